@@ -1,7 +1,7 @@
 """The operations of a `Tape` in double precision: NumPy and SciPy functions, elementwise.
 
-Statistics (names that begin with ``@``) reduce the last axis and keep it, so that many samples of equal size can be evaluated
-at once: parameters of shape (k, 1), data of shape (k, n).
+Statistics (names that begin with ``@``) reduce the last axis and keep it, so that many samples of equal size can be
+evaluated at once: parameters of shape (k, 1), data of shape (k, n).
 """
 
 from __future__ import annotations
@@ -120,12 +120,12 @@ def log_abs_one_plus(x: Array) -> Array:
 
 
 def log_where(sign: Array, log: Array) -> Array:
-    """log where the sign is not negative, else nan."""
+    """Log where the sign is not negative, else nan."""
     return np.where(np.greater_equal(sign, 0), log, np.nan)
 
 
 def log_beta(a: Array, b: Array) -> Array:
-    """log B(a, b)."""
+    """Log B(a, b)."""
     return special.betaln(a, b)
 
 
@@ -155,24 +155,24 @@ def binomial(n: Array, k: Array) -> Array:
 
 
 def log_erfc(x: Array) -> Array:
-    """log erfc(x) without underflow: log erfcx(x) - x^2 for positive x."""
+    """Log erfc(x) without underflow: log erfcx(x) - x^2 for positive x."""
     return np.where(
         np.greater(x, 0), np.log(special.erfcx(np.maximum(x, 0))) - x * x, np.log(special.erfc(np.minimum(x, 0)))
     )
 
 
 def log_cosh(x: Array) -> Array:
-    """log cosh(x) without overflow."""
+    """Log cosh(x) without overflow."""
     return np.logaddexp(x, -x) - np.log(2.0)
 
 
 def log_besseli(order: Array, x: Array) -> Array:
-    """log I_order(x), from the exponentially scaled function."""
+    """Log I_order(x), from the exponentially scaled function."""
     return np.log(special.ive(order, x)) + np.abs(x)
 
 
 def log_besselk(order: Array, x: Array) -> Array:
-    """log K_order(x), from the exponentially scaled function."""
+    """Log K_order(x), from the exponentially scaled function."""
     return np.log(special.kve(order, x)) - x
 
 
@@ -280,7 +280,7 @@ def quantile(sample: Sample, values: Array, level: Array) -> Array:
 
 
 def series(inner: Callable[..., Any]) -> Callable[..., Any]:
-    """sum of inner(k, *names) over whole k from lower to upper, stopped when three terms no longer matter."""
+    """Sum of inner(k, *names) over whole k from lower to upper, stopped when three terms no longer matter."""
 
     def run(sample: Sample, lower: Array, upper: Array, *names: Array) -> Array:
         first = int(np.min(lower))

@@ -3,7 +3,8 @@
     value(expression, parameters, data)           one number, in doubles or with ``digits`` digits
     values(expression, parameters, data)          an array: parameters of shape (k, 1), data of shape (k, n)
 
-``parameters`` maps symbols to numbers, ``data`` maps `Observation` symbols to arrays; ``Hat(p)`` has the value given for p.
+``parameters`` maps symbols to numbers, ``data`` maps `Observation` symbols to arrays; ``Hat(p)`` has
+the value given for p.
 """
 
 from __future__ import annotations
@@ -237,7 +238,7 @@ def _series(table: Callable[[], dict[str, Any]], make: Callable[..., Any]) -> Ca
 
 
 def _slope(inner: _Inner) -> Any:
-    """The value of an unevaluated derivative: mpmath's differences of the function differentiated, element by element."""
+    """The value of an unevaluated derivative, by mpmath's differences of what is differentiated, element by element."""
 
     def one(*values: Any) -> Any:
         point = dict(zip(inner.symbols, map(mpmath.mpf, values), strict=True))

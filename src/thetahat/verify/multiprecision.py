@@ -1,7 +1,7 @@
 """The operations of a `Tape` with as many digits as mpmath is set to, on NumPy arrays of mpf.
 
-Exponents are unbounded here, so that 1e-800 is a number like another.  Where a function has a pole or leaves the reals the
-value is nan, as in the double-precision table.
+Exponents are unbounded here, so that 1e-800 is a number like another.  Where a function has a pole or leaves the
+reals the value is nan, as in the double-precision table.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _real(value: Any) -> Any:
 
 
 def elementwise(function: Callable[..., Any], count: int = 1) -> Callable[..., Any]:
-    """``function`` of ``count`` mpf numbers over arrays; nan where it has a pole, no real value, or does not converge."""
+    """Apply ``function`` to arrays of mpf; nan where it has a pole, no real value, or does not converge."""
 
     def one(*arguments: Any) -> Any:
         try:
@@ -174,7 +174,7 @@ def product(sample: doubles.Sample, factor: Array) -> Array:
 
 
 def series(inner: Callable[..., Any]) -> Callable[..., Any]:
-    """sum of inner(k, *names) over whole k from lower to upper, by mpmath's accelerated summation where it is infinite."""
+    """Sum of inner(k, *names) over whole k from lower to upper, accelerated by mpmath where it is infinite."""
 
     def run(sample: doubles.Sample, lower: Array, upper: Array, *names: Array) -> Array:
         def one(low: Any, high: Any, *values: Any) -> Any:
@@ -277,5 +277,4 @@ def array(values: Any) -> Array:
     raw = np.asarray(values)
     if raw.dtype != object:
         raw = raw.astype(float)
-    made = np.frompyfunc(mpmath.mpf, 1, 1)(raw)
-    return made
+    return np.frompyfunc(mpmath.mpf, 1, 1)(raw)

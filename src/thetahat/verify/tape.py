@@ -1,11 +1,11 @@
 """A formula as a list of numbered operations: built once, run over doubles or over many digits.
 
-A `Tape` holds each distinct operation once, so that a part that occurs twice is computed once.  Front ends translate SymPy
-trees (`evaluate`) and declared syntax trees (`declared`) into operations; `link` binds them to a table of functions
-(`doubles`, `multiprecision`) and returns a callable.
+A `Tape` holds each distinct operation once, so that a part that occurs twice is computed once.  Front ends translate
+SymPy trees (`evaluate`) and declared syntax trees (`declared`) into operations; `link` binds them to a table of
+functions (`doubles`, `multiprecision`) and returns a callable.
 
-``log`` is built in the log domain: log(a*b**c*exp(d)*gamma(e)) becomes log|a| + c*log|b| + d + loggamma(e), together with the
-sign of the argument, so that neither overflow nor underflow of a factor matters.
+``log`` is built in the log domain: log(a*b**c*exp(d)*gamma(e)) becomes log|a| + c*log|b| + d + loggamma(e), together
+with the sign of the argument, so that neither overflow nor underflow of a factor matters.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def _complement(tape: Tape, i: int) -> int | None:
 
 
 def _select(tape: Tape, i: int, arguments: tuple[Any, ...]) -> tuple[int | None, int]:
-    """arguments = value, condition, value, condition, …"""
+    """The arguments are value, condition, value, condition, …"""
     values, conditions = arguments[0::2], arguments[1::2]
     pairs = [tape.signed_log(v) for v in values]
     one = tape.number(1)

@@ -1,0 +1,185 @@
+"""The log-density of each observation, straight from what was declared: the evaluator that rules have no part in.
+
+    log f(x_i; theta)        inside the support,  -inf outside it
+
+It walks the declared syntax tree (`thetahat.declare.syntax`), or the model's SymPy expression when there is no text.
+The logarithm is taken in the log domain (see `tape`).  The border of a continuous support counts as inside where the
+density stays finite on it: densities are taken up to null sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import mpmath
+import numpy as np
+from sympy.core.relational import Ge, Gt, Le, Lt
+
+from thetahat.core.model import Model
+from thetahat.verify import evaluate, multiprecision
+from thetahat.verify.doubles import Sample
+from thetahat.verify.tape import Tape, link
+
+
+def log_density(
+    model: Model, parameters: evaluate.Numbers, data: evaluate.Numbers, digits: int | None = None, slack: float = 0.0
+) -> Any:
+    """Log f of every observation, shape (n,) or (k, n); -inf outside the support, nan where f is negative or undefined.
+
+    ``parameters`` maps the symbols of free and known parameters to numbers or arrays of shape (k, 1), ``data`` each
+    observation to an array of shape (n,) or (k, n).  With ``digits`` the result holds mpf numbers.  An observation
+    beyond the end of the support by less than ``slack`` (relative) is moved onto it.
+    """
+    if digits is not None:
+        with mpmath.workdps(digits):
+            return _log_density(model, parameters, data, digits, slack)
+    with np.errstate(all="ignore"):
+        return _log_density(model, parameters, data, digits, slack)
+
+
+def log_likelihood(
+    model: Model,
+    parameters: evaluate.Numbers,
+    data: evaluate.Numbers,
+    weights: Any = None,
+    digits: int | None = None,
+    slack: float = 0.0,
+) -> Any:
+    """The sum of `log_density` over the sample (weighted by frequencies), shape () or (k,); nan counts as -inf."""
+    each = log_density(model, parameters, data, digits, slack)
+    if digits is None:
+        each = np.where(np.isnan(each), -np.inf, each)
+        if weights is not None:
+            each = np.where(np.equal(weights, 0), 0.0, each * weights)
+        return each.sum(axis=-1)
+    with mpmath.workdps(digits):
+        if weights is not None:
+            each = np.where(np.equal(weights, 0), mpmath.mpf(0), each * multiprecision.array(weights))
+        total = each.sum(axis=-1)
+        return np.where(np.not_equal(total, total), -mpmath.inf, total)
+
+
+def inside(model: Model, parameters: evaluate.Numbers, data: evaluate.Numbers, digits: int | None = None) -> Any:
+    """Whether each observation lies in the support (its border included, for continuous variables)."""
+    below, above, whole, _ = _position(model, parameters, data, digits, 0.0)
+    return ~below & ~above & whole
+
+
+def admissible(model: Model, parameters: evaluate.Numbers) -> Any:
+    """Whether every free and known parameter lies in its domain, ends that hold other parameters included."""
+    good: Any = np.True_
+    for p in (*model.parameters, *model.known):
+        d = p.domain
+        with np.errstate(all="ignore"):
+            v = np.asarray(parameters[p.symbol], dtype=float)
+            lower, upper = (np.asarray(e, dtype=float) for e in evaluate.several((d.lower, d.upper), parameters))
+            good = good & (v >= lower if d.lower_closed else v > lower) & (v <= upper if d.upper_closed else v < upper)
+            good = good & np.isfinite(v)
+            if d.integer:
+                good = good & (v == np.floor(v))
+    return good
+
+
+# ------------------------------------------------------------------ inside
+
+
+def _log_density(model: Model, parameters: Any, data: Any, digits: int | None, slack: float) -> Any:
+    beyond_low, beyond_high, whole, border = _position(model, parameters, data, digits, slack)
+    ends = _ends(model, parameters, digits)
+    values = {**parameters, **data}
+    if slack:
+        for r, (lower, upper) in zip(model.support.regions, ends, strict=True):
+            values[r.variable] = np.minimum(np.maximum(values[r.variable], lower), upper)
+    if digits is not None:
+        values = {k: multiprecision.array(v) for k, v in values.items()}
+        raw = _formula(model, False, True)(values)
+    else:
+        values = {k: np.asarray(v, dtype=float) for k, v in values.items()}
+        raw = _formula(model, False, False)(values)
+        if not np.all(np.isfinite(raw)):
+            raw = np.where(np.isfinite(raw), raw, _formula(model, True, False)(values))
+    outside = beyond_low | beyond_high | ~whole
+    never = border & (np.not_equal(raw, raw) | np.equal(raw, np.inf))
+    return np.where(outside | never, -mpmath.inf if digits is not None else -np.inf, raw)
+
+
+def _ends(model: Model, parameters: Any, digits: int | None) -> list[tuple[Any, Any]]:
+    flat = tuple(e for r in model.support.regions for e in (r.lower, r.upper))
+    if not flat:
+        return []
+    found = evaluate.several(flat, parameters, None, None, digits)
+    return list(zip(found[0::2], found[1::2], strict=True))
+
+
+def _position(model: Model, parameters: Any, data: Any, digits: int | None, slack: float) -> tuple[Any, Any, Any, Any]:
+    """(below, above, whole where it must be, exactly on the border) for each observation."""
+    shape = np.broadcast_shapes(*(np.shape(data[v]) for v in data))
+    below, above, border = (np.zeros(shape, dtype=bool) for _ in range(3))
+    whole = np.ones(shape, dtype=bool)
+    for r, (lower, upper) in zip(model.support.regions, _ends(model, parameters, digits), strict=True):
+        x = np.asarray(data[r.variable]) if digits is None else multiprecision.array(data[r.variable])
+        if r.integer:
+            whole = whole & np.asarray(np.equal(x, np.floor(np.asarray(x, dtype=float))), dtype=bool)
+            below = below | np.asarray(x < lower if r.lower_closed else x <= lower, dtype=bool)
+            above = above | np.asarray(x > upper if r.upper_closed else x >= upper, dtype=bool)
+            continue
+        give_low = slack * (abs(x) + _finite(lower)) if slack else 0
+        give_high = slack * (abs(x) + _finite(upper)) if slack else 0
+        below = below | np.asarray(x < lower - give_low, dtype=bool)
+        above = above | np.asarray(x > upper + give_high, dtype=bool)
+        border = border | np.asarray((x <= lower) | (x >= upper), dtype=bool)
+    for c in model.support.conditions:
+        holds, touches = _condition(c, parameters, data, digits, slack)
+        below, border = below | ~holds, border | touches
+    return below, above, whole, border
+
+
+def _finite(end: Any) -> Any:
+    return np.where(np.isfinite(np.asarray(end, dtype=float)), abs(end), 0)
+
+
+def _condition(condition: Any, parameters: Any, data: Any, digits: int | None, slack: float) -> tuple[Any, Any]:
+    """(holds, holds with equality) at every observation; a strict inequality counts as a weak one."""
+    if isinstance(condition, Gt | Ge | Lt | Le):
+        left, right = evaluate.several((condition.lhs, condition.rhs), parameters, data, None, digits)
+        gap = left - right if isinstance(condition, Gt | Ge) else right - left
+        give = slack * (abs(left) + abs(right))
+        return np.asarray(gap >= -give, dtype=bool), np.asarray(gap <= 0, dtype=bool)
+    truth = np.asarray(evaluate.values(condition, parameters, data, None, digits), dtype=bool)
+    return truth, np.zeros_like(truth)
+
+
+@lru_cache(maxsize=512)
+def _tape(model: Model, careful: bool) -> tuple[Tape, int]:
+    tape = Tape(careful)
+    return tape, tape.log(_root(tape, model))
+
+
+def _root(tape: Tape, model: Model) -> int:
+    return evaluate.translate(tape, model.density)
+
+
+@lru_cache(maxsize=512)
+def _linked(model: Model, careful: bool) -> Callable[..., tuple[Any, ...]]:
+    tape, root = _tape(model, careful)
+    return link(tape, (root,), evaluate.DOUBLES)
+
+
+def _formula(model: Model, careful: bool, digits: bool) -> Callable[[Any], Any]:
+    if digits:
+        tape, root = _tape(model, careful)
+        run = link(tape, (root,), evaluate.DIGITS)
+    else:
+        run = _linked(model, careful)
+    size = 1
+
+    def evaluated(values: Any) -> Any:
+        shape = np.broadcast_shapes(*(np.shape(values[v]) for v in (*model.observation, *model.given)))
+        found = run(values, Sample(size))[0]
+        return np.broadcast_to(
+            np.asarray(found, dtype=object if digits else float), np.broadcast_shapes(shape, np.shape(found))
+        )
+
+    return evaluated
