@@ -1,1 +1,71 @@
+"""The rules and their order: from a model to a solved state, one checked step at a time.
 
+A rule looks at the state and proposes a move; the driver has every claim of its steps checked and takes the first
+move that holds.  Nothing else decides what is tried when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from thetahat.core.derivation import Step
+from thetahat.core.model import Model
+from thetahat.rules.border import border, joint_border
+from thetahat.rules.direction import direction
+from thetahat.rules.integer import integer
+from thetahat.rules.isolate import isolate
+from thetahat.rules.joint_maximum import joint_maximum
+from thetahat.rules.mixture import mixture
+from thetahat.rules.one_root import one_root
+from thetahat.rules.quantile import quantile
+from thetahat.rules.state import Oracle, Rule, State
+from thetahat.rules.write_log_likelihood import begin, score, sufficient
+
+RULES: tuple[Rule, ...] = (
+    border,
+    joint_border,
+    quantile,
+    direction,
+    isolate,
+    integer,
+    mixture,
+    one_root,
+    joint_maximum,
+)
+"""In the order in which they are tried."""
+
+Accept = Callable[[Sequence[Step]], tuple[Step, ...] | None]
+"""Checks the claims of a move's steps: the steps with their checks, or None if a claim is false."""
+
+
+def solve(model: Model, oracle: Oracle, accept: Accept) -> tuple[State, tuple[Step, ...]]:
+    """Apply the rules until nothing is open."""
+    opening = begin(model, oracle)
+    state = opening.state
+    trace = list(_sure(accept(opening.steps)))
+    noticed = sufficient(state)
+    if noticed is not None:
+        state = noticed.state
+        trace += noticed.steps
+    differentiated = score(state)
+    state = differentiated.state
+    trace += _sure(accept(differentiated.steps))
+    while state.open:
+        for rule in RULES:
+            move = rule(state, oracle)
+            if move is None:
+                continue
+            steps = accept(move.steps)
+            if steps is not None:
+                state = move.state
+                trace += steps
+                break
+        else:
+            break
+    return state, tuple(trace)
+
+
+def _sure(steps: tuple[Step, ...] | None) -> tuple[Step, ...]:
+    if steps is None:
+        raise AssertionError("the log-likelihood or the score disagrees with the declared density")
+    return steps

@@ -1,0 +1,134 @@
+"""The logarithm of a density, as a sum of terms that a text book would write.
+
+    f = c prod_j b_j(x, theta)^{e_j}   ->   log f = log c + sum_j e_j log b_j
+
+Constants and parameters raised to the same power stay in one piece: -1/2 log(2 pi v).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from sympy import Abs, Add, Expr, Integer, Mul, Piecewise, Pow, S, Symbol, beta, factorrat, gamma, log, loggamma
+from sympy.functions.elementary.exponential import ExpBase
+
+from thetahat.algebra.totals import observed
+
+Sign = Callable[[Expr], int | None]
+"""The sign of an expression on the support: +1, -1, 0 or None."""
+
+
+def _log_gamma(e: Expr) -> Expr:
+    return log(gamma(e)) if e.is_number else loggamma(e)
+
+
+_LOG_OF: dict[type, Callable[..., Expr]] = {
+    gamma: _log_gamma,
+    beta: lambda a, b: _log_gamma(a) + _log_gamma(b) - _log_gamma(a + b),
+}
+
+
+def factors(f: Expr) -> list[tuple[Expr, Expr]]:
+    """[(base, exponent)] with f = product of base**exponent; exponents of equal bases are added."""
+    found: dict[Expr, Expr] = {}
+    stack = list(Mul.make_args(f))
+    while stack:
+        e = stack.pop(0)
+        if isinstance(e, Mul):
+            stack = [*e.args, *stack]
+            continue
+        if e.is_Rational and e != 0:
+            # primes, so that 1/sqrt(2) and 1/2 meet: sqrt(2)/(2 sqrt(pi)) is (2 pi)^(-1/2)
+            for prime, power in factorrat(e).items():
+                found[Integer(prime)] = found.get(Integer(prime), S.Zero) + power
+            continue
+        if isinstance(e, ExpBase):
+            base, exponent = S.Exp1, e.args[0]
+        else:
+            base, exponent = e.as_base_exp()
+            if isinstance(base, Mul) and (exponent.is_integer or sum(not a.is_positive for a in base.args) <= 1):
+                # (c u)^e = c^e u^e for positive c, and for any c when e is an integer
+                stack = [*(Pow(a, exponent) for a in base.args), *stack]
+                continue
+            if isinstance(base, Pow) and exponent.is_integer:
+                base, exponent = base.base, base.exp * exponent
+            elif isinstance(base, Pow) and base.base.is_positive:
+                base, exponent = base.base, base.exp * exponent
+            elif isinstance(base, ExpBase):
+                base, exponent = S.Exp1, base.args[0] * exponent
+        found[base] = found.get(base, S.Zero) + exponent
+    return list(found.items())
+
+
+def _log_base(base: Expr, sign: Sign) -> Expr:
+    for kind, rule in _LOG_OF.items():
+        if isinstance(base, kind):
+            return rule(*base.args)
+    if isinstance(base, Piecewise):
+        return Piecewise(*((take_logarithm(v, sign) if v != 0 else S.NegativeInfinity, c) for v, c in base.args))
+    if isinstance(base, Abs) and sign(base.args[0]) in (1, -1):
+        inner = base.args[0] * sign(base.args[0])  # type: ignore[operator]
+        return take_logarithm(inner, sign) if isinstance(inner, Mul) else log(inner)
+    return log(base)
+
+
+def take_logarithm(f: Expr, sign: Sign) -> Expr:
+    """log f as a sum; ``sign`` tells the signs of factors on the support (negative ones must come in pairs)."""
+    negative = 1
+    merged: dict[Expr, list[Expr]] = defaultdict(list)
+    terms: list[Expr] = []
+    for base, exponent in factors(f):
+        if base == S.Exp1:
+            terms.append(exponent)
+            continue
+        if base == S.NegativeOne:
+            negative = -negative if exponent.is_odd else negative
+            continue
+        if exponent == 0:
+            continue
+        if not base.is_positive and exponent.is_integer:
+            if exponent.is_even and sign(base) != 1:
+                base, exponent = (-base, exponent) if sign(base) == -1 else (base**2, exponent / 2)
+            elif sign(base) == -1:
+                base, negative = -base, -negative
+        if isinstance(base, Mul):
+            inner = factors(base)
+            if len(inner) > 1:
+                terms.extend(exponent * t for t in Add.make_args(take_logarithm(base, sign)))
+                continue
+        if not observed(base) and not observed(exponent) and exponent.is_Rational and not exponent.is_Integer:
+            merged[abs(exponent)].append(base if exponent > 0 else 1 / base)
+        elif not observed(base) and exponent.is_Rational and (base.is_number or isinstance(base, Symbol)):
+            merged[exponent].append(base)
+        else:
+            terms.append(exponent * _log_base(base, sign))
+    if negative < 0:
+        raise ValueError("the density is negative on its support")
+    whole = Mul(*(Pow(b, e) for e in list(merged) if e.is_Integer for b in merged[e] if b.is_Rational))
+    if whole != 1:
+        merged = _one_number(merged, whole)
+    for exponent, bases in merged.items():
+        numbers = [b for b in bases if b.is_number]
+        letters = [b for b in bases if not b.is_number]
+        if exponent.is_Integer and not (exponent < 0 and len(letters) == 1):
+            groups = [[b] for b in letters] + ([numbers] if numbers else [])
+        else:
+            groups = [bases]
+        for group in groups:
+            product = Mul(*group)
+            if exponent.is_Rational and not exponent.is_Integer and (1 / product).count_ops() < product.count_ops():
+                terms.append(-exponent * log(1 / product))
+            else:
+                terms.append(exponent * log(product))
+    return Add(*terms)
+
+
+def _one_number(merged: dict[Expr, list[Expr]], whole: Expr) -> dict[Expr, list[Expr]]:
+    """Primes to integer powers multiplied up again: log 12, not 2 log 2 + log 3."""
+    kept = {e: [b for b in bases if not (e.is_Integer and b.is_Rational)] for e, bases in merged.items()}
+    numerator, denominator = whole.as_numer_denom()
+    for number, exponent in ((numerator, S.One), (denominator, S.NegativeOne)):
+        if number != 1:
+            kept.setdefault(exponent, []).append(number)
+    return {e: bases for e, bases in kept.items() if bases}

@@ -1,0 +1,384 @@
+"""One equation solved for one unknown, by undoing one operation at a time.
+
+SymPy's solve is not asked: it is slow, may never return, and writes log((n/T)**s).  The numerator of the equation is
+read as a polynomial in the unknown and in its kernels (exp(c p), log(a + b p), p**s, psi(p), cos p …).  What can be
+undone:
+
+    a polynomial of degree 1 or 2, or a u**m + b, in the unknown or in a single kernel
+    (a + b p) + (c + d p) exp(k p) with b p or d p missing, and the like with log      Lambert's W
+    psi(a + b p) = c                                                                  psi^{-1}
+    a I_1(p) + b I_0(p) = 0                                                           A^{-1}
+    a cos p + b sin p = 0                                                             atan2, modulo pi
+
+All solutions over the reals are listed; which of them lies in the domain is for others to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sympy import (
+    Add,
+    Dummy,
+    Expr,
+    Integer,
+    LambertW,
+    Mul,
+    Poly,
+    PolynomialError,
+    Pow,
+    Rational,
+    S,
+    Symbol,
+    atan2,
+    besseli,
+    cancel,
+    cos,
+    exp,
+    expand,
+    expand_log,
+    factor_list,
+    factor_terms,
+    fraction,
+    log,
+    pi,
+    polygamma,
+    powsimp,
+    signsimp,
+    sin,
+    sqrt,
+    together,
+)
+from sympy.functions.elementary.exponential import ExpBase
+
+from thetahat.core.special import SPECIAL_INVERSES, InverseBesselRatio, InverseDigamma
+
+LARGEST = 400
+"""An equation with more operations than this is not tried: multiplying it out could take minutes."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """One solution; ``modulo`` is the period when there are others."""
+
+    value: Expr
+    modulo: Expr | None = None
+
+    @property
+    def special(self) -> int:
+        """How many special inverses it holds."""
+        return sum(self.value.count(f) for f in SPECIAL_INVERSES)
+
+
+@dataclass(frozen=True)
+class Peeled:
+    """Every real solution of an equation, and the factors of its numerator that were not solved."""
+
+    solutions: tuple[Solution, ...]
+    left: tuple[Expr, ...] = ()
+    """Factors that hold the unknown and were not solved.  The list of solutions is complete only without any."""
+
+
+# ------------------------------------------------------------------ kernels
+
+
+@dataclass
+class _Kernels:
+    """Replaces what is not rational in p by symbols: exp(2p) and exp(p) by g**2 and g."""
+
+    p: Symbol
+    exponents: list[Expr]
+    table: dict[Expr, Dummy]
+
+    @classmethod
+    def of(cls, e: Expr, p: Symbol) -> _Kernels:
+        return cls(p, [], {})
+
+    def symbol(self, kernel: Expr) -> Dummy:
+        return self.table.setdefault(kernel, Dummy("g", positive=kernel.is_positive or None, real=True))
+
+    def read(self, e: Expr) -> Expr:
+        """The expression with kernels replaced."""
+        p = self.p
+        if not e.has(p) or e == p:
+            return e
+        if isinstance(e, Add | Mul):
+            return e.func(*(self.read(a) for a in e.args))
+        if isinstance(e, ExpBase):
+            return self._power(S.Exp1, e.args[0])
+        if isinstance(e, Pow):
+            base, exponent = e.as_base_exp()
+            if exponent.is_Integer:
+                return Pow(self.read(base), exponent)
+            if not base.has(p):
+                return self._power(base, exponent)
+            if exponent.has(p):
+                return self.symbol(e)
+            return self._root(base, exponent)
+        if isinstance(e, log):
+            return self._logarithm(e)
+        return self.symbol(e)
+
+    def _power(self, base: Expr, exponent: Expr) -> Expr:
+        """base**(a + b p) = base**a * g**m with g = base**(c p)."""
+        exponent = expand(exponent)
+        fixed = Add(*(t for t in Add.make_args(exponent) if not t.has(self.p)))
+        moving = exponent - fixed
+        for kernel, g in self.table.items():
+            b, k = kernel.as_base_exp() if not isinstance(kernel, ExpBase) else (S.Exp1, kernel.args[0])
+            if b == base and k.has(self.p):
+                ratio = cancel(moving / k)
+                if ratio.is_Rational:
+                    if ratio.is_Integer:
+                        return Pow(base, fixed) * g**ratio
+        return Pow(base, fixed) * self.symbol(exp(moving) if base == S.Exp1 else Pow(base, moving))
+
+    def _root(self, base: Expr, exponent: Expr) -> Expr:
+        """base**(m + s) = base**m * g for symbolic or fractional s."""
+        whole, part = exponent.as_coeff_Add() if not exponent.is_Rational else (exponent // 1, exponent % 1)
+        if not (whole.is_Integer and part != 0):
+            whole, part = S.Zero, exponent
+        sign = -1 if part.could_extract_minus_sign() else 1
+        g = self.symbol(Pow(base, sign * part))
+        return Pow(self.read(base), whole) * g**sign
+
+    def _logarithm(self, e: Expr) -> Expr:
+        opened = expand_log(e)
+        if opened != e and isinstance(opened, Add):
+            return Add(*(self.read(t) for t in opened.args))
+        inner = e.args[0]
+        if inner.is_Mul:
+            fixed = Mul(*(a for a in inner.args if not a.has(self.p)))
+            if fixed != 1 and fixed.is_positive:
+                return log(fixed) + self.read(log(inner / fixed))
+        return self.symbol(e)
+
+
+# ------------------------------------------------------------------ inverting kernels
+
+
+def _digamma(kernel: Expr, value: Expr) -> tuple[Expr, Expr] | None:
+    order, inner = kernel.args
+    return (inner, InverseDigamma(value)) if order == 0 else None
+
+
+_INVERSES: dict[type, Callable[[Expr, Expr], tuple[Expr, Expr] | None]] = {
+    log: lambda k, v: (k.args[0], exp(expand(v, log=False))),
+    polygamma: _digamma,
+}
+
+
+def _undo(kernel: Expr, value: Expr, p: Symbol) -> list[Solution]:
+    """Solutions of kernel(p) = value."""
+    if kernel == p:
+        return [Solution(value)]
+    inner: Expr | None = None
+    target: Expr | None = None
+    if isinstance(kernel, ExpBase):
+        inner, target = kernel.args[0], log(value)
+    elif isinstance(kernel, Pow):
+        base, exponent = kernel.as_base_exp()
+        if not base.has(p):
+            inner, target = exponent, log(value) / log(base)
+        elif not exponent.has(p):
+            inner, target = base, Pow(value, 1 / exponent)
+    else:
+        for kind, rule in _INVERSES.items():
+            if isinstance(kernel, kind):
+                pair = rule(kernel, value)
+                if pair:
+                    inner, target = pair
+    if inner is None or target is None:
+        return []
+    slope, fixed = inner.diff(p), inner.subs(p, 0)
+    if not slope.has(p) and not fixed.has(p):
+        # linear: written out here, because multiplying out would tear log(T/n) apart
+        return [Solution(tidy_root((target - fixed) / slope))]
+    found = peel(inner - target, p)
+    return list(found.solutions) if not found.left else []
+
+
+# ------------------------------------------------------------------ one polynomial factor
+
+
+def tidy_root(e: Expr) -> Expr:
+    """A solution written shortly: common factors taken out, one root of a quotient."""
+    return signsimp(factor_terms(powsimp(e)))
+
+
+def _polynomial_roots(factor: Expr, u: Symbol) -> list[Expr] | None:
+    poly = Poly(factor, u)
+    degree = poly.degree()
+    c = poly.all_coeffs()
+    if degree == 1:
+        return [tidy_root(_over(-c[1], c[0]))]
+    if degree == 2:
+        if c[1] == 0:
+            root = sqrt(_over(-c[2], c[0]))
+            return [root] if u.is_positive else [root, -root]
+        half, middle = c[1] / 2, c[1] ** 2 - 4 * c[0] * c[2]
+        quarter = expand(half**2 - c[0] * c[2])
+        if all(t.as_coeff_Mul()[0].is_Integer for t in Add.make_args(quarter)):
+            return [tidy_root((-half + s * sqrt(factor_terms(quarter))) / c[0]) for s in (1, -1)]
+        return [tidy_root((-c[1] + s * sqrt(factor_terms(expand(middle)))) / (2 * c[0])) for s in (1, -1)]
+    if all(x == 0 for x in c[1:-1]):
+        value = _over(-c[-1], c[0])
+        if degree % 2 or u.is_positive:
+            return [Pow(value, Rational(1, degree))]
+        return [Pow(value, Rational(1, degree)), -Pow(value, Rational(1, degree))]
+    return None
+
+
+def _over(a: Expr, b: Expr) -> Expr:
+    """a/b with what they share cancelled, left as a quotient."""
+    shared = factor_terms(a) / factor_terms(b)
+    return shared if shared.count_ops() > 60 else cancel(shared) if shared.is_rational_function() else shared
+
+
+def _lambert(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr]) -> list[Solution] | None:
+    """(a + b p) + (c + d p) g = 0 with g = exp(k p) (or base**p), where one bracket holds no p."""
+    (g,) = kernels
+    kernel = kernels[g]
+    base, exponent = (S.Exp1, kernel.args[0]) if isinstance(kernel, ExpBase) else kernel.as_base_exp()
+    if base.has(p):
+        return None
+    rate = cancel(exponent / p)
+    if rate.has(p):
+        return None
+    rate = rate * log(base)
+    try:
+        poly = Poly(factor, p, g)
+    except PolynomialError:
+        return None
+    if any(i > 1 or j > 1 for i, j in poly.monoms()):
+        return None
+    a, b, c, d = (poly.coeff_monomial(m) for m in (1, p, g, p * g))
+    if d != 0 and b != 0:
+        return None
+    if d != 0:
+        # (c + d p) exp(k p) = -a; with p = w/k - c/d:  w e^w = -a k/d e^{c k/d}
+        shift = c / d
+        argument = -a * rate / d * exp(rate * shift)
+        return [Solution(factor_terms(LambertW(argument, branch) / rate - shift)) for branch in (0, -1)]
+    if b != 0 and c != 0:
+        # (a + b p) = -c exp(k p); with p = -w/k - a/b:  w e^w = c k/b e^{-a k/b}
+        shift = a / b
+        argument = c * rate / b * exp(-rate * shift)
+        return [Solution(factor_terms(-LambertW(argument, branch) / rate - shift)) for branch in (0, -1)]
+    return None
+
+
+def _bessel(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr]) -> list[Solution] | None:
+    """a I_1(p) + b I_0(p) = 0."""
+    orders = {k.args[0]: g for g, k in kernels.items() if isinstance(k, besseli) and k.args[1] == p}
+    if len(kernels) != 2 or set(orders) != {Integer(0), Integer(1)} or factor.has(p):
+        return None
+    poly = Poly(factor, orders[Integer(1)], orders[Integer(0)])
+    if set(poly.monoms()) != {(1, 0), (0, 1)}:
+        return None
+    a, b = poly.coeff_monomial(orders[Integer(1)]), poly.coeff_monomial(orders[Integer(0)])
+    return [Solution(InverseBesselRatio(factor_terms(-b / a)))]
+
+
+def _angle(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr]) -> list[Solution] | None:
+    """a cos p + b sin p = 0: p = atan2(-a, b), and opposite to it."""
+    circle = {type(k): g for g, k in kernels.items() if isinstance(k, sin | cos) and k.args[0] == p}
+    if len(kernels) != 2 or set(circle) != {sin, cos} or factor.has(p):
+        return None
+    poly = Poly(factor, circle[cos], circle[sin])
+    if set(poly.monoms()) != {(1, 0), (0, 1)}:
+        return None
+    a, b = poly.coeff_monomial(circle[cos]), poly.coeff_monomial(circle[sin])
+    return [Solution(atan2(-a, b), modulo=2 * pi), Solution(atan2(a, -b), modulo=2 * pi)]
+
+
+def _through_logarithm(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr]) -> list[Solution] | None:
+    """p and log(a + b p) together: put p = (e^u - a)/b and solve for u."""
+    ((g, kernel),) = kernels.items()
+    if not isinstance(kernel, log):
+        return None
+    inner = Poly(kernel.args[0], p) if kernel.args[0].is_polynomial(p) else None
+    if inner is None or inner.degree() != 1:
+        return None
+    b, a = inner.all_coeffs()
+    u = Dummy("u", real=True)
+    found = peel(factor.xreplace({g: u}).subs(p, (exp(u) - a) / b), u, depth=1)
+    if found.left:
+        return None
+    return [replace(s, value=factor_terms((exp(s.value) - a) / b)) for s in found.solutions]
+
+
+def _solve_factor(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr], depth: int) -> list[Solution] | None:
+    present = {g: k for g, k in kernels.items() if factor.has(g)}
+    if not present:
+        roots = _polynomial_roots(factor, p)
+        return None if roots is None else [Solution(r) for r in roots]
+    if len(present) == 1 and not factor.has(p):
+        ((g, kernel),) = present.items()
+        roots = _polynomial_roots(factor, g)
+        if roots is None:
+            return None
+        solutions = [s for r in roots for s in _undo(kernel, r, p)]
+        return solutions or None
+    if len(present) == 1:
+        for method in (_lambert, _through_logarithm) if depth == 0 else (_lambert,):
+            found = method(factor, p, present)
+            if found is not None:
+                return found
+        return None
+    for method in (_bessel, _angle):
+        found = method(factor, p, present)
+        if found is not None:
+            return found
+    return None
+
+
+# ------------------------------------------------------------------ the whole equation
+
+
+def peel(equation: Expr, p: Symbol, depth: int = 0) -> Peeled:
+    """Every real solution of ``equation`` = 0 in p.  The statistics must be frozen."""
+    if not equation.has(p):
+        return Peeled((), ())
+    if equation.count_ops() > LARGEST:
+        return Peeled((), (equation,))
+    trigonometric = equation.has(sin, cos)
+    opened = expand(equation, trig=True) if trigonometric else equation
+    kernels = _Kernels.of(opened, p)
+    rational = kernels.read(opened)
+    numerator = fraction(together(rational))[0]
+    numerator = kernels.read(expand(numerator, log=False))
+    table = {g: k for k, g in kernels.table.items()}
+    try:
+        parts = [f for f, _ in factor_list(numerator)[1]] if numerator.count_ops() < LARGEST else [numerator]
+    except PolynomialError:
+        parts = [numerator]
+    solutions: list[Solution] = []
+    left: list[Expr] = []
+    for part in parts:
+        if not part.has(p, *table):
+            continue
+        if part in table or part.is_positive or part.is_negative:
+            # a kernel alone: exponentials and powers of positive numbers never vanish
+            if part in table and not (isinstance(table[part], ExpBase | Pow) or table[part].is_positive):
+                found = _solve_factor(part, p, table, depth)
+                (solutions.extend(found) if found else left.append(part.xreplace(table)))
+            continue
+        if part == p and p.is_zero is False:
+            continue
+        try:
+            found = _solve_factor(part, p, table, depth)
+        except PolynomialError:
+            found = None
+        if found is None:
+            left.append(part.xreplace(table))
+        else:
+            solutions.extend(s for s in found if not s.value.has(p))
+    unique = tuple(dict.fromkeys(solutions))
+    return Peeled(tuple(s for s in unique if _may_be_real(s.value)), tuple(left))
+
+
+def _may_be_real(value: Expr) -> bool:
+    # SymPy takes the lower branch of Lambert's W for not real, which on (-1/e, 0) it is.
+    return value.has(LambertW) or value.is_real is not False

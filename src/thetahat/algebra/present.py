@@ -1,0 +1,153 @@
+"""Formulas in the shape in which a text book leaves them.
+
+    substituted   p replaced by its formula, logarithms opened where that frees an open parameter
+    presentable   centred sums gathered, signs in front, common factors out
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sympy import Add, Expr, Mul, Pow, S, Symbol, expand, factor_terms, log, signsimp, together
+
+from thetahat.algebra.freeze import Frozen, frozen
+from thetahat.algebra.signs import Signs
+from thetahat.algebra.totals import expanded, gather, linear_in_totals, size, tidy
+from thetahat.core.statistics import SAMPLE_SIZE, Total, statistics_of
+
+
+def open_logarithms(e: Expr, unknown: Iterable[Symbol]) -> Expr:
+    """log(a b) -> log a + log b where exactly the factors with an open parameter leave: log(T/(n k)) -> log(T/n) - log k."""
+    targets = set(unknown)
+
+    def opened(arg: Expr) -> Expr:
+        moved: list[Expr] = []
+        stay: Expr = S.One
+        if any(isinstance(f.as_base_exp()[0], Add) and f.free_symbols & targets for f in Mul.make_args(arg)):
+            return log(arg)  # log(r/(r + m)) says more in one piece
+        for factor in Mul.make_args(arg):
+            base, exponent = factor.as_base_exp()
+            if base.free_symbols & targets or exponent.free_symbols & targets:
+                if base.is_positive or exponent == 1:
+                    inner = opened(base) if isinstance(base, Mul) else log(base)
+                    moved.append(exponent * inner)
+                    continue
+            stay *= factor
+        if not moved or not (stay.is_positive or stay == 1):
+            return log(arg)
+        return Add(*moved, log(stay) if stay != 1 else S.Zero)
+
+    return e.replace(lambda t: isinstance(t, log), lambda t: opened(t.args[0]))
+
+
+def substituted(e: Expr, p: Symbol, value: Expr, unknown: Iterable[Symbol]) -> Expr:
+    """e with p = value, in natural form again."""
+    targets = set(unknown)
+    if any(p in s.free_symbols for s in statistics_of(e)):
+        e = expanded(e)
+    result = tidy(e.subs(p, value))
+    table = Frozen(result)
+    f = open_logarithms(table.freeze(result), targets)
+    f = expand(f, log=False, power_base=False, power_exp=False) if f.count_ops() < 300 else f
+    return tidy(table.thaw(_cancelled(f)))
+
+
+def _cancelled(f: Expr) -> Expr:
+    terms = [factor_terms(t) for t in Add.make_args(f)]
+    return Add(*terms)
+
+
+# ------------------------------------------------------------------ centred sums
+
+
+def centred(e: Expr) -> Expr:
+    """n Total(u v) - Total(u) Total(v) -> n Total((u - mean u)(v - mean v)), the form that does not cancel."""
+    if not e.args or isinstance(e, Total):
+        return e
+    if isinstance(e, Add) and len(e.args) >= 2:
+        found = _centre_once(e)
+        if found is not None:
+            return centred(found) if isinstance(found, Add) else found
+    return e.func(*(centred(a) for a in e.args))
+
+
+def _centre_once(e: Expr) -> Expr | None:
+    n = SAMPLE_SIZE
+    terms = list(e.args)
+    for i, product in enumerate(terms):
+        pair = _pair_of_totals(product)
+        if pair is None:
+            continue
+        first, second, c = pair
+        for j, single in enumerate(terms):
+            if i == j:
+                continue
+            together_ = Total(first.summand * second.summand)
+            ratio = single / together_
+            if statistics_of(ratio) - {n} - statistics_of(c) or ratio.has(together_):
+                continue
+            if (ratio + c * n).equals(0) if (ratio / c).free_symbols else ratio + c * n == 0:
+                u, v = first.summand, second.summand
+                deviations = Total((u - first / n) * (v - second / n))
+                rest = [t for k, t in enumerate(terms) if k not in (i, j)]
+                return Add(*rest, ratio * deviations)
+    return None
+
+
+def _pair_of_totals(term: Expr) -> tuple[Total, Total, Expr] | None:
+    totals: list[Total] = []
+    rest: list[Expr] = []
+    for factor in Mul.make_args(term):
+        base, exponent = factor.as_base_exp()
+        if isinstance(base, Total) and base != SAMPLE_SIZE and exponent in (1, 2):
+            totals += [base] * int(exponent)
+        else:
+            rest.append(factor)
+    if len(totals) != 2:
+        return None
+    return totals[0], totals[1], Mul(*rest)
+
+
+# ------------------------------------------------------------------ the last touch
+
+
+def presentable(e: Expr, solved: Iterable[Expr], signs: Signs) -> Expr:
+    """The shortest of several equal forms."""
+    known = tuple(solved)
+    forms = [e]
+    for change in (lambda t: frozen(_tidied, t), lambda t: frozen(lambda f: expand(f, log=False), t)):
+        forms.append(change(e))
+    gathered = [centred(gather(f, known)) for f in forms]
+    forms += [frozen(_tidied, g) for g in gathered] + gathered
+    return min(forms, key=lambda f: (_instability(f), size(f), len(str(f))))
+
+
+def _tidied(e: Expr) -> Expr:
+    return _one_root(signsimp(factor_terms(together(e) if e.count_ops() < 200 else e)))
+
+
+def _one_root(e: Expr) -> Expr:
+    """sqrt(n + 4T)/sqrt(n) -> sqrt(1 + 4T/n)."""
+    if not e.args:
+        return e
+    e = e.func(*(_one_root(a) for a in e.args))
+    if not isinstance(e, Mul):
+        return e
+    halves = [a for a in e.args if isinstance(a, Pow) and abs(a.exp) == S.Half]
+    if len(halves) > 1 and any(isinstance(a.base, Add) for a in halves):
+        inside = expand(Mul(*(a**2 for a in halves)))
+        return Mul(*(a for a in e.args if a not in halves)) * Pow(inside, S.Half)
+    return e
+
+
+def _instability(e: Expr) -> int:
+    """How many differences of sums are left that a centred form would avoid."""
+    count = 0
+    for a in [e, *(t for t in e.atoms(Add))]:
+        if isinstance(a, Add) and linear_in_totals(a) and any(_squared(t.summand) for t in linear_in_totals(a) or {}):
+            count += 1
+    return count
+
+
+def _squared(h: Expr) -> bool:
+    return any(isinstance(f, Pow) and f.exp == 2 for f in Mul.make_args(h))

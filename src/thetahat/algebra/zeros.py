@@ -1,0 +1,53 @@
+"""The zeros of an equation over statistics in one parameter, written as a text book would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sympy import Expr, Symbol
+
+from thetahat.algebra.freeze import Frozen
+from thetahat.algebra.peel import peel
+from thetahat.algebra.present import presentable
+from thetahat.algebra.signs import Signs
+from thetahat.algebra.totals import expanded
+from thetahat.core.statistics import statistics_of
+
+
+@dataclass(frozen=True)
+class Zeros:
+    """All zeros.  ``cleared`` is the equation with the unknown outside every total."""
+
+    cleared: Expr
+    values: tuple[Expr, ...]
+    special: int
+    """The largest number of special inverses in one of them."""
+    periodic: bool = False
+
+
+def hidden(e: Expr, p: Symbol) -> bool:
+    """Whether a total holds p."""
+    return any(p in s.free_symbols for s in statistics_of(e))
+
+
+def zeros(equation: Expr, p: Symbol, signs: Signs, solved: Iterable[Expr]) -> Zeros | None:
+    """Every zero in p, or None when some of them cannot be written down.
+
+    The summands are looked into only if the natural form hides p.
+    """
+    if not equation.has(p):
+        return None
+    known = set(solved)
+    for form in (lambda e: e, expanded):
+        e = form(equation)
+        if hidden(e, p):
+            continue
+        table = Frozen(e)
+        peeled = peel(table.freeze(e), p)
+        if any(signs.strictly(table.thaw(f)) is None for f in peeled.left) or not peeled.solutions:
+            continue
+        values = tuple(presentable(table.thaw(s.value), known, signs) for s in peeled.solutions)
+        periodic = any(s.modulo is not None for s in peeled.solutions)
+        return Zeros(e, values, max(s.special for s in peeled.solutions), periodic)
+    return None

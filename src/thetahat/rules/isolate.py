@@ -1,0 +1,156 @@
+"""A score equation solved for its own parameter.
+
+    first a parameter whose solution holds no other unknown      mu = Total(x)/n
+    else one in terms of the others, which it profiles out       theta(k) = Total(x)/(n k)
+
+For fixed other parameters the score has this one zero, and falls through it: it is the maximum over the parameter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from sympy import Expr, S, Symbol
+
+from thetahat.algebra.curvature import slope_at_zero
+from thetahat.algebra.present import substituted
+from thetahat.algebra.totals import size
+from thetahat.algebra.zeros import zeros
+from thetahat.core.derivation import Cite, Claim, Equation, Hat, Partial, ProfileLogLikelihood, Reason, Status, Step
+from thetahat.core.estimator import Choice, Closed
+from thetahat.core.model import Parameter
+from thetahat.rules.state import Argument, Move, Oracle, State
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A solved equation: ``cleared`` is the form in which the parameter stands outside every total."""
+
+    parameter: Parameter
+    cleared: Expr
+    values: tuple[Expr, ...]
+    others: tuple[Symbol, ...]
+    special: int
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Fewer unknowns first, then elementary before special, then the shorter formula."""
+        return (len(self.others), self.special, sum(size(v) for v in self.values))
+
+
+def _solved(state: State, parameter: Parameter, oracle: Oracle) -> Candidate | None:
+    p = parameter.symbol
+    found = zeros(state.equations[p], p, state.signs, state.solved_symbols)
+    if found is None or found.periodic:
+        return None
+    values = tuple(v for v in found.values if oracle.inside(parameter, v) != "never")
+    if not values:
+        return None
+    held = set().union(*(v.free_symbols for v in values))
+    others = tuple(q.symbol for q in state.open if q.symbol in held and q is not parameter)
+    return Candidate(parameter, found.cleared, values, others, found.special)
+
+
+def isolate(state: State, oracle: Oracle) -> Move | None:
+    """Solve the score equation that a text book would solve first."""
+    candidates = []
+    for parameter in state.open:
+        if parameter.symbol not in state.equations:
+            continue
+        c = _solved(state, parameter, oracle)
+        if c is not None and not (c.others and (c.special or len(c.values) > 1)):
+            candidates.append(c)
+    if not candidates:
+        return None
+    best = min(candidates, key=lambda c: c.rank)
+    return _profiled(state, best, oracle) if best.others else _explicit(state, best, oracle)
+
+
+def _curvature(state: State, c: Candidate, oracle: Oracle) -> tuple[Step | None, Status]:
+    """The slope of the score where it vanishes, and whether its sign is proved."""
+    p = c.parameter.symbol
+    if len(c.values) > 1:
+        return None, Status.CHECKED
+    slope = slope_at_zero(c.cleared, p, c.values[0], state.signs)
+    if slope is None:
+        return None, Status.CHECKED
+    step = Step(
+        "curvature",
+        Reason("curvature", {"parameter": p}),
+        (Equation(Partial(ProfileLogLikelihood(), p, p), (state.hatted(slope),)),),
+        (Claim("sign", (slope, -1)),),
+        detail="standard",
+    )
+    return step, Status.PROVED
+
+
+def _step(state: State, c: Candidate, oracle: Oracle, key: str, left: Expr) -> tuple[list[Step], Argument]:
+    p = c.parameter.symbol
+    label = state.labels.get(p, "")
+    lines = [Equation(state.hatted(c.cleared), (S.Zero,))] if c.cleared != state.equations[p] else []
+    lines.append(Equation(left, tuple(state.hatted(v) for v in c.values), label=f"estimate_{c.parameter.name}"))
+    steps = [
+        Step(
+            "solve",
+            Reason(key, {"parameter": p, "equation": Cite(label), "others": c.others}),
+            tuple(lines),
+            tuple(Claim("solves", (c.cleared, p, v)) for v in c.values),
+            detail="brief",
+        )
+    ]
+    second, status = _curvature(state, c, oracle)
+    if second is not None:
+        steps.append(second)
+    return steps, Argument(c.parameter, status, "curvature")
+
+
+def _explicit(state: State, c: Candidate, oracle: Oracle) -> Move:
+    steps, argument = _step(state, c, oracle, "solve_score", Hat(c.parameter.symbol))
+    found = Closed(c.parameter, c.values[0]) if len(c.values) == 1 else Choice(c.parameter, c.values)
+    left = tuple(q for q in state.open if q is not c.parameter)
+    new = replace(
+        state,
+        open=left,
+        equations=MappingProxyType({q.symbol: state.equations[q.symbol] for q in left if q.symbol in state.equations}),
+        found=(*state.found, found),
+        arguments=(*state.arguments, argument),
+    )
+    return Move(tuple(steps), new)
+
+
+def _profiled(state: State, c: Candidate, oracle: Oracle) -> Move:
+    p, value = c.parameter.symbol, c.values[0]
+    steps, argument = _step(state, c, oracle, "solve_given", Hat(p, *c.others))
+    left = tuple(q for q in state.open if q is not c.parameter)
+    equations = {}
+    labels = dict(state.labels)
+    for q in left:
+        if q.symbol not in state.equations:
+            continue
+        old = state.equations[q.symbol]
+        equations[q.symbol] = old
+        if old.has(p):
+            equations[q.symbol] = new = substituted(old, p, value, {r.symbol for r in left})
+            labels[q.symbol] = f"profile_{q.name}_{p.name}"
+            steps.append(
+                Step(
+                    "profile",
+                    Reason(
+                        "substitute",
+                        {"parameter": p, "into": Cite(state.labels.get(q.symbol, "")), "from": Cite(f"estimate_{c.parameter.name}")},
+                    ),
+                    (Equation(Partial(ProfileLogLikelihood(), q.symbol), (state.hatted(new),), label=labels[q.symbol]),),
+                    (Claim("equal", (old.subs(p, value), new)),),
+                )
+            )
+    new_state = replace(
+        state,
+        open=left,
+        equations=MappingProxyType(equations),
+        labels=MappingProxyType(labels),
+        profile=substituted(state.profile, p, value, {r.symbol for r in left}),
+        profiled=(*state.profiled, Closed(c.parameter, value)),
+        arguments=(*state.arguments, argument),
+    )
+    return Move(tuple(steps), new_state)

@@ -1,0 +1,77 @@
+"""One parameter and one equation are left: a scalar root, if possible the only one.
+
+    g falls strictly  ->  at most one root, and the profile rises before it and falls behind it
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sympy import Expr, Symbol
+
+from thetahat.algebra.totals import tidy
+from thetahat.core.derivation import Cite, Claim, Equation, Hat, Partial, ProfileLogLikelihood, Reason, Status, Step
+from thetahat.core.estimator import Root
+from thetahat.rules.state import Argument, Move, Oracle, State
+
+
+def _falling_form(g: Expr, p: Symbol, state: State) -> tuple[Expr, Expr] | None:
+    """A positive multiple of g that is proved to fall strictly, with its slope."""
+    multiples = [g]
+    if p.is_positive:
+        multiples += [tidy(g * p), tidy(g * p**2), tidy(g / p)]
+    for h in multiples:
+        slope = tidy(h.diff(p))
+        if state.signs.strictly(slope) == -1:
+            return h, slope
+    return None
+
+
+def one_root(state: State, oracle: Oracle) -> Move | None:
+    """The last unknown is the root of one equation."""
+    if len(state.open) != 1 or state.open[0].domain.integer:
+        return None
+    (parameter,) = state.open
+    p = parameter.symbol
+    if p not in state.equations:
+        return None
+    g = state.equations[p]
+    if not g.has(p):
+        return None
+    steps = [
+        Step(
+            "root",
+            Reason("one_equation", {"parameter": p, "equation": Cite(state.labels.get(p, ""))}),
+            (Equation(state.hatted(g), (0 * p,), label=f"equation_{parameter.name}"),),
+            detail="brief",
+        )
+    ]
+    falling = None if state.relations else _falling_form(g, p, state)
+    if falling is not None:
+        g, slope = falling
+        steps.append(
+            Step(
+                "monotone",
+                Reason("falls_once", {"parameter": p}),
+                (Equation(Partial(ProfileLogLikelihood(), p, p) if g == state.equations[p] else Hat(p), (state.hatted(slope),)),),
+                (Claim("sign", (slope, -1)),),
+            )
+        )
+        status, key = Status.PROVED, "falling"
+    else:
+        slope = tidy(g.diff(p))
+        status, key = Status.CHECKED, "root"
+    found = Root(
+        parameter,
+        g,
+        slope,
+        parameter.domain.lower,
+        parameter.domain.upper,
+        falling=falling is not None,
+        several=falling is None,
+        objective=None if state.relations else state.profile,
+    )
+    return Move(
+        tuple(steps),
+        replace(state, open=(), found=(*state.found, found), arguments=(*state.arguments, Argument(parameter, status, key))),
+    )
