@@ -1,0 +1,160 @@
+"""What `thetahat build` writes: for every catalogue family its derivation and its code, and an index.
+
+    generated/README.md                        the index, and the mark by which a directory is known to be ours
+    generated/<family>.tex, .md                the derivation in English, <family>.ko.tex, .ko.md in Korean
+    generated/<family>.py                      the estimator as a NumPy module
+
+The text depends on the families and on the versions of the program and of SymPy alone: not on the machine, its speed,
+or the order in which the work is done.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from thetahat.errors import RequestError, ThetahatError
+
+MARK = "<!-- written by thetahat build: the whole directory is rewritten -->"
+INDEX = "README.md"
+LANGUAGES = ("en", "ko")
+
+
+@dataclass(frozen=True)
+class Written:
+    """Everything that belongs to one family: file name to text, and its row of the index."""
+
+    name: str
+    files: dict[str, str]
+    row: str
+
+
+def build(
+    directory: Path,
+    names: Sequence[str] = (),
+    *,
+    check: bool = False,
+    jobs: int | None = None,
+    advance: Callable[[str], None] | None = None,
+) -> list[str]:
+    """Write the gallery and return what was written or removed; with ``check`` only return what would be.
+
+    ``names`` restricts the work to these families and leaves everything else in the directory alone.  ``advance`` is
+    called with a family's name when it is done.  RequestError if the directory holds something that is not ours.
+    """
+    from thetahat.families import families
+
+    catalogue = families()
+    _claim(directory)
+    chosen = names or catalogue
+    written = _all(chosen, jobs or os.cpu_count() or 1, advance)
+    texts = {file: text for name in chosen for file, text in written[name].files.items()}
+    if not names:
+        texts[INDEX] = index([written[name] for name in catalogue])
+    changed = [file for file, text in texts.items() if _read(directory / file) != text]
+    strays = [] if names else _strays(directory, set(texts))
+    if not check:
+        directory.mkdir(parents=True, exist_ok=True)
+        for file in changed:
+            (directory / file).write_text(texts[file], encoding="utf-8", newline="\n")
+        for file in strays:
+            (directory / file).unlink()
+    missing = [file for file in changed if not (directory / file).exists()] if check else []
+    return [
+        *(f"{file}: {'is missing' if file in missing else 'differs'}" for file in sorted(changed)),
+        *(f"{file}: belongs to no family" for file in strays),
+    ]
+
+
+def _claim(directory: Path) -> None:
+    """Refuse a directory that has files and is not a gallery, since what belongs to no family is removed."""
+    if directory.exists() and not directory.is_dir():
+        raise RequestError(f"{str(directory)!r} is not a directory")
+    holds = directory.exists() and any(directory.iterdir())
+    if holds and MARK not in (_read(directory / INDEX) or ""):
+        raise RequestError(f"{str(directory)!r} holds files that thetahat did not write: choose an empty directory")
+
+
+def _read(path: Path) -> str | None:
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
+
+
+def _strays(directory: Path, ours: set[str]) -> list[str]:
+    if not directory.exists():
+        return []
+    return sorted(p.name for p in directory.iterdir() if p.is_file() and p.name not in ours)
+
+
+def _all(names: Sequence[str], jobs: int, advance: Callable[[str], None] | None) -> dict[str, Written]:
+    """Every family's files; worker processes share the work, and the first failure ends it."""
+    done = {}
+    # Fresh processes: what one family leaves in a cache never reaches another's text by way of the parent.
+    context = multiprocessing.get_context("spawn")
+    others = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(min(jobs, len(names)), mp_context=context, initializer=_deaf) as pool:
+        waiting = [pool.submit(written, name) for name in names]
+        try:
+            for future in as_completed(waiting):
+                result = future.result()
+                done[result.name] = result
+                if advance:
+                    advance(result.name)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in set(multiprocessing.active_children()) - others:
+                process.terminate()
+            raise
+    return done
+
+
+def _deaf() -> None:
+    """An interrupt is for the parent: it ends the workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def written(name: str) -> Written:
+    """The files of one family and its row of the index."""
+    from thetahat.describe import title
+    from thetahat.families import family
+    from thetahat.pipeline import derive, generate
+
+    try:
+        model = family(name)
+        derivation = derive(model)
+        files = {}
+        for lang in LANGUAGES:
+            infix = "" if lang == "en" else f".{lang}"
+            files[f"{name}{infix}.tex"] = derivation.to_latex(lang=lang)
+            files[f"{name}{infix}.md"] = derivation.to_markdown(lang=lang)
+        files[f"{name}.py"] = generate(derivation, target="numpy")
+        row = _row(name, title(model), str(derivation.verdict), derivation.certificate.status("maximum"))
+    except ThetahatError as error:
+        raise type(error)(f"{name}: {error}") from error
+    return Written(name, {file: text.rstrip("\n") + "\n" for file, text in files.items()}, row)
+
+
+def _row(name: str, title: str, verdict: str, maximum: str) -> str:
+    documents = f"[English]({name}.md) ([TeX]({name}.tex)), [한국어]({name}.ko.md) ([TeX]({name}.ko.tex))"
+    return f"| `{name}` | {title} | {verdict} | {maximum} | {documents} | [NumPy]({name}.py) |"
+
+
+def index(families: Sequence[Written]) -> str:
+    """The table of all families."""
+    head = [
+        "# The catalogue, derived",
+        "",
+        MARK,
+        "",
+        "`thetahat build` writes this directory from the family files; nothing here is written by hand.",
+        "",
+        "*Verdict* tells what kind of answer there is, *maximum* how sure it is that the answer is the maximum.",
+        "",
+        "| name | family | verdict | maximum | derivation | code |",
+        "|---|---|---|---|---|---|",
+    ]
+    return "\n".join([*head, *(family.row for family in families)]) + "\n"

@@ -1,0 +1,331 @@
+"""The command `thetahat`.  Commands import what they need when they run, so that --help is quick.
+
+Exit codes: 0 done; 1 no maximum exists for these data, or a check failed; 2 a malformed request or data that are not
+data for the model; 70 a fault of ours; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from thetahat import __version__
+from thetahat.errors import RequestError, ThetahatError
+
+DETAILS = ("brief", "standard", "full")
+FORMATS = ("text", "markdown", "latex")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="thetahat")
+def main_group() -> None:
+    """Maximum-likelihood estimators of declared densities: derivation, proof, code and fit.
+
+    A MODEL is the name of a catalogue family (see: thetahat families), a TOML file, or --density with its options.
+    """
+
+
+def main() -> None:
+    """Run the command; every error that is expected is one line on stderr."""
+    warnings.showwarning = _warn
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = main_group.main(prog_name="thetahat", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        code = 0
+    except click.ClickException as error:
+        code = _fail(_hint(error), 2)
+    except ThetahatError as error:
+        code = _fail(str(error), 2)
+    except OSError as error:
+        code = _fail(f"{error.strerror or error}: {error.filename!r}" if error.filename else str(error), 2)
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except Exception as error:
+        if os.environ.get("THETAHAT_DEBUG"):
+            raise
+        code = _fail(
+            f"internal error, {type(error).__name__}: {error} (THETAHAT_DEBUG=1 shows where; please report it)", 70
+        )
+    sys.exit(code)
+
+
+def _fail(message: str, code: int) -> int:
+    click.echo(f"thetahat: {' '.join(message.split())}", err=True)
+    return code
+
+
+def _hint(error: click.ClickException) -> str:
+    message = error.format_message().rstrip(".")
+    context = getattr(error, "ctx", None)
+    return f"{message} (see: {context.command_path} --help)" if context else message
+
+
+def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
+    click.echo(f"thetahat: warning: {' '.join(str(message).split())}", err=True)
+
+
+@contextmanager
+def _patience(what: str) -> Iterator[None]:
+    """Say on a terminal what is going on when it takes more than a second, and take it back when it is over."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    shown = threading.Event()
+
+    def say() -> None:
+        shown.set()
+        click.echo(f"{what} …", nl=False, err=True)
+
+    timer = threading.Timer(1.0, say)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if shown.is_set():
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+def _width() -> int:
+    return max(20, min(shutil.get_terminal_size().columns, 100))
+
+
+# ------------------------------------------------------------------ the model, common to the commands
+
+
+def model_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options by which a density is declared on the command line."""
+    for option in reversed(
+        (
+            click.option("--density", metavar="TEXT", help='A density, e.g. "lam*exp(-lam*x)"; LaTeX is understood.'),
+            click.option(
+                "--parameter", "-p", multiple=True, metavar="'NAME: DOMAIN'", help='E.g. "lam: positive"; repeatable.'
+            ),
+            click.option("--support", metavar="TEXT", help='E.g. "x >= 0", "real", "x in 0, 1, 2, ...".'),
+            click.option("--observation", multiple=True, metavar="NAME", help="The variable observed [x]; repeatable."),
+            click.option("--given", multiple=True, metavar="NAME", help="A variable conditioned on; repeatable."),
+            click.option("--known", multiple=True, metavar="'NAME: DOMAIN'", help="A known constant; repeatable."),
+            click.option("--kernel", is_flag=True, help="A likelihood contribution that need not integrate to one."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def _pairs(items: tuple[str, ...], separator: str, option: str, example: str) -> dict[str, str]:
+    pairs = {}
+    for item in items:
+        name, found, value = item.partition(separator)
+        if not (found and name.strip() and value.strip()):
+            raise RequestError(f"{option} {item!r} is not understood: write {option} {example!r}")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _model(name: str | None, declaration: Mapping[str, Any]) -> Any:
+    """The model that the arguments and options describe."""
+    density = declaration["density"]
+    if density is None:
+        unused = [option for option, value in declaration.items() if value]
+        if unused:
+            raise RequestError(f"--{unused[0]} goes with --density")
+        if name is None:
+            raise RequestError("say which model: a family (see: thetahat families), a TOML file, or --density")
+        if name.endswith(".toml"):
+            from thetahat.declare.toml import load
+
+            return load(name)
+        from thetahat.families import family
+
+        return family(name)
+    if name is not None:
+        raise RequestError(f"give a model or --density, not both ({name!r} is one too many)")
+    if not declaration["parameter"] or declaration["support"] is None:
+        missing = "--parameter" if not declaration["parameter"] else "--support"
+        raise RequestError(f"--density needs {missing} as well, e.g. --parameter 'lam: positive' --support 'x >= 0'")
+    from thetahat.declare.model import declare
+
+    return declare(
+        density,
+        parameters=_pairs(declaration["parameter"], ":", "--parameter", "lam: positive"),
+        support=declaration["support"],
+        observation=_names(declaration["observation"]) or ("x",),
+        given=_names(declaration["given"]),
+        known=_pairs(declaration["known"], ":", "--known", "m: integer >= 1"),
+        kernel=declaration["kernel"],
+    )
+
+
+def _names(items: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for item in items for name in item.split(",") if name.strip())
+
+
+def _write(text: str, output: str) -> None:
+    text = text if text.endswith("\n") else text + "\n"
+    if output == "-":
+        click.echo(text, nl=False)
+    else:
+        from pathlib import Path
+
+        Path(output).write_text(text, encoding="utf-8", newline="\n")
+
+
+# ------------------------------------------------------------------ commands
+
+
+@main_group.command()
+def families() -> None:
+    """List the families of the catalogue."""
+    from thetahat.families import families as names
+    from thetahat.families import titles
+
+    listed = titles()
+    column = max(map(len, names()))
+    for name in names():
+        click.echo(f"{name:<{column}}  {listed[name]}")
+
+
+@main_group.command()
+@click.argument("model")
+def show(model: str) -> None:
+    """Show a MODEL as it was declared: density, support, parameters, names elsewhere, references."""
+    from thetahat.describe import describe
+
+    click.echo(describe(_model(model, _nothing_declared()), _width()))
+
+
+def _nothing_declared() -> dict[str, Any]:
+    return {"density": None}
+
+
+@main_group.command()
+@click.argument("model", required=False)
+@model_options
+@click.option("-o", "--output", default="-", metavar="FILE", help="Where to write: .tex .md .txt; '-' is the terminal.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="What to print on the terminal [text].")
+@click.option("--lang", default="en", show_default=True, metavar="CODE", help="Language of the document (en, ko).")
+@click.option("--detail", type=click.Choice(DETAILS), default="standard", show_default=True)
+def derive(model: str | None, output: str, form: str | None, lang: str, detail: str, **declaration: Any) -> None:
+    """Derive the maximum-likelihood estimator of MODEL and write the derivation down."""
+    declared = _model(model, declaration)
+    if form and output != "-":
+        raise RequestError("--format is for the terminal; a file's format follows from its suffix")
+    from thetahat.pipeline import derive as derived
+
+    with _patience(f"deriving {declared.name}"):
+        derivation = derived(declared)
+        if output == "-":
+            options = {"width": _width()} if form in (None, "text") else {}
+            document = getattr(derivation, f"to_{form or 'text'}")(lang=lang, detail=detail, **options)
+    if output == "-":
+        _write(document, "-")
+    else:
+        derivation.save(output, lang=lang, detail=detail)
+
+
+@main_group.command()
+@click.argument("arguments", nargs=-1, metavar="MODEL DATA")
+@model_options
+@click.option("--column", "-c", multiple=True, metavar="NAME", help="The column to fit; VARIABLE=NAME if several.")
+@click.option("--weights", "-w", metavar="NAME", help="A column of frequencies.")
+@click.option("--fixed", "-f", multiple=True, metavar="NAME=VALUE", help="Hold a parameter or constant; repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--plot", metavar="FILE", help="Draw the data and the fitted density (.png .svg .pdf).")
+@click.option("-o", "--output", default="-", metavar="FILE", help="Where to write the result.")
+def fit(
+    arguments: tuple[str, ...],
+    column: tuple[str, ...],
+    weights: str | None,
+    fixed: tuple[str, ...],
+    as_json: bool,
+    plot: str | None,
+    output: str,
+    **declaration: Any,
+) -> int:
+    """Fit MODEL to DATA: a CSV or text file, or '-' for standard input.
+
+    With --density, DATA is the only argument.
+    """
+    wanted = 1 if declaration["density"] is not None else 2
+    if len(arguments) != wanted:
+        raise RequestError(
+            "thetahat fit takes a model and a data file (or --density and a data file), "
+            f"not {len(arguments)} argument{'s' * (len(arguments) != 1)}"
+        )
+    *names, source = arguments
+    model = _model(names[0] if names else None, declaration)
+    values = {name: _number(text, name) for name, text in _pairs(fixed, "=", "--fixed", "mu=0").items()}
+    from thetahat.engines.files import read
+    from thetahat.pipeline import fit as fitted
+
+    with _patience(f"fitting {model.name}"):
+        result = fitted(model, read(source), weights=weights, fixed=values or None, column=_columns(column))
+    _write(result.to_json() if as_json else result.summary(_width()), output)
+    if plot:
+        result.plot(file=plot)
+    return 0 if result.converged else 1
+
+
+def _number(text: str, name: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise RequestError(f"--fixed {name}={text}: {text!r} is not a number") from None
+
+
+def _columns(column: tuple[str, ...]) -> str | dict[str, str] | None:
+    """None, one column, or a mapping from variables to columns."""
+    if len(column) > 1 or any("=" in item for item in column):
+        return _pairs(column, "=", "--column", "y=height")
+    return column[0] if column else None
+
+
+@main_group.command()
+@click.argument("model", required=False)
+@model_options
+@click.option("--target", "-t", default="numpy", show_default=True, help="The language to write.")
+@click.option("-o", "--output", default="-", metavar="FILE")
+def generate(model: str | None, target: str, output: str, **declaration: Any) -> None:
+    """Write the estimator of MODEL as a program."""
+    declared = _model(model, declaration)
+    from thetahat.pipeline import generate as generated
+
+    with _patience(f"deriving {declared.name}"):
+        text = generated(declared, target=target)
+    _write(text, output)
+
+
+@main_group.command()
+@click.argument("families", nargs=-1)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 and list what differs.")
+@click.option("--directory", "-d", default="generated", show_default=True, metavar="DIR")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Processes to use [all cores].")
+def build(families: tuple[str, ...], check: bool, directory: str, jobs: int | None) -> int:
+    """Write derivation and code of every catalogue family (or of FAMILIES) to a directory."""
+    from pathlib import Path
+
+    from thetahat.build import build as built
+    from thetahat.families import families as catalogue
+
+    total = len(families or catalogue())
+    with click.progressbar(length=total, label="building", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        differing = built(Path(directory), families, check=check, jobs=jobs, advance=lambda name: bar.update(1))
+    if check:
+        for line in differing:
+            click.echo(line)
+        return 1 if differing else 0
+    click.echo(f"{len(differing)} files written or removed in {directory}", err=True)
+    return 0
