@@ -18,7 +18,7 @@ import numpy as np
 from sympy.core.relational import Ge, Gt, Le, Lt
 
 from thetahat.core.model import Model
-from thetahat.verify import evaluate, multiprecision
+from thetahat.verify import evaluate, multiprecision, written
 from thetahat.verify.doubles import Sample
 from thetahat.verify.tape import Tape, link
 
@@ -158,7 +158,11 @@ def _tape(model: Model, careful: bool) -> tuple[Tape, int]:
 
 
 def _root(tape: Tape, model: Model) -> int:
-    return evaluate.translate(tape, model.density)
+    if model.declared is None:
+        return evaluate.translate(tape, model.density)
+    keys = {str(v): v for v in (*model.observation, *model.given)}
+    keys.update((p.name, p.symbol) for p in (*model.parameters, *model.known))
+    return written.translate(tape, model.declared, keys)
 
 
 @lru_cache(maxsize=512)

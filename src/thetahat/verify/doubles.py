@@ -318,6 +318,7 @@ TABLE: dict[str, Callable[..., Any]] = {
     "power": power,
     "sqrt": np.sqrt,
     "exp": np.exp,
+    "expm1": np.expm1,
     "log_abs": log_abs,
     "log_abs_one_plus": log_abs_one_plus,
     "log_where": log_where,

@@ -10,6 +10,7 @@ the value given for p.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -21,9 +22,10 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from thetahat.core import derivation, special, statistics
+from thetahat.core.model import Model
 from thetahat.errors import RequestError
 from thetahat.verify import doubles, multiprecision
-from thetahat.verify.tape import Tape, link
+from thetahat.verify.tape import Inner, Tape, link
 
 Numbers = Mapping[Any, Any]
 
@@ -172,9 +174,9 @@ def _operation(tape: Tape, e: Any, ids: list[int]) -> int:
     if isinstance(e, sympy.Sum):
         if len(e.limits) != 1:
             raise RequestError(f"a sum over several indices has no numeric value here: {e}")
-        return tape.node("@series", ids[0], ids[1], *ids[2:], _Inner(e.function, (e.limits[0][0], *_free(e))))
+        return tape.node("@series", ids[0], ids[1], *ids[2:], Inner(translate, e.function, (e.limits[0][0], *_free(e))))
     if isinstance(e, sympy.Derivative | sympy.Subs):
-        return tape.node("@slope", *ids, _Inner(e, _free(e)))
+        return tape.node("@slope", *ids, Inner(translate, e, _free(e)))
     if kind in CALLS:
         return tape.node(CALLS[kind], *ids)
     raise RequestError(f"no numeric value for {kind.__name__} in {e}")
@@ -209,39 +211,11 @@ def _power(tape: Tape, base: int, exponent: int) -> int:
     return tape.node("power", base, exponent)
 
 
-class _Inner:
-    """An expression inside a sum or a derivative, with the symbols that it is a function of."""
-
-    __slots__ = ("expression", "symbols")
-
-    def __init__(self, expression: Any, symbols: tuple[Any, ...]) -> None:
-        self.expression, self.symbols = expression, symbols
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Inner) and (self.expression, self.symbols) == (other.expression, other.symbols)
-
-    def __hash__(self) -> int:
-        return hash((self.expression, self.symbols))
-
-
-def _series(table: Callable[[], dict[str, Any]], make: Callable[..., Any]) -> Callable[[_Inner], Any]:
-    def bound(inner: _Inner) -> Any:
-        tape = Tape()
-        run = link(tape, (translate(tape, inner.expression),), table())
-
-        def term(sample: Any, *values: Any) -> Any:
-            return run(dict(zip(inner.symbols, values, strict=True)), sample)[0]
-
-        return make(term)
-
-    return bound
-
-
-def _slope(inner: _Inner) -> Any:
+def _slope(inner: Inner) -> Any:
     """The value of an unevaluated derivative, by mpmath's differences of what is differentiated, element by element."""
 
     def one(*values: Any) -> Any:
-        point = dict(zip(inner.symbols, map(mpmath.mpf, values), strict=True))
+        point = dict(zip(inner.keys, map(mpmath.mpf, values), strict=True))
         with mpmath.extradps(15):
             return _differentiated(inner.expression, point)
 
@@ -270,13 +244,17 @@ def _differentiated(expression: Any, point: Mapping[Any, Any]) -> Any:
 
 
 def _number(expression: Any, point: Mapping[Any, Any]) -> Any:
-    return _compiled((expression,), True, False)(point, doubles.Sample(1))[0]
+    return _exact(_Job((expression,)))(point, doubles.Sample(1))[0]
 
 
-DOUBLES: dict[str, Any] = {**doubles.TABLE, "@series": _series(lambda: DOUBLES, doubles.series), "@slope": _slope}
+DOUBLES: dict[str, Any] = {
+    **doubles.TABLE,
+    "@series": lambda inner: doubles.series(inner.link(DOUBLES)),
+    "@slope": _slope,
+}
 DIGITS: dict[str, Any] = {
     **multiprecision.TABLE,
-    "@series": _series(lambda: DIGITS, multiprecision.series),
+    "@series": lambda inner: multiprecision.series(inner.link(DIGITS)),
     "@slope": _slope,
 }
 
@@ -284,23 +262,31 @@ DIGITS: dict[str, Any] = {
 # ------------------------------------------------------------------ running
 
 
+@dataclass(frozen=True)
+class _Job:
+    """Expressions to compute together; ``sized`` adds the size of the terms of each."""
+
+    expressions: tuple[Any, ...]
+    sized: bool = False
+    careful: bool = False
+
+
 @lru_cache(maxsize=2048)
-def _built(expressions: tuple[Any, ...], careful: bool) -> tuple[Tape, tuple[int, ...]]:
-    tape = Tape(careful)
-    return tape, tuple(translate(tape, e) for e in expressions)
+def _built(job: _Job) -> tuple[Tape, tuple[int, ...]]:
+    tape = Tape(job.careful)
+    roots = tuple(translate(tape, e) for e in job.expressions)
+    return tape, (*roots, *map(tape.size, roots)) if job.sized else roots
 
 
 @lru_cache(maxsize=1024)
-def _linked(expressions: tuple[Any, ...], careful: bool) -> Callable[..., tuple[Any, ...]]:
-    tape, roots = _built(expressions, careful)
+def _linked(job: _Job) -> Callable[..., tuple[Any, ...]]:
+    tape, roots = _built(job)
     return link(tape, roots, DOUBLES)
 
 
-def _compiled(expressions: tuple[Any, ...], digits: bool, careful: bool) -> Callable[..., tuple[Any, ...]]:
-    if not digits:
-        return _linked(expressions, careful)
+def _exact(job: _Job) -> Callable[..., tuple[Any, ...]]:
     # Constants such as pi are rounded when a tape is linked: not kept from one precision to another.
-    tape, roots = _built(expressions, careful)
+    tape, roots = _built(job)
     return link(tape, roots, DIGITS)
 
 
@@ -338,20 +324,30 @@ def several(
     digits: int | None = None,
 ) -> tuple[Any, ...]:
     """The same for several expressions at once, common parts computed once."""
+    return _run(_Job(expressions), parameters, data, weights, digits)
+
+
+def sized(
+    expression: Any, parameters: Numbers, data: Numbers | None = None, digits: int | None = None
+) -> tuple[Any, Any]:
+    """(values, size of the terms): what a small value has to be compared with to be called zero."""
+    found = _run(_Job((expression,), True), parameters, data, None, digits)
+    return found[0], found[1]
+
+
+def _run(job: _Job, parameters: Numbers, data: Numbers | None, weights: Any, digits: int | None) -> tuple[Any, ...]:
     environment, sample = _environment(parameters, data or {}, weights, digits is not None)
     try:
         if digits is not None:
             with mpmath.workdps(digits):
-                return _compiled(expressions, True, False)(environment, sample)
+                return _exact(job)(environment, sample)
         with np.errstate(all="ignore"):
-            found = _linked(expressions, False)(environment, sample)
+            found = _linked(job)(environment, sample)
             if all(np.all(np.isfinite(f)) for f in found):
                 return found
-            careful = _linked(expressions, True)(environment, sample)
-            return tuple(
-                np.where(np.isfinite(f), f, c) if np.asarray(f).dtype == float else f
-                for f, c in zip(found, careful, strict=True)
-            )
+            careful = _linked(replace(job, careful=True))(environment, sample)
+            pairs = zip(found, careful, strict=True)
+            return tuple(np.where(np.isfinite(f), f, c) if np.asarray(f).dtype == float else f for f, c in pairs)
     except KeyError as error:
         raise RequestError(f"no value was given for {error.args[0]}") from error
 
@@ -370,3 +366,10 @@ def value(
     if isinstance(expression, Relational) or flat.dtype == bool:
         return bool(flat[0])
     return flat[0] if digits is not None else float(flat[0])
+
+
+def declared(model: Model, parameters: Numbers, data: Numbers, digits: int | None = None) -> Any:
+    """The log-density of each observation by the declared text (see `thetahat.verify.declared`)."""
+    from thetahat.verify.declared import log_density
+
+    return log_density(model, parameters, data, digits)

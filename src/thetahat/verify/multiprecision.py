@@ -206,6 +206,7 @@ TABLE: dict[str, Callable[..., Any]] = {
     "power": elementwise(_power, 2),
     "sqrt": elementwise(mpmath.sqrt),
     "exp": elementwise(mpmath.exp),
+    "expm1": elementwise(mpmath.expm1),
     "log_abs": elementwise(_log_abs),
     "log_abs_one_plus": elementwise(lambda x: mpmath.log1p(x) if x > -1 else _log_abs(1 + x)),
     "log_where": elementwise(lambda sign, log: log if sign >= 0 else _NAN, 2),

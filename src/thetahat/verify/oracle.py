@@ -79,13 +79,11 @@ class Oracle:
         domain = parameter.domain
         e = sympy.sympify(expression)
         gaps = [g for g in (e - domain.lower, domain.upper - e) if not g.has(S.Infinity, S.NegativeInfinity)]
-        answers = [self.sign(g, given) for g in gaps]
-        if all(s == 1 for s, _ in answers):
-            return "proved" if all(status == Status.PROVED for _, status in answers) else "checked"
         held = self._inside_numerically(domain, e, tuple(given))
-        if held.size == 0:
-            return "sometimes"
-        return "checked" if held.all() else "sometimes" if held.any() else "never"
+        if held.size == 0 or not held.all():
+            return "sometimes" if held.size == 0 or held.any() else "never"
+        proved = all(self.sign(g, given) == (1, Status.PROVED) for g in gaps)
+        return "proved" if proved else "checked"
 
     def numbers(self, expression: Any, given: Sequence[Any] = (), digits: int | None = None) -> list[Any]:
         """The expression's values at the random points (an array for each sample size), those allowed by ``given``."""
@@ -155,18 +153,15 @@ class Oracle:
 
     def _numeric(self, e: Expr, given: tuple[Any, ...]) -> int | None:
         """The sign at random points; what is smaller than rounding of its terms is computed again with 40 digits."""
-        terms = Add.make_args(e)
         positive = negative = zero = 0
         for parameters, data in self._batches(e, given):
-            values, *parts = evaluate.several((e, *terms), parameters, data)
+            v, size = evaluate.sized(e, parameters, data)
             keep = self._allowed(given, parameters, data)
-            shape = np.broadcast_shapes(*(np.shape(p) for p in (values, *parts)), keep.shape)
-            size = sum(np.abs(np.broadcast_to(p, shape)) for p in parts)
-            v = np.broadcast_to(values, shape)
-            keep = np.broadcast_to(keep, shape)
-            doubtful = keep & ~(np.abs(v) > _NOISE * size) | keep & ~np.isfinite(v)
+            shape = np.broadcast_shapes(np.shape(v), np.shape(size), keep.shape)
+            v, size, keep = (np.broadcast_to(a, shape) for a in (v, size, keep))
+            doubtful = keep & (~(np.abs(v) > _NOISE * size) | ~np.isfinite(v))
             if doubtful.any():
-                v = self._again(e, terms, parameters, data, v, doubtful)
+                v = self._again(e, parameters, data, v, doubtful)
             positive += int((keep & (v > 0)).sum())
             negative += int((keep & (v < 0)).sum())
             zero += int((keep & (v == 0)).sum())
@@ -182,15 +177,14 @@ class Oracle:
         return -1 if negative >= _AGREE * told else None
 
     @staticmethod
-    def _again(e: Expr, terms: tuple[Expr, ...], parameters: Any, data: Any, v: Any, doubtful: Any) -> Any:
+    def _again(e: Expr, parameters: Any, data: Any, v: Any, doubtful: Any) -> Any:
         """The rows in doubt with 40 digits; 0 where the value is below 1e-30 of its terms."""
         rows = np.flatnonzero(doubtful.any(axis=1)) if doubtful.shape[0] > 1 else np.arange(1)
         result = np.array(v)
         some_parameters = {k: a[rows] for k, a in parameters.items()}
         some_data = {k: a[rows] for k, a in data.items()}
-        exact, *parts = evaluate.several((e, *terms), some_parameters, some_data, None, 40)
-        shape = (len(rows), result.shape[1])
-        exact, size = np.broadcast_to(exact, shape), sum(abs(np.broadcast_to(p, shape)) for p in parts)
+        exact, size = evaluate.sized(e, some_parameters, some_data, 40)
+        exact, size = (np.broadcast_to(a, (len(rows), result.shape[1])) for a in (exact, size))
         tiny = np.asarray(abs(exact) <= size * 1e-30, dtype=bool)
         signs = np.asarray(exact > 0, dtype=float) - np.asarray(exact < 0, dtype=float)
         known = np.asarray(exact == exact, dtype=bool)

@@ -23,6 +23,8 @@ Array = Any
 Point = tuple[dict[Symbol, Any], dict[Observation, Any]]
 
 _BATCH = 64
+_DRAWN = 320
+"""Observations drawn ahead for single samples."""
 _SWEEPS = 6
 
 
@@ -44,8 +46,9 @@ class Points:
         """The next point with n observations: floats and arrays of shape (n,)."""
         position = self._given_out.get(n, 0)
         self._given_out[n] = position + 1
-        parameters, data = self.batch(_BATCH, n, position // _BATCH)
-        row = position % _BATCH
+        count = max(2, min(_BATCH, _DRAWN // n))
+        parameters, data = self.batch(count, n, position // count)
+        row = position % count
         return {s: float(v[row, 0]) for s, v in parameters.items()}, {x: v[row].copy() for x, v in data.items()}
 
     def batch(self, count: int, n: int, number: int = 0) -> Point:

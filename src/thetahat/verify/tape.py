@@ -11,10 +11,26 @@ with the sign of the argument, so that neither overflow nor underflow of a facto
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 Table = Mapping[str, Callable[..., Any]]
+
+
+@dataclass(frozen=True)
+class Inner:
+    """The term of a sum: ``translate(tape, expression)`` builds it as a function of the names ``keys``, index first."""
+
+    translate: Callable[[Tape, Any], int]
+    expression: Any
+    keys: tuple[Any, ...]
+
+    def link(self, table: Table) -> Callable[..., Any]:
+        """A callable ``term(sample, *values)``, the values in the order of ``keys``."""
+        tape = Tape()
+        run = link(tape, (self.translate(tape, self.expression),), table)
+        return lambda sample, *values: run(dict(zip(self.keys, values, strict=True)), sample)[0]
 
 
 class Tape:
@@ -29,6 +45,7 @@ class Tape:
         self.careful = careful
         self._known: dict[tuple[str, tuple[Any, ...]], int] = {}
         self._signed: dict[int, tuple[int | None, int]] = {}
+        self._sizes: dict[int, int] = {}
 
     def node(self, name: str, *arguments: Any) -> int:
         """The number of this operation, new or already there."""
@@ -55,6 +72,25 @@ class Tape:
             make = _SIGNED.get(name)
             self._signed[i] = make(self, i, arguments) if make else self._plain(i)
         return self._signed[i]
+
+    def size(self, i: int) -> int:
+        """The size of the terms of operation i: sums taken over absolute values, also inside products and totals."""
+        if i not in self._sizes:
+            name, arguments = self.code[i]
+            if name in ("add", "mul", "@total"):
+                made = self.node(name, *(self.size(a) for a in arguments))
+            elif name == "neg":
+                made = self.size(arguments[0])
+            elif name == "sub":
+                made = self.node("add", *(self.size(a) for a in arguments))
+            elif name == "div":
+                made = self.node("div", self.size(arguments[0]), self.node("abs", arguments[1]))
+            elif name == "select":
+                made = self.node(name, *(a if k % 2 else self.size(a) for k, a in enumerate(arguments)))
+            else:
+                made = self.node("abs", i)
+            self._sizes[i] = made
+        return self._sizes[i]
 
     def _plain(self, i: int) -> tuple[int | None, int]:
         return self.node("sign", i), self.node("log_abs", i)
