@@ -51,9 +51,7 @@ def factors(f: Expr) -> list[tuple[Expr, Expr]]:
                 # (c u)^e = c^e u^e for positive c, and for any c when e is an integer
                 stack = [*(Pow(a, exponent) for a in base.args), *stack]
                 continue
-            if isinstance(base, Pow) and exponent.is_integer:
-                base, exponent = base.base, base.exp * exponent
-            elif isinstance(base, Pow) and base.base.is_positive:
+            if (isinstance(base, Pow) and exponent.is_integer) or (isinstance(base, Pow) and base.base.is_positive):
                 base, exponent = base.base, base.exp * exponent
             elif isinstance(base, ExpBase):
                 base, exponent = S.Exp1, base.args[0] * exponent

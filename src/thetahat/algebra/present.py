@@ -1,7 +1,7 @@
 """Formulas in the shape in which a text book leaves them.
 
-    substituted   p replaced by its formula, logarithms opened where that frees an open parameter
-    presentable   centred sums gathered, signs in front, common factors out
+substituted   p replaced by its formula, logarithms opened where that frees an open parameter
+presentable   centred sums gathered, signs in front, common factors out
 """
 
 from __future__ import annotations
@@ -114,9 +114,9 @@ def _pair_of_totals(term: Expr) -> tuple[Total, Total, Expr] | None:
 def presentable(e: Expr, solved: Iterable[Expr], signs: Signs) -> Expr:
     """The shortest of several equal forms."""
     known = tuple(solved)
-    forms = [e]
-    for change in (lambda t: frozen(_tidied, t), lambda t: frozen(lambda f: expand(f, log=False), t)):
-        forms.append(change(e))
+    opened = expanded(e)
+    forms = [e, frozen(_tidied, e), frozen(lambda f: expand(f, log=False), e)]
+    forms += [frozen(_tidied, opened)] if opened != e else []
     gathered = [centred(gather(f, known)) for f in forms]
     forms += [frozen(_tidied, g) for g in gathered] + gathered
     return min(forms, key=lambda f: (_instability(f), size(f), len(str(f))))

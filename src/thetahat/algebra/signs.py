@@ -5,7 +5,7 @@ x > mu; then the numerator and the denominator are multiplied out and looked at 
 substitutions too:
 
     Cauchy-Schwarz     Total(w u**2) = (S + Total(w u)**2)/Total(w),  S >= 0
-    trigamma           psi'(a) = 1/a + 1/(2 a**2) + D,  D > 0
+    digamma            psi(a) = log a - 1/(2 a) - D,  psi'(a) = 1/a + 1/(2 a**2) + D,  D > 0
     order statistics   x = Minimum(x) + d inside a total,  d >= 0
 
 What comes out is a proof or nothing; no numbers are tried here.
@@ -26,6 +26,7 @@ from sympy import (
     expand_log,
     factor_terms,
     fraction,
+    log,
     oo,
     polygamma,
     together,
@@ -56,7 +57,7 @@ def _domain_substitution(parameters: Sequence[Parameter]) -> list[tuple[Symbol, 
     substitutions = []
     for p in sorted(parameters, key=lambda p: -len(p.domain.bounds_symbols)):
         d = p.domain
-        if d.lower == 0 and d.upper == oo or d.lower == -oo and d.upper == oo:
+        if (d.lower == 0 and d.upper == oo) or (d.lower == -oo and d.upper == oo):
             continue
         value = _between(d.lower, d.upper, d.lower_closed or d.upper_closed)
         if value is not None:
@@ -67,7 +68,7 @@ def _domain_substitution(parameters: Sequence[Parameter]) -> list[tuple[Symbol, 
 def _observation_substitution(regions: Sequence[Region]) -> list[tuple[Observation, Expr]]:
     substitutions = []
     for r in regions:
-        if r.lower == 0 and r.upper == oo or r.lower == -oo and r.upper == oo:
+        if (r.lower == 0 and r.upper == oo) or (r.lower == -oo and r.upper == oo):
             continue
         closed = r.integer and (r.lower_closed or r.upper_closed)
         if closed and r.lower != -oo and r.upper != oo:
@@ -219,11 +220,13 @@ def _without_statistics(e: Expr) -> Expr:
 
 
 def _bounded_polygamma(e: Expr) -> Expr:
-    """psi'(a) = 1/a + 1/(2a^2) + D for a > 0; psi''(a) = -1/a^2 - 1/a^3 - D."""
+    """psi(a) = log a - 1/(2a) - D, psi'(a) = 1/a + 1/(2a^2) + D, psi''(a) = -1/a^2 - 1/a^3 - D for a > 0."""
     table = {}
     for f in e.atoms(polygamma):
         order, a = f.args
-        if a.is_positive and order == 1:
+        if a.is_positive and order == 0:
+            table[f] = log(a) - 1 / (2 * a) - Dummy("D", positive=True)
+        elif a.is_positive and order == 1:
             table[f] = 1 / a + 1 / (2 * a**2) + Dummy("D", positive=True)
         elif a.is_positive and order == 2:
             table[f] = -1 / a**2 - 1 / a**3 - Dummy("D", positive=True)

@@ -1,10 +1,10 @@
 """The algebra of Total: what may pass through the sum.
 
-    pull      Total(c h) -> c Total(h), with h monic in the observation; sums are kept together
-    split     Total(g + h) -> Total(g) + Total(h)
-    expanded  products inside a summand multiplied out, then split and pulled
-    natural   split, except where a sum is a deviation such as x - mu
-    gather    linear combinations of totals put back into one, when that is shorter
+pull      Total(c h) -> c Total(h), with h monic in the observation; sums are kept together
+split     Total(g + h) -> Total(g) + Total(h)
+expanded  products inside a summand multiplied out, then split and pulled
+natural   split, except where a sum is a deviation such as x - mu
+gather    linear combinations of totals put back into one, when that is shorter
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sympy import Add, Expr, Integer, Mul, Number, Piecewise, Pow, S, expand, expand_log, factor, log, true
+from sympy import Add, Expr, Integer, Mul, Number, Piecewise, Pow, S, cos, expand, expand_log, factor, log, sin, true
 
 from thetahat.algebra.freeze import Frozen, frozen
 from thetahat.core.statistics import SAMPLE_SIZE, Observation, Statistic, Total, statistics_of
@@ -115,7 +115,11 @@ def _collected(e: Expr) -> Expr:
 
 def _deviation(h: Expr) -> bool:
     """Whether a sum is kept whole: it holds a term free of the observation that depends on a parameter, as x - mu."""
-    return isinstance(h, Add) and any(not observed(t) and t.free_symbols for t in h.args) and any(observed(t) for t in h.args)
+    return (
+        isinstance(h, Add)
+        and any(not observed(t) and t.free_symbols for t in h.args)
+        and any(observed(t) for t in h.args)
+    )
 
 
 def natural(h: Expr) -> Expr:
@@ -146,6 +150,8 @@ def tidy(e: Expr) -> Expr:
 
 def _opened(h: Expr) -> Expr:
     # Products are multiplied out and logarithms of products opened; exponents stay in one piece.
+    if h.has(sin, cos):
+        h = expand(h, trig=True)
     return expand(expand_log(h), power_exp=False, power_base=True, log=False, multinomial=True, mul=True)
 
 
@@ -233,7 +239,8 @@ def gather(e: Expr, solved: Iterable[Expr]) -> Expr:
         if terms is not None and len(terms) > 1:
             used = set().union(*(c.free_symbols | t.free_symbols for t, c in terms.items()))
             inner = Add(*(c * t.summand for t, c in terms.items()))
-            if used and used <= known or any(statistics_of(c) for c in terms.values()):
+            numbers = not used and any(not c.is_Rational for c in terms.values())
+            if numbers or (used and used <= known) or any(statistics_of(c) for c in terms.values()):
                 c, h = monic(_shorter(inner))
                 candidate = c * Total(h)
                 if not isinstance(h, Add) or _deviation(h) or candidate.count_ops() < e.count_ops():

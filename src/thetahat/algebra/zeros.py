@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sympy import Expr, Symbol
+from sympy import Expr, Symbol, expand, expand_log, fraction, simplify, together
 
 from thetahat.algebra.freeze import Frozen
 from thetahat.algebra.peel import peel
@@ -51,3 +51,17 @@ def zeros(equation: Expr, p: Symbol, signs: Signs, solved: Iterable[Expr]) -> Ze
         periodic = any(s.modulo is not None for s in peeled.solutions)
         return Zeros(e, values, max(s.special for s in peeled.solutions), periodic)
     return None
+
+
+def vanishes(equation: Expr, p: Symbol, value: Expr) -> bool:
+    """Whether the equation is seen to be zero at p = value by multiplying out."""
+    e = equation.subs(p, value)
+    table = Frozen(e)
+    f = table.freeze(e)
+    if f == 0:
+        return True
+    numerator = fraction(together(f))[0]
+    if numerator.count_ops() > 300:
+        return False
+    opened = expand(expand_log(expand(numerator)))
+    return bool(opened == 0 or simplify(opened) == 0)

@@ -162,4 +162,6 @@ class Model:
     def with_known(self, *names: str) -> Model:
         """The model in which these parameters are known constants instead of unknowns."""
         moved = tuple(p for p in self.parameters if p.name in names)
-        return replace(self, parameters=tuple(p for p in self.parameters if p not in moved), known=(*self.known, *moved))
+        return replace(
+            self, parameters=tuple(p for p in self.parameters if p not in moved), known=(*self.known, *moved)
+        )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import mpmath
-from sympy import Expr, Float, Function, LambertW, polygamma
+from sympy import Expr, Float, Function, LambertW, S, polygamma
 
 
 class InverseDigamma(Function):
@@ -40,8 +40,12 @@ class InverseBesselRatio(Function):
     """A^{-1}: the positive solution k of I_1(k)/I_0(k) = r, for 0 < r < 1."""
 
     nargs = (1,)
-    is_positive = True
-    is_real = True
+    is_nonnegative = True
+
+    @classmethod
+    def eval(cls, r: Expr) -> Expr | None:
+        """The ends: A^{-1}(0) = 0, A^{-1}(1) = oo."""
+        return {S.Zero: S.Zero, S.One: S.Infinity}.get(r)
 
     def fdiff(self, argindex: int = 1) -> Expr:
         """dk/dr = 1/(1 - r/k - r^2), from A'(k) = 1 - A(k)/k - A(k)^2."""

@@ -1,7 +1,7 @@
 """A parameter that bounds the support: the likelihood is monotone in it, and an order statistic stops it.
 
-    g(theta) <= x_i for all i   <=>   theta <= G(x_(1))        (g rising; an upper limit from the data)
-    score > 0 on the feasible set   ->   the largest feasible value;  < 0  ->  the smallest;  = 0  ->  all of them
+g(theta) <= x_i for all i   <=>   theta <= G(x_(1))        (g rising; an upper limit from the data)
+score > 0 on the feasible set   ->   the largest feasible value;  < 0  ->  the smallest;  = 0  ->  all of them
 """
 
 from __future__ import annotations
@@ -114,11 +114,16 @@ def _any_value(state: State, parameter: Parameter, feasible: Feasible) -> Callab
         step = Step(
             "set_valued",
             Reason("any_value", {"parameter": p, "lower": low, "upper": high, "reported": middle}),
-            (Equation(Partial(LogLikelihood(), p), (S.Zero,)), Equation(low, (Hat(p), high), "<=", f"estimate_{parameter.name}")),
+            (
+                Equation(Partial(LogLikelihood(), p), (S.Zero,)),
+                Equation(low, (Hat(p), high), "<=", f"estimate_{parameter.name}"),
+            ),
             (Claim("equal", (state.profile.diff(p), S.Zero)),),
             detail="brief",
         )
-        return Move((step,), _without(state, parameter, Interval(parameter, low, high, middle), Status.PROVED, "constant"))
+        return Move(
+            (step,), _without(state, parameter, Interval(parameter, low, high, middle), Status.PROVED, "constant")
+        )
 
     return move
 

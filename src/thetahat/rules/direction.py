@@ -1,6 +1,6 @@
 """An angle: a cos(mu) + b sin(mu) = 0 has two zeros on the circle, opposite to each other; one is the maximum.
 
-    sum of sin(x_i - mu) = 0   ->   mu = atan2(sum of sin x_i, sum of cos x_i)
+sum of sin(x_i - mu) = 0   ->   mu = atan2(sum of sin x_i, sum of cos x_i)
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """An integer parameter, when nothing else is open: the largest of the profile over the integers.
 
-    l(N) - l(N - 1) changes sign where the maximum is; the sample bounds N from below or above.
+l(N) - l(N - 1) changes sign where the maximum is; the sample bounds N from below or above.
 """
 
 from __future__ import annotations

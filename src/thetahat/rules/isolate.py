@@ -11,12 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from sympy import Expr, S, Symbol
+from sympy import Expr, LambertW, S, Symbol
 
+from thetahat.algebra.concavity import canonical
 from thetahat.algebra.curvature import slope_at_zero
 from thetahat.algebra.present import substituted
 from thetahat.algebra.totals import size
-from thetahat.algebra.zeros import zeros
+from thetahat.algebra.zeros import vanishes, zeros
 from thetahat.core.derivation import Cite, Claim, Equation, Hat, Partial, ProfileLogLikelihood, Reason, Status, Step
 from thetahat.core.estimator import Choice, Closed
 from thetahat.core.model import Parameter
@@ -44,12 +45,27 @@ def _solved(state: State, parameter: Parameter, oracle: Oracle) -> Candidate | N
     found = zeros(state.equations[p], p, state.signs, state.solved_symbols)
     if found is None or found.periodic:
         return None
-    values = tuple(v for v in found.values if oracle.inside(parameter, v) != "never")
+    values = tuple(
+        v for v in found.values if oracle.inside(parameter, v) != "never" and not _on_open_end(parameter, v, oracle)
+    )
     if not values:
         return None
     held = set().union(*(v.free_symbols for v in values))
     others = tuple(q.symbol for q in state.open if q.symbol in held and q is not parameter)
     return Candidate(parameter, found.cleared, values, others, found.special)
+
+
+def _on_open_end(parameter: Parameter, value: Expr, oracle: Oracle) -> bool:
+    """Whether a candidate is an excluded end of the domain in disguise, as T/n + W(-T/n exp(-T/n)) = 0."""
+    d = parameter.domain
+    for end, closed in ((d.lower, d.lower_closed), (d.upper, d.upper_closed)):
+        if not end.is_finite or closed or not value.has(LambertW):
+            continue
+        # at the branch point -1/e doubles may fall off the real branch: nan says nothing
+        gaps = [abs(g) for batch in oracle.numbers(value - end) for g in map(float, batch) if g == g]
+        if gaps and max(gaps) < 1e-7:
+            return True
+    return False
 
 
 def isolate(state: State, oracle: Oracle) -> Move | None:
@@ -74,6 +90,9 @@ def _curvature(state: State, c: Candidate, oracle: Oracle) -> tuple[Step | None,
         return None, Status.CHECKED
     slope = slope_at_zero(c.cleared, p, c.values[0], state.signs)
     if slope is None:
+        tied = [f.parameter.symbol for f in state.profiled if p in f.expression.free_symbols]
+        if canonical(state.log_density, [p, *tied], state.model):
+            return Step("concave", Reason("canonical", {"parameters": (p, *tied)}), detail="standard"), Status.PROVED
         return None, Status.CHECKED
     step = Step(
         "curvature",
@@ -102,7 +121,8 @@ def _step(state: State, c: Candidate, oracle: Oracle, key: str, left: Expr) -> t
     second, status = _curvature(state, c, oracle)
     if second is not None:
         steps.append(second)
-    return steps, Argument(c.parameter, status, "curvature")
+    zero = Status.PROVED if all(vanishes(c.cleared, p, v) for v in c.values) else Status.CHECKED
+    return steps, Argument(c.parameter, status, "curvature", zero)
 
 
 def _explicit(state: State, c: Candidate, oracle: Oracle) -> Move:
@@ -138,9 +158,17 @@ def _profiled(state: State, c: Candidate, oracle: Oracle) -> Move:
                     "profile",
                     Reason(
                         "substitute",
-                        {"parameter": p, "into": Cite(state.labels.get(q.symbol, "")), "from": Cite(f"estimate_{c.parameter.name}")},
+                        {
+                            "parameter": p,
+                            "into": Cite(state.labels.get(q.symbol, "")),
+                            "from": Cite(f"estimate_{c.parameter.name}"),
+                        },
                     ),
-                    (Equation(Partial(ProfileLogLikelihood(), q.symbol), (state.hatted(new),), label=labels[q.symbol]),),
+                    (
+                        Equation(
+                            Partial(ProfileLogLikelihood(), q.symbol), (state.hatted(new),), label=labels[q.symbol]
+                        ),
+                    ),
                     (Claim("equal", (old.subs(p, value), new)),),
                 )
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from thetahat.algebra.concavity import canonical
 from thetahat.core.derivation import Cite, Equation, Reason, Status, Step
 from thetahat.core.estimator import Maximise
 from thetahat.rules.state import Argument, Move, Oracle, State
@@ -23,6 +24,21 @@ def joint_maximum(state: State, oracle: Oracle) -> Move | None:
         tuple(Equation(state.hatted(state.equations[s]), (0 * s,)) for s in symbols if s in state.equations),
         detail="brief",
     )
+    steps = [step]
+    tied = tuple(f.parameter.symbol for f in state.profiled)
+    status, key = Status.UNPROVED, "numeric"
+    if canonical(state.log_density, (*symbols, *tied), state.model):
+        steps.append(Step("concave", Reason("canonical", {"parameters": (*symbols, *tied)}), detail="standard"))
+        status, key = Status.PROVED, "concave"
     found = Maximise(state.open, state.profile)
-    arguments = tuple(Argument(p, Status.UNPROVED, "numeric") for p in state.open)
-    return Move((step,), replace(state, open=(), found=(*state.found, found), arguments=(*state.arguments, *arguments)))
+    arguments = tuple(Argument(p, status, key) for p in state.open)
+    return Move(
+        tuple(steps),
+        replace(
+            state,
+            open=(),
+            left=tuple(state.equations[s] for s in symbols if s in state.equations),
+            found=(*state.found, found),
+            arguments=(*state.arguments, *arguments),
+        ),
+    )

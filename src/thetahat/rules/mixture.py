@@ -1,7 +1,7 @@
 """A mixture: the component of each observation is missing; EM with derived M-steps.
 
-    f = sum_k w_k f_k,   r_k = w_k f_k / f       (E)
-    w_k and the parameters of f_k maximise sum_i r_ki log(w_k f_k(x_i))       (M)
+f = sum_k w_k f_k,   r_k = w_k f_k / f       (E)
+w_k and the parameters of f_k maximise sum_i r_ki log(w_k f_k(x_i))       (M)
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def components(model: Model) -> tuple[tuple[Expr, ...], tuple[Expr, ...]] | None
         rest: Expr = S.One
         weight: Expr = S.One
         for factor in Mul.make_args(term):
-            if factor.free_symbols and factor.free_symbols <= own and not observed(factor):
-                weight *= factor
-            elif factor.is_number and factor.is_negative:
+            if (factor.free_symbols and factor.free_symbols <= own and not observed(factor)) or (
+                factor.is_number and factor.is_negative
+            ):
                 weight *= factor
             else:
                 rest *= factor
@@ -96,10 +96,7 @@ def mixture(state: State, oracle: Oracle) -> Move | None:
         "latent",
         Reason("em_update", {"parameters": tuple(p.symbol for p in state.open), "components": len(weights)}),
         (
-            *(
-                Equation(r, (w * g / density,))
-                for r, w, g in zip(responsibilities, weights, densities, strict=True)
-            ),
+            *(Equation(r, (w * g / density,)) for r, w, g in zip(responsibilities, weights, densities, strict=True)),
             *shown,
         ),
         detail="brief",

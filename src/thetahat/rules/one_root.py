@@ -1,6 +1,6 @@
 """One parameter and one equation are left: a scalar root, if possible the only one.
 
-    g falls strictly  ->  at most one root, and the profile rises before it and falls behind it
+g falls strictly  ->  at most one root, and the profile rises before it and falls behind it
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sympy import Expr, Symbol
 
+from thetahat.algebra.concavity import canonical
 from thetahat.algebra.totals import tidy
 from thetahat.core.derivation import Cite, Claim, Equation, Hat, Partial, ProfileLogLikelihood, Reason, Status, Step
 from thetahat.core.estimator import Root
@@ -53,7 +54,12 @@ def one_root(state: State, oracle: Oracle) -> Move | None:
             Step(
                 "monotone",
                 Reason("falls_once", {"parameter": p}),
-                (Equation(Partial(ProfileLogLikelihood(), p, p) if g == state.equations[p] else Hat(p), (state.hatted(slope),)),),
+                (
+                    Equation(
+                        Partial(ProfileLogLikelihood(), p, p) if g == state.equations[p] else Hat(p),
+                        (state.hatted(slope),),
+                    ),
+                ),
                 (Claim("sign", (slope, -1)),),
             )
         )
@@ -61,17 +67,27 @@ def one_root(state: State, oracle: Oracle) -> Move | None:
     else:
         slope = tidy(g.diff(p))
         status, key = Status.CHECKED, "root"
+        tied = tuple(f.parameter.symbol for f in state.profiled)
+        if not state.relations and canonical(state.log_density, (p, *tied), state.model):
+            steps.append(Step("concave", Reason("canonical", {"parameters": (p, *tied)}), detail="standard"))
+            status, key = Status.PROVED, "concave"
     found = Root(
         parameter,
         g,
         slope,
         parameter.domain.lower,
         parameter.domain.upper,
-        falling=falling is not None,
-        several=falling is None,
+        falling=status is Status.PROVED,
+        several=status is not Status.PROVED,
         objective=None if state.relations else state.profile,
     )
     return Move(
         tuple(steps),
-        replace(state, open=(), found=(*state.found, found), arguments=(*state.arguments, Argument(parameter, status, key))),
+        replace(
+            state,
+            open=(),
+            left=(g,),
+            found=(*state.found, found),
+            arguments=(*state.arguments, Argument(parameter, status, key)),
+        ),
     )

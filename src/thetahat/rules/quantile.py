@@ -1,6 +1,6 @@
 """Sums of absolute deviations: the check loss is least at a quantile.
 
-    -a sum |u_i - q| + b sum (u_i - q)   is greatest at the quantile of level (1 - b/a)/2,   a > 0, |b| < a
+-a sum |u_i - q| + b sum (u_i - q)   is greatest at the quantile of level (1 - b/a)/2,   a > 0, |b| < a
 """
 
 from __future__ import annotations

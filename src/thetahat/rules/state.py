@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from sympy import Expr, Symbol
 
 from thetahat.algebra.signs import Signs
-from thetahat.core.derivation import Condition, Hat, Status, Step, Verdict
+from thetahat.core.derivation import Condition, Hat, Status, Step
 from thetahat.core.estimator import Found
 from thetahat.core.model import Model, Parameter
 
@@ -22,10 +22,10 @@ class Oracle(Protocol):
         """The sign of an expression at every admissible point, and how sure that is."""
 
     def inside(self, parameter: Parameter, e: Expr) -> str:
-        """``always``, ``sometimes`` or ``never``: whether a candidate lies in the parameter's domain."""
+        """``proved``, ``checked``, ``sometimes`` or ``never``: whether a candidate lies in the parameter's domain."""
 
-    def value(self, e: Expr, point: int = 0) -> float:
-        """The expression at one of the oracle's admissible points (parameters and a sample)."""
+    def numbers(self, e: Expr) -> list[Any]:
+        """The expression at the oracle's random admissible points, parameters and samples."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Argument:
     status: Status
     key: str
     """``curvature``, ``falling``, ``monotone``, ``check_loss``, ``concave``, ``ratio`` …"""
+    zero: Status = Status.UNPROVED
+    """Whether putting the value into the score was seen to give zero (where there is a score to vanish)."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,11 @@ class State:
     facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     relations: bool = False
     """True once scores were combined: the equation left is stationarity, not a profile's derivative."""
-    verdict: Verdict | None = None
+    score: Mapping[Symbol, Expr] = field(default_factory=lambda: MappingProxyType({}))
+    """The derivative of the log-likelihood in each parameter, nothing put in."""
+    hessian: Mapping[tuple[Symbol, Symbol], Expr] = field(default_factory=lambda: MappingProxyType({}))
+    left: tuple[Expr, ...] = ()
+    """The equations, each to be set to zero, that numbers must solve."""
 
     @property
     def solution(self) -> tuple[Found, ...]:
@@ -75,7 +81,9 @@ class State:
     def solved_symbols(self) -> set[Symbol]:
         """Symbols that are known numbers from here on."""
         open_symbols = {p.symbol for p in self.open}
-        return {p.symbol for p in self.model.parameters if p.symbol not in open_symbols} | {p.symbol for p in self.model.known}
+        return {p.symbol for p in self.model.parameters if p.symbol not in open_symbols} | {
+            p.symbol for p in self.model.known
+        }
 
     def hatted(self, e: Expr) -> Expr:
         """For showing: solved parameters with their hats."""

@@ -12,7 +12,8 @@ def verdict(state: State) -> Verdict:
     """``boundary`` if anything is an order statistic, quantile, integer or set; else the first that holds."""
     solution = state.solution
     if any(
-        isinstance(f, Interval | PointSearch | IntegerMaximum) or isinstance(f, Closed) and f.kind in ("border", "quantile")
+        isinstance(f, Interval | PointSearch | IntegerMaximum)
+        or (isinstance(f, Closed) and f.kind in ("border", "quantile"))
         for f in solution
     ):
         return Verdict.BOUNDARY

@@ -1,6 +1,6 @@
 """From the density of one observation to the log-likelihood in natural form, and its score.
 
-    L(theta) = prod f(x_i; theta)        l(theta) = sum_k c_k(theta) Total(T_k(x))
+L(theta) = prod f(x_i; theta)        l(theta) = sum_k c_k(theta) Total(T_k(x))
 """
 
 from __future__ import annotations
@@ -13,7 +13,17 @@ from sympy import Add, Expr, Mul, S, log
 from thetahat.algebra.logarithm import take_logarithm
 from thetahat.algebra.signs import Signs
 from thetahat.algebra.totals import expanded, observed, split, tidy
-from thetahat.core.derivation import Claim, Density, Equation, Likelihood, LogLikelihood, Partial, Reason, SampleProduct, Step
+from thetahat.core.derivation import (
+    Claim,
+    Density,
+    Equation,
+    Likelihood,
+    LogLikelihood,
+    Partial,
+    Reason,
+    SampleProduct,
+    Step,
+)
 from thetahat.core.model import Model
 from thetahat.core.statistics import SAMPLE_SIZE, Total, statistics_of
 from thetahat.rules.state import Move, Oracle, State
@@ -120,4 +130,11 @@ def score(state: State) -> Move:
                 detail="brief" if len(state.open) <= 2 else "standard",
             )
         )
-    return Move(tuple(steps), replace(state, equations=MappingProxyType(equations), labels=MappingProxyType(labels)))
+    hessian = {(p, q): tidy(equations[p].diff(q)) for i, p in enumerate(equations) for q in list(equations)[i:]}
+    frozen = MappingProxyType(equations)
+    return Move(
+        tuple(steps),
+        replace(
+            state, equations=frozen, labels=MappingProxyType(labels), score=frozen, hessian=MappingProxyType(hessian)
+        ),
+    )

@@ -1,0 +1,31 @@
+"""Canonical parameters: where the log-density is affine in them but for a term without the observation.
+
+    log f = sum_k theta_k T_k(x) - A(theta) + h(x)   ->   Hessian of l = -n Cov(T) <= 0
+
+A is then the logarithm of the integral of exp(sum theta_k T_k + h), which is convex (Hoelder): the log-likelihood is
+concave in the theta_k jointly, strictly so unless the T_k are affinely dependent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sympy import Expr, Symbol, expand
+
+from thetahat.algebra.totals import observed
+from thetahat.core.model import Model
+
+
+def canonical(log_density: Expr, parameters: Sequence[Symbol], model: Model) -> bool:
+    """Whether these parameters, the others being fixed, are canonical for a normalised density."""
+    if model.kernel or model.given or model.support.parameters & set(parameters):
+        return False
+    for i, p in enumerate(parameters):
+        first = log_density.diff(p)
+        if not observed(first):
+            return False
+        for q in parameters[i:]:
+            second = first.diff(q)
+            if observed(second) and observed(expand(second)):
+                return False
+    return True

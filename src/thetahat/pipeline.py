@@ -1,0 +1,162 @@
+"""The table of contents: what happens to a density, from the declaration to numbers.
+
+checked    the declared density is one
+derive     log-likelihood, rules, verdict, conditions, certificate
+generate   the estimator as a program
+fit        data in, estimates out
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from thetahat.core.derivation import Condition, Finding, Status, Step, Verdict
+from thetahat.core.model import Model
+from thetahat.derivation import Derivation
+from thetahat.errors import RequestError
+from thetahat.rules import solve
+from thetahat.rules.existence import existence
+from thetahat.rules.state import State
+from thetahat.rules.verdict import verdict as judged
+
+if TYPE_CHECKING:
+    from thetahat.fit import Fit
+
+
+def resolve(model: Model | Derivation | str) -> Model:
+    """A model from a model, a derivation, or a catalogue name."""
+    if isinstance(model, str):
+        from thetahat.families import family
+
+        return family(model)
+    if isinstance(model, Derivation):
+        return model.model
+    if isinstance(model, Model):
+        return model
+    raise RequestError(f"expected a model, a derivation or a family's name, not {type(model).__name__}")
+
+
+def checked(model: Model) -> Model:
+    """The model with what is known of its integral; refuses a density that is none, warns when undecided."""
+    if model.normalised != "unknown":
+        return model
+    from thetahat.verify import density
+
+    known = density.check(model)
+    if known == "undecided":
+        warnings.warn(f"could not decide whether the density of {model.name!r} integrates to one", stacklevel=3)
+    return replace(model, normalised=known)
+
+
+def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
+    """The maximum-likelihood estimator of a declared density, with its steps, verdict and certificate.
+
+    ``contest`` may be switched off where only the algebra is wanted; the certificate then says so.
+    """
+    if isinstance(model, Derivation):
+        return model
+    from thetahat.verify import certificate, steps, unbounded
+    from thetahat.verify.oracle import Oracle
+
+    declared = checked(resolve(model))
+    oracle = Oracle(declared)
+
+    def accept(proposed: Sequence[Step]) -> tuple[Step, ...] | None:
+        seen = tuple(steps.checked(s, declared, oracle.points) for s in proposed)
+        return None if any(s.claims and s.check.status is Status.UNPROVED for s in seen) else seen
+
+    state, trace = solve(declared, oracle, accept)
+    verdict = judged(state)
+    growth = None
+    if verdict in (Verdict.REDUCED, Verdict.NUMERIC, Verdict.LATENT) and not _bounded(state):
+        growth = unbounded.probe(declared)
+        if growth is not None:
+            verdict = Verdict.UNBOUNDED
+            trace += unbounded.steps(declared, growth)
+    found, exists = existence(state, oracle)
+    conditions = _in_words(found)
+    derivation = Derivation(
+        model=declared,
+        steps=trace,
+        verdict=verdict,
+        solution=state.solution,
+        conditions=conditions,
+        log_likelihood=state.log_likelihood,
+        score=dict(state.score),
+        hessian=dict(state.hessian),
+        equations=tuple(state.left),
+        facts=state.facts,
+    )
+    return replace(
+        derivation,
+        certificate=certificate.certificate(
+            declared,
+            trace,
+            state.arguments,
+            state.solution,
+            conditions,
+            exists,
+            held(derivation) if contest else None,
+            growth,
+        ),
+    )
+
+
+def _bounded(state: State) -> bool:
+    """Whether every stage was proved to have its one maximum: then there is nothing to grow without bound."""
+    return all(a.status is Status.PROVED for a in state.arguments)
+
+
+def _in_words(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
+    from thetahat.render.words import sentence
+
+    return tuple(replace(c, text=sentence(c.sentence, "en")) for c in conditions)
+
+
+def held(derivation: Derivation) -> Finding:
+    """The numeric contest of the program that the derivation gives."""
+    from thetahat.codegen.plan import plan
+    from thetahat.codegen.program import program
+    from thetahat.engines.estimate import estimate
+    from thetahat.verify.contest import contest
+
+    printed = plan(program(derivation))
+
+    def solver(data: Any, known: Mapping[str, float]) -> Any:
+        return estimate(printed, data, known=known)
+
+    return contest(derivation.model, solver)
+
+
+def targets() -> tuple[str, ...]:
+    """The languages that `generate` writes."""
+    from thetahat import codegen
+
+    return tuple(codegen.targets())
+
+
+def generate(model: Model | Derivation | str, target: str = "numpy", **options: Any) -> str:
+    """Source text of a program that estimates the parameters of the model, in one of `targets()`."""
+    from thetahat import codegen
+
+    return codegen.generate(derive(model), target, **options)
+
+
+def fit(
+    model: Model | Derivation | str,
+    data: Any,
+    weights: Any = None,
+    fixed: Mapping[str, float] | None = None,
+    column: str | None = None,
+    by: str | None = None,
+    axis: int | None = None,
+) -> Fit:
+    """Maximum-likelihood estimates from data.
+
+    ``data`` is an array, a list, a mapping or a data frame (``column`` names its column); ``weights`` are frequencies;
+    ``fixed`` gives values to known constants, or to parameters that are not to be estimated.
+    """
+    raise NotImplementedError

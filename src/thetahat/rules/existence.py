@@ -1,0 +1,160 @@
+"""When the estimate exists: conditions on the sample, found from the formulas themselves.
+
+a sample without variation      every total becomes n h(c): where the formulas then leave the domain, or the last
+equation loses its root, the observations must not all be equal
+a formula on an open end        an estimate must lie in its domain: 0 < sum of x for a Poisson mean
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Expr, Mul, S, Symbol, fraction, nan, oo, simplify, together, zoo
+from sympy.logic.boolalg import Boolean
+
+from thetahat.algebra.degenerate import at_constant_sample, constant
+from thetahat.algebra.freeze import Frozen
+from thetahat.core.derivation import Condition, Reason, Status
+from thetahat.core.estimator import Choice, Closed, IntegerMaximum, Interval, Root
+from thetahat.core.model import Parameter
+from thetahat.core.statistics import Maximum, Minimum, Observation
+from thetahat.rules.state import Oracle, State
+
+
+@dataclass(frozen=True)
+class Degenerate:
+    """The formulas at a sample that does not vary: whether they fail, and what the parameters tend to."""
+
+    fails: bool
+    proved: bool
+    limits: dict[str, Expr]
+
+
+def _settled(e: Expr) -> Expr:
+    table = Frozen(e)
+    f = table.freeze(e)
+    return table.thaw(simplify(f)) if f.count_ops() < 80 else e
+
+
+def _outside(parameter: Parameter, e: Expr, known: dict[Symbol, Expr]) -> Expr | None:
+    """The end on which a value lies, or nan for a value that is not defined; None if it is inside."""
+    d = parameter.domain
+    if e.has(nan, zoo, oo):
+        return e if e in (oo, -oo) else (d.upper if e == zoo else nan)
+    for end, closed in ((d.lower, d.lower_closed), (d.upper, d.upper_closed)):
+        end = end.subs(known)
+        if end.is_finite and not closed and _settled(e - end) == 0:
+            return end
+    return None
+
+
+def at_constant(state: State, variables: tuple[Observation, ...], oracle: Oracle) -> Degenerate:
+    """The whole solution at a sample in which these variables do not vary."""
+    values: dict[Any, Expr] = {x: constant(x) for x in variables}
+    known: dict[Symbol, Expr] = {}
+    limits: dict[str, Expr] = {}
+    fails, proved = False, True
+    for found in state.solution:
+        if isinstance(found, Closed | Choice):
+            e = found.expression if isinstance(found, Closed) else found.candidates[0]
+            value = _settled(at_constant_sample(e, values).subs(known))
+            end = _outside(found.parameter, value, known)
+            if end is not None:
+                fails = True
+                limits[found.parameter.name] = end
+                value = end
+            known[found.parameter.symbol] = value
+        elif isinstance(found, Root):
+            p = found.parameter.symbol
+            g = _settled(at_constant_sample(found.equation, values).subs(known))
+            sign = state.signs.strictly(g)
+            if sign is not None:
+                fails = True
+                end = found.parameter.domain.upper if sign > 0 else found.parameter.domain.lower
+                limits[found.parameter.name] = end
+                known[p] = end
+            else:
+                return Degenerate(fails, False, limits)
+        else:
+            return Degenerate(fails, False, limits)
+    return Degenerate(fails, proved, limits)
+
+
+def _varying(state: State, oracle: Oracle) -> list[Condition]:
+    observed = [x for x in state.model.observation if any(x in f for f in _variables(state))]
+    trials = [(x,) for x in observed] + ([tuple(observed)] if len(observed) > 1 else [])
+    conditions = []
+    for variables in trials:
+        outcome = at_constant(state, variables, oracle)
+        if not outcome.fails:
+            continue
+        conditions.extend(
+            Condition(
+                Minimum(x) < Maximum(x),
+                "exists",
+                Status.PROVED if outcome.proved else Status.CHECKED,
+                Reason("not_all_equal", {"variable": x}),
+                dict(outcome.limits),
+            )
+            for x in variables[:1]
+        )
+        if len(variables) == 1 and len(observed) == 1:
+            break
+    return conditions
+
+
+def _variables(state: State) -> list[set[Observation]]:
+    return [{s for s in state.log_density.free_symbols if isinstance(s, Observation)}]
+
+
+def _stripped(d: Expr) -> Expr:
+    """A difference without positive factors: only its sign matters."""
+    table = Frozen(d)
+    f = together(table.freeze(d))
+    numerator, denominator = fraction(f)
+    if not denominator.is_positive:
+        return d
+    kept = Mul(*(a for a in Mul.make_args(numerator) if not a.is_positive))
+    return table.thaw(kept)
+
+
+def _inside(state: State, oracle: Oracle, skip: set[str]) -> list[Condition]:
+    conditions = []
+    for found in state.solution:
+        if not isinstance(found, Closed) or found.kind != "score":
+            continue
+        d = found.parameter.domain
+        for end, closed, side in ((d.lower, d.lower_closed, 1), (d.upper, d.upper_closed, -1)):
+            if not end.is_finite or closed:
+                continue
+            difference = side * (found.expression - end)
+            proved = state.signs.of(difference)
+            if proved == 1 or (proved == 2 and found.parameter.name in skip):
+                continue
+            if not state.model.support.discrete and oracle.inside(found.parameter, found.expression) in (
+                "proved",
+                "checked",
+            ):
+                continue
+            holds: Boolean = _stripped(difference) > 0
+            if holds in (S.true, S.false):
+                continue
+            conditions.append(
+                Condition(
+                    holds,
+                    "exists",
+                    Status.PROVED,
+                    Reason("inside_domain", {"parameter": found.parameter.symbol, "relation": holds, "end": end}),
+                    {found.parameter.name: end},
+                )
+            )
+    return conditions
+
+
+def existence(state: State, oracle: Oracle) -> tuple[tuple[Condition, ...], Status]:
+    """Every condition on the sample that the formulas show, and whether they are known to suffice."""
+    varying = _varying(state, oracle)
+    skip = {name for c in varying for name in c.otherwise}
+    written = all(isinstance(f, Closed | Interval | IntegerMaximum) for f in state.solution)
+    return (*varying, *_inside(state, oracle, skip)), Status.PROVED if written else Status.UNPROVED
