@@ -123,7 +123,7 @@ class Coordinate:
 
 
 def _exp(value: float) -> float:
-    return math.exp(value) if value < 709.0 else math.inf
+    return math.inf if value >= 709.0 else math.exp(value)
 
 
 def normal_quantile(level: float) -> float:

@@ -150,23 +150,31 @@ def _end(profile: Profile, centre: Array, cutoff: float, best: float, step: floa
         inside, step = point, 2 * step
     if outside is None:
         return None, "open {side}: the likelihood never falls to the cut-off"
-    return _close(profile, inside, outside, cutoff)
+    return _close(profile, inside, outside, cutoff, best)
 
 
 def _strictly_within(theta: float, coordinate: Coordinate) -> bool:
     return math.isfinite(theta) and coordinate.lower < theta < coordinate.upper
 
 
-def _close(profile: Profile, inside: Point, outside: Point, cutoff: float) -> tuple[float, str]:
-    """Newton inside a bracket: ``inside`` is above the cut-off, ``outside`` below."""
+def _close(profile: Profile, inside: Point, outside: Point, cutoff: float, best: float) -> tuple[float, str]:
+    """Newton on the signed root, sqrt(2 (best - l_p)), which is nearly a straight line; bisection where it dawdles."""
     i = profile.index
     point = outside
-    for _ in range(_ITERATIONS):
+    wide = math.inf
+    for turn in range(_ITERATIONS):
         a, b = float(inside.phi[i]), float(outside.phi[i])
-        width = abs(b - a)
-        if width <= 1e-12 * max(1.0, abs(a), abs(b)):
-            break
-        trial = float(point.phi[i]) - (point.value - cutoff) / point.slope if point.slope else math.nan
+        if abs(b - a) <= 1e-12 * max(1.0, abs(a), abs(b)):
+            return a, ""
+        trial = math.nan
+        fall = 2 * (best - point.value)
+        if point.slope and fall > 0:
+            trial = (
+                float(point.phi[i]) + math.sqrt(fall) * (math.sqrt(fall) - math.sqrt(2 * (best - cutoff))) / point.slope
+            )
+        if turn % 3 == 2:
+            slow, wide = abs(b - a) > wide / 4, abs(b - a)
+            trial = math.nan if slow else trial
         if not min(a, b) < trial < max(a, b):
             trial = (a + b) / 2
         start = (inside if abs(trial - a) < abs(trial - b) else outside).phi.copy()
@@ -178,4 +186,4 @@ def _close(profile: Profile, inside: Point, outside: Point, cutoff: float) -> tu
         if abs(point.value - cutoff) <= 1e-10 * max(1.0, 1e-4 * abs(cutoff)):
             return float(point.phi[i]), ""
         inside, outside = (point, outside) if point.value > cutoff else (inside, point)
-    return float(inside.phi[i]), ""
+    return math.nan, "{side}, the profile could not be followed"
