@@ -1,0 +1,215 @@
+"""The borders between the parts, held by reading every import statement, and start-up in fresh processes."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import thetahat
+
+ROOT = Path(thetahat.__file__).parent
+STDLIB = sys.stdlib_module_names
+
+# For each part: the third-party packages it may import, and the parts of thetahat it may import.  `errors` is for all.
+BORDERS: dict[str, tuple[str, str]] = {
+    "core.plan": ("", "core"),
+    "core.special": ("sympy mpmath", "core"),
+    "core": ("sympy", "core"),
+    "algebra": ("sympy", "core algebra"),
+    "declare": ("sympy", "core declare algebra"),
+    "families": ("", "core declare families"),
+    "rules": ("sympy", "core algebra rules"),
+    # A certificate weighs the arguments that the rules left in their state.
+    "verify": ("sympy mpmath numpy scipy", "core algebra declare verify codegen engines solve rules.state"),
+    "render": ("sympy", "core declare algebra render"),
+    # The vocabulary is what printed programs may call: those who print and those who run share it.
+    "codegen": ("sympy numpy scipy mpmath", "core algebra codegen engines.vocabulary"),
+    "engines": ("numpy scipy narwhals", "core engines solve fit inference"),
+    "solve": ("numpy scipy", "core solve"),
+    "derivation": ("", "core"),
+    "fit": ("numpy", "inference profile summary plots"),
+    "inference": ("numpy", ""),
+    "profile": ("numpy", "inference"),
+    "summary": ("", "fit"),
+    "plots": ("numpy matplotlib", "fit inference"),
+    "describe": ("", "core"),
+    "errors": ("", ""),
+}
+WITHOUT_SYMPY = "engines solve fit inference profile summary plots core.plan"
+
+
+def modules() -> dict[str, Path]:
+    """Dotted name below thetahat to file; a package has its own name."""
+    found = {}
+    for path in sorted(ROOT.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+
+
+def statements(tree: ast.AST, typing_too: bool) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Import statements; those under ``if TYPE_CHECKING`` only if asked for."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test) and not typing_too:
+            continue
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        yield from statements(node, typing_too)
+
+
+def imports(module: str, typing_too: bool = True) -> set[str]:
+    """Absolute names imported by a module; names of thetahat's own modules as deep as they go."""
+    found = set()
+    for node in statements(ast.parse(MODULES[module].read_text(encoding="utf-8")), typing_too):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        else:
+            assert node.level == 0, f"{module}: relative import in line {node.lineno}"
+            source = node.module or ""
+            inner = source.removeprefix("thetahat").lstrip(".")
+            for alias in node.names:
+                deeper = f"{inner}.{alias.name}".lstrip(".")
+                own = source.split(".")[0] == "thetahat" and deeper in MODULES
+                found.add(f"thetahat.{deeper}" if own else source)
+    return found
+
+
+def own(name: str) -> str | None:
+    """The name below thetahat, or None."""
+    return name.removeprefix("thetahat").lstrip(".") if name.split(".")[0] == "thetahat" else None
+
+
+def within(module: str, parts: str) -> bool:
+    """Whether a module is one of these parts or lies in one."""
+    return any(module == part or module.startswith(part + ".") for part in parts.split())
+
+
+def border(module: str) -> tuple[str, str] | None:
+    return next((BORDERS[key] for key in BORDERS if within(module, key)), None)
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if border(m)])
+def test_borders(module):
+    outside, inside = border(module)
+    for name in imports(module):
+        inner = own(name)
+        if inner is None:
+            top = name.split(".")[0]
+            assert top in STDLIB or top in outside.split(), f"{module} may not import {name}"
+        else:
+            assert not inner or within(inner, inside + " errors"), f"{module} may not import {name}"
+
+
+def test_every_part_has_a_border():
+    free = {"", "pipeline", "cli", "build"}  # these put the parts together
+    assert {m for m in MODULES if not border(m)} <= free
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m != "cli"])
+def test_nothing_imports_the_command(module):
+    assert "thetahat.cli" not in imports(module)
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("rules.")])
+def test_one_rule_does_not_import_another(module):
+    others = {own(name) for name in imports(module) if (own(name) or "").startswith("rules.")}
+    rules = {m for m in others if is_rule(m)}
+    assert not rules, f"{module} imports the rule {rules}"
+
+
+def is_rule(module: str) -> bool:
+    """A module in rules/ whose name does not begin with an underscore and that defines a rule: not the common nouns."""
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    return any(isinstance(node, ast.FunctionDef) and node.name == module.split(".")[-1] for node in tree.body)
+
+
+# The contest must not search with the optimiser that it puts to the test.
+OPTIMISERS = "solve verify.contest"
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if not within(m, OPTIMISERS)])
+def test_scipy_optimize_lives_in_solve(module):
+    assert not [name for name in imports(module) if name.startswith("scipy.optimize")]
+    assert "from scipy import optimize" not in MODULES[module].read_text(encoding="utf-8")
+
+
+def reachable(module: str) -> set[str]:
+    """Every module that importing this one loads, packages on the way included."""
+    seen: set[str] = set()
+    waiting = [module]
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name not in MODULES:
+            continue
+        seen.add(name)
+        parts = name.split(".")
+        waiting += [".".join(parts[:i]) for i in range(1, len(parts))]
+        waiting += [inner for imported in imports(name, typing_too=False) if (inner := own(imported))]
+    return seen
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if within(m, WITHOUT_SYMPY)])
+def test_fitting_from_a_printed_program_loads_no_sympy(module):
+    guilty = {m for m in reachable(module) for name in imports(m, False) if name.split(".")[0] in ("sympy", "mpmath")}
+    assert not guilty, f"{module} loads SymPy through {sorted(guilty)}"
+
+
+def test_nothing_evaluates_text():
+    """No eval or exec of anything; the one compile is of text that our own printer wrote."""
+    for module, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                allowed = module.startswith("engines") and node.func.id in ("exec", "compile")
+                assert allowed or node.func.id not in ("eval", "exec", "compile", "parse_expr"), (
+                    f"{module}:{node.lineno}"
+                )
+                if node.func.id == "sympify":
+                    strict = any(k.arg == "strict" for k in node.keywords)
+                    assert strict, f"{module}:{node.lineno}: sympify without strict=True evaluates strings"
+
+
+def test_nothing_swallows_exceptions():
+    for module, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler):
+                broad = node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception")
+                silent = all(isinstance(statement, ast.Pass | ast.Continue) for statement in node.body)
+                assert not (broad and silent), f"{module}:{node.lineno} swallows every exception"
+
+
+def loaded(code: str) -> set[str]:
+    """The top-level modules that a fresh process has loaded after running this code."""
+    program = f"import sys\n{code}\nprint(*sorted({{m.split('.')[0] for m in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import thetahat",
+        "import thetahat.cli",
+        "import thetahat.cli\ntry:\n    thetahat.cli.main_group(['--help'])\nexcept SystemExit: pass",
+        "import thetahat.cli\ntry:\n    thetahat.cli.main_group(['fit', '--help'])\nexcept SystemExit: pass",
+    ],
+)
+def test_starting_up_loads_nothing_heavy(code):
+    assert not {"sympy", "numpy", "scipy", "mpmath"} & loaded(code)
+
+
+@pytest.mark.parametrize("module", ["fit", "inference", "profile", "engines.tables", "engines.files"])
+def test_numbers_load_no_sympy(module):
+    assert not {"sympy", "mpmath"} & loaded(f"import thetahat.{module}")
+
+
+def test_public_names_exist():
+    for name in thetahat.__all__:
+        assert getattr(thetahat, name) is not None and name in dir(thetahat)
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = thetahat.nonsense
