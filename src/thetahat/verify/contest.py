@@ -28,7 +28,7 @@ from thetahat.verify.points import Points
 
 Array = Any
 Estimate = Callable[[dict[str, Any], dict[str, float]], Mapping[str, float] | None]
-"""``estimate(data, known) -> parameters``, all by name; None, or a value that is not finite, where no maximum exists."""
+"""``estimate(data, known) -> parameters``, all by name; None, or a value that is not finite, where no maximum is."""
 
 _DIGITS = 50
 _SLACK = 1e-12

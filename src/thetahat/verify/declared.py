@@ -24,19 +24,25 @@ from thetahat.verify.tape import Tape, link
 
 
 def log_density(
-    model: Model, parameters: evaluate.Numbers, data: evaluate.Numbers, digits: int | None = None, slack: float = 0.0
+    model: Model,
+    parameters: evaluate.Numbers,
+    data: evaluate.Numbers,
+    digits: int | None = None,
+    slack: float = 0.0,
+    whole: bool = True,
 ) -> Any:
-    """Log f of every observation, shape (n,) or (k, n); -inf outside the support, nan where f is negative or undefined.
+    """log f of every observation, shape (n,) or (k, n); -inf outside the support, nan where f is negative or undefined.
 
     ``parameters`` maps the symbols of free and known parameters to numbers or arrays of shape (k, 1), ``data`` each
     observation to an array of shape (n,) or (k, n).  With ``digits`` the result holds mpf numbers.  An observation
-    beyond the end of the support by less than ``slack`` (relative) is moved onto it.
+    beyond the end of the support by less than ``slack`` (relative) is moved onto it; without ``whole`` counts need
+    not be whole.
     """
     if digits is not None:
         with mpmath.workdps(digits):
-            return _log_density(model, parameters, data, digits, slack)
+            return _log_density(model, parameters, data, digits, slack, whole)
     with np.errstate(all="ignore"):
-        return _log_density(model, parameters, data, digits, slack)
+        return _log_density(model, parameters, data, digits, slack, whole)
 
 
 def log_likelihood(
@@ -59,6 +65,21 @@ def log_likelihood(
             each = np.where(np.equal(weights, 0), mpmath.mpf(0), each * multiprecision.array(weights))
         total = each.sum(axis=-1)
         return np.where(np.not_equal(total, total), -mpmath.inf, total)
+
+
+def log_formula(model: Model, parameters: evaluate.Numbers, data: evaluate.Numbers, digits: int | None = None) -> Any:
+    """log f by the formula, also between whole numbers; -inf only outside the ends and conditions of the support."""
+    return log_density(model, parameters, data, digits, whole=False)
+
+
+def sign(model: Model, parameters: evaluate.Numbers, data: evaluate.Numbers, digits: int | None = None) -> Any:
+    """The sign of the density's formula at each observation, the support not looked at; nan where it is undefined."""
+    values = {**parameters, **data}
+    if digits is None:
+        with np.errstate(all="ignore"):
+            return _formula(model, "sign", False)({k: np.asarray(v, dtype=float) for k, v in values.items()})
+    with mpmath.workdps(digits):
+        return _formula(model, "sign", True)({k: multiprecision.array(v) for k, v in values.items()})
 
 
 def inside(model: Model, parameters: evaluate.Numbers, data: evaluate.Numbers, digits: int | None = None) -> Any:
@@ -85,7 +106,7 @@ def admissible(model: Model, parameters: evaluate.Numbers) -> Any:
 # ------------------------------------------------------------------ inside
 
 
-def _log_density(model: Model, parameters: Any, data: Any, digits: int | None, slack: float) -> Any:
+def _log_density(model: Model, parameters: Any, data: Any, digits: int | None, slack: float, counted: bool) -> Any:
     beyond_low, beyond_high, whole, border = _position(model, parameters, data, digits, slack)
     ends = _ends(model, parameters, digits)
     values = {**parameters, **data}
@@ -94,13 +115,13 @@ def _log_density(model: Model, parameters: Any, data: Any, digits: int | None, s
             values[r.variable] = np.minimum(np.maximum(values[r.variable], lower), upper)
     if digits is not None:
         values = {k: multiprecision.array(v) for k, v in values.items()}
-        raw = _formula(model, False, True)(values)
+        raw = _formula(model, "log", True)(values)
     else:
         values = {k: np.asarray(v, dtype=float) for k, v in values.items()}
-        raw = _formula(model, False, False)(values)
+        raw = _formula(model, "log", False)(values)
         if not np.all(np.isfinite(raw)):
-            raw = np.where(np.isfinite(raw), raw, _formula(model, True, False)(values))
-    outside = beyond_low | beyond_high | ~whole
+            raw = np.where(np.isfinite(raw), raw, _formula(model, "careful", False)(values))
+    outside = beyond_low | beyond_high | (~whole & counted)
     never = border & (np.not_equal(raw, raw) | np.equal(raw, np.inf))
     return np.where(outside | never, -mpmath.inf if digits is not None else -np.inf, raw)
 
@@ -151,10 +172,15 @@ def _condition(condition: Any, parameters: Any, data: Any, digits: int | None, s
     return truth, np.zeros_like(truth)
 
 
-@lru_cache(maxsize=512)
-def _tape(model: Model, careful: bool) -> tuple[Tape, int]:
-    tape = Tape(careful)
-    return tape, tape.log(_root(tape, model))
+@lru_cache(maxsize=1024)
+def _tape(model: Model, form: str) -> tuple[Tape, int]:
+    """The tape of log f (``log``; ``careful`` against overflow of its sums) or of the sign of f (``sign``)."""
+    tape = Tape(careful=form == "careful")
+    root = _root(tape, model)
+    if form != "sign":
+        return tape, tape.log(root)
+    sign, _ = tape.signed_log(root)
+    return tape, tape.number(1) if sign is None else sign
 
 
 def _root(tape: Tape, model: Model) -> int:
@@ -165,25 +191,22 @@ def _root(tape: Tape, model: Model) -> int:
     return written.translate(tape, model.declared, keys)
 
 
-@lru_cache(maxsize=512)
-def _linked(model: Model, careful: bool) -> Callable[..., tuple[Any, ...]]:
-    tape, root = _tape(model, careful)
+@lru_cache(maxsize=1024)
+def _linked(model: Model, form: str) -> Callable[..., tuple[Any, ...]]:
+    tape, root = _tape(model, form)
     return link(tape, (root,), evaluate.DOUBLES)
 
 
-def _formula(model: Model, careful: bool, digits: bool) -> Callable[[Any], Any]:
+def _formula(model: Model, form: str, digits: bool) -> Callable[[Any], Any]:
     if digits:
-        tape, root = _tape(model, careful)
+        tape, root = _tape(model, form)
         run = link(tape, (root,), evaluate.DIGITS)
     else:
-        run = _linked(model, careful)
-    size = 1
+        run = _linked(model, form)
 
     def evaluated(values: Any) -> Any:
-        shape = np.broadcast_shapes(*(np.shape(values[v]) for v in (*model.observation, *model.given)))
-        found = run(values, Sample(size))[0]
-        return np.broadcast_to(
-            np.asarray(found, dtype=object if digits else float), np.broadcast_shapes(shape, np.shape(found))
-        )
+        found = np.asarray(run(values, Sample(1))[0], dtype=object if digits else float)
+        shape = np.broadcast_shapes(np.shape(found), *(np.shape(values[v]) for v in (*model.observation, *model.given)))
+        return np.broadcast_to(found, shape)
 
     return evaluated

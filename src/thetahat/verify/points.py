@@ -79,19 +79,19 @@ class Points:
             self.faithful &= bool(np.all(faithful | ~good))
             return {x: values}, good
         rows = {s: np.repeat(v, n, axis=0) for s, v in parameters.items()}
-        data: dict[Observation, Array] = {x: self._sensible(x, rows, count * n, random) for x in _variables(model)}
+        data: dict[Observation, Array] = {x: self.sensible(x, rows, count * n, random) for x in _variables(model)}
         good = np.ones(count * n, dtype=bool)
         for sweep in range(1 if len(drawn) == 1 else _SWEEPS):
             for x in drawn:
                 others = {k: v for k, v in data.items() if k != x}
                 data[x], faithful, fine = self._one(x, rows, others, 1, random, count * n)
                 if sweep:
-                    data[x] = np.where(fine[:, None], data[x], self._sensible(x, rows, count * n, random))
+                    data[x] = np.where(fine[:, None], data[x], self.sensible(x, rows, count * n, random))
                     good &= fine | (sweep < _SWEEPS - 1)
                 elif len(drawn) == 1:
                     good &= fine
                 else:
-                    data[x] = np.where(fine[:, None], data[x], self._sensible(x, rows, count * n, random))
+                    data[x] = np.where(fine[:, None], data[x], self.sensible(x, rows, count * n, random))
                 self.faithful &= bool(np.all(faithful | ~fine))
         return {k: v.reshape(count, n) for k, v in data.items()}, good.reshape(count, n).all(axis=1)
 
@@ -129,7 +129,7 @@ class Points:
         rows: int,
     ) -> tuple[Array, Array, Array]:
         """(values of x, faithful, drawable), given parameters and the other variables, one row each."""
-        region = _region(self.model, x)
+        region = region_of(self.model, x)
         lower, upper = (_end(e, parameters, rows) for e in (region.lower, region.upper))
         possible = (upper > lower) | ((upper == lower) & region.integer)
         lower, upper = np.where(possible, lower, 0.0), np.where(possible, upper, 1.0)
@@ -145,16 +145,16 @@ class Points:
         values, faithful = sampler.draw(log_density, lower, upper, region.integer, n, random, centres)
         good = np.isfinite(values).all(axis=1) & possible[:, 0]
         if self.model.kernel and not np.all(faithful | ~good):
-            replaced = self._sensible(x, parameters, rows, random, n)
+            replaced = self.sensible(x, parameters, rows, random, n)
             values = np.where((faithful | ~good)[:, None], values, replaced)
             good = np.isfinite(_row_sum(log_density(values))) & possible[:, 0]
         return values, faithful, good
 
-    def _sensible(
+    def sensible(
         self, x: Observation, parameters: dict[Symbol, Array], rows: int, random: np.random.Generator, n: int = 1
     ) -> Array:
         """Moderate values in the region of a variable, whatever its distribution."""
-        region = _region(self.model, x)
+        region = region_of(self.model, x)
         lower, upper = (_end(e, parameters, rows) for e in (region.lower, region.upper))
         domain = Domain(integer=region.integer, lower_closed=region.lower_closed, upper_closed=region.upper_closed)
         return np.concatenate([_within(domain, lower, upper, rows, random) for _ in range(n)], axis=1)
@@ -181,7 +181,8 @@ def _variables(model: Model) -> tuple[Observation, ...]:
     return tuple(dict.fromkeys((*model.given, *model.observation)))
 
 
-def _region(model: Model, x: Observation) -> Region:
+def region_of(model: Model, x: Observation) -> Region:
+    """The declared region of a variable, the real line if none was declared."""
     return next((r for r in model.support.regions if r.variable == x), Region(x))
 
 

@@ -1,0 +1,205 @@
+"""Is the declared function a density?  Its integral (or sum) at random admissible parameters, and its sign.
+
+    check(model) -> "checked" | "undecided" | "kernel" | "proved"
+
+Raises `DeclarationError` when the function is negative somewhere or does not integrate to one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import sympy
+from sympy import Expr, S, Symbol
+
+from thetahat.core.model import Model
+from thetahat.core.statistics import Observation
+from thetahat.errors import DeadlineError, DeclarationError
+from thetahat.verify import deadline, declared, evaluate, quadrature
+from thetahat.verify.points import Points, region_of
+
+Array = Any
+
+_POINTS = 8
+_GOOD = 1e-6
+_SURE = 1e-5
+"""The integral must differ from one by this much, and by ten times its own error, to be called wrong."""
+
+
+def check(model: Model, seed: int = 0, prove: bool = False, seconds: float = 5.0) -> str:
+    """What is known of the density's integral over its support, ``given`` variables held fixed.
+
+    ``checked``: one at random parameters, within the error of the quadrature; ``proved``: SymPy integrates it to one
+    (asked only with ``prove``, for at most ``seconds``); ``undecided``: neither right nor wrong could be established;
+    ``kernel``: declared as one, nothing to check.
+    """
+    if model.kernel:
+        return "kernel"
+    rows = _rows(model, seed)
+    _not_negative(model, *rows)
+    value, error = _integrated(model, *rows)
+    wrong = np.flatnonzero((np.abs(value - 1) > _SURE) & (np.abs(value - 1) > 10 * error))
+    if wrong.size:
+        raise DeclarationError(_complaint(model, rows[0], value, error, int(wrong[0])))
+    good = (np.abs(value - 1) <= _GOOD) & (error <= 10 * _GOOD)
+    if good.sum() * 2 < good.size:
+        return "undecided"
+    return "proved" if prove and _proved(model, seconds) else "checked"
+
+
+# ------------------------------------------------------------------ numbers
+
+
+def _rows(model: Model, seed: int) -> tuple[dict[Symbol, Array], dict[Observation, Array]]:
+    """Random admissible parameters and, for variables that are given, one value each."""
+    points = Points(model, seed)
+    random = np.random.default_rng([seed, 20])
+    parameters = points.parameters(4 * _POINTS, random)
+    given = {x: points.sensible(x, parameters, 4 * _POINTS, random) for x in model.given}
+    possible = np.ones((4 * _POINTS, 1), dtype=bool) & declared.admissible(model, parameters)
+    for x in model.random:
+        r = region_of(model, x)
+        lower, upper = evaluate.several((r.lower, r.upper), parameters)
+        possible = possible & ((upper > lower) | (r.integer & (upper >= lower)))
+    rows = np.flatnonzero(possible[:, 0])[:_POINTS]
+    if rows.size == 0:
+        raise DeclarationError("the support is empty at every admissible parameter tried; check its ends")
+    return {s: v[rows] for s, v in parameters.items()}, {x: v[rows] for x, v in given.items()}
+
+
+def _integrated(model: Model, parameters: dict[Symbol, Array], data: dict[Observation, Array]) -> tuple[Array, Array]:
+    """(integral over all random variables, error), one for each row."""
+    if len(model.random) == 1:
+        return _single(model, model.random[0], parameters, data)
+    if len(model.random) > 2:
+        count = next((v.shape[0] for v in parameters.values()), 1)
+        return np.full(count, np.nan), np.full(count, np.inf)
+    value, coarse = (_pair(model, parameters, data, nodes) for nodes in (220, 150))
+    return value, np.abs(value - coarse)
+
+
+def _single(
+    model: Model, x: Observation, parameters: dict[Symbol, Array], data: dict[Observation, Array]
+) -> tuple[Array, Array]:
+    lower, upper = _ends(model, x, parameters)
+
+    def log_density(values: Array) -> Array:
+        return declared.log_formula(model, parameters, {**data, x: values})
+
+    if region_of(model, x).integer:
+        return quadrature.mass(log_density, lower, upper)
+    real = [parameters[p.symbol] for p in model.parameters if not p.domain.integer][:4]
+    return quadrature.integral(log_density, lower, upper, np.concatenate([np.zeros_like(lower), *real], axis=1))
+
+
+def _pair(model: Model, parameters: dict[Symbol, Array], data: dict[Observation, Array], count: int) -> Array:
+    """The integral over two variables, on the grid of two one-dimensional rules."""
+    (x, y) = model.random
+    (a, v), (b, w) = (_rule(model, z, parameters, count) for z in (x, y))
+    grid = np.broadcast_arrays(a[:, :, None], b[:, None, :])
+    values = {z: g.reshape(len(a), -1) for z, g in zip((x, y), grid, strict=True)}
+    with np.errstate(all="ignore"):
+        f = np.exp(declared.log_formula(model, parameters, {**data, **values})).reshape(grid[0].shape)
+        terms = f * v[:, :, None] * w[:, None, :]
+    return np.where(np.isfinite(terms), terms, 0.0).sum(axis=(1, 2))
+
+
+def _rule(model: Model, x: Observation, parameters: dict[Symbol, Array], count: int) -> tuple[Array, Array]:
+    lower, upper = _ends(model, x, parameters)
+    if not region_of(model, x).integer:
+        return quadrature.nodes(lower, upper, count)
+    first = np.where(np.isfinite(lower), lower, np.where(np.isfinite(upper), upper - count + 1, -(count // 2)))
+    table = first + np.arange(count)
+    return table, np.where((table >= lower) & (table <= upper), 1.0, 0.0)
+
+
+def _ends(model: Model, x: Observation, parameters: dict[Symbol, Array]) -> tuple[Array, Array]:
+    """The ends of a variable's region, shape (rows, 1); those of counts belong to it."""
+    region = region_of(model, x)
+    count = next((v.shape[0] for v in parameters.values()), 1)
+    ends = evaluate.several((region.lower, region.upper), parameters)
+    lower, upper = (np.broadcast_to(np.asarray(e, dtype=float), (count, 1)) for e in ends)
+    if not region.integer:
+        return lower, upper
+    least, greatest = np.ceil(lower), np.floor(upper)
+    return least + (not region.lower_closed) * (least == lower), greatest - (not region.upper_closed) * (
+        greatest == upper
+    )
+
+
+def _not_negative(model: Model, parameters: dict[Symbol, Array], data: dict[Observation, Array]) -> None:
+    """Raise where the function is negative at a value of the support."""
+    random = np.random.default_rng(21)
+    points = Points(model)
+    count = next((v.shape[0] for v in parameters.values()), 1)
+    for _ in range(40):
+        values = {x: points.sensible(x, parameters, count, random) for x in model.random} | data
+        sign = np.broadcast_to(declared.sign(model, parameters, values), (count, 1))
+        inside = np.broadcast_to(declared.inside(model, parameters, values), (count, 1))
+        for row in np.flatnonzero((sign < 0) & inside):
+            at = {x: v[row : row + 1] for x, v in values.items()}
+            here = {s: v[row : row + 1] for s, v in parameters.items()}
+            if declared.sign(model, here, at, 40)[0, 0] < 0:
+                raise DeclarationError(
+                    f"the density is negative at {_place(model, here, 0, at)}; correct it or its support"
+                )
+
+
+def _complaint(model: Model, parameters: dict[Symbol, Array], value: Array, error: Array, row: int) -> str:
+    place = _place(model, parameters, row)
+    verb = "sums" if all(region_of(model, x).integer for x in model.random) else "integrates"
+    where = f" at {place}" if place else ""
+    if value[row] > 1e6:
+        return f"the density {verb} to no finite value{where}: check its support, or declare kernel=True"
+    known = value[error < 1e-6]
+    same = known.size > 1 and np.ptp(known) < 1e-6 * abs(known[0])
+    by = (
+        f"{value[row]:.6g}"
+        if same or not place
+        else f"its {'sum' if verb == 'sums' else 'integral'}, which depends on the parameters"
+    )
+    return f"the density {verb} to {value[row]:.6g}{where}, not to 1: divide it by {by}, or declare kernel=True"
+
+
+def _place(
+    model: Model, parameters: dict[Symbol, Array], row: int, data: dict[Observation, Array] | None = None
+) -> str:
+    pairs = [(x.name, v[0, 0]) for x, v in (data or {}).items()]
+    pairs += [(p.name, parameters[p.symbol][row, 0]) for p in (*model.parameters, *model.known)]
+    return ", ".join(f"{name} = {v:.4g}" for name, v in pairs)
+
+
+# ------------------------------------------------------------------ proof
+
+
+def _proved(model: Model, seconds: float) -> bool:
+    """Whether SymPy integrates (or sums) the density over its support to one, within the time."""
+    if len(model.random) != 1 or model.support.conditions:
+        return False
+    (x,) = model.random
+    region = region_of(model, x)
+    try:
+        return bool(
+            deadline.run(
+                integrates_to_one, model.density, x, region.lower, region.upper, region.integer, seconds=seconds
+            )
+        )
+    except DeadlineError:
+        return False
+
+
+def integrates_to_one(density: Expr, x: Symbol, lower: Expr, upper: Expr, integer: bool) -> bool:
+    """Whether SymPy finds the integral (or the sum) of the density to be one."""
+    dummy = (
+        Symbol("x_", integer=True)
+        if integer
+        else Symbol("x_", positive=True)
+        if lower == 0
+        else Symbol("x_", real=True)
+    )
+    term = density.xreplace({x: dummy})
+    found = sympy.summation(term, (dummy, lower, upper)) if integer else sympy.integrate(term, (dummy, lower, upper))
+    if isinstance(found, sympy.Piecewise):
+        found = found.args[0].expr
+    return bool(sympy.simplify(found - 1) == S.Zero)
