@@ -25,6 +25,8 @@ _POINTS = 8
 _GOOD = 1e-6
 _SURE = 1e-5
 """The integral must differ from one by this much, and by ten times its own error, to be called wrong."""
+_GIVES_UP = (NotImplementedError, ValueError, TypeError, AttributeError, ArithmeticError, LookupError, RecursionError)
+"""What SymPy raises on integrands that are beyond it: no proof, but nothing wrong either."""
 
 
 def check(model: Model, seed: int = 0, prove: bool = False, seconds: float = 5.0) -> str:
@@ -179,13 +181,10 @@ def _proved(model: Model, seconds: float) -> bool:
         return False
     (x,) = model.random
     region = region_of(model, x)
+    question = (model.density, x, region.lower, region.upper, region.integer)
     try:
-        return bool(
-            deadline.run(
-                integrates_to_one, model.density, x, region.lower, region.upper, region.integer, seconds=seconds
-            )
-        )
-    except DeadlineError:
+        return bool(deadline.run(integrates_to_one, *question, seconds=seconds))
+    except (DeadlineError, *_GIVES_UP):
         return False
 
 
