@@ -1,0 +1,110 @@
+"""What `thetahat build` writes: up to date, complete, compiled by a real TeX, and safe for other people's files."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from thetahat.build import INDEX, MARK, Written, build, index, written
+from thetahat.errors import FamilyError, RequestError
+from thetahat.families import families
+
+GENERATED = Path(__file__).parents[1] / "generated"
+NAMES = families()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_gallery_is_up_to_date(name):
+    """Written anew in this process, after others: nothing may depend on what was derived before."""
+    fresh = written(name)
+    for file, text in fresh.files.items():
+        assert (GENERATED / file).read_text(encoding="utf-8") == text, f"{file} differs: run thetahat build"
+    assert fresh.row in (GENERATED / INDEX).read_text(encoding="utf-8").splitlines()
+
+
+def test_the_gallery_holds_every_family_and_nothing_else():
+    kinds = (".tex", ".ko.tex", ".md", ".ko.md", ".py")
+    expected = {INDEX, *(name + kind for name in NAMES for kind in kinds)}
+    assert {path.name for path in GENERATED.iterdir() if path.name != "__pycache__"} == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", ["", ".ko"])
+def test_every_document_compiles(name, language, tmp_path):
+    """pdflatex ends well, with no line that juts out by more than 10 pt and no reference that leads nowhere."""
+    source = f"{name}{language}.tex"
+    shutil.copy(GENERATED / source, tmp_path)
+    for _ in range(2):
+        done = subprocess.run(
+            ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", source],
+            cwd=tmp_path, capture_output=True, encoding="utf-8", errors="replace",
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout[-3000:]
+    log = (tmp_path / f"{name}{language}.log").read_text(encoding="utf-8", errors="replace")
+    wide = [line for line in log.splitlines() if line.startswith("Overfull \\hbox") and points(line) > 10]
+    assert not wide, wide
+    assert "undefined" not in log and "multiply defined" not in log and "Missing character" not in log
+
+
+def points(line):
+    return float(line.split("(")[1].split("pt")[0])
+
+
+# ------------------------------------------------------------------ the directory
+
+
+def test_build_writes_checks_and_notices(tmp_path):
+    directory = tmp_path / "gallery"
+    assert build(directory, ["exponential"], check=True, jobs=1) == [
+        f"exponential{kind}: is missing" for kind in (".ko.md", ".ko.tex", ".md", ".py", ".tex")
+    ]
+    assert not directory.exists()
+    seen = []
+    build(directory, ["exponential"], jobs=1, advance=seen.append)
+    assert seen == ["exponential"]
+    (directory / INDEX).write_text(MARK)
+    (directory / "exponential.md").write_text("something else")
+    assert build(directory, ["exponential"], check=True, jobs=1) == ["exponential.md: differs"]
+    # Two fresh processes with other hash seeds write the same bytes as the gallery holds.
+    for kind in (".tex", ".ko.tex", ".ko.md", ".py"):
+        assert (directory / f"exponential{kind}").read_bytes() == (GENERATED / f"exponential{kind}").read_bytes()
+
+
+@pytest.mark.parametrize("content", ["", "# my thesis"])
+def test_a_directory_of_somebody_else_is_left_alone(tmp_path, content):
+    mine = tmp_path / "README.md" if content else tmp_path / "thesis.tex"
+    mine.write_text(content)
+    with pytest.raises(RequestError, match="holds files that thetahat did not write"):
+        build(tmp_path, ["exponential"], jobs=1)
+    assert mine.read_text() == content and len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_file_is_no_directory(tmp_path):
+    path = tmp_path / "file"
+    path.write_text("")
+    with pytest.raises(RequestError, match="is not a directory"):
+        build(path, ["exponential"])
+
+
+def test_files_of_families_that_are_gone_are_removed(tmp_path, monkeypatch):
+    import thetahat.build as module
+
+    (tmp_path / INDEX).write_text(MARK)
+    (tmp_path / "gone.tex").write_text("")
+    monkeypatch.setattr("thetahat.families.families", lambda: ("a",))
+    monkeypatch.setattr(module, "_all", lambda names, jobs, advance: {"a": Written("a", {"a.tex": "A\n"}, "| a |")})
+    assert module.build(tmp_path, check=True) == [
+        "README.md: differs",
+        "a.tex: is missing",
+        "gone.tex: belongs to no family",
+    ]
+    module.build(tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [INDEX, "a.tex"]
+    assert (tmp_path / INDEX).read_text() == index([Written("a", {}, "| a |")])
+    assert module.build(tmp_path, check=True) == []
+
+
+def test_an_unknown_family_is_named(tmp_path):
+    with pytest.raises(FamilyError, match="gama"):
+        build(tmp_path / "new", ["gama"], jobs=1)
