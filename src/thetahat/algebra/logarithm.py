@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from sympy import Abs, Add, Expr, Integer, Mul, Piecewise, Pow, S, Symbol, beta, factorrat, gamma, log, loggamma
+from sympy import Abs, Add, Expr, Integer, Mul, Piecewise, Pow, S, Symbol, beta, exp, expand, factorrat, gamma, log, loggamma
 from sympy.functions.elementary.exponential import ExpBase
 
 from thetahat.algebra.totals import observed
@@ -59,7 +59,23 @@ def factors(f: Expr) -> list[tuple[Expr, Expr]]:
     return list(found.items())
 
 
+def _symmetric(base: Expr) -> Expr | None:
+    """log(c e^{a+u} + c e^{a-u}) = log c + a + log(e^u + e^{-u}); None for other sums."""
+    if not isinstance(base, Add) or len(base.args) != 2:
+        return None
+    pairs = [(Mul(*(f for f in Mul.make_args(t) if not isinstance(f, ExpBase))), t) for t in base.args]
+    exponents = [Add(*(f.args[0] for f in Mul.make_args(t) if isinstance(f, ExpBase))) for _, t in pairs]
+    first, second = (expand(e) for e in exponents)
+    common, difference = expand((first + second) / 2), expand((first - second) / 2)
+    if pairs[0][0] != pairs[1][0] or not observed(common) or difference == 0:
+        return None
+    return log(pairs[0][0]) + common + log(exp(difference) + exp(-difference))
+
+
 def _log_base(base: Expr, sign: Sign) -> Expr:
+    even = _symmetric(base)
+    if even is not None:
+        return even
     for kind, rule in _LOG_OF.items():
         if isinstance(base, kind):
             return rule(*base.args)
@@ -90,7 +106,7 @@ def take_logarithm(f: Expr, sign: Sign) -> Expr:
                 base, exponent = (-base, exponent) if sign(base) == -1 else (base**2, exponent / 2)
             elif sign(base) == -1:
                 base, negative = -base, -negative
-        if isinstance(base, Mul):
+        if isinstance(base, Mul) and not base.could_extract_minus_sign():
             inner = factors(base)
             if len(inner) > 1:
                 terms.extend(exponent * t for t in Add.make_args(take_logarithm(base, sign)))

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import lcm
 
 from sympy import (
     Add,
@@ -52,6 +53,7 @@ from sympy import (
 )
 from sympy.functions.elementary.exponential import ExpBase
 
+from thetahat.algebra.kernels import Kernels
 from thetahat.core.special import SPECIAL_INVERSES, InverseBesselRatio, InverseDigamma
 
 LARGEST = 400
@@ -78,81 +80,6 @@ class Peeled:
     solutions: tuple[Solution, ...]
     left: tuple[Expr, ...] = ()
     """Factors that hold the unknown and were not solved.  The list of solutions is complete only without any."""
-
-
-# ------------------------------------------------------------------ kernels
-
-
-@dataclass
-class _Kernels:
-    """Replaces what is not rational in p by symbols: exp(2p) and exp(p) by g**2 and g."""
-
-    p: Symbol
-    exponents: list[Expr]
-    table: dict[Expr, Dummy]
-
-    @classmethod
-    def of(cls, e: Expr, p: Symbol) -> _Kernels:
-        return cls(p, [], {})
-
-    def symbol(self, kernel: Expr) -> Dummy:
-        return self.table.setdefault(kernel, Dummy("g", positive=kernel.is_positive or None, real=True))
-
-    def read(self, e: Expr) -> Expr:
-        """The expression with kernels replaced."""
-        p = self.p
-        if not e.has(p) or e == p:
-            return e
-        if isinstance(e, Add | Mul):
-            return e.func(*(self.read(a) for a in e.args))
-        if isinstance(e, ExpBase):
-            return self._power(S.Exp1, e.args[0])
-        if isinstance(e, Pow):
-            base, exponent = e.as_base_exp()
-            if exponent.is_Integer:
-                return Pow(self.read(base), exponent)
-            if not base.has(p):
-                return self._power(base, exponent)
-            if exponent.has(p):
-                return self.symbol(e)
-            return self._root(base, exponent)
-        if isinstance(e, log):
-            return self._logarithm(e)
-        return self.symbol(e)
-
-    def _power(self, base: Expr, exponent: Expr) -> Expr:
-        """base**(a + b p) = base**a * g**m with g = base**(c p)."""
-        exponent = expand(exponent)
-        fixed = Add(*(t for t in Add.make_args(exponent) if not t.has(self.p)))
-        moving = exponent - fixed
-        for kernel, g in self.table.items():
-            b, k = kernel.as_base_exp() if not isinstance(kernel, ExpBase) else (S.Exp1, kernel.args[0])
-            if b == base and k.has(self.p):
-                ratio = cancel(moving / k)
-                if ratio.is_Rational:
-                    if ratio.is_Integer:
-                        return Pow(base, fixed) * g**ratio
-        return Pow(base, fixed) * self.symbol(exp(moving) if base == S.Exp1 else Pow(base, moving))
-
-    def _root(self, base: Expr, exponent: Expr) -> Expr:
-        """base**(m + s) = base**m * g for symbolic or fractional s."""
-        whole, part = exponent.as_coeff_Add() if not exponent.is_Rational else (exponent // 1, exponent % 1)
-        if not (whole.is_Integer and part != 0):
-            whole, part = S.Zero, exponent
-        sign = -1 if part.could_extract_minus_sign() else 1
-        g = self.symbol(Pow(base, sign * part))
-        return Pow(self.read(base), whole) * g**sign
-
-    def _logarithm(self, e: Expr) -> Expr:
-        opened = expand_log(e)
-        if opened != e and isinstance(opened, Add):
-            return Add(*(self.read(t) for t in opened.args))
-        inner = e.args[0]
-        if inner.is_Mul:
-            fixed = Mul(*(a for a in inner.args if not a.has(self.p)))
-            if fixed != 1 and fixed.is_positive:
-                return log(fixed) + self.read(log(inner / fixed))
-        return self.symbol(e)
 
 
 # ------------------------------------------------------------------ inverting kernels
@@ -309,6 +236,23 @@ def _through_logarithm(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr]) -> l
     return [replace(s, value=factor_terms((exp(s.value) - a) / b)) for s in found.solutions]
 
 
+def _through_root(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr]) -> list[Solution] | None:
+    """p and sqrt(a + b p) together: put p = (u**2 - a)/b."""
+    ((g, kernel),) = kernels.items()
+    base, exponent = kernel.as_base_exp()
+    if exponent != S.Half or not base.is_polynomial(p):
+        return None
+    inner = Poly(base, p)
+    if inner.degree() != 1:
+        return None
+    b, a = inner.all_coeffs()
+    u = Dummy("u", positive=True)
+    found = peel(factor.xreplace({g: u}).subs(p, (u**2 - a) / b), u, depth=1)
+    if found.left:
+        return None
+    return [Solution(tidy_root((s.value**2 - a) / b)) for s in found.solutions]
+
+
 def _solve_factor(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr], depth: int) -> list[Solution] | None:
     present = {g: k for g, k in kernels.items() if factor.has(g)}
     if not present:
@@ -322,7 +266,7 @@ def _solve_factor(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr], depth: in
         solutions = [s for r in roots for s in _undo(kernel, r, p)]
         return solutions or None
     if len(present) == 1:
-        for method in (_lambert, _through_logarithm) if depth == 0 else (_lambert,):
+        for method in (_lambert, _through_logarithm, _through_root) if depth == 0 else (_lambert,):
             found = method(factor, p, present)
             if found is not None:
                 return found
@@ -337,15 +281,31 @@ def _solve_factor(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr], depth: in
 # ------------------------------------------------------------------ the whole equation
 
 
+def _common_root(e: Expr, p: Symbol) -> int:
+    """The least common denominator of the fractional powers of a positive p itself."""
+    if not p.is_positive:
+        return 1
+    return lcm(*(int(a.exp.q) for a in e.atoms(Pow) if a.base == p and a.exp.is_Rational))
+
+
 def peel(equation: Expr, p: Symbol, depth: int = 0) -> Peeled:
     """Every real solution of ``equation`` = 0 in p.  The statistics must be frozen."""
     if not equation.has(p):
         return Peeled((), ())
     if equation.count_ops() > LARGEST:
         return Peeled((), (equation,))
+    common = _common_root(equation, p)
+    if common > 1:
+        # p**(3/2) and p**(1/2): one unknown u = p**(1/2)
+        u = Dummy("u", positive=True)
+        found = peel(equation.subs(p, u**common), u, depth)
+        return Peeled(
+            tuple(replace(s, value=tidy_root(s.value**common)) for s in found.solutions),
+            tuple(f.subs(u, Pow(p, Rational(1, common))) for f in found.left),
+        )
     trigonometric = equation.has(sin, cos)
     opened = expand(equation, trig=True) if trigonometric else equation
-    kernels = _Kernels.of(opened, p)
+    kernels = Kernels.of(opened, p)
     rational = kernels.read(opened)
     numerator = fraction(together(rational))[0]
     numerator = kernels.read(expand(numerator, log=False))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from sympy import Add, Expr, Mul, Pow, S, Symbol, expand, factor_terms, log, signsimp, together
 
 from thetahat.algebra.freeze import Frozen, frozen
+from thetahat.algebra.kernels import cancelled
 from thetahat.algebra.signs import Signs
 from thetahat.algebra.totals import expanded, gather, linear_in_totals, size, tidy
 from thetahat.core.statistics import SAMPLE_SIZE, Total, statistics_of
@@ -48,6 +49,9 @@ def substituted(e: Expr, p: Symbol, value: Expr, unknown: Iterable[Symbol]) -> E
     result = tidy(e.subs(p, value))
     table = Frozen(result)
     f = open_logarithms(table.freeze(result), targets)
+    if len(targets) == 1 and 40 < f.count_ops() < 400:
+        # what came out of a rational formula is often one short fraction
+        f = min(f, cancelled(f, *targets), key=lambda g: g.count_ops())
     f = expand(f, log=False, power_base=False, power_exp=False) if f.count_ops() < 300 else f
     return tidy(table.thaw(_cancelled(f)))
 

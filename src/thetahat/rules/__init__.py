@@ -12,6 +12,7 @@ from thetahat.core.derivation import Step
 from thetahat.core.model import Model
 from thetahat.rules.border import border, joint_border
 from thetahat.rules.direction import direction
+from thetahat.rules.eliminate import eliminate
 from thetahat.rules.integer import integer
 from thetahat.rules.isolate import isolate
 from thetahat.rules.joint_maximum import joint_maximum
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     direction,
     isolate,
     integer,
+    eliminate,
     mixture,
     one_root,
     joint_maximum,

@@ -7,6 +7,7 @@ w_k and the parameters of f_k maximise sum_i r_ki log(w_k f_k(x_i))       (M)
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 from sympy import Add, Expr, Mul, S, Symbol, expand, expand_mul, simplify
 
@@ -30,24 +31,31 @@ def components(model: Model) -> tuple[tuple[Expr, ...], tuple[Expr, ...]] | None
     f = expand_mul(model.density) if isinstance(model.density, Mul) else model.density
     if not isinstance(f, Add) or len(f.args) < 2:
         return None
-    own = _weight_symbols(model)
-    if not own:
-        return None
+    bounded = sorted(_weight_symbols(model), key=str)
+    for size in range(1, len(bounded) + 1):
+        for own in combinations(bounded, size):
+            parts = _with_weights(f, set(own))
+            if parts is not None:
+                return parts
+    return None
+
+
+def _with_weights(f: Add, own: set[Symbol]) -> tuple[tuple[Expr, ...], tuple[Expr, ...]] | None:
     grouped: dict[Expr, Expr] = {}
     for term in f.args:
         rest: Expr = S.One
         weight: Expr = S.One
         for factor in Mul.make_args(term):
-            if (factor.free_symbols and factor.free_symbols <= own and not observed(factor)) or (
-                factor.is_number and factor.is_negative
-            ):
+            if factor.free_symbols and factor.free_symbols <= own and not observed(factor):
+                weight *= factor
+            elif factor.is_number and factor.is_negative:
                 weight *= factor
             else:
                 rest *= factor
         grouped[rest] = grouped.get(rest, S.Zero) + weight
-    if len(grouped) < 2 or simplify(Add(*grouped.values()) - 1) != 0:
+    if len(grouped) < 2 or any(g.free_symbols & own for g in grouped):
         return None
-    if any(g.free_symbols & own for g in grouped):
+    if simplify(Add(*grouped.values()) - 1) != 0:
         return None
     order = sorted(grouped, key=lambda g: g.sort_key())
     return tuple(grouped[g] for g in order), tuple(order)

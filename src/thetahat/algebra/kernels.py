@@ -1,0 +1,103 @@
+"""The parts of an expression that hold a symbol and are not algebraic in it: log p, psi(d/p), p**k, I_0(k).
+
+    kernels_of   lists them
+    Kernels      replaces them by symbols, so that what is left is rational: exp(2p) and exp(p) become g**2 and g
+    cancelled    a quotient in lowest terms, kernels counting as symbols
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sympy import Add, Dummy, Expr, Mul, Pow, S, Symbol, cancel, exp, expand, expand_log, factor, log, together
+from sympy.functions.elementary.exponential import ExpBase
+
+
+def kernels_of(e: Expr, p: Symbol) -> set[Expr]:
+    """The largest subexpressions that hold p and are not sums, products or rational powers."""
+    if e == p or not e.has(p):
+        return set()
+    if isinstance(e, Add | Mul):
+        return set().union(*(kernels_of(a, p) for a in e.args))
+    if isinstance(e, Pow) and e.exp.is_Rational:
+        return kernels_of(e.base, p)
+    return {e}
+
+
+@dataclass
+class Kernels:
+    """Replaces what is not rational in p by symbols: exp(2p) and exp(p) by g**2 and g."""
+
+    p: Symbol
+    exponents: list[Expr]
+    table: dict[Expr, Dummy]
+
+    @classmethod
+    def of(cls, e: Expr, p: Symbol) -> Kernels:
+        return cls(p, [], {})
+
+    def symbol(self, kernel: Expr) -> Dummy:
+        return self.table.setdefault(kernel, Dummy("g", positive=kernel.is_positive or None, real=True))
+
+    def read(self, e: Expr) -> Expr:
+        """The expression with kernels replaced."""
+        p = self.p
+        if not e.has(p) or e == p:
+            return e
+        if isinstance(e, Add | Mul):
+            return e.func(*(self.read(a) for a in e.args))
+        if isinstance(e, ExpBase):
+            return self._power(S.Exp1, e.args[0])
+        if isinstance(e, Pow):
+            base, exponent = e.as_base_exp()
+            if exponent.is_Integer:
+                return Pow(self.read(base), exponent)
+            if not base.has(p):
+                return self._power(base, exponent)
+            if exponent.has(p):
+                return self.symbol(e)
+            return self._root(base, exponent)
+        if isinstance(e, log):
+            return self._logarithm(e)
+        return self.symbol(e)
+
+    def _power(self, base: Expr, exponent: Expr) -> Expr:
+        """base**(a + b p) = base**a * g**m with g = base**(c p)."""
+        exponent = expand(exponent)
+        fixed = Add(*(t for t in Add.make_args(exponent) if not t.has(self.p)))
+        moving = exponent - fixed
+        for kernel, g in self.table.items():
+            b, k = kernel.as_base_exp() if not isinstance(kernel, ExpBase) else (S.Exp1, kernel.args[0])
+            if b == base and k.has(self.p):
+                ratio = cancel(moving / k)
+                if ratio.is_Rational:
+                    if ratio.is_Integer:
+                        return Pow(base, fixed) * g**ratio
+        return Pow(base, fixed) * self.symbol(exp(moving) if base == S.Exp1 else Pow(base, moving))
+
+    def _root(self, base: Expr, exponent: Expr) -> Expr:
+        """base**(m + s) = base**m * g for symbolic or fractional s."""
+        whole, part = exponent.as_coeff_Add() if not exponent.is_Rational else (exponent // 1, exponent % 1)
+        if not (whole.is_Integer and part != 0):
+            whole, part = S.Zero, exponent
+        sign = -1 if part.could_extract_minus_sign() else 1
+        g = self.symbol(Pow(base, sign * part))
+        return Pow(self.read(base), whole) * g**sign
+
+    def _logarithm(self, e: Expr) -> Expr:
+        opened = expand_log(e)
+        if opened != e and isinstance(opened, Add):
+            return Add(*(self.read(t) for t in opened.args))
+        inner = e.args[0]
+        if inner.is_Mul:
+            fixed = Mul(*(a for a in inner.args if not a.has(self.p)))
+            if fixed != 1 and fixed.is_positive:
+                return log(fixed) + self.read(log(inner / fixed))
+        return self.symbol(e)
+
+
+def cancelled(e: Expr, p: Symbol) -> Expr:
+    """The expression as one fraction in lowest terms, factored; its kernels in p count as symbols."""
+    kernels = Kernels.of(e, p)
+    rational = kernels.read(e)
+    return factor(cancel(together(rational))).xreplace({g: k for k, g in kernels.table.items()})

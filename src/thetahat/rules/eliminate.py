@@ -1,0 +1,141 @@
+"""Two score equations combined so that what both of them hide cancels.
+
+    v + mu E_mu/E_v …      folded normal:   sigma^2 = Total(x^2)/n - mu^2
+    a E_a - b E_b          Skellam:         a - b = Total(x)/n
+
+The equations are linear in the statistics and in the special functions that hold a parameter.  A combination whose
+coefficients annihilate all of these is a relation that can be solved; one equation fewer is left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from sympy import Add, Dummy, Expr, Matrix, S, Symbol, cancel, expand, factor_terms, fraction, together
+
+from thetahat.algebra.freeze import Frozen
+from thetahat.algebra.kernels import kernels_of
+from thetahat.algebra.peel import peel
+from thetahat.algebra.present import presentable, substituted
+from thetahat.algebra.totals import expanded, size
+from thetahat.core.derivation import Cite, Claim, Equation, Hat, Reason, Status, Step
+from thetahat.core.estimator import Closed
+from thetahat.core.model import Parameter
+from thetahat.rules.state import Argument, Move, Oracle, State
+
+LARGEST = 500
+"""Equations longer than this together are left alone."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """sum of multipliers times equations = 0, free of what hides the parameter, and solved for it."""
+
+    parameter: Parameter
+    multipliers: dict[Symbol, Expr]
+    relation: Expr
+    value: Expr
+
+
+def _relation(state: State, parameter: Parameter, opened: dict[Symbol, Expr], oracle: Oracle) -> Relation | None:
+    p = parameter.symbol
+    table = Frozen(*opened.values())
+    frozen = {q: expand(table.freeze(e), log=False, power_base=False, power_exp=False) for q, e in opened.items()}
+    hiding = {d for s, d in table.symbols.items() if p in s.free_symbols}
+    kernels = sorted(
+        {k for e in frozen.values() for k in kernels_of(e, p)} | (hiding & set().union(*(e.free_symbols for e in frozen.values()))),
+        key=lambda k: k.sort_key(),
+    )
+    if not kernels:
+        return None
+    names = {k: Dummy("k") for k in kernels}
+    rows, rests = [], []
+    for e in frozen.values():
+        named = e.xreplace(names)
+        if any(named.has(k) for k in kernels) or not all(_linear(named, d) for d in names.values()):
+            return None
+        rows.append([cancel(named.diff(d)) for d in names.values()])
+        rests.append(named.xreplace(dict.fromkeys(names.values(), S.Zero)))
+    if any(c.free_symbols & set(names.values()) for row in rows for c in row):
+        return None
+    null = Matrix(rows).T.nullspace()
+    for vector in null:
+        vector = [factor_terms(cancel(v)) for v in vector]
+        relation = fraction(together(Add(*(v * r for v, r in zip(vector, rests, strict=True)))))[0]
+        relation = expand(relation, log=False)
+        if relation == 0 or not relation.has(p):
+            continue
+        peeled = peel(relation, p)
+        if peeled.left or not peeled.solutions:
+            continue
+        for s in peeled.solutions:
+            if s.special or s.modulo is not None:
+                continue
+            value = presentable(table.thaw(s.value), state.solved_symbols, state.signs)
+            if oracle.inside(parameter, value) == "never":
+                continue
+            multipliers = {q: table.thaw(v) for q, v in zip(opened, vector, strict=True)}
+            return Relation(parameter, multipliers, table.thaw(relation), value)
+    return None
+
+
+def _linear(e: Expr, d: Symbol) -> bool:
+    return not e.diff(d).has(d)
+
+
+def eliminate(state: State, oracle: Oracle) -> Move | None:
+    """Find a relation between the open parameters without the statistics that hide them."""
+    if len(state.open) < 2 or len(state.equations) < len(state.open):
+        return None
+    opened = {q: expanded(e) for q, e in state.equations.items()}
+    if sum(e.count_ops() for e in opened.values()) > LARGEST:
+        return None
+    found = [r for p in state.open if (r := _relation(state, p, opened, oracle)) is not None]
+    if not found:
+        return None
+    best = min(found, key=lambda r: size(r.value))
+    p = best.parameter.symbol
+    left = tuple(q for q in state.open if q is not best.parameter)
+    used = [q for q, m in best.multipliers.items() if m != 0]
+    # the relation replaces one of the equations that it was made from
+    dropped = p if p in used else used[0]
+    kept = [q for q in state.equations if q != dropped]
+    targets = {q.symbol for q in left}
+    equations = {
+        q.symbol: substituted(state.equations[e], p, best.value, targets) for q, e in zip(left, kept, strict=True)
+    }
+    others = tuple(q for q in (r.symbol for r in left) if q in best.value.free_symbols)
+    steps = (
+        Step(
+            "eliminate",
+            Reason(
+                "eliminate",
+                {"parameter": p, "equations": tuple(Cite(state.labels[q]) for q in used if q in state.labels)},
+            ),
+            (
+                Equation(state.hatted(_shown(best.relation)), (S.Zero,)),
+                Equation(Hat(p, *others), (state.hatted(best.value),), label=f"estimate_{best.parameter.name}"),
+            ),
+            (Claim("solves", (best.relation, p, best.value)),),
+            detail="brief",
+        ),
+    )
+    new = replace(
+        state,
+        open=left,
+        equations=MappingProxyType(equations),
+        labels=MappingProxyType({s: state.labels[e] for s, e in zip(equations, kept, strict=True) if e in state.labels}),
+        profile=substituted(state.profile, p, best.value, targets),
+        profiled=(*state.profiled, Closed(best.parameter, best.value)),
+        arguments=(*state.arguments, Argument(best.parameter, Status.CHECKED, "relation")),
+        relations=True,
+    )
+    return Move(steps, new)
+
+
+def _shown(e: Expr) -> Expr:
+    table = Frozen(e)
+    return table.thaw(factor_terms(table.freeze(e)))
+
+
