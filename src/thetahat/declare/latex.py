@@ -47,7 +47,7 @@ def _without_left_side(found: list[Token], what: str) -> list[Token]:
     """``f(x; mu) = formula`` without its left side."""
     depth, equals = 0, []
     for i, t in enumerate(found):
-        depth += (t.text == "(") - (t.text == ")")
+        depth += (t.text in ("(", "[", "{")) - (t.text in (")", "]", "}"))
         if t.text == "=" and depth == 0:
             equals.append(i)
     if not equals:
@@ -163,7 +163,7 @@ class _Reader:
             self.emit("^")
             self.argument()
         else:
-            self.emit({"[": "(", "]": ")"}.get(c, c))
+            self.emit(c)
 
     def group(self) -> None:
         r"""``{…}`` in brackets; ``{n \choose k}`` is a binomial coefficient."""

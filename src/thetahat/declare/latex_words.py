@@ -66,12 +66,12 @@ MARKS = {
     "rvert": "rbar",
     "vert": "|",
     "mid": "|",
-    "lbrace": "(",
-    "rbrace": ")",
-    "lbrack": "(",
-    "rbrack": ")",
-    "{": "(",
-    "}": ")",
+    "lbrace": "{",
+    "rbrace": "}",
+    "lbrack": "[",
+    "rbrack": "]",
+    "{": "{",
+    "}": "}",
 }
 NAMED = {
     "infty": "oo",
@@ -96,18 +96,18 @@ WORDS = {"otherwise": "True", "else": "True", "elsewhere": "True", "and": "and",
 SILENT = frozenset({"", "if", "for", "when", "where"})
 
 DELIMITERS = (
-    ("\\{", "(", ")"),
-    ("\\}", "(", ")"),
-    ("\\lbrace", "(", ")"),
-    ("\\rbrace", "(", ")"),
+    ("\\{", "{", "}"),
+    ("\\}", "{", "}"),
+    ("\\lbrace", "{", "}"),
+    ("\\rbrace", "{", "}"),
     ("\\lvert", "lbar", "rbar"),
     ("\\rvert", "lbar", "rbar"),
     ("\\vert", "lbar", "rbar"),
     ("|", "lbar", "rbar"),
     ("(", "(", ")"),
     (")", "(", ")"),
-    ("[", "(", ")"),
-    ("]", "(", ")"),
+    ("[", "[", "]"),
+    ("]", "[", "]"),
 )
 r"""What follows \left or \right, and the mark that it makes on either side."""
 

@@ -36,6 +36,8 @@ DEEPEST = 60
 
 BINDING = {"or": 1, "and": 2, "+": 5, "-": 5, "*": 6, "/": 6, "^": 8, "!": 9}
 NOT, COMPARISON, SUM, PRODUCT, SIGN, POWER = 3, 4, 5, 6, 7, 8
+BRACKETS = {"(": ")"}
+PAGE_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 
 
@@ -96,6 +98,7 @@ class Parser:
         self.functions = {**FUNCTIONS, **(extra or {})}
         self.latex = is_latex(text) if latex is None else latex
         self.tokens = latex_tokens(text, self.names, what) if self.latex else tokens(text, what)
+        self.brackets = PAGE_BRACKETS if self.latex else BRACKETS
         self.place = 0
         self.depth = 0
         self.bars = 0
@@ -152,7 +155,7 @@ class Parser:
             raise self.refuse(
                 f"{t.text!r} at place {t.position + 1} ends the formula; the domain of x belongs in support="
             )
-        if t.kind in ("number", "name", "function") or t.text == "(":
+        if t.kind in ("number", "name", "function") or t.text in self.brackets:
             raise self.refuse(
                 f"an operator is missing before {shown(t.text, 20)} at place {t.position + 1}; write products with *"
             )
@@ -211,7 +214,11 @@ class Parser:
         t = self.next
         if not self.latex or t.text in ("and", "or", "not", "in"):
             return False
-        return t.kind in ("number", "name", "function") or t.text in ("(", "lbar") or (t.text == "|" and not self.bars)
+        return (
+            t.kind in ("number", "name", "function")
+            or t.text in (*self.brackets, "lbar")
+            or (t.text == "|" and not self.bars)
+        )
 
     def prefix(self) -> Node:
         """A sign, ``not``, or an operand."""
@@ -233,7 +240,7 @@ class Parser:
             return self.applied()
         if t.kind == "name":
             return self.named()
-        if self.accept("("):
+        if self.at(*self.brackets):
             return self.bracketed()
         if bar := self.accept("|", "lbar"):
             self.bars += 1
@@ -247,28 +254,30 @@ class Parser:
 
     def bracketed(self) -> Node:
         """What stands in brackets that have been opened; several items make a tuple."""
-        opened = self.tokens[self.place - 1].position + 1
+        opened = self.next
+        self.place += 1
         bars, self.bars = self.bars, 0
         items = [self.expression()]
         tuple_ = False
         while self.accept(","):
             tuple_ = True
-            if self.at(")"):
+            if self.at(self.brackets[opened.text]):
                 break
             items.append(self.expression())
         self.bars = bars
         self.close(opened)
         return Tuple(tuple(items)) if tuple_ else items[0]
 
-    def close(self, opened: int) -> None:
-        """Read the closing bracket."""
+    def close(self, opened: Token) -> None:
+        """Read the bracket that closes this one."""
+        closing = self.brackets[opened.text]
         if self.next.kind == "end":
-            raise self.refuse(f"unbalanced brackets: '(' at place {opened} is never closed")
-        if not self.accept(")"):
+            raise self.refuse(f"unbalanced brackets: {opened.text!r} at place {opened.position + 1} is never closed")
+        if not self.accept(closing):
             t = self.next
-            if t.kind in ("number", "name", "function") or t.text == "(":
+            if t.kind in ("number", "name", "function") or t.text in self.brackets:
                 self.finish()
-            raise self.error(f"expected ')' to close the bracket at place {opened}")
+            raise self.error(f"expected {closing!r} to close the bracket at place {opened.position + 1}")
 
     # -------------------------------------------------------------- names and calls
 
@@ -298,12 +307,12 @@ class Parser:
     def call(self, name: str) -> Node:
         """A function applied to what stands in brackets."""
         function = canonical(name)
-        opened = self.next.position + 1
+        opened = self.next
         if function not in self.functions:
             if name in self.names:
                 raise self.refuse(f"{name!r} is not a function; write {name}*(…) for a product")
             raise self.refuse(
-                f"unknown function {shown(name)}{near(name, [*self.functions, *SPELLINGS])} (place {opened})"
+                f"unknown function {shown(name)}{near(name, [*self.functions, *SPELLINGS])} (place {opened.position})"
             )
         self.place += 1
         arguments: list[Node] = []
@@ -330,14 +339,9 @@ class Parser:
             exponent = self.expression(SIGN)
             if exponent == Unary("-", Number(Fraction(1))):
                 raise self.refuse(f"\\{t.text}^{{-1}} may mean an inverse or a reciprocal; write it out")
-        if self.at("("):
-            opened = self.next.position + 1
-            self.place += 1
-            inside = [self.expression()]
-            while self.accept(","):
-                inside.append(self.expression())
-            self.close(opened)
-            arguments = (*first, *inside)
+        if self.at(*self.brackets):
+            inside = self.bracketed()
+            arguments = (*first, *(inside.items if isinstance(inside, Tuple) else (inside,)))
         else:
             arguments = (*first, self.expression(POWER))
             n = self.next
