@@ -29,19 +29,19 @@ Array = NDArray[np.float64]
 class LogLikelihood(Protocol):
     """The log-likelihood of the free parameters, given the data.
 
-    ``theta`` is a 1-d array in the declared order of the free parameters.  Outside the domain or the support ``value``
+    ``theta`` is a 1-d array or list in the declared order of the free parameters.  Outside the domain or the support ``value``
     is -inf.  The Hessian is exact.
     """
 
-    def value(self, theta: Array) -> float:
+    def value(self, theta: Any) -> float:
         """l(theta), every constant included."""
         ...
 
-    def gradient(self, theta: Array) -> Array:
+    def gradient(self, theta: Any) -> Array:
         """The score, shape (k,)."""
         ...
 
-    def hessian(self, theta: Array) -> Array:
+    def hessian(self, theta: Any) -> Array:
         """The second derivatives of l, shape (k, k)."""
         ...
 
