@@ -201,7 +201,10 @@ def families() -> None:
 @main_group.command()
 @click.argument("model")
 def show(model: str) -> None:
-    """Show a MODEL as it was declared: density, support, parameters, names elsewhere, references."""
+    """Show how a MODEL is declared.
+
+    Density, support, parameters, names elsewhere, references.
+    """
     from thetahat.describe import describe
 
     click.echo(describe(_model(model, _nothing_declared()), _width()))
@@ -219,7 +222,10 @@ def _nothing_declared() -> dict[str, Any]:
 @click.option("--lang", default="en", show_default=True, metavar="CODE", help="Language of the document (en, ko).")
 @click.option("--detail", type=click.Choice(DETAILS), default="standard", show_default=True)
 def derive(model: str | None, output: str, form: str | None, lang: str, detail: str, **declaration: Any) -> None:
-    """Derive the maximum-likelihood estimator of MODEL and write the derivation down."""
+    """Derive the estimator of MODEL, step by step.
+
+    The derivation is printed as text, or written to a file: the suffix tells the format.
+    """
     declared = _model(model, declaration)
     if form and output != "-":
         raise RequestError("--format is for the terminal; a file's format follows from its suffix")
@@ -255,9 +261,9 @@ def fit(
     output: str,
     **declaration: Any,
 ) -> int:
-    """Fit MODEL to DATA: a CSV or text file, or '-' for standard input.
+    """Fit MODEL to DATA.
 
-    With --density, DATA is the only argument.
+    DATA is a CSV or text file, or '-' for standard input.  With --density it is the only argument.
     """
     wanted = 1 if declaration["density"] is not None else 2
     if len(arguments) != wanted:
@@ -314,7 +320,10 @@ def generate(model: str | None, target: str, output: str, **declaration: Any) ->
 @click.option("--directory", "-d", default="generated", show_default=True, metavar="DIR")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Processes to use [all cores].")
 def build(families: tuple[str, ...], check: bool, directory: str, jobs: int | None) -> int:
-    """Write derivation and code of every catalogue family (or of FAMILIES) to a directory."""
+    """Write derivation and code of the catalogue.
+
+    Everything in the directory is written anew, or only what belongs to FAMILIES.
+    """
     from pathlib import Path
 
     from thetahat.build import build as built
