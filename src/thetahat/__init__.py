@@ -5,7 +5,9 @@ Nothing heavy is imported until one of the names below is used.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -39,6 +41,20 @@ if TYPE_CHECKING:
     from thetahat.core.statistics import Quantile as Quantile
     from thetahat.core.statistics import Total as Total
     from thetahat.errors import ThetahatError as ThetahatError
+
+
+class _Package(ModuleType):
+    """The package: `declare`, `families` and `fit` are functions of it, although modules of these names lie below.
+
+    Python binds a submodule to its package when it is imported; here that must not hide the function.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from thetahat.declare.model import Model
 
 
-@cache
 def families() -> tuple[str, ...]:
     """The names of all families, in alphabetical order."""
+    return _listed()
+
+
+@cache
+def _listed() -> tuple[str, ...]:
     return tuple(sorted(f.name.removesuffix(".toml") for f in files(__name__).iterdir() if f.name.endswith(".toml")))
 
 
