@@ -1,0 +1,258 @@
+"""Functions that are computed without overflow or cancellation, each with derivatives of the same kind.
+
+    LogAddExp(a, b)          log(exp a + exp b)
+    Expit(y)                 1/(1 + exp(-y))
+    Log1mExp(u)              log(1 - exp u), u < 0
+    InverseExpm1(v)          1/(exp v - 1)
+    LogErfc(w)               log erfc w
+    Mills(w)                 exp(-w^2)/erfc(w)
+    LogBesselI(m, z)         log I_m(z)                  BesselIRatio(m, z)  I_{m+1}(z)/I_m(z)
+    LogBesselK(m, z)         log K_m(z)                  BesselKRatio(m, z)  K_{m+1}(z)/K_m(z)
+    LogBeta(a, b)            log B(a, b)
+    LogRising(a, d)          log Gamma(a + d) - log Gamma(a)
+    PolygammaRising(m, a, d) psi_m(a + d) - psi_m(a)
+    ZetaDerivative(m, s, a)  m-th derivative in s of sum over k >= 0 of (a + k)^(-s)
+    LogRatio(d)              log(1 + d) - d
+    XLogY(x, y)              x log y, and 0 where x = 0
+    XLog1pY(x, y)            x log(1 + y), and 0 where x = 0
+
+Differentiation stays inside this list: that is why a rewritten log-density has a gradient and a Hessian that are as
+safe as itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Expr, Function, S, exp, log, pi, polygamma, sqrt
+
+
+class _Real(Function):
+    """A real function of real arguments."""
+
+    is_real = True
+
+
+class LogAddExp(_Real):
+    """log(exp a + exp b)."""
+
+    nargs = (2,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """The share of that argument."""
+        a, b = self.args
+        return Expit(a - b) if argindex == 1 else Expit(b - a)
+
+
+class Expit(_Real):
+    """1/(1 + exp(-y))."""
+
+    nargs = (1,)
+    is_positive = True
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """Expit(y) Expit(-y)."""
+        y = self.args[0]
+        return Expit(y) * Expit(-y)
+
+
+class Log1mExp(_Real):
+    """log(1 - exp u) for u < 0."""
+
+    nargs = (1,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """-1/(exp(-u) - 1)."""
+        return -InverseExpm1(-self.args[0])
+
+
+class InverseExpm1(_Real):
+    """1/(exp v - 1)."""
+
+    nargs = (1,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """-g (1 + g)."""
+        return -self * (1 + self)
+
+
+class LogErfc(_Real):
+    """log erfc w."""
+
+    nargs = (1,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """-2/sqrt(pi) Mills(w)."""
+        return -2 / sqrt(pi) * Mills(self.args[0])
+
+
+class Mills(_Real):
+    """exp(-w^2)/erfc(w)."""
+
+    nargs = (1,)
+    is_positive = True
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """M (2 M/sqrt(pi) - 2 w)."""
+        return self * (2 * self / sqrt(pi) - 2 * self.args[0])
+
+
+class LogBesselI(_Real):
+    """log I_m(z) for z > 0."""
+
+    nargs = (2,)
+
+    def fdiff(self, argindex: int = 2) -> Expr:
+        """m/z + I_{m+1}(z)/I_m(z)."""
+        m, z = self.args
+        if argindex == 1:
+            return _no_derivative(self)
+        return m / z + BesselIRatio(m, z)
+
+
+class BesselIRatio(_Real):
+    """I_{m+1}(z)/I_m(z)."""
+
+    nargs = (2,)
+
+    def fdiff(self, argindex: int = 2) -> Expr:
+        """1 - R^2 - (2 m + 1) R/z."""
+        m, z = self.args
+        if argindex == 1:
+            return _no_derivative(self)
+        return 1 - self**2 - (2 * m + 1) * self / z
+
+
+class LogBesselK(_Real):
+    """log K_m(z) for z > 0."""
+
+    nargs = (2,)
+
+    def fdiff(self, argindex: int = 2) -> Expr:
+        """m/z - K_{m+1}(z)/K_m(z)."""
+        m, z = self.args
+        if argindex == 1:
+            return _no_derivative(self)
+        return m / z - BesselKRatio(m, z)
+
+
+class BesselKRatio(_Real):
+    """K_{m+1}(z)/K_m(z)."""
+
+    nargs = (2,)
+
+    def fdiff(self, argindex: int = 2) -> Expr:
+        """Q^2 - (2 m + 1) Q/z - 1."""
+        m, z = self.args
+        if argindex == 1:
+            return _no_derivative(self)
+        return self**2 - (2 * m + 1) * self / z - 1
+
+
+class LogBeta(_Real):
+    """log B(a, b)."""
+
+    nargs = (2,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """psi(a) - psi(a + b)."""
+        a, b = self.args
+        return -PolygammaRising(0, a, b) if argindex == 1 else -PolygammaRising(0, b, a)
+
+
+class LogRising(_Real):
+    """log Gamma(a + d) - log Gamma(a)."""
+
+    nargs = (2,)
+
+    @classmethod
+    def eval(cls, a: Any, d: Any) -> Expr | None:
+        """Nothing is added to a."""
+        return S.Zero if d == 0 else None
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """psi(a + d) - psi(a), or psi(a + d)."""
+        a, d = self.args
+        return PolygammaRising(0, a, d) if argindex == 1 else polygamma(0, a + d)
+
+
+class PolygammaRising(_Real):
+    """psi_m(a + d) - psi_m(a)."""
+
+    nargs = (3,)
+
+    @classmethod
+    def eval(cls, m: Any, a: Any, d: Any) -> Expr | None:
+        """Nothing is added to a."""
+        return S.Zero if d == 0 else None
+
+    def fdiff(self, argindex: int = 2) -> Expr:
+        """The next order."""
+        m, a, d = self.args
+        if argindex == 1:
+            return _no_derivative(self)
+        return PolygammaRising(m + 1, a, d) if argindex == 2 else polygamma(m + 1, a + d)
+
+
+class ZetaDerivative(_Real):
+    """The m-th derivative in s of the Hurwitz zeta function, sum over k >= 0 of (a + k)^(-s)."""
+
+    nargs = (3,)
+
+    def fdiff(self, argindex: int = 2) -> Expr:
+        """The next order in s; in a, a step of the exponent."""
+        m, s, a = self.args
+        if argindex == 2:
+            return ZetaDerivative(m + 1, s, a)
+        if argindex == 3 and m == 0:
+            return -s * ZetaDerivative(0, s + 1, a)
+        return _no_derivative(self)
+
+
+class LogRatio(_Real):
+    """log(1 + d) - d."""
+
+    nargs = (1,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """-d/(1 + d)."""
+        d = self.args[0]
+        return -d / (1 + d)
+
+
+class XLogY(_Real):
+    """x log y, and 0 where x = 0."""
+
+    nargs = (2,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """log y, x/y."""
+        x, y = self.args
+        return log(y) if argindex == 1 else x / y
+
+
+class XLog1pY(_Real):
+    """x log(1 + y), and 0 where x = 0."""
+
+    nargs = (2,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """log(1 + y), x/(1 + y)."""
+        x, y = self.args
+        return log(1 + y) if argindex == 1 else x / (1 + y)
+
+
+def _no_derivative(node: Function) -> Expr:
+    """An order has no derivative that could be printed; the printer names the function."""
+    from sympy import Derivative, Symbol
+
+    return Derivative(node, Symbol("order"), evaluate=False)
+
+
+MEANING = {
+    LogAddExp: lambda a, b: log(exp(a) + exp(b)),
+    Expit: lambda y: 1 / (1 + exp(-y)),
+    Log1mExp: lambda u: log(1 - exp(u)),
+    InverseExpm1: lambda v: 1 / (exp(v) - 1),
+}
+"""Plain forms of the nodes that are only another way to write elementary functions."""

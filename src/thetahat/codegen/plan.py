@@ -1,0 +1,302 @@
+"""Program -> Plan: every formula printed in the vocabulary of plans, common subexpressions shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import singledispatchmethod
+from typing import Any
+
+from sympy import Dummy, Expr, Symbol, cse
+
+from thetahat import __version__
+from thetahat.codegen import program as source
+from thetahat.codegen.equivariance import motions, periodic
+from thetahat.codegen.names import Names, wish
+from thetahat.codegen.numpy import NumPyPrinter
+from thetahat.codegen.program import Formula, Program
+from thetahat.core import plan as printed
+from thetahat.core.model import Parameter
+from thetahat.core.statistics import Observation, Quantile
+
+_KINDS = {"Total": "total", "Minimum": "minimum", "Maximum": "maximum", "Quantile": "quantile"}
+
+
+def plan(program: Program) -> printed.Plan:
+    """The printed form of a program.  Raises TargetError, naming the function, for what NumPy cannot say."""
+    return _Printing(program).plan()
+
+
+def shared(expressions: Sequence[Any]) -> tuple[list[tuple[Symbol, Expr]], list[Any]]:
+    """(temporaries in order, expressions in terms of them)."""
+    temporaries, reduced = cse(list(expressions), symbols=_dummies(), order="none", list=True)
+    return temporaries, reduced
+
+
+def _dummies() -> Iterator[Dummy]:
+    while True:
+        yield Dummy("t", real=True)
+
+
+def _free(*expressions: Any) -> set[Symbol]:
+    return {s for e in expressions for s in e.free_symbols}
+
+
+class _Printing:
+    """One program's names, and a method for each kind of statement."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.model = program.model
+        self.names = Names()
+        for x in self.model.observation:
+            self.names.give(x, x.name, "x")
+        for p in (*self.model.parameters, *self.model.known):
+            self.names.give(p.symbol, p.name, "p")
+        self.names.give(program.size, "n")
+        self.printer = NumPyPrinter(self.names.table)
+
+    def text(self, e: Any) -> str:
+        """One expression's source."""
+        return self.printer.doprint(e)
+
+    # -------------------------------------------------------------- the whole
+
+    def plan(self) -> printed.Plan:
+        """Statements first, because they introduce the names that the rest uses."""
+        p, model = self.program, self.model
+        prelude = self.body(p.prelude)
+        estimate = self.body(p.estimate)
+        report_scalars, report = self.outputs(p.report)
+        conditions = tuple(self.condition(c) for c in p.conditions)
+        log_density = self.elementwise((p.log_density,))
+        scores = self.elementwise(p.scores)
+        plan = printed.Plan(
+            name=model.name,
+            variables=tuple(x.name for x in model.observation),
+            identifiers=tuple(self.names[x] for x in model.observation),
+            size=self.names[p.size],
+            parameters=tuple(self.parameter(q, p.kinds.get(q.name, "")) for q in model.parameters),
+            known=tuple(self.parameter(q, "known") for q in model.known),
+            regions=tuple(self.region(r) for r in model.support.regions),
+            prelude=prelude,
+            estimate=(*estimate, *report_scalars),
+            report=report,
+            value=self.formula(p.value),
+            gradient=self.formula(p.gradient),
+            hessian=self.formula(p.hessian),
+            derivatives=self.formula(p.derivatives),
+            log_density=log_density,
+            scores=scores,
+            inside=tuple(self.text(c) for c in model.support.conditions),
+            conditions=conditions,
+            intervals=tuple((name, self.names[a], self.names[b]) for name, a, b in p.intervals),
+            iterates=p.iterates,
+            verdict=str(p.derivation.verdict),
+            certificate=tuple((f.claim, str(f.status)) for f in p.derivation.certificate.findings),
+            version=__version__,
+        )
+        return self.with_motions(plan)
+
+    def with_motions(self, plan: printed.Plan) -> printed.Plan:
+        """Location, scale and periods, found from the printed log-density itself."""
+        slopes = self.elementwise(tuple(self.program.log_density.diff(x) for x in self.model.observation))
+        changes = {"motions": motions(plan, slopes)}
+        changes["parameters"] = periodic(plan)
+        return printed.Plan(**{**plan.__dict__, **changes})
+
+    def parameter(self, p: Parameter, kind: str) -> printed.Parameter:
+        """A parameter with its domain."""
+        d = p.domain
+        return printed.Parameter(
+            name=p.name,
+            identifier=self.names[p.symbol],
+            lower=self.end(d.lower, d.lower_closed),
+            upper=self.end(d.upper, d.upper_closed),
+            integer=d.integer,
+            text=d.text,
+            kind=kind,
+        )
+
+    def end(self, e: Expr, closed: bool) -> printed.End:
+        """An end of a domain, with its derivatives in the free parameters."""
+        symbols = self.model.symbols
+        if not _free(e) & set(symbols):
+            return printed.End(self.text(e), closed=closed)
+        gradient = tuple(e.diff(s) for s in symbols)
+        hessian = tuple(gradient[i].diff(symbols[j]) for i in range(len(symbols)) for j in range(i + 1))
+        bent = any(h != 0 for h in hessian)
+        return printed.End(
+            self.text(e),
+            tuple(self.text(g) for g in gradient),
+            tuple(self.text(h) for h in hessian) if bent else (),
+            closed,
+        )
+
+    def region(self, r: Any) -> printed.Region:
+        """The values of one variable."""
+        moving = bool(_free(r.lower, r.upper) & set(self.model.symbols))
+        ends = (self.text(r.lower), self.text(r.upper))
+        closed = (r.lower_closed, r.upper_closed)
+        return printed.Region(r.variable.name, self.names[r.variable], *ends, *closed, r.integer, moving)
+
+    def condition(self, c: source.Condition) -> printed.Condition:
+        """A condition on the data."""
+        limits = tuple((name, self.text(e)) for name, e in c.otherwise)
+        return printed.Condition(self.text(c.holds), c.kind, c.status, c.text, limits, c.source)
+
+    # -------------------------------------------------------------- formulas
+
+    def assignments(self, pairs: Sequence[tuple[Symbol, Expr]]) -> printed.Assignments:
+        """Sources of pairs (symbol, expression), each symbol named when it is met."""
+        out = []
+        for symbol, e in pairs:
+            text = self.text(e)
+            wished = "t" if isinstance(symbol, Dummy) else symbol.name
+            out.append((self.names.give(symbol, wished), text))
+        return tuple(out)
+
+    def outputs(self, expressions: Sequence[Expr]) -> tuple[tuple[printed.Statement, ...], tuple[str, ...]]:
+        """(a block of temporaries, sources of the expressions)."""
+        temporaries, reduced = shared(expressions)
+        block = self.scalars(temporaries)
+        return block, tuple(self.text(e) for e in reduced)
+
+    def scalars(self, pairs: Sequence[tuple[Symbol, Expr]]) -> tuple[printed.Statement, ...]:
+        """A block of assignments, or nothing."""
+        if not pairs:
+            return ()
+        assigned = {s for s, _ in pairs}
+        texts = self.assignments(pairs)
+        needs = sorted(self.names[s] for s in _free(*(e for _, e in pairs)) - assigned)
+        return (printed.Scalars(texts, tuple(needs)),)
+
+    def formula(self, f: Formula) -> printed.Formula:
+        """A formula's body and outputs."""
+        body = self.body(f.body)
+        block, outputs = self.outputs(f.outputs)
+        return printed.Formula(tuple(self.names[a] for a in f.arguments), (*body, *block), outputs)
+
+    def elementwise(self, expressions: Sequence[Expr]) -> printed.Elementwise:
+        """Functions of one observation."""
+        temporaries, reduced = shared(expressions)
+        fixed: set[Symbol] = set()
+        scalars, locals_ = [], []
+        for symbol, e in temporaries:
+            varies = any(isinstance(s, Observation) or s in fixed for s in e.free_symbols)
+            (locals_ if varies else scalars).append((symbol, e))
+            if varies:
+                fixed.add(symbol)
+        return printed.Elementwise(
+            arguments=tuple(self.names[s] for s in self.model.symbols),
+            reads=tuple(self.names[x] for x in self.model.observation),
+            scalars=self.assignments(scalars),
+            locals=self.assignments(locals_),
+            outputs=tuple(self.text(e) for e in reduced),
+        )
+
+    # -------------------------------------------------------------- statements
+
+    def body(self, statements: Sequence[Any]) -> tuple[printed.Statement, ...]:
+        """Statements in order; a block of scalars may become two."""
+        out: list[printed.Statement] = []
+        for s in statements:
+            out += self.statement(s)
+        return tuple(out)
+
+    @singledispatchmethod
+    def statement(self, s: Any) -> tuple[printed.Statement, ...]:
+        """The printed form of one statement."""
+        raise NotImplementedError(type(s).__name__)
+
+    @statement.register
+    def _(self, s: source.Pass) -> tuple[printed.Statement, ...]:
+        temporaries, reduced = shared([t.summand for t in s.statistics])
+        locals_ = self.assignments(temporaries)
+        levels = [self.text(t.probability) if isinstance(t, Quantile) else "" for t in s.statistics]
+        free = _free(*s.statistics, *(e for _, e in temporaries), *reduced) - {t for t, _ in temporaries}
+        reads = sorted(self.names[x] for x in free if isinstance(x, Observation))
+        return (
+            printed.Pass(
+                names=tuple(self.names.give(n, wish(t)) for n, t in zip(s.names, s.statistics, strict=True)),
+                kinds=tuple(_KINDS[type(t).__name__] for t in s.statistics),
+                summands=tuple(self.text(e) for e in reduced),
+                levels=tuple(levels) if any(levels) else (),
+                locals=locals_,
+                reads=tuple(reads),
+                needs=tuple(sorted(self.names[x] for x in free if not isinstance(x, Observation))),
+            ),
+        )
+
+    @statement.register
+    def _(self, s: source.Scalars) -> tuple[printed.Statement, ...]:
+        return self.scalars(s.assignments)
+
+    @statement.register
+    def _(self, s: source.Root) -> tuple[printed.Statement, ...]:
+        body = self.body(s.body)
+        block, (equation, slope) = self.outputs((s.equation, s.slope))
+        objective_body = self.body(s.objective_body)
+        return (
+            printed.Root(
+                parameter=self.names[s.parameter],
+                body=(*body, *block),
+                equation=equation,
+                slope=slope,
+                lower=self.text(s.lower),
+                upper=self.text(s.upper),
+                bracket=tuple(self.text(e) for e in s.bracket),
+                start="" if s.start is None else self.text(s.start),
+                falling=s.falling,
+                several=s.several,
+                objective_body=objective_body,
+                objective="" if s.objective is None else self.text(s.objective),
+            ),
+        )
+
+    @statement.register
+    def _(self, s: source.IntegerSearch) -> tuple[printed.Statement, ...]:
+        body = self.body(s.body)
+        ends = (self.text(s.lower), self.text(s.upper))
+        return (printed.IntegerSearch(self.names[s.parameter], body, self.text(s.objective), *ends, s.single),)
+
+    @statement.register
+    def _(self, s: source.PointSearch) -> tuple[printed.Statement, ...]:
+        body = self.body(s.body)
+        free = _free(s.points)
+        return (
+            printed.PointSearch(
+                parameter=self.names[s.parameter],
+                points=self.text(s.points),
+                locals=(),
+                reads=tuple(sorted(self.names[x] for x in free if isinstance(x, Observation))),
+                needs=tuple(sorted(self.names[x] for x in free if not isinstance(x, Observation))),
+                body=body,
+                objective=self.text(s.objective),
+            ),
+        )
+
+    @statement.register
+    def _(self, s: source.Choice) -> tuple[printed.Statement, ...]:
+        return (printed.Choice(self.names[s.parameter], tuple(self.text(c) for c in s.candidates)),)
+
+    @statement.register
+    def _(self, s: source.Maximise) -> tuple[printed.Statement, ...]:
+        return (
+            printed.Maximise(
+                parameters=tuple(self.names[p] for p in s.parameters),
+                value=self.formula(s.value),
+                derivatives=self.formula(s.derivatives),
+                starts=tuple(tuple(self.text(e) for e in start) for start in s.starts),
+                several=s.several,
+            ),
+        )
+
+    @statement.register
+    def _(self, s: source.Mixture) -> tuple[printed.Statement, ...]:
+        return (
+            printed.Mixture(
+                parameters=tuple(self.names[p] for p in s.parameters),
+                update=self.formula(s.update),
+                weights=tuple(self.names[p] for p in s.weights),
+            ),
+        )

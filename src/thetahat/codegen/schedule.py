@@ -1,0 +1,155 @@
+"""Statistics in formulas -> ordered passes over the data.
+
+    n log(Total(x)/n) - Total(log(x))        one pass  {Total(x), Total(log x)}
+    Total((x - Total(x)/n)**2)               two passes: the inner total first
+
+Each different statistic is computed once.  A statistic goes into the earliest pass at which everything inside its
+summand is known; the stage of a scalar is the number of passes that must have happened before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import Dummy, Expr, Mul, S, Symbol
+from sympy.logic.boolalg import Boolean
+
+from thetahat.core.statistics import Observation, Statistic, Total
+
+SIZE = Symbol("n", positive=True)
+"""Stands for Total(1)."""
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One reading of the data: names and the statistics that they stand for (no statistic is nested in another)."""
+
+    names: tuple[Symbol, ...]
+    statistics: tuple[Statistic, ...]
+
+
+@dataclass(frozen=True)
+class Scalars:
+    """Assignments, in order."""
+
+    assignments: tuple[tuple[Symbol, Expr], ...]
+
+
+@dataclass
+class Schedule:
+    """Collects statistics and items; `statements` puts them in order.
+
+    ``given`` maps symbols that are known beforehand to their stage (0: before any pass).  ``outer`` is a schedule whose
+    statistics may be used here: those that do not depend on anything defined here are added to it instead.
+    """
+
+    given: dict[Symbol, int] = field(default_factory=dict)
+    outer: Schedule | None = None
+    _names: dict[Statistic, Symbol] = field(default_factory=dict)
+    _stages: dict[Symbol, int] = field(default_factory=dict)
+    _items: list[tuple[int, Any]] = field(default_factory=list)
+
+    # -------------------------------------------------------------- asking
+
+    def knows(self, symbol: Symbol) -> bool:
+        """Whether a scalar is defined here."""
+        return symbol in self._stages or symbol in self.given
+
+    def stage(self, expression: Expr) -> int:
+        """The number of passes here that an expression without statistics has to wait for."""
+        return max((self._stages.get(s, self.given.get(s, 0)) for s in expression.free_symbols), default=0)
+
+    # -------------------------------------------------------------- filling
+
+    def lower(self, expression: Any) -> Any:
+        """The expression with a name in the place of each statistic; the statistics are scheduled."""
+        if isinstance(expression, Statistic):
+            return self._statistic(expression)
+        if not expression.args or not _has_statistic(expression):
+            return expression
+        return expression.func(*(self.lower(a) for a in expression.args))
+
+    def define(self, symbol: Symbol, expression: Any) -> Expr:
+        """symbol = expression."""
+        lowered = self.lower(expression)
+        self.add((symbol, lowered), (symbol,), (lowered,))
+        return lowered
+
+    def add(self, item: Any, defines: Iterable[Symbol], uses: Iterable[Any]) -> None:
+        """An item (a pair for a scalar, or any other statement) that defines some symbols and uses some expressions."""
+        stage = max((self.stage(u) for u in uses), default=0)
+        for s in defines:
+            self._stages[s] = stage
+        self._items.append((stage, item))
+
+    def _statistic(self, statistic: Statistic) -> Expr:
+        args = tuple(self.lower(a) for a in statistic.args)
+        summand = args[0]
+        if not _observed(summand):
+            return SIZE * summand if isinstance(statistic, Total) else summand
+        coefficient, rest = _numeric_coefficient(summand) if isinstance(statistic, Total) else (S.One, summand)
+        inner = statistic.func(rest, *args[1:])
+        return coefficient * self._name(inner)
+
+    def _name(self, statistic: Statistic) -> Symbol:
+        if self.outer is not None and not any(self.knows(s) for s in statistic.free_symbols):
+            return self.outer._name(statistic)
+        if statistic not in self._names:
+            symbol = Dummy(type(statistic).__name__.lower(), real=True)
+            self._names[statistic] = symbol
+            self._stages[symbol] = 1 + self.stage(statistic)
+        return self._names[statistic]
+
+    # -------------------------------------------------------------- reading
+
+    @property
+    def statistics(self) -> dict[Symbol, Statistic]:
+        """Name to statistic."""
+        return {s: t for t, s in self._names.items()}
+
+    @property
+    def statements(self) -> tuple[Any, ...]:
+        """Passes, scalars and the other items, in an order in which each can be computed."""
+        stages = {self._stages[s] for s in self._names.values()} | {stage for stage, _ in self._items}
+        out: list[Any] = []
+        for stage in sorted(stages):
+            here = [(s, t) for t, s in self._names.items() if self._stages[s] == stage]
+            if here:
+                out.append(Pass(tuple(s for s, _ in here), tuple(t for _, t in here)))
+            block: list[tuple[Symbol, Expr]] = []
+            for at, item in self._items:
+                if at != stage:
+                    continue
+                if isinstance(item, tuple):
+                    block.append(item)
+                    continue
+                if block:
+                    out.append(Scalars(tuple(block)))
+                    block = []
+                out.append(item)
+            if block:
+                out.append(Scalars(tuple(block)))
+        return tuple(out)
+
+
+def _observed(e: Expr) -> bool:
+    return any(isinstance(s, Observation) for s in e.free_symbols)
+
+
+def _has_statistic(e: Any) -> bool:
+    return isinstance(e, Statistic) or any(_has_statistic(a) for a in e.args)
+
+
+def _numeric_coefficient(summand: Expr) -> tuple[Expr, Expr]:
+    """(c, h) with c*h = summand and c a number: so that Total(2*x) and Total(x) are read once."""
+    c, h = summand.as_coeff_Mul()
+    return (c, h) if c.is_number and not isinstance(summand, Boolean) else (S.One, summand)
+
+
+def separate(term: Expr) -> tuple[Expr, Expr]:
+    """(c, h) with c*h = term, and h the factors that hold an observation."""
+    inside = [f for f in Mul.make_args(term) if _observed(f)]
+    h = Mul(*inside)
+    return (term if not inside else Mul(*(f for f in Mul.make_args(term) if not _observed(f)))), h

@@ -1,0 +1,400 @@
+"""Rewriting of formulas into forms that a machine can evaluate: one table of rules for each kind of node.
+
+    log(1 + y) -> log1p(y)                       log(1 - exp u) -> Log1mExp(u)
+    log(sum of c exp u) -> LogAddExp             log Gamma -> loggamma, log B -> LogBeta
+    log(1 + erf z) -> LogErfc(-z)                log I, log K, log cosh, log sinh
+    1/(1 + exp y) -> Expit(-y)                   exp(y) - 1 -> expm1(y)
+    loggamma(a + d) - loggamma(a) -> LogRising   psi likewise
+    exp(-z^2)/erfc(z) -> Mills(z)                I_1/I_0 -> BesselIRatio
+
+Every rule is an identity on the reals where both sides are defined.  `stable` is applied before a log-density is
+differentiated, `printable` after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sympy import (
+    Add,
+    DiracDelta,
+    Expr,
+    Heaviside,
+    Integer,
+    Mul,
+    Number,
+    Pow,
+    S,
+    Symbol,
+    beta,
+    besseli,
+    besselk,
+    binomial,
+    cosh,
+    digamma,
+    erf,
+    erfc,
+    exp,
+    expand,
+    factorial,
+    gamma,
+    log,
+    loggamma,
+    polygamma,
+    sinh,
+    zeta,
+)
+from sympy.codegen.cfunctions import expm1, log1p
+
+from thetahat.codegen.nodes import (
+    BesselIRatio,
+    Expit,
+    InverseExpm1,
+    Log1mExp,
+    LogAddExp,
+    LogBesselI,
+    LogBesselK,
+    LogBeta,
+    LogErfc,
+    LogRising,
+    Mills,
+    PolygammaRising,
+    XLog1pY,
+    XLogY,
+    ZetaDerivative,
+)
+from thetahat.core.statistics import Observation
+
+Rule = Callable[[Any], Expr | None]
+
+
+def stable(expression: Expr) -> Expr:
+    """The same function in stable nodes."""
+    return _walk(expression, _STABLE, {})
+
+
+def printable(expression: Expr, may_vanish: Iterable[Symbol] = ()) -> Expr:
+    """Last touches after differentiation: densities of a null set dropped, x log y where x may be 0."""
+    symbols = frozenset(may_vanish)
+    e = expression.replace(DiracDelta, lambda *_: S.Zero) if expression.has(DiracDelta) else expression
+    return _walk(e, _PRINTABLE, {}, symbols)
+
+
+def _walk(e: Any, table: dict[type, tuple[Any, ...]], memo: dict[Any, Any], *rest: Any) -> Any:
+    if not e.args:
+        return e
+    if e in memo:
+        return memo[e]
+    args = [_walk(a, table, memo, *rest) for a in e.args]
+    new = e.func(*args) if any(a is not b for a, b in zip(args, e.args, strict=True)) else e
+    for rule in table.get(new.func, ()):
+        changed = rule(new, *rest)
+        if changed is not None:
+            new = changed
+            break
+    memo[e] = new
+    return new
+
+
+# ------------------------------------------------------------------ logarithms
+
+
+_LOG_OF: dict[type, Callable[..., Expr]] = {
+    exp: lambda u: u,
+    gamma: lambda a: loggamma(a),
+    factorial: lambda a: loggamma(a + 1),
+    beta: lambda a, b=None: LogBeta(a, a if b is None else b),
+    binomial: lambda n, k: loggamma(n + 1) - loggamma(k + 1) - loggamma(n - k + 1),
+    besseli: lambda m, z: LogBesselI(m, z),
+    besselk: lambda m, z: LogBesselK(m, z),
+    erfc: lambda w: LogErfc(w),
+    cosh: lambda z: LogAddExp(z, -z) - log(Integer(2)),
+    sinh: lambda z: z + Log1mExp(-2 * z) - log(Integer(2)),
+    Expit: lambda y: -LogAddExp(S.Zero, -y),
+    expm1: lambda u: u + Log1mExp(-u),
+}
+"""Functions that are positive wherever their logarithm is taken in a density."""
+
+
+def _log_of(e: Expr) -> Expr:
+    """log(e), stable."""
+    new = log(e)
+    return _log(new) or new if isinstance(new, log) else new
+
+
+def _log(node: Expr) -> Expr | None:
+    e = node.args[0]
+    if type(e) in _LOG_OF:
+        return _pair_sum(_LOG_OF[type(e)](*e.args))
+    if isinstance(e, Pow):
+        base, power = e.args
+        if type(base) in _LOG_OF or base.is_positive or _log_splits(base):
+            return power * _log_of(base)
+        return None
+    if isinstance(e, Mul):
+        return _log_product(e)
+    if isinstance(e, Add):
+        return _log_sum(e)
+    return None
+
+
+def _log_splits(factor: Expr) -> bool:
+    base = factor.base if isinstance(factor, Pow) else factor
+    return type(base) in _LOG_OF or (isinstance(base, Add) and base.has(exp, erf, erfc) and _log_sum(base) is not None)
+
+
+def _log_product(e: Expr) -> Expr | None:
+    special = [f for f in e.args if _log_splits(f)]
+    if not special:
+        return None
+    rest = Mul(*(f for f in e.args if f not in special))
+    if rest.could_extract_minus_sign():
+        return None
+    return Add(*(_log_of(f) for f in special)) + (_log_of(rest) if rest != 1 else S.Zero)
+
+
+def _log_sum(e: Expr) -> Expr | None:
+    terms = Add.make_args(e)
+    number, others = e.as_coeff_Add()
+    if number == 1:
+        rest = others
+        if isinstance(rest, erf):
+            return LogErfc(-rest.args[0])
+        if isinstance(-rest, erf):
+            return LogErfc((-rest).args[0])
+        if isinstance(-rest, exp):
+            return Log1mExp((-rest).args[0])
+        if rest.has(exp) and not _signed(Add.make_args(rest)) and all(_exponential(t) for t in Add.make_args(rest)):
+            return _log_add_exp([S.One, *Add.make_args(rest)])
+        return log1p(rest)
+    if number == -1 and isinstance(others, exp):
+        return others.args[0] + Log1mExp(-others.args[0])
+    if any(_exponential(t) for t in terms) and not _signed(terms):
+        return _log_add_exp(list(terms))
+    return None
+
+
+def _exponential(term: Expr) -> bool:
+    return any(isinstance(f, exp) for f in Mul.make_args(term))
+
+
+def _signed(terms: Iterable[Expr]) -> bool:
+    return any(t.could_extract_minus_sign() for t in terms)
+
+
+def _log_add_exp(terms: list[Expr]) -> Expr:
+    logs = [_log_term(t) for t in sorted(terms, key=lambda t: t.sort_key())]
+    out = logs[0]
+    for other in logs[1:]:
+        out = LogAddExp(out, other)
+    return out
+
+
+def _log_term(term: Expr) -> Expr:
+    """The logarithm of one positive summand, its exponential taken off."""
+    exponent, rest = S.Zero, []
+    for f in Mul.make_args(term):
+        if isinstance(f, exp):
+            exponent += f.args[0]
+        elif isinstance(f, Pow) and (f.base.is_positive or f.exp.is_number is False):
+            exponent += f.exp * _log_of(f.base)
+        elif isinstance(f, Number) or _plain(f):
+            rest.append(f)
+        else:
+            exponent += _log_of(f)
+    product = Mul(*rest)
+    return exponent if product == 1 else exponent + _log_of(product)
+
+
+def _plain(f: Expr) -> bool:
+    return f.is_Symbol or f.is_number
+
+
+# ------------------------------------------------------------------ products and powers
+
+
+def _power(node: Expr) -> Expr | None:
+    """(1 + exp y)^-k, (exp v - 1)^-k, (1 - exp(-v))^-k."""
+    base, power = node.args
+    if not (isinstance(base, Add) and power.is_number and power.is_negative and base.has(exp, expm1)):
+        return None
+    number, rest = base.as_coeff_Add()
+    if number == 1 and isinstance(rest, exp):
+        return Expit(-rest.args[0]) ** (-power)
+    if number == -1 and isinstance(rest, exp):
+        return InverseExpm1(rest.args[0]) ** (-power)
+    if number == 1 and isinstance(-rest, exp):
+        return (1 + InverseExpm1(-(-rest).args[0])) ** (-power)
+    return None
+
+
+def _inverse_expm1(node: Expr) -> Expr | None:
+    base, power = node.args
+    if isinstance(base, expm1) and power.is_number and power.is_negative:
+        return InverseExpm1(base.args[0]) ** (-power)
+    return None
+
+
+def _product(node: Expr) -> Expr | None:
+    """exp(y) Expit(-y) = Expit(y); Bessel and erfc quotients."""
+    factors = list(node.args)
+    exps = [f for f in factors if isinstance(f, exp)]
+    for f in exps:
+        for g in factors:
+            base, power = g.as_base_exp()
+            if isinstance(base, Expit) and power.is_number and power.is_positive and base.args[0] == -f.args[0]:
+                rest = Mul(*(h for h in factors if h is not f and h is not g))
+                return rest * Expit(f.args[0]) * base ** (power - 1)
+    return _bessel_quotient(factors) or _erfc_quotient(factors)
+
+
+def _bessel_quotient(factors: list[Expr]) -> Expr | None:
+    below = [f for f in factors if isinstance(f, Pow) and isinstance(f.base, besseli) and f.exp.is_negative]
+    for f in below:
+        m, z = f.base.args
+        for g in factors:
+            base, power = g.as_base_exp()
+            if isinstance(base, besseli) and base.args == (m + 1, z) and power == -f.exp:
+                rest = Mul(*(h for h in factors if h is not f and h is not g))
+                return rest * BesselIRatio(m, z) ** power
+    return None
+
+
+def _erfc_quotient(factors: list[Expr]) -> Expr | None:
+    for f in factors:
+        if not (isinstance(f, Pow) and f.exp.is_negative):
+            continue
+        w = _erfc_argument(f.base)
+        if w is not None:
+            power = -f.exp
+            rest = [h for h in factors if h is not f]
+            exponent = Add(*(h.args[0] for h in rest if isinstance(h, exp))) + power * w**2
+            others = Mul(*(h for h in rest if not isinstance(h, exp)))
+            return others * exp(expand(exponent)) * Mills(w) ** power
+    return None
+
+
+def _erfc_argument(base: Expr) -> Expr | None:
+    """w with base = erfc(w), or None."""
+    if isinstance(base, erfc):
+        return base.args[0]
+    if isinstance(base, Add):
+        number, rest = base.as_coeff_Add()
+        if number == 1 and isinstance(rest, erf):
+            return -rest.args[0]
+        if number == 1 and isinstance(-rest, erf):
+            return (-rest).args[0]
+    return None
+
+
+# ------------------------------------------------------------------ sums
+
+
+def _sum(node: Expr) -> Expr | None:
+    new = _pair_sum(node)
+    if not isinstance(new, Add):
+        return new
+    return _expm1_sum(new) or (new if new is not node else None)
+
+
+def _expm1_sum(node: Expr) -> Expr | None:
+    """c exp(u) - c -> c expm1(u)."""
+    number, rest = node.as_coeff_Add()
+    if number == 0:
+        return None
+    for t in Add.make_args(rest):
+        c, e = t.as_coeff_Mul()
+        if isinstance(e, exp) and c == -number:
+            return c * expm1(e.args[0]) + (rest - t)
+    return None
+
+
+def _pair_sum(node: Expr) -> Expr:
+    """Differences of loggamma (or of polygamma of one order) at close arguments, taken together."""
+    if not isinstance(node, Add) or not node.has(loggamma, polygamma):
+        return node
+    for kind in (loggamma, polygamma):
+        node = _pair(node, kind)
+    return node
+
+
+def _entries(node: Expr, kind: type) -> list[tuple[Expr, Expr, Expr, Expr]]:
+    """(term, coefficient, order, argument) for each term coefficient*kind(…)."""
+    found = []
+    for t in Add.make_args(node):
+        for f in Mul.make_args(t):
+            if isinstance(f, kind):
+                order = f.args[0] if kind is polygamma else S.NegativeOne
+                found.append((t, t / f, order, f.args[-1]))
+                break
+    return found
+
+
+def _parameters(e: Expr) -> set[Symbol]:
+    return {s for s in e.free_symbols if not isinstance(s, Observation)}
+
+
+def _pair(node: Expr, kind: type) -> Expr:
+    entries = _entries(node, kind)
+    if kind is loggamma:
+        for ta, ca, _, a in entries:
+            for tb, cb, _, b in entries:
+                if ta is tb or ca != cb:
+                    continue
+                for tc, cc, _, c in entries:
+                    if cc == -ca and expand(a + b - c) == 0 and _parameters(a) and _parameters(b):
+                        return _pair_sum(node - ta - tb - tc + ca * LogBeta(a, b))
+    for tu, cu, mu, u in entries:
+        for tv, cv, mv, v in entries:
+            if tu is tv or mu != mv or not _parameters(v) or expand(cu + cv) != 0:
+                continue
+            d = expand(u - v)
+            if _parameters(d) or d.could_extract_minus_sign():
+                continue
+            new = LogRising(v, d) if kind is loggamma else PolygammaRising(mu, v, d)
+            return _pair_sum(node - tu - tv + cu * new)
+    return node
+
+
+# ------------------------------------------------------------------ other nodes
+
+
+def _zeta(node: Expr) -> Expr:
+    s, a = node.args if len(node.args) == 2 else (node.args[0], S.One)
+    return ZetaDerivative(0, s, a)
+
+
+def _heaviside(node: Expr) -> Expr:
+    from sympy import Piecewise
+
+    return Piecewise((S.Zero, node.args[0] < 0), (S.One, True))
+
+
+# ------------------------------------------------------------------ last touches
+
+
+def _x_log_y(node: Expr, may_vanish: frozenset[Symbol]) -> Expr | None:
+    """S log(p), with S a number of events, is 0 when S and p are."""
+    for f in node.args:
+        if isinstance(f, (log, log1p)) and f.free_symbols:
+            rest = node / f
+            if rest.free_symbols & may_vanish:
+                return XLogY(rest, f.args[0]) if isinstance(f, log) else XLog1pY(rest, f.args[0])
+    return None
+
+
+_STABLE: dict[type, tuple[Any, ...]] = {
+    log: (_log,),
+    Pow: (_power, _inverse_expm1),
+    Mul: (_product,),
+    Add: (_sum,),
+    zeta: (_zeta,),
+    Heaviside: (_heaviside,),
+    factorial: (lambda e: gamma(e.args[0] + 1),),
+    digamma: (lambda e: polygamma(0, e.args[0]),),
+}
+
+_PRINTABLE: dict[type, tuple[Any, ...]] = {
+    Mul: (_x_log_y,),
+}

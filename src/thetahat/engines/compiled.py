@@ -1,0 +1,154 @@
+"""A plan's sources -> Python functions, compiled once for each plan.
+
+This is the only place that compiles source text.  The text is never a user's: `thetahat.codegen.plan` printed it, from
+expressions whose every name was replaced by an identifier that `thetahat.codegen.names` made.  A plan may also come from
+a file, so each identifier and each word is checked again here before anything is compiled.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from thetahat.core.plan import Assignments, Elementwise, Pass
+from thetahat.engines import vocabulary
+from thetahat.errors import RequestError
+
+_TROUBLE = (ValueError, ZeroDivisionError, OverflowError, TypeError)
+"""What plain floats raise where arrays give inf or nan (TypeError: a complex power)."""
+
+_ALLOWED = (
+    ast.Expression,
+    ast.BinOp,
+    ast.UnaryOp,
+    ast.Compare,
+    ast.Call,
+    ast.Name,
+    ast.Load,
+    ast.Constant,
+    ast.operator,
+    ast.unaryop,
+    ast.cmpop,
+)
+
+
+def checked(source: str, known: Iterable[str]) -> set[str]:
+    """The names in a source; raises RequestError unless it is arithmetic over words and known identifiers."""
+    names: set[str] = set()
+    allowed = set(known)
+    try:
+        tree = ast.parse(source, mode="eval")
+    except (SyntaxError, RecursionError, ValueError):
+        raise RequestError(f"the plan is damaged: {source[:60]!r} is not a formula") from None
+    for node in ast.walk(tree):
+        if not isinstance(node, _ALLOWED):
+            raise RequestError(f"the plan is damaged: {type(node).__name__} in {source[:60]!r}")
+        if isinstance(node, ast.Call) and (not isinstance(node.func, ast.Name) or node.func.id not in vocabulary.HOME):
+            raise RequestError(f"the plan is damaged: an unknown function in {source[:60]!r}")
+        if isinstance(node, ast.Constant) and not isinstance(node.value, (int, float, bool)):
+            raise RequestError(f"the plan is damaged: {node.value!r} in {source[:60]!r}")
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+    unknown = names - allowed - set(vocabulary.HOME) - set(vocabulary.CONSTANTS)
+    if unknown:
+        raise RequestError(f"the plan is damaged: {sorted(unknown)[0]!r} has no value in {source[:60]!r}")
+    return names
+
+
+def _identifiers(names: Iterable[str]) -> None:
+    for n in names:
+        if not (n.isascii() and n.isidentifier()) or keyword.iskeyword(n) or n.startswith("_") or n in vocabulary.HOME:
+            raise RequestError(f"the plan is damaged: {n!r} is not an identifier")
+
+
+def _compile(lines: Sequence[str], arguments: Sequence[str], words: dict[str, Any]) -> Callable[..., Any]:
+    text = f"def formula({', '.join(arguments)}):\n" + "".join(f"    {line}\n" for line in lines)
+    namespace: dict[str, Any] = {"__builtins__": {}, **words}
+    exec(compile(text, "<plan>", "exec"), namespace)  # our own printer's text, checked above
+    return namespace["formula"]
+
+
+def _lines(assignments: Assignments, known: set[str]) -> tuple[list[str], set[str]]:
+    """Assignments as lines of Python, and all names used."""
+    lines, used = [], set()
+    for name, source in assignments:
+        _identifiers([name])
+        used |= checked(source, known)
+        known.add(name)
+        lines.append(f"{name} = {source}")
+    return lines, used
+
+
+def scalars(
+    arguments: Sequence[str], assignments: Assignments, outputs: Sequence[str]
+) -> Callable[..., tuple[float, ...]]:
+    """Formulas of floats: outputs as a tuple of floats.  What floats cannot do (1/0, log 0) is done as IEEE has it."""
+    _identifiers(arguments)
+    known = set(arguments)
+    lines, used = _lines(assignments, known)
+    for o in outputs:
+        used |= checked(o, known)
+    result = "return (" + "".join(f"_float({o}), " for o in outputs) + ")"
+    # Truth values pass through float() as 0.0 and 1.0.
+    fast = _compile([*lines, result], arguments, {**vocabulary.scalar_words(used), "_float": float})
+    slow: list[Callable[..., Any]] = []
+
+    def run(*values: float) -> tuple[float, ...]:
+        try:
+            return fast(*values)
+        except _TROUBLE:
+            if not slow:
+                slow.append(
+                    _compile([*lines, result], arguments, {**vocabulary.array_words(used), "_float": _as_float})
+                )
+            with np.errstate(all="ignore"):
+                return slow[0](*(np.float64(v) for v in values))
+
+    return run
+
+
+def _as_float(v: Any) -> float:
+    return float(v) if not np.iscomplexobj(v) else float("nan")
+
+
+_REDUCE = {"total": "_add", "minimum": "_least", "maximum": "_greatest", "quantile": "_keep"}
+
+
+def reductions(p: Pass, weighted: bool) -> Callable[..., tuple[Any, ...]]:
+    """One block of rows -> partial results: called with the columns read, the weights if any, and the scalars needed."""
+    _identifiers((*p.reads, *p.needs))
+    known = {*p.reads, *p.needs}
+    lines, used = _lines(p.locals, known)
+    results = []
+    for kind, summand in zip(p.kinds, p.summands, strict=True):
+        used |= checked(summand, known)
+        inner = f"_weights*({summand})" if weighted and kind == "total" else summand
+        results.append(f"{_REDUCE[kind]}({inner})")
+    words = {
+        **vocabulary.array_words(used),
+        "_add": np.add.reduce,
+        "_least": np.minimum.reduce,
+        "_greatest": np.maximum.reduce,
+        "_keep": lambda v: v,
+    }
+    arguments = [*p.reads, *(["_weights"] if weighted else []), *p.needs]
+    return _compile([*lines, "return (" + "".join(f"{r}, " for r in results) + ")"], arguments, words)
+
+
+def elementwise(
+    e: Elementwise, known: Sequence[str], outputs: Sequence[str] | None = None
+) -> Callable[..., tuple[Any, ...]]:
+    """Functions of arrays: called with the columns read, then the parameters, then the known constants."""
+    arguments = [*e.reads, *e.arguments, *known]
+    _identifiers(arguments)
+    names = set(arguments)
+    lines, used = _lines((*e.scalars, *e.locals), names)
+    outputs = e.outputs if outputs is None else outputs
+    for o in outputs:
+        used |= checked(o, names)
+    result = "return (" + "".join(f"{o}, " for o in outputs) + ")"
+    return _compile([*lines, result], arguments, vocabulary.array_words(used))

@@ -1,0 +1,330 @@
+"""Plan and data -> estimate: what was found, how, and how far it can be trusted.
+
+    estimate(plan, data, weights=None, known=None) -> Estimate
+
+The order: read the data and check the support; evaluate the conditions under which a maximum exists; run the plan's
+statements (in standardised units when something iterates over the data); check the domain; say what came out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thetahat.core.plan import Condition, Parameter, Plan, Scalars
+from thetahat.engines import domains
+from thetahat.engines.data import Sample, sample
+from thetahat.engines.likelihood import Likelihood
+from thetahat.engines.machine import expressions, machine, needs_of
+from thetahat.engines.outcome import SMOOTH, Findings, described, number, without
+from thetahat.engines.standardise import Units, standardised
+from thetahat.engines.statements import NoRootError, Run, joint, solve
+from thetahat.solve.maximise import symmetric
+
+Array = NDArray[np.float64]
+
+PILOT_FROM = 20_000
+"""From this many rows on, what iterates over the data starts from the fit of a subsample."""
+PILOT = 4096
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Parameters at the greatest log-likelihood, and what is known there.
+
+    ``gradient`` and ``hessian`` are derivatives of the log-likelihood at the estimate, in the plan's order of parameters.
+    ``regular`` names the parameters at whose estimate the likelihood is smooth and interior: only these have standard
+    errors from the Hessian.  ``intervals`` holds set-valued estimates: every value between the two ends is as good.
+    ``route`` tells for each parameter how it was found; ``passes`` counts the readings of all rows.
+    """
+
+    params: Mapping[str, float]
+    log_likelihood: float
+    gradient: Array
+    hessian: Array
+    n: float
+    rows: int
+    outcome: str
+    converged: bool
+    route: Mapping[str, str]
+    passes: int
+    regular: tuple[str, ...]
+    likelihood: Likelihood = field(repr=False, compare=False)
+    intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    failed: tuple[Condition, ...] = ()
+    """Conditions that do not hold for these data."""
+
+
+def estimate(plan: Plan, data: Any, weights: Any = None, known: Mapping[str, float] | None = None) -> Estimate:
+    """The maximum-likelihood estimate of a plan's parameters.
+
+    ``data`` and ``weights`` as in `thetahat.engines.data.sample`; ``known`` gives the known constants by name.  Raises
+    DataError for data outside the support, RequestError for a missing constant.  Sound data without a maximum give an
+    Estimate with the limiting values, ``converged`` False, and an outcome that says so.
+    """
+    table = data if isinstance(data, Sample) else sample(plan.variables, data, weights)
+    constants = domains.known_values(plan, known) if plan.known or known else {}
+    domains.check_support(plan, table, constants)
+    likelihood = Likelihood(plan, table, constants)
+    failed = [c for c in plan.conditions if not _holds(c, likelihood.base)]
+    missing = [c for c in failed if c.kind == "exists"]
+    if missing:
+        return _without_maximum(likelihood, missing)
+    inner = [c for c in failed if c.kind == "interior"]
+    answer = _solve(likelihood, _limits(inner, likelihood))
+    return _finished(likelihood, answer, failed)
+
+
+def _holds(condition: Condition, base: Mapping[str, float]) -> bool:
+    """Whether a condition holds; one that waits for parameters is not decided here."""
+    if not needs_of(condition.holds) <= base.keys():
+        return True
+    value = expressions((condition.holds,))(base)[0]
+    return bool(value) and not math.isnan(value)
+
+
+def _limits(conditions: Iterable[Condition], likelihood: Likelihood) -> dict[str, float]:
+    """Identifier to limiting value, for what the failed conditions tell."""
+    identifiers = {p.name: p.identifier for p in likelihood.plan.parameters}
+    out: dict[str, float] = {}
+    for c in conditions:
+        for name, source in c.otherwise:
+            if needs_of(source) <= likelihood.base.keys():
+                out[identifiers[name]] = expressions((source,))(likelihood.base)[0]
+    return out
+
+
+# ------------------------------------------------------------------ solving, in the right units
+
+
+@dataclass
+class _Answer:
+    """Parameters, log-likelihood and derivatives in the data's units, and the run that found them."""
+
+    theta: Array
+    value: float
+    gradient: Array
+    hessian: Array
+    run: Run
+    units: Units | None = None
+    pinned: Mapping[str, float] = field(default_factory=dict)
+    fallback: str = ""
+
+    def converted(self, v: float, j: int) -> float:
+        """A value of parameter j in the data's units."""
+        return v if self.units is None else float(self.units.factors[j] * v + self.units.offsets[j])
+
+
+def _solve(likelihood: Likelihood, pinned: Mapping[str, float]) -> _Answer:
+    plan = likelihood.plan
+    units: Units | None = None
+    inner = likelihood
+    if plan.iterates and not pinned:
+        changed = standardised(plan, likelihood.sample)
+        if changed is not None:
+            units = changed[1]
+            inner = Likelihood(plan, changed[0], likelihood.known)
+    hints = _pilot(inner) if plan.iterates and inner.sample.rows >= PILOT_FROM and not pinned else {}
+    run = Run(inner, dict(inner.base), pinned, hints)
+    fallback = ""
+    try:
+        solve(run)
+    except NoRootError as trouble:
+        z = trouble.zero
+        fallback = f"no change of sign found for {trouble.parameter} between {number(z.low)} and {number(z.high)}"
+        run = joint(Run(inner, dict(inner.base), {}, {}))
+    answer = _answer(likelihood, run, units, pinned, fallback)
+    if not fallback and not pinned and _outside(likelihood, answer.theta):
+        # A formula that leaves the domain is not the answer: the maximum over the domain lies elsewhere.
+        standard = inner
+        if units is None and plan.motions:
+            changed = standardised(plan, likelihood.sample)
+            if changed is not None:
+                units, standard = changed[1], Likelihood(plan, changed[0], likelihood.known)
+        run = joint(Run(standard, dict(standard.base), {}, {}))
+        return _answer(likelihood, run, units, pinned, "the zero of the score lies outside the domain")
+    return answer
+
+
+def _pilot(inner: Likelihood) -> dict[str, float]:
+    """The estimate from a subsample, as hints."""
+    few = Likelihood(inner.plan, inner.sample.head(PILOT), inner.known)
+    run = Run(few, dict(few.base))
+    try:
+        solve(run)
+    except NoRootError:
+        return {}
+    found = {p.identifier: run.scalars[p.identifier] for p in inner.plan.parameters}
+    if run.maximum is not None and not run.maximum.interior:
+        return {}
+    return found if all(map(math.isfinite, found.values())) else {}
+
+
+def _answer(
+    likelihood: Likelihood, run: Run, units: Units | None, pinned: Mapping[str, float], fallback: str
+) -> _Answer:
+    plan, k = likelihood.plan, len(likelihood.plan.parameters)
+    theta = np.array([run.scalars.get(p.identifier, math.nan) for p in plan.parameters])
+    outputs = run.outputs or (math.nan,) * (1 + k + k * (k + 1) // 2)
+    value, gradient, hessian = outputs[0], np.array(outputs[1 : k + 1]), symmetric(outputs[k + 1 :], k)
+    if units is not None:
+        theta, value = units.parameters(theta), value + units.gain
+        gradient, hessian = units.gradient(gradient), units.hessian(hessian)
+        _exact(likelihood, theta)
+    return _Answer(theta, value, gradient, hessian, run, units, pinned, fallback)
+
+
+def _exact(likelihood: Likelihood, theta: Array) -> None:
+    """Order statistics and quantiles as they stand in the data, not brought forth and back."""
+    plan, base = likelihood.plan, likelihood.base
+    sources = {n: s for statement in plan.estimate if isinstance(statement, Scalars) for n, s in statement.assignments}
+    for j, p in enumerate(plan.parameters):
+        source = sources.get(p.identifier)
+        if p.kind in ("border", "quantile", "interval") and source is not None and needs_of(source) <= base.keys():
+            theta[j] = expressions((source,))(base)[0]
+
+
+def _outside(likelihood: Likelihood, theta: Array) -> bool:
+    """Strictly outside the closure of the domain (an end itself is a limit, not a wrong formula)."""
+    if not np.all(np.isfinite(theta)):
+        return False
+    for i, d in enumerate(likelihood.coordinates.domains):
+        low, high = d.lower.value(theta), d.upper.value(theta)
+        slack = 1e-12 * (1.0 + abs(theta[i]))
+        if not d.periodic and (theta[i] < low - slack or theta[i] > high + slack):
+            return True
+    return False
+
+
+# ------------------------------------------------------------------ saying what came out
+
+
+def _finished(likelihood: Likelihood, answer: _Answer, failed: list[Condition]) -> Estimate:
+    plan, run = likelihood.plan, answer.run
+    names = [p.name for p in plan.parameters]
+    index = {p.identifier: j for j, p in enumerate(plan.parameters)}
+    theta = answer.theta.copy()
+    limits: dict[str, float] = {}
+    edges: dict[str, float] = {}
+    if run.maximum is not None:
+        for i, v in run.maximum.limits.items():
+            j = index[run.maximised[i]]
+            theta[j] = limits[names[j]] = answer.converted(v, j)
+        for i, v in run.maximum.edges.items():
+            j = index[run.maximised[i]]
+            theta[j] = edges[names[j]] = answer.converted(v, j)
+    open_ends, closed_ends = _at_ends(likelihood, theta)
+    pinned = {names[index[k]]: v for k, v in answer.pinned.items()}
+    limits.update({k: v for k, v in open_ends.items() if k not in limits and k not in pinned})
+    edges.update({k: v for k, v in closed_ends.items() if k not in edges})
+    params = dict(zip(names, map(float, theta), strict=True))
+    intervals = {
+        name: (answer.converted(run.scalars[a], names.index(name)), answer.converted(run.scalars[b], names.index(name)))
+        for name, a, b in plan.intervals
+        if a in run.scalars and b in run.scalars
+    }
+    findings = Findings(
+        plan=plan,
+        params=params,
+        intervals=intervals,
+        ties={names[index[k]]: v for k, v in run.ties.items()},
+        limits=limits,
+        edges=edges,
+        maximum=run.maximum,
+        fallback=answer.fallback,
+        interior_failed=[c for c in failed if c.kind == "interior"],
+        unique_failed=[c for c in failed if c.kind == "unique"],
+        value=answer.value,
+    )
+    outcome, converged = described(findings)
+    special = {*limits, *edges, *pinned}
+    regular = tuple(p.name for p in plan.parameters if p.kind in SMOOTH and p.name not in special)
+    passes = likelihood.sample.reads
+    if run.likelihood is not likelihood:
+        passes += run.likelihood.sample.reads
+    return Estimate(
+        params=params,
+        log_likelihood=answer.value,
+        gradient=answer.gradient,
+        hessian=answer.hessian,
+        n=likelihood.sample.size,
+        rows=likelihood.sample.rows,
+        outcome=outcome,
+        converged=converged,
+        route={p.name: run.route.get(p.identifier, _ROUTES.get(p.kind, p.kind)) for p in plan.parameters},
+        passes=passes,
+        regular=regular if converged else (),
+        likelihood=likelihood,
+        intervals=intervals,
+        failed=tuple(failed),
+    )
+
+
+_ROUTES = {
+    "closed": "closed form",
+    "border": "border of the support or the domain",
+    "quantile": "sample quantile",
+    "interval": "the middle of an interval of maximisers",
+}
+
+
+def _at_ends(likelihood: Likelihood, theta: Array) -> tuple[dict[str, float], dict[str, float]]:
+    """Parameters that lie on an open and on a closed end of their domain."""
+    open_ends: dict[str, float] = {}
+    closed_ends: dict[str, float] = {}
+    if not np.all(np.isfinite(theta)):
+        return open_ends, closed_ends
+    for i, (p, d) in enumerate(zip(likelihood.plan.parameters, likelihood.coordinates.domains, strict=True)):
+        for end in (d.lower, d.upper):
+            if theta[i] == end.value(theta):
+                (closed_ends if end.closed else open_ends)[p.name] = float(theta[i])
+    return open_ends, closed_ends
+
+
+def _without_maximum(likelihood: Likelihood, missing: list[Condition]) -> Estimate:
+    """The limits that the conditions tell, and what follows from them in closed form."""
+    plan, k = likelihood.plan, len(likelihood.plan.parameters)
+    pinned = _limits(missing, likelihood)
+    scalars = dict(likelihood.base)
+    run = Run(likelihood, scalars, pinned)
+    if all(p.identifier in pinned for p in plan.parameters):
+        scalars.update(pinned)
+    else:
+        _follow(run, plan.parameters)
+    params = {p.name: pinned.get(p.identifier, scalars.get(p.identifier, math.nan)) for p in plan.parameters}
+    return Estimate(
+        params=params,
+        log_likelihood=math.nan,
+        gradient=np.full(k, np.nan),
+        hessian=np.full((k, k), np.nan),
+        n=likelihood.sample.size,
+        rows=likelihood.sample.rows,
+        outcome=without(missing),
+        converged=False,
+        route={p.name: "limit" if p.identifier in pinned else _ROUTES.get(p.kind, "none") for p in plan.parameters},
+        passes=likelihood.sample.reads,
+        regular=(),
+        likelihood=likelihood,
+        failed=tuple(missing),
+    )
+
+
+def _follow(run: Run, parameters: Iterable[Parameter]) -> None:
+    """Closed formulas around the pinned values; a root or a search without its value ends the chain."""
+    wanted = {p.identifier for p in parameters}
+    engine = machine(run.plan)
+    for statement in run.plan.estimate:
+        if not isinstance(statement, Scalars):
+            named = getattr(statement, "parameters", (getattr(statement, "parameter", None),))
+            if named != (None,):
+                if not set(named) <= run.pinned.keys():
+                    return
+                run.scalars.update((n, run.pinned[n]) for n in named)
+                continue
+        engine.block((statement,))(run.sample, run.scalars)
+        run.scalars.update((n, v) for n, v in run.pinned.items() if n in run.scalars and n in wanted)

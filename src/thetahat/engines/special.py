@@ -1,0 +1,195 @@
+"""Special functions that NumPy and SciPy do not have in a stable form.  Each works on floats and on arrays.
+
+Every function stands alone (NumPy as ``np``, scipy.special as ``special``, and functions above it in this file), because
+generated modules carry the source text of those that they use.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy import special
+
+
+def trigamma(x: Any) -> Any:
+    """psi'(x) = sum over k >= 0 of 1/(x + k)^2, for x > 0."""
+    return special.zeta(2.0, x)
+
+
+def log1m_exp(u: Any) -> Any:
+    """log(1 - exp u) for u < 0, accurate at both ends."""
+    u = np.asarray(u, dtype=float)
+    return np.where(u > -0.6931471805599453, np.log(-np.expm1(u)), np.log1p(-np.exp(np.minimum(u, 0.0))))
+
+
+def inverse_expm1(v: Any) -> Any:
+    """1/(exp v - 1)."""
+    return 1.0 / np.expm1(v)
+
+
+def log_ratio(d: Any) -> Any:
+    """log(1 + d) - d for d > -1, without cancellation near 0."""
+    d = np.asarray(d, dtype=float)
+    # With r = d/(2 + d): log(1 + d) = 2 atanh r, and 2 r - d = -r d.
+    small = np.abs(d) < 0.5
+    e = np.where(small, d, 0.0)
+    r = e / (2.0 + e)
+    s = r * r
+    odd = 1.0 / 23.0
+    for k in (21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
+        odd = 1.0 / k + s * odd
+    return np.where(small, -r * e + 2.0 * r * s * odd, np.log1p(d) - d)
+
+
+def log_erfc(w: Any) -> Any:
+    """log erfc(w); erfc itself underflows beyond w = 27."""
+    return special.log_ndtr(-1.4142135623730951 * np.asarray(w, dtype=float)) + 0.6931471805599453
+
+
+def mills(w: Any) -> Any:
+    """exp(-w^2)/erfc(w)."""
+    return 1.0 / special.erfcx(w)
+
+
+def log_bessel_i(m: Any, z: Any) -> Any:
+    """log I_m(z) for z >= 0."""
+    return np.log(special.ive(m, z)) + z
+
+
+def bessel_i_ratio(m: Any, z: Any) -> Any:
+    """I_{m+1}(z)/I_m(z)."""
+    return special.ive(m + 1, z) / special.ive(m, z)
+
+
+def log_bessel_k(m: Any, z: Any) -> Any:
+    """log K_m(z) for z > 0."""
+    return np.log(special.kve(m, z)) - z
+
+
+def bessel_k_ratio(m: Any, z: Any) -> Any:
+    """K_{m+1}(z)/K_m(z)."""
+    return special.kve(m + 1, z) / special.kve(m, z)
+
+
+def log_rising(a: Any, d: Any) -> Any:
+    """log Gamma(a + d) - log Gamma(a) for a > 0, a + d > 0; by Stirling's series where both terms are large.
+
+    Source: NIST DLMF 5.11.1.
+    """
+    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
+    b = a + d
+    large = np.minimum(a, b) >= 16.0
+    u, v = np.where(large, a, 16.0), np.where(large, b, 16.0)
+    e = np.where(large, d, 0.0)
+
+    def tail(z: Any) -> Any:
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    series = (u - 0.5) * np.log1p(e / u) + e * np.log(v) - e + (tail(v) - tail(u))
+    return np.where(large, series, special.gammaln(b) - special.gammaln(a))
+
+
+def polygamma_rising(m: Any, a: Any, d: Any) -> Any:
+    """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
+
+    Source: NIST DLMF 5.11.2 and its derivative.
+    """
+    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
+    b = a + d
+    if m >= 2:
+        return special.polygamma(m, b) - special.polygamma(m, a)
+    large = np.minimum(a, b) >= 20.0
+    u, v = np.where(large, a, 20.0), np.where(large, b, 20.0)
+    e = np.where(large, d, 0.0)
+    if m == 0:
+
+        def rest(z: Any) -> Any:
+            w = 1.0 / (z * z)
+            return -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
+
+        series = np.log1p(e / u) + (rest(v) - rest(u))
+        return np.where(large, series, special.digamma(b) - special.digamma(a))
+
+    def remainder(z: Any) -> Any:
+        w = 1.0 / (z * z)
+        return w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
+
+    series = -e / (u * v) + (remainder(v) - remainder(u))
+    return np.where(large, series, special.zeta(2.0, b) - special.zeta(2.0, a))
+
+
+def zeta_derivative(m: Any, s: Any, a: Any) -> Any:
+    """The m-th derivative in s of sum over k >= 0 of (a + k)^(-s), s > 1, by Euler and Maclaurin's formula.
+
+    Source: NIST DLMF 25.11.28 differentiated in s.
+    """
+    if m == 0:
+        return special.zeta(s, a)
+    s, a = np.asarray(s, dtype=float), np.asarray(a, dtype=float)
+    order = int(m) + 1
+    terms = 14
+
+    def product(p: Any, q: Any) -> Any:
+        return [sum(p[i] * q[k - i] for i in range(k + 1)) for k in range(order)]
+
+    def power(base: Any) -> Any:
+        out, log_base = [base**-s], np.log(base)
+        for k in range(1, order):
+            out.append(-out[-1] * log_base / k)
+        return out
+
+    total = [np.zeros(np.broadcast(s, a).shape) for _ in range(order)]
+    for k in range(terms):
+        total = [t + c for t, c in zip(total, power(a + k), strict=True)]
+    end = a + terms
+    last = power(end)
+    pole = [(-1.0) ** k / (s - 1.0) ** (k + 1) for k in range(order)]
+    total = [t + end * c + 0.5 * e for t, c, e in zip(total, product(last, pole), last, strict=True)]
+    rising = [s, np.ones_like(s), *([np.zeros_like(s)] * order)][:order]
+    bernoulli = (1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160, -691 / 1307674368000, 1 / 74724249600)
+    for j, weight in enumerate(bernoulli):
+        correction = product(last, rising)
+        total = [t + weight * c / end ** (2 * j + 1) for t, c in zip(total, correction, strict=True)]
+        for step in (2 * j + 1, 2 * j + 2):
+            rising = product(rising, [s + step, np.ones_like(s), *([np.zeros_like(s)] * order)][:order])
+    factorial = 1.0
+    for k in range(2, order):
+        factorial *= k
+    return total[-1] * factorial
+
+
+def lambert_w(y: Any, branch: Any = 0) -> Any:
+    """The real w with w exp(w) = y on a branch (0 or -1); nan where there is none."""
+    w = special.lambertw(y, branch)
+    return np.where(np.abs(w.imag) <= 1e-12 * (1.0 + np.abs(w.real)), w.real, np.nan)
+
+
+def inverse_digamma(y: Any) -> Any:
+    """The a > 0 with psi(a) = y, by Newton's method from above or below (psi is increasing and concave)."""
+    y = np.asarray(y, dtype=float)
+    a = np.where(y > -2.22, np.exp(np.minimum(y, 700.0)) + 0.5, -1.0 / (y + 0.5772156649015329))
+    a = np.where(y > 30.0, np.exp(np.minimum(y, 700.0)), a)
+    for _ in range(8):
+        step = (special.digamma(a) - y) / special.zeta(2.0, a)
+        a = np.where(a > step, a - step, 0.5 * a)
+    return a
+
+
+def inverse_bessel_ratio(r: Any) -> Any:
+    """The k > 0 with I_1(k)/I_0(k) = r, 0 < r < 1, by Newton's method; nan outside."""
+    r = np.asarray(r, dtype=float)
+    inside = (r > 0.0) & (r < 1.0)
+    q = np.where(inside, r, 0.5)
+    k = np.where(q < 0.9, q * (2.0 - q * q) / (1.0 - q * q), 1.0 / (2.0 * (1.0 - q)) + 0.25)
+    for _ in range(60):
+        ratio = special.ive(1, k) / special.ive(0, k)
+        slope = 1.0 - ratio / k - ratio * ratio
+        step = (ratio - q) / slope
+        new = np.where(k > step, k - step, 0.5 * k)
+        done = np.all(np.abs(new - k) <= 4e-16 * k)
+        k = new
+        if done:
+            break
+    return np.where(inside, k, np.nan)

@@ -1,0 +1,98 @@
+"""Data brought to location 0 and scale 1 before anything is iterated, and the answer brought back.
+
+    x = s z + c        theta = A theta~ + B        l = l~ - n J log s
+    dl/dtheta_j = (dl~/dtheta~_j)/A_j              d2l/dtheta_i dtheta_j = (...)/(A_i A_j)
+
+That makes a fit invariant: data scaled by 1e-8 or shifted by 1e6 give the equivalent answer to the same digits.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thetahat.core.plan import Motion, Plan
+from thetahat.engines.data import Sample
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Units:
+    """How standardised parameters and log-likelihoods become those of the data."""
+
+    factors: Array
+    offsets: Array
+    gain: float = 0.0
+    """What is added to the standardised log-likelihood."""
+
+    def parameters(self, theta: Array) -> Array:
+        """Parameters in the data's units."""
+        return self.factors * theta + self.offsets
+
+    def inward(self, theta: Array) -> Array:
+        """Parameters in standardised units."""
+        return (theta - self.offsets) / self.factors
+
+    def gradient(self, gradient: Array) -> Array:
+        """A gradient in the data's units."""
+        return gradient / self.factors
+
+    def hessian(self, hessian: Array) -> Array:
+        """A Hessian in the data's units."""
+        return hessian / np.outer(self.factors, self.factors)
+
+
+def standardised(plan: Plan, sample: Sample) -> tuple[Sample, Units] | None:
+    """The sample in standard units, or None when there is nothing to gain."""
+    k = len(plan.parameters)
+    factors, offsets, gain = np.ones(k), np.zeros(k), 0.0
+    columns = [np.asarray(c) for c in sample.columns]
+    changed = False
+    for j, name in enumerate(plan.variables):
+        shift, scale = _motion(plan, name, "shift"), _motion(plan, name, "scale")
+        if shift is None and scale is None:
+            continue
+        centre, spread = _moments(columns[j], shift is not None)
+        if scale is None:
+            spread = 1.0
+        if shift is None:
+            centre = 0.0
+        if not (math.isfinite(centre) and math.isfinite(spread) and spread > 0) or (centre == 0.0 and spread == 1.0):
+            continue
+        columns[j] = (columns[j] - centre) / spread
+        changed = True
+        if scale is not None:
+            factor = spread ** np.array(scale.powers)
+            offsets = factor * offsets + np.array(scale.offsets) * math.log(spread)
+            factors = factors * factor
+            gain -= sample.size * scale.jacobian * math.log(spread)
+        if shift is not None:
+            offsets = offsets + np.array(shift.offsets) * centre
+    if not changed:
+        return None
+    fresh = Sample(tuple(columns), sample.weights, sample.size, sample.rows, sample.reads + 1)
+    return fresh, Units(factors, offsets, gain)
+
+
+def _motion(plan: Plan, variable: str, kind: str) -> Motion | None:
+    return next((m for m in plan.motions if m.variable == variable and m.kind == kind), None)
+
+
+def _moments(column: NDArray[np.generic], centred: bool) -> tuple[float, float]:
+    """A centre and a spread that a few wild observations do not move; powers of two where they can be, to be exact."""
+    x = np.asarray(column[:: max(1, len(column) // 4096)], dtype=float)
+    if not centred:
+        size = float(np.median(np.abs(x))) or float(np.max(np.abs(x)))
+        return 0.0, _power_of_two(size)
+    low, centre, high = (float(q) for q in np.quantile(x, (0.25, 0.5, 0.75)))
+    spread = (high - low) * 0.74 or float(np.std(x))
+    return centre, _power_of_two(spread)
+
+
+def _power_of_two(size: float) -> float:
+    # Division by a power of two loses no digit.
+    return 2.0 ** round(math.log2(size)) if size > 0 and math.isfinite(size) else 1.0

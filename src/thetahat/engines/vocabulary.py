@@ -1,0 +1,106 @@
+"""The words of a plan's formulas: each name, and where its meaning for arrays and for floats comes from.
+
+A plan's source text may use these names, its own identifiers, arithmetic, comparisons and numbers, nothing else.  The
+modules are imported when a plan needs them: a plan without special functions loads no scipy.special.
+"""
+
+from __future__ import annotations
+
+import builtins
+import math
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any
+
+NUMPY = (
+    "log exp sqrt abs sign sin cos tan arcsin arccos arctan arctan2 sinh cosh tanh arcsinh arccosh arctanh floor ceil "
+    "log1p expm1 logaddexp where minimum maximum logical_and logical_or logical_not"
+).split()
+SCIPY = (
+    "gammaln gamma digamma polygamma zeta beta betaln erf erfc erfcx erfinv iv kv expit xlogy xlog1py "
+    "gammainc gammaincc expi exp1"
+).split()
+OWN = (
+    "trigamma log1m_exp inverse_expm1 log_ratio log_erfc mills log_bessel_i bessel_i_ratio log_bessel_k bessel_k_ratio "
+    "log_rising polygamma_rising zeta_derivative lambert_w inverse_digamma inverse_bessel_ratio"
+).split()
+
+HOME: dict[str, str] = {
+    **dict.fromkeys(NUMPY, "numpy"),
+    **dict.fromkeys(SCIPY, "scipy.special"),
+    **dict.fromkeys(OWN, "thetahat.engines.special"),
+}
+CONSTANTS = {"pi": math.pi, "inf": math.inf, "nan": math.nan, "True": True, "False": False}
+
+
+def _where(condition: bool, yes: float, no: float) -> float:
+    return yes if condition else no
+
+
+def _sign(x: float) -> float:
+    return (x > 0) - (x < 0) if x == x else x
+
+
+def _xlogy(x: float, y: float) -> float:
+    return 0.0 if x == 0 and y == y else x * math.log(y)
+
+
+def _xlog1py(x: float, y: float) -> float:
+    return 0.0 if x == 0 and y == y else x * math.log1p(y)
+
+
+def _expit(y: float) -> float:
+    return 1.0 / (1.0 + math.exp(-y)) if y > -36.0 else math.exp(y)
+
+
+def _minimum(a: float, b: float) -> float:
+    return a if a <= b or a != a else b
+
+
+def _maximum(a: float, b: float) -> float:
+    return a if a >= b or a != a else b
+
+
+SCALAR: dict[str, Callable[..., Any]] = {
+    **{
+        n: getattr(math, n)
+        for n in "log exp sqrt sin cos tan sinh cosh tanh floor ceil log1p expm1 gamma erf erfc".split()
+    },
+    "arcsin": math.asin,
+    "arccos": math.acos,
+    "arctan": math.atan,
+    "arctan2": math.atan2,
+    "arcsinh": math.asinh,
+    "arccosh": math.acosh,
+    "arctanh": math.atanh,
+    "abs": builtins.abs,
+    "gammaln": math.lgamma,
+    "where": _where,
+    "sign": _sign,
+    "xlogy": _xlogy,
+    "xlog1py": _xlog1py,
+    "expit": _expit,
+    "minimum": _minimum,
+    "maximum": _maximum,
+    "logical_and": lambda a, b: bool(a and b),
+    "logical_or": lambda a, b: bool(a or b),
+    "logical_not": lambda a: not a,
+}
+"""Meanings for plain floats, several times faster than a ufunc call.  They raise where a ufunc gives inf or nan."""
+
+
+def array_words(names: Iterable[str]) -> dict[str, Any]:
+    """Meanings for arrays of those names that are words."""
+    out: dict[str, Any] = {}
+    for n in names:
+        if n in HOME:
+            out[n] = getattr(import_module(HOME[n]), n)
+        elif n in CONSTANTS:
+            out[n] = CONSTANTS[n]
+    return out
+
+
+def scalar_words(names: Iterable[str]) -> dict[str, Any]:
+    """Meanings for floats of those names that are words."""
+    names = tuple(names)
+    return {**array_words(n for n in names if n not in SCALAR), **{n: SCALAR[n] for n in names if n in SCALAR}}

@@ -1,0 +1,303 @@
+"""Several parameters at once: trust-region Newton with the exact gradient and Hessian, in unconstrained coordinates.
+
+    minimise F(u) = -l(theta(u))/n        until the Newton decrement g' (-H)^-1 g, which has no units, is negligible
+
+The decrement is twice the log-likelihood that is still to be gained, as the quadratic model sees it.  A parameter that
+runs to an end of its domain while the likelihood does not fall is reported as a limit, with the others re-maximised.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from scipy.optimize import OptimizeResult, minimize
+
+from thetahat.solve.coordinates import Array, Coordinates
+
+Derivatives = Callable[[Array], tuple[float, Array, Array]]
+"""theta -> (log-likelihood, gradient, Hessian)."""
+
+DECREMENT = 1e-9
+"""Where the trust region hands over to plain Newton steps."""
+
+
+@dataclass(frozen=True)
+class Maximum:
+    """The best point that was found.
+
+    ``limits`` maps a parameter's index to the end of its domain that it runs to; ``theta`` then holds a point far out.
+    ``edges`` are closed ends at which the likelihood is greatest and attained.
+    """
+
+    theta: Array
+    value: float
+    converged: bool
+    strict: bool
+    """The Hessian (in u, of the parameters that did not run away) is negative definite."""
+    decrement: float
+    evaluations: int
+    limits: dict[int, float] = field(default_factory=dict)
+    edges: dict[int, float] = field(default_factory=dict)
+    starts: int = 1
+    agreeing: int = 1
+
+    @property
+    def interior(self) -> bool:
+        """Whether it is a strict local maximum inside the domain."""
+        return self.converged and self.strict and not self.limits
+
+
+class _Surface:
+    """-l/n in the coordinates u of the free parameters, the others held; remembers the last point."""
+
+    def __init__(self, derivatives: Derivatives, coordinates: Coordinates, size: float, held: dict[int, float]) -> None:
+        self.derivatives, self.coordinates, self.size, self.held = derivatives, coordinates, size, held
+        self.free = [i for i in range(coordinates.count) if i not in held]
+        self.count = 0
+        self._at: Array | None = None
+        self._last: tuple[float, Array, Array] = (math.inf, np.empty(0), np.empty(0))
+
+    def full(self, v: Array) -> Array:
+        """u of all parameters from that of the free ones."""
+        u = np.empty(self.coordinates.count)
+        u[self.free] = v
+        for i, value in self.held.items():
+            u[i] = value
+        return u
+
+    def __call__(self, v: Array) -> tuple[float, Array, Array]:
+        if self._at is not None and np.array_equal(v, self._at):
+            return self._last
+        self.count += 1
+        u = self.full(v)
+        theta = self.coordinates.outward(u)
+        value, gradient, hessian = math.nan, None, None
+        if np.all(np.isfinite(theta)):
+            value, gradient, hessian = self.derivatives(theta)
+        k = len(self.free)
+        if (
+            gradient is None
+            or hessian is None
+            or not (math.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all())
+        ):
+            self._last = (math.inf, np.zeros(k), np.eye(k))
+        else:
+            g, h = self.coordinates.pull(u, gradient, hessian)
+            grid = np.ix_(self.free, self.free)
+            self._last = (-value / self.size, -g[self.free] / self.size, -h[grid] / self.size)
+        self._at = np.array(v)
+        return self._last
+
+
+def _decrement(gradient: Array, hessian: Array) -> tuple[float, Array, bool]:
+    """(g' H^-1 g, Newton step, H positive definite)."""
+    try:
+        factor = np.linalg.cholesky(hessian)
+    except np.linalg.LinAlgError:
+        return math.inf, np.zeros_like(gradient), False
+    half = np.linalg.solve(factor, gradient)
+    return float(half @ half), -np.linalg.solve(factor.T, half), True
+
+
+def climb(
+    derivatives: Derivatives, coordinates: Coordinates, start: Array, size: float, held: dict[int, float] | None = None
+) -> Maximum:
+    """The local maximum uphill of a start; ``held`` fixes coordinates u of some parameters."""
+    held = held or {}
+    surface = _Surface(derivatives, coordinates, size, held)
+    u0 = coordinates.inward(start)
+    v = u0[surface.free]
+    if not surface.free:
+        value = surface(v)[0]
+        return Maximum(
+            coordinates.outward(surface.full(v)), -value * size, math.isfinite(value), True, 0.0, surface.count
+        )
+    if not math.isfinite(surface(v)[0]):
+        return Maximum(np.array(start, dtype=float), -math.inf, False, False, math.inf, surface.count)
+
+    def watch(intermediate_result: OptimizeResult) -> None:
+        _, gradient, hessian = surface(intermediate_result.x)
+        if _decrement(gradient, hessian)[0] * size <= DECREMENT:
+            raise StopIteration
+
+    decrement, step, definite = _decrement(*surface(v)[1:])
+    if not (definite and decrement * size <= DECREMENT):
+        with np.errstate(all="ignore"):
+            result = minimize(
+                lambda w: surface(w)[0],
+                v,
+                jac=lambda w: surface(w)[1],
+                hess=lambda w: surface(w)[2],
+                method="trust-exact",
+                callback=watch,
+                options={"gtol": 1e-13, "maxiter": 150, "initial_trust_radius": 1.0, "max_trust_radius": 50.0},
+            )
+        if math.isfinite(result.fun):
+            v = np.asarray(result.x, dtype=float)
+    v, decrement, definite = _polish(surface, v, size)
+    value = surface(v)[0]
+    converged = definite and decrement * size <= 1e-6
+    return Maximum(
+        coordinates.outward(surface.full(v)), -value * size, converged, definite, decrement * size, surface.count
+    )
+
+
+def _polish(surface: _Surface, v: Array, size: float) -> tuple[Array, float, bool]:
+    """Plain Newton steps while they shrink the decrement: quadratic convergence down to rounding."""
+    value, gradient, hessian = surface(v)
+    decrement, step, definite = _decrement(gradient, hessian)
+    for _ in range(8):
+        if not definite or decrement * size <= 1e-24:
+            break
+        new_value, new_gradient, new_hessian = surface(v + step)
+        new, new_step, new_definite = _decrement(new_gradient, new_hessian)
+        worse = new_value > value + 1e-9 * (1.0 + abs(value))
+        if not math.isfinite(new_value) or not new_definite or worse or new >= decrement:
+            surface(v)
+            break
+        stalled = new > 0.25 * decrement
+        v, value, decrement, step, definite = v + step, new_value, new, new_step, new_definite
+        if stalled:
+            break
+    return v, decrement, definite
+
+
+# ------------------------------------------------------------------ several starts, limits, edges
+
+
+def maximise(
+    derivatives: Derivatives,
+    coordinates: Coordinates,
+    starts: Iterable[Array],
+    size: float,
+    unbounded: bool = False,
+) -> Maximum:
+    """The best of the climbs from several starts.
+
+    ``unbounded``: the supremum is infinite; the best strict local maximum inside the domain is looked for instead.
+    """
+    found: list[Maximum] = []
+    for start in starts:
+        m = climb(derivatives, coordinates, start, size)
+        if math.isfinite(m.value):
+            found.append(follow(derivatives, coordinates, m, size))
+    if not found:
+        nothing = np.full(coordinates.count, math.nan)
+        return Maximum(nothing, math.nan, False, False, math.inf, 0)
+    ranked = [m for m in found if m.interior] if unbounded else found
+    best = max(ranked or found, key=lambda m: m.value)
+    slack = 1e-9 * (1.0 + abs(best.value))
+    close = [m for m in found if m.value >= best.value - slack]
+    inner = [m for m in close if m.interior]
+    best = max(inner or close, key=lambda m: m.value) if not unbounded else best
+    total = sum(m.evaluations for m in found)
+    return replace(best, starts=len(found), agreeing=len(close), evaluations=total)
+
+
+def follow(derivatives: Derivatives, coordinates: Coordinates, m: Maximum, size: float) -> Maximum:
+    """The same maximum, or the limit (or closed edge) that lies behind it."""
+    u = coordinates.inward(m.theta)
+    suspects = [(i, 1.0 if u[i] > 0 else -1.0) for i in range(coordinates.count) if _far(coordinates, m.theta, u, i)]
+    held: dict[int, float] = {}
+    directions: dict[int, float] = {}
+    best = m
+    for i, side in suspects:
+        pushed = _push(derivatives, coordinates, best, i, side, size, held)
+        if pushed is not None:
+            best, held = pushed
+            directions[i] = side
+    if not directions:
+        return m
+    limits: dict[int, float] = {}
+    edges: dict[int, float] = {}
+    for i, side in directions.items():
+        d = coordinates.domains[i]
+        low, high = coordinates.ends(best.theta, i)
+        # Above a (theta = a + exp u) a large u is far out; below b (theta = b - exp u) it is the other way round.
+        downwards = side < 0 if math.isfinite(low) or math.isinf(high) else side > 0
+        end, value = (d.lower, low) if downwards else (d.upper, high)
+        (edges if end.closed and math.isfinite(value) else limits)[i] = value
+    if edges and not limits:
+        return _at_edges(derivatives, coordinates, best, edges, size)
+    return replace(best, limits={**limits, **edges})
+
+
+def _far(coordinates: Coordinates, theta: Array, u: Array, i: int) -> bool:
+    low, high = coordinates.ends(theta, i)
+    if math.isinf(low) and math.isinf(high):
+        return not coordinates.domains[i].periodic and abs(u[i]) > 200.0
+    if math.isfinite(low) and math.isfinite(high):
+        return abs(u[i]) > 11.0
+    return abs(u[i]) > 9.0
+
+
+def _push(
+    derivatives: Derivatives,
+    coordinates: Coordinates,
+    m: Maximum,
+    i: int,
+    side: float,
+    size: float,
+    held: dict[int, float],
+) -> tuple[Maximum, dict[int, float]] | None:
+    """Three steps further out, the other parameters re-maximised: does the likelihood fall?"""
+    best, here = m, dict(held)
+    low, high = coordinates.ends(m.theta, i)
+    straight = math.isinf(low) and math.isinf(high)
+    u = coordinates.inward(m.theta)[i]
+    for _ in range(3):
+        u = u * 10.0 if straight else u + 3.0 * side
+        trial = climb(derivatives, coordinates, best.theta, size, {**here, i: u})
+        # One part in 1e10 is what rounding may take away on a plateau.
+        if not trial.value >= best.value - 1e-10 * (1.0 + abs(best.value)):
+            return None
+        best = trial
+    here[i] = u
+    return best, here
+
+
+def _at_edges(
+    derivatives: Derivatives, coordinates: Coordinates, m: Maximum, edges: dict[int, float], size: float
+) -> Maximum:
+    """The closed ends themselves, the other parameters re-maximised there."""
+
+    def on_edge(theta: Array) -> tuple[float, Array, Array]:
+        placed = theta.copy()
+        for i, value in edges.items():
+            placed[i] = value
+        return derivatives(placed)
+
+    u = coordinates.inward(m.theta)
+    at = climb(on_edge, coordinates, m.theta, size, {i: float(u[i]) for i in edges})
+    theta = at.theta.copy()
+    for i, value in edges.items():
+        theta[i] = value
+    if math.isfinite(at.value) and at.value >= m.value - 1e-9 * (1.0 + abs(m.value)):
+        return replace(at, theta=theta, edges=edges)
+    return replace(m, limits=edges)
+
+
+def symmetric(triangle: Sequence[float], k: int) -> Array:
+    """A symmetric matrix from its lower triangle by rows."""
+    out = np.empty((k, k))
+    position = 0
+    for i in range(k):
+        for j in range(i + 1):
+            out[i, j] = out[j, i] = triangle[position]
+            position += 1
+    return out
+
+
+def unpack(outputs: Sequence[float], k: int) -> tuple[float, Array, Array]:
+    """(value, gradient, Hessian) from value, gradient, lower triangle."""
+    return outputs[0], np.array(outputs[1 : k + 1]), symmetric(outputs[k + 1 :], k)
+
+
+def packed(hessian: Any) -> tuple[float, ...]:
+    """The lower triangle by rows of a symmetric matrix."""
+    k = len(hessian)
+    return tuple(float(hessian[i][j]) for i in range(k) for j in range(i + 1))
