@@ -1,0 +1,178 @@
+"""A derivation as a document: the result, the symbols, every step with its equations, then what it rests on.
+
+    document(derivation, lang="en", detail="standard") -> Document
+
+detail   brief: the result, the model and the answer's own steps; standard; full: each algebraic move as well
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from thetahat.core.derivation import Density, Derivation, Equation, Reason, Step
+from thetahat.core.model import Model
+from thetahat.errors import RequestError
+from thetahat.render import assurance, domains, elsewhere, symbols, words
+from thetahat.render.blocks import DETAILS, Block, Display, Document, Inline, Items, Maths, Options, Paragraph
+from thetahat.render.estimates import Estimates
+from thetahat.render.inline import Speaker, merged
+from thetahat.render.mathematics.layout import Node, Sign, listed, relation
+from thetahat.render.mathematics.named import N
+
+_RELATIONS: dict[str, Node] = {
+    "=": relation("=", "="),
+    "<": relation("<", "<"),
+    ">": relation(">", ">"),
+    "<=": relation(r"\le", "≤"),
+    ">=": relation(r"\ge", "≥"),
+    "~": relation(r"\sim", "~"),
+    "->": relation(r"\to", "→"),
+    "iff": relation(r"\iff", "⇔"),
+}
+_DOTS = Sign(r"\dots", "…", "mark")
+
+
+def document(derivation: Derivation, lang: str = "en", detail: str = "standard", fragment: bool = False) -> Document:
+    """The blocks of a derivation's document.
+
+    Raises `RequestError` for an unknown language or detail.
+    """
+    if detail not in DETAILS:
+        raise RequestError(f"no detail {detail!r}: choose one of {', '.join(DETAILS)}")
+    words.catalogue(lang)
+    return _Writing(derivation, Options(lang, detail, fragment)).document()
+
+
+@dataclass
+class _Shown:
+    """A step that is shown, and the numbers of its equations."""
+
+    step: Step
+    numbers: list[int] = field(default_factory=list)
+
+
+class _Writing:
+    def __init__(self, derivation: Derivation, options: Options) -> None:
+        self._derivation = derivation
+        self._options = options
+        self._shown: list[_Shown] = []
+        numbers: dict[str, int] = {}
+        self._number(derivation.steps, numbers, DETAILS.index(options.detail))
+        model = derivation.model
+        names = (*model.names, *(k.name for k in model.known))
+        kind = "kernel" if model.kernel else "discrete" if model.support.discrete else "continuous"
+        self._speaker = Speaker(options.lang, model.notation, names, numbers, kind)
+
+    def _number(self, steps: Iterable[Step], numbers: dict[str, int], rank: int) -> None:
+        for step in steps:
+            if DETAILS.index(step.detail) <= rank:
+                shown = _Shown(step)
+                for equation in step.equations:
+                    shown.numbers.append(1 + sum(len(s.numbers) for s in self._shown) + len(shown.numbers))
+                    if equation.label:
+                        numbers[equation.label] = shown.numbers[-1]
+                self._shown.append(shown)
+            self._number(step.substeps, numbers, rank)
+
+    def document(self) -> Document:
+        """All blocks; the table of symbols is made last, when it is known what was set."""
+        model = self._derivation.model
+        speaker = self._speaker
+        brief = self._options.detail == "brief"
+        result = self._result()
+        limits = assurance.conditions(speaker, self._derivation.conditions)
+        steps = self._steps()
+        ends: list[Block] = []
+        if not brief:
+            ends += assurance.certificate(speaker, self._derivation)
+        ends += self._checked()
+        if not brief:
+            ends += elsewhere.blocks(speaker, model)
+            ends += self._references(model)
+        table: list[Block] = [] if brief else [symbols.table(speaker, model)]
+        title = "".join(str(p) for p in speaker.say("phrases", "title", model=_title(model, self._options.lang)))
+        return Document(title, (*result, *limits, *table, *steps, *ends), self._options, model.name)
+
+    # ---------------------------------------------------------------- the result
+
+    def _result(self) -> list[Block]:
+        d, speaker = self._derivation, self._speaker
+        model = d.model
+        sample = Maths(self._sample(model))
+        key = f"sample_{speaker.kind}" + ("_given" if model.given else "")
+        given = Maths(listed([speaker.setting.of_sample(z) for z in model.given])) if model.given else ""
+        intro = speaker.say("results", key, sample=sample, given=given, density=_cite(speaker, "density"))
+        opening = speaker.say("results", assurance.statement(d))
+        lead = (speaker.word("headings", "result"),)
+        blocks: list[Block] = [Paragraph(merged([*intro, " ", *opening]), lead, "result")]
+        blocks += Estimates(speaker, d).blocks()
+        blocks.append(Paragraph(assurance.verdict_line(speaker, d), (), "verdict"))
+        return blocks
+
+    def _sample(self, model: Model) -> Node:
+        """x_1, …, x_n, or pairs (y_1, z_1), … when an observation has several variables."""
+        from thetahat.render.mathematics.layout import Fence, Script, number
+
+        def at(index: Node) -> Node:
+            letters: list[Node] = [Script(self._speaker.set(v), below=index) for v in model.random]
+            return letters[0] if len(letters) == 1 else Fence(listed(letters))
+
+        return listed([at(number(1)), _DOTS, at(N)])
+
+    # ---------------------------------------------------------------- the steps
+
+    def _steps(self) -> list[Block]:
+        out: list[Block] = []
+        lead_before: Inline = ()
+        before: Reason | None = None
+        for shown in self._shown:
+            step = shown.step
+            lead = self._heading(step)
+            again = before is not None and before.key == step.reason.key
+            content = self._speaker.sentence(step.reason, again)
+            out.append(Paragraph(content, () if lead == lead_before else lead, step.rule))
+            out += [self._display(e, k) for e, k in zip(step.equations, shown.numbers, strict=True)]
+            if step.rule == "density":
+                said = assurance.normalised(self._speaker, self._derivation)
+                out += [Paragraph(said)] if said else []
+            lead_before, before = lead, step.reason
+        return out
+
+    def _heading(self, step: Step) -> Inline:
+        return self._speaker.say("headings", step.rule, **step.reason.bindings)
+
+    def _display(self, equation: Equation, number: int) -> Display:
+        sign = _RELATIONS[equation.relation]
+        right = tuple((sign, self._speaker.set(e)) for e in equation.right)
+        beside = None
+        if isinstance(equation.left, Density):
+            model = self._derivation.model
+            beside = domains.support(self._speaker.setting, model.support, model.given)
+        return Display(self._speaker.set(equation.left), right, number, beside)
+
+    # ---------------------------------------------------------------- the end
+
+    def _checked(self) -> list[Block]:
+        return assurance.how_checked(self._speaker, self._derivation)
+
+    def _references(self, model: Model) -> list[Block]:
+        sources = [*model.references, *(c.source for c in model.citations)]
+        unique = list(dict.fromkeys(s for s in sources if s))
+        if not unique:
+            return []
+        lead = (self._speaker.word("headings", "references"),)
+        return [Paragraph((), lead, "references"), Items(tuple((s,) for s in unique), "references")]
+
+
+def _cite(speaker: Speaker, label: str) -> object:
+    from thetahat.core.derivation import Cite
+
+    return Cite(label) if label in speaker.numbers else ""
+
+
+def _title(model: Model, lang: str) -> str:
+    chosen = model.title
+    if isinstance(chosen, Mapping):
+        chosen = chosen.get(lang) or chosen.get(words.REFERENCE_LANGUAGE, "")
+    return str(chosen or words.phrase(lang, "phrases", "untitled"))

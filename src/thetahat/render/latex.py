@@ -1,0 +1,194 @@
+r"""A document as LaTeX: article, amsmath, amssymb, hyperref; kotex for Korean.  A fragment is the body alone.
+
+Equations are numbered by LaTeX itself, in the same order as in every other format, and labelled ``eq:<name>:<number>``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import groupby
+
+from thetahat.render.blocks import Code, Display, Document, Inline, Items, Maths, Paragraph, Reference, Strong, Table
+from thetahat.render.inline import plain
+from thetahat.render.letters_in_text import GREEK_IN_TEXT
+from thetahat.render.lines import Line, lines
+from thetahat.render.mathematics.measure import columns as columns_of
+from thetahat.render.mathematics.measure import em
+from thetahat.render.mathematics.tex import tex
+
+LINE = 36.0
+"""The width of a displayed formula in em: 16 cm of 10 pt text, with room for the number on both sides."""
+
+_PREAMBLE = r"""\documentclass[a4paper,10pt]{article}
+\usepackage[margin=25mm]{geometry}
+\usepackage{amsmath,amssymb}
+%(language)s\usepackage[hidelinks,unicode]{hyperref}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{0.5\baselineskip}
+\renewcommand{\arraystretch}{1.15}
+\allowdisplaybreaks[1]
+\hypersetup{pdftitle={%(plain)s}}
+\begin{document}
+\begin{center}
+\Large %(title)s
+\end{center}
+"""
+_LANGUAGES = {"ko": "\\usepackage{kotex}\n"}
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\^{}",
+    "~": r"\textasciitilde{}",
+    "<": "$<$",
+    ">": "$>$",
+    "|": "$|$",
+    "−": "$-$",
+    "–": "--",
+    "—": "---",
+    "“": "``",
+    "”": "''",
+    "‘": "`",
+    "’": "'",
+    "…": r"\dots{}",
+}
+
+
+def write(document: Document, fragment: bool = False) -> str:
+    r"""LaTeX source, ending with a newline; a fragment has no preamble and cites with \eqref."""
+    if fragment:
+        document = replace(document, options=replace(document.options, fragment=True))
+    body = _body(document)
+    if document.options.fragment:
+        return rf"\textbf{{{escaped(document.title)}}}" + "\n\n" + body
+    head = _PREAMBLE % {
+        "language": _LANGUAGES.get(document.options.lang, ""),
+        "title": escaped(document.title),
+        "plain": escaped(document.title).replace("$", ""),
+    }
+    return head + "\n" + body + "\n\\end{document}\n"
+
+
+def _body(document: Document) -> str:
+    """Blocks in order: a display belongs to the paragraph before it, and neighbouring displays stand in one gather."""
+    out: list[str] = []
+    for displays, run in groupby(document.blocks, lambda b: isinstance(b, Display)):
+        if displays:
+            out.append(_displays([b for b in run if isinstance(b, Display)], document))
+        else:
+            blocks = [_block(b, document) for b in run if not isinstance(b, Display)]
+            out.append(("\n" if out else "") + "\n".join(blocks))
+    return "".join(out).rstrip() + "\n"
+
+
+def escaped(text: str) -> str:
+    """Plain text with TeX's special signs made harmless."""
+    return "".join(_SPECIAL.get(c, GREEK_IN_TEXT.get(c, c)) for c in text)
+
+
+def _inline(content: Inline, document: Document) -> str:
+    out = ""
+    for piece in content:
+        match piece:
+            case str():
+                out += escaped(piece)
+            case Maths(node):
+                out += f"${tex(node)}$"
+            case Reference(number):
+                label = _label(number, document)
+                out += rf"\eqref{{{label}}}" if document.options.fragment else rf"\hyperref[{label}]{{({number})}}"
+            case Code(text):
+                out += rf"\texttt{{{escaped(text)}}}"
+            case Strong(text):
+                out += rf"\textbf{{{escaped(text)}}}"
+    return out
+
+
+def _label(number: int, document: Document) -> str:
+    return f"eq:{document.name.replace('_', '-')}:{number}"
+
+
+def _block(block: Paragraph | Items | Table, document: Document) -> str:
+    match block:
+        case Paragraph(content, lead, _):
+            head = rf"\textbf{{{_inline(lead, document)}}}" if lead else ""
+            hold = "" if content else "\\nopagebreak"
+            return " ".join(part for part in (head, _inline(content, document), hold) if part) + "\n"
+        case Items(items, _):
+            inner = "\n".join(rf"\item[$\bullet$] {_inline(i, document)}" for i in items)
+            return f"\\begin{{itemize}}\n{inner}\n\\end{{itemize}}\n"
+        case Table():
+            return _table(block, document)
+
+
+def _displays(blocks: list[Display], document: Document) -> str:
+    if len(blocks) == 1:
+        star = "" if blocks[0].number else "*"
+        label = _labelled(blocks[0], document)
+        return f"\\begin{{equation{star}}}{label}\n{_formula(blocks[0])}\n\\end{{equation{star}}}\n"
+    if not any(b.number for b in blocks):
+        inner = " \\\\\n".join(_formula(b) for b in blocks)
+        return f"\\begin{{gather*}}\n{inner}\n\\end{{gather*}}\n"
+    inner = " \\\\\n".join(f"{_formula(b)} {_labelled(b, document) or chr(92) + 'notag'}" for b in blocks)
+    return f"\\begin{{gather}}\n{inner}\n\\end{{gather}}\n"
+
+
+def _labelled(block: Display, document: Document) -> str:
+    return rf"\label{{{_label(block.number, document)}}}" if block.number else ""
+
+
+def _formula(block: Display) -> str:
+    rows = lines(block, LINE, em)
+    if len(rows) == 1:
+        return _whole(rows[0])
+    inner = " \\\\\n".join(_aligned(line) for line in rows)
+    return f"\\begin{{aligned}}\n{inner}\n\\end{{aligned}}"
+
+
+def _whole(line: Line) -> str:
+    parts = [tex(part) for part in (line.left, line.sign, line.right) if part is not None]
+    return " ".join(p for p in parts if p) + _beside(line)
+
+
+def _aligned(line: Line) -> str:
+    if line.sign is None:
+        if line.left is not None:
+            return "&" + tex(line.left)
+        return r"&\qquad " + tex(line.right) + _beside(line)
+    left = tex(line.left) + " " if line.left is not None else ""
+    return f"{left}&{tex(line.sign)} {tex(line.right)}{_beside(line)}"
+
+
+def _beside(line: Line) -> str:
+    return "" if line.beside is None else r",\qquad " + tex(line.beside)
+
+
+_COLUMNS = {2: "p{50mm}p{100mm}", 3: "p{48mm}p{26mm}p{72mm}"}
+"""Fixed widths for tables in which a cell holds a sentence."""
+
+
+def _narrow(block: Table) -> bool:
+    """Whether every row fits on one line."""
+    rows = [[columns_of(plain(c)) for c in r] for r in (block.head, *block.rows)]
+    return sum(max(r[k] for r in rows) for k in range(len(block.head))) <= 92
+
+
+def _kinds(columns: str) -> str:
+    return re.sub(r"\{.*?\}", "", columns)
+
+
+def _table(block: Table, document: Document) -> str:
+    columns = "l" * len(block.head) if _narrow(block) else _COLUMNS[len(block.head)]
+    ragged = [r"\raggedright " if c == "p" else "" for c in _kinds(columns)]
+    rows = [
+        " & ".join(r + _inline(c, document) for r, c in zip(ragged, row, strict=True)) + r" \tabularnewline"
+        for row in (block.head, *block.rows)
+    ]
+    inner = "\n".join([r"\hline", rows[0], r"\hline", *rows[1:], r"\hline"])
+    return f"\\begin{{center}}\n\\begin{{tabular}}{{@{{}}{columns}@{{}}}}\n{inner}\n\\end{{tabular}}\n\\end{{center}}\n"

@@ -1,0 +1,15 @@
+"""Greek letters and other mathematical signs that stand in plain words, as LaTeX mathematics."""
+
+from __future__ import annotations
+
+from thetahat.render.mathematics.letters import GREEK
+
+GREEK_IN_TEXT = {sign: f"$\\{word}$" for word, sign in GREEK.items() if word != "omicron"} | {
+    "×": r"$\times$",
+    "≤": r"$\le$",
+    "≥": r"$\ge$",
+    "∞": r"$\infty$",
+    "²": r"$^2$",
+    "·": r"$\cdot$",
+    "→": r"$\to$",
+}

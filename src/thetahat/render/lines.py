@@ -1,0 +1,56 @@
+"""A displayed relation in lines that fit: one for each right-hand side, and more where one of them is too long.
+
+    lines(display, limit, width) -> [(left, sign, right), …]
+
+``left`` and ``sign`` are None where a line goes on from the one before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from thetahat.render.blocks import Display
+from thetahat.render.mathematics import breaking
+from thetahat.render.mathematics.breaking import Width
+from thetahat.render.mathematics.layout import Grid, Node, Row, row
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a display: what stands left of the relation, the relation, what stands right of it."""
+
+    left: Node | None
+    sign: Node | None
+    right: Node
+    beside: Node | None = None
+
+
+def lines(display: Display, limit: float, width: Width) -> list[Line]:
+    """The lines of a display, none wider than ``limit`` if that can be had."""
+    if not display.right:
+        return [Line(None, None, piece) for piece in breaking.lines(display.left, limit, width)]
+    on_one = row(display.left, *(part for pair in display.right for part in pair))
+    beside = width(display.beside) + 2 if display.beside is not None else 0
+    if len(display.right) <= 2 and width(on_one) + beside <= limit:
+        sign, right = display.right[0]
+        whole = row(right, *(part for pair in display.right[1:] for part in pair))
+        return [Line(display.left, sign, whole, display.beside)]
+    out: list[Line] = []
+    room = limit - width(display.left) - width(display.right[0][0])
+    left: Node | None = display.left
+    if room < limit / 2:
+        # a left-hand side that takes half the line stands on a line of its own
+        out.append(Line(display.left, None, Row(())))
+        left, room = None, limit - width(display.right[0][0])
+    for sign, right in display.right:
+        pieces = [right] if isinstance(right, Grid) else breaking.lines(right, room, width)
+        out.append(Line(left, sign, pieces[0]))
+        out += [Line(None, None, piece) for piece in pieces[1:]]
+        left = None
+    last = out[-1]
+    if display.beside is not None:
+        if width(last.right) + beside <= room:
+            out[-1] = replace(last, beside=display.beside)
+        else:
+            out.append(Line(None, None, Row(()), display.beside))
+    return out
