@@ -11,6 +11,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from thetahat.core.derivation import Condition, Finding, Status, Step, Verdict
@@ -23,20 +24,26 @@ from thetahat.rules.state import State
 from thetahat.rules.verdict import verdict as judged
 
 if TYPE_CHECKING:
+    from thetahat.core.plan import Plan
     from thetahat.fit import Fit
 
 
 def resolve(model: Model | Derivation | str) -> Model:
     """A model from a model, a derivation, or a catalogue name."""
     if isinstance(model, str):
-        from thetahat.families import family
-
-        return family(model)
+        return _of_catalogue(model)
     if isinstance(model, Derivation):
         return model.model
     if isinstance(model, Model):
         return model
     raise RequestError(f"expected a model, a derivation or a family's name, not {type(model).__name__}")
+
+
+@lru_cache(maxsize=None)
+def _of_catalogue(name: str) -> Model:
+    from thetahat.families import family
+
+    return family(name)
 
 
 def checked(model: Model) -> Model:
@@ -116,17 +123,24 @@ def _in_words(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
     return tuple(replace(c, text=sentence(c.sentence, "en")) for c in conditions)
 
 
-def held(derivation: Derivation) -> Finding:
-    """The numeric contest of the program that the derivation gives."""
+def plan_of(derivation: Derivation) -> Plan:
+    """The printed program of a derivation: all that fitting needs."""
     from thetahat.codegen.plan import plan
     from thetahat.codegen.program import program
+
+    return plan(program(derivation))
+
+
+def held(derivation: Derivation) -> Finding:
+    """The numeric contest of the program that the derivation gives."""
     from thetahat.engines.estimate import estimate
     from thetahat.verify.contest import contest
 
-    printed = plan(program(derivation))
+    printed = plan_of(derivation)
 
-    def solver(data: Any, known: Mapping[str, float]) -> Any:
-        return estimate(printed, data, known=known)
+    def solver(data: Any, known: Mapping[str, float]) -> Mapping[str, float] | None:
+        found = estimate(printed, data, known=known)
+        return found.params if found.converged else None
 
     return contest(derivation.model, solver)
 
@@ -150,13 +164,48 @@ def fit(
     data: Any,
     weights: Any = None,
     fixed: Mapping[str, float] | None = None,
-    column: str | None = None,
-    by: str | None = None,
-    axis: int | None = None,
+    column: Any = None,
 ) -> Fit:
     """Maximum-likelihood estimates from data.
 
-    ``data`` is an array, a list, a mapping or a data frame (``column`` names its column); ``weights`` are frequencies;
-    ``fixed`` gives values to known constants, or to parameters that are not to be estimated.
+    ``data`` is an array, a list, a mapping or a data frame (``column`` names its column), or a file's path; ``weights``
+    are frequencies; ``fixed`` gives values to known constants, and to parameters that are not to be estimated.
+    Raises DataError for data that are none for this model, RequestError for a constant without a value.
     """
-    raise NotImplementedError
+    from thetahat.fitting import fitted
+
+    declared = resolve(model)
+    values = dict(fixed or {})
+    held_fixed = tuple(name for name in declared.names if name in values)
+    if len(held_fixed) == len(declared.names):
+        raise RequestError("every parameter is fixed: nothing is left to estimate")
+    known = {p.name for p in (*declared.parameters, *declared.known)}
+    for name in values:
+        if name not in known:
+            raise RequestError(f"fixed names {name!r}, which is no parameter of this model: {', '.join(sorted(known))}")
+    derivation = model if isinstance(model, Derivation) and not held_fixed else _derived(declared, held_fixed)
+    return fitted(
+        _printed(derivation),
+        data,
+        weights=weights,
+        fixed=values,
+        column=column,
+        names=(*declared.names, *(p.name for p in declared.known)),
+        title=_title(declared),
+    )
+
+
+@lru_cache(maxsize=64)
+def _derived(model: Model, held_fixed: tuple[str, ...]) -> Derivation:
+    return derive(model.with_known(*held_fixed) if held_fixed else model)
+
+
+@lru_cache(maxsize=64)
+def _printed(derivation: Derivation) -> Plan:
+    return plan_of(derivation)
+
+
+def _title(model: Model) -> str:
+    if isinstance(model.title, str):
+        return model.title
+    return next((model.title[k] for k in ("en", *model.title)), "")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from sympy import Expr, Symbol, expand
 
-from thetahat.algebra.totals import observed
+from thetahat.algebra.observed import observed
 from thetahat.core.model import Model
 
 

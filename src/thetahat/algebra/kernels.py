@@ -13,14 +13,17 @@ from sympy import Add, Dummy, Expr, Mul, Pow, S, Symbol, cancel, exp, expand, ex
 from sympy.functions.elementary.exponential import ExpBase
 
 
-def kernels_of(e: Expr, p: Symbol) -> set[Expr]:
-    """The largest subexpressions that hold p and are not sums, products or rational powers."""
+def kernels_of(e: Expr, p: Symbol, sums: bool = False) -> set[Expr]:
+    """The largest subexpressions that hold p and are not sums, products or rational powers.
+
+    ``sums`` counts the reciprocal of a sum, 1/(a + b), as a kernel too.
+    """
     if e == p or not e.has(p):
         return set()
     if isinstance(e, Add | Mul):
-        return set().union(*(kernels_of(a, p) for a in e.args))
+        return set().union(*(kernels_of(a, p, sums) for a in e.args))
     if isinstance(e, Pow) and e.exp.is_Rational:
-        return kernels_of(e.base, p)
+        return {e} if sums and e.exp.is_negative and isinstance(e.base, Add) else kernels_of(e.base, p, sums)
     return {e}
 
 

@@ -10,10 +10,33 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from sympy import Abs, Add, Expr, Integer, Mul, Piecewise, Pow, S, Symbol, beta, exp, expand, factorrat, gamma, log, loggamma
+from sympy import (
+    Abs,
+    Add,
+    Expr,
+    Ge,
+    Gt,
+    Integer,
+    Le,
+    Lt,
+    Mul,
+    Piecewise,
+    Pow,
+    S,
+    Symbol,
+    beta,
+    cancel,
+    exp,
+    expand,
+    factor_terms,
+    factorrat,
+    gamma,
+    log,
+    loggamma,
+)
 from sympy.functions.elementary.exponential import ExpBase
 
-from thetahat.algebra.totals import observed
+from thetahat.algebra.observed import observed
 
 Sign = Callable[[Expr], int | None]
 """The sign of an expression on the support: +1, -1, 0 or None."""
@@ -59,6 +82,25 @@ def factors(f: Expr) -> list[tuple[Expr, Expr]]:
     return list(found.items())
 
 
+def with_absolute_values(e: Expr) -> Expr:
+    """Piecewise((A, x >= m), (B, True)) = (A + B)/2 + q |x - m|/2 where A - B = q (x - m) with q free of x."""
+    table = {}
+    for piece in e.atoms(Piecewise):
+        if len(piece.args) != 2 or not isinstance(piece.args[0].cond, Ge | Gt | Le | Lt):
+            continue
+        (first, where), (second, _) = piece.args
+        u = where.lhs - where.rhs
+        if not observed(u) or not (u.free_symbols - {s for s in u.free_symbols if observed(s)}):
+            continue
+        if isinstance(where, Le | Lt):
+            u = -u
+        ratio = cancel((first - second) / u)
+        if not observed(ratio):
+            sum_ = factor_terms(expand(first + second))
+            table[piece] = sum_ / 2 + ratio * Abs(u) / 2
+    return e.xreplace(table) if table else e
+
+
 def _symmetric(base: Expr) -> Expr | None:
     """log(c e^{a+u} + c e^{a-u}) = log c + a + log(e^u + e^{-u}); None for other sums."""
     if not isinstance(base, Add) or len(base.args) != 2:
@@ -94,7 +136,7 @@ def take_logarithm(f: Expr, sign: Sign) -> Expr:
     terms: list[Expr] = []
     for base, exponent in factors(f):
         if base == S.Exp1:
-            terms.append(exponent)
+            terms.append(with_absolute_values(exponent))
             continue
         if base == S.NegativeOne:
             negative = -negative if exponent.is_odd else negative

@@ -12,17 +12,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sympy import Add, Dummy, Expr, Integer, Mul, Number, Piecewise, Poly, Pow, S, cos, div, expand, expand_log, factor, log, sin, true
+from sympy import Add, Expr, Integer, Mul, Number, Piecewise, Pow, S, cos, expand, expand_log, factor, fraction, log, sin, true
 
-from sympy.functions.elementary.exponential import ExpBase
-
+from thetahat.algebra.fractions import reduced
 from thetahat.algebra.freeze import Frozen, frozen
+from thetahat.algebra.observed import observed
 from thetahat.core.statistics import SAMPLE_SIZE, Observation, Statistic, Total, statistics_of
-
-
-def observed(e: Expr) -> bool:
-    """Whether a function of one observation really depends on it."""
-    return any(isinstance(s, Observation) for s in e.free_symbols)
 
 
 def _leading(terms: Iterable[Expr]) -> Expr:
@@ -154,36 +149,14 @@ def _opened(h: Expr) -> Expr:
     # Products are multiplied out and logarithms of products opened; exponents stay in one piece.
     if h.has(sin, cos):
         h = expand(h, trig=True)
-    h = expand(expand_log(h), power_exp=False, power_base=True, log=False, multinomial=True, mul=True)
-    return Add(*(_divided(t) for t in Add.make_args(h))) if h.has(Pow) else h
+    h = reduced(h)
+    if isinstance(h, Add):
+        return Add(*(t if fraction(t)[1].has(Add) else _multiplied(t) for t in h.args))
+    return _multiplied(h)
 
 
-def _divided(h: Expr) -> Expr:
-    """A fraction in the observation as polynomial plus remainder: x/(s + x) -> 1 - s/(s + x)."""
-    below = [f.base for f in Mul.make_args(h) if isinstance(f, Pow) and f.exp == -1 and isinstance(f.base, Add) and observed(f.base)]
-    if len(below) != 1:
-        return h
-    (denominator,) = below
-    above = h * denominator
-    for g in _generators(denominator):
-        d = Dummy("g")
-        top, bottom = above.xreplace({g: d}), denominator.xreplace({g: d})
-        if not (top.is_polynomial(d) and bottom.is_polynomial(d)) or Poly(bottom, d).degree() != 1 or not top.has(d):
-            continue
-        quotient, remainder = div(Poly(top, d), Poly(bottom, d))
-        whole = quotient.as_expr().xreplace({d: g})
-        rest = remainder.as_expr().xreplace({d: g})
-        if remainder.as_expr().has(d):
-            continue
-        return expand(whole, log=False) + Add(*(t / denominator for t in Add.make_args(expand(rest, log=False))))
-    return h
-
-
-def _generators(denominator: Expr) -> list[Expr]:
-    """What a fraction may be divided by: the observation itself, or an exponential in it."""
-    found = [s for s in denominator.free_symbols if isinstance(s, Observation) and denominator.is_polynomial(s)]
-    exponentials = sorted((f for f in denominator.atoms(ExpBase) if observed(f)), key=lambda f: f.sort_key())
-    return sorted(found, key=str) + exponentials[:1]
+def _multiplied(h: Expr) -> Expr:
+    return expand(expand_log(h), power_exp=False, power_base=True, log=False, multinomial=True, mul=True)
 
 
 def expanded(e: Expr) -> Expr:

@@ -14,7 +14,8 @@ from thetahat.rules.border import border, joint_border
 from thetahat.rules.direction import direction
 from thetahat.rules.eliminate import eliminate
 from thetahat.rules.integer import integer
-from thetahat.rules.isolate import isolate
+from thetahat.rules.isolate import isolate, isolate_with_radical
+from thetahat.rules.kink import kink
 from thetahat.rules.joint_maximum import joint_maximum
 from thetahat.rules.mixture import mixture
 from thetahat.rules.one_root import one_root
@@ -30,7 +31,9 @@ RULES: tuple[Rule, ...] = (
     isolate,
     integer,
     eliminate,
+    isolate_with_radical,
     mixture,
+    kink,
     one_root,
     joint_maximum,
 )

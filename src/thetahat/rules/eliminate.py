@@ -44,7 +44,7 @@ def _relation(state: State, parameter: Parameter, opened: dict[Symbol, Expr], or
     frozen = {q: expand(table.freeze(e), log=False, power_base=False, power_exp=False) for q, e in opened.items()}
     hiding = {d for s, d in table.symbols.items() if p in s.free_symbols}
     kernels = sorted(
-        {k for e in frozen.values() for k in kernels_of(e, p)} | (hiding & set().union(*(e.free_symbols for e in frozen.values()))),
+        {k for e in frozen.values() for k in kernels_of(e, p, sums=True)} | (hiding & set().union(*(e.free_symbols for e in frozen.values()))),
         key=lambda k: k.sort_key(),
     )
     if not kernels:
@@ -86,12 +86,12 @@ def _linear(e: Expr, d: Symbol) -> bool:
 
 def eliminate(state: State, oracle: Oracle) -> Move | None:
     """Find a relation between the open parameters without the statistics that hide them."""
-    if len(state.open) < 2 or len(state.equations) < len(state.open):
+    if len(state.equations) < 2:
         return None
     opened = {q: expanded(e) for q, e in state.equations.items()}
     if sum(e.count_ops() for e in opened.values()) > LARGEST:
         return None
-    found = [r for p in state.open if (r := _relation(state, p, opened, oracle)) is not None]
+    found = [r for p in state.open if p.symbol in state.equations and (r := _relation(state, p, opened, oracle)) is not None]
     if not found:
         return None
     best = min(found, key=lambda r: size(r.value))
@@ -103,7 +103,8 @@ def eliminate(state: State, oracle: Oracle) -> Move | None:
     kept = [q for q in state.equations if q != dropped]
     targets = {q.symbol for q in left}
     equations = {
-        q.symbol: substituted(state.equations[e], p, best.value, targets) for q, e in zip(left, kept, strict=True)
+        q.symbol: substituted(state.equations[e], p, best.value, targets)
+        for q, e in zip((q for q in left if q.symbol in state.equations), kept, strict=True)
     }
     others = tuple(q for q in (r.symbol for r in left) if q in best.value.free_symbols)
     steps = (

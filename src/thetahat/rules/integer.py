@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Dummy, Expr, Max, Min, oo
+from sympy import Dummy, Expr, Max, Min, S, ceiling, floor, oo
 
 from thetahat.algebra.peel import peel
-from thetahat.core.derivation import Equation, Hat, ProfileLogLikelihood, Reason, Status, Step
-from thetahat.core.estimator import IntegerMaximum
+from thetahat.algebra.totals import tidy
+from thetahat.algebra.zeros import zeros
+from thetahat.core.derivation import Claim, Equation, Hat, ProfileLogLikelihood, Reason, Status, Step
+from thetahat.core.estimator import Choice, IntegerMaximum
 from thetahat.core.model import Parameter
 from thetahat.core.statistics import Maximum, Minimum
 from thetahat.rules.state import Argument, Move, Oracle, State
@@ -36,6 +38,35 @@ def _bounds(state: State, parameter: Parameter, oracle: Oracle) -> tuple[Expr, E
     return (Max(*low) if low else -oo), (Min(*high) if high else oo)
 
 
+def _neighbours(state: State, parameter: Parameter, oracle: Oracle) -> Move | None:
+    """A likelihood concave in the parameter as a real number is greatest at a whole number next to the real maximum."""
+    p = parameter.symbol
+    slope = tidy(state.profile.diff(p))
+    if state.signs.strictly(tidy(slope.diff(p))) != -1:
+        return None
+    found = zeros(slope, p, state.signs, state.solved_symbols)
+    if found is None or len(found.values) != 1 or found.special:
+        return None
+    (value,) = found.values
+    candidates = (floor(value), ceiling(value))
+    step = Step(
+        "integer",
+        Reason("neighbours", {"parameter": p, "value": value}),
+        (Equation(state.hatted(slope), (S.Zero,)), Equation(p, (value,))),
+        (Claim("solves", (found.cleared, p, value)),),
+        detail="brief",
+    )
+    return Move(
+        (step,),
+        replace(
+            state,
+            open=(),
+            found=(*state.found, Choice(parameter, candidates)),
+            arguments=(*state.arguments, Argument(parameter, Status.PROVED, "neighbours")),
+        ),
+    )
+
+
 def integer(state: State, oracle: Oracle) -> Move | None:
     """The last open parameter is an integer: search, the sample giving the range."""
     if len(state.open) != 1 or not state.open[0].domain.integer:
@@ -43,10 +74,12 @@ def integer(state: State, oracle: Oracle) -> Move | None:
     (parameter,) = state.open
     p = parameter.symbol
     lower, upper = _bounds(state, parameter, oracle)
+    neighbours = _neighbours(state, parameter, oracle)
+    if neighbours is not None:
+        return neighbours
     if lower == -oo:
         return None
     objective = state.profile
-    difference = objective - objective.subs(p, p - 1)
     step = Step(
         "integer",
         Reason("ratio", {"parameter": p, "lower": lower}),
@@ -57,7 +90,6 @@ def integer(state: State, oracle: Oracle) -> Move | None:
         (),
         detail="brief",
     )
-    _ = difference
     found = IntegerMaximum(parameter, objective, lower, upper)
     return Move(
         (step,),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from sympy import Expr, LambertW, S, Symbol
+from sympy import Add, Expr, LambertW, Pow, S, Symbol, oo
 
 from thetahat.algebra.concavity import canonical
 from thetahat.algebra.curvature import slope_at_zero
@@ -35,6 +35,16 @@ class Candidate:
     special: int
 
     @property
+    def radical(self) -> bool:
+        """Whether a root of something with another unknown would have to be carried along."""
+        return any(
+            isinstance(f.base, Add) and f.exp.is_Rational and not f.exp.is_Integer and f.has(*self.others)
+            for v in self.values
+            for f in v.atoms(Pow)
+            if self.others
+        )
+
+    @property
     def rank(self) -> tuple[int, int, int]:
         """Fewer unknowns first, then elementary before special, then the shorter formula."""
         return (len(self.others), self.special, sum(size(v) for v in self.values))
@@ -46,13 +56,36 @@ def _solved(state: State, parameter: Parameter, oracle: Oracle) -> Candidate | N
     if found is None or found.periodic:
         return None
     values = tuple(
-        v for v in found.values if oracle.inside(parameter, v) != "never" and not _on_open_end(parameter, v, oracle)
+        v
+        for v in found.values
+        if oracle.inside(parameter, v) != "never"
+        and not _on_open_end(parameter, v, oracle)
+        and _together_inside(state, parameter, v, oracle)
     )
     if not values:
         return None
     held = set().union(*(v.free_symbols for v in values))
     others = tuple(q.symbol for q in state.open if q.symbol in held and q is not parameter)
     return Candidate(parameter, found.cleared, values, others, found.special)
+
+
+def _together_inside(state: State, parameter: Parameter, value: Expr, oracle: Oracle) -> bool:
+    """Whether at some sample the candidate and the formulas that hang on it lie in their domains at once."""
+    chain = {parameter: value}
+    for f in reversed(state.profiled):
+        if isinstance(f, Closed) and f.expression.has(parameter.symbol):
+            chain[f.parameter] = f.expression.subs(parameter.symbol, value)
+    if len(chain) == 1:
+        return True
+    gaps = []
+    for q, e in chain.items():
+        gaps += [g for g in (e - q.domain.lower, q.domain.upper - e) if not g.has(oo, -oo)]
+    if not gaps:
+        return True
+    numbers = [[list(map(float, batch)) for batch in oracle.numbers(g)] for g in gaps]
+    points = [point for batch in zip(*numbers, strict=True) for point in zip(*batch, strict=True)]
+    # one point in twenty: rounding alone may carry a few of them over
+    return sum(all(g > 0 for g in point) for point in points) > len(points) / 20
 
 
 def _on_open_end(parameter: Parameter, value: Expr, oracle: Oracle) -> bool:
@@ -70,12 +103,21 @@ def _on_open_end(parameter: Parameter, value: Expr, oracle: Oracle) -> bool:
 
 def isolate(state: State, oracle: Oracle) -> Move | None:
     """Solve the score equation that a text book would solve first."""
+    return _isolated(state, oracle, radicals=False)
+
+
+def isolate_with_radical(state: State, oracle: Oracle) -> Move | None:
+    """The same where the solution carries a root over other unknowns: tried once combining equations has failed."""
+    return _isolated(state, oracle, radicals=True)
+
+
+def _isolated(state: State, oracle: Oracle, radicals: bool) -> Move | None:
     candidates = []
     for parameter in state.open:
         if parameter.symbol not in state.equations:
             continue
         c = _solved(state, parameter, oracle)
-        if c is not None and not (c.others and (c.special or len(c.values) > 1)):
+        if c is not None and not (c.others and (c.special or len(c.values) > 1)) and c.radical <= radicals:
             candidates.append(c)
     if not candidates:
         return None

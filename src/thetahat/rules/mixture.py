@@ -12,7 +12,8 @@ from itertools import combinations
 from sympy import Add, Expr, Mul, S, Symbol, expand, expand_mul, simplify
 
 from thetahat.algebra.logarithm import take_logarithm
-from thetahat.algebra.totals import observed, split, tidy
+from thetahat.algebra.observed import observed
+from thetahat.algebra.totals import split, tidy
 from thetahat.algebra.zeros import zeros
 from thetahat.core.derivation import Density, Equation, Hat, Reason, Status, Step
 from thetahat.core.estimator import Mixture

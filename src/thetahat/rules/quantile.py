@@ -11,10 +11,11 @@ from types import MappingProxyType
 from sympy import Abs, Add, Expr, Mul, S, Symbol, cancel, symbols
 
 from thetahat.algebra.peel import peel
-from thetahat.algebra.totals import expanded, observed, tidy
+from thetahat.algebra.observed import observed
+from thetahat.algebra.totals import expanded, tidy
 from thetahat.core.derivation import Claim, Equation, Hat, Reason, Status, Step
-from thetahat.core.estimator import Closed, PointSearch
-from thetahat.core.statistics import SAMPLE_SIZE, Observation, Quantile, Total, statistics_of
+from thetahat.core.estimator import Closed
+from thetahat.core.statistics import SAMPLE_SIZE, Quantile, Total, statistics_of
 from thetahat.rules.state import Argument, Move, Oracle, State
 
 
@@ -87,9 +88,7 @@ def quantile(state: State, oracle: Oracle) -> Move | None:
             continue
         level = cancel((1 - loss.tilt / loss.weight) / 2)
         if level.free_symbols & unknown:
-            if len(state.open) == 1:
-                continue
-            return _search(state, parameter, loss, oracle)
+            continue
         target = Quantile(loss.point, level)
         (m,) = symbols("m,", real=True)
         solved = peel(loss.location - m, p)
@@ -113,11 +112,3 @@ def quantile(state: State, oracle: Oracle) -> Move | None:
         )
         return Move((step,), new)
     return None
-
-
-def _search(state: State, parameter: object, loss: CheckLoss, oracle: Oracle) -> Move | None:
-    """Left to `point_search`, which runs once the other parameters are profiled out."""
-    return None
-
-
-_ = (PointSearch, Observation)

@@ -14,6 +14,7 @@ def verdict(state: State) -> Verdict:
     if any(
         isinstance(f, Interval | PointSearch | IntegerMaximum)
         or (isinstance(f, Closed) and f.kind in ("border", "quantile"))
+        or (isinstance(f, Choice) and f.parameter.domain.integer)
         for f in solution
     ):
         return Verdict.BOUNDARY

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from sympy import Add, Expr, Mul, S, log
+from sympy import Add, Expr, Mul, S, log, sign
 
 from thetahat.algebra.logarithm import take_logarithm
 from thetahat.algebra.signs import Signs
-from thetahat.algebra.totals import expanded, observed, split, tidy
+from thetahat.algebra.observed import observed
+from thetahat.algebra.totals import expanded, split, tidy
 from thetahat.core.derivation import (
     Claim,
     Density,
@@ -50,11 +51,11 @@ def begin(model: Model, oracle: Oracle) -> Move:
     f = model.density
     density = Density(*model.observation, *parameters)
 
-    def sign(e: Expr) -> int | None:
+    def sign_of(e: Expr) -> int | None:
         proved = signs.strictly(e)
         return proved if proved is not None else oracle.sign(e)[0]
 
-    log_density = take_logarithm(f, sign)
+    log_density = take_logarithm(f, sign_of)
     natural = tidy(split(log_density))
     named = LogLikelihood(*parameters)
     forms = [Total(log(density, evaluate=False)), Total(log(f, evaluate=False))]
@@ -119,6 +120,8 @@ def score(state: State) -> Move:
         if p.domain.integer:
             continue
         derivative = tidy(state.log_likelihood.diff(p.symbol))
+        if derivative.has(sign) and any(f.has(p.symbol) for f in derivative.atoms(sign)):
+            continue  # a corner at every observation: no equation to solve
         equations[p.symbol] = derivative
         labels[p.symbol] = f"score_{p.name}"
         steps.append(
