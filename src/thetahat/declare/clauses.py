@@ -12,6 +12,7 @@ from thetahat.declare.limits import checked_size
 from thetahat.declare.names import near, shown
 from thetahat.declare.parser import COMPARISON, COMPARISONS, SUM, Parser
 from thetahat.declare.syntax import Compare, Name, Node
+from thetahat.declare.tokens import checked_text
 from thetahat.errors import DeclarationError
 
 KINDS = {
@@ -72,6 +73,7 @@ def clauses(text: str, variables: Collection[str], names: Collection[str], what:
 
 class _Reader:
     def __init__(self, text: str, variables: Collection[str], names: Collection[str], what: str, forms: str) -> None:
+        checked_text(text, what)
         self.parser = Parser(text.replace("non-", "non"), {*names, *variables}, what=what)
         self.variables = tuple(variables)
         self.what = what
@@ -84,7 +86,7 @@ class _Reader:
             found += self.clause()
         if self.parser.next.kind != "end":
             if self.parser.at("or"):
-                raise DeclarationError(f"{self.what}: 'or' has no place here; accepted: {self.forms}")
+                raise DeclarationError(f"{self.what}: 'or' has no place here (accepted: {self.forms})")
             self.parser.finish()
         return found
 
@@ -119,9 +121,11 @@ class _Reader:
     def relation(self, node: Node) -> Relation:
         if not isinstance(node, Compare):
             word = node.name if isinstance(node, Name) else self.text.strip()
-            raise DeclarationError(f"{self.what}: cannot read {shown(word)}{near(word, KINDS)}; accepted: {self.forms}")
+            raise DeclarationError(
+                f"{self.what}: cannot read {shown(word)}{near(word, KINDS)} (accepted: {self.forms})"
+            )
         if "!=" in node.operators or "==" in node.operators:
-            raise DeclarationError(f"{self.what}: only <, <=, > and >= can limit a variable; accepted: {self.forms}")
+            raise DeclarationError(f"{self.what}: only <, <=, > and >= can limit a variable (accepted: {self.forms})")
         checked_size(node, self.what)
         return Relation(node)
 

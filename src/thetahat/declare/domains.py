@@ -52,13 +52,15 @@ def _clauses(name: str, text: Any, texts: Mapping[str, str]) -> list[Clause]:
     found = clauses(text, (name,), texts, what, ACCEPTED)
     for c in found:
         if isinstance(c, Members):
-            raise DeclarationError(f"{what}: a list has no place here; accepted: {ACCEPTED}")
+            raise DeclarationError(f"{what}: a list has no place here (accepted: {ACCEPTED})")
         if not isinstance(c, Relation):
             continue
         used = free_names(c.chain)
         unknown = [n for n in used if n not in texts]
         if unknown:
-            raise DeclarationError(f"{what}: {shown(unknown[0])} is not declared{near(unknown[0], texts)}")
+            raise DeclarationError(
+                f"{what}: {shown(unknown[0])} is not declared{near(unknown[0], texts) or '; declare it'}"
+            )
         if name not in used:
             raise DeclarationError(f"{what}: {shown(text)} does not mention {name}; write for example {name} > 0")
     return found

@@ -176,7 +176,11 @@ class _Reader:
         if len(choices) == 1:
             at = inside[choices[0]]
             inside[choices[0]] = Token("mark", ",", at.position)
-            self.found[start - 1 :] = [Token("name", "binomial", at.position), Token("mark", "(", at.position), *inside]
+            self.found[start - 1 :] = [
+                Token("function", "binomial", at.position),
+                Token("mark", "(", at.position),
+                *inside,
+            ]
         self.emit(")")
 
     def argument(self) -> None:
@@ -218,7 +222,7 @@ class _Reader:
         elif name in words.FRACTIONS:
             self.pair("(", "/")
         elif name in words.BINOMIALS:
-            self.emit("binomial", kind="name")
+            self.emit("binomial", kind="function")
             self.pair("(", ",")
         elif name == "choose":
             self.emit("choose")
@@ -260,7 +264,7 @@ class _Reader:
     def root(self) -> None:
         r"""``\sqrt{a}``, ``\sqrt[n]{a}``."""
         if not self.at("["):
-            self.emit("sqrt", kind="name")
+            self.emit("sqrt", kind="function")
             self.argument()
             return
         opened = self.place
@@ -352,26 +356,30 @@ class _Reader:
             name = declared[0] if declared else rest[0]
             self.place += len(name)
             if self.place < end:
-                self.emit(self.meaning(name), kind="name")
+                self.letter(name)
             else:
                 self.symbol(name)
 
-    def meaning(self, name: str) -> str:
-        """The declared name (or the constant, or the function) that a letter stands for."""
-        if name in self.names:
-            return name
+    def letter(self, name: str) -> None:
+        """The declared name, or the constant, that a letter stands for."""
+        if name == "e" and name not in self.names:
+            self.emit("E", kind="constant")
+            return
         habits = [h for h in words.HABITS.get(name, ()) if h in self.names]
-        return habits[0] if habits else words.UNDECLARED.get(name, name)
+        self.emit(habits[0] if habits and name not in self.names else name, kind="name")
 
     def symbol(self, name: str) -> None:
         """A name with the subscript that may follow it."""
         if not self.at("_"):
-            self.emit(self.meaning(name), kind="name")
+            if name in words.LETTER_FUNCTIONS and name not in self.names:
+                self.emit(words.LETTER_FUNCTIONS[name], kind="function")
+            else:
+                self.letter(name)
             return
         self.place += 1
         match = _SUBSCRIPT.match(self.text, self.place)
         below = next((g for g in match.groups() if g), "") if match else ""
-        joined = [w for w in (f"{name}_{below}", f"{name}{below}") if w in self.names]
+        joined = self.declared(name, below)
         if name in words.BESSEL and name not in self.names and not joined:
             self.emit(words.BESSEL[name], kind="function")
             self.emit("_")
@@ -380,9 +388,14 @@ class _Reader:
         if match is None:
             raise self.refuse(f"the subscript at place {self.place + 1} is not a plain word of letters and digits")
         self.place = match.end()
-        if joined:
-            self.emit(joined[0], kind="name")
-        elif below in ("i", "j", "t") and name in self.names:
-            self.emit(name, kind="name")
-        else:
-            self.emit(f"{name}_{below}", kind="name")
+        self.emit(joined or f"{name}_{below}", kind="name")
+
+    def declared(self, name: str, below: str) -> str:
+        """The declared name that a letter with a subscript stands for, if any: x_m is x_m or xm, x_i is x."""
+        if f"{name}_{below}" in self.names:
+            return f"{name}_{below}"
+        if below in words.INDICES and name in self.names:
+            return name
+        # x with i below is not the greek letter xi.
+        together = f"{name}{below}"
+        return together if together in self.names and together not in words.GREEK else ""

@@ -19,8 +19,11 @@ VARIANTS = {
 HABITS = {"lambda": ("lam", "lamda", "lambda_"), "epsilon": ("eps",), "upsilon": ("ups",)}
 """Names that programs use for a letter whose own name is taken there."""
 
-UNDECLARED = {"e": "E", "B": "beta", "Gamma": "gamma"}
-"""What a letter means if it is not a declared name."""
+INDICES = frozenset({"i", "j", "t"})
+"""Subscripts that number the observations: x_i is x."""
+
+LETTER_FUNCTIONS = {"B": "beta"}
+"""Letters that are functions if they are not declared names."""
 
 BESSEL = {"I": "besseli", "K": "besselk"}
 """I_0(x): the subscript is the order."""

@@ -128,7 +128,7 @@ def _power(a: Value, b: Value, what: str) -> Value:
         bits = max(a.numerator.bit_length(), a.denominator.bit_length()) * abs(b.numerator)
         if bits > MOST_BITS:
             raise DeclarationError(f"{what}: {_figure(a)}^{_figure(b)} is too large a number")
-        return a**b.numerator
+        return _bounded(lambda: a**b.numerator, what)
     if a < 0:
         raise DeclarationError(f"{what}: {_figure(a)}^({_figure(b)}) is not a real number")
     return _bounded(lambda: float(a) ** float(b), what)
@@ -164,9 +164,18 @@ def _bounded(work: Callable[[], Fraction | float], what: str) -> Fraction | floa
         raise DeclarationError(f"{what}: a constant in it is infinite, or beyond 1e308") from None
     if isinstance(value, float) and math.isinf(value):
         raise DeclarationError(f"{what}: a constant in it is infinite, or beyond 1e308")
-    if isinstance(value, Fraction) and max(value.numerator.bit_length(), value.denominator.bit_length()) > MOST_BITS:
-        raise DeclarationError(f"{what}: a constant in it has more than {MOST_BITS} bits")
+    if isinstance(value, Fraction):
+        _sized(value, what)
     return value
+
+
+def _sized(value: Fraction, what: str) -> None:
+    """Refuse a fraction that doubles cannot hold, or that has very many digits."""
+    above, below = value.numerator.bit_length(), value.denominator.bit_length()
+    if value and not -1020 < above - below < 1020:
+        raise DeclarationError(f"{what}: a constant in it is beyond 1e307, or below 1e-307")
+    if max(above, below) > MOST_BITS:
+        raise DeclarationError(f"{what}: a constant in it has more than {MOST_BITS} bits")
 
 
 def _figure(value: Fraction | float) -> str:

@@ -8,6 +8,7 @@ refused at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 
@@ -36,14 +37,18 @@ DEEPEST = 60
 
 BINDING = {"or": 1, "and": 2, "+": 5, "-": 5, "*": 6, "/": 6, "^": 8, "!": 9}
 NOT, COMPARISON, SUM, PRODUCT, SIGN, POWER = 3, 4, 5, 6, 7, 8
+OPERANDS = frozenset({"number", "name", "constant", "function"})
 BRACKETS = {"(": ")"}
 PAGE_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 
 
+_LATEX = re.compile(r"\\|[\^_]\s*\{")
+
+
 def is_latex(text: str) -> bool:
-    """True if the text is to be read as LaTeX: it holds a backslash."""
-    return "\\" in text
+    """True if the text is to be read as LaTeX: it holds a backslash, or a brace after ^ or _."""
+    return _LATEX.search(text) is not None
 
 
 def parse(
@@ -63,7 +68,7 @@ def parse(
     names
         declared names: they win over constants (``E``, ``pi``) and tell LaTeX what ``\sigma^2`` and ``ab`` mean.
     latex
-        None: LaTeX if there is a backslash.
+        None: see `is_latex`.
     what
         what the text is, for error messages.
     extra
@@ -155,7 +160,7 @@ class Parser:
             raise self.refuse(
                 f"{t.text!r} at place {t.position + 1} ends the formula; the domain of x belongs in support="
             )
-        if t.kind in ("number", "name", "function") or t.text in self.brackets:
+        if t.kind in OPERANDS or t.text in self.brackets:
             raise self.refuse(
                 f"an operator is missing before {shown(t.text, 20)} at place {t.position + 1}; write products with *"
             )
@@ -186,8 +191,9 @@ class Parser:
                     )
             else:
                 self.place += 1
+            # 1/(a) b is read as it looks; 1/a b could be either.
+            divided = mark == "/" and not self.at(*self.brackets)
             left = self.joined(mark, left)
-            divided = mark == "/"
         self.depth -= 1
         return left
 
@@ -214,11 +220,7 @@ class Parser:
         t = self.next
         if not self.latex or t.text in ("and", "or", "not", "in"):
             return False
-        return (
-            t.kind in ("number", "name", "function")
-            or t.text in (*self.brackets, "lbar")
-            or (t.text == "|" and not self.bars)
-        )
+        return t.kind in OPERANDS or t.text in (*self.brackets, "lbar") or (t.text == "|" and not self.bars)
 
     def prefix(self) -> Node:
         """A sign, ``not``, or an operand."""
@@ -236,6 +238,9 @@ class Parser:
         if t.kind == "number":
             self.place += 1
             return Number(number(t.text, self.what))
+        if t.kind == "constant":
+            self.place += 1
+            return Constant(t.text)
         if t.kind == "function":
             return self.applied()
         if t.kind == "name":
@@ -275,7 +280,7 @@ class Parser:
             raise self.refuse(f"unbalanced brackets: {opened.text!r} at place {opened.position + 1} is never closed")
         if not self.accept(closing):
             t = self.next
-            if t.kind in ("number", "name", "function") or t.text in self.brackets:
+            if t.kind in OPERANDS or t.text in self.brackets:
                 self.finish()
             raise self.error(f"expected {closing!r} to close the bracket at place {opened.position + 1}")
 
@@ -296,7 +301,7 @@ class Parser:
             return self.call(name)
         if declared:
             return Name(name)
-        if name in CONSTANTS:
+        if name in CONSTANTS and not (self.latex and name == "E"):
             return Constant(name)
         if canonical(name) in self.functions and self.names:
             raise self.refuse(

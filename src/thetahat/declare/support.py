@@ -74,7 +74,8 @@ def support(
 def _observation(name: str, r: Range | None, variables: Variables) -> Observation:
     if r is None:
         return Observation(name, real=True)
-    point = r.integer or name in variables.with_point_at_zero
+    # What is given has no density: it may well be 0.
+    point = r.integer or name in variables.given or name in variables.with_point_at_zero
     return Observation(name, **assumptions(r, point_at_zero=point))
 
 
@@ -98,7 +99,9 @@ def _clauses(text: Any, variables: Variables, symbols: Mapping[str, Any]) -> lis
 
 def _of_variable(name: Any, text: Any, variables: Variables, symbols: Mapping[str, Any]) -> list[Clause]:
     if name not in variables.all:
-        raise DeclarationError(f"{WHAT}: {shown(name)} is not an observation variable{near(str(name), variables.all)}")
+        raise DeclarationError(
+            f"{WHAT}: {shown(name)} is not an observation variable; it is {', '.join(variables.all)}"
+        )
     found = clauses(text, (name,), [*symbols, *variables.all], f"{WHAT} of {name}", FORMS)
     return [Kind(name, c.word) if isinstance(c, Kind) else c for c in found]
 
@@ -159,7 +162,7 @@ def _place(
 ) -> None:
     """One inequality: a bound of the one random variable in it, else a condition."""
     smaller, closed, larger = link
-    inside = (smaller - larger).free_symbols
+    inside = smaller.free_symbols | larger.free_symbols
     random = [n for n in variables.random if observed[n] in inside]
     speaks_of = random or [n for n in variables.given if observed[n] in inside]
     if not speaks_of:

@@ -16,7 +16,7 @@ LARGEST_EXPONENT = 300
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    r"""One word: ``number``, ``name``, ``function`` (a LaTeX command such as \log), ``mark`` or ``end``."""
+    r"""One word: ``number``, ``name``, ``mark``, ``end``; from LaTeX also ``function`` and ``constant``."""
 
     kind: str
     text: str
