@@ -1,4 +1,4 @@
-"""How the parameters move when the data are scaled or shifted, found from the printed log-density.
+"""How the parameters move when the data are scaled or shifted, found from the log-density at random points.
 
     scale    v dl/dv + sum over j of (p_j theta_j + b_j) dl/dtheta_j + J = 0     at every point
     shift      dl/dv + sum over j of q_j dl/dtheta_j = 0
@@ -10,230 +10,222 @@ fractions, and a check of the finite motion (density, domain and support) decide
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from sympy import Expr
 
-from thetahat.core.plan import Elementwise, Motion, Parameter, Plan, Region
-from thetahat.engines.compiled import elementwise
-from thetahat.engines.domains import coordinates, inside_rows
-from thetahat.engines.machine import Machine, expressions, machine
+from thetahat.codegen.functions import lambdified
+from thetahat.core.model import Domain, Model, Parameter, Region
+from thetahat.core.plan import Motion
 
 POINTS = 60
 Array = Any
 
 
-@dataclass
-class _Point:
-    """Random parameters, constants and one observation, all admissible."""
+class _Probe:
+    """The model's functions of one observation, ready to be evaluated at numbers."""
 
-    theta: Array
-    known: list[float]
+    def __init__(self, model: Model, log_density: Expr, scores: Sequence[Expr]) -> None:
+        self.model = model
+        symbols = (*model.symbols, *(p.symbol for p in model.known))
+        self.k = len(model.parameters)
+        slopes = [log_density.diff(x) for x in model.observation]
+        arguments = (*model.observation, *symbols)
+        self._log_density = lambdified(arguments, [log_density])
+        self._slopes = lambdified(arguments, [*slopes, *scores])
+        self._inside = lambdified(arguments, list(model.support.conditions))
+        self.regions = [model.support.region(x) for x in model.observation]
+        self._ends = [_ends(symbols, r) for r in self.regions]
+        self._domains = [_ends(symbols, p.domain) for p in (*model.parameters, *model.known)]
+
+    def log_density(self, p: _Point) -> float:
+        """log f."""
+        return float(self._log_density(1, *p.values, *p.numbers)[0])
+
+    def derivatives(self, p: _Point) -> tuple[Array, Array]:
+        """Slopes in the variables, scores."""
+        out = np.array([float(v) for v in self._slopes(1, *p.values, *p.numbers)])
+        return out[: -self.k], out[-self.k :]
+
+    def inside(self, p: _Point) -> bool:
+        """The support's further conditions."""
+        return all(bool(c) for c in self._inside(1, *p.values, *p.numbers))
+
+    def ends(self, p: _Point) -> list[tuple[float, float]]:
+        """The ends of each variable's region."""
+        return [end(p.numbers) for end in self._ends]
+
+    def admissible(self, p: _Point) -> bool:
+        """Whether all parameters lie strictly inside their domains."""
+        return all(a < t < b for t, (a, b) in zip(p.numbers, (d(p.numbers) for d in self._domains), strict=True))
+
+    def points(self, count: int) -> Iterator[_Point]:
+        """Random admissible parameters with one admissible observation."""
+        random = np.random.default_rng(7)
+        for _ in range(6 * count):
+            if count == 0:
+                return
+            point = self._draw(random)
+            if point is not None:
+                count -= 1
+                yield point
+
+    def _draw(self, random: np.random.Generator) -> _Point | None:
+        every = (*self.model.parameters, *self.model.known)
+        numbers = np.full(len(every), math.nan)
+        # Ends that depend on other parameters are known once these are drawn: at most one round for each.
+        for _ in every:
+            for i, (p, ends) in enumerate(zip(every, self._domains, strict=True)):
+                low, high = ends(numbers)
+                if math.isnan(numbers[i]) and not (math.isnan(low) or math.isnan(high)):
+                    numbers[i] = _between(low, high, p.domain.integer, random)
+        if not np.all(np.isfinite(numbers)):
+            return None
+        point = _Point(numbers, np.empty(0))
+        values = [_between(*end, r.integer, random) for end, r in zip(self.ends(point), self.regions, strict=True)]
+        point = _Point(numbers, np.array(values))
+        return point if np.all(np.isfinite(point.values)) and self.inside(point) else None
+
+
+@dataclass(frozen=True)
+class _Point:
+    """Parameters and known constants, and one observation."""
+
+    numbers: Array
     values: Array
 
 
-def motions(plan: Plan, slopes: Elementwise) -> tuple[Motion, ...]:
-    """Scale and shift of each variable that the model follows.  ``slopes`` are the derivatives in the variables."""
-    engine = machine(plan)
-    points = list(_points(plan, engine, POINTS))
-    if len(points) < POINTS // 2 or not plan.parameters:
-        return ()
-    slope = elementwise(slopes, engine.known)
-    rows = []
-    with np.errstate(all="ignore"):
-        for p in points:
-            arguments = [*map(float, p.values), *map(float, p.theta), *p.known]
-            rows.append((p, np.array(slope(*arguments), float), np.array(engine.scores(*arguments), float)))
-    rows = [r for r in rows if np.all(np.isfinite(r[1])) and np.all(np.isfinite(r[2]))]
-    out = []
-    for j, region in enumerate(_regions(plan)):
-        if region.integer:
-            continue
-        for find in (_scale, _shift):
-            motion = find(plan, rows, j)
-            if motion is not None and _confirmed(plan, engine, [r[0] for r in rows], motion, j):
-                out.append(motion)
-    return tuple(out)
+def _ends(symbols: Sequence[Any], interval: Region | Domain) -> Callable[[Array], tuple[float, float]]:
+    function = lambdified(symbols, [interval.lower, interval.upper])
+    return lambda numbers: tuple(float(v) for v in function(1, *numbers))
 
 
-def _regions(plan: Plan) -> list[Region]:
-    by_name = {r.variable: r for r in plan.regions}
-    return [by_name.get(v, Region(v, i, "-inf", "inf")) for v, i in zip(plan.variables, plan.identifiers, strict=True)]
-
-
-# ------------------------------------------------------------------ random admissible points
-
-
-def _points(plan: Plan, engine: Machine, count: int) -> Iterator[_Point]:
-    random = np.random.default_rng(7)
-    for _ in range(4 * count):
-        if count == 0:
-            return
-        constants = _constants(plan, random)
-        space = coordinates(plan.parameters, constants)
-        theta = space.outward(random.normal(0.0, 0.8, space.count))
-        scalars = {**constants, **{p.identifier: float(t) for p, t in zip(plan.parameters, theta, strict=True)}}
-        values = np.array([_value(r, scalars, random) for r in _regions(plan)])
-        known = [constants[k] for k in engine.known]
-        if not np.all(np.isfinite(values)):
-            continue
-        with np.errstate(all="ignore"):
-            if not np.all(inside_rows(engine, values, [*theta, *known])):
-                continue
-        count -= 1
-        yield _Point(theta, known, values)
-
-
-def _constants(plan: Plan, random: np.random.Generator) -> dict[str, float]:
-    if not plan.known:
-        return {}
-    space = coordinates(plan.known, {})
-    drawn = space.outward(random.normal(0.5, 0.5, space.count))
-    return {p.identifier: math.ceil(v) if p.integer else float(v) for p, v in zip(plan.known, drawn, strict=True)}
-
-
-def _value(r: Region, scalars: dict[str, float], random: np.random.Generator) -> float:
-    low, high = expressions((r.lower, r.upper))(scalars)
+def _between(low: float, high: float, integer: bool, random: np.random.Generator) -> float:
+    """A random point of an interval."""
     if not low < high:
         return math.nan
     if math.isinf(low) and math.isinf(high):
-        v = random.normal(0.0, 1.5)
+        value = random.normal(0.0, 1.3)
     elif math.isinf(high):
-        v = low + math.exp(random.normal(0.0, 0.8))
+        value = low + math.exp(random.normal(0.0, 0.8))
     elif math.isinf(low):
-        v = high - math.exp(random.normal(0.0, 0.8))
+        value = high - math.exp(random.normal(0.0, 0.8))
     else:
-        v = low + (high - low) * random.uniform(0.05, 0.95)
-    return min(max(math.floor(v) + 1.0, low), high) if r.integer else v
+        value = low + (high - low) * random.uniform(0.05, 0.95)
+    return min(max(math.floor(value) + 1.0, low), high) if integer else value
 
 
-# ------------------------------------------------------------------ candidates
+# ------------------------------------------------------------------ what is found
+
+
+def motions(model: Model, log_density: Expr, scores: Sequence[Expr]) -> tuple[Motion, ...]:
+    """Scale and shift of each variable that the model follows."""
+    if not model.parameters or all(r.integer for r in model.support.regions):
+        return ()
+    probe = _Probe(model, log_density, scores)
+    rows = []
+    with np.errstate(all="ignore"):
+        for p in probe.points(POINTS):
+            slope, score = probe.derivatives(p)
+            if np.all(np.isfinite(slope)) and np.all(np.isfinite(score)):
+                rows.append((p, slope, score))
+        if len(rows) < POINTS // 2:
+            return ()
+        out = []
+        for j, region in enumerate(probe.regions):
+            for find in () if region.integer else (_scale, _shift):
+                motion = find(model, rows, j)
+                if motion is not None and all(_confirmed(probe, r[0], motion, j) for r in rows[:20]):
+                    out.append(motion)
+    return tuple(out)
 
 
 def _solved(matrix: Array, right: Array) -> Array | None:
     solution, *_ = np.linalg.lstsq(matrix, right, rcond=None)
-    residual = np.max(np.abs(matrix @ solution - right), initial=0.0)
-    if residual > 1e-7 * (1.0 + np.max(np.abs(right), initial=0.0)):
-        return None
-    rounded = np.round(solution * 12.0) / 12.0
-    if np.max(np.abs(matrix @ rounded - right), initial=0.0) > 1e-7 * (1.0 + np.max(np.abs(right), initial=0.0)):
-        return None
-    return rounded + 0.0
+    slack = 1e-7 * (1.0 + np.max(np.abs(right), initial=0.0))
+    rounded = np.round(solution * 12.0) / 12.0 + 0.0
+    return None if np.max(np.abs(matrix @ rounded - right), initial=0.0) > slack else rounded
 
 
-def _scale(plan: Plan, rows: list[Any], j: int) -> Motion | None:
-    k = len(plan.parameters)
+def _scale(model: Model, rows: list[Any], j: int) -> Motion | None:
+    k = len(model.parameters)
     right = np.array([-p.values[j] * slope[j] for p, slope, _ in rows])
     # A multiplied parameter first; one that moves by log s only where that does not do.
     for offsets in (False, True):
-        matrix = np.array([[*(p.theta * s), *(s if offsets else []), 1.0] for p, _, s in rows])
+        matrix = np.array([[*(p.numbers[:k] * s), *(s if offsets else ()), 1.0] for p, _, s in rows])
         found = _solved(matrix, right)
         if found is not None:
-            powers, moved = found[:k], found[k : 2 * k] if offsets else np.zeros(k)
-            if np.any((powers != 0) & (moved != 0)):
+            moved = found[k : 2 * k] if offsets else np.zeros(k)
+            if np.any((found[:k] != 0) & (moved != 0)):
                 return None
-            return Motion(
-                plan.variables[j], "scale", tuple(map(float, powers)), tuple(map(float, moved)), float(found[-1])
-            )
+            powers = tuple(map(float, found[:k]))
+            return Motion(model.observation[j].name, "scale", powers, tuple(map(float, moved)), float(found[-1]))
     return None
 
 
-def _shift(plan: Plan, rows: list[Any], j: int) -> Motion | None:
-    right = np.array([-slope[j] for _, slope, _ in rows])
-    found = _solved(np.array([s for _, _, s in rows]), right)
+def _shift(model: Model, rows: list[Any], j: int) -> Motion | None:
+    found = _solved(np.array([s for _, _, s in rows]), np.array([-slope[j] for _, slope, _ in rows]))
     if found is None or not np.any(found):
         return None
-    return Motion(plan.variables[j], "shift", (0.0,) * len(plan.parameters), tuple(map(float, found)), 0.0)
-
-
-# ------------------------------------------------------------------ the finite motion, checked
+    return Motion(model.observation[j].name, "shift", (0.0,) * len(found), tuple(map(float, found)), 0.0)
 
 
 def _moved(motion: Motion, p: _Point, j: int, amount: float) -> _Point:
-    values = p.values.copy()
+    values, numbers, k = p.values.copy(), p.numbers.copy(), len(motion.powers)
     if motion.kind == "scale":
         values[j] *= amount
-        theta = amount ** np.array(motion.powers) * p.theta + np.array(motion.offsets) * math.log(amount)
+        numbers[:k] = amount ** np.array(motion.powers) * numbers[:k] + np.array(motion.offsets) * math.log(amount)
     else:
         values[j] += amount
-        theta = p.theta + np.array(motion.offsets) * amount
-    return _Point(theta, p.known, values)
+        numbers[:k] += np.array(motion.offsets) * amount
+    return _Point(numbers, values)
 
 
-def _confirmed(plan: Plan, engine: Machine, points: list[_Point], motion: Motion, j: int) -> bool:
-    amounts = (1.7, 0.01, 300.0) if motion.kind == "scale" else (0.9, -40.0, 25.0)
-    ends = [expressions((r.lower, r.upper)) for r in _regions(plan)]
-    for p in points[:20]:
-        constants = dict(zip(engine.known, p.known, strict=True))
-        space = coordinates(plan.parameters, constants)
-        for amount in amounts:
-            q = _moved(motion, p, j, amount)
-            if not space.contains(q.theta) or not _ends_follow(plan, ends, constants, p, q, motion, j, amount):
-                return False
-            with np.errstate(all="ignore"):
-                before = float(engine.log_density(*p.values, *p.theta, *p.known)[0])
-                after = float(engine.log_density(*q.values, *q.theta, *q.known)[0])
-                same = np.all(inside_rows(engine, q.values, [*q.theta, *q.known]))
-            expected = before - (motion.jacobian * math.log(amount) if motion.kind == "scale" else 0.0)
-            if not same or not abs(after - expected) <= 1e-8 * (1.0 + abs(before) + abs(expected)):
-                return False
-    return True
-
-
-def _ends_follow(
-    plan: Plan,
-    ends: list[Any],
-    constants: dict[str, float],
-    p: _Point,
-    q: _Point,
-    motion: Motion,
-    j: int,
-    amount: float,
-) -> bool:
-    names = [x.identifier for x in plan.parameters]
-    here = {**constants, **dict(zip(names, map(float, p.theta), strict=True))}
-    there = {**constants, **dict(zip(names, map(float, q.theta), strict=True))}
-    for i, end in enumerate(ends):
-        for a, b in zip(end(here), end(there), strict=True):
-            expected = a
-            if i == j and math.isfinite(a):
-                expected = a * amount if motion.kind == "scale" else a + amount
-            if math.isinf(a):
-                if a != b:
+def _confirmed(probe: _Probe, p: _Point, motion: Motion, j: int) -> bool:
+    """The finite motion leaves density, domain and support as they are."""
+    for amount in (1.7, 0.01, 300.0) if motion.kind == "scale" else (0.9, -40.0, 25.0):
+        q = _moved(motion, p, j, amount)
+        if not probe.admissible(q) or not probe.inside(q):
+            return False
+        before, after = probe.log_density(p), probe.log_density(q)
+        expected = before - (motion.jacobian * math.log(amount) if motion.kind == "scale" else 0.0)
+        if not abs(after - expected) <= 1e-8 * (1.0 + abs(before) + abs(expected)):
+            return False
+        for i, (here, there) in enumerate(zip(probe.ends(p), probe.ends(q), strict=True)):
+            for a, b in zip(here, there, strict=True):
+                moved = (a * amount if motion.kind == "scale" else a + amount) if i == j and math.isfinite(a) else a
+                if moved != b and not abs(b - moved) <= 1e-9 * (1.0 + abs(moved) + abs(amount)):
                     return False
-            elif not abs(b - expected) <= 1e-9 * (1.0 + abs(expected) + abs(amount)):
-                return False
     return True
 
 
 # ------------------------------------------------------------------ periods
 
 
-def periodic(plan: Plan) -> tuple[Parameter, ...]:
-    """The parameters, those marked whose finite interval is a period of the density (angles)."""
-    engine = machine(plan)
-    if all("inf" in (p.lower.source, "-inf") and "inf" in p.upper.source for p in plan.parameters):
-        return plan.parameters
-    points = list(_points(plan, engine, 12))
-    return tuple(replace(p, periodic=_is_period(plan, engine, points, i)) for i, p in enumerate(plan.parameters))
+def periods(model: Model, log_density: Expr, scores: Sequence[Expr]) -> frozenset[str]:
+    """The names of the parameters whose finite interval is a period of the density (angles)."""
+    finite = [
+        p
+        for p in model.parameters
+        if not p.domain.integer
+        and not p.domain.bounds_symbols
+        and p.domain.lower.is_finite
+        and p.domain.upper.is_finite
+    ]
+    if not finite:
+        return frozenset()
+    probe = _Probe(model, log_density, scores)
+    points = list(probe.points(12))
+    return frozenset(p.name for p in finite if points and all(_repeats(probe, model, p, point) for point in points))
 
 
-def _is_period(plan: Plan, engine: Machine, points: list[_Point], i: int) -> bool:
-    p = plan.parameters[i]
-    if p.integer or p.lower.gradient or p.upper.gradient or not points:
-        return False
-    for point in points:
-        constants = dict(zip(engine.known, point.known, strict=True))
-        low, high = expressions((p.lower.source, p.upper.source))(constants)
-        if not math.isfinite(high - low):
-            return False
-        theta = point.theta.copy()
-        theta[i] += high - low
-        with np.errstate(all="ignore"):
-            before = float(engine.log_density(*point.values, *point.theta, *point.known)[0])
-            after = float(engine.log_density(*point.values, *theta, *point.known)[0])
-        if not abs(after - before) <= 1e-9 * (1.0 + abs(before)):
-            return False
-    return True
+def _repeats(probe: _Probe, model: Model, p: Parameter, point: _Point) -> bool:
+    i = model.parameters.index(p)
+    numbers = point.numbers.copy()
+    numbers[i] += float(p.domain.upper - p.domain.lower)
+    with np.errstate(all="ignore"):
+        before, after = probe.log_density(point), probe.log_density(_Point(numbers, point.values))
+    return abs(after - before) <= 1e-9 * (1.0 + abs(before))

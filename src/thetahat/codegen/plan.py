@@ -10,7 +10,7 @@ from sympy import Dummy, Expr, Symbol, cse
 
 from thetahat import __version__
 from thetahat.codegen import program as source
-from thetahat.codegen.equivariance import motions, periodic
+from thetahat.codegen.equivariance import motions, periods
 from thetahat.codegen.names import Names, wish
 from thetahat.codegen.numpy import NumPyPrinter
 from thetahat.codegen.program import Formula, Program
@@ -54,6 +54,7 @@ class _Printing:
             self.names.give(p.symbol, p.name, "p")
         self.names.give(program.size, "n")
         self.printer = NumPyPrinter(self.names.table)
+        self.periodic = periods(self.model, program.log_density, program.scores)
 
     def text(self, e: Any) -> str:
         """One expression's source."""
@@ -70,7 +71,7 @@ class _Printing:
         conditions = tuple(self.condition(c) for c in p.conditions)
         log_density = self.elementwise((p.log_density,))
         scores = self.elementwise(p.scores)
-        plan = printed.Plan(
+        return printed.Plan(
             name=model.name,
             variables=tuple(x.name for x in model.observation),
             identifiers=tuple(self.names[x] for x in model.observation),
@@ -90,19 +91,12 @@ class _Printing:
             inside=tuple(self.text(c) for c in model.support.conditions),
             conditions=conditions,
             intervals=tuple((name, self.names[a], self.names[b]) for name, a, b in p.intervals),
+            motions=motions(model, p.log_density, p.scores),
             iterates=p.iterates,
             verdict=str(p.derivation.verdict),
             certificate=tuple((f.claim, str(f.status)) for f in p.derivation.certificate.findings),
             version=__version__,
         )
-        return self.with_motions(plan)
-
-    def with_motions(self, plan: printed.Plan) -> printed.Plan:
-        """Location, scale and periods, found from the printed log-density itself."""
-        slopes = self.elementwise(tuple(self.program.log_density.diff(x) for x in self.model.observation))
-        changes = {"motions": motions(plan, slopes)}
-        changes["parameters"] = periodic(plan)
-        return printed.Plan(**{**plan.__dict__, **changes})
 
     def parameter(self, p: Parameter, kind: str) -> printed.Parameter:
         """A parameter with its domain."""
@@ -113,6 +107,7 @@ class _Printing:
             lower=self.end(d.lower, d.lower_closed),
             upper=self.end(d.upper, d.upper_closed),
             integer=d.integer,
+            periodic=p.name in self.periodic,
             text=d.text,
             kind=kind,
         )

@@ -13,8 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Dummy, Expr, Mul, S, Symbol
-from sympy.logic.boolalg import Boolean
+from sympy import Add, Dummy, Expr, Mul, S, Symbol
 
 from thetahat.core.statistics import Observation, Statistic, Total
 
@@ -144,8 +143,10 @@ def _has_statistic(e: Any) -> bool:
 
 def _numeric_coefficient(summand: Expr) -> tuple[Expr, Expr]:
     """(c, h) with c*h = summand and c a number: so that Total(2*x) and Total(x) are read once."""
-    c, h = summand.as_coeff_Mul()
-    return (c, h) if c.is_number and not isinstance(summand, Boolean) else (S.One, summand)
+    c, h = summand.primitive() if isinstance(summand, Add) else summand.as_coeff_Mul()
+    if isinstance(h, Add) and all(t.could_extract_minus_sign() for t in h.args if _observed(t)):
+        c, h = -c, -h
+    return (c, h) if c.is_Rational else (S.One, summand)
 
 
 def separate(term: Expr) -> tuple[Expr, Expr]:
