@@ -23,7 +23,8 @@ class Names:
     """Gives each symbol one identifier, and always the same one."""
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
-        self._taken = {*_PYTHON, *WORDS, *reserved}
+        self._reserved = {*_PYTHON, *WORDS, *reserved}
+        self._taken = set(self._reserved)
         self._of: dict[Symbol, str] = {}
 
     def __getitem__(self, symbol: Symbol) -> str:
@@ -49,7 +50,7 @@ class Names:
         """An unused identifier that belongs to no symbol yet."""
         base = wish if _IDENTIFIER.fullmatch(wish) else otherwise
         candidate = base
-        if candidate in self._taken and base == wish and f"{base}_" not in self._taken:
+        if candidate in self._reserved and f"{base}_" not in self._taken:
             candidate = f"{base}_"
         number = 0
         while candidate in self._taken:

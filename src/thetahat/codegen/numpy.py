@@ -5,6 +5,7 @@ Two spellings: ``bare`` (the vocabulary of a plan: ``log(x)``) and ``module`` (`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -75,6 +76,8 @@ FUNCTIONS: dict[str, str] = {
 }
 """SymPy class name to word.  What is not here, nor in a method below, is refused by name."""
 
+_OPERAND = re.compile(r"-?[0-9.]+|[A-Za-z_][A-Za-z0-9_.]*")
+"""What stands next to ** without spaces: a name or a number."""
 _SPELLED = {"numpy": "np.", "scipy.special": "special."}
 
 
@@ -87,6 +90,8 @@ class NumPyPrinter(SciPyPrinter):
         super().__init__({"fully_qualified_modules": False, "allow_unknown_functions": False})
         self.names = names
         self.spelling = spelling
+        # A module is spaced as ruff formats it, a plan is compact.
+        self.times, self.over = (" * ", " / ") if spelling == "module" else ("*", "/")
         self.words: set[str] = set()
 
     def _print(self, expr: Any, **kwargs: Any) -> Any:
@@ -124,7 +129,7 @@ class NumPyPrinter(SciPyPrinter):
     def _print_Rational(self, e: Any) -> str:
         if _exact(e):
             return repr(float(e))
-        return f"{e.p}/{e.q}"
+        return f"{e.p}{self.over}{e.q}"
 
     _print_Half = _print_Rational
 
@@ -189,9 +194,10 @@ class NumPyPrinter(SciPyPrinter):
             below += [self.parenthesize(1 / f, PRECEDENCE["Mul"]) for f in group if _divides(f)]
             for f in above:
                 factor = self.parenthesize(f, PRECEDENCE["Mul"], strict=True)
-                text = f"{text}*{factor}" if text else factor
+                text = f"{text}{self.times}{factor}" if text else factor
             if below and (text or group is groups[-1]):
-                text = f"{text or '1'}/{below[0] if len(below) == 1 else '(' + '*'.join(below) + ')'}"
+                divisor = below[0] if len(below) == 1 else f"({self.times.join(below)})"
+                text = f"{text or '1'}{self.over}{divisor}"
                 below = []
         return text
 
@@ -207,10 +213,12 @@ class NumPyPrinter(SciPyPrinter):
             return self.call("sqrt", base)
         if power.is_number and power.is_negative:
             below = base if power == -1 else base**-power
-            return f"1/{self.parenthesize(below, PRECEDENCE['Pow'], strict=True)}"
+            return f"1{self.over}{self.parenthesize(below, PRECEDENCE['Pow'], strict=True)}"
         if power in (3, 4) and base.is_Symbol and self.spelling == "bare":
             return "(" + "*".join([self._print(base)] * int(power)) + ")"
-        return f"{self.parenthesize(base, PRECEDENCE['Pow'])}**{self.parenthesize(power, PRECEDENCE['Pow'])}"
+        above, exponent = (self.parenthesize(a, PRECEDENCE["Pow"]) for a in (base, power))
+        simple = self.spelling == "bare" or all(_OPERAND.fullmatch(t) for t in (above, exponent))
+        return f"{above}**{exponent}" if simple else f"{above} ** {exponent}"
 
     def _print_Mod(self, e: Any) -> str:
         a, b = (self.parenthesize(x, PRECEDENCE["Mul"]) for x in e.args)
@@ -233,11 +241,11 @@ class NumPyPrinter(SciPyPrinter):
 
     def _print_lowergamma(self, e: Any) -> str:
         s, x = e.args
-        return f"{self.call('gamma', s)}*{self.call('gammainc', s, x)}"
+        return f"{self.call('gamma', s)}{self.times}{self.call('gammainc', s, x)}"
 
     def _print_uppergamma(self, e: Any) -> str:
         s, x = e.args
-        return f"{self.call('gamma', s)}*{self.call('gammaincc', s, x)}"
+        return f"{self.call('gamma', s)}{self.times}{self.call('gammaincc', s, x)}"
 
     def _print_Max(self, e: Any) -> str:
         return self._nested("maximum", e.args)

@@ -20,7 +20,8 @@ def trigamma(x: Any) -> Any:
 def log1m_exp(u: Any) -> Any:
     """log(1 - exp u) for u < 0, accurate at both ends."""
     u = np.asarray(u, dtype=float)
-    return np.where(u > -0.6931471805599453, np.log(-np.expm1(u)), np.log1p(-np.exp(np.minimum(u, 0.0))))
+    near, far = np.log(-np.expm1(u)), np.log1p(-np.exp(np.minimum(u, 0.0)))
+    return np.where(u > -0.6931471805599453, near, far)
 
 
 def inverse_expm1(v: Any) -> Any:
@@ -44,7 +45,8 @@ def log_ratio(d: Any) -> Any:
 
 def log_erfc(w: Any) -> Any:
     """log erfc(w); erfc itself underflows beyond w = 27."""
-    return special.log_ndtr(-1.4142135623730951 * np.asarray(w, dtype=float)) + 0.6931471805599453
+    w = np.asarray(w, dtype=float)
+    return special.log_ndtr(-1.4142135623730951 * w) + 0.6931471805599453
 
 
 def mills(w: Any) -> Any:
@@ -73,8 +75,9 @@ def bessel_k_ratio(m: Any, z: Any) -> Any:
 
 
 def log_rising(a: Any, d: Any) -> Any:
-    """log Gamma(a + d) - log Gamma(a) for a > 0, a + d > 0; by Stirling's series where both terms are large.
+    """log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
 
+    By Stirling's series where both terms are large and their difference would cancel.
     Source: NIST DLMF 5.11.1.
     """
     a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
@@ -121,7 +124,9 @@ def polygamma_rising(m: Any, a: Any, d: Any) -> Any:
 
 
 def zeta_derivative(m: Any, s: Any, a: Any) -> Any:
-    """The m-th derivative in s of sum over k >= 0 of (a + k)^(-s), s > 1, by Euler and Maclaurin's formula.
+    """The m-th derivative in s of sum over k >= 0 of (a + k)^(-s), s > 1.
+
+    By Euler and Maclaurin's formula.
 
     Source: NIST DLMF 25.11.28 differentiated in s.
     """
@@ -146,14 +151,17 @@ def zeta_derivative(m: Any, s: Any, a: Any) -> Any:
     end = a + terms
     last = power(end)
     pole = [(-1.0) ** k / (s - 1.0) ** (k + 1) for k in range(order)]
-    total = [t + end * c + 0.5 * e for t, c, e in zip(total, product(last, pole), last, strict=True)]
-    rising = [s, np.ones_like(s), *([np.zeros_like(s)] * order)][:order]
-    bernoulli = (1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160, -691 / 1307674368000, 1 / 74724249600)
-    for j, weight in enumerate(bernoulli):
+    tail = product(last, pole)
+    total = [t + end * c + 0.5 * e for t, c, e in zip(total, tail, last, strict=True)]
+    zeros = [np.zeros_like(s)] * order
+    rising = [s, np.ones_like(s), *zeros][:order]
+    bernoulli = [12.0, -720.0, 30240.0, -1209600.0, 47900160.0, -1307674368000.0 / 691.0]
+    for j, divisor in enumerate([*bernoulli, 74724249600.0]):
+        weight = 1.0 / (divisor * end ** (2 * j + 1))
         correction = product(last, rising)
-        total = [t + weight * c / end ** (2 * j + 1) for t, c in zip(total, correction, strict=True)]
+        total = [t + weight * c for t, c in zip(total, correction, strict=True)]
         for step in (2 * j + 1, 2 * j + 2):
-            rising = product(rising, [s + step, np.ones_like(s), *([np.zeros_like(s)] * order)][:order])
+            rising = product(rising, [s + step, np.ones_like(s), *zeros][:order])
     factorial = 1.0
     for k in range(2, order):
         factorial *= k
@@ -167,10 +175,11 @@ def lambert_w(y: Any, branch: Any = 0) -> Any:
 
 
 def inverse_digamma(y: Any) -> Any:
-    """The a > 0 with psi(a) = y, by Newton's method from above or below (psi is increasing and concave)."""
+    """The a > 0 with psi(a) = y, by Newton's method; psi is increasing and concave."""
     y = np.asarray(y, dtype=float)
-    a = np.where(y > -2.22, np.exp(np.minimum(y, 700.0)) + 0.5, -1.0 / (y + 0.5772156649015329))
-    a = np.where(y > 30.0, np.exp(np.minimum(y, 700.0)), a)
+    power = np.exp(np.minimum(y, 700.0))
+    with np.errstate(all="ignore"):
+        a = np.where(y > -2.22, power + 0.5, -1.0 / (y + 0.5772156649015329))
     for _ in range(8):
         step = (special.digamma(a) - y) / special.zeta(2.0, a)
         a = np.where(a > step, a - step, 0.5 * a)
@@ -182,7 +191,8 @@ def inverse_bessel_ratio(r: Any) -> Any:
     r = np.asarray(r, dtype=float)
     inside = (r > 0.0) & (r < 1.0)
     q = np.where(inside, r, 0.5)
-    k = np.where(q < 0.9, q * (2.0 - q * q) / (1.0 - q * q), 1.0 / (2.0 * (1.0 - q)) + 0.25)
+    low, high = q * (2.0 - q * q) / (1.0 - q * q), 0.5 / (1.0 - q) + 0.25
+    k = np.where(q < 0.9, low, high)
     for _ in range(60):
         ratio = special.ive(1, k) / special.ive(0, k)
         slope = 1.0 - ratio / k - ratio * ratio

@@ -1,0 +1,271 @@
+"""What generated NumPy modules carry besides formulas: reading data, sums, roots, Newton.
+
+A module takes from this file the source text of the functions that it uses, so each of them stands alone: NumPy as
+``np``, scipy.optimize as ``optimize``, and functions above it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy import optimize
+
+
+def _column(values: Any, name: str) -> Any:
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _columns(data: Any, names: Any) -> Any:
+    """Several variables from an array of shape (n, k) or a mapping of columns."""
+    if hasattr(data, "keys"):
+        missing = [name for name in names if name not in data]
+        if missing:
+            raise ValueError(f"the data have no column {missing[0]!r}")
+        return [_column(data[name], name) for name in names]
+    table = np.asarray(data)
+    if table.ndim != 2 or table.shape[1] != len(names):
+        wanted = f"(n, {len(names)})"
+        raise ValueError(f"expected an array of shape {wanted}, got {table.shape}")
+    return [_column(table[:, j], name) for j, name in enumerate(names)]
+
+
+def _frequencies(weights: Any, rows: int) -> Any:
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name: str, valid: Any, rule: str) -> None:
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values: Any, weights: Any) -> float:
+    """The sum over the observations."""
+    return float(np.sum(values if weights is None else weights * values))
+
+
+def _least(values: Any, weights: Any) -> float:
+    """The smallest value."""
+    return float(np.min(values if weights is None else values[weights > 0]))
+
+
+def _greatest(values: Any, weights: Any) -> float:
+    """The largest value."""
+    return float(np.max(values if weights is None else values[weights > 0]))
+
+
+def _quantile(values: Any, level: float, weights: Any) -> float:
+    """The value at rank ceil(n * level); the median is a midpoint for even n."""
+    order = np.argsort(values, kind="stable")
+    weights = np.ones(len(values)) if weights is None else weights
+    cumulative = np.cumsum(weights[order])
+    target = cumulative[-1] * level
+    k = min(int(np.searchsorted(cumulative, target * (1 - 1e-12))), len(values) - 1)
+    first = last = order[k]
+    if level == 0.5 and abs(cumulative[k] - target) <= 1e-12 * cumulative[-1]:
+        last = order[min(k + 1, len(values) - 1)]
+    return float(0.5 * (values[first] + values[last]))
+
+
+def _units(values: Any, centred: bool, scaled: bool) -> tuple[float, float]:
+    """A centre and a spread (a power of two) with which the data are standardised."""
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    size = 0.74 * (high - low) if centred else np.median(np.abs(values))
+    size = size or float(np.std(values)) or float(np.max(np.abs(values))) or 1.0
+    centre = float(middle) if centred else 0.0
+    return centre, float(2.0 ** np.round(np.log2(size))) if scaled else 1.0
+
+
+def _root(equation: Any, lower: float, upper: float, start: Any = None) -> float:
+    """The zero of an equation in (lower, upper), nan if it keeps its sign.
+
+    ``equation(t)`` returns its value and its slope.  Steps that grow from the start
+    find a bracket, Brent's method works inside it, Newton's adds the last digits.
+    """
+
+    def outward(u: float) -> float:
+        if np.isinf(lower) and np.isinf(upper):
+            return u
+        if np.isinf(upper):
+            return lower + np.exp(u)
+        if np.isinf(lower):
+            return upper - np.exp(u)
+        return lower + (upper - lower) / (1.0 + np.exp(-u))
+
+    def inward(t: float) -> float:
+        if np.isinf(lower) and np.isinf(upper):
+            return t
+        if np.isinf(upper):
+            return np.log(t - lower)
+        if np.isinf(lower):
+            return np.log(upper - t)
+        return np.log((t - lower) / (upper - t))
+
+    def value(u: float) -> float:
+        with np.errstate(all="ignore"):
+            return float(equation(outward(u))[0])
+
+    centre = inward(start) if start is not None and lower < start < upper else 0.0
+    first = value(centre)
+    for side in (1.0, -1.0):
+        near, step = centre, 0.5
+        for _ in range(60):
+            far = near + side * step
+            end = value(far)
+            if not np.isfinite(end):
+                step *= 0.25
+                if step < 1e-3:
+                    break
+                continue
+            if (end > 0) != (first > 0):
+                t = outward(optimize.brentq(value, near, far, xtol=1e-13, rtol=1e-15))
+                for _ in range(2):
+                    height, slope = equation(t)
+                    change = height / slope if slope else 0.0
+                    if abs(change) < 1e-6 * abs(t) and lower < t - change < upper:
+                        t -= change
+                return float(t)
+            near, step = far, 2.0 * step
+            if abs(near) > 650.0:
+                break
+    return float("nan")
+
+
+def _roots(equation: Any, lower: float, upper: float, start: Any = None) -> list[float]:
+    """Every zero of an equation in (lower, upper) that a grid separates."""
+    centre = 1.0 if start is None else float(start)
+    if np.isinf(lower) and np.isinf(upper):
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+    elif np.isinf(upper):
+        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
+    elif np.isinf(lower):
+        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
+    else:
+        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+    with np.errstate(all="ignore"):
+        values = np.array([equation(t)[0] for t in grid])
+        found = [float(t) for t, v in zip(grid, values) if v == 0]
+        for a, b, u, v in zip(grid, grid[1:], values, values[1:]):
+            if np.isfinite(u) and np.isfinite(v) and u * v < 0:
+                tolerance = 1e-15 * max(abs(a), abs(b))
+                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
+                found.append(float(t))
+    return found
+
+
+def _integer(objective: Any, lower: float, upper: float) -> float:
+    """The integer in lower..upper with the greatest objective, inf if it never falls."""
+    low, best, falls, n, step = int(np.ceil(lower)), -np.inf, 0, int(np.ceil(lower)), 1
+    tried = {}
+    while n <= upper and falls < 3:
+        if step > 2**44:
+            return float("inf")
+        tried[n] = objective(float(n))
+        falls = falls + 1 if tried[n] < best else 0
+        best = max(best, tried[n])
+        n, step = n + step, 2 * step
+    if np.isfinite(upper):
+        tried[int(upper)] = objective(float(int(upper)))
+    points = sorted(tried)
+    i = max(range(len(points)), key=lambda j: tried[points[j]])
+    left, right = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]
+    while right - left > 3:
+        third = (right - left) // 3
+        a, b = left + third, right - third
+        rising = objective(float(a)) < objective(float(b))
+        left, right = (a, right) if rising else (left, b)
+    near = range(max(left - 1, low), right + 1)
+    return float(max(near, key=lambda m: (objective(float(m)), -m)))
+
+
+def _starts(rate: Any, choices: Any, wanted: int = 4) -> list[Any]:
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    for _ in range(159):
+        points.append(np.array([random.choice(c) for c in choices], dtype=float))
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen: list[Any] = []
+    for value, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective: Any, starts: Any) -> Any:
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    best = None
+    for start in starts:
+        start = np.asarray(start, dtype=float)
+        if not np.isfinite(objective(start)[0]):
+            continue
+        found = optimize.minimize(
+            lambda t: objective(t)[0],
+            start,
+            jac=lambda t: objective(t)[1],
+            hess=lambda t: objective(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-10, "maxiter": 500},
+        )
+        theta = found.x
+        for _ in range(3):
+            _, gradient, hessian = objective(theta)
+            try:
+                new = theta - np.linalg.solve(hessian, gradient)
+            except np.linalg.LinAlgError:
+                break
+            slack = 1e-12 * abs(found.fun)
+            if objective(new)[0] <= objective(theta)[0] + slack:
+                theta = new
+        if best is None or objective(theta)[0] < objective(best)[0]:
+            best = theta
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def _point(objective: Any, points: Any) -> float:
+    """That one of the points at which the objective is greatest."""
+    return float(max(np.unique(points), key=objective))
+
+
+def _repeat(update: Any, theta: Any, steps: int = 200) -> Any:
+    """The EM update again and again, until nothing changes."""
+    for _ in range(steps):
+        new = np.asarray(update(theta), dtype=float)
+        if not np.all(np.isfinite(new)):
+            break
+        change = np.max(np.abs(new - theta) / np.maximum(np.abs(theta), 1e-8))
+        theta = new
+        if change < 1e-8:
+            break
+    return theta
