@@ -33,7 +33,9 @@ def reduced(h: Expr) -> Expr:
 
 def _in_exponential(h: Expr) -> tuple[Expr, Dummy, Expr] | None:
     """h as a rational function of g = exp(u), if all its exponentials are powers of one."""
-    exponentials = sorted((f for f in h.atoms(ExpBase) if observed(f)), key=lambda f: (f.args[0].count_ops(), f.sort_key()))
+    exponentials = sorted(
+        (f for f in h.atoms(ExpBase) if observed(f)), key=lambda f: (f.args[0].count_ops(), f.sort_key())
+    )
     if not exponentials:
         return None
     u = exponentials[0].args[0]

@@ -1,8 +1,8 @@
 """The parts of an expression that hold a symbol and are not algebraic in it: log p, psi(d/p), p**k, I_0(k).
 
-    kernels_of   lists them
-    Kernels      replaces them by symbols, so that what is left is rational: exp(2p) and exp(p) become g**2 and g
-    cancelled    a quotient in lowest terms, kernels counting as symbols
+kernels_of   lists them
+Kernels      replaces them by symbols, so that what is left is rational: exp(2p) and exp(p) become g**2 and g
+cancelled    a quotient in lowest terms, kernels counting as symbols
 """
 
 from __future__ import annotations

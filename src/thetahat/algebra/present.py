@@ -8,12 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sympy import Add, Expr, Mul, Pow, S, Symbol, expand, factor_terms, log, signsimp, together
+from sympy import (
+    Abs,
+    Add,
+    Dummy,
+    Expr,
+    Mul,
+    Pow,
+    S,
+    Symbol,
+    cancel,
+    expand,
+    factor,
+    factor_terms,
+    sqrt,
+    log,
+    signsimp,
+    together,
+)
 
 from thetahat.algebra.freeze import Frozen, frozen
 from thetahat.algebra.kernels import cancelled
 from thetahat.algebra.signs import Signs
-from thetahat.algebra.totals import expanded, gather, linear_in_totals, size, tidy
+from thetahat.algebra.totals import expanded, gather, linear_in_totals, size, split, tidy
 from thetahat.core.statistics import SAMPLE_SIZE, Total, statistics_of
 
 
@@ -121,6 +138,9 @@ def presentable(e: Expr, solved: Iterable[Expr], signs: Signs) -> Expr:
     opened = expanded(e)
     forms = [e, frozen(_tidied, e), frozen(lambda f: expand(f, log=False), e)]
     forms += [frozen(_tidied, opened)] if opened != e else []
+    sided = one_sided(e)
+    if sided is not None:
+        return sided
     gathered = [centred(gather(f, known)) for f in forms]
     forms += [frozen(_tidied, g) for g in gathered] + gathered
     return min(forms, key=lambda f: (_instability(f), size(f), len(str(f))))
@@ -142,6 +162,31 @@ def _one_root(e: Expr) -> Expr:
         inside = expand(Mul(*(a**2 for a in halves)))
         return Mul(*(a for a in e.args if a not in halves)) * Pow(inside, S.Half)
     return e
+
+
+def one_sided(e: Expr) -> Expr | None:
+    """Sums of |u| and of u = x - m written through the sums of the parts above and below m, where they meet."""
+    absolute = [t for t in statistics_of(e) if isinstance(t, Total) and isinstance(t.summand, Abs)]
+    if len(absolute) != 1:
+        return None
+    (both,) = absolute
+    u = both.summand.args[0]
+    plain = split(u)
+    lead = [t for t in statistics_of(plain) if t != SAMPLE_SIZE]
+    if len(lead) != 1 or not e.has(lead[0]):
+        return None
+    number = plain.coeff(lead[0])
+    # squares of symbols, so that the roots of these sums are rational in them
+    above, below = Dummy("P", positive=True), Dummy("M", positive=True)
+    values = {both: above**2 + below**2, lead[0]: (above**2 - below**2 - (plain - number * lead[0])) / number}
+    table = Frozen(e.xreplace(values))
+    f = _roots_factored(table.freeze(e.xreplace(values)))
+    parts = {above: sqrt(Total((Abs(u) + u) / 2)), below: sqrt(Total((Abs(u) - u) / 2))}
+    return table.thaw(factor(cancel(together(f)))).xreplace(parts)
+
+
+def _roots_factored(e: Expr) -> Expr:
+    return e.replace(lambda t: isinstance(t, Pow) and t.exp == S.Half, lambda t: sqrt(factor(expand(t.base))))
 
 
 def _instability(e: Expr) -> int:

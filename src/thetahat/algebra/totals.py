@@ -12,7 +12,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sympy import Add, Expr, Integer, Mul, Number, Piecewise, Pow, S, cos, expand, expand_log, factor, fraction, log, sin, true
+from sympy import (
+    Add,
+    Expr,
+    Integer,
+    Mul,
+    Number,
+    Piecewise,
+    Pow,
+    S,
+    cos,
+    expand,
+    expand_log,
+    factor,
+    fraction,
+    log,
+    sin,
+    true,
+)
 
 from thetahat.algebra.fractions import reduced
 from thetahat.algebra.freeze import Frozen, frozen

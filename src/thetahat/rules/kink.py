@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Abs, Expr, Piecewise, Symbol, sign
+from sympy import Abs, DiracDelta, Expr, Piecewise, S, Symbol, sign
 
 from thetahat.algebra.observed import observed
 from thetahat.algebra.totals import tidy
@@ -52,7 +52,8 @@ def kink(state: State, oracle: Oracle) -> Move | None:
     (point,) = corners
     if point.has(p) or not any(isinstance(s, Observation) for s in point.free_symbols):
         return None
-    bend = tidy(state.profile.diff(p).diff(p))
+    # between the corners, where the derivative of a sign is zero
+    bend = tidy(state.profile.diff(p).diff(p).replace(DiracDelta, lambda *_: S.Zero))
     if bend != 0 and oracle.sign(bend)[0] not in (0, 1):
         return None
     step = Step(
