@@ -168,7 +168,7 @@ def _loop(m: _Module, w: Writer, statements: Sequence[Any], i: int, public: bool
         with w.block("if best is None or value < best[0]:"):
             names = [w.names[q.symbol] for q in m.model.parameters]
             w.line(f"best = (value, ({', '.join(names)}{',' if len(names) == 1 else ''}))")
-    w.line("chosen = best[1]")
+    w.line(f"chosen = [np.nan] * {len(m.parameters)} if best is None else best[1]")
     if public:
         w.line("return dict(zip(PARAMETERS, map(float, chosen)))")
     else:

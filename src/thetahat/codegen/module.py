@@ -141,7 +141,7 @@ class _Module:
 
     def size(self, w: Writer) -> None:
         """n, the sum of the weights."""
-        w.line(f"{w.names[self.p.size]} = float(len({self.variables[0]}) if weights is None else np.sum(weights))")
+        w.line(f"{w.names[self.p.size]} = np.float64(len({self.variables[0]}) if weights is None else np.sum(weights))")
 
     def require(self, w: Writer) -> None:
         """Refuse observations outside that part of the support which no parameter moves."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import singledispatchmethod
+from itertools import count
 from typing import Any
 
 from sympy import Dummy, Expr, Symbol, cse
@@ -33,8 +34,9 @@ def shared(expressions: Sequence[Any]) -> tuple[list[tuple[Symbol, Expr]], list[
 
 
 def _dummies() -> Iterator[Dummy]:
-    while True:
-        yield Dummy("t", real=True)
+    # cse leaves out a name that the expressions use already: the names must differ.
+    for number in count():
+        yield Dummy(f"t{number}", real=True)
 
 
 def _free(*expressions: Any) -> set[Symbol]:

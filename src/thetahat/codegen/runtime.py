@@ -61,22 +61,22 @@ def _require(name: str, valid: Any, rule: str) -> None:
         raise ValueError(f"{told} are outside the support: {name} {rule}")
 
 
-def _total(values: Any, weights: Any) -> float:
+def _total(values: Any, weights: Any) -> Any:
     """The sum over the observations."""
-    return float(np.sum(values if weights is None else weights * values))
+    return np.sum(values if weights is None else weights * values)
 
 
-def _least(values: Any, weights: Any) -> float:
+def _least(values: Any, weights: Any) -> Any:
     """The smallest value."""
-    return float(np.min(values if weights is None else values[weights > 0]))
+    return np.min(values if weights is None else values[weights > 0])
 
 
-def _greatest(values: Any, weights: Any) -> float:
+def _greatest(values: Any, weights: Any) -> Any:
     """The largest value."""
-    return float(np.max(values if weights is None else values[weights > 0]))
+    return np.max(values if weights is None else values[weights > 0])
 
 
-def _quantile(values: Any, level: float, weights: Any) -> float:
+def _quantile(values: Any, level: float, weights: Any) -> Any:
     """The value at rank ceil(n * level); the median is a midpoint for even n."""
     order = np.argsort(values, kind="stable")
     weights = np.ones(len(values)) if weights is None else weights
@@ -86,7 +86,7 @@ def _quantile(values: Any, level: float, weights: Any) -> float:
     first = last = order[k]
     if level == 0.5 and abs(cumulative[k] - target) <= 1e-12 * cumulative[-1]:
         last = order[min(k + 1, len(values) - 1)]
-    return float(0.5 * (values[first] + values[last]))
+    return 0.5 * (values[first] + values[last])
 
 
 def _units(values: Any, centred: bool, scaled: bool) -> tuple[float, float]:
@@ -165,7 +165,7 @@ def _roots(equation: Any, lower: float, upper: float, start: Any = None) -> list
     else:
         grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
     with np.errstate(all="ignore"):
-        values = np.array([equation(t)[0] for t in grid])
+        values = np.array([equation(t)[0] for t in grid], dtype=float)
         found = [float(t) for t, v in zip(grid, values) if v == 0]
         for a, b, u, v in zip(grid, grid[1:], values, values[1:]):
             if np.isfinite(u) and np.isfinite(v) and u * v < 0:

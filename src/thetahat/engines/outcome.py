@@ -126,7 +126,7 @@ def _set_valued(f: Findings) -> tuple[str, bool] | None:
         )
         return f"not unique: {told}", True
     if f.unique_failed:
-        return f"not unique: this fails for these data: {f.unique_failed[0].text}", True
+        return f"not unique: {_told(f.unique_failed[0])}, and these data do not fulfil that", True
     return None
 
 
@@ -134,7 +134,7 @@ def _edge(f: Findings) -> tuple[str, bool] | None:
     if f.edges:
         return f"boundary: the likelihood is greatest at the end of the domain, {_listed(f.edges)}", True
     if f.interior_failed:
-        return f"boundary: this fails for these data: {f.interior_failed[0].text}", True
+        return f"boundary: {_told(f.interior_failed[0])}, and these data do not fulfil that", True
     border = [p.name for p in f.plan.parameters if p.kind in BORDER]
     if border:
         what = "lies" if len(border) == 1 else "lie"
@@ -160,4 +160,10 @@ _RULES = (_unbounded, _broken, _limit, _unfinished, _set_valued, _edge, _numeric
 
 def without(conditions: Sequence[Condition]) -> str:
     """The outcome when conditions for existence fail."""
-    return "no maximum: this fails for these data: " + "; ".join(c.text or c.holds for c in conditions)
+    return "no maximum: " + " and ".join(_told(c) for c in conditions) + ", and these data do not fulfil that"
+
+
+def _told(c: Condition) -> str:
+    """A condition's sentence as part of another."""
+    text = (c.text or c.holds).rstrip(".")
+    return text[:1].lower() + text[1:] if text[:2] in ("A ", "An", "Th") else text

@@ -201,26 +201,26 @@ def maximise(
 def follow(derivatives: Derivatives, coordinates: Coordinates, m: Maximum, size: float) -> Maximum:
     """The same maximum, or the limit (or closed edge) that lies behind it."""
     u = coordinates.inward(m.theta)
-    suspects = [(i, 1.0 if u[i] > 0 else -1.0) for i in range(coordinates.count) if _far(coordinates, m.theta, u, i)]
-    held: dict[int, float] = {}
-    directions: dict[int, float] = {}
+    running: dict[int, float] = {}
     best = m
-    for i, side in suspects:
-        pushed = _push(derivatives, coordinates, best, i, side, size, held)
+    for i in range(coordinates.count):
+        if i in running or not _far(coordinates, m.theta, u, i):
+            continue
+        pushed = _push(derivatives, coordinates, best, i, 1.0 if u[i] > 0 else -1.0, size, running)
         if pushed is not None:
-            best, held = pushed
-            directions[i] = side
-    if not directions:
+            best, running = pushed
+    if not running:
         return m
+    end = coordinates.inward(best.theta)
     limits: dict[int, float] = {}
     edges: dict[int, float] = {}
-    for i, side in directions.items():
+    for i in running:
         d = coordinates.domains[i]
         low, high = coordinates.ends(best.theta, i)
         # Above a (theta = a + exp u) a large u is far out; below b (theta = b - exp u) it is the other way round.
-        downwards = side < 0 if math.isfinite(low) or math.isinf(high) else side > 0
-        end, value = (d.lower, low) if downwards else (d.upper, high)
-        (edges if end.closed and math.isfinite(value) else limits)[i] = value
+        downwards = end[i] < 0 if math.isfinite(low) or math.isinf(high) else end[i] > 0
+        side, value = (d.lower, low) if downwards else (d.upper, high)
+        (edges if side.closed and math.isfinite(value) else limits)[i] = value
     if edges and not limits:
         return _at_edges(derivatives, coordinates, best, edges, size)
     return replace(best, limits={**limits, **edges})
@@ -242,22 +242,28 @@ def _push(
     i: int,
     side: float,
     size: float,
-    held: dict[int, float],
+    running: dict[int, float],
 ) -> tuple[Maximum, dict[int, float]] | None:
-    """Three steps further out, the other parameters re-maximised: does the likelihood fall?"""
-    best, here = m, dict(held)
+    """Three steps further out, the other parameters re-maximised: does the likelihood fall?
+
+    Returns the last point and the coordinates that run away: parameter i, and those that keep moving along with it.
+    """
+    best = m
     low, high = coordinates.ends(m.theta, i)
     straight = math.isinf(low) and math.isinf(high)
-    u = coordinates.inward(m.theta)[i]
+    path = [coordinates.inward(m.theta)]
     for _ in range(3):
-        u = u * 10.0 if straight else u + 3.0 * side
-        trial = climb(derivatives, coordinates, best.theta, size, {**here, i: u})
+        u = path[-1][i] * 10.0 if straight else path[-1][i] + 3.0 * side
+        trial = climb(derivatives, coordinates, best.theta, size, {**running, i: u})
         # One part in 1e10 is what rounding may take away on a plateau.
         if not trial.value >= best.value - 1e-10 * (1.0 + abs(best.value)):
             return None
         best = trial
-    here[i] = u
-    return best, here
+        path.append(coordinates.inward(trial.theta))
+    path[-1][i] = u
+    steps = np.diff(path, axis=0)
+    along = [j for j in range(coordinates.count) if np.all(np.abs(steps[1:, j]) > 1.0) and steps[1, j] * steps[2, j] > 0]
+    return best, {**running, i: u, **{j: float(path[-1][j]) for j in along if j not in running}}
 
 
 def _at_edges(
