@@ -37,7 +37,7 @@ def rows(fit: Fit) -> list[tuple[str, str, str, str, str]]:
             table.append((name, number(value), "-", "-", "given"))
             continue
         lower, upper = fit.interval(name)
-        interval = "-" if math.isnan(lower) else f"{number(lower)} .. {number(upper)}"
+        interval = "-" if math.isnan(lower) else f"{number(lower, 5)} .. {number(upper, 5)}"
         table.append((name, number(value), number(error, 4), interval, fit.route.get(name, "")))
     table += [(name, number(v), "-", "-", "given") for name, v in fit.fixed.items() if name not in fit.params]
     return table
