@@ -51,7 +51,7 @@ def fitted(
     """
     rows = table(data, plan.variables, column=column, weights=weights)
     given = dict(fixed or {})
-    found = estimate(plan, rows.columns, rows.weights, given)
+    found = estimate(plan, rows, known=given)
     values = {**{name: float(value) for name, value in given.items()}, **found.params}
     return Fit(
         params={name: values[name] for name in names or found.params},
@@ -61,7 +61,7 @@ def fitted(
         converged=found.converged,
         route={**found.route, "data": _reading(found)},
         information=-found.hessian,
-        irregular={p.name: _reason(p.kind) for p in plan.parameters if p.name not in found.regular},
+        irregular={p.name: _reason(p.kind, found) for p in plan.parameters if p.name not in found.regular},
         bounds=_bounds(plan, found),
         fixed={name: values[name] for name in given},
         likelihood=found.likelihood,
@@ -72,7 +72,9 @@ def fitted(
     )
 
 
-def _reason(kind: str) -> str:
+def _reason(kind: str, found: Estimate) -> str:
+    if not found.converged:
+        return "there is no maximum at which to measure the curvature"
     return _IRREGULAR.get(kind, "the estimate does not lie inside the domain, where the likelihood is smooth")
 
 

@@ -100,7 +100,12 @@ class _Point:
 
 def _ends(symbols: Sequence[Any], interval: Region | Domain) -> Callable[[Array], tuple[float, float]]:
     function = lambdified(symbols, [interval.lower, interval.upper])
-    return lambda numbers: tuple(float(v) for v in function(1, *numbers))
+
+    def ends(numbers: Array) -> tuple[float, float]:
+        low, high = function(1, *numbers)
+        return float(low), float(high)
+
+    return ends
 
 
 def _between(low: float, high: float, integer: bool, random: np.random.Generator) -> float:

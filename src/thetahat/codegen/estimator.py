@@ -155,7 +155,7 @@ def _still_needed(statements: Sequence[Any], m: _Module) -> bool:
 def _loop(m: _Module, w: Writer, statements: Sequence[Any], i: int, public: bool, name: str, values: str) -> None:
     w.line("best = None")
     with w.block(f"for {name} in {values}:"):
-        inner = [s for s in statements[i + 1 :]]
+        inner = list(statements[i + 1 :])
         for j, s in enumerate(inner):
             if isinstance(s, source.Choice) or (isinstance(s, source.Root) and s.several):
                 _choice(m, w, inner, j, public) if isinstance(s, source.Choice) else _several(m, w, inner, j, public)

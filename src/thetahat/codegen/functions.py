@@ -71,10 +71,10 @@ def lambdified(arguments: Sequence[Symbol], expressions: Sequence[Any]) -> Calla
 def functions(derivation: Derivation) -> dict[str, Callable[..., Any]]:
     """``nll``, ``gradient`` and ``hessian`` of (data, *parameters).
 
-    ``data`` is a one-dimensional array for one variable, else an array of shape (n, k), a mapping or a tuple of columns.
-    The parameters follow in the declared order, known constants last.  ``nll`` includes every constant, and is inf
-    outside the domain or the support; there the derivatives are nan.  Raises DataError for data without rows or with
-    the wrong number of columns, RequestError for the wrong number of parameters.
+    ``data`` is a one-dimensional array for one variable, else an array of shape (n, k), a mapping or a tuple of
+    columns.  The parameters follow in the declared order, known constants last.  ``nll`` includes every constant, and
+    is inf outside the domain or the support; there the derivatives are nan.  Raises DataError for data without rows or
+    with the wrong number of columns, RequestError for the wrong number of parameters.
     """
     model = derivation.model
     symbols = model.symbols

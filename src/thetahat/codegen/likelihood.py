@@ -18,7 +18,7 @@ from thetahat.core.statistics import Observation, Statistic, Total
 
 
 def log_density(derivation: Derivation) -> Expr:
-    """log f(x; theta): the log-likelihood of one observation, or the logarithm of the density where that is not a sum."""
+    """log f(x; theta): the log-likelihood of one observation, or the density's logarithm where that is not a sum."""
     whole = derivation.log_likelihood
     one = None if whole is None else _one_observation(whole)
     if one is None:
@@ -70,7 +70,7 @@ def _separable(bracket: Expr) -> bool:
     """
     centred, free = False, False
     for part in bracket.args:
-        coefficient, h = separate(part)
+        h = separate(part)[1]
         if any(not isinstance(s, Observation) for s in h.free_symbols):
             return False
         if h == 1:

@@ -13,21 +13,21 @@ from functools import cache, singledispatchmethod
 from importlib import resources
 from typing import Any
 
-from sympy import Dummy, Expr, Symbol, preorder_traversal
+from sympy import Dummy, Expr
 
 from thetahat import __version__
+from thetahat.codegen import likelihood
 from thetahat.codegen import program as source
 from thetahat.codegen import text as plain
 from thetahat.codegen.equivariance import motions
 from thetahat.codegen.names import Names, wish
-from thetahat.codegen.numpy import NumPyPrinter, observed
+from thetahat.codegen.numpy import NumPyPrinter
 from thetahat.codegen.plan import shared
 from thetahat.codegen.program import Formula, Program, program
 from thetahat.codegen.writer import WIDTH, Writer, signature
 from thetahat.core.derivation import Derivation
 from thetahat.core.model import Parameter, Region
-from thetahat.core.plan import Motion
-from thetahat.core.statistics import Maximum, Minimum, Quantile, Statistic, Total
+from thetahat.core.statistics import Maximum, Minimum, Quantile, Total
 
 _REDUCE = {Total: "_total({}, weights)", Minimum: "_least({}, weights)", Maximum: "_greatest({}, weights)"}
 _PUBLIC = ("estimate", "nll", "gradient", "hessian", "log_density", "scores", "standard_errors", "PARAMETERS", "data")
@@ -108,7 +108,7 @@ class _Module:
         for q in model.known:
             lines += _indented(f"{q.name}: {q.domain.text} (a known constant)")
         lines += ["", "Log-likelihood:", ""]
-        natural = d.log_likelihood if d.log_likelihood is not None else source.likelihood.total(p.log_density)
+        natural = d.log_likelihood if d.log_likelihood is not None else likelihood.total(p.log_density)
         lines += _indented(plain.plain(natural))
         lines += ["", f"Estimator ({d.verdict}):", ""]
         for item in d.solution:

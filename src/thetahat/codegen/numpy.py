@@ -120,9 +120,6 @@ class NumPyPrinter(SciPyPrinter):
             raise TargetError(f"target '{self.target}': {e.name!r} has no value at this point of the program")
         return self.names[e]
 
-    _print_Dummy = _print_Symbol
-    _print_Observation = _print_Symbol
-
     def _print_Integer(self, e: Any) -> str:
         return str(e.p) if abs(e.p) < 2**53 else repr(float(e))
 
@@ -131,15 +128,11 @@ class NumPyPrinter(SciPyPrinter):
             return repr(float(e))
         return f"{e.p}{self.over}{e.q}"
 
-    _print_Half = _print_Rational
-
     def _print_Float(self, e: Any) -> str:
         return repr(float(e))
 
     def _print_NumberSymbol(self, e: Any) -> str:
         return repr(float(e))
-
-    _print_Exp1 = _print_EulerGamma = _print_GoldenRatio = _print_Catalan = _print_NumberSymbol
 
     def _print_Pi(self, e: Any) -> str:
         return self.word("pi")
@@ -152,8 +145,6 @@ class NumPyPrinter(SciPyPrinter):
 
     def _print_NaN(self, e: Any) -> str:
         return self.word("nan")
-
-    _print_ComplexInfinity = _print_NaN
 
     def _print_BooleanTrue(self, e: Any) -> str:
         return "True"
@@ -277,9 +268,6 @@ class NumPyPrinter(SciPyPrinter):
     def _print_Relational(self, e: Any) -> str:
         return f"({self._print(e.lhs)} {e.rel_op} {self._print(e.rhs)})"
 
-    _print_Equality = _print_Unequality = _print_Relational
-    _print_StrictLessThan = _print_LessThan = _print_StrictGreaterThan = _print_GreaterThan = _print_Relational
-
     def _print_And(self, e: Any) -> str:
         return self._nested("logical_and", e.args)
 
@@ -294,9 +282,6 @@ class NumPyPrinter(SciPyPrinter):
     def _refuse(self, e: Any) -> str:
         what = e.func.__name__ if isinstance(e, (Expr, AppliedUndef)) else type(e).__name__
         raise TargetError(f"target '{self.target}' has no {what}")
-
-    _print_not_supported = _print_Function = _print_Derivative = _print_Integral = _print_Sum = _print_Subs = _refuse
-    _print_ImaginaryUnit = _print_meijerg = _print_hyper = _print_Product = _print_Limit = emptyPrinter = _refuse
 
 
 def _exact(e: Rational) -> bool:
@@ -315,6 +300,20 @@ def _calls(word: str) -> Callable[[NumPyPrinter, Any], str]:
     return method
 
 
+_SAME: dict[str, str] = {
+    "_print_Symbol": "Dummy Observation",
+    "_print_Rational": "Half",
+    "_print_NumberSymbol": "Exp1 EulerGamma GoldenRatio Catalan",
+    "_print_NaN": "ComplexInfinity",
+    "_print_Relational": "Equality Unequality StrictLessThan LessThan StrictGreaterThan GreaterThan",
+    "_refuse": "not_supported Function Derivative Integral Sum Product Limit Subs ImaginaryUnit meijerg hyper",
+}
+"""Classes that are printed by the method of another; the parents print most of them in ways of their own."""
+
+for _method, _classes in _SAME.items():
+    for _class in _classes.split():
+        setattr(NumPyPrinter, f"_print_{_class}", getattr(NumPyPrinter, _method))
+NumPyPrinter.emptyPrinter = NumPyPrinter._refuse
 for _name, _word in FUNCTIONS.items():
     setattr(NumPyPrinter, f"_print_{_name}", _calls(_word))
 

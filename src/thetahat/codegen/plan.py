@@ -177,7 +177,8 @@ class _Printing:
         """Functions of one observation."""
         temporaries, reduced = shared(expressions)
         fixed: set[Symbol] = set()
-        scalars, locals_ = [], []
+        scalars: list[tuple[Symbol, Expr]] = []
+        locals_: list[tuple[Symbol, Expr]] = []
         for symbol, e in temporaries:
             varies = any(isinstance(s, Observation) or s in fixed for s in e.free_symbols)
             (locals_ if varies else scalars).append((symbol, e))

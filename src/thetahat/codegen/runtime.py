@@ -166,9 +166,10 @@ def _roots(equation: Any, lower: float, upper: float, start: Any = None) -> list
         grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
     with np.errstate(all="ignore"):
         values = np.array([equation(t)[0] for t in grid], dtype=float)
-        found = [float(t) for t, v in zip(grid, values) if v == 0]
-        for a, b, u, v in zip(grid, grid[1:], values, values[1:]):
-            if np.isfinite(u) and np.isfinite(v) and u * v < 0:
+        found = [float(t) for t in grid[values == 0]]
+        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
+            a, b = grid[i], grid[i + 1]
+            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
                 tolerance = 1e-15 * max(abs(a), abs(b))
                 t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
                 found.append(float(t))
@@ -204,11 +205,10 @@ def _starts(rate: Any, choices: Any, wanted: int = 4) -> list[Any]:
     """The best of 160 random combinations of plausible values, no two alike."""
     random = np.random.default_rng(20240229)
     points = [np.array([c[0] for c in choices], dtype=float)]
-    for _ in range(159):
-        points.append(np.array([random.choice(c) for c in choices], dtype=float))
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
     rated = [(rate(p), i) for i, p in enumerate(points)]
     chosen: list[Any] = []
-    for value, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
         scale = np.abs(points[i]) + 0.1
         if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
             chosen.append(points[i])

@@ -27,9 +27,9 @@ from sympy import (
     Pow,
     S,
     Symbol,
-    beta,
     besseli,
     besselk,
+    beta,
     binomial,
     cosh,
     digamma,
@@ -100,7 +100,7 @@ def _walk(e: Any, table: dict[type, tuple[Any, ...]], memo: dict[Any, Any], *res
 # ------------------------------------------------------------------ logarithms
 
 
-_LOG_OF: dict[type, Callable[..., Expr]] = {
+_LOG_OF: dict[Any, Callable[..., Expr]] = {
     exp: lambda u: u,
     gamma: lambda a: loggamma(a),
     factorial: lambda a: loggamma(a + 1),
@@ -319,7 +319,7 @@ def _pair_sum(node: Expr) -> Expr:
     return node
 
 
-def _entries(node: Expr, kind: type) -> list[tuple[Expr, Expr, Expr, Expr]]:
+def _entries(node: Expr, kind: Any) -> list[tuple[Expr, Expr, Expr, Expr]]:
     """(term, coefficient, order, argument) for each term coefficient*kind(…)."""
     found = []
     for t in Add.make_args(node):
@@ -335,7 +335,7 @@ def _parameters(e: Expr) -> set[Symbol]:
     return {s for s in e.free_symbols if not isinstance(s, Observation)}
 
 
-def _pair(node: Expr, kind: type) -> Expr:
+def _pair(node: Expr, kind: Any) -> Expr:
     entries = _entries(node, kind)
     if kind is loggamma:
         for ta, ca, _, a in entries:

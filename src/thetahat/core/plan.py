@@ -27,7 +27,7 @@ Assignments = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Pass:
-    """One reading of the data.  ``locals`` are shared functions of one observation; ``kinds`` total, minimum, maximum, quantile."""
+    """One reading of the data.  ``kinds`` are total, minimum, maximum, quantile; ``locals`` functions of a row."""
 
     names: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -51,7 +51,7 @@ class Scalars:
 
 @dataclass(frozen=True)
 class Root:
-    """``parameter`` = the zero of ``equation`` in (lower, upper).  ``body`` computes what the equation and its slope need."""
+    """``parameter`` = the zero of ``equation`` in (lower, upper); ``body`` computes what equation and slope need."""
 
     parameter: str
     body: tuple[Statement, ...]
@@ -69,7 +69,7 @@ class Root:
 
 @dataclass(frozen=True)
 class IntegerSearch:
-    """``parameter`` = the integer in lower..upper with the greatest ``objective``; ``single``: it rises, then falls."""
+    """``parameter`` = the integer in lower..upper with the greatest ``objective``; ``single``: that rises once."""
 
     parameter: str
     body: tuple[Statement, ...]
@@ -81,7 +81,7 @@ class IntegerSearch:
 
 @dataclass(frozen=True)
 class PointSearch:
-    """``parameter`` = that one of the values ``points`` (a function of one observation) with the greatest ``objective``."""
+    """``parameter`` = that one of ``points`` (a function of one observation) with the greatest ``objective``."""
 
     parameter: str
     points: str
@@ -111,7 +111,7 @@ class Formula:
 
 @dataclass(frozen=True)
 class Maximise:
-    """``parameters`` = the maximiser of an objective, given as value, gradient and the Hessian's lower triangle by rows."""
+    """``parameters`` = the maximiser of an objective, given as value, gradient and lower triangle of the Hessian."""
 
     parameters: tuple[str, ...]
     value: Formula
@@ -244,9 +244,7 @@ class Plan:
     scores: Elementwise
     inside: tuple[str, ...] = ()
     """Further conditions on one observation and the parameters (sources of truth values)."""
-    inside_locals: Assignments = ()
     conditions: tuple[Condition, ...] = ()
-    condition_scalars: Assignments = ()
     intervals: tuple[tuple[str, str, str], ...] = ()
     """(parameter, lower, upper) of set-valued estimates, as identifiers."""
     motions: tuple[Motion, ...] = ()

@@ -23,7 +23,8 @@ BLOCK = 8192
 
 def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str, float]], None]:
     """A function that reads a sample once and puts the pass's statistics among the scalars."""
-    plain, weighted = reductions(p, False), []
+    plain = reductions(p, False)
+    weighted: list[Callable[..., tuple[Any, ...]]] = []
     index = tuple(identifiers.index(r) for r in p.reads)
     needs, names, kinds = p.needs, p.names, p.kinds
     levels = tuple(p.levels) or ("",) * len(names)
@@ -39,7 +40,7 @@ def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str,
         columns = [sample.columns[i] for i in index]
         with np.errstate(all="ignore"):
             if sample.rows <= 2 * BLOCK:
-                block = [_floats(c) for c in columns]
+                block = list(columns)
                 if sample.weights is not None:
                     block.append(sample.weights)
                 partial: list[Any] = list(function(*block, *values))
@@ -51,16 +52,12 @@ def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str,
     return run
 
 
-def _floats(c: Any) -> Array:
-    return c if c.dtype == np.float64 and c.dtype.isnative else c.astype(np.float64)
-
-
 def _blocks(
     function: Any, columns: list[Any], sample: Sample, values: list[float], kinds: tuple[str, ...]
 ) -> list[Any]:
     parts = []
     for start in range(0, sample.rows, BLOCK):
-        block = [_floats(c[start : start + BLOCK]) for c in columns]
+        block = [c[start : start + BLOCK] for c in columns]
         if sample.weights is not None:
             block.append(sample.weights[start : start + BLOCK])
         parts.append(function(*block, *values))

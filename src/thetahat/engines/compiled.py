@@ -1,8 +1,8 @@
 """A plan's sources -> Python functions, compiled once for each plan.
 
-This is the only place that compiles source text.  The text is never a user's: `thetahat.codegen.plan` printed it, from
-expressions whose every name was replaced by an identifier that `thetahat.codegen.names` made.  A plan may also come from
-a file, so each identifier and each word is checked again here before anything is compiled.
+This is the only place that compiles source text.  The text is never a user's: `thetahat.codegen.plan` printed it from
+expressions whose every name was replaced by an identifier of `thetahat.codegen.names`.  A plan may also come from a
+file, so each identifier and each word is checked again here before anything is compiled.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ _REDUCE = {"total": "_add", "minimum": "_least", "maximum": "_greatest", "quanti
 
 
 def reductions(p: Pass, weighted: bool) -> Callable[..., tuple[Any, ...]]:
-    """One block of rows -> partial results: called with the columns read, the weights if any, and the scalars needed."""
+    """One block of rows -> partial results: called with the columns, the weights if any, and the scalars needed."""
     _identifiers((*p.reads, *p.needs))
     known = {*p.reads, *p.needs}
     lines, used = _lines(p.locals, known)

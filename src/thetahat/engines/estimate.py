@@ -37,7 +37,7 @@ PILOT = 4096
 class Estimate:
     """Parameters at the greatest log-likelihood, and what is known there.
 
-    ``gradient`` and ``hessian`` are derivatives of the log-likelihood at the estimate, in the plan's order of parameters.
+    ``gradient`` and ``hessian`` are derivatives of the log-likelihood at the estimate, in the order of the parameters.
     ``regular`` names the parameters at whose estimate the likelihood is smooth and interior: only these have standard
     errors from the Hessian.  ``intervals`` holds set-valued estimates: every value between the two ends is as good.
     ``route`` tells for each parameter how it was found; ``passes`` counts the readings of all rows.
@@ -314,14 +314,19 @@ def _without_maximum(likelihood: Likelihood, missing: list[Condition]) -> Estima
     )
 
 
+def _found_by(statement: Any) -> tuple[str, ...]:
+    """The parameters that a search or a root finds."""
+    return getattr(statement, "parameters", ()) or tuple(filter(None, (getattr(statement, "parameter", ""),)))
+
+
 def _follow(run: Run, parameters: Iterable[Parameter]) -> None:
     """Closed formulas around the pinned values; a root or a search without its value ends the chain."""
     wanted = {p.identifier for p in parameters}
     engine = machine(run.plan)
     for statement in run.plan.estimate:
         if not isinstance(statement, Scalars):
-            named = getattr(statement, "parameters", (getattr(statement, "parameter", None),))
-            if named != (None,):
+            named = _found_by(statement)
+            if named:
                 if not set(named) <= run.pinned.keys():
                     return
                 run.scalars.update((n, run.pinned[n]) for n in named)

@@ -116,7 +116,7 @@ class Likelihood:
     # -------------------------------------------------------------- profile
 
     def profile(self, fixed: Mapping[int, float], start: Sequence[float]) -> Maximum:
-        """The maximum over the other parameters, those in ``fixed`` (index to value) being held; uphill of ``start``."""
+        """The maximum over the other parameters, uphill of ``start``; those in ``fixed`` (index to value) are held."""
         held = dict(fixed)
         rest = [i for i in range(len(self._names)) if i not in held]
         filled = np.array(start, dtype=float)

@@ -137,11 +137,9 @@ def _edge(f: Findings) -> tuple[str, bool] | None:
         return f"boundary: {_told(f.interior_failed[0])}, and these data do not fulfil that", True
     border = [p.name for p in f.plan.parameters if p.kind in BORDER]
     if border:
-        what = "lies" if len(border) == 1 else "lie"
-        return (
-            f"boundary: {' and '.join(border)} {what} on the border of what the data allow, where the likelihood is greatest",
-            True,
-        )
+        lies = "lies" if len(border) == 1 else "lie"
+        where = "on the border of what the data allow, where the likelihood is greatest"
+        return f"boundary: {' and '.join(border)} {lies} {where}", True
     return None
 
 

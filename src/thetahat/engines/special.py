@@ -1,6 +1,6 @@
 """Special functions that NumPy and SciPy do not have in a stable form.  Each works on floats and on arrays.
 
-Every function stands alone (NumPy as ``np``, scipy.special as ``special``, and functions above it in this file), because
+Every function stands alone (NumPy as ``np``, scipy.special as ``special``, and functions above it in this file):
 generated modules carry the source text of those that they use.
 """
 
@@ -37,7 +37,7 @@ def log_ratio(d: Any) -> Any:
     e = np.where(small, d, 0.0)
     r = e / (2.0 + e)
     s = r * r
-    odd = 1.0 / 23.0
+    odd: Any = 1.0 / 23.0
     for k in (21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
         odd = 1.0 / k + s * odd
     return np.where(small, -r * e + 2.0 * r * s * odd, np.log1p(d) - d)

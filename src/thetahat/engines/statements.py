@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Any
 
@@ -70,10 +70,7 @@ class Run:
 
     def branch(self) -> Run:
         """A copy on which an alternative can be tried."""
-        return Run(
-            self.likelihood, dict(self.scalars), self.pinned, self.hints, dict(self.route), self.maximum, self.maximised,
-            dict(self.ties),
-        )  # fmt: skip
+        return replace(self, scalars=dict(self.scalars), route=dict(self.route), ties=dict(self.ties), outputs=())
 
     def adopt(self, other: Run) -> None:
         """What the better alternative found."""
@@ -109,10 +106,7 @@ def solve(run: Run) -> Run:
 
 
 def _prepared(plan: Plan, engine: Machine) -> list[Step]:
-    steps: list[Step] = []
-    for statement in plan.estimate:
-        steps.append(_prepare(statement, engine, plan))
-    return steps
+    return [_prepare(statement, engine, plan) for statement in plan.estimate]
 
 
 def _execute(

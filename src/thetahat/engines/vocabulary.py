@@ -12,18 +12,23 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
-NUMPY = (
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+NUMPY = _words(
     "log exp sqrt abs sign sin cos tan arcsin arccos arctan arctan2 sinh cosh tanh arcsinh arccosh arctanh floor ceil "
     "log1p expm1 logaddexp where minimum maximum logical_and logical_or logical_not"
-).split()
-SCIPY = (
+)
+SCIPY = _words(
     "gammaln gamma digamma polygamma zeta beta betaln erf erfc erfcx erfinv iv kv expit xlogy xlog1py "
     "gammainc gammaincc expi exp1"
-).split()
-OWN = (
+)
+OWN = _words(
     "trigamma log1m_exp inverse_expm1 log_ratio log_erfc mills log_bessel_i bessel_i_ratio log_bessel_k bessel_k_ratio "
     "log_rising polygamma_rising zeta_derivative lambert_w inverse_digamma inverse_bessel_ratio"
-).split()
+)
 
 HOME: dict[str, str] = {
     **dict.fromkeys(NUMPY, "numpy"),
@@ -62,10 +67,8 @@ def _maximum(a: float, b: float) -> float:
 
 
 SCALAR: dict[str, Callable[..., Any]] = {
-    **{
-        n: getattr(math, n)
-        for n in "log exp sqrt sin cos tan sinh cosh tanh floor ceil log1p expm1 gamma erf erfc".split()
-    },
+    **{n: getattr(math, n) for n in _words("log exp sqrt sin cos tan sinh cosh tanh floor ceil log1p expm1")},
+    **{n: getattr(math, n) for n in _words("gamma erf erfc")},
     "arcsin": math.asin,
     "arccos": math.acos,
     "arctan": math.atan,

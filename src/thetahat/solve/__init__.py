@@ -1,1 +1,1 @@
-
+"""Scalar roots, integers, maximisation, starting values: functions of callables, with SciPy's optimisers."""

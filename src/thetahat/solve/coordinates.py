@@ -5,8 +5,8 @@
     theta < b           theta = b - exp(u)
     a < theta < b       theta = a + (b - a)/(1 + exp(-u))
 
-The ends a and b may depend on other parameters (a < b as ``b > a``, p2 < 1 - p1): then the map is triangular, and its first
-and second derivatives are carried along exactly.
+The ends a and b may depend on other parameters (b > a, p2 < 1 - p1): then the map is triangular, and its first and
+second derivatives are carried along exactly.
 """
 
 from __future__ import annotations

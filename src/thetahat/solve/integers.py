@@ -27,8 +27,8 @@ class Best:
 def find_integer(g: Callable[[int], float], lower: float, upper: float, single: bool = False) -> Best:
     """The integer in [lower, upper] at which g is greatest; the smallest if several are.
 
-    ``single``: g rises, then falls (proved), so that the first fall ends the search.  Without it a finite range is tried in
-    full as long as it is short; a long or infinite one is searched in growing steps, then around the best point.
+    ``single``: g rises, then falls (proved), so that the first fall ends the search.  Without it a short range is
+    tried in full; a long or infinite one is searched in growing steps, then around the best point.
     """
     low = math.ceil(lower - 1e-9)
     high = upper if math.isinf(upper) else math.floor(upper + 1e-9)

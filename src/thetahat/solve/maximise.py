@@ -124,7 +124,7 @@ def climb(
         if _decrement(gradient, hessian)[0] * size <= DECREMENT:
             raise StopIteration
 
-    decrement, step, definite = _decrement(*surface(v)[1:])
+    decrement, _, definite = _decrement(*surface(v)[1:])
     if not (definite and decrement * size <= DECREMENT):
         with np.errstate(all="ignore"):
             result = minimize(
@@ -262,7 +262,9 @@ def _push(
         path.append(coordinates.inward(trial.theta))
     path[-1][i] = u
     steps = np.diff(path, axis=0)
-    along = [j for j in range(coordinates.count) if np.all(np.abs(steps[1:, j]) > 1.0) and steps[1, j] * steps[2, j] > 0]
+    along = [
+        j for j in range(coordinates.count) if np.all(np.abs(steps[1:, j]) > 1.0) and steps[1, j] * steps[2, j] > 0
+    ]
     return best, {**running, i: u, **{j: float(path[-1][j]) for j in along if j not in running}}
 
 

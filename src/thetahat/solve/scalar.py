@@ -63,8 +63,8 @@ def find_root(
 ) -> Zero:
     """The zero of f in (lower, upper).
 
-    ``bracket``: two points that are believed to enclose it.  ``falling``: f goes from + to - once, so that its sign says
-    on which side the root lies.  ``step``: the first step of the search, in the coordinate u.
+    ``bracket``: two points that are believed to enclose it.  ``falling``: f goes from + to - once, so that its sign
+    says on which side the root lies.  ``step``: the first step of the search, in the coordinate u.
     """
     line = _Line(f, lower, upper)
     if (

@@ -21,7 +21,7 @@ SLOPES = (0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5)
 
 @dataclass(frozen=True)
 class Role:
-    """How a parameter moves with the data: with their shift, with a power of their scale, with the scale's logarithm."""
+    """How a parameter moves with the data: with their shift, a power of their scale, or the scale's logarithm."""
 
     shift: float = 0.0
     power: float = 0.0
