@@ -78,7 +78,7 @@ def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
     state, trace = solve(declared, oracle, accept)
     verdict = judged(state)
     growth = None
-    if verdict in (Verdict.REDUCED, Verdict.NUMERIC, Verdict.LATENT) and not _bounded(state):
+    if not _bounded(state):
         growth = unbounded.probe(declared)
         if growth is not None:
             verdict = Verdict.UNBOUNDED

@@ -13,7 +13,7 @@ What comes out is a proof or nothing; no numbers are tried here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sympy import (
     Add,
@@ -32,7 +32,6 @@ from sympy import (
     together,
 )
 
-from thetahat.algebra.freeze import Frozen
 from thetahat.core.model import Model, Parameter, Region
 from thetahat.core.statistics import Extreme, Maximum, Minimum, Observation, Total, statistics_of
 
@@ -160,13 +159,16 @@ class Signs:
 
     def of(self, e: Expr, given: Iterable[tuple[Symbol, Expr]] = ()) -> int | None:
         """+1 or -1 (strict), +2 or -2 (>= 0, <= 0), 0, or None when nothing is proved."""
-        e = self._through_dummies(e, tuple(given))
-        sign = rational_sign(e)
-        if sign is not None:
-            return sign
-        for inequality in (_bounded_polygamma, _cauchy_schwarz):
-            e = inequality(e)
-        return rational_sign(_without_statistics(e))
+        weak = None
+        for form in (e, *_cauchy_schwarz(e)):
+            f = self._through_dummies(form, tuple(given))
+            for step in (lambda t: t, _bounded_polygamma):
+                f = step(f)
+                sign = rational_sign(f)
+                if sign in (1, -1, 0):
+                    return sign
+                weak = sign if weak is None else weak
+        return weak
 
     def strictly(self, e: Expr) -> int | None:
         """+1 or -1 if the sign is proved to be strict."""
@@ -176,7 +178,6 @@ class Signs:
     # -- pieces
 
     def _through_dummies(self, e: Expr, given: tuple[tuple[Symbol, Expr], ...]) -> Expr:
-        e = _cauchy_schwarz(e)
         e = e.xreplace({s: self._stand_in(s) for s in statistics_of(e)})
         for symbol, value in (*given, *self.parameters):
             e = e.subs(symbol, value)
@@ -212,10 +213,6 @@ class Signs:
         return Dummy("T", real=True)
 
 
-def _without_statistics(e: Expr) -> Expr:
-    return Frozen(e).freeze(e)
-
-
 # ------------------------------------------------------------------ inequalities as substitutions
 
 
@@ -233,21 +230,18 @@ def _bounded_polygamma(e: Expr) -> Expr:
     return e.xreplace(table)
 
 
-def _cauchy_schwarz(e: Expr) -> Expr:
-    """Total(w u^2) = (S + Total(w u)^2)/Total(w) wherever the three stand together and w >= 0."""
+def _cauchy_schwarz(e: Expr) -> Iterator[Expr]:
+    """Total(w u^2) = (S + Total(w u)^2)/Total(w) wherever the three stand together and w >= 0; one form for each w."""
     totals = sorted((t for t in statistics_of(e) if isinstance(t, Total)), key=lambda t: t.sort_key())
     have = {t.summand: t for t in totals}
-    for middle in totals:
-        for low in totals:
-            if low is middle or not low.summand.is_nonnegative:
-                continue
-            ratio = cancel(middle.summand / low.summand)
-            high = have.get(middle.summand * ratio)
-            if high is None or high in (middle, low):
-                continue
-            slack = Dummy("S", nonnegative=True)
-            return _cauchy_schwarz(e.xreplace({high: (slack + middle**2) / low}))
-    return e
+    # a strictly positive w first: dividing by its total is always allowed
+    for low in sorted(totals, key=lambda t: not t.summand.is_positive):
+        if not low.summand.is_nonnegative:
+            continue
+        for middle in totals:
+            high = have.get(middle.summand * cancel(middle.summand / low.summand))
+            if middle is not low and high not in (None, middle, low):
+                yield e.xreplace({high: (Dummy("S", nonnegative=True) + middle**2) / low})
 
 
 def falls(e: Expr, p: Symbol, signs: Signs) -> bool:

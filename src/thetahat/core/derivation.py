@@ -137,7 +137,7 @@ class Claim:
     log_likelihood  (e,)                    e is the log-likelihood of the sample
     equal           (a, b)                  a = b wherever both are defined
     derivative      (f, p, g)               g = df/dp
-    solves          (equation, p, value)    equation = 0 at p = value
+    solves          (equation, p, value, *gaps)    equation = 0 at p = value, wherever all gaps are positive
     sign            (e, s)                  s*e > 0 at every admissible point (s = +1 or -1)
     nothing         ()                      words only
     """

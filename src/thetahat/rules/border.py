@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from sympy import Dummy, Expr, Max, Min, S, Symbol, oo
+from sympy import Dummy, Expr, Max, Min, S, Symbol, nan, oo, zoo
 
 from thetahat.algebra.peel import peel
 from thetahat.algebra.present import presentable, substituted
@@ -84,6 +84,8 @@ def border(state: State, oracle: Oracle) -> Move | None:
             derivative = tidy(state.profile.diff(p))
         proved = state.signs.of(derivative)
         sign, status = (proved, Status.PROVED) if proved in (1, -1, 0) else oracle.sign(derivative)
+        if not _finite_at_the_ends(state, p):
+            status = Status.CHECKED  # the likelihood may grow without bound towards the border
         if sign is None:
             continue
         if sign == 0:
@@ -100,6 +102,15 @@ def border(state: State, oracle: Oracle) -> Move | None:
     if not moves:
         return None
     return min(moves, key=lambda m: m[0])[1]()
+
+
+def _finite_at_the_ends(state: State, p: Symbol) -> bool:
+    """Whether the log-density is finite where an observation meets an end of the support that moves with p."""
+    for region in state.model.support.regions:
+        for end in (region.lower, region.upper):
+            if end.has(p) and state.log_density.xreplace({region.variable: end}).has(oo, -oo, zoo, nan):
+                return False
+    return True
 
 
 def _any_value(state: State, parameter: Parameter, feasible: Feasible) -> Callable[[], Move] | None:

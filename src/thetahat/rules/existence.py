@@ -95,7 +95,7 @@ def _varying(state: State, oracle: Oracle) -> list[Condition]:
                 "exists",
                 Status.PROVED if outcome.proved else Status.CHECKED,
                 Reason("not_all_equal", {"variable": x}),
-                dict(outcome.limits),
+                {name: end for name, end in outcome.limits.items() if not end.free_symbols},
             )
             for x in variables[:1]
         )

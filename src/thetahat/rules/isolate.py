@@ -69,18 +69,21 @@ def _solved(state: State, parameter: Parameter, oracle: Oracle) -> Candidate | N
     return Candidate(parameter, found.cleared, values, others, found.special)
 
 
-def _together_inside(state: State, parameter: Parameter, value: Expr, oracle: Oracle) -> bool:
-    """Whether at some sample the candidate and the formulas that hang on it lie in their domains at once."""
+def _gaps(state: State, parameter: Parameter, value: Expr) -> list[Expr]:
+    """Distances of a candidate, and of the formulas that hang on it, from the ends of their domains."""
     chain = {parameter: value}
     for f in reversed(state.profiled):
         if isinstance(f, Closed) and f.expression.has(parameter.symbol):
             chain[f.parameter] = f.expression.subs(parameter.symbol, value)
-    if len(chain) == 1:
-        return True
-    gaps = []
-    for q, e in chain.items():
-        gaps += [g for g in (e - q.domain.lower, q.domain.upper - e) if not g.has(oo, -oo)]
-    if not gaps:
+    values = {q.symbol: e for q, e in chain.items()}
+    ends = ((e - q.domain.lower.subs(values), q.domain.upper.subs(values) - e) for q, e in chain.items())
+    return [g for pair in ends for g in pair if not g.has(oo, -oo)]
+
+
+def _together_inside(state: State, parameter: Parameter, value: Expr, oracle: Oracle) -> bool:
+    """Whether at some samples the candidate and what hangs on it lie in their domains at once."""
+    gaps = _gaps(state, parameter, value)
+    if not gaps or not any(isinstance(f, Closed) and f.expression.has(parameter.symbol) for f in state.profiled):
         return True
     numbers = [[list(map(float, batch)) for batch in oracle.numbers(g)] for g in gaps]
     points = [point for batch in zip(*numbers, strict=True) for point in zip(*batch, strict=True)]
@@ -156,7 +159,7 @@ def _step(state: State, c: Candidate, oracle: Oracle, key: str, left: Expr) -> t
             "solve",
             Reason(key, {"parameter": p, "equation": Cite(label), "others": c.others}),
             tuple(lines),
-            tuple(Claim("solves", (c.cleared, p, v)) for v in c.values),
+            tuple(Claim("solves", (c.cleared, p, v, *_gaps(state, c.parameter, v))) for v in c.values),
             detail="brief",
         )
     ]

@@ -59,7 +59,7 @@ def kink(state: State, oracle: Oracle) -> Move | None:
     step = Step(
         "kink",
         Reason("corner", {"parameter": p, "point": point}),
-        (Equation(ProfileLogLikelihood(p), (state.hatted(state.profile),), label=f"profile_{parameter.name}")),
+        (Equation(ProfileLogLikelihood(p), (state.hatted(state.profile),), label=f"profile_{parameter.name}"),),
         (),
         detail="brief",
     )
