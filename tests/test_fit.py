@@ -3,11 +3,13 @@
 import json
 import math
 import pickle
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from scipy import optimize, special, stats
 
+import thetahat as th
 from thetahat.errors import RequestError
 from thetahat.fit import OUTCOMES, Fit
 from thetahat.inference import Coordinate, Interval, covariance, normal_quantile, wald
@@ -33,6 +35,15 @@ class Exponential:
 
 class Gamma:
     """Shape and scale."""
+
+    def profile(self, fixed, start):
+        """For a fixed shape the scale is mean/shape; for a fixed scale the shape solves psi(k) = mean log(x/scale)."""
+        if 0 in fixed:
+            theta = [self.total / self.n / fixed[0]]
+        else:
+            wanted = self.logs / self.n - math.log(fixed[1])
+            theta = [optimize.brentq(lambda k: special.digamma(k) - wanted, 1e-6, 1e6, xtol=1e-14)]
+        return SimpleNamespace(theta=theta, converged=True)
 
     def __init__(self, data):
         self.n, self.total, self.logs = len(data), float(np.sum(data)), float(np.sum(np.log(data)))
@@ -199,6 +210,42 @@ def test_profile_interval_does_not_change_with_the_units(hours):
     np.testing.assert_allclose(
         np.array(other.interval("scale", method="profile")) * 1e8, one.interval("scale", method="profile"), rtol=1e-7
     )
+
+
+def test_profile_interval_of_a_normal_mean_has_a_closed_form(hours):
+    """-(n/2) log(1 + (m - mu)^2/v) = -z^2/2, with m and v the mean and the mean squared deviation."""
+    fit = th.fit("normal", np.log(hours))
+    m, v = fit.params.values()
+    half = math.sqrt(v * (math.exp(Z**2 / 213) - 1))
+    np.testing.assert_allclose(fit.interval("mu", method="profile"), (m - half, m + half), rtol=1e-9)
+
+
+def test_profile_interval_of_a_fit_without_formulas():
+    """Beta: the other parameter maximised by SciPy at every step of brentq."""
+    x = stats.beta.rvs(2, 0.8, size=60, random_state=7)
+    fit = th.fit("beta", x)
+    a, b = fit.params.values()
+
+    def fall(first):
+        def loss(second):
+            return -stats.beta.logpdf(x, first, second).sum()
+
+        inner = optimize.minimize_scalar(loss, bounds=(b / 5, b * 5), method="bounded", options={"xatol": 1e-11})
+        return -inner.fun - fit.log_likelihood + Z**2 / 2
+
+    expected = optimize.brentq(fall, a / 3, a, xtol=1e-12), optimize.brentq(fall, a, a * 3, xtol=1e-12)
+    np.testing.assert_allclose(fit.interval(next(iter(fit.params)), method="profile"), expected, rtol=1e-6)
+
+
+def test_a_fit_of_a_threshold_keeps_the_error_of_the_shape(hours):
+    """Pareto: alpha has the error alpha/sqrt(n), the threshold has none."""
+    fit = th.fit("pareto", hours)
+    scale, shape = fit.params
+    assert fit.params[scale] == hours.min()
+    assert fit.standard_errors[shape] == pytest.approx(fit.params[shape] / math.sqrt(213), rel=1e-12)
+    assert math.isnan(fit.standard_errors[scale]) and "order statistic" in fit.undefined[scale]
+    lower, upper = fit.interval(shape, method="profile")
+    assert lower < fit.params[shape] < upper
 
 
 def test_an_open_end_is_reported():

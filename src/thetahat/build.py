@@ -91,24 +91,31 @@ def _strays(directory: Path, ours: set[str]) -> list[str]:
 
 
 def _all(names: Sequence[str], jobs: int, advance: Callable[[str], None] | None) -> dict[str, Written]:
-    """Every family's files; worker processes share the work, and the first failure ends it."""
-    done = {}
+    """Every family's files; worker processes share the work.  Raises what went wrong, with all families that failed."""
+    done: dict[str, Written] = {}
+    failed: dict[str, ThetahatError] = {}
     # Fresh processes: what one family leaves in a cache never reaches another's text by way of the parent.
     context = multiprocessing.get_context("spawn")
     others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(min(jobs, len(names)), mp_context=context, initializer=_deaf) as pool:
-        waiting = [pool.submit(written, name) for name in names]
+        waiting = {pool.submit(written, name): name for name in names}
         try:
             for future in as_completed(waiting):
-                result = future.result()
-                done[result.name] = result
+                name = waiting[future]
+                try:
+                    done[name] = future.result()
+                except ThetahatError as error:
+                    failed[name] = error
                 if advance:
-                    advance(result.name)
+                    advance(name)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             for process in set(multiprocessing.active_children()) - others:
                 process.terminate()
             raise
+    if failed:
+        told = "; ".join(f"{name}: {failed[name]}" for name in sorted(failed))
+        raise type(next(iter(failed.values())))(told)
     return done
 
 
@@ -123,18 +130,15 @@ def written(name: str) -> Written:
     from thetahat.families import family
     from thetahat.pipeline import derive, generate
 
-    try:
-        model = family(name)
-        derivation = derive(model)
-        files = {}
-        for lang in LANGUAGES:
-            infix = "" if lang == "en" else f".{lang}"
-            files[f"{name}{infix}.tex"] = derivation.to_latex(lang=lang)
-            files[f"{name}{infix}.md"] = derivation.to_markdown(lang=lang)
-        files[f"{name}.py"] = generate(derivation, target="numpy")
-        row = _row(name, title(model), str(derivation.verdict), derivation.certificate.status("maximum"))
-    except ThetahatError as error:
-        raise type(error)(f"{name}: {error}") from error
+    model = family(name)
+    derivation = derive(model)
+    files = {}
+    for lang in LANGUAGES:
+        infix = "" if lang == "en" else f".{lang}"
+        files[f"{name}{infix}.tex"] = derivation.to_latex(lang=lang)
+        files[f"{name}{infix}.md"] = derivation.to_markdown(lang=lang)
+    files[f"{name}.py"] = generate(derivation, target="numpy")
+    row = _row(name, title(model), str(derivation.verdict), derivation.certificate.status("maximum"))
     return Written(name, {file: text.rstrip("\n") + "\n" for file, text in files.items()}, row)
 
 

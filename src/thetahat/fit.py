@@ -153,21 +153,16 @@ class Fit:
         return Coordinate(*self.bounds.get(name, (-math.inf, math.inf)))
 
     def _profile_interval(self, name: str, level: float) -> Interval:
-        from thetahat.profile import Profile, profile_interval
+        from thetahat.profile import Profile
 
         if self.likelihood is None or not math.isfinite(self.params[name]) or not self.converged:
             note = "there is no maximum to profile around" if self.likelihood else "the log-likelihood is not at hand"
             return Interval(math.nan, math.nan, level, "profile", note)
         names = self.free
-        index = names.index(name)
-        moving = tuple(i for i, other in enumerate(names) if other not in (name, *self.irregular))
-        # What does not move keeps its value: an identity coordinate holds it exactly.
-        coordinates = tuple(
-            Coordinate() if other in self.irregular and other != name else self._coordinate(other) for other in names
-        )
-        profile = Profile(self.likelihood, coordinates, index, moving)
+        held = tuple(i for i, other in enumerate(names) if other in self.irregular)
+        profile = Profile(self.likelihood, self._coordinate(name), names.index(name), held)
         estimate = np.array([self.params[other] for other in names])
-        return profile_interval(profile, estimate, self.log_likelihood, self.standard_errors[name], level)
+        return profile.interval(estimate, self.log_likelihood, self.standard_errors[name], level)
 
     def conf_int(self, level: float = 0.95, method: str = "wald") -> dict[str, Interval]:
         """The intervals of all free parameters by name."""

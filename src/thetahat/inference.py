@@ -26,11 +26,25 @@ from thetahat.errors import RequestError
 Array = NDArray[np.float64]
 
 
+class ConstrainedMaximum(Protocol):
+    """The maximum over some of the parameters."""
+
+    @property
+    def theta(self) -> Array:
+        """The parameters that were not held, in their order."""
+        ...
+
+    @property
+    def converged(self) -> bool:
+        """Whether it was reached."""
+        ...
+
+
 class LogLikelihood(Protocol):
     """The log-likelihood of the free parameters, given the data.
 
-    ``theta`` is a 1-d array or list in the declared order of the free parameters.  Outside the domain or the support ``value``
-    is -inf.  The Hessian is exact.
+    ``theta`` is a 1-d array or list in the declared order of the free parameters.  Outside the domain or the support
+    ``value`` is -inf.  The Hessian is exact.
     """
 
     def value(self, theta: Any) -> float:
@@ -43,6 +57,10 @@ class LogLikelihood(Protocol):
 
     def hessian(self, theta: Any) -> Array:
         """The second derivatives of l, shape (k, k)."""
+        ...
+
+    def profile(self, fixed: Mapping[int, float], start: Any) -> ConstrainedMaximum:
+        """The maximum over all parameters but those in ``fixed`` (index to value), uphill of ``start``."""
         ...
 
 

@@ -54,7 +54,9 @@ def figures(fit: Fit) -> list[tuple[str, str]]:
 
 
 def notes(fit: Fit) -> list[str]:
-    """Why a parameter has no standard error, one sentence each."""
+    """Why a parameter has no standard error, one sentence each; without a maximum the outcome has said it."""
+    if not fit.converged:
+        return []
     return [f"no standard error for {name}: {why}" for name, why in fit.undefined.items() if name not in fit.fixed]
 
 
