@@ -13,12 +13,16 @@ from typing import Any
 import sympy as sp
 
 from thetahat.core.statistics import SAMPLE_SIZE, Maximum, Minimum, Total
+from thetahat.declare.limits import LARGEST_ARGUMENT, LARGEST_POWER, MOST_BITS
 from thetahat.declare.names import near, shown
 from thetahat.declare.syntax import Binary, Call, Compare, Constant, Logic, Name, Node, Number, Sum, Truth, Tuple, Unary
 from thetahat.errors import DeclarationError
 
 LARGEST_GAMMA = 171
 """gamma of a larger literal is beyond the range of doubles."""
+
+
+SMALLEST, LARGEST = sp.Float("1e-307"), sp.Float("1e307")
 
 
 def _binomial(n: Any, k: Any) -> Any:
@@ -93,8 +97,8 @@ def to_sympy(node: Node, names: Mapping[str, Any], what: str = "density") -> Any
     """
     try:
         return _converted(node, names, what)
-    except (TypeError, ValueError, ZeroDivisionError) as error:
-        # SymPy's constructors refuse comparisons of complex numbers and the like.
+    except (TypeError, ValueError, ArithmeticError, NotImplementedError) as error:
+        # SymPy's constructors refuse comparisons of complex numbers, numbers out of all bounds, and the like.
         raise DeclarationError(f"{what}: it has no real value ({shown(error, 60)})") from error
 
 
@@ -116,7 +120,10 @@ def _converted(node: Node, names: Mapping[str, Any], what: str) -> Any:
         case Unary(_, operand):
             return -below(operand)[0]
         case Binary(mark, left, right):
-            return _BINARY[mark](*below(left, right))
+            first, second = below(left, right)
+            if mark == "^":
+                _power_within_limits(first, second, what)
+            return _within_range(_BINARY[mark](first, second), what)
         case Compare(marks, operands):
             values = below(*operands)
             links = zip(marks, values[:-1], values[1:], strict=True)
@@ -126,11 +133,50 @@ def _converted(node: Node, names: Mapping[str, Any], what: str) -> Any:
         case Tuple(items):
             return tuple(below(*items))
         case Call(function, arguments):
-            return CONSTRUCTORS[function](*below(*arguments))
+            values = below(*arguments)
+            _arguments_within_limits(function, values, what)
+            return _within_range(CONSTRUCTORS[function](*values), what)
         case Sum(term, index, lower, upper):
             k = sp.Symbol(index, integer=True, nonnegative=True if _counts(lower) else None)
             ends = below(lower, upper)
-            return sp.Sum(_converted(term, {**names, index: k}, what), (k, *ends))
+            total = sp.Sum(_converted(term, {**names, index: k}, what), (k, *ends))
+            if not total.free_symbols:
+                raise DeclarationError(f"{what}: a sum in it holds no declared name; write its value")
+            return total
+
+
+# What looks like a formula may turn out to be a number: Piecewise((10**9, True)), x - x + 10**9.
+
+
+def _arguments_within_limits(function: str, values: list[Any], what: str) -> None:
+    largest = LARGEST_ARGUMENT.get(function)
+    for v in values:
+        if largest is not None and v.is_number and abs(v.evalf(8)) > largest:
+            raise DeclarationError(f"{what}: a constant in {function} is too large (at most {largest})")
+    if function == "besselk" and values[1].is_number and not values[1].is_positive:
+        raise DeclarationError(f"{what}: besselk is defined for positive arguments")
+
+
+def _power_within_limits(base: Any, exponent: Any, what: str) -> None:
+    if not exponent.is_number:
+        return
+    if abs(exponent.evalf(8)) > LARGEST_POWER:
+        raise DeclarationError(f"{what}: a constant exponent in it is too large (at most {LARGEST_POWER})")
+    if base.is_Rational and exponent.is_Rational:
+        bits = max(int(base.p).bit_length(), int(base.q).bit_length()) * abs(int(exponent.p)) // int(exponent.q)
+        if bits > MOST_BITS:
+            raise DeclarationError(f"{what}: a constant in it has more than {MOST_BITS} bits")
+
+
+def _within_range(value: Any, what: str) -> Any:
+    """The value, unless it is a constant that doubles cannot hold."""
+    if isinstance(value, sp.Expr) and value.is_number and not value.is_Atom:
+        size = value.evalf(8)
+        if size.is_comparable and size and not SMALLEST < abs(size) < LARGEST:
+            raise DeclarationError(f"{what}: a constant in it is beyond 1e307, or below 1e-307")
+    elif value.is_Rational and value.p and not -1020 < int(value.p).bit_length() - int(value.q).bit_length() < 1020:
+        raise DeclarationError(f"{what}: a constant in it is beyond 1e307, or below 1e-307")
+    return value
 
 
 def _counts(lower: Node) -> bool:

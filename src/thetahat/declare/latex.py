@@ -110,14 +110,18 @@ class _Reader:
         self.spaces()
         return self.text.startswith(mark, self.place)
 
+    def deeper(self) -> None:
+        """One level of nesting more, if it is allowed."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.refuse(f"nested more than {DEEPEST} deep at place {self.place + 1}")
+
     # -------------------------------------------------------------- groups and arguments
 
     def sequence(self, closing: bool) -> None:
         """Everything up to a closing brace, or up to the end."""
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise self.refuse(f"nested more than {DEEPEST} deep at place {self.place + 1}")
         opened = self.place
+        self.deeper()
         while not self.at("}") and self.place < len(self.text):
             self.unit()
         if closing and self.place >= len(self.text):
@@ -134,7 +138,7 @@ class _Reader:
             self.group()
         elif c == "\\":
             self.command()
-        elif number := _NUMBER.match(self.text, self.place):
+        elif (number := _NUMBER.match(self.text, self.place)) and not (single and c == "."):
             self.number(number.group()[0] if single else number.group())
         elif letters := _LETTERS.match(self.text, self.place):
             self.letters(letters.group()[0] if single else letters.group())
@@ -191,9 +195,7 @@ class _Reader:
         if self.text[self.place] == "{":
             self.group()
             return
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise self.refuse(f"nested more than {DEEPEST} deep at place {self.place + 1}")
+        self.deeper()
         self.emit("(")
         self.unit(single=True)
         self.emit(")")
@@ -269,6 +271,7 @@ class _Reader:
             return
         opened = self.place
         self.place += 1
+        self.deeper()
         outer, self.found = self.found, []
         while not self.at("]"):
             if self.place >= len(self.text) or self.at("}"):
@@ -276,6 +279,7 @@ class _Reader:
             self.unit()
         self.place += 1
         degree, self.found = self.found, outer
+        self.depth -= 1
         self.emit("(")
         self.argument()
         self.emit("^", "(")

@@ -10,7 +10,20 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 
-from thetahat.declare.syntax import Binary, Call, Constant, Name, Node, Number, Sum, Unary, children, walk
+from thetahat.declare.syntax import (
+    Binary,
+    Call,
+    Compare,
+    Constant,
+    Name,
+    Node,
+    Number,
+    Sum,
+    Unary,
+    children,
+    free_names,
+    walk,
+)
 from thetahat.errors import DeclarationError
 
 MOST_NODES = 3000
@@ -28,9 +41,10 @@ LARGEST_ARGUMENT = {
     "digamma": 170,
     "polygamma": 170,
     "zeta": 170,
-    "besseli": 10_000,
-    "besselk": 10_000,
+    "besseli": 1000,
+    "besselk": 1000,
 }
+HIGHEST_DERIVATIVE = 20
 
 _FLOATS: dict[str, Callable[..., float]] = {
     "exp": math.exp,
@@ -53,8 +67,8 @@ _FLOATS: dict[str, Callable[..., float]] = {
     "tanh": math.tanh,
     "log1p": math.log1p,
     "expm1": math.expm1,
-    "Min": min,
-    "Max": max,
+    "Min": lambda *values: min(values),
+    "Max": lambda *values: max(values),
 }
 
 Value = Fraction | float | None
@@ -87,7 +101,11 @@ def _fold(node: Node, what: str) -> Value:
             return value
         case Constant(name):
             return {"pi": math.pi, "E": math.e}.get(name, math.inf)
-        case Name() | Sum():
+        case Name():
+            return None
+        case Sum():
+            if not free_names(node):
+                raise DeclarationError(f"{what}: a sum in it holds no declared name; write its value")
             return None
         case Unary():
             return None if below[0] is None else -below[0]
@@ -95,10 +113,18 @@ def _fold(node: Node, what: str) -> Value:
             return _operation(operator, below[0], below[1], what)
         case Call("Piecewise"):
             return None
+        case Call("polygamma", (order, _)) if not _is_order(order):
+            raise DeclarationError(f"{what}: polygamma takes one of 0, 1, …, {HIGHEST_DERIVATIVE} as first argument")
         case Call(function):
             return _function(function, below, what)
+        case Compare() if any(isinstance(n, Sum) or n == Call("Piecewise", children(n)) for n in walk(node)):
+            raise DeclarationError(f"{what}: a condition in it holds a Piecewise or a Sum; write it out")
         case _:
             return None
+
+
+def _is_order(node: Node) -> bool:
+    return isinstance(node, Number) and node.value.denominator == 1 and node.value <= HIGHEST_DERIVATIVE
 
 
 def _operation(operator: str, a: Value, b: Value, what: str) -> Value:

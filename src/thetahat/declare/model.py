@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -274,10 +274,10 @@ def _compared_with_zero(node: syntax.Node, variable: str) -> bool:
 
 def _plausible(density: Any) -> None:
     """Refuse what cannot be a density whatever the parameters are; whether it integrates to one is checked later."""
-    inside = density.xreplace({s: s.function for s in density.atoms(sp.Sum)})
-    if inside.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
+    parts = set(_parts(density))
+    if parts & {sp.nan, sp.zoo, sp.oo, -sp.oo}:
         raise DeclarationError("density: it divides by zero or takes the logarithm of zero; check the formula")
-    if inside.has(sp.I) or inside.is_real is False:
+    if sp.I in parts or density.is_real is False:
         raise DeclarationError(
             "density: it is not a real number (a root or logarithm of a negative number); check its signs and domains"
         )
@@ -285,6 +285,13 @@ def _plausible(density: Any) -> None:
         raise DeclarationError("density: it is zero everywhere")
     if density.is_negative:
         raise DeclarationError("density: it is negative everywhere; check its signs")
+
+
+def _parts(expression: Any) -> Iterator[Any]:
+    """Every part of an expression, without the ends of sums, which may be infinite."""
+    yield expression
+    for below in (expression.function,) if isinstance(expression, sp.Sum) else expression.args:
+        yield from _parts(below)
 
 
 # ------------------------------------------------------------------ what is said about a model

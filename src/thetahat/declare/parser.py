@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from thetahat.declare.latex import latex_tokens
 from thetahat.declare.limits import checked_size
-from thetahat.declare.names import CONSTANTS, FUNCTIONS, MANY, SPELLINGS, canonical, near, shown
+from thetahat.declare.names import CONSTANTS, FUNCTIONS, LONGEST_NAME, MANY, SPELLINGS, canonical, near, shown
 from thetahat.declare.syntax import (
     Binary,
     Call,
@@ -296,6 +296,8 @@ class Parser:
         if name in ("and", "or", "not", "in"):
             self.place -= 1
             raise self.error("expected a number, a name or '('")
+        if len(name) > LONGEST_NAME:
+            raise self.refuse(f"the name {shown(name, 20)} is longer than {LONGEST_NAME} characters")
         declared = name in self.names
         if self.at("(") and not (self.latex and (declared or canonical(name) not in self.functions)):
             return self.call(name)
