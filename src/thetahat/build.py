@@ -45,12 +45,14 @@ def build(
     """Write the gallery and return what was written or removed; with ``check`` only return what would be.
 
     ``names`` restricts the work to these families and leaves everything else in the directory alone.  ``advance`` is
-    called with a family's name when it is done.  RequestError if the directory holds something that is not ours.
+    called with a family's name when it is done.  RequestError if everything is to be written and the directory holds
+    something that is not ours.
     """
     from thetahat.families import families
 
     catalogue = families()
-    _claim(directory)
+    if not names:
+        _claim(directory)
     chosen = names or catalogue
     written = _all(chosen, jobs or os.cpu_count() or 1, advance)
     texts = {file: text for name in chosen for file, text in written[name].files.items()}
