@@ -67,7 +67,7 @@ def _maximum(model: Model, arguments: Sequence[Argument]) -> list[Finding]:
     if status is Status.PROVED:
         how = "concave" if keys == {"concave"} else "stages"
         found.append(Finding("maximum", status, Reason(f"maximum_{how}")))
-        several = keys & {"check_loss", "constant"}
+        several = keys & {"check_loss", "constant", "corner", "neighbours", "integers"}
         found.append(
             Finding(
                 "unique", Status.UNPROVED if several else status, Reason("unique_not" if several else "unique_stages")

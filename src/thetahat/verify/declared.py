@@ -30,6 +30,7 @@ def log_density(
     digits: int | None = None,
     slack: float = 0.0,
     whole: bool = True,
+    tails: bool = True,
 ) -> Any:
     """log f of every observation, shape (n,) or (k, n); -inf outside the support, nan where f is negative or undefined.
 
@@ -40,9 +41,9 @@ def log_density(
     """
     if digits is not None:
         with mpmath.workdps(digits):
-            return _log_density(model, parameters, data, digits, slack, whole)
+            return _log_density(model, parameters, data, digits, slack, whole, tails)
     with np.errstate(all="ignore"):
-        return _log_density(model, parameters, data, digits, slack, whole)
+        return _log_density(model, parameters, data, digits, slack, whole, tails)
 
 
 def log_likelihood(
@@ -52,9 +53,10 @@ def log_likelihood(
     weights: Any = None,
     digits: int | None = None,
     slack: float = 0.0,
+    tails: bool = True,
 ) -> Any:
     """The sum of `log_density` over the sample (weighted by frequencies), shape () or (k,); nan counts as -inf."""
-    each = log_density(model, parameters, data, digits, slack)
+    each = log_density(model, parameters, data, digits, slack, True, tails)
     if digits is None:
         each = np.where(np.isnan(each), -np.inf, each)
         if weights is not None:
@@ -90,13 +92,15 @@ def inside(model: Model, parameters: evaluate.Numbers, data: evaluate.Numbers, d
 
 def admissible(model: Model, parameters: evaluate.Numbers) -> Any:
     """Whether every free and known parameter lies in its domain, ends that hold other parameters included."""
+    every = (*model.parameters, *model.known)
     good: Any = np.True_
-    for p in (*model.parameters, *model.known):
-        d = p.domain
-        with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):
+        ends = evaluate.several(tuple(e for p in every for e in (p.domain.lower, p.domain.upper)), parameters)
+        for p, lower, upper in zip(every, ends[0::2], ends[1::2], strict=True):
+            d = p.domain
             v = np.asarray(parameters[p.symbol], dtype=float)
-            lower, upper = (np.asarray(e, dtype=float) for e in evaluate.several((d.lower, d.upper), parameters))
-            good = good & (v >= lower if d.lower_closed else v > lower) & (v <= upper if d.upper_closed else v < upper)
+            low, high = np.asarray(lower, dtype=float), np.asarray(upper, dtype=float)
+            good = good & (v >= low if d.lower_closed else v > low) & (v <= high if d.upper_closed else v < high)
             good = good & np.isfinite(v)
             if d.integer:
                 good = good & (v == np.floor(v))
@@ -106,7 +110,9 @@ def admissible(model: Model, parameters: evaluate.Numbers) -> Any:
 # ------------------------------------------------------------------ inside
 
 
-def _log_density(model: Model, parameters: Any, data: Any, digits: int | None, slack: float, counted: bool) -> Any:
+def _log_density(
+    model: Model, parameters: Any, data: Any, digits: int | None, slack: float, counted: bool, tails: bool
+) -> Any:
     beyond_low, beyond_high, whole, border = _position(model, parameters, data, digits, slack)
     ends = _ends(model, parameters, digits)
     values = {**parameters, **data}
@@ -119,11 +125,24 @@ def _log_density(model: Model, parameters: Any, data: Any, digits: int | None, s
     else:
         values = {k: np.asarray(v, dtype=float) for k, v in values.items()}
         raw = _formula(model, "log", False)(values)
-        if not np.all(np.isfinite(raw)):
-            raw = np.where(np.isfinite(raw), raw, _formula(model, "careful", False)(values))
+        lost = ~np.isfinite(raw) if tails else np.isnan(raw) | (raw == np.inf)
+        if lost.any():
+            raw = _again(model, values, raw, lost)
     outside = beyond_low | beyond_high | (~whole & counted)
     never = border & (np.not_equal(raw, raw) | np.equal(raw, np.inf))
     return np.where(outside | never, -mpmath.inf if digits is not None else -np.inf, raw)
+
+
+def _again(model: Model, values: Any, raw: Any, lost: Any) -> Any:
+    """What overflowed or vanished, once more with the logarithms of the terms of sums; only the rows concerned."""
+    formula = _formula(model, "careful", False)
+    rows = np.flatnonzero(lost.any(axis=1)) if raw.ndim == 2 else np.empty(0, dtype=int)
+    if raw.ndim != 2 or 2 * rows.size > raw.shape[0]:
+        return np.where(lost, formula(values), raw)
+    some = {k: v[rows] if np.ndim(v) == 2 and np.shape(v)[0] == raw.shape[0] else v for k, v in values.items()}
+    result = np.array(raw)
+    result[rows] = np.where(lost[rows], formula(some), raw[rows])
+    return result
 
 
 def _ends(model: Model, parameters: Any, digits: int | None) -> list[tuple[Any, Any]]:
@@ -165,8 +184,8 @@ def _condition(condition: Any, parameters: Any, data: Any, digits: int | None, s
     """(holds, holds with equality) at every observation; a strict inequality counts as a weak one."""
     if isinstance(condition, Gt | Ge | Lt | Le):
         left, right = evaluate.several((condition.lhs, condition.rhs), parameters, data, None, digits)
-        gap = left - right if isinstance(condition, Gt | Ge) else right - left
-        give = slack * (abs(left) + abs(right))
+        gap = np.subtract(left, right) if isinstance(condition, Gt | Ge) else np.subtract(right, left)
+        give = np.add(abs(left), abs(right)) * slack
         return np.asarray(gap >= -give, dtype=bool), np.asarray(gap <= 0, dtype=bool)
     truth = np.asarray(evaluate.values(condition, parameters, data, None, digits), dtype=bool)
     return truth, np.zeros_like(truth)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 import mpmath
@@ -18,6 +19,7 @@ from thetahat.verify import doubles
 
 Array = Any
 _NAN = mpmath.mpf("nan")
+_LARGEST = 20000
 
 
 def _real(value: Any) -> Any:
@@ -26,16 +28,35 @@ def _real(value: Any) -> Any:
     return value if isinstance(value, mpmath.mpf) else mpmath.mpf(value)
 
 
-def elementwise(function: Callable[..., Any], count: int = 1) -> Callable[..., Any]:
-    """Apply ``function`` to arrays of mpf; nan where it has a pole, no real value, or does not converge."""
+def elementwise(function: Callable[..., Any], count: int = 1, any_size: bool = False) -> Callable[..., Any]:
+    """Apply ``function`` to arrays of mpf; nan where it has a pole, no real value, or does not converge.
+
+    Arguments beyond 2**(+-20000), whose sine or gamma function would take for ever, give nan too unless ``any_size``.
+    """
 
     def one(*arguments: Any) -> Any:
+        if not any_size and any(_magnitude(a) > _LARGEST for a in arguments):
+            return _NAN
         try:
             return _real(function(*arguments))
         except (ZeroDivisionError, ValueError, NoConvergence, OverflowError):
             return _NAN
 
     return np.frompyfunc(one, count, 1)
+
+
+def _magnitude(x: Any) -> int:
+    """The power of two just above |x|; 0 for what is no finite mpf."""
+    if not isinstance(x, mpmath.mpf):
+        return 0
+    _, _, exponent, bits = x._mpf_
+    return exponent + bits if bits > 0 else 0
+
+
+def _exp(x: Any) -> Any:
+    if _magnitude(x) <= _LARGEST:
+        return mpmath.exp(x)
+    return mpmath.inf if x > 0 else mpmath.mpf(0)
 
 
 def number(value: Fraction) -> Any:
@@ -64,7 +85,9 @@ def _divide(a: Any, b: Any) -> Any:
 def _power(base: Any, exponent: Any) -> Any:
     if base == 0 and exponent < 0:
         return mpmath.inf
-    return mpmath.power(base, exponent)
+    if base > 0 and (exponent != mpmath.floor(exponent) or abs(exponent) > 10**6):
+        return _exp(exponent * mpmath.log(base))
+    return mpmath.power(base, exponent) if abs(exponent) <= 10**6 else _NAN
 
 
 def _log_abs(x: Any) -> Any:
@@ -198,21 +221,25 @@ def _reduce(compare: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+# NumPy's functions and not operators: an mpf in front of an operator would print the whole array for an error message
+# before it lets NumPy take over.
 TABLE: dict[str, Callable[..., Any]] = {
     **doubles.TABLE,
     "number": number,
     "constant": lambda name: _CONSTANTS[name](),
-    "div": elementwise(_divide, 2),
-    "power": elementwise(_power, 2),
-    "sqrt": elementwise(mpmath.sqrt),
-    "exp": elementwise(mpmath.exp),
+    "add": lambda *terms: reduce(np.add, terms),
+    "mul": lambda *factors: reduce(np.multiply, factors),
+    "div": elementwise(_divide, 2, True),
+    "power": elementwise(_power, 2, True),
+    "sqrt": elementwise(mpmath.sqrt, 1, True),
+    "exp": elementwise(_exp, 1, True),
     "expm1": elementwise(mpmath.expm1),
-    "log_abs": elementwise(_log_abs),
+    "log_abs": elementwise(_log_abs, 1, True),
     "log_abs_one_plus": elementwise(lambda x: mpmath.log1p(x) if x > -1 else _log_abs(1 + x)),
-    "log_where": elementwise(lambda sign, log: log if sign >= 0 else _NAN, 2),
-    "times_log": elementwise(_times_log, 2),
-    "power_sign": elementwise(_power_sign, 2),
-    "sign": elementwise(mpmath.sign),
+    "log_where": elementwise(lambda sign, log: log if sign >= 0 else _NAN, 2, True),
+    "times_log": elementwise(_times_log, 2, True),
+    "power_sign": elementwise(_power_sign, 2, True),
+    "sign": elementwise(mpmath.sign, 1, True),
     "floor": elementwise(mpmath.floor),
     "ceiling": elementwise(mpmath.ceil),
     "mod": elementwise(lambda a, b: a - b * mpmath.floor(a / b), 2),

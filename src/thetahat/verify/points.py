@@ -202,7 +202,7 @@ def _within(domain: Domain, lower: Array, upper: Array, count: int, random: np.r
     if domain.integer:
         first = np.ceil(safe_low) + ((np.ceil(safe_low) == safe_low) & low & (not domain.lower_closed))
         last = np.floor(safe_high) - ((np.floor(safe_high) == safe_high) & high & (not domain.upper_closed))
-        jump = np.floor(np.exp(random.normal(1.3, 0.8, shape)))
+        jump = np.maximum(np.floor(np.exp(random.normal(1.3, 0.8, shape))), 1.0)
         both = first + np.floor(random.random(shape) * (last - first + 1))
         free = np.round(5 * random.normal(size=shape))
         return np.where(low & high, both, np.where(low, first + jump - 1, np.where(high, last - jump + 1, free)))
