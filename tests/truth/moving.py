@@ -276,12 +276,13 @@ row(
     "(1+xi*(x-mu)/s)**(-1/xi-1)*exp(-(1+xi*(x-mu)/s)**(-1/xi))/s",
     {"mu": "real", "s": POSITIVE, "xi": POSITIVE},
     "1 + xi*(x-mu)/s > 0",
-    "numeric",
+    "unbounded",
     lambda r: stats.genextreme.rvs(-0.3, 10, 2, size=200, random_state=r),
     lambda x, mu, s, xi: -np.sum(stats.genextreme.logpdf(x, -xi, mu, s)),
-    starts=lambda x: [[np.median(x), 2.0, 0.2], [np.median(x) - 1, 1.5, 0.5]],
-    why="a lower end point where the density vanishes; three coupled equations",
+    exists=False,
+    why="the lower end point at distance d from the minimum and xi = -log d: the likelihood grows like 1/(d (log d)^n)",
 )
+
 
 # ------------------------------------------------------------------ peaks
 
