@@ -8,9 +8,19 @@ detail   brief: the result, the model and the answer's own steps; standard; full
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from thetahat.core.derivation import Density, Derivation, Equation, Reason, Step
+from thetahat.core.derivation import (
+    Density,
+    Derivation,
+    Equation,
+    LogLikelihood,
+    Partial,
+    ProfileLogLikelihood,
+    Reason,
+    Step,
+)
+from thetahat.core.estimator import Closed
 from thetahat.core.model import Model
 from thetahat.errors import RequestError
 from thetahat.render import assurance, domains, elsewhere, symbols, words
@@ -19,6 +29,7 @@ from thetahat.render.estimates import Estimates
 from thetahat.render.inline import Speaker, merged
 from thetahat.render.mathematics.layout import Node, Sign, listed, relation
 from thetahat.render.mathematics.named import N
+from thetahat.render.mathematics.setting import Setting
 
 _RELATIONS: dict[str, Node] = {
     "=": relation("=", "="),
@@ -30,6 +41,8 @@ _RELATIONS: dict[str, Node] = {
     "->": relation(r"\to", "→"),
     "iff": relation(r"\iff", "⇔"),
 }
+_PROFILING = ("profile", "eliminate", "border", "quantile")
+"""Rules after which the log-likelihood has solutions put in."""
 _DOTS = Sign(r"\dots", "…", "mark")
 
 
@@ -60,9 +73,7 @@ class _Writing:
         numbers: dict[str, int] = {}
         self._number(derivation.steps, numbers, DETAILS.index(options.detail))
         model = derivation.model
-        names = (*model.names, *(k.name for k in model.known))
-        kind = "kernel" if model.kernel else "discrete" if model.support.discrete else "continuous"
-        self._speaker = Speaker(options.lang, model.notation, names, numbers, kind)
+        self._speaker = Speaker(options.lang, setting_of(model), numbers, _kind(model))
 
     def _number(self, steps: Iterable[Step], numbers: dict[str, int], rank: int) -> None:
         for step in steps:
@@ -81,7 +92,7 @@ class _Writing:
         speaker = self._speaker
         brief = self._options.detail == "brief"
         result = self._result()
-        limits = assurance.conditions(speaker, self._derivation.conditions)
+        limits = assurance.conditions(speaker, self._derivation)
         steps = self._steps()
         ends: list[Block] = []
         if not brief:
@@ -103,9 +114,10 @@ class _Writing:
         key = f"sample_{speaker.kind}" + ("_given" if model.given else "")
         given = Maths(listed([speaker.setting.of_sample(z) for z in model.given])) if model.given else ""
         intro = speaker.say("results", key, sample=sample, given=given, density=_cite(speaker, "density"))
-        opening = speaker.say("results", assurance.statement(d))
+        bare = "" if any(isinstance(f, Closed) for f in d.solution) else "_bare"
+        opening = speaker.say("results", assurance.statement(d) + bare)
         lead = (speaker.word("headings", "result"),)
-        blocks: list[Block] = [Paragraph(merged([*intro, " ", *opening]), lead, "result")]
+        blocks: list[Block] = [Paragraph(merged([*intro, *((" ", *opening) if opening else ())]), lead, "result")]
         blocks += Estimates(speaker, d).blocks()
         blocks.append(Paragraph(assurance.verdict_line(speaker, d), (), "verdict"))
         return blocks
@@ -126,13 +138,16 @@ class _Writing:
         out: list[Block] = []
         lead_before: Inline = ()
         before: Reason | None = None
+        profiled = False
         for shown in self._shown:
             step = shown.step
             lead = self._heading(step)
             again = before is not None and before.key == step.reason.key
+            profiled = profiled or step.rule in _PROFILING
             content = self._speaker.sentence(step.reason, again)
-            out.append(Paragraph(content, () if lead == lead_before else lead, step.rule))
-            out += [self._display(e, k) for e, k in zip(step.equations, shown.numbers, strict=True)]
+            out += assurance.spread(content, () if lead == lead_before else lead, step.rule)
+            equations = step.equations if profiled else tuple(map(_unprofiled, step.equations))
+            out += [self._display(e, k) for e, k in zip(equations, shown.numbers, strict=True)]
             if step.rule == "density":
                 said = assurance.normalised(self._speaker, self._derivation)
                 out += [Paragraph(said)] if said else []
@@ -163,6 +178,34 @@ class _Writing:
             return []
         lead = (self._speaker.word("headings", "references"),)
         return [Paragraph((), lead, "references"), Items(tuple((s,) for s in unique), "references")]
+
+
+def setting_of(model: Model) -> Setting:
+    """How this model's formulas are set: its letters, its natural numbers, the greatest values of its variables."""
+    parameters = (*model.parameters, *model.known)
+    return Setting(
+        model.notation,
+        tuple(p.name for p in parameters),
+        [
+            *(r.variable.name for r in model.support.regions if r.integer),
+            *(p.name for p in parameters if p.domain.integer),
+        ],
+        {r.variable: r.upper for r in model.support.regions if r.upper.is_finite is not False},
+        single=len(model.parameters) == 1,
+    )
+
+
+def _kind(model: Model) -> str:
+    if model.kernel:
+        return "kernel"
+    return "discrete" if all(model.support.region(x).integer for x in model.random) else "continuous"
+
+
+def _unprofiled(e: Equation) -> Equation:
+    """Derivatives of the profile as derivatives of the log-likelihood, as long as nothing has been put in."""
+    if isinstance(e.left, Partial) and isinstance(e.left.args[0], ProfileLogLikelihood):
+        return replace(e, left=Partial(LogLikelihood(), *e.left.args[1:]))
+    return e
 
 
 def _cite(speaker: Speaker, label: str) -> object:

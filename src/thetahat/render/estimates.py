@@ -52,7 +52,7 @@ class Estimates:
     def _say(self, key: str, found_symbol: Symbol | None = None, **bindings: object) -> Inline:
         if found_symbol is not None:
             bindings = {"parameter": Hat(found_symbol), "letter": found_symbol, **bindings}
-        if key not in ("interval", "bracket"):
+        if key not in ("interval", "bracket", "several"):
             key, self._after_formula = ("where_" + key if self._after_formula else key), True
         return self._speaker.say("results", key, **bindings)
 
@@ -81,15 +81,11 @@ class Estimates:
                     Display(left, ((EQUALS, self._set(objective)),)),
                 ]
             case Maximise(parameters, _, _, _):
-                return [
-                    Paragraph(
-                        self._say(
-                            "maximise",
-                            parameters=tuple(Hat(p.symbol) for p in parameters),
-                            equations=self._scores(parameters),
-                        )
-                    )
-                ]
+                hats = tuple(Hat(p.symbol) for p in parameters)
+                scores = self._scores(parameters)
+                if len(scores) < len(parameters):
+                    return [Paragraph(self._say("maximise_all", parameters=hats))]
+                return [Paragraph(self._say("maximise", parameters=hats, equations=scores))]
             case Mixture(parameters, weights, _, _, _):
                 return [
                     Paragraph(
@@ -106,7 +102,8 @@ class Estimates:
     def _root(self, found: Root) -> list[Block]:
         p = found.parameter.symbol
         left, right = arranged(found.equation, p)
-        key = "only_root" if found.falling else "root_best" if found.several else "root"
+        key = "only_root" if found.falling else "root"
+        several = (Paragraph(self._say("several", p)),) if found.several and not found.falling else ()
         bracket: tuple[Paragraph, ...] = ()
         if found.bracket is not None:
             bracket = (
@@ -120,6 +117,7 @@ class Estimates:
             Paragraph(self._say(key, p)),
             Display(self._set(left), ((EQUALS, self._set(right)),)),
             *bracket,
+            *several,
         ]
 
 
@@ -131,15 +129,28 @@ def _symbols(found: Found) -> list[Symbol]:
 
 def arranged(equation: Expr, p: Symbol) -> tuple[Expr, Expr]:
     """equation = 0 as (terms with p) = (numbers computed from the data), divided by n where every term has it."""
-    terms = [_over_n(t) for t in Add.make_args(equation)]
-    if any(t is None for t in terms):
-        terms = list(Add.make_args(equation))
-    moving = [t for t in terms if t is not None and t.has(p)]
-    still = [t for t in terms if t is not None and not t.has(p)]
+    terms = [t for part in Add.make_args(_multiplied(equation)) for t in Add.make_args(_multiplied(part))]
+    divided = [_over_n(t) for t in terms]
+    if all(t is not None for t in divided):
+        terms = [t for t in divided if t is not None]
+    moving = [t for t in terms if t.has(p)]
+    still = [t for t in terms if not t.has(p)]
     if not still or not all(statistics_of(t) for t in still):
-        return equation, S.Zero
+        whole = Add(*terms)
+        return (-whole if all(t.could_extract_minus_sign() for t in terms) else whole), S.Zero
     left, right = Add(*moving), -Add(*still)
-    return (-left, -right) if all(t.could_extract_minus_sign() for t in moving) else (left, right)
+    down = sum(t.could_extract_minus_sign() for t in moving)
+    return (-left, -right) if down > len(moving) / 2 else (left, right)
+
+
+def _multiplied(e: Expr) -> Expr:
+    """c (a + b) as c a + c b, one level deep."""
+    factors = Mul.make_args(e)
+    sums = [f for f in factors if f.is_Add]
+    if len(sums) != 1:
+        return e
+    others = Mul(*(f for f in factors if f is not sums[0]))
+    return Add(*(others * t for t in sums[0].args))
 
 
 def _over_n(term: Expr) -> Expr | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from sympy import oo
+from sympy import Eq, oo
 
-from thetahat.core.derivation import Cite, Information, LogLikelihood, Reason
-from thetahat.core.statistics import SAMPLE_SIZE
+from thetahat.core.derivation import Cite, Equation, Information, LogLikelihood, Reason
+from thetahat.core.statistics import SAMPLE_SIZE, Observation
 from thetahat.render import words
 from thetahat.render.blocks import Code, Inline, Maths, Reference, Strong
 from thetahat.render.mathematics.layout import MINUS_INFINITY, PLUS_INFINITY, Node, Words
@@ -35,14 +35,13 @@ class Speaker:
     def __init__(
         self,
         lang: str,
-        notation: Mapping[str, str] | None = None,
-        names: Collection[str] = (),
+        setting: Setting | None = None,
         numbers: Mapping[str, int] | None = None,
         kind: str = "continuous",
     ) -> None:
         self.lang = lang
         self.kind = kind
-        self.setting = Setting(notation, names)
+        self.setting = setting or Setting()
         self.numbers = numbers if numbers is not None else {}
 
     def set(self, expression: Any) -> Node:
@@ -95,6 +94,10 @@ class Speaker:
             if value.startswith("@"):
                 return [self.word("phrases", value[1:])]
             return [value]
+        if isinstance(value, Observation):
+            return [Maths(self.setting.of_sample(value))]
+        if isinstance(value, Equation):
+            return [Maths(self.set(Eq(value.left, value.right[0], evaluate=False)))]
         if isinstance(value, Maths | Reference | Code | Strong):
             return [value]
         if isinstance(value, list | tuple):

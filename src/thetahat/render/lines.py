@@ -40,8 +40,16 @@ def lines(display: Display, limit: float, width: Width) -> list[Line]:
     left: Node | None = display.left
     if room < limit / 2:
         # a left-hand side that takes half the line stands on a line of its own
-        out.append(Line(display.left, None, Row(())))
+        first, *others = breaking.lines(display.left, limit, width)
+        out.append(Line(first, None, Row(())))
+        out += [Line(None, None, piece) for piece in others]
         left, room = None, limit - width(display.right[0][0])
+    if left is None and len(display.right) == 1:
+        # the end of a long left-hand side may have room for = 0
+        sign, right = display.right[0]
+        end = row(out[-1].left or out[-1].right, sign, right)
+        if len(out) > 1 and width(end) <= limit:
+            return [*out[:-1], Line(None, None, end)]
     for sign, right in display.right:
         pieces = [right] if isinstance(right, Grid) else breaking.lines(right, room, width)
         out.append(Line(left, sign, pieces[0]))

@@ -22,7 +22,7 @@ from thetahat.render.mathematics.layout import (
     number,
     row,
 )
-from thetahat.render.mathematics.named import N
+from thetahat.render.mathematics.named import PROFILE, N
 
 _PRIME = Sign("'", "′", "mark")
 _A, _X = Sign("a", "a"), Sign("x", "x")
@@ -75,6 +75,7 @@ def table(speaker: Speaker, model: Model) -> Table:
         ("Maximum", 0): ("maximum", Script(variable, below=Fence(N))),
         ("Median", 0): ("median", Call(name("med"), variable)),
     }
+    ordered["ProfileLogLikelihood", 0] = ("profile", PROFILE)
     known_signs = {**ordered, **_FUNCTIONS}
     said: set[str] = set()
     for kind in sorted(setting.seen):

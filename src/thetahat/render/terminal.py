@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thetahat.render.blocks import Block, Display, Document, Inline, Items, Paragraph, Table
+from thetahat.render.blocks import Block, Display, Document, Inline, Items, Maths, Paragraph, Table
 from thetahat.render.inline import plain
 from thetahat.render.lines import Line, lines
 from thetahat.render.mathematics.layout import Grid, Node, Product, Row, Terms
@@ -11,6 +11,7 @@ from thetahat.render.mathematics.measure import columns
 
 _INDENT = 4
 _NUMBER = 6
+_NO_BREAK = "\u00a0"
 
 
 def write(document: Document, width: int = 80) -> str:
@@ -36,20 +37,29 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:
         line += word if empty else f" {word}"
         used += need + (0 if empty else 1)
         empty = False
-    return "\n".join([*out, line])
+    return "\n".join([*out, line]).replace(_NO_BREAK, " ")
 
 
 def _block(block: Block, width: int) -> str:
     match block:
         case Paragraph(content, lead, _):
-            text = " ".join(part for part in (_heading(lead), plain(content)) if part)
+            text = " ".join(part for part in (_heading(lead), _inline(content, width)) if part)
             return wrapped(text, width)
         case Display():
             return _display(block, width)
         case Items(items, _):
-            return "\n".join(wrapped(plain(i), width, "  • ", "    ") for i in items)
+            return "\n".join(wrapped(_inline(i, width), width, "  • ", "    ") for i in items)
         case Table():
             return _table(block, width)
+
+
+def _inline(content: Inline, width: int) -> str:
+    """Words with formulas, which are kept on one line unless they are long."""
+    return "".join(_unbroken(plain((p,)), width) if isinstance(p, Maths) else plain((p,)) for p in content)
+
+
+def _unbroken(formula: str, width: int) -> str:
+    return formula.replace(" ", _NO_BREAK) if columns(formula) < width / 2 else formula
 
 
 def _heading(lead: Inline) -> str:
@@ -112,8 +122,9 @@ def boxed(node: Node) -> list[str]:
             return _cases([[linear(c) for c in r] for r in rows])
         case Row(items) | Product(items) if any(isinstance(c, Grid) and c.kind != "binomial" for c in items):
             return beside([boxed(i) for i in items])
-        case Terms(((sign, inner),), _) if isinstance(inner, Grid | Product):
-            return beside([["−" if sign < 0 else ""], boxed(inner)])
+        case Terms(((sign, inner),), open_) if isinstance(inner, Grid | Product | Row) and len(boxed(inner)) > 1:
+            lead = ("− " if sign < 0 else "+ ") if open_ else ("−" if sign < 0 else "")
+            return beside([[lead], boxed(inner)])
         case _:
             return [linear(node)]
 

@@ -9,7 +9,9 @@ from collections.abc import Callable
 
 from thetahat.render.mathematics.layout import (
     ONE,
+    Apply,
     Big,
+    Call,
     Fence,
     Fraction,
     Node,
@@ -28,6 +30,7 @@ from thetahat.render.mathematics.layout import (
 Width = Callable[[Node], float]
 
 _TIMES = Sign(r"\times ", "× ", "operator")
+_SLASH = Sign(r"\Big/", " / ", "operator")
 _HALF = Row((Sign("1", "1", "number"), Sign("/", "/", "mark"), Sign("2", "2", "number")))
 _LEFT = {"(": r"\Bigl(", "[": r"\Bigl[", "{": r"\Bigl\{", "|": r"\Bigl\vert"}
 _RIGHT = {")": r"\Bigr)", "]": r"\Bigr]", "}": r"\Bigr\}", "|": r"\Bigr\vert"}
@@ -42,18 +45,24 @@ def lines(node: Node, limit: float, width: Width) -> list[Node]:
             return _terms(node, limit, width)
         case Product():
             return _product(node, limit, width)
-        case Fence(body, left, right) if isinstance(body, Terms | Product):
+        case Fence(body, left, right):
             return _bracket([], body, left, right, [], limit, width)
+        case Apply(name, argument, _):
+            return _bracket([name], argument, "(", ")", [], limit, width)
+        case Call(name, body):
+            return _bracket([name], body, "(", ")", [], limit, width)
         case Big(sign, Fence(body, left, right), below, above):
             return _bracket([Big(sign, Row(()), below, above)], body, left, right, [], limit, width)
         case Big(sign, body, below, above) if isinstance(body, Product | Fraction):
             first, *rest = lines(body, limit - width(Big(sign, Row(()), below, above)), width)
             return [Big(sign, first, below, above), *rest]
+        case Fraction(above, below) if width(below) > limit:
+            return _over(above, below, limit, width)
         case Fraction(above, below) if isinstance(above, Terms | Product):
             return lines(
                 Product((Fraction(ONE, below), Fence(above) if isinstance(above, Terms) else above)), limit, width
             )
-        case Root(body) if isinstance(body, Terms):
+        case Root(body):
             return lines(raised(Fence(body), _HALF), limit, width)
         case Script(Fence(body, left, right), below, above):
             return _bracket([], body, left, right, [_hung(below, above)], limit, width)
@@ -88,6 +97,11 @@ def _terms(node: Terms, limit: float, width: Width) -> list[Node]:
 
 
 def _product(node: Product, limit: float, width: Width) -> list[Node]:
+    wide = next((f for f in node.factors if isinstance(f, Fraction) and width(f.below) > limit), None)
+    if wide is not None:
+        others = [f for f in node.factors if f is not wide]
+        upper = product([*([] if wide.above == ONE else [_closed(wide.above)]), *others])
+        return _over(upper, wide.below, limit, width)
     *before, last = node.factors
     match last:
         case Big(sign, Fence(body, left, right), below, above):
@@ -109,6 +123,19 @@ def _product(node: Product, limit: float, width: Width) -> list[Node]:
         out.append(row(_TIMES, pieces[0]) if k else pieces[0])
         out.extend(pieces[1:])
     return out
+
+
+def _closed(node: Node) -> Node:
+    return Fence(node) if isinstance(node, Terms) else node
+
+
+def _over(above: Node, below: Node, limit: float, width: Width) -> list[Node]:
+    """A fraction whose lower part is too long for a line: above / ( below )."""
+    upper = lines(_closed(above), limit, width)
+    lower = _bracket([_SLASH], below, "(", ")", [], limit, width)
+    if width(row(upper[-1], lower[0])) <= limit:
+        return [*upper[:-1], row(upper[-1], lower[0]), *lower[1:]]
+    return [*upper, *lower]
 
 
 def _bracket(

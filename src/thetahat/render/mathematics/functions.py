@@ -57,7 +57,7 @@ def _log_plus_one(s: Setting, e: Any) -> Node:
 
 
 def _log_gamma(s: Setting, e: Any) -> Node:
-    return Apply(LOG, Call(CAPITAL_GAMMA, s.set(e.args[0])))
+    return Apply(LOG, _gamma(s, e))
 
 
 def _polygamma(s: Setting, e: Any) -> Node:
@@ -70,8 +70,17 @@ def _polygamma(s: Setting, e: Any) -> Node:
     return Call(sign, s.set(e.args[1]))
 
 
+def _gamma(s: Setting, e: Any) -> Node:
+    count = s.factorial_of(e)
+    return _exclaimed(s, count) if count is not None else Call(CAPITAL_GAMMA, s.set(e.args[0]))
+
+
 def _factorial(s: Setting, e: Any) -> Node:
-    body = s.set(e.args[0])
+    return _exclaimed(s, e.args[0])
+
+
+def _exclaimed(s: Setting, count: Any) -> Node:
+    body = s.set(count)
     simple = isinstance(body, Sign) or (isinstance(body, Script) and body.above is None)
     return row(body if simple else Fence(body), Sign("!", "!", "mark"))
 
@@ -94,7 +103,7 @@ FUNCTIONS: dict[str, Set] = {
     "log": _log,
     "log1p": _log_plus_one,
     "loggamma": _log_gamma,
-    "gamma": _called(CAPITAL_GAMMA),
+    "gamma": _gamma,
     "polygamma": _polygamma,
     "digamma": lambda s, e: Call(PSI, s.set(e.args[0])),
     "trigamma": lambda s, e: Call(row(PSI, _PRIME), s.set(e.args[0])),
@@ -135,7 +144,8 @@ FUNCTIONS: dict[str, Set] = {
 def function(setting: Setting, e: Any) -> Node:
     """A function of the table, or its name upright with the arguments in brackets."""
     kind = type(e).__name__
-    setting.note(kind, int(e.args[0]) if kind == "polygamma" and e.args[0].is_Integer else 0)
+    if not (kind in ("gamma", "loggamma") and setting.factorial_of(e) is not None):
+        setting.note(kind, int(e.args[0]) if kind == "polygamma" and e.args[0].is_Integer else 0)
     if kind in FUNCTIONS:
         return FUNCTIONS[kind](setting, e)
     word = kind.replace("_", " ")

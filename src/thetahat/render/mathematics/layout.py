@@ -225,8 +225,10 @@ def needs_brackets(argument: Node) -> bool:
 def tall(node: Node) -> bool:
     """Whether brackets around this node must grow."""
     match node:
-        case Fraction() | Big() | Grid():
+        case Fraction() | Grid():
             return True
+        case Big(_, body, below, _):
+            return below is not None or tall(body)
         case Script(base, _, _):
             return tall(base)
         case Verbatim(latex, _):

@@ -59,7 +59,7 @@ def linear(node: Node) -> str:
         case Big(sign, body, below, above):
             index = _script(below, _BELOW, "_") if above is None else ""
             inner = linear(body)
-            if isinstance(body, Product) and isinstance(body.factors[0], Fraction | Root):
+            if (isinstance(body, Product) and isinstance(body.factors[0], Fraction | Root)) or _wide_fraction(body):
                 inner = f"[{inner}]"
             return sign.text + index + spaced(inner)
         case Accent(kind, body):
@@ -75,6 +75,11 @@ def linear(node: Node) -> str:
             raise TypeError(f"no text for {type(node).__name__}")
 
 
+def _wide_fraction(body: Node) -> bool:
+    """A fraction that would be taken for the sum of what stands above, divided by what stands below."""
+    return isinstance(body, Fraction) and not isinstance(body.above, Sign | Script)
+
+
 def spaced(body: str) -> str:
     """A body behind a big sign: a blank unless a bracket follows."""
     return body if body[:1] in "([{|" else f" {body}"
@@ -84,7 +89,7 @@ def _atomic(node: Node) -> bool:
     """Whether a node can follow a function's name or a root without brackets."""
     if isinstance(node, Script):
         return not isinstance(node.base, Fence) and (node.above is None or len(_script(node.above, _ABOVE, "^")) == 1)
-    return isinstance(node, Sign | Call | Accent)
+    return isinstance(node, Sign | Call | Accent) or (isinstance(node, Fence) and node.left == "|")
 
 
 def _script(node: Node | None, table: dict[str, str], sign: str) -> str:
@@ -107,7 +112,7 @@ def _operand(node: Node, under: bool = False) -> str:
     inner = linear(node)
     if (
         isinstance(node, Terms | Fraction)
-        or (isinstance(node, Big) and not under)
+        or (isinstance(node, Big) and node.below is not None and not under)
         or (under and isinstance(node, Product | Apply))
     ):
         return f"({inner})"
@@ -140,11 +145,16 @@ def _product(factors: tuple[Node, ...]) -> str:
             if digit and not (isinstance(before, Sign) and before.kind == "operator"):
                 out += "·"
             elif (
-                _word(f)
-                or _word(before)
-                or isinstance(before, Fraction | Root)
-                or isinstance(f, Root | Grid | Fraction)
-            ) or (_crowded(before) and not isinstance(f, Fence)) or _crowded(f) or isinstance(before, Call):
+                (
+                    _word(f)
+                    or _word(before)
+                    or isinstance(before, Fraction | Root | Grid)
+                    or isinstance(f, Root | Grid | Fraction)
+                )
+                or (_crowded(before) and not isinstance(f, Fence))
+                or _crowded(f)
+                or isinstance(before, Call)
+            ):
                 out += " "
         out += inner
     return out

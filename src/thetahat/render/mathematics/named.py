@@ -10,6 +10,7 @@ from sympy import Expr, S, Symbol
 
 from thetahat.core.derivation import ProfileLogLikelihood
 from thetahat.core.statistics import SAMPLE_SIZE, Observation, Statistic
+from thetahat.render.mathematics import order
 from thetahat.render.mathematics.layout import (
     EQUALS,
     ONE,
@@ -42,6 +43,7 @@ SUM = Sign(r"\sum", "Σ", "operator")
 _PRODUCT = Sign(r"\prod", "Π", "operator")
 _MINIMUM = Sign(r"\min", "min", "name")
 _MAXIMUM = Sign(r"\max", "max", "name")
+_NUMBER_OF = Sign(r"\#", "#", "operator")
 _ROUND_D = Sign(r"\partial", "∂", "operator")
 _STRAIGHT_D = Sign("d", "d")
 _ARGUMENTS_FOLLOW = mark(";", "; ")
@@ -53,6 +55,7 @@ class NamedSetting:
 
     alphabet: Alphabet
     _depth: int
+    single: bool
 
     if TYPE_CHECKING:
 
@@ -98,7 +101,19 @@ class NamedSetting:
             return Big(sign, body, below=index)
 
     def _print_Total(self, e: Statistic) -> Node:
-        return N if e == SAMPLE_SIZE else self._over_sample(SUM, e.summand, limits=True)
+        if e == SAMPLE_SIZE:
+            return N
+        part = order.part(e.summand)
+        return self._over_part(*part) if part else self._over_sample(SUM, e.summand, limits=True)
+
+    def _over_part(self, summand: Expr, condition: Any) -> Node:
+        """The sum over the observations that meet a condition; of ones, their number."""
+        with self._inside():
+            which = self.set(condition)
+            if summand == 1:
+                return Big(_NUMBER_OF, Fence(which, "{", "}"))
+            body = self.set(summand)
+            return Big(SUM, bracketed(body) if isinstance(body, Terms) else body, below=which)
 
     def _print_SampleProduct(self, e: Statistic) -> Node:
         return self._over_sample(_PRODUCT, e.summand, limits=True)
@@ -154,6 +169,7 @@ class NamedSetting:
         return self._function_of(ELL, e)
 
     def _print_ProfileLogLikelihood(self, e: Any) -> Node:
+        self.note("ProfileLogLikelihood")
         return self._function_of(PROFILE, e)
 
     def _print_Information(self, e: Any) -> Node:
@@ -161,7 +177,8 @@ class NamedSetting:
 
     def _print_Partial(self, e: Any) -> Node:
         thing, *variables = e.args
-        d = _STRAIGHT_D if isinstance(thing, ProfileLogLikelihood) and len(thing.args) == 1 else _ROUND_D
+        alone = self.single or (isinstance(thing, ProfileLogLikelihood) and len(thing.args) == 1)
+        d = _STRAIGHT_D if alone else _ROUND_D
         whole = self.set(thing)
         bare = whole.name if isinstance(whole, Call) else whole
         times = len(variables)

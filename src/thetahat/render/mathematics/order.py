@@ -1,7 +1,7 @@
 """The order of terms and of factors, as a book has it.
 
-Sums: what is positive comes first; terms in n before totals; totals whose summand holds a parameter last, so that
--n/(2 s^2) + (1/(2 s^4)) sum (x_i - m)^2.  Scalars: x - mu, 1 - p, alpha + 1, 1 + x^2/nu.
+Sums: what is positive comes first, terms in n before totals; but a total whose summand holds a parameter follows even
+negative terms in n, so that -n/(2 s^2) + (1/(2 s^4)) sum (x_i - m)^2.  Scalars: x - mu, 1 - p, alpha + 1, 1 + x^2/nu.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Expr, Integer, Mul, Number, Pow, Symbol, beta, binomial, exp, gamma, log
+from sympy import Eq, Expr, Integer, Mul, Not, Number, Or, Piecewise, Pow, S, Symbol, beta, binomial, exp, gamma, log
+from sympy.logic.boolalg import Boolean
 
 from thetahat.core.derivation import Hat
 from thetahat.core.statistics import SAMPLE_SIZE, Observation, Statistic, Total, statistics_of
@@ -31,6 +32,36 @@ def minus(term: Expr) -> bool:
     if rest.is_Add:
         return turned(rest)
     return rest.is_Mul and sum(f.is_Add and turned(f) for f in rest.args) % 2 == 1
+
+
+def part(summand: Expr) -> tuple[Expr, Boolean] | None:
+    """(h, condition) if a summand is h where a condition holds, and zero elsewhere."""
+    if not isinstance(summand, Piecewise) or summand.args[-1][1] != S.true:
+        return None
+    kept = [k for k, (value, _) in enumerate(summand.args) if value != 0]
+    if len(kept) != 1:
+        return None
+    value, condition = summand.args[kept[0]]
+    before = [c for _, c in summand.args[: kept[0]]]
+    if condition == S.true:
+        return value, Not(Or(*before))
+    return (value, condition) if _disjoint([*before, condition]) else None
+
+
+def _disjoint(conditions: list[Boolean]) -> bool:
+    """Whether conditions are equalities of one variable with different numbers."""
+    if len(conditions) == 1:
+        return True
+    equalities = [e for c in conditions for e in Or.make_args(c)]
+    if not all(isinstance(e, Eq) and e.rhs.is_number for e in equalities):
+        return False
+    return len({e.lhs for e in equalities}) == 1 and len({e.rhs for e in equalities}) == len(equalities)
+
+
+def counted(e: Expr) -> bool:
+    """Whether a total is the number of the observations that meet a condition."""
+    found = part(e.summand) if isinstance(e, Total) else None
+    return found is not None and found[0] == 1
 
 
 def totals(e: Expr) -> list[Total]:
@@ -103,15 +134,18 @@ def terms(sum_: Expr, position: Position, number_first: bool = False) -> list[Ex
         down = minus(t)
         summed = totals(t)
         data = bool(summed)
-        group = 2 + down if heavy(t) else int(down)
+        if heavy(t):
+            group = 3 if down else 2
+        else:
+            group = 0 if not down else 1 if (t.has(SAMPLE_SIZE) and not data) or not any(map(totals, args)) else 3
         if t.is_number:
             place = 0 if number_first and isinstance(t, Number) else 4
-            return (group, place, 0, 0, (), str(t))
-        if (t.has(SAMPLE_SIZE) and not data) or (_observation_degree(t) and not down):
+            return (group, 0, place, 0, 0, (), str(t))
+        if (t.has(SAMPLE_SIZE) and not data) or (_plain(t) and _observed(t) and not down):
             seen = 1
         else:
             seen = 3 if _observed(t) else 2
-        return (group, seen, int(data), _degree(t), _places(t, position), str(t))
+        return (group, int(heavy(t)), seen, int(data), _degree(t), _places(t, position), str(t))
 
     return sorted(args, key=key)
 
@@ -125,11 +159,11 @@ def _rank(base: Expr, power: Expr) -> int:
     if isinstance(base, binomial):
         return 0
     if base.is_number:
-        return 1
+        return 10 if isinstance(base, log) else 1
     if base.is_Mul:
         return 2
-    if base == SAMPLE_SIZE:
-        return 3
+    if base == SAMPLE_SIZE or counted(base):
+        return 3 if base == SAMPLE_SIZE else 9
     if base.is_Symbol or isinstance(base, Hat) or (isinstance(base, Statistic) and not isinstance(base, Total)):
         seen = isinstance(base, Observation)
         return (5 if seen else 4) if power.is_number else (8 if seen else 7)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sympy import Add, Expr, Mul, Pow, Rational, S, Symbol, exp, log
+from sympy import Add, Expr, Mul, Pow, Rational, S, Symbol, exp, expand, log
 
 from thetahat.core.derivation import Hat, Information
 from thetahat.core.statistics import SAMPLE_SIZE, Observation, Statistic, Total
 from thetahat.render.mathematics import order
+from thetahat.render.mathematics.combinations import chosen
 from thetahat.render.mathematics.layout import (
     ONE,
     Apply,
@@ -58,10 +59,14 @@ class ProductSetting:
 
     alphabet: Alphabet
     _exponent: int
+    uppers: dict[Symbol, Expr]
 
     if TYPE_CHECKING:
 
         def set(self, expression: Any) -> Node:
+            """See `Setting`."""
+
+        def factorial_of(self, e: Any) -> Expr | None:
             """See `Setting`."""
 
     def _position(self, s: Symbol) -> int:
@@ -77,6 +82,8 @@ class ProductSetting:
         if not e.is_Add:
             return self.set(e)
         common = _common_denominator(e)
+        if common != 1 and order.turned(e):
+            return Terms(((-1, self.sum_of(-e)),))
         if common != 1:
             return Fraction(self.sum_of(Add(*(t * common for t in e.args)), number_first), number(common))
         return Terms(tuple(self._signed(t) for t in order.terms(e, self._position, number_first)))
@@ -118,16 +125,30 @@ class ProductSetting:
                 above.append((f, S.One))
                 continue
             base, power = (f.base, f.exp) if isinstance(f, Pow) else (f, S.One)
+            if isinstance(base, log) and power == 1 and _upside_down(base.args[0]):
+                base, coefficient = log(1 / base.args[0]), -coefficient
+            if isinstance(base, Total) and power.is_Integer and self._from_above(base.summand):
+                base, coefficient = Total(-base.summand), coefficient * (-1) ** int(power)
             if base.is_Add and power.is_Integer:
                 if power.is_even:
                     base = self.forward(base)
                 elif order.turned(base) or (self._exponent and _backward(base) and not _number_in(base)):
                     base, coefficient = -base, -coefficient
-            if order.minus(power) and base != S.Exp1 and not isinstance(base, Information):
+            halves = _common_denominator(base) if base.is_Add and power == 1 and e.is_Mul else 1
+            if halves != 1:
+                base, coefficient = Add(*(t * halves for t in base.args)), coefficient / halves
+            if order.minus(power) and not _stays_above(base, power):
                 below.append((base, -power))
             else:
                 above.append((base, power))
-        return gathered(coefficient, above, below)
+        above, below = _merged(above), _merged(below)
+        if coefficient < 0:
+            for side in (above, below):
+                turn = next((k for k, f in enumerate(side) if _of_data(f)), None)
+                if turn is not None:
+                    side[turn], coefficient = (-side[turn][0], S.One), -coefficient
+                    break
+        return gathered(coefficient, *chosen(above, below, self.factorial_of))
 
     def _term(self, e: Expr) -> Node:
         coefficient, above, below = self._factors(e)
@@ -140,11 +161,18 @@ class ProductSetting:
         under = [self._power(*f) for f in below]
         raised_, long_ = self._exponentials([f[0] for f in above if isinstance(f[0], exp)])
         behind = [f for f in above if _behind(f[0])]
-        if under and raised_ and not ratios and (front or any(_weighty(b) for b, _ in below)):
+        if (
+            under
+            and raised_
+            and not ratios
+            and not any(map(_bracket, above))
+            and (front or any(_weighty(b) for b, _ in below))
+        ):
             front, raised_ = front + raised_, []
         if under and behind and not (raised_ or long_) and self._over_the_line(front, behind, below):
             front, behind = front + self._trailing(behind), []
-        tail = [*(self._ratio(*r) for r in ratios), *raised_, *long_, *self._trailing(behind)]
+        brackets = [self._power(*f) for f in above if _bracket(f)]
+        tail = [*(self._ratio(*r) for r in ratios), *brackets, *raised_, *long_, *self._trailing(behind)]
         return _assembled(coefficient, lead, front, under, tail)
 
     @staticmethod
@@ -182,6 +210,11 @@ class ProductSetting:
                 out[k] = Fence(node)
         return out
 
+    def _from_above(self, summand: Expr) -> bool:
+        """Whether a summand is x - m, m the greatest value of x."""
+        plain = summand.replace(Hat, lambda *args: args[0])
+        return any(expand(plain - x + upper) == 0 for x, upper in self.uppers.items())
+
     # ---------------------------------------------------------------- powers
 
     def _power(self, base: Expr, power: Expr) -> Node:
@@ -196,6 +229,8 @@ class ProductSetting:
                 return bare if whole == 1 else Script(node.base, node.below, number(whole))
         if power == S.Half:
             return Root(node)
+        if power.is_Add and order.turned(power) and _common_denominator(power) == 1:
+            return raised(node, Terms(((-1, Fence(self.sum_of(-power))),)))
         return raised(node, self.set(power))
 
 
@@ -203,6 +238,7 @@ def _assembled(coefficient: Rational, lead: list[Node], front: list[Node], under
     minus = coefficient < 0
     if coefficient.q != 1:
         under = [number(coefficient.q), *under]
+    front = [_open(f) if k < len(front) - 1 or (tail and not under) else f for k, f in enumerate(front)]
     if abs(coefficient.p) != 1 or not (lead or front or under or tail):
         front = [number(abs(coefficient.p)), *front]
     if under:
@@ -220,6 +256,11 @@ def _group(factors: list[Node]) -> Node:
     if not factors:
         return ONE
     return factors[0] if len(factors) == 1 else product([_closed(f) for f in factors])
+
+
+def _open(node: Node) -> Node:
+    """A logarithm with something behind it: log(2) k."""
+    return Apply(node.name, node.argument, always=True) if isinstance(node, Apply) else node
 
 
 def _closed(node: Node) -> Node:
@@ -243,16 +284,43 @@ def _backward(base: Expr) -> bool:
     return bool(observed) and all(order.minus(t) for t in observed)
 
 
+def _upside_down(ratio: Expr) -> bool:
+    """n / sum x: its logarithm is minus that of the mean."""
+    above, below = ratio.as_numer_denom()
+    return bool(order.totals(below)) and not order.totals(above) and not ratio.is_number
+
+
+def _of_data(factor: Factor) -> bool:
+    """A difference of statistics, such as sum x - n, which may as well be n - sum x."""
+    base, power = factor
+    if power != 1 or not base.is_Add or any(t.is_number for t in base.args):
+        return False
+    return base.has(Statistic) and not any(isinstance(s, Observation) for s in base.free_symbols)
+
+
+def _stays_above(base: Expr, power: Expr) -> bool:
+    """J^{-1}, and brackets to a symbolic power, (1 + x/a)^{-(k+1)}, keep their minus."""
+    return base == S.Exp1 or isinstance(base, Information) or (base.is_Add and not power.is_number)
+
+
+def _merged(factors: list[Factor]) -> list[Factor]:
+    """Powers of one base added up."""
+    powers: dict[Expr, Expr] = {}
+    for base, power in factors:
+        powers[base] = powers.get(base, S.Zero) + power
+    return [(base, power) for base, power in powers.items() if power != 0]
+
+
 def _number_in(base: Expr) -> bool:
     return any(t.is_number for t in base.args)
 
 
 def _total(base: Expr) -> bool:
-    return isinstance(base, Total) and base != SAMPLE_SIZE
+    return isinstance(base, Total) and base != SAMPLE_SIZE and not order.counted(base)
 
 
 def _behind(base: Expr) -> bool:
-    return isinstance(base, log) or _total(base) or type(base).__name__ in _TRAILING
+    return (isinstance(base, log) and not base.is_number) or _total(base) or type(base).__name__ in _TRAILING
 
 
 def _root_of_ratio(factor: Factor) -> bool:
@@ -266,8 +334,16 @@ def _ratio(factor: Factor) -> bool:
     return base.is_Mul and power != S.Half
 
 
+def _bracket(factor: Factor) -> bool:
+    """(1 + x/a)^{-k}: it stands behind the fraction."""
+    base, power = factor
+    return base.is_Add and order.minus(power)
+
+
 def _apart(factor: Factor) -> bool:
-    return _root_of_ratio(factor) or _ratio(factor) or _behind(factor[0]) or isinstance(factor[0], exp)
+    return (
+        _root_of_ratio(factor) or _ratio(factor) or _bracket(factor) or _behind(factor[0]) or isinstance(factor[0], exp)
+    )
 
 
 def _weighty(base: Expr) -> bool:

@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sympy import Expr, Integer, Number, Rational, S
+from sympy import Add, Eq, Expr, Integer, Number, Or, Rational, S, Symbol, default_sort_key
 from sympy.core.function import AppliedUndef, Function
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.printer import Printer
 
+from thetahat.render.mathematics import order
 from thetahat.render.mathematics.functions import FUNCTIONS, function
 from thetahat.render.mathematics.layout import (
     EQUALS,
@@ -71,13 +72,28 @@ _CONSTANTS = {
 
 
 class Setting(NamedSetting, ProductSetting, Printer):
-    """SymPy expression -> set mathematics, with the letters of one model."""
+    """SymPy expression -> set mathematics, with the letters of one model.
+
+    ``notation`` maps names to LaTeX letters, ``names`` are the parameters in the declared order, ``counts`` the names
+    of natural numbers, so that gamma(x + 1) is x!.  ``uppers`` maps a variable to its greatest value m: sums of
+    x - m are then set as m - x.  With a ``single`` parameter derivatives are written with a straight d.
+    """
 
     printmethod = "_set_mathematics"
 
-    def __init__(self, notation: Mapping[str, str] | None = None, names: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        notation: Mapping[str, str] | None = None,
+        names: Collection[str] = (),
+        counts: Collection[str] = (),
+        uppers: Mapping[Symbol, Expr] | None = None,
+        single: bool = False,
+    ) -> None:
         super().__init__()
         self.alphabet = Alphabet(notation, names)
+        self.counts = frozenset(counts)
+        self.uppers = dict(uppers or {})
+        self.single = single
         self.seen: dict[tuple[str, int], None] = {}
         self._depth = 0
         self._exponent = 0
@@ -91,6 +107,18 @@ class Setting(NamedSetting, ProductSetting, Printer):
         with self._inside():
             return self.set(expression)
 
+    def factorial_of(self, e: Any) -> Expr | None:
+        """The natural number m with gamma(m + 1) = e, if e is such a value or its logarithm."""
+        count = e.args[0] - 1
+        named = {s.name for s in count.free_symbols}
+        if (
+            not named
+            or not named <= self.counts
+            or any(not c.is_Integer for c in count.as_coefficients_dict().values())
+        ):
+            return None
+        return count if all(t.as_coeff_Mul()[1].is_Symbol or t.is_Integer for t in Add.make_args(count)) else None
+
     def note(self, kind: str, order: int = 0) -> None:
         """Remember that a special function or statistic was set, for the table of symbols."""
         self.seen[kind, order] = None
@@ -103,7 +131,10 @@ class Setting(NamedSetting, ProductSetting, Printer):
         if kind in _CONSTANTS:
             return _CONSTANTS[kind]
         if kind in _RELATIONS:
-            return row(self.set(expr.lhs), _RELATIONS[kind], self.set(expr.rhs))
+            left, right = balanced(expr)
+            if _data_behind(left, right):
+                left, right, kind = right, left, _MIRRORED.get(kind, kind)
+            return row(self.set(left), _RELATIONS[kind], self.set(right))
         if kind in FUNCTIONS or isinstance(expr, Function | AppliedUndef):
             return function(self, expr)
         if isinstance(expr, int | float):
@@ -171,9 +202,23 @@ class Setting(NamedSetting, ProductSetting, Printer):
         return None
 
     def _print_Or(self, e: Any) -> Node:
+        listed_ = self._one_of(e, relation(r"\in", "∈"))
+        if listed_ is not None:
+            return listed_
         return listed([self.set(a) for a in sorted(e.args, key=str)], relation(r"\lor", "∨"))
 
+    def _one_of(self, e: Any, sign: Node) -> Node | None:
+        """x = 1 or x = 2 as x in {1, 2}."""
+        parts = sorted(Or.make_args(e), key=default_sort_key)
+        if not all(isinstance(a, Eq) for a in parts) or len({a.lhs for a in parts}) != 1:
+            return None
+        values = sorted((a.rhs for a in parts), key=default_sort_key)
+        return row(self.set(parts[0].lhs), sign, Fence(listed([self.set(v) for v in values]), "{", "}"))
+
     def _print_Not(self, e: Any) -> Node:
+        listed_ = self._one_of(e.args[0], relation(r"\notin", "∉"))
+        if listed_ is not None:
+            return listed_
         return row(Sign(r"\lnot", "¬", "mark"), Fence(self.set(e.args[0])))
 
     def _print_Tuple(self, e: Any) -> Node:
@@ -198,6 +243,29 @@ class Setting(NamedSetting, ProductSetting, Printer):
     def _print_Piecewise(self, e: Any) -> Node:
         rows = ((self.set(v), Words(OTHERWISE) if c == S.true else self.set(c)) for v, c in e.args)
         return Grid(tuple(rows), "cases")
+
+
+_MIRRORED = {
+    "StrictLessThan": "StrictGreaterThan",
+    "StrictGreaterThan": "StrictLessThan",
+    "LessThan": "GreaterThan",
+    "GreaterThan": "LessThan",
+}
+
+
+def _data_behind(left: Any, right: Any) -> bool:
+    """Whether what is computed from the data stands on the right alone: n > sum x reads sum x < n."""
+    return bool(order.totals(right)) and not order.totals(left)
+
+
+def balanced(relation: Any) -> tuple[Any, Any]:
+    """Both sides of a relation; of u - v > 0, u and v."""
+    left, right = relation.lhs, relation.rhs
+    if right == 0 and left.is_Add:
+        moved = [t for t in left.args if order.minus(t)]
+        if 0 < len(moved) < len(left.args):
+            return left - Add(*moved), -Add(*moved)
+    return left, right
 
 
 def common_factor(matrix: Any) -> tuple[Expr, Any]:

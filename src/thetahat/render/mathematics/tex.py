@@ -66,7 +66,7 @@ def tex(node: Node, raised: bool = False) -> str:
         case Fraction(above, below):
             if raised:
                 return joined([_slashed(above, raised), "/", _slashed(below, raised, under=True)])
-            return rf"\frac{{{tex(above)}}}{{{tex(below)}}}"
+            return rf"\frac{{{tex(above, _lone(above))}}}{{{tex(below, _lone(below))}}}"
         case Script(base, below, above):
             out = tex(base, raised)
             return out + _script("_", below) + _script("^", above)
@@ -93,6 +93,11 @@ def tex(node: Node, raised: bool = False) -> str:
             return rf"\begin{{{_ENVIRONMENTS[kind]}}} {body_} \end{{{_ENVIRONMENTS[kind]}}}"
         case _:
             raise TypeError(f"no LaTeX for {type(node).__name__}")
+
+
+def _lone(node: Node) -> bool:
+    """Whether what stands over or under a line holds fractions, which are then written with a slash."""
+    return any(isinstance(c, Fraction) for c in node.walk())
 
 
 def _script(sign: str, node: Node | None) -> str:

@@ -99,7 +99,7 @@ def chosen(template: Any, bindings: Mapping[str, Any], again: bool = False, kind
         return template["next"]
     if "of" in template:
         many = bindings.get(template["of"])
-        count = len(many) if isinstance(many, list | tuple) else 1
+        count = len(many) if isinstance(many, list | tuple) else many if isinstance(many, int) else 1
         if count == 0 and "none" in template:
             return template["none"]
         return template["one"] if count <= 1 and "one" in template else template["other"]
@@ -109,5 +109,6 @@ def chosen(template: Any, bindings: Mapping[str, Any], again: bool = False, kind
 def sentence(reason: Any, lang: str = "en", notation: Mapping[str, str] | None = None) -> str:
     """A reason as one sentence of plain text, its formulas in Unicode; ``notation`` gives parameters letters."""
     from thetahat.render.inline import Speaker, plain
+    from thetahat.render.mathematics import Setting
 
-    return plain(Speaker(lang, notation or {}).sentence(reason))
+    return plain(Speaker(lang, Setting(notation)).sentence(reason))
