@@ -83,8 +83,9 @@ def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
         if growth is not None:
             verdict = Verdict.UNBOUNDED
             trace += unbounded.steps(declared, growth)
-    found, exists = existence(state, oracle)
-    conditions = _in_words(found)
+    found = existence(state, oracle)
+    trace += found.steps if growth is None else ()
+    conditions = _in_words(found.conditions)
     derivation = Derivation(
         model=declared,
         steps=trace,
@@ -105,7 +106,7 @@ def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
             state.arguments,
             state.solution,
             conditions,
-            exists,
+            found.status,
             held(derivation) if contest else None,
             growth,
         ),

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from math import lcm
 
 from sympy import (
+    Abs,
     Add,
     Dummy,
     Expr,
@@ -46,6 +47,7 @@ from sympy import (
     pi,
     polygamma,
     powsimp,
+    sign,
     signsimp,
     sin,
     sqrt,
@@ -56,6 +58,8 @@ from sympy.functions.elementary.exponential import ExpBase
 from thetahat.algebra.kernels import Kernels
 from thetahat.core.special import SPECIAL_INVERSES, InverseBesselRatio, InverseDigamma
 
+SMALL = 150
+"""Up to this many operations, what numerator and denominator share is cancelled: (p**2 - 1)/(p - 1) is not zero at 1."""
 LARGEST = 400
 """An equation with more operations than this is not tried: multiplying it out could take minutes."""
 
@@ -87,7 +91,8 @@ class Peeled:
 
 def _digamma(kernel: Expr, value: Expr) -> tuple[Expr, Expr] | None:
     order, inner = kernel.args
-    return (inner, InverseDigamma(value)) if order == 0 else None
+    # on the negative axis the digamma function takes every value infinitely often
+    return (inner, InverseDigamma(value)) if order == 0 and inner.is_positive else None
 
 
 _INVERSES: dict[type, Callable[[Expr, Expr], tuple[Expr, Expr] | None]] = {
@@ -143,7 +148,7 @@ def _polynomial_roots(factor: Expr, u: Symbol) -> list[Expr] | None:
     if degree == 2:
         if c[1] == 0:
             root = sqrt(_over(-c[2], c[0]))
-            return [root] if u.is_positive else [root, -root]
+            return [root] if u.is_nonnegative else [root, -root]
         half, middle = c[1] / 2, c[1] ** 2 - 4 * c[0] * c[2]
         quarter = expand(half**2 - c[0] * c[2])
         if all(t.as_coeff_Mul()[0].is_Integer for t in Add.make_args(quarter)):
@@ -151,10 +156,20 @@ def _polynomial_roots(factor: Expr, u: Symbol) -> list[Expr] | None:
         return [tidy_root((-c[1] + s * sqrt(factor_terms(expand(middle)))) / (2 * c[0])) for s in (1, -1)]
     if all(x == 0 for x in c[1:-1]):
         value = _over(-c[-1], c[0])
-        if degree % 2 or u.is_positive:
-            return [Pow(value, Rational(1, degree))]
-        return [Pow(value, Rational(1, degree)), -Pow(value, Rational(1, degree))]
+        if degree % 2:
+            return [_odd_root(value, degree)]
+        root = Pow(value, Rational(1, degree))
+        return [root] if u.is_nonnegative else [root, -root]
     return None
+
+
+def _odd_root(value: Expr, degree: int) -> Expr:
+    """The real root of odd degree, for either sign of the value."""
+    if value.is_nonnegative:
+        return Pow(value, Rational(1, degree))
+    if value.is_nonpositive:
+        return -Pow(-value, Rational(1, degree))
+    return sign(value) * Pow(Abs(value), Rational(1, degree))
 
 
 def _over(a: Expr, b: Expr) -> Expr:
@@ -246,11 +261,11 @@ def _through_root(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr]) -> list[S
     if inner.degree() != 1:
         return None
     b, a = inner.all_coeffs()
-    u = Dummy("u", positive=True)
+    u = Dummy("u", nonnegative=True)
     found = peel(factor.xreplace({g: u}).subs(p, (u**2 - a) / b), u, depth=1)
     if found.left:
         return None
-    return [Solution(tidy_root((s.value**2 - a) / b)) for s in found.solutions]
+    return [Solution(tidy_root((s.value**2 - a) / b)) for s in found.solutions if not s.value.is_negative]
 
 
 def _solve_factor(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr], depth: int) -> list[Solution] | None:
@@ -281,6 +296,22 @@ def _solve_factor(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr], depth: in
 # ------------------------------------------------------------------ the whole equation
 
 
+def _zeros_of_kernel(kernel: Expr, p: Symbol, table: dict[Dummy, Expr], depth: int) -> list[Solution] | None:
+    """Where a kernel alone vanishes: exponentials nowhere, roots where their argument does."""
+    if kernel.is_positive or kernel.is_negative or isinstance(kernel, ExpBase):
+        return []
+    if isinstance(kernel, Pow):
+        base, exponent = kernel.as_base_exp()
+        if not base.has(p) or exponent.is_negative:
+            return []
+        if exponent.is_positive:
+            found = peel(base, p, depth)
+            return None if found.left else list(found.solutions)
+        return None
+    g = Dummy("g")
+    return _solve_factor(g, p, {g: kernel}, depth)
+
+
 def _common_root(e: Expr, p: Symbol) -> int:
     """The least common denominator of the fractional powers of a positive p itself."""
     if not p.is_positive:
@@ -300,14 +331,14 @@ def peel(equation: Expr, p: Symbol, depth: int = 0) -> Peeled:
         u = Dummy("u", positive=True)
         found = peel(equation.subs(p, u**common), u, depth)
         return Peeled(
-            tuple(replace(s, value=tidy_root(s.value**common)) for s in found.solutions),
+            tuple(replace(s, value=tidy_root(s.value**common)) for s in found.solutions if not s.value.is_negative),
             tuple(f.subs(u, Pow(p, Rational(1, common))) for f in found.left),
         )
     trigonometric = equation.has(sin, cos)
     opened = expand(equation, trig=True) if trigonometric else equation
     kernels = Kernels.of(opened, p)
     rational = kernels.read(opened)
-    numerator = fraction(together(rational))[0]
+    numerator = fraction(cancel(together(rational)) if rational.count_ops() < SMALL else together(rational))[0]
     numerator = kernels.read(expand(numerator, log=False))
     table = {g: k for k, g in kernels.table.items()}
     try:
@@ -319,11 +350,14 @@ def peel(equation: Expr, p: Symbol, depth: int = 0) -> Peeled:
     for part in parts:
         if not part.has(p, *table):
             continue
-        if part in table or part.is_positive or part.is_negative:
-            # a kernel alone: exponentials and powers of positive numbers never vanish
-            if part in table and not (isinstance(table[part], ExpBase | Pow) or table[part].is_positive):
-                found = _solve_factor(part, p, table, depth)
-                (solutions.extend(found) if found else left.append(part.xreplace(table)))
+        if part.is_positive or part.is_negative:
+            continue
+        if part in table:
+            zero = _zeros_of_kernel(table[part], p, table, depth)
+            if zero is None:
+                left.append(part.xreplace(table))
+            else:
+                solutions.extend(zero)
             continue
         if part == p and p.is_zero is False:
             continue

@@ -4,6 +4,7 @@ A bounded symbol is written through a positive one, p = 1/(1 + d) for 0 < p < 1,
 x > mu; then the numerator and the denominator are multiplied out and looked at term by term.  Inequalities enter as
 substitutions too:
 
+    Jensen             log Total(h) = Total(log h)/n + log n + J,  J >= 0
     Cauchy-Schwarz     Total(w u**2) = (S + Total(w u)**2)/Total(w),  S >= 0
     digamma            psi(a) = log a - 1/(2 a) - D,  psi'(a) = 1/a + 1/(2 a**2) + D,  D > 0
     order statistics   x = Minimum(x) + d inside a total,  d >= 0
@@ -33,7 +34,7 @@ from sympy import (
 )
 
 from thetahat.core.model import Model, Parameter, Region
-from thetahat.core.statistics import Extreme, Maximum, Minimum, Observation, Total, statistics_of
+from thetahat.core.statistics import SAMPLE_SIZE, Extreme, Maximum, Minimum, Observation, Total, statistics_of
 
 LARGEST = 600
 """Expressions with more operations than this are not multiplied out."""
@@ -160,7 +161,7 @@ class Signs:
     def of(self, e: Expr, given: Iterable[tuple[Symbol, Expr]] = ()) -> int | None:
         """+1 or -1 (strict), +2 or -2 (>= 0, <= 0), 0, or None when nothing is proved."""
         weak = None
-        for form in (e, *_cauchy_schwarz(e)):
+        for form in (e, *_jensen(e), *_cauchy_schwarz(e)):
             f = self._through_dummies(form, tuple(given))
             for step in (lambda t: t, _bounded_polygamma):
                 f = step(f)
@@ -228,6 +229,15 @@ def _bounded_polygamma(e: Expr) -> Expr:
         elif a.is_positive and order == 2:
             table[f] = -1 / a**2 - 1 / a**3 - Dummy("D", positive=True)
     return e.xreplace(table)
+
+
+def _jensen(e: Expr) -> Iterator[Expr]:
+    """log Total(h) = Total(log h)/n + log n + J,  J >= 0, where both stand in e: the mean of logarithms is the smaller."""
+    for t in (t for t in statistics_of(e) if isinstance(t, Total) and t.summand.is_positive):
+        logs = Total(log(t.summand))
+        if e.has(log(t)) and e.has(logs) and t != SAMPLE_SIZE:
+            slack = Dummy("J", nonnegative=True)
+            yield expand(e.xreplace({log(t): logs / SAMPLE_SIZE + log(SAMPLE_SIZE) + slack}), log=False)
 
 
 def _cauchy_schwarz(e: Expr) -> Iterator[Expr]:

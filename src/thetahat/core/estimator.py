@@ -23,6 +23,8 @@ class Closed:
     expression: Expr
     kind: str = "score"
     """``score``: a zero of the score; ``border``: an order statistic or a closed edge; ``quantile``."""
+    equation: Expr | None = None
+    """What the formula is the zero of, oriented as the score."""
 
     def formulas(self) -> Iterator[tuple[Parameter, Expr]]:
         """The parameter and its formula."""

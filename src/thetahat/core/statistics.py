@@ -48,7 +48,7 @@ class Statistic(Expr):
         return {s for s in self.summand.free_symbols if isinstance(s, Observation)}
 
     def _eval_subs(self, old: Any, new: Any) -> Expr | None:
-        return self if isinstance(old, Observation) else None
+        return self if any(isinstance(s, Observation) for s in old.free_symbols) and old != self else None
 
     def _xreplace(self, rule: Any) -> tuple[Any, bool]:
         # simplify() passes a Transform instead of a mapping, hence no look at its keys unless it has some.

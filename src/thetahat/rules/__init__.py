@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from thetahat.core.derivation import Step
 from thetahat.core.model import Model
-from thetahat.rules.border import border, joint_border
+from thetahat.rules.border import border, border_given, joint_border
 from thetahat.rules.direction import direction
 from thetahat.rules.eliminate import eliminate
 from thetahat.rules.integer import integer
@@ -26,6 +26,7 @@ from thetahat.rules.write_log_likelihood import begin, score, sufficient
 RULES: tuple[Rule, ...] = (
     border,
     joint_border,
+    border_given,
     quantile,
     direction,
     isolate,

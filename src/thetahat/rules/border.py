@@ -70,6 +70,15 @@ def limits(state: State, parameter: Parameter, oracle: Oracle) -> Feasible | Non
 
 def border(state: State, oracle: Oracle) -> Move | None:
     """The likelihood is monotone in a parameter of the support: go to the end of what is feasible."""
+    return _border(state, oracle, free=True)
+
+
+def border_given(state: State, oracle: Oracle) -> Move | None:
+    """The same where the end still holds other open parameters."""
+    return _border(state, oracle, free=False)
+
+
+def _border(state: State, oracle: Oracle, free: bool) -> Move | None:
     if any(c.free_symbols & set(state.model.symbols) for c in state.model.support.conditions):
         return None
     moves: list[tuple[int, Callable[[], Move]]] = []
@@ -90,7 +99,7 @@ def border(state: State, oracle: Oracle) -> Move | None:
             continue
         if sign == 0:
             move = _any_value(state, parameter, feasible)
-            if move is not None:
+            if move is not None and free:
                 moves.append((0, move))
             continue
         bounds = feasible.upper if sign > 0 else feasible.lower
@@ -98,6 +107,8 @@ def border(state: State, oracle: Oracle) -> Move | None:
             continue
         value = (Min if sign > 0 else Max)(*bounds) if len(bounds) > 1 else bounds[0]
         others = len(value.free_symbols & unknown)
+        if (others == 0) != free or (others and value.has(Max, Min)):
+            continue
         moves.append((others, _at_the_end(state, parameter, feasible, derivative, sign, status, value)))
     if not moves:
         return None
@@ -115,6 +126,9 @@ def _finite_at_the_ends(state: State, p: Symbol) -> bool:
 
 def _any_value(state: State, parameter: Parameter, feasible: Feasible) -> Callable[[], Move] | None:
     if not feasible.lower or not feasible.upper:
+        return None
+    unknown = {q.symbol for q in state.open}
+    if any(b.free_symbols & unknown for b in (*feasible.lower, *feasible.upper)):
         return None
     p = parameter.symbol
 
@@ -208,12 +222,15 @@ def joint_border(state: State, oracle: Oracle) -> Move | None:
     solution = _two_by_two([e - d for (e, _, _), d in zip(ends, names, strict=True)], (first.symbol, second.symbol))
     if solution is None:
         return None
+    status = Status.PROVED
     for (_, _, direction), d in zip(ends, names, strict=True):
         slope = sum(state.equations[p.symbol] * solution[p.symbol].diff(d) for p in held)
         back = {n: e for (e, _, _), n in zip(ends, names, strict=True)}
         slope = tidy(slope.xreplace(back))
         proved = state.signs.of(slope)
-        if (proved if proved in (1, -1) else oracle.sign(slope)[0]) != direction:
+        if proved not in (1, -1):
+            proved, status = oracle.sign(slope)[0], Status.CHECKED
+        if proved != direction:
             return None
     extremes = {n: s for (_, s, _), n in zip(ends, names, strict=True)}
     values = {p: presentable(solution[p.symbol].xreplace(extremes), state.solved_symbols, state.signs) for p in held}
@@ -229,7 +246,7 @@ def joint_border(state: State, oracle: Oracle) -> Move | None:
     )
     new = state
     for p, v in values.items():
-        new = _without(new, p, Closed(p, v, "border"), Status.PROVED, "monotone")
+        new = _without(new, p, Closed(p, v, "border"), status, "monotone")
     return Move((step,), new)
 
 

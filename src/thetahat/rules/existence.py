@@ -15,11 +15,22 @@ from sympy.logic.boolalg import Boolean
 
 from thetahat.algebra.degenerate import at_constant_sample, constant
 from thetahat.algebra.freeze import Frozen
-from thetahat.core.derivation import Condition, Reason, Status
+from thetahat.core.derivation import Condition, Reason, Status, Step
 from thetahat.core.estimator import Choice, Closed, IntegerMaximum, Interval, Root
 from thetahat.core.model import Parameter
 from thetahat.core.statistics import Maximum, Minimum, Observation
+from thetahat.core.special import SPECIAL_INVERSES
+from thetahat.rules.ends import ends
 from thetahat.rules.state import Oracle, State
+
+
+@dataclass(frozen=True)
+class Existence:
+    """Conditions on the sample, the steps that show them, and whether they are known to suffice."""
+
+    conditions: tuple[Condition, ...]
+    steps: tuple[Step, ...]
+    status: Status
 
 
 @dataclass(frozen=True)
@@ -70,8 +81,12 @@ def at_constant(state: State, variables: tuple[Observation, ...], oracle: Oracle
             g = _settled(at_constant_sample(found.equation, values).subs(known))
             sign = state.signs.strictly(g)
             if sign is not None:
+                d = found.parameter.domain
+                end, closed = (d.upper, d.upper_closed) if sign > 0 else (d.lower, d.lower_closed)
+                if closed and end.is_finite:
+                    known[p] = end  # attained
+                    continue
                 fails = True
-                end = found.parameter.domain.upper if sign > 0 else found.parameter.domain.lower
                 limits[found.parameter.name] = end
                 known[p] = end
             else:
@@ -82,7 +97,7 @@ def at_constant(state: State, variables: tuple[Observation, ...], oracle: Oracle
 
 
 def _varying(state: State, oracle: Oracle) -> list[Condition]:
-    observed = [x for x in state.model.observation if any(x in f for f in _variables(state))]
+    observed = [x for x in state.model.observation if x in _variables(state)]
     trials = [(x,) for x in observed] + ([tuple(observed)] if len(observed) > 1 else [])
     conditions = []
     for variables in trials:
@@ -98,14 +113,17 @@ def _varying(state: State, oracle: Oracle) -> list[Condition]:
                 {name: end for name, end in outcome.limits.items() if not end.free_symbols},
             )
             for x in variables[:1]
+            if len(variables) == 1 or not conditions
         )
         if len(variables) == 1 and len(observed) == 1:
             break
     return conditions
 
 
-def _variables(state: State) -> list[set[Observation]]:
-    return [{s for s in state.log_density.free_symbols if isinstance(s, Observation)}]
+def _variables(state: State) -> set[Observation]:
+    """The variables on which the estimate can depend: those of the log-density, and those whose support moves."""
+    moving = {r.variable for r in state.model.support.regions if (r.lower.free_symbols | r.upper.free_symbols)}
+    return moving | {s for s in state.log_density.free_symbols if isinstance(s, Observation)}
 
 
 def _stripped(d: Expr) -> Expr:
@@ -114,7 +132,7 @@ def _stripped(d: Expr) -> Expr:
     f = together(table.freeze(d))
     numerator, denominator = fraction(f)
     if not denominator.is_positive:
-        return d
+        numerator *= Mul(*(a.as_base_exp()[0] for a in Mul.make_args(denominator) if not a.is_nonnegative))
     kept = Mul(*(a for a in Mul.make_args(numerator) if not a.is_positive))
     return table.thaw(kept)
 
@@ -122,7 +140,7 @@ def _stripped(d: Expr) -> Expr:
 def _inside(state: State, oracle: Oracle, skip: set[str]) -> list[Condition]:
     conditions = []
     for found in state.solution:
-        if not isinstance(found, Closed) or found.kind != "score":
+        if not isinstance(found, Closed) or found.expression.has(*SPECIAL_INVERSES):
             continue
         d = found.parameter.domain
         for end, closed, side in ((d.lower, d.lower_closed, 1), (d.upper, d.upper_closed, -1)):
@@ -146,15 +164,24 @@ def _inside(state: State, oracle: Oracle, skip: set[str]) -> list[Condition]:
                     "exists",
                     Status.PROVED,
                     Reason("inside_domain", {"parameter": found.parameter.symbol, "relation": holds, "end": end}),
-                    {found.parameter.name: end},
+                    {found.parameter.name: end} if _approaches(difference) else {},
                 )
             )
     return conditions
 
 
-def existence(state: State, oracle: Oracle) -> tuple[tuple[Condition, ...], Status]:
+def _approaches(difference: Expr) -> bool:
+    """Whether the formula leaves its domain through the end, not through infinity."""
+    table = Frozen(difference)
+    denominator = fraction(together(table.freeze(difference)))[1]
+    return bool(denominator.is_positive)
+
+
+def existence(state: State, oracle: Oracle) -> Existence:
     """Every condition on the sample that the formulas show, and whether they are known to suffice."""
     varying = _varying(state, oracle)
     skip = {name for c in varying for name in c.otherwise}
-    written = all(isinstance(f, Closed | Interval | IntegerMaximum) for f in state.solution)
-    return (*varying, *_inside(state, oracle, skip)), Status.PROVED if written else Status.UNPROVED
+    written = all(isinstance(f, Closed | Interval | IntegerMaximum | Root) for f in state.solution)
+    both = ends(state, bool(varying))
+    exists = both.status if written else Status.UNPROVED
+    return Existence((*varying, *_inside(state, oracle, skip), *both.conditions), both.steps, exists)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from sympy import Add, Expr, LambertW, Pow, S, Symbol, oo
+from sympy import Add, Expr, LambertW, Max, Min, Pow, S, Symbol, oo
 
 from thetahat.algebra.concavity import canonical
 from thetahat.algebra.curvature import slope_at_zero
@@ -172,7 +172,20 @@ def _step(state: State, c: Candidate, oracle: Oracle, key: str, left: Expr) -> t
 
 def _explicit(state: State, c: Candidate, oracle: Oracle) -> Move:
     steps, argument = _step(state, c, oracle, "solve_score", Hat(c.parameter.symbol))
-    found = Closed(c.parameter, c.values[0]) if len(c.values) == 1 else Choice(c.parameter, c.values)
+    d, value = c.parameter.domain, c.values[0]
+    if len(c.values) == 1 and (d.lower_closed or d.upper_closed):
+        # the log-likelihood rises up to its zero and falls behind it: a closed end stops it
+        value = Max(d.lower, value) if d.lower_closed else value
+        value = Min(d.upper, value) if d.upper_closed else value
+        steps.append(
+            Step(
+                "clamp",
+                Reason("closed_end", {"parameter": c.parameter.symbol}),
+                (Equation(Hat(c.parameter.symbol), (state.hatted(value),)),),
+                detail="brief",
+            )
+        )
+    found = Closed(c.parameter, value, equation=c.cleared) if len(c.values) == 1 else Choice(c.parameter, c.values)
     left = tuple(q for q in state.open if q is not c.parameter)
     new = replace(
         state,
@@ -223,7 +236,7 @@ def _profiled(state: State, c: Candidate, oracle: Oracle) -> Move:
         equations=MappingProxyType(equations),
         labels=MappingProxyType(labels),
         profile=substituted(state.profile, p, value, {r.symbol for r in left}),
-        profiled=(*state.profiled, Closed(c.parameter, value)),
+        profiled=(*state.profiled, Closed(c.parameter, value, equation=c.cleared)),
         arguments=(*state.arguments, argument),
     )
     return Move(tuple(steps), new_state)

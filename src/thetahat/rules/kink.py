@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Abs, DiracDelta, Expr, Piecewise, S, Symbol, sign
+from sympy import Abs, DiracDelta, Expr, Piecewise, S, Symbol, oo, sign
 
 from thetahat.algebra.observed import observed
 from thetahat.algebra.totals import tidy
@@ -64,7 +64,10 @@ def kink(state: State, oracle: Oracle) -> Move | None:
         detail="brief",
     )
     found = PointSearch(parameter, point, state.profile)
-    status = Status.PROVED if bend == 0 or state.signs.of(bend) in (0, 1, 2) else Status.CHECKED
+    convex = bend == 0 or state.signs.of(bend) in (0, 1, 2)
+    # inside a bounded domain its ends compete with the observations
+    whole = parameter.domain.lower == -oo and parameter.domain.upper == oo
+    status = Status.PROVED if convex and whole else Status.CHECKED
     return Move(
         (step,),
         replace(
