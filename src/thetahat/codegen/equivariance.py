@@ -37,7 +37,9 @@ class _Probe:
         self._log_density = lambdified(arguments, [log_density])
         self._slopes = lambdified(arguments, [*slopes, *scores])
         self._inside = lambdified(arguments, list(model.support.conditions))
-        self.regions = [model.support.region(x) for x in model.observation]
+        found = {r.variable: r for r in model.support.regions}
+        # What is given may be anything real unless the support says otherwise.
+        self.regions = [found.get(x, Region(x)) for x in model.observation]
         self._ends = [_ends(symbols, r) for r in self.regions]
         self._domains = [_ends(symbols, p.domain) for p in (*model.parameters, *model.known)]
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sympy import Dummy, S, Symbol
 
 from thetahat.codegen import program as source
-from thetahat.codegen.writer import Writer, signature
+from thetahat.codegen.plan import shared
+from thetahat.codegen.writer import WIDTH, Writer, signature, vector
 from thetahat.core.model import Parameter
 from thetahat.core.plan import Motion
 
@@ -72,8 +73,8 @@ def _conditions(m: _Module) -> list[source.Condition]:
 
 def _refusals(m: _Module, w: Writer, conditions: Sequence[source.Condition]) -> None:
     for c in conditions:
-        w.line(f"# {c.text or 'The maximum exists only under this condition.'}"[:86])
-        with w.block(f"if not {w.text(c.holds)}:"):
+        w.line(f"# {c.text or 'The maximum exists only under this condition.'}"[: WIDTH - 4].rstrip())
+        with w.block(f"if not ({w.fitted(c.holds, 12)}):"):
             limits = dict(c.otherwise)
             pairs = [f'"{q.name}": {w.text(limits.get(q.name, S.NaN))}' for q in m.model.parameters]
             _dictionary(w, "return ", pairs)
@@ -215,8 +216,11 @@ def _equation(s: source.Root, m: _Module, w: Writer) -> None:
     for inner in s.body:
         m.statement(inner, w)
     value, slope = Dummy("value", real=True), Dummy("slope", real=True)
-    w.assign(value, s.equation, "value")
-    w.assign(slope, s.slope, "slope")
+    temporaries, reduced = shared((s.equation, s.slope))
+    for symbol, e in temporaries:
+        w.assign(symbol, e)
+    w.assign(value, reduced[0], "value")
+    w.assign(slope, reduced[1], "slope")
     w.line(f"return {w.text(value)}, {w.text(slope)}")
     w.depth -= 1
     w.line()
@@ -275,7 +279,7 @@ def _(s: source.Mixture, m: _Module, w: Writer) -> None:
     for inner in s.update.body:
         m.statement(inner, w)
     outputs = [w.text(e) for e in s.update.outputs]
-    w.lines += signature("return np.array", [f"[{', '.join(outputs)}]"], "", w.depth)
+    w.lines += vector("return np.array", outputs, w.depth)
     w.depth -= 1
     w.line()
     _whole(m, w, [s.parameters.index(p) for p in m.model.symbols])
@@ -321,11 +325,14 @@ def _partial(s: source.Maximise, m: _Module, w: Writer, names: Sequence[str]) ->
     for inner in s.derivatives.body:
         m.statement(inner, w)
     symbols = []
-    for e in s.derivatives.outputs:
+    temporaries, reduced = shared([-e for e in s.derivatives.outputs])
+    for symbol, e in temporaries:
+        w.assign(symbol, e)
+    for e in reduced:
         symbol = Dummy("h", real=True)
-        w.assign(symbol, -e, "h")
+        w.assign(symbol, e, "h")
         symbols.append(w.text(symbol))
-    w.lines += signature("gradient_ = np.array", [f"[{', '.join(symbols[1 : k + 1])}]"], "", w.depth)
+    w.lines += vector("gradient_ = np.array", symbols[1 : k + 1], w.depth)
     w.line(f"hessian_ = np.zeros(({k}, {k}))")
     position = k + 1
     for i in range(k):

@@ -24,7 +24,7 @@ from thetahat.codegen.names import Names, wish
 from thetahat.codegen.numpy import NumPyPrinter
 from thetahat.codegen.plan import shared
 from thetahat.codegen.program import Formula, Program, program
-from thetahat.codegen.writer import WIDTH, Writer, signature
+from thetahat.codegen.writer import WIDTH, Writer, listed, signature, vector
 from thetahat.core.derivation import Derivation
 from thetahat.core.model import Parameter, Region
 from thetahat.core.statistics import Maximum, Minimum, Quantile, Total
@@ -270,7 +270,7 @@ class _Module:
                 e = symbol
             texts.append(w.text(e))
         if kind == "vector":
-            w.lines += signature("return np.array", [f"[{', '.join(texts)}]"], "", w.depth)
+            w.lines += vector("return np.array", texts, w.depth)
             return
         k = len(self.parameters)
         rows = [[texts[max(i, j) * (max(i, j) + 1) // 2 + min(i, j)] for j in range(k)] for i in range(k)]
@@ -281,7 +281,8 @@ class _Module:
         with w.block("return np.array("):
             with w.block("["):
                 for r in rows:
-                    w.line(f"[{', '.join(r)}],")
+                    w.lines += listed(r, w.depth)
+                    w.lines[-1] += ","
             w.line("]")
         w.line(")")
 

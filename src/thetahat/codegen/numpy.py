@@ -266,7 +266,7 @@ class NumPyPrinter(SciPyPrinter):
     # -------------------------------------------------------------- truth values
 
     def _print_Relational(self, e: Any) -> str:
-        return f"({self._print(e.lhs)} {e.rel_op} {self._print(e.rhs)})"
+        return f"{self._print(e.lhs)} {e.rel_op} {self._print(e.rhs)}"
 
     def _print_And(self, e: Any) -> str:
         return self._nested("logical_and", e.args)

@@ -49,6 +49,7 @@ class Schedule:
     _names: dict[Statistic, Symbol] = field(default_factory=dict)
     _stages: dict[Symbol, int] = field(default_factory=dict)
     _items: list[tuple[int, Any]] = field(default_factory=list)
+    _lowered: dict[Any, Any] = field(default_factory=dict)
 
     # -------------------------------------------------------------- asking
 
@@ -64,11 +65,17 @@ class Schedule:
 
     def lower(self, expression: Any) -> Any:
         """The expression with a name in the place of each statistic; the statistics are scheduled."""
-        if isinstance(expression, Statistic):
-            return self._statistic(expression)
-        if not expression.args or not _has_statistic(expression):
+        if not expression.args:
             return expression
-        return expression.func(*(self.lower(a) for a in expression.args))
+        if expression not in self._lowered:
+            if isinstance(expression, Statistic):
+                new = self._statistic(expression)
+            else:
+                args = [self.lower(a) for a in expression.args]
+                same = all(a is b for a, b in zip(args, expression.args, strict=True))
+                new = expression if same else expression.func(*args)
+            self._lowered[expression] = new
+        return self._lowered[expression]
 
     def define(self, symbol: Symbol, expression: Any) -> Expr:
         """symbol = expression."""
@@ -135,10 +142,6 @@ class Schedule:
 
 def _observed(e: Expr) -> bool:
     return any(isinstance(s, Observation) for s in e.free_symbols)
-
-
-def _has_statistic(e: Any) -> bool:
-    return isinstance(e, Statistic) or any(_has_statistic(a) for a in e.args)
 
 
 def _numeric_coefficient(summand: Expr) -> tuple[Expr, Expr]:

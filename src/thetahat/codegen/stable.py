@@ -18,6 +18,7 @@ from typing import Any
 
 from sympy import (
     Add,
+    Derivative,
     DiracDelta,
     Expr,
     Heaviside,
@@ -64,7 +65,7 @@ from thetahat.codegen.nodes import (
     XLogY,
     ZetaDerivative,
 )
-from thetahat.core.statistics import Observation
+from thetahat.core.statistics import SAMPLE_SIZE, Observation, Total
 
 Rule = Callable[[Any], Expr | None]
 
@@ -292,10 +293,41 @@ def _erfc_argument(base: Expr) -> Expr | None:
 
 
 def _sum(node: Expr) -> Expr | None:
-    new = _pair_sum(node)
+    new = _centred(_pair_sum(node))
     if not isinstance(new, Add):
         return new
     return _expm1_sum(new) or (new if new is not node else None)
+
+
+def _centred(node: Expr) -> Expr:
+    """n Total(f g) - Total(f) Total(g) -> n Total((f - mean f)(g - mean g)): no digits are lost far from 0."""
+    if not isinstance(node, Add) or not node.has(Total):
+        return node
+    terms = list(node.args)
+    for t in terms:
+        pair, rest = _two_totals(t)
+        if pair is None:
+            continue
+        f, g = pair
+        partner = -rest * SAMPLE_SIZE * Total(f * g)
+        if partner in terms:
+            deviations = (f - Total(f) / SAMPLE_SIZE) * (g - Total(g) / SAMPLE_SIZE)
+            return _centred(node - t - partner - rest * SAMPLE_SIZE * Total(deviations))
+    return node
+
+
+def _two_totals(term: Expr) -> tuple[tuple[Expr, Expr] | None, Expr]:
+    """((f, g), rest) with rest*Total(f)*Total(g) = term, for functions f, g of the observation alone."""
+    found: list[Expr] = []
+    rest = []
+    for factor in Mul.make_args(term):
+        base, power = factor.as_base_exp()
+        simple = isinstance(base, Total) and base.summand.free_symbols and not base.free_symbols
+        if simple and power in (1, 2) and len(found) + int(power) <= 2:
+            found += [base.summand] * int(power)
+        else:
+            rest.append(factor)
+    return ((found[0], found[1]) if len(found) == 2 else None), Mul(*rest)
 
 
 def _expm1_sum(node: Expr) -> Expr | None:
@@ -365,6 +397,12 @@ def _zeta(node: Expr) -> Expr:
     return ZetaDerivative(0, s, a)
 
 
+def _derivative(node: Expr) -> Expr | None:
+    """A derivative that SymPy cannot take and we can, now that what is inside is a node of ours."""
+    done = node.doit()
+    return done if not done.has(Derivative) else None
+
+
 def _heaviside(node: Expr) -> Expr:
     from sympy import Piecewise
 
@@ -391,6 +429,7 @@ _STABLE: dict[type, tuple[Any, ...]] = {
     Add: (_sum,),
     zeta: (_zeta,),
     Heaviside: (_heaviside,),
+    Derivative: (_derivative,),
     factorial: (lambda e: gamma(e.args[0] + 1),),
     digamma: (lambda e: polygamma(0, e.args[0]),),
 }

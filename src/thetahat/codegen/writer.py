@@ -61,15 +61,40 @@ class Writer:
         """The largest subexpression that fits on a line of its own, or half of a long flat sum or product."""
         best, length = None, 10
         limit = WIDTH - 4 * self.depth - 8
-        for part in preorder_traversal(e):
-            if part is e or not isinstance(part, Expr) or isinstance(part, (Boolean, ExprCondPair)) or part.is_Atom:
+        walk = preorder_traversal(e)
+        for part in walk:
+            if part is e or not isinstance(part, (Expr, Boolean)) or isinstance(part, ExprCondPair) or part.is_Atom:
                 continue
             size = len(self.text(part))
-            if length < size <= limit:
-                best, length = part, size
+            if size <= limit:
+                # What is inside is shorter still.
+                walk.skip()
+                if size > length:
+                    best, length = part, size
         if isinstance(e, (Add, Mul)) and len(e.args) > 3 and length < room // 3:
             return e.func(*e.args[: len(e.args) // 2])
         return best
+
+
+def listed(items: Sequence[str], depth: int, head: str = "[", tail: str = "]") -> list[str]:
+    """A list on one line if it fits (and may be followed by a comma), else one item a line."""
+    pad = "    " * depth
+    single = f"{pad}{head}{', '.join(items)}{tail}"
+    if len(single) < WIDTH:
+        return [single]
+    return [f"{pad}{head}", *(f"{pad}    {i}," for i in items), f"{pad}{tail}"]
+
+
+def vector(head: str, items: Sequence[str], depth: int) -> list[str]:
+    """head([item, …])."""
+    pad = "    " * depth
+    single = f"{pad}{head}([{', '.join(items)}])"
+    if len(single) <= WIDTH:
+        return [single]
+    inner = f"{pad}    [{', '.join(items)}]"
+    if len(inner) <= WIDTH:
+        return [f"{pad}{head}(", inner, f"{pad})"]
+    return [f"{pad}{head}(", f"{pad}    [", *(f"{pad}        {i}," for i in items), f"{pad}    ]", f"{pad})"]
 
 
 def _is_slice(e: Expr, part: Expr) -> bool:

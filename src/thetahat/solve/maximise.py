@@ -211,6 +211,9 @@ def follow(derivatives: Derivatives, coordinates: Coordinates, m: Maximum, size:
             best, running = pushed
     if not running:
         return m
+    for i in range(coordinates.count):
+        if i not in running and _far(coordinates, m.theta, u, i) and _flat(derivatives, coordinates, m, i, size):
+            running[i] = u[i]
     end = coordinates.inward(best.theta)
     limits: dict[int, float] = {}
     edges: dict[int, float] = {}
@@ -266,6 +269,16 @@ def _push(
         j for j in range(coordinates.count) if np.all(np.abs(steps[1:, j]) > 1.0) and steps[1, j] * steps[2, j] > 0
     ]
     return best, {**running, i: u, **{j: float(path[-1][j]) for j in along if j not in running}}
+
+
+def _flat(derivatives: Derivatives, coordinates: Coordinates, m: Maximum, i: int, size: float) -> bool:
+    """Whether the likelihood is as great far back: then this parameter runs away along with another.
+
+    Further out rounding may have the last word (1 - p is 0 from 1e-17 on), so this looks inwards.
+    """
+    u = coordinates.inward(m.theta)
+    back = climb(derivatives, coordinates, m.theta, size, {i: u[i] - math.copysign(6.0, u[i])})
+    return abs(u[i]) > 15.0 and back.value >= m.value - 1e-8 * (1.0 + abs(m.value))
 
 
 def _at_edges(
