@@ -20,7 +20,7 @@ from thetahat.core.derivation import (
     Reason,
     Step,
 )
-from thetahat.core.estimator import Closed
+from thetahat.core.estimator import Closed, Interval
 from thetahat.core.model import Model
 from thetahat.errors import RequestError
 from thetahat.render import assurance, domains, elsewhere, symbols, words
@@ -114,7 +114,7 @@ class _Writing:
         key = f"sample_{speaker.kind}" + ("_given" if model.given else "")
         given = Maths(listed([speaker.setting.of_sample(z) for z in model.given])) if model.given else ""
         intro = speaker.say("results", key, sample=sample, given=given, density=_cite(speaker, "density"))
-        bare = "" if any(isinstance(f, Closed) for f in d.solution) else "_bare"
+        bare = "" if any(isinstance(f, Closed | Interval) for f in d.solution) else "_bare"
         opening = speaker.say("results", assurance.statement(d) + bare)
         lead = (speaker.word("headings", "result"),)
         blocks: list[Block] = [Paragraph(merged([*intro, *((" ", *opening) if opening else ())]), lead, "result")]
@@ -177,6 +177,8 @@ class _Writing:
         if not unique:
             return []
         lead = (self._speaker.word("headings", "references"),)
+        if len(unique) == 1:
+            return [Paragraph((unique[0] + ".",), lead, "references")]
         return [Paragraph((), lead, "references"), Items(tuple((s,) for s in unique), "references")]
 
 

@@ -8,18 +8,21 @@ from typing import Any
 from sympy import Expr, Symbol
 
 from thetahat.core.model import Model
-from thetahat.render.blocks import Block, Code, Inline, Items, Maths, Paragraph
-from thetahat.render.inline import Piece, Speaker
+from thetahat.declare.expression import to_sympy
+from thetahat.declare.parser import parse
+from thetahat.render.blocks import Block, Code, Inline, Maths, Paragraph
+from thetahat.render.inline import Piece, Speaker, merged
 
 _SYSTEMS = {"scipy": ("SciPy", "scipy.stats."), "r": ("R", ""), "stan": ("Stan", ""), "numpy": ("NumPy", "")}
 
 
 def blocks(speaker: Speaker, model: Model) -> list[Block]:
-    """One line for each system."""
+    """One paragraph: each system with its function and its parameters."""
     lines = [_line(speaker, model, system, names) for system, names in model.aliases.items()]
     if not lines:
         return []
-    return [Paragraph((), (speaker.word("headings", "elsewhere"),), "elsewhere"), Items(tuple(lines), "elsewhere")]
+    content = merged([piece for k, line in enumerate(lines) for piece in (("; ",) if k else ()) + line] + ["."])
+    return [Paragraph(content, (speaker.word("headings", "elsewhere"),), "elsewhere")]
 
 
 def _line(speaker: Speaker, model: Model, system: str, names: Any) -> Inline:
@@ -36,9 +39,6 @@ def _line(speaker: Speaker, model: Model, system: str, names: Any) -> Inline:
 def _expression(model: Model, value: Any) -> Any:
     if isinstance(value, Expr | int | float):
         return value
-    from thetahat.declare.expression import to_sympy
-    from thetahat.declare.parser import parse
-
     symbols = {p.name: p.symbol for p in (*model.parameters, *model.known)}
     return (
         symbols[value]

@@ -34,14 +34,14 @@ class Estimates:
         self._speaker = speaker
         self._derivation = derivation
         self._solved: dict[Symbol, Expr] = {}
-        self._after_formula = any(isinstance(f, Closed) for f in derivation.solution)
+        self._after_formula = any(isinstance(f, Closed | Interval) for f in derivation.solution)
 
     def blocks(self) -> list[Block]:
         """Displays with the words between them."""
         formulas: list[Block] = []
         rest: list[Block] = []
         for found in self._derivation.solution:
-            (formulas if isinstance(found, Closed) else rest).extend(self._one(found))
+            (formulas if isinstance(found, Closed | Interval) else rest).extend(self._one(found))
             for symbol in _symbols(found):
                 self._solved[symbol] = Hat(symbol)
         return [*formulas, *rest]

@@ -28,6 +28,8 @@ _PREAMBLE = r"""\documentclass[a4paper,10pt]{article}
 \setlength{\parskip}{0.5\baselineskip}
 \renewcommand{\arraystretch}{1.15}
 \allowdisplaybreaks[1]
+\AtBeginDocument{\setlength{\abovedisplayshortskip}{6pt plus 2pt}}
+\makeatletter\@beginparpenalty=10000\makeatother
 \hypersetup{pdftitle={%(plain)s}}
 \begin{document}
 \begin{center}
@@ -169,7 +171,7 @@ def _beside(line: Line) -> str:
     return "" if line.beside is None else r",\qquad " + tex(line.beside)
 
 
-_COLUMNS = {2: "p{50mm}p{100mm}", 3: "p{48mm}p{26mm}p{72mm}"}
+_COLUMNS = {"symbols": "lp{105mm}l", "certificate": "p{48mm}p{26mm}p{72mm}"}
 """Fixed widths for tables in which a cell holds a sentence."""
 
 
@@ -184,7 +186,7 @@ def _kinds(columns: str) -> str:
 
 
 def _table(block: Table, document: Document) -> str:
-    columns = "l" * len(block.head) if _narrow(block) else _COLUMNS[len(block.head)]
+    columns = "l" * len(block.head) if _narrow(block) else _COLUMNS[block.name]
     ragged = [r"\raggedright " if c == "p" else "" for c in _kinds(columns)]
     rows = [
         " & ".join(r + _inline(c, document) for r, c in zip(ragged, row, strict=True)) + r" \tabularnewline"

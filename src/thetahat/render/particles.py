@@ -5,7 +5,7 @@ A formula is read from left to right; what counts is the last sign with a sound.
 
 from __future__ import annotations
 
-from thetahat.render.mathematics.layout import Fence, Fraction, Node, Root, Script, Sign, Verbatim, Words
+from thetahat.render.mathematics.layout import Big, Fence, Fraction, Node, Root, Script, Sign, Verbatim, Words
 
 PAIRS = {
     "은는": ("은", "는"),
@@ -90,7 +90,7 @@ def spoken(node: Node) -> int:
             return spoken(below) if not isinstance(below, Fence) else spoken(below.body)
         case Fraction(above, _):
             return spoken(above)
-        case Root(body) | Fence(body, _, _):
+        case Root(body) | Fence(body, _, _) | Big(_, body, _, _):
             return spoken(body)
         case Sign(_, text, _) | Words(text) | Verbatim(_, text):
             return ending(text)

@@ -19,7 +19,8 @@ def write(document: Document, width: int = 80) -> str:
     width = max(width, 40)
     parts: list[str] = []
     if not document.options.fragment:
-        parts.append(document.title + "\n" + "═" * min(columns(document.title), width))
+        title = wrapped(document.title, width)
+        parts.append(title + "\n" + "═" * max(columns(line) for line in title.splitlines()))
     parts += [_block(b, width) for b in document.blocks]
     return "\n\n".join(parts) + "\n"
 

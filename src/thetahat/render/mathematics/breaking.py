@@ -53,7 +53,7 @@ def lines(node: Node, limit: float, width: Width) -> list[Node]:
             return _bracket([name], body, "(", ")", [], limit, width)
         case Big(sign, Fence(body, left, right), below, above):
             return _bracket([Big(sign, Row(()), below, above)], body, left, right, [], limit, width)
-        case Big(sign, body, below, above) if isinstance(body, Product | Fraction):
+        case Big(sign, body, below, above):
             first, *rest = lines(body, limit - width(Big(sign, Row(()), below, above)), width)
             return [Big(sign, first, below, above), *rest]
         case Fraction(above, below) if width(below) > limit:
@@ -120,7 +120,10 @@ def _product(node: Product, limit: float, width: Width) -> list[Node]:
     out: list[Node] = []
     for k, group in enumerate(groups):
         pieces = lines(group[0], limit, width) if len(group) == 1 else [product(group)]
-        out.append(row(_TIMES, pieces[0]) if k else pieces[0])
+        if k and width(product([out[-1], pieces[0]])) <= limit:
+            out[-1] = product([out[-1], pieces[0]])
+        else:
+            out.append(row(_TIMES, pieces[0]) if k else pieces[0])
         out.extend(pieces[1:])
     return out
 

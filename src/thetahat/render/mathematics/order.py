@@ -13,7 +13,16 @@ from sympy import Eq, Expr, Integer, Mul, Not, Number, Or, Piecewise, Pow, S, Sy
 from sympy.logic.boolalg import Boolean
 
 from thetahat.core.derivation import Hat
-from thetahat.core.statistics import SAMPLE_SIZE, Observation, Statistic, Total, statistics_of
+from thetahat.core.statistics import (
+    SAMPLE_SIZE,
+    Maximum,
+    Minimum,
+    Observation,
+    Quantile,
+    Statistic,
+    Total,
+    statistics_of,
+)
 
 Position = Callable[[Symbol], int]
 """The place of a parameter in the declared order."""
@@ -140,14 +149,18 @@ def terms(sum_: Expr, position: Position, number_first: bool = False) -> list[Ex
             group = 0 if not down else 1 if (t.has(SAMPLE_SIZE) and not data) or not any(map(totals, args)) else 3
         if t.is_number:
             place = 0 if number_first and isinstance(t, Number) else 4
-            return (group, 0, place, 0, 0, (), str(t))
+            return (group, -1 if place == 0 else len(_EXTREMES), 0, place, 0, 0, (), str(t))
         if (t.has(SAMPLE_SIZE) and not data) or (_plain(t) and _observed(t) and not down):
             seen = 1
         else:
             seen = 3 if _observed(t) else 2
-        return (group, int(heavy(t)), seen, int(data), _degree(t), _places(t, position), str(t))
+        extreme = next((k for k, kind in enumerate(_EXTREMES) if t.has(kind)), -1)
+        return (group, extreme, int(heavy(t)), seen, int(data), _degree(t), _places(t, position), str(t))
 
     return sorted(args, key=key)
+
+
+_EXTREMES = (Minimum, Quantile, Maximum)
 
 
 def _gamma_like(b: Expr) -> bool:

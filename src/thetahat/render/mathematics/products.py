@@ -272,7 +272,10 @@ def _common_denominator(e: Expr) -> int:
     found = set()
     for t in e.args:
         coefficient, rest = t.as_coeff_Mul()
-        if not isinstance(coefficient, Rational) or not (rest.is_Symbol or rest == 1 or rest == SAMPLE_SIZE):
+        plain = (
+            rest.is_Symbol or rest == 1 or isinstance(rest, Hat) or (isinstance(rest, Statistic) and not _total(rest))
+        )
+        if not isinstance(coefficient, Rational) or not plain:
             return 1
         found.add(coefficient.q)
     return found.pop() if len(found) == 1 else 1
