@@ -16,22 +16,29 @@ from sympy import (
     Expr,
     Mul,
     PoleError,
+    Pow,
     S,
     Symbol,
+    besseli,
+    cancel,
     expand,
     expand_log,
+    gamma,
     log,
+    nan,
     oo,
     pi,
     polygamma,
     powdenest,
     series,
     together,
+    zoo,
 )
+from sympy.functions.elementary.exponential import ExpBase
 
 from thetahat.algebra.freeze import Frozen
 from thetahat.algebra.totals import split
-from thetahat.core.statistics import Total, statistics_of
+from thetahat.core.statistics import Maximum, Minimum, Total, statistics_of
 
 ORDER = 4
 LARGEST = 160
@@ -89,7 +96,36 @@ def _with_logs(e: Expr, eps: Symbol, big: Symbol) -> Expr:
     return e.replace(lambda t: isinstance(t, log) and t.has(eps), lambda t: one(t.args[0]))
 
 
+def _without_giants(e: Expr, eps: Symbol) -> Expr:
+    """exp(c/eps) leaves a quotient of sums as its leading part: what is left without it is exponentially small."""
+    giants = [f for f in e.atoms(ExpBase) if f.args[0].has(eps) and not f.args[0].subs(eps, 0).is_finite]
+    if not giants:
+        return e
+    g = Dummy("G", positive=True)
+    table = {}
+    for f in giants:
+        rate = cancel(f.args[0] * eps)
+        if not rate.is_Rational:
+            return e
+        table[f] = g**-rate
+    small = cancel(together(e.xreplace(table))).subs(g, 0)
+    return e if small.has(nan, oo, -oo, zoo) else small
+
+
+def _bessel(e: Expr, eps: Symbol) -> Expr:
+    """I_v at 0 and at infinity, up to the factor exp(z)/sqrt(2 pi z) that a ratio does not keep."""
+
+    def one(order: Expr, z: Expr) -> Expr:
+        if z == eps:
+            return (z / 2) ** order / gamma(order + 1) * (1 + z**2 / (4 * (order + 1)))
+        return 1 - (4 * order**2 - 1) / (8 * z)
+
+    functions = [f for f in e.atoms(besseli) if f.args[1] in (eps, 1 / eps) and f.args[0].is_Integer]
+    return e.xreplace({f: one(*f.args) for f in functions})
+
+
 def _expanded(e: Expr, eps: Symbol, big: Symbol) -> Expr | None:
+    e = _without_giants(_bessel(e, eps), eps)
     e = _with_logs(expand_log(_asymptotic(e, eps)), eps, big)
     if e.count_ops() > LARGEST:
         return None
@@ -99,9 +135,43 @@ def _expanded(e: Expr, eps: Symbol, big: Symbol) -> Expr | None:
         return None
 
 
+def dominated(g: Expr, p: Symbol, end: Expr, below: bool) -> Expr:
+    """Total(K v)/Total(K) -> v at the observation at which K dominates: x**k as k grows, exp(-x/s) as s shrinks."""
+    for t in sorted((t for t in statistics_of(g) if isinstance(t, Total) and p in t.free_symbols), key=lambda t: t.sort_key()):
+        kernel = t.summand
+        variables = [x for x in t.bound_symbols]
+        if len(variables) != 1 or len(Mul.make_args(kernel)) != 1 or not isinstance(kernel, Pow | ExpBase):
+            continue
+        (x,) = variables
+        rate = expand_log(log(kernel)).diff(x)
+        size = rate.subs(p, 1 / p) if end == oo else rate
+        if end == oo and not rate.has(p) or end not in (S.Zero, oo) or size.subs(p, 0).is_finite:
+            continue
+        if not (rate.is_positive or rate.is_negative):
+            continue
+        at = Maximum(x) if rate.is_positive else Minimum(x)
+        table = {}
+        for other in statistics_of(g):
+            factor = cancel(other.summand / kernel) if isinstance(other, Total) and p in other.free_symbols else None
+            if factor is not None and not factor.has(p):
+                table[other] = factor.xreplace({x: at}) * t
+        changed = g.xreplace(table)
+        frozen = Frozen(changed)
+        g = frozen.thaw(cancel_quotients(frozen.freeze(changed), frozen.symbols.get(t)))
+    return g
+
+
+def cancel_quotients(f: Expr, symbol: Symbol | None) -> Expr:
+    """Terms in lowest terms with regard to one symbol."""
+    if symbol is None:
+        return f
+    return Add(*(cancel(a) if a.has(symbol) else a for a in Add.make_args(expand(f, log=False))))
+
+
 def leading(g: Expr, p: Symbol, end: Expr, below: bool) -> Leading | None:
     """The leading term of g as p tends to ``end`` (from above it when ``below``: the end is the lower one)."""
     eps, big = Dummy("eps", positive=True), Dummy("L", positive=True)
+    g = dominated(g, p, end, below)
     table = {}
     for t in statistics_of(g):
         if p not in t.free_symbols:
@@ -134,6 +204,8 @@ def leading(g: Expr, p: Symbol, end: Expr, below: bool) -> Leading | None:
         terms[power, logs] = terms.get((power, logs), S.Zero) + c
     for power, logs in sorted(terms, key=lambda k: (k[0], -k[1])):
         c = frozen.thaw(terms[power, logs])
+        if c.has(eps, big):
+            return None
         if c != 0:
             return Leading(c, power, logs)
     return None

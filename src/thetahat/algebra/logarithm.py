@@ -13,6 +13,7 @@ from collections.abc import Callable
 from sympy import (
     Abs,
     Add,
+    Eq,
     Expr,
     Ge,
     Gt,
@@ -33,6 +34,7 @@ from sympy import (
     gamma,
     log,
     loggamma,
+    piecewise_fold,
 )
 from sympy.functions.elementary.exponential import ExpBase
 
@@ -129,8 +131,24 @@ def _log_base(base: Expr, sign: Sign) -> Expr:
     return log(base)
 
 
+def _folded(f: Expr) -> Expr:
+    """A sum with a Piecewise in it as one Piecewise: w 1{x = 0} + g(x) -> (w + g(0) at x = 0, g(x) elsewhere)."""
+    folded = piecewise_fold(f)
+    if not isinstance(folded, Piecewise):
+        return f
+    return Piecewise(*((_at_point(value, where), where) for value, where in folded.args))
+
+
+def _at_point(value: Expr, where: Expr) -> Expr:
+    if isinstance(where, Eq) and observed(where.lhs) and not observed(where.rhs) and where.lhs.is_Symbol:
+        return value.xreplace({where.lhs: where.rhs})
+    return value
+
+
 def take_logarithm(f: Expr, sign: Sign) -> Expr:
     """log f as a sum; ``sign`` tells the signs of factors on the support (negative ones must come in pairs)."""
+    if isinstance(f, Add) and any(observed(p) for p in f.atoms(Piecewise)):
+        f = _folded(f)
     negative = 1
     merged: dict[Expr, list[Expr]] = defaultdict(list)
     terms: list[Expr] = []

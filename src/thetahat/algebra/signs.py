@@ -33,6 +33,7 @@ from sympy import (
     together,
 )
 
+from thetahat.algebra.totals import natural
 from thetahat.core.model import Model, Parameter, Region
 from thetahat.core.statistics import SAMPLE_SIZE, Extreme, Maximum, Minimum, Observation, Total, statistics_of
 
@@ -195,10 +196,10 @@ class Signs:
                 # an observation lies between the extremes
                 if h.has(Minimum(x)):
                     low = Dummy("m", positive=True) if x.is_positive else Dummy("m", real=True)
-                    h = h.xreplace({Minimum(x): low}).subs(x, low + d)
+                    h = h.xreplace({Minimum(x): low}).subs(x, low * (1 + d) if x.is_positive else low + d)
                 elif h.has(Maximum(x)):
                     high = Dummy("M", positive=True) if x.is_positive else Dummy("M", real=True)
-                    h = h.xreplace({Maximum(x): high}).subs(x, high - d)
+                    h = h.xreplace({Maximum(x): high}).subs(x, high / (1 + d) if x.is_positive else high - d)
             if statistics_of(h):
                 h = h.xreplace({t: self._stand_in(t) for t in statistics_of(h)})
             for symbol, value in self.parameters:
@@ -234,8 +235,8 @@ def _bounded_polygamma(e: Expr) -> Expr:
 def _jensen(e: Expr) -> Iterator[Expr]:
     """log Total(h) = Total(log h)/n + log n + J,  J >= 0, where both stand in e: the mean of logarithms is the smaller."""
     for t in (t for t in statistics_of(e) if isinstance(t, Total) and t.summand.is_positive):
-        logs = Total(log(t.summand))
-        if e.has(log(t)) and e.has(logs) and t != SAMPLE_SIZE:
+        logs = natural(expand_log(log(t.summand)))
+        if e.has(log(t)) and all(e.has(s) for s in statistics_of(logs)) and t != SAMPLE_SIZE:
             slack = Dummy("J", nonnegative=True)
             yield expand(e.xreplace({log(t): logs / SAMPLE_SIZE + log(SAMPLE_SIZE) + slack}), log=False)
 

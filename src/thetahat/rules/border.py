@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from sympy import Dummy, Expr, Max, Min, S, Symbol, nan, oo, zoo
 
+from thetahat.algebra.feasible import Feasible, limits
 from thetahat.algebra.peel import peel
 from thetahat.algebra.present import presentable, substituted
 from thetahat.algebra.totals import tidy
@@ -32,42 +33,6 @@ from thetahat.core.statistics import Maximum, Minimum, Observation
 from thetahat.rules.state import Argument, Move, Oracle, State
 
 
-@dataclass(frozen=True)
-class Feasible:
-    """The values of a parameter that the sample allows: lower bounds and upper bounds, from data and domain."""
-
-    lower: tuple[Expr, ...]
-    upper: tuple[Expr, ...]
-    relations: tuple[Equation, ...]
-
-
-def limits(state: State, parameter: Parameter, oracle: Oracle) -> Feasible | None:
-    """The bounds that the support sets on one parameter; None if one of them cannot be solved for it."""
-    p = parameter.symbol
-    lower: list[Expr] = []
-    upper: list[Expr] = []
-    relations = []
-    for region in state.model.support.regions:
-        for end, statistic, below in ((region.lower, Minimum, True), (region.upper, Maximum, False)):
-            if not end.has(p):
-                continue
-            if any(isinstance(s, Observation) for s in end.free_symbols):
-                return None
-            extreme = statistic(region.variable)
-            stand_in = Dummy("m", positive=True) if region.variable.is_positive else Dummy("m", real=True)
-            solved = peel(end - stand_in, p)
-            slope = state.signs.strictly(end.diff(p)) or oracle.sign(end.diff(p))[0]
-            if solved.left or len(solved.solutions) != 1 or slope not in (1, -1):
-                return None
-            bound = solved.solutions[0].value.xreplace({stand_in: extreme})
-            # end <= x_(1) with a rising end, or end >= x_(n) with a falling one, hold below the bound
-            (upper if below == (slope > 0) else lower).append(bound)
-            relations.append(Equation(p, (bound,), "<=" if below == (slope > 0) else ">="))
-    if not relations:
-        return None
-    return Feasible(tuple(lower), tuple(upper), tuple(relations))
-
-
 def border(state: State, oracle: Oracle) -> Move | None:
     """The likelihood is monotone in a parameter of the support: go to the end of what is feasible."""
     return _border(state, oracle, free=True)
@@ -84,7 +49,7 @@ def _border(state: State, oracle: Oracle, free: bool) -> Move | None:
     moves: list[tuple[int, Callable[[], Move]]] = []
     unknown = {q.symbol for q in state.open}
     for parameter in state.open:
-        feasible = limits(state, parameter, oracle)
+        feasible = limits(state.model, parameter, state.signs, oracle)
         if feasible is None:
             continue
         p = parameter.symbol
@@ -165,7 +130,7 @@ def _at_the_end(
             "border",
             Reason("rises_to" if sign > 0 else "falls_to", {"parameter": p, "bound": value}),
             (
-                *feasible.relations,
+                *(Equation(p, (bound,), relation) for bound, relation in feasible.relations),
                 Equation(shown, (state.hatted(derivative),)),
                 Equation(Hat(p, *unknown), (state.hatted(value),), label=f"estimate_{parameter.name}"),
             ),

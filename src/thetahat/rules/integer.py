@@ -7,35 +7,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Dummy, Expr, Max, Min, S, ceiling, floor, oo
+from sympy import Expr, Max, Min, S, ceiling, floor, oo
 
-from thetahat.algebra.peel import peel
+from thetahat.algebra.feasible import limits
 from thetahat.algebra.totals import tidy
 from thetahat.algebra.zeros import zeros
 from thetahat.core.derivation import Claim, Equation, Hat, ProfileLogLikelihood, Reason, Status, Step
 from thetahat.core.estimator import Choice, IntegerMaximum
 from thetahat.core.model import Parameter
-from thetahat.core.statistics import Maximum, Minimum
 from thetahat.rules.state import Argument, Move, Oracle, State
 
 
 def _bounds(state: State, parameter: Parameter, oracle: Oracle) -> tuple[Expr, Expr]:
-    p = parameter.symbol
-    lower, upper = [parameter.domain.lower], [parameter.domain.upper]
-    for region in state.model.support.regions:
-        for end, statistic, below in ((region.lower, Minimum, True), (region.upper, Maximum, False)):
-            if not end.has(p):
-                continue
-            m = Dummy("m", real=True)
-            solved = peel(end - m, p)
-            slope = oracle.sign(end.diff(p))[0]
-            if solved.left or len(solved.solutions) != 1 or slope is None:
-                continue
-            bound = solved.solutions[0].value.xreplace({m: statistic(region.variable)})
-            (upper if below == (slope > 0) else lower).append(bound)
-    low = [b for b in lower if b != -oo]
-    high = [b for b in upper if b != oo]
-    return (Max(*low) if low else -oo), (Min(*high) if high else oo)
+    feasible = limits(state.model, parameter, state.signs, oracle)
+    lower = (parameter.domain.lower, *(feasible.lower if feasible else ()))
+    upper = (parameter.domain.upper, *(feasible.upper if feasible else ()))
+    return Max(*lower), Min(*upper)
 
 
 def _neighbours(state: State, parameter: Parameter, oracle: Oracle) -> Move | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Expr, Symbol
+from sympy import Expr, Max, Min, Symbol
 
 from thetahat.algebra.concavity import canonical
+from thetahat.algebra.feasible import limits
 from thetahat.algebra.totals import tidy
 from thetahat.core.derivation import Cite, Claim, Equation, Hat, Partial, ProfileLogLikelihood, Reason, Status, Step
 from thetahat.core.estimator import Root
@@ -71,12 +72,15 @@ def one_root(state: State, oracle: Oracle) -> Move | None:
         if not state.relations and canonical(state.log_density, (p, *tied), state.model):
             steps.append(Step("concave", Reason("canonical", {"parameters": (p, *tied)}), detail="standard"))
             status, key = Status.PROVED, "concave"
+    feasible = limits(state.model, parameter, state.signs, oracle)
+    lower = (parameter.domain.lower, *(feasible.lower if feasible else ()))
+    upper = (parameter.domain.upper, *(feasible.upper if feasible else ()))
     found = Root(
         parameter,
         g,
         slope,
-        parameter.domain.lower,
-        parameter.domain.upper,
+        Max(*lower),
+        Min(*upper),
         falling=status is Status.PROVED,
         several=status is not Status.PROVED,
         objective=None if state.relations else state.profile,
