@@ -14,7 +14,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from thetahat.core.derivation import Condition, Finding, Status, Step, Verdict
+from thetahat.core.derivation import Condition, Finding, Reason, Status, Step, Verdict
+from thetahat.core.estimator import Maximise
 from thetahat.core.model import Model
 from thetahat.derivation import Derivation
 from thetahat.errors import RequestError
@@ -98,18 +99,38 @@ def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
         equations=tuple(state.left),
         facts=state.facts,
     )
+    outcome = held(derivation) if contest else None
+    arguments = state.arguments
+    if outcome is not None and outcome.reason.key == "contest_lost":
+        # a formula that loses to numbers is withdrawn, whatever was proved on the way to it
+        derivation, arguments = withdrawn(derivation), ()
+        outcome = held(derivation)
     return replace(
         derivation,
         certificate=certificate.certificate(
             declared,
-            trace,
-            state.arguments,
-            state.solution,
-            conditions,
-            found.status,
-            held(derivation) if contest else None,
+            derivation.steps,
+            arguments,
+            derivation.solution,
+            derivation.conditions,
+            found.status if arguments else Status.UNPROVED,
+            outcome,
             growth,
         ),
+    )
+
+
+def withdrawn(derivation: Derivation) -> Derivation:
+    """The derivation without its formulas: the log-likelihood is left to be maximised numerically."""
+    model = derivation.model
+    step = Step("withdrawn", Reason("contest_lost_formula", {"parameters": model.symbols}), detail="brief")
+    return replace(
+        derivation,
+        steps=(*derivation.steps, step),
+        verdict=derivation.verdict if derivation.verdict is Verdict.UNBOUNDED else Verdict.NUMERIC,
+        solution=(Maximise(model.parameters, derivation.log_likelihood, several=True),),
+        conditions=(),
+        equations=tuple(derivation.score.values()),
     )
 
 

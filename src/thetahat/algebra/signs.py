@@ -37,7 +37,7 @@ from thetahat.algebra.totals import natural
 from thetahat.core.model import Model, Parameter, Region
 from thetahat.core.statistics import SAMPLE_SIZE, Extreme, Maximum, Minimum, Observation, Total, statistics_of
 
-LARGEST = 600
+LARGEST = 250
 """Expressions with more operations than this are not multiplied out."""
 
 
@@ -161,6 +161,8 @@ class Signs:
 
     def of(self, e: Expr, given: Iterable[tuple[Symbol, Expr]] = ()) -> int | None:
         """+1 or -1 (strict), +2 or -2 (>= 0, <= 0), 0, or None when nothing is proved."""
+        if e.count_ops() > LARGEST:
+            return None
         weak = None
         for form in (e, *_jensen(e), *_cauchy_schwarz(e)):
             f = self._through_dummies(form, tuple(given))

@@ -135,7 +135,7 @@ class Claim:
     kind            expressions
     density         (e,)                    e, a function of one observation, is the log of the declared density
     log_likelihood  (e,)                    e is the log-likelihood of the sample
-    equal           (a, b)                  a = b wherever both are defined
+    equal           (a, b, *gaps)           a = b wherever both are defined and all gaps are positive
     derivative      (f, p, g)               g = df/dp
     solves          (equation, p, value, *gaps)    equation = 0 at p = value, wherever all gaps are positive
     sign            (e, s)                  s*e > 0 at every admissible point (s = +1 or -1)

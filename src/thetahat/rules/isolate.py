@@ -227,7 +227,7 @@ def _profiled(state: State, c: Candidate, oracle: Oracle) -> Move:
                             Partial(ProfileLogLikelihood(), q.symbol), (state.hatted(new),), label=labels[q.symbol]
                         ),
                     ),
-                    (Claim("equal", (old.subs(p, value), new)),),
+                    (Claim("equal", (old.subs(p, value), new, *_gaps(state, c.parameter, value))),),
                 )
             )
     new_state = replace(

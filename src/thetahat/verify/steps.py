@@ -9,7 +9,7 @@ status ``unproved`` with the difference found: the driver rejects such a step.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -136,13 +136,13 @@ def _sized(e: Any, place: _Place, digits: int | None) -> tuple[Any, Any]:
 
 
 def _equal(expressions: tuple[Any, ...], place: _Place, digits: int | None) -> Any:
-    left, right = expressions
+    left, right, *gaps = expressions
     if isinstance(left, sympy.MatrixBase):
         pairs = list(zip(left, right, strict=True))
         columns = [_equal(p, place, digits).max(axis=1, keepdims=True) for p in pairs]
         return np.concatenate(columns, axis=1)
     (a, s), (b, t) = (_sized(sympy.sympify(e), place, digits) for e in (left, right))
-    return _relative(a, b, s + t)
+    return _within(_relative(a, b, s + t), gaps, place, digits)
 
 
 def _density(expressions: tuple[Any, ...], place: _Place, digits: int | None) -> Any:
@@ -163,7 +163,11 @@ def _solves(expressions: tuple[Any, ...], place: _Place, digits: int | None) -> 
     at = np.broadcast_to(at, np.broadcast_shapes(np.shape(at), place.allowed.shape))
     moved = replace(place, parameters={**place.parameters, p: at})
     found, size = _sized(equation, moved, digits)
-    difference = _relative(found, found * 0, size)
+    return _within(_relative(found, found * 0, size), gaps, place, digits)
+
+
+def _within(difference: Any, gaps: Sequence[Any], place: _Place, digits: int | None) -> Any:
+    """The difference where all gaps are positive; nan elsewhere."""
     for gap in _numbers(tuple(gaps), place, digits) if gaps else ():
         difference = np.where(np.asarray(gap > _EDGE, dtype=bool), difference, np.nan)
     return difference
