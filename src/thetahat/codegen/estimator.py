@@ -204,7 +204,8 @@ def _write(s: Any, m: _Module, w: Writer) -> None:
 
 
 def _definition(w: Writer, name: str, parameter: str, told: str) -> None:
-    w.line()
+    if w.lines[-1]:
+        w.line()
     w.line(f"def {name}({parameter}):")
     w.depth += 1
     w.line(f'"""{told}"""')
@@ -298,10 +299,7 @@ def _whole(m: _Module, w: Writer, order: Sequence[int] = ()) -> None:
     theta = "theta" if list(order) in ([], list(range(len(m.parameters)))) else f"theta[{list(order)}]"
     known = "".join(f", {k}" for k in m.known)
     first = f"{m.data}, *{theta}{known}, weights"
-    w.line()
-    w.line("def objective(theta):")
-    w.depth += 1
-    w.line('"""nll/n, its gradient and its Hessian."""')
+    _definition(w, "objective", "theta", "nll/n, its gradient and its Hessian.")
     rows = f"len({m.variables[0]})"
     w.line(f"value = nll({first}) / {rows}")
     w.line(f"slope = gradient({first}) / {rows}")

@@ -5,6 +5,7 @@ Two spellings: ``bare`` (the vocabulary of a plan: ``log(x)``) and ``module`` (`
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -161,18 +162,28 @@ class NumPyPrinter(SciPyPrinter):
         for t in terms:
             if t.could_extract_minus_sign():
                 text = self.parenthesize(-t, PRECEDENCE["Add"] if not isinstance(-t, Add) else PRECEDENCE["Mul"])
-                out += f" - {text}" if out else f"-{text}"
+                out += f" - {text}" if out else self._minus(text)
             else:
                 text = self.parenthesize(t, PRECEDENCE["Add"], strict=True)
                 out += f" + {text}" if out else text
         return out
+
+    def _minus(self, text: str) -> str:
+        """-text; ruff writes a power that follows it in brackets, -(x**2)."""
+        if self.spelling == "bare" or "**" not in text:
+            return f"-{text}"
+        first = ast.parse(text, mode="eval").body
+        while isinstance(first, ast.BinOp) and not isinstance(first.op, ast.Pow):
+            first = first.left
+        power = isinstance(first, ast.BinOp) and first.col_offset == 0
+        return f"-({text[: first.end_col_offset]}){text[first.end_col_offset :]}" if power else f"-{text}"
 
     def _print_Mul(self, e: Any) -> str:
         # Scalars first, so that what is the same for all observations is multiplied once.
         coefficient, rest = e.as_coeff_Mul()
         if coefficient.is_negative:
             inner = self._print(-e)
-            return f"-({inner})" if isinstance(-e, Add) else f"-{inner}"
+            return f"-({inner})" if isinstance(-e, Add) else self._minus(inner)
         factors = Mul.make_args(rest)
         groups = [[f for f in factors if not observed(f)], [f for f in factors if observed(f)]]
         text = ""

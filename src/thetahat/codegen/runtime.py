@@ -90,12 +90,11 @@ def _quantile(values: Any, level: float, weights: Any) -> Any:
 
 
 def _units(values: Any, centred: bool, scaled: bool) -> tuple[float, float]:
-    """A centre and a spread (a power of two) with which the data are standardised."""
+    """A centre and a spread with which the data are standardised."""
     low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
     size = 0.74 * (high - low) if centred else np.median(np.abs(values))
-    size = size or float(np.std(values)) or float(np.max(np.abs(values))) or 1.0
-    centre = float(middle) if centred else 0.0
-    return centre, float(2.0 ** np.round(np.log2(size))) if scaled else 1.0
+    size = size or np.std(values) or np.max(np.abs(values)) or 1.0
+    return float(middle) if centred else 0.0, float(size) if scaled else 1.0
 
 
 def _root(equation: Any, lower: float, upper: float, start: Any = None) -> float:

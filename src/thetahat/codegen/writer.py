@@ -49,31 +49,40 @@ class Writer:
         """The formula's text, short enough to follow ``used`` characters; parts are assigned before it."""
         room = WIDTH - 4 * self.depth - used - len(wrap) + 2
         while len(self.text(e)) > room:
-            part = self._part(e, room)
-            if part is None:
+            cut = self._cut(e, room)
+            if cut is None:
                 break
+            whole, part = cut
             symbol = Dummy("t", real=True)
             self.assign(symbol, part)
-            e = e.xreplace({part: symbol}) if not _is_slice(e, part) else e.func(symbol, *_rest(e, part))
+            rest = [] if part is whole else [a for a in whole.args if a not in part.args]
+            e = e.xreplace({whole: whole.func(symbol, *rest) if rest else symbol})
         return wrap.format(self.text(e))
 
-    def _part(self, e: Any, room: int) -> Expr | None:
-        """The largest subexpression that fits on a line of its own, or half of a long flat sum or product."""
-        best, length = None, 10
+    def _cut(self, e: Any, room: int) -> tuple[Expr, Expr] | None:
+        """(w, p): p is a part of w that gets a line of its own, w itself or some of the terms of a long sum or product.
+
+        The largest subexpression that fits on a line is taken; where all are small, half of a flat sum.
+        """
+        best: Expr | None = None
+        flat: Expr | None = None
+        length = 10
         limit = WIDTH - 4 * self.depth - 8
         walk = preorder_traversal(e)
         for part in walk:
-            if part is e or not isinstance(part, (Expr, Boolean)) or isinstance(part, ExprCondPair) or part.is_Atom:
+            if not isinstance(part, (Expr, Boolean)) or isinstance(part, ExprCondPair) or part.is_Atom:
                 continue
             size = len(self.text(part))
-            if size <= limit:
+            if size <= limit and part is not e:
                 # What is inside is shorter still.
                 walk.skip()
                 if size > length:
                     best, length = part, size
-        if isinstance(e, (Add, Mul)) and len(e.args) > 3 and length < room // 3:
-            return e.func(*e.args[: len(e.args) // 2])
-        return best
+            elif isinstance(part, (Add, Mul)) and len(part.args) > 3:
+                flat = part
+        if flat is not None and length < room // 3:
+            return flat, flat.func(*flat.args[: len(flat.args) // 2])
+        return None if best is None else (best, best)
 
 
 def listed(items: Sequence[str], depth: int, head: str = "[", tail: str = "]") -> list[str]:
@@ -95,15 +104,6 @@ def vector(head: str, items: Sequence[str], depth: int) -> list[str]:
     if len(inner) <= WIDTH:
         return [f"{pad}{head}(", inner, f"{pad})"]
     return [f"{pad}{head}(", f"{pad}    [", *(f"{pad}        {i}," for i in items), f"{pad}    ]", f"{pad})"]
-
-
-def _is_slice(e: Expr, part: Expr) -> bool:
-    """Whether the part is made of some arguments of a flat sum or product."""
-    return part.func == e.func and isinstance(e, (Add, Mul)) and set(part.args) <= set(e.args)
-
-
-def _rest(e: Expr, part: Expr) -> list[Expr]:
-    return [a for a in e.args if a not in part.args]
 
 
 def signature(head: str, arguments: Sequence[str], tail: str = ":", depth: int = 0) -> list[str]:

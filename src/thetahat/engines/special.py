@@ -20,8 +20,9 @@ def trigamma(x: Any) -> Any:
 def log1m_exp(u: Any) -> Any:
     """log(1 - exp u) for u < 0, accurate at both ends."""
     u = np.asarray(u, dtype=float)
-    near, far = np.log(-np.expm1(u)), np.log1p(-np.exp(np.minimum(u, 0.0)))
-    return np.where(u > -0.6931471805599453, near, far)
+    close = u > -0.6931471805599453
+    near = np.log(-np.expm1(np.where(close, u, -1.0)))
+    return np.where(close, near, np.log1p(-np.exp(np.where(close, -1.0, u))))
 
 
 def inverse_expm1(v: Any) -> Any:
@@ -37,8 +38,8 @@ def log_ratio(d: Any) -> Any:
     e = np.where(small, d, 0.0)
     r = e / (2.0 + e)
     s = r * r
-    odd: Any = 1.0 / 23.0
-    for k in (21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
+    odd: Any = 1.0 / 31.0
+    for k in (29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
         odd = 1.0 / k + s * odd
     return np.where(small, -r * e + 2.0 * r * s * odd, np.log1p(d) - d)
 

@@ -83,16 +83,9 @@ def _motion(plan: Plan, variable: str, kind: str) -> Motion | None:
 
 
 def _moments(column: NDArray[np.generic], centred: bool) -> tuple[float, float]:
-    """A centre and a spread that a few wild observations do not move; powers of two where they can be, to be exact."""
+    """A centre and a spread that a few wild observations do not move."""
     x = np.asarray(column[:: max(1, len(column) // 4096)], dtype=float)
     if not centred:
-        size = float(np.median(np.abs(x))) or float(np.max(np.abs(x)))
-        return 0.0, _power_of_two(size)
+        return 0.0, float(np.median(np.abs(x))) or float(np.max(np.abs(x)))
     low, centre, high = (float(q) for q in np.quantile(x, (0.25, 0.5, 0.75)))
-    spread = (high - low) * 0.74 or float(np.std(x))
-    return centre, _power_of_two(spread)
-
-
-def _power_of_two(size: float) -> float:
-    # Division by a power of two loses no digit.
-    return 2.0 ** round(math.log2(size)) if size > 0 and math.isfinite(size) else 1.0
+    return centre, (high - low) * 0.74 or float(np.std(x))
