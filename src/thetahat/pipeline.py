@@ -11,7 +11,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from thetahat.core.derivation import Condition, Finding, Reason, Status, Step, Verdict
@@ -40,7 +40,7 @@ def resolve(model: Model | Derivation | str) -> Model:
     raise RequestError(f"expected a model, a derivation or a family's name, not {type(model).__name__}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _of_catalogue(name: str) -> Model:
     from thetahat.families import family
 

@@ -1,6 +1,6 @@
 """Which values of a parameter of the support a sample allows.
 
-    g(theta) <= x_i for all i   <=>   theta <= G(x_(1))        (g rising)
+g(theta) <= x_i for all i   <=>   theta <= G(x_(1))        (g rising)
 """
 
 from __future__ import annotations

@@ -8,8 +8,25 @@ cancelled    a quotient in lowest terms, kernels counting as symbols
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import gcd, lcm
 
-from sympy import Add, Dummy, Expr, Mul, Pow, S, Symbol, cancel, exp, expand, expand_log, factor, log, together
+from sympy import (
+    Add,
+    Dummy,
+    Expr,
+    Mul,
+    Pow,
+    Rational,
+    S,
+    Symbol,
+    cancel,
+    exp,
+    expand,
+    expand_log,
+    factor,
+    log,
+    together,
+)
 from sympy.functions.elementary.exponential import ExpBase
 
 
@@ -32,14 +49,24 @@ class Kernels:
     """Replaces what is not rational in p by symbols: exp(2p) and exp(p) by g**2 and g."""
 
     p: Symbol
-    exponents: list[Expr]
     table: dict[Expr, Dummy]
 
     @classmethod
     def of(cls, e: Expr, p: Symbol) -> Kernels:
-        return cls(p, [], {})
+        """A table for one expression; commensurable exponentials get one symbol, exp(p) for exp(2p) and exp(3p)."""
+        kernels = cls(p, {})
+        moving = [_moving(f.args[0], p) for f in sorted(e.atoms(ExpBase), key=lambda f: f.sort_key()) if f.has(p)]
+        while moving:
+            unit = moving[0]
+            ratios = [cancel(m / unit) for m in moving]
+            family = [r for r in ratios if r.is_Rational and r != 0]
+            step = Rational(gcd(*(int(r.p) for r in family)), lcm(*(int(r.q) for r in family)))
+            kernels.symbol(exp(unit * step))
+            moving = [m for m, r in zip(moving, ratios, strict=True) if r not in family]
+        return kernels
 
     def symbol(self, kernel: Expr) -> Dummy:
+        """The stand-in of a kernel."""
         return self.table.setdefault(kernel, Dummy("g", positive=kernel.is_positive or None, real=True))
 
     def read(self, e: Expr) -> Expr:
@@ -73,9 +100,8 @@ class Kernels:
             b, k = kernel.as_base_exp() if not isinstance(kernel, ExpBase) else (S.Exp1, kernel.args[0])
             if b == base and k.has(self.p):
                 ratio = cancel(moving / k)
-                if ratio.is_Rational:
-                    if ratio.is_Integer:
-                        return Pow(base, fixed) * g**ratio
+                if ratio.is_Integer:
+                    return Pow(base, fixed) * g**ratio
         return Pow(base, fixed) * self.symbol(exp(moving) if base == S.Exp1 else Pow(base, moving))
 
     def _root(self, base: Expr, exponent: Expr) -> Expr:
@@ -97,6 +123,10 @@ class Kernels:
             if fixed != 1 and fixed.is_positive:
                 return log(fixed) + self.read(log(inner / fixed))
         return self.symbol(e)
+
+
+def _moving(exponent: Expr, p: Symbol) -> Expr:
+    return Add(*(t for t in Add.make_args(expand(exponent)) if t.has(p)))
 
 
 def cancelled(e: Expr, p: Symbol) -> Expr:

@@ -137,15 +137,17 @@ def _expanded(e: Expr, eps: Symbol, big: Symbol) -> Expr | None:
 
 def dominated(g: Expr, p: Symbol, end: Expr, below: bool) -> Expr:
     """Total(K v)/Total(K) -> v at the observation at which K dominates: x**k as k grows, exp(-x/s) as s shrinks."""
-    for t in sorted((t for t in statistics_of(g) if isinstance(t, Total) and p in t.free_symbols), key=lambda t: t.sort_key()):
+    for t in sorted(
+        (t for t in statistics_of(g) if isinstance(t, Total) and p in t.free_symbols), key=lambda t: t.sort_key()
+    ):
         kernel = t.summand
-        variables = [x for x in t.bound_symbols]
+        variables = list(t.bound_symbols)
         if len(variables) != 1 or len(Mul.make_args(kernel)) != 1 or not isinstance(kernel, Pow | ExpBase):
             continue
         (x,) = variables
         rate = expand_log(log(kernel)).diff(x)
         size = rate.subs(p, 1 / p) if end == oo else rate
-        if end == oo and not rate.has(p) or end not in (S.Zero, oo) or size.subs(p, 0).is_finite:
+        if (end == oo and not rate.has(p)) or end not in (S.Zero, oo) or size.subs(p, 0).is_finite:
             continue
         if not (rate.is_positive or rate.is_negative):
             continue
@@ -209,4 +211,3 @@ def leading(g: Expr, p: Symbol, end: Expr, below: bool) -> Leading | None:
         if c != 0:
             return Leading(c, power, logs)
     return None
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from sympy import (
     Abs,
@@ -116,7 +117,7 @@ def _symmetric(base: Expr) -> Expr | None:
     return log(pairs[0][0]) + common + log(exp(difference) + exp(-difference))
 
 
-def _log_base(base: Expr, sign: Sign) -> Expr:
+def _log_base(base: Any, sign: Sign) -> Expr:
     even = _symmetric(base)
     if even is not None:
         return even
@@ -126,7 +127,7 @@ def _log_base(base: Expr, sign: Sign) -> Expr:
     if isinstance(base, Piecewise):
         return Piecewise(*((take_logarithm(v, sign) if v != 0 else S.NegativeInfinity, c) for v, c in base.args))
     if isinstance(base, Abs) and sign(base.args[0]) in (1, -1):
-        inner = base.args[0] * sign(base.args[0])  # type: ignore[operator]
+        inner = base.args[0] * (sign(base.args[0]) or 1)
         return take_logarithm(inner, sign) if isinstance(inner, Mul) else log(inner)
     return log(base)
 

@@ -26,7 +26,6 @@ from sympy import (
     Expr,
     Integer,
     LambertW,
-    Mul,
     Poly,
     PolynomialError,
     Pow,
@@ -39,7 +38,6 @@ from sympy import (
     cos,
     exp,
     expand,
-    expand_log,
     factor_list,
     factor_terms,
     fraction,
@@ -59,7 +57,7 @@ from thetahat.algebra.kernels import Kernels
 from thetahat.core.special import SPECIAL_INVERSES, InverseBesselRatio, InverseDigamma
 
 SMALL = 150
-"""Up to this many operations, what numerator and denominator share is cancelled: (p**2 - 1)/(p - 1) is not zero at 1."""
+"""Up to this many operations, what numerator and denominator share is cancelled: (p**2 - 1)/(p - 1) is not 0 at 1."""
 LARGEST = 400
 """An equation with more operations than this is not tried: multiplying it out could take minutes."""
 
@@ -296,7 +294,7 @@ def _solve_factor(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr], depth: in
 # ------------------------------------------------------------------ the whole equation
 
 
-def _zeros_of_kernel(kernel: Expr, p: Symbol, table: dict[Dummy, Expr], depth: int) -> list[Solution] | None:
+def _zeros_of_kernel(kernel: Expr, p: Symbol, depth: int) -> list[Solution] | None:
     """Where a kernel alone vanishes: exponentials nowhere, roots where their argument does."""
     if kernel.is_positive or kernel.is_negative or isinstance(kernel, ExpBase):
         return []
@@ -353,22 +351,22 @@ def peel(equation: Expr, p: Symbol, depth: int = 0) -> Peeled:
         if part.is_positive or part.is_negative:
             continue
         if part in table:
-            zero = _zeros_of_kernel(table[part], p, table, depth)
-            if zero is None:
+            at = _zeros_of_kernel(table[part], p, depth)
+            if at is None:
                 left.append(part.xreplace(table))
             else:
-                solutions.extend(zero)
+                solutions.extend(at)
             continue
         if part == p and p.is_zero is False:
             continue
         try:
-            found = _solve_factor(part, p, table, depth)
+            solved = _solve_factor(part, p, table, depth)
         except PolynomialError:
-            found = None
-        if found is None:
+            solved = None
+        if solved is None:
             left.append(part.xreplace(table))
         else:
-            solutions.extend(s for s in found if not s.value.has(p))
+            solutions.extend(s for s in solved if not s.value.has(p))
     unique = tuple(dict.fromkeys(solutions))
     return Peeled(tuple(s for s in unique if _may_be_real(s.value)), tuple(left))
 

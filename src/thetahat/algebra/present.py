@@ -21,9 +21,9 @@ from sympy import (
     expand,
     factor,
     factor_terms,
-    sqrt,
     log,
     signsimp,
+    sqrt,
     together,
 )
 
@@ -35,7 +35,7 @@ from thetahat.core.statistics import SAMPLE_SIZE, Total, statistics_of
 
 
 def open_logarithms(e: Expr, unknown: Iterable[Symbol]) -> Expr:
-    """log(a b) -> log a + log b where exactly the factors with an open parameter leave: log(T/(n k)) -> log(T/n) - log k."""
+    """log(a b) -> log a + log b, the factors with an open parameter leaving: log(T/(n k)) -> log(T/n) - log k."""
     targets = set(unknown)
 
     def opened(arg: Expr) -> Expr:
@@ -43,14 +43,13 @@ def open_logarithms(e: Expr, unknown: Iterable[Symbol]) -> Expr:
         stay: Expr = S.One
         if any(isinstance(f.as_base_exp()[0], Add) and f.free_symbols & targets for f in Mul.make_args(arg)):
             return log(arg)  # log(r/(r + m)) says more in one piece
-        for factor in Mul.make_args(arg):
-            base, exponent = factor.as_base_exp()
-            if base.free_symbols & targets or exponent.free_symbols & targets:
-                if base.is_positive or exponent == 1:
-                    inner = opened(base) if isinstance(base, Mul) else log(base)
-                    moved.append(exponent * inner)
-                    continue
-            stay *= factor
+        for part in Mul.make_args(arg):
+            base, exponent = part.as_base_exp()
+            holds = (base.free_symbols | exponent.free_symbols) & targets
+            if holds and (base.is_positive or exponent == 1):
+                moved.append(exponent * (opened(base) if isinstance(base, Mul) else log(base)))
+                continue
+            stay *= part
         if not moved or not (stay.is_positive or stay == 1):
             return log(arg)
         return Add(*moved, log(stay) if stay != 1 else S.Zero)
@@ -118,12 +117,12 @@ def _centre_once(e: Expr) -> Expr | None:
 def _pair_of_totals(term: Expr) -> tuple[Total, Total, Expr] | None:
     totals: list[Total] = []
     rest: list[Expr] = []
-    for factor in Mul.make_args(term):
-        base, exponent = factor.as_base_exp()
+    for part in Mul.make_args(term):
+        base, exponent = part.as_base_exp()
         if isinstance(base, Total) and base != SAMPLE_SIZE and exponent in (1, 2):
             totals += [base] * int(exponent)
         else:
-            rest.append(factor)
+            rest.append(part)
     if len(totals) != 2:
         return None
     return totals[0], totals[1], Mul(*rest)

@@ -165,9 +165,8 @@ class Signs:
             return None
         weak = None
         for form in (e, *_jensen(e), *_cauchy_schwarz(e)):
-            f = self._through_dummies(form, tuple(given))
-            for step in (lambda t: t, _bounded_polygamma):
-                f = step(f)
+            plain = self._through_dummies(form, tuple(given))
+            for f in (plain, _bounded_polygamma(plain)):
                 sign = rational_sign(f)
                 if sign in (1, -1, 0):
                     return sign
@@ -235,7 +234,7 @@ def _bounded_polygamma(e: Expr) -> Expr:
 
 
 def _jensen(e: Expr) -> Iterator[Expr]:
-    """log Total(h) = Total(log h)/n + log n + J,  J >= 0, where both stand in e: the mean of logarithms is the smaller."""
+    """log Total(h) = Total(log h)/n + log n + J,  J >= 0, where both stand: the mean of logarithms is smaller."""
     for t in (t for t in statistics_of(e) if isinstance(t, Total) and t.summand.is_positive):
         logs = natural(expand_log(log(t.summand)))
         if e.has(log(t)) and all(e.has(s) for s in statistics_of(logs)) and t != SAMPLE_SIZE:

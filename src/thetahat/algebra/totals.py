@@ -106,10 +106,9 @@ def split(h: Expr, deep: bool = False) -> Expr:
         if isinstance(g, Add):
             parts.append(natural(term))
             continue
-        if isinstance(g, Piecewise):
-            if all(observed(w) or w in (true,) for _, w in g.args) and not _is_indicator(g):
-                parts.append(_collected(c * _branches(g)))
-                continue
+        if isinstance(g, Piecewise) and all(observed(w) or w == true for _, w in g.args) and not _is_indicator(g):
+            parts.append(_collected(c * _branches(g)))
+            continue
         parts.append(c * Total(g) if c != 0 else S.Zero)
     return Add(*parts)
 
@@ -249,7 +248,7 @@ def _one_logarithm(e: Expr) -> Expr | None:
 def gather(e: Expr, solved: Iterable[Expr]) -> Expr:
     """Linear combinations of totals whose coefficients hold only solved parameters, put back into one total.
 
-    -x_(1) + Total(x)/n becomes Total(x - x_(1))/n, and Total(x**2) - 2 mu Total(x) + n mu**2 becomes Total((x - mu)**2).
+    -x_(1) + Total(x)/n becomes Total(x - x_(1))/n; Total(x**2) - 2 mu Total(x) + n mu**2 becomes Total((x - mu)**2).
     Nothing is gathered unless the outcome is shorter, and never over an open parameter: that would hide it.
     """
     known = set(solved)

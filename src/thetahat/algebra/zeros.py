@@ -39,8 +39,7 @@ def zeros(equation: Expr, p: Symbol, signs: Signs, solved: Iterable[Expr]) -> Ze
     if not equation.has(p):
         return None
     known = set(solved)
-    for form in (lambda e: e, expanded):
-        e = form(equation)
+    for e in (equation, expanded(equation)):
         if hidden(e, p):
             continue
         table = Frozen(e)

@@ -1,7 +1,7 @@
 """A derivation: steps as data, a verdict, estimators, conditions and a certificate.  Words are made elsewhere.
 
 A `Step` holds the equations that a reader sees and a reason: the key of a sentence in the language catalogues
-with the expressions to set into it.  Nominal nodes (`Likelihood`, `LogLikelihood`, `Partial`, `Hat` …) stand for the things that a
+with the expressions to set into it.  Nominal nodes (`Likelihood`, `LogLikelihood`, `Partial`, `Hat` …) stand for what a
 text names rather than writes out.
 """
 
@@ -80,7 +80,7 @@ class Partial(Nominal):
 
 
 class Information(Nominal):
-    """Information() is the observed information J; Information(1) the expected (Fisher) information I of one observation."""
+    """Information() is the observed information J; Information(1) the expected (Fisher) one of one observation."""
 
 
 class SampleProduct(Statistic):
@@ -240,7 +240,7 @@ class Derivation:
     log_likelihood: Expr | None = None
     """In natural form: a sum of coefficient times Total."""
     score: Mapping[Symbol, Expr] = field(default_factory=_empty)
-    hessian: Mapping[tuple[Symbol, Symbol], Expr] = field(default_factory=_empty)
+    hessian: Mapping[tuple[Symbol, Symbol], Expr] = field(default_factory=dict)
     equations: tuple[Expr, ...] = ()
     """What is left to solve (each set to zero) when the verdict is reduced or numeric."""
     facts: Mapping[str, Any] = field(default_factory=_empty)

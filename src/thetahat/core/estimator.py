@@ -85,7 +85,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class PointSearch:
-    """parameter = the value h(x_i) among the sample's points at which ``objective`` (in the parameter's symbol) is greatest."""
+    """parameter = that value h(x_i) of the sample at which ``objective``, in the parameter's symbol, is greatest."""
 
     parameter: Parameter
     points: Expr

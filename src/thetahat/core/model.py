@@ -60,7 +60,7 @@ class Region:
 
 @dataclass(frozen=True)
 class Support:
-    """One region for each variable, and further conditions (such as 1 + xi*(x - mu)/sigma > 0) that none of them can say."""
+    """One region for each variable, and conditions such as 1 + xi*(x - mu)/sigma > 0 that no region can say."""
 
     regions: tuple[Region, ...]
     conditions: tuple[Boolean, ...] = ()

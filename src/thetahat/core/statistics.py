@@ -30,6 +30,7 @@ class Statistic(Expr):
     is_number = False
 
     def __new__(cls, summand: Any, *rest: Any) -> Statistic:
+        """Nothing is simplified; what is not SymPy's is refused."""
         return Expr.__new__(cls, sympify(summand, strict=True), *(sympify(a, strict=True) for a in rest))  # type: ignore[no-any-return]
 
     @property
@@ -69,6 +70,7 @@ class Total(Statistic):
     """The sum of `summand` over the observations, ``sum(h(x_i) for i in 1..n)``."""
 
     def __new__(cls, summand: Any) -> Total:
+        """Total(h)."""
         return super().__new__(cls, summand)  # type: ignore[return-value]
 
     def _eval_derivative(self, s: Any) -> Expr:
@@ -95,6 +97,7 @@ class Extreme(Statistic):
     """Common to the smallest and the largest value: the sign is the summand's."""
 
     def __new__(cls, summand: Any) -> Extreme:
+        """Minimum(h) or Maximum(h)."""
         return super().__new__(cls, summand)  # type: ignore[return-value]
 
     def _eval_is_positive(self) -> bool | None:
@@ -119,6 +122,7 @@ class Quantile(Statistic):
     """x_(ceil(n p)), a minimiser of the check loss; the median (p = 1/2) is reported as the interval's midpoint."""
 
     def __new__(cls, summand: Any, probability: Any = S.Half) -> Quantile:
+        """Quantile(h, p); the median if p is left out."""
         return super().__new__(cls, summand, probability)  # type: ignore[return-value]
 
     @property

@@ -15,8 +15,8 @@ from thetahat.rules.direction import direction
 from thetahat.rules.eliminate import eliminate
 from thetahat.rules.integer import integer
 from thetahat.rules.isolate import isolate, isolate_with_radical
-from thetahat.rules.kink import kink
 from thetahat.rules.joint_maximum import joint_maximum
+from thetahat.rules.kink import kink
 from thetahat.rules.mixture import mixture
 from thetahat.rules.one_root import one_root
 from thetahat.rules.quantile import quantile

@@ -7,7 +7,7 @@ score > 0 on the feasible set   ->   the largest feasible value;  < 0  ->  the s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from sympy import Dummy, Expr, Max, Min, S, Symbol, nan, oo, zoo
@@ -29,7 +29,7 @@ from thetahat.core.derivation import (
 )
 from thetahat.core.estimator import Closed, Interval
 from thetahat.core.model import Parameter
-from thetahat.core.statistics import Maximum, Minimum, Observation
+from thetahat.core.statistics import Maximum, Minimum
 from thetahat.rules.state import Argument, Move, Oracle, State
 
 

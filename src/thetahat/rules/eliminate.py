@@ -44,7 +44,8 @@ def _relation(state: State, parameter: Parameter, opened: dict[Symbol, Expr], or
     frozen = {q: expand(table.freeze(e), log=False, power_base=False, power_exp=False) for q, e in opened.items()}
     hiding = {d for s, d in table.symbols.items() if p in s.free_symbols}
     kernels = sorted(
-        {k for e in frozen.values() for k in kernels_of(e, p, sums=True)} | (hiding & set().union(*(e.free_symbols for e in frozen.values()))),
+        {k for e in frozen.values() for k in kernels_of(e, p, sums=True)}
+        | (hiding & set().union(*(e.free_symbols for e in frozen.values()))),
         key=lambda k: k.sort_key(),
     )
     if not kernels:
@@ -91,7 +92,9 @@ def eliminate(state: State, oracle: Oracle) -> Move | None:
     opened = {q: expanded(e) for q, e in state.equations.items()}
     if sum(e.count_ops() for e in opened.values()) > LARGEST:
         return None
-    found = [r for p in state.open if p.symbol in state.equations and (r := _relation(state, p, opened, oracle)) is not None]
+    found = [
+        r for p in state.open if p.symbol in state.equations and (r := _relation(state, p, opened, oracle)) is not None
+    ]
     if not found:
         return None
     best = min(found, key=lambda r: size(r.value))
@@ -126,7 +129,9 @@ def eliminate(state: State, oracle: Oracle) -> Move | None:
         state,
         open=left,
         equations=MappingProxyType(equations),
-        labels=MappingProxyType({s: state.labels[e] for s, e in zip(equations, kept, strict=True) if e in state.labels}),
+        labels=MappingProxyType(
+            {s: state.labels[e] for s, e in zip(equations, kept, strict=True) if e in state.labels}
+        ),
         profile=substituted(state.profile, p, best.value, targets),
         profiled=(*state.profiled, Closed(best.parameter, best.value)),
         arguments=(*state.arguments, Argument(best.parameter, Status.CHECKED, "relation")),
@@ -138,5 +143,3 @@ def eliminate(state: State, oracle: Oracle) -> Move | None:
 def _shown(e: Expr) -> Expr:
     table = Frozen(e)
     return table.thaw(factor_terms(table.freeze(e)))
-
-

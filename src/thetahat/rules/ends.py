@@ -58,7 +58,13 @@ def _one_end(state: State, parameter: Parameter, g: Expr, lower: bool, varying: 
     shown = Step(
         "ends",
         Reason("end_rises" if lower else "end_falls", {"parameter": p, "end": end}),
-        (Equation(Partial(ProfileLogLikelihood(), p), (state.hatted(_at(Leading(coefficient, term.power, term.logs), p, end, lower)),), "~"),),
+        (
+            Equation(
+                Partial(ProfileLogLikelihood(), p),
+                (state.hatted(_at(Leading(coefficient, term.power, term.logs), p, end, lower)),),
+                "~",
+            ),
+        ),
     )
     if sign == wanted or (sign == 2 * wanted and varying):
         # a weak inequality of sums is strict as soon as the observations differ
@@ -79,15 +85,15 @@ def _one_end(state: State, parameter: Parameter, g: Expr, lower: bool, varying: 
 
 
 def ends(state: State, varying: bool) -> Ends:
-    """Both ends of the last parameter that is a root or a special inverse; ``varying``: equal observations are excluded."""
+    """Both ends of the last parameter, a root or a special inverse; ``varying``: not all observations are equal."""
     conditions: list[Condition] = []
     steps: list[Step] = []
     status = Status.PROVED
     proved = {a.parameter.name for a in state.arguments if a.status is Status.PROVED}
     for f in state.solution:
-        if isinstance(f, Root):
-            g = f.equation
-        elif isinstance(f, Closed) and f.equation is not None and f.expression.has(*SPECIAL_INVERSES):
+        if isinstance(f, Root) or (
+            isinstance(f, Closed) and f.equation is not None and f.expression.has(*SPECIAL_INVERSES)
+        ):
             g = f.equation
         elif isinstance(f, Closed):
             continue

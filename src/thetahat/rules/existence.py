@@ -18,8 +18,8 @@ from thetahat.algebra.freeze import Frozen
 from thetahat.core.derivation import Condition, Reason, Status, Step
 from thetahat.core.estimator import Choice, Closed, IntegerMaximum, Interval, Root
 from thetahat.core.model import Parameter
-from thetahat.core.statistics import Maximum, Minimum, Observation
 from thetahat.core.special import SPECIAL_INVERSES
+from thetahat.core.statistics import Maximum, Minimum, Observation
 from thetahat.rules.ends import ends
 from thetahat.rules.state import Oracle, State
 
@@ -99,7 +99,7 @@ def at_constant(state: State, variables: tuple[Observation, ...], oracle: Oracle
 def _varying(state: State, oracle: Oracle) -> list[Condition]:
     observed = [x for x in state.model.observation if x in _variables(state)]
     trials = [(x,) for x in observed] + ([tuple(observed)] if len(observed) > 1 else [])
-    conditions = []
+    conditions: list[Condition] = []
     for variables in trials:
         outcome = at_constant(state, variables, oracle)
         if not outcome.fails:

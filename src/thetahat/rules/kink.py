@@ -1,6 +1,6 @@
 """A density with a corner at the parameter: the profile has one at every observation.
 
-    convex between the observations   ->   the maximum is at one of them: a search over the sample's points
+convex between the observations   ->   the maximum is at one of them: a search over the sample's points
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from sympy import Abs, DiracDelta, Expr, Piecewise, S, Symbol, oo, sign
 
 from thetahat.algebra.observed import observed
 from thetahat.algebra.totals import tidy
-from thetahat.core.derivation import Equation, Hat, ProfileLogLikelihood, Reason, Status, Step
+from thetahat.core.derivation import Equation, ProfileLogLikelihood, Reason, Status, Step
 from thetahat.core.estimator import PointSearch
 from thetahat.core.statistics import Observation, statistics_of
 from thetahat.rules.state import Argument, Move, Oracle, State

@@ -47,9 +47,9 @@ def _with_weights(f: Add, own: set[Symbol]) -> tuple[tuple[Expr, ...], tuple[Exp
         rest: Expr = S.One
         weight: Expr = S.One
         for factor in Mul.make_args(term):
-            if factor.free_symbols and factor.free_symbols <= own and not observed(factor):
-                weight *= factor
-            elif factor.is_number and factor.is_negative:
+            if (factor.free_symbols and factor.free_symbols <= own and not observed(factor)) or (
+                factor.is_number and factor.is_negative
+            ):
                 weight *= factor
             else:
                 rest *= factor

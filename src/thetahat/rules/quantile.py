@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from sympy import Abs, Add, Expr, Mul, S, Symbol, cancel, symbols
 
-from thetahat.algebra.peel import peel
 from thetahat.algebra.observed import observed
+from thetahat.algebra.peel import peel
 from thetahat.algebra.totals import expanded, tidy
 from thetahat.core.derivation import Claim, Equation, Hat, Reason, Status, Step
 from thetahat.core.estimator import Closed

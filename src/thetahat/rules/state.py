@@ -11,7 +11,7 @@ from sympy import Expr, Symbol
 
 from thetahat.algebra.signs import Signs
 from thetahat.core.derivation import Condition, Hat, Status, Step
-from thetahat.core.estimator import Found
+from thetahat.core.estimator import Closed, Found
 from thetahat.core.model import Model, Parameter
 
 
@@ -59,7 +59,7 @@ class State:
     """The label of the displayed equation in which each open parameter's derivative stands."""
     found: tuple[Found, ...] = ()
     """Solved without open parameters, in the order of computation."""
-    profiled: tuple[Found, ...] = ()
+    profiled: tuple[Closed, ...] = ()
     """Solved in terms of what was open then: computed after it, last one first."""
     arguments: tuple[Argument, ...] = ()
     conditions: tuple[Condition, ...] = ()

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from sympy import Add, Expr, Mul, S, log, sign
 
 from thetahat.algebra.logarithm import take_logarithm
-from thetahat.algebra.signs import Signs
 from thetahat.algebra.observed import observed
+from thetahat.algebra.signs import Signs
 from thetahat.algebra.totals import expanded, split, tidy
 from thetahat.core.derivation import (
     Claim,
@@ -96,10 +96,7 @@ def sufficient(state: State) -> Move | None:
     unknown = set(state.model.symbols)
     if any(t.free_symbols & unknown for t in totals) or state.model.support.parameters & unknown:
         return None
-    moving = []
-    for t in sorted(totals, key=lambda t: t.sort_key()):
-        if opened.coeff(t).free_symbols & unknown:
-            moving.append(t)
+    moving = [t for t in sorted(totals, key=lambda t: t.sort_key()) if opened.coeff(t).free_symbols & unknown]
     if not moving:
         return None
     step = Step("sufficient", Reason("sufficient", {"statistics": tuple(moving)}))
