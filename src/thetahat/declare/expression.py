@@ -153,6 +153,8 @@ def _arguments_within_limits(function: str, values: list[Any], what: str) -> Non
     for v in values:
         if largest is not None and v.is_number and abs(v.evalf(8)) > largest:
             raise DeclarationError(f"{what}: a constant in {function} is too large (at most {largest})")
+    if function == "zeta" and values[0].is_number and not values[0].evalf(8) > 1:
+        raise DeclarationError(f"{what}: zeta takes a first argument above 1")
     if function == "besselk" and values[1].is_number and not values[1].is_positive:
         raise DeclarationError(f"{what}: besselk is defined for positive arguments")
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 
+from thetahat.declare.degrees import checked_degrees
 from thetahat.declare.syntax import (
     Binary,
     Call,
@@ -83,6 +84,7 @@ def checked_size(node: Node, what: str) -> Node:
     if _height(node) > HIGHEST_TREE:
         raise DeclarationError(f"{what}: more than {HIGHEST_TREE} operations nested or in a row")
     _fold(node, what)
+    checked_degrees(node, what)
     return node
 
 
@@ -115,6 +117,8 @@ def _fold(node: Node, what: str) -> Value:
             return None
         case Call("polygamma", (order, _)) if not _is_order(order):
             raise DeclarationError(f"{what}: polygamma takes one of 0, 1, …, {HIGHEST_DERIVATIVE} as first argument")
+        case Call("zeta") if below[0] is not None and not below[0] > 1:
+            raise DeclarationError(f"{what}: zeta takes a first argument above 1")
         case Call(function):
             return _function(function, below, what)
         case Compare() if any(isinstance(n, Sum) or n == Call("Piecewise", children(n)) for n in walk(node)):

@@ -276,7 +276,9 @@ def _plausible(density: Any) -> None:
     """Refuse what cannot be a density whatever the parameters are; whether it integrates to one is checked later."""
     parts = set(_parts(density))
     if parts & {sp.nan, sp.zoo, sp.oo, -sp.oo}:
-        raise DeclarationError("density: it divides by zero or takes the logarithm of zero; check the formula")
+        raise DeclarationError(
+            "density: it is infinite or undefined (a division by zero, a logarithm of zero); check the formula"
+        )
     if sp.I in parts or density.is_real is False:
         raise DeclarationError(
             "density: it is not a real number (a root or logarithm of a negative number); check its signs and domains"

@@ -175,7 +175,11 @@ def _place(
         if found is not None:
             limits.setdefault(speaks_of[0], []).extend(found)
             return
-    condition = sp.Le(smaller, larger) if closed else sp.Lt(smaller, larger)
+    # The variable is set on the left: 1 + xi*(x - mu)/s > 0.
+    if larger.free_symbols & set(observed.values()):
+        condition = sp.Ge(larger, smaller) if closed else sp.Gt(larger, smaller)
+    else:
+        condition = sp.Le(smaller, larger) if closed else sp.Lt(smaller, larger)
     if condition == sp.false:
         raise DeclarationError(f"{WHAT}: no value satisfies one of its inequalities")
     if condition != sp.true:
