@@ -14,13 +14,13 @@ from thetahat.core.estimator import (
     Root,
 )
 from thetahat.core.model import Domain, Model, Parameter, Region, Support
-from thetahat.core.statistics import SAMPLE_SIZE as n
-from thetahat.core.statistics import Maximum, Minimum, Observation, Quantile, Total
+from thetahat.core.statistics import SAMPLE_SIZE, Maximum, Minimum, Observation, Quantile, Total
 
 REAL = Domain()
 POSITIVE = Domain(lower=S.Zero, text="positive")
 UNIT = Domain(lower=S.Zero, upper=S.One, text="0 < p < 1")
 
+n = SAMPLE_SIZE
 x = Observation("x", real=True)
 above = Observation("x", positive=True)
 count = Observation("x", integer=False, nonnegative=True)

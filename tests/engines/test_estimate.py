@@ -1,15 +1,15 @@
-"""Estimates from hand-built derivations.  Truth: NumPy's two-pass formulas, SciPy's fits and optimisers, known limits."""
+"""Estimates from hand-built derivations.  Truth: NumPy's two-pass formulas, SciPy's fits, known limits."""
 
 import json
 import math
 import subprocess
 import sys
 
-import hand_built
 import numpy as np
 import pytest
 from scipy import optimize, special, stats
 
+import hand_built
 from thetahat.codegen.plan import plan
 from thetahat.codegen.program import program
 from thetahat.core.derivation import Verdict

@@ -1,13 +1,13 @@
-"""The log-likelihood as a function: values against SciPy, derivatives against mpmath's differences of SciPy's formula."""
+"""The log-likelihood as a function: values against SciPy, derivatives against mpmath's differences."""
 
 import math
 
-import hand_built
 import mpmath
 import numpy as np
 import pytest
 from scipy import optimize, stats
 
+import hand_built
 from thetahat.codegen.plan import plan
 from thetahat.codegen.program import program
 from thetahat.engines.data import sample

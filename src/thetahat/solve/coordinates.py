@@ -184,8 +184,13 @@ def _inverse(t: float, a: float, b: float) -> float:
     if math.isinf(a) and math.isinf(b):
         return t
     if math.isinf(b):
-        return math.log(max(t - a, 1e-300))
+        return math.log(max(t - a, _nearest(a)))
     if math.isinf(a):
-        return math.log(max(b - t, 1e-300))
-    share = min(max((t - a) / (b - a), 1e-12), 1.0 - 1e-12)
-    return math.log(share / (1.0 - share))
+        return math.log(max(b - t, _nearest(b)))
+    below, above = max(t - a, _nearest(a)), max(b - t, _nearest(b))
+    return math.log(below) - math.log(above)
+
+
+def _nearest(end: float) -> float:
+    """The smallest distance from an end that still makes a difference."""
+    return max(1e-300, 4e-16 * abs(end))
