@@ -9,6 +9,7 @@ from __future__ import annotations
 from sympy import Expr, Symbol, factor, fraction, together
 
 from thetahat.algebra.freeze import Frozen
+from thetahat.algebra.present import centred
 from thetahat.algebra.signs import LARGEST, Signs
 from thetahat.algebra.totals import tidy
 
@@ -18,6 +19,11 @@ def slope_at_zero(g: Expr, p: Symbol, value: Expr | None, signs: Signs) -> Expr 
     slope = tidy(g.diff(p))
     if signs.strictly(slope) == -1:
         return slope
+    if p not in slope.free_symbols:
+        # a straight line in p: where its one zero is defined the slope is not zero
+        level = centred(slope)
+        if signs.of(level) == -2:
+            return level
     table = Frozen(g, slope)
     fg, fs = table.freeze(g), table.freeze(slope)
     for statistic, symbol in table.symbols.items():

@@ -22,6 +22,7 @@ from sympy import (
     factor,
     factor_terms,
     log,
+    preorder_traversal,
     signsimp,
     sqrt,
     together,
@@ -190,11 +191,9 @@ def _roots_factored(e: Expr) -> Expr:
 
 def _instability(e: Expr) -> int:
     """How many differences of sums are left that a centred form would avoid."""
-    count = 0
-    for a in [e, *(t for t in e.atoms(Add))]:
-        if isinstance(a, Add) and linear_in_totals(a) and any(_squared(t.summand) for t in linear_in_totals(a) or {}):
-            count += 1
-    return count
+    sums = [a for a in preorder_traversal(e) if isinstance(a, Add)]
+    count = sum(_centre_once(a) is not None for a in sums)
+    return count + sum(any(_squared(t.summand) for t in linear_in_totals(a) or {}) for a in sums)
 
 
 def _squared(h: Expr) -> bool:

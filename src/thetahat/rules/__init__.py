@@ -20,6 +20,7 @@ from thetahat.rules.kink import kink
 from thetahat.rules.mixture import mixture
 from thetahat.rules.one_root import one_root
 from thetahat.rules.quantile import quantile
+from thetahat.rules.restate import restate
 from thetahat.rules.state import Oracle, Rule, State
 from thetahat.rules.write_log_likelihood import begin, score, sufficient
 
@@ -68,6 +69,12 @@ def solve(model: Model, oracle: Oracle, accept: Accept) -> tuple[State, tuple[St
                 break
         else:
             break
+    shorter = restate(state, oracle)
+    if shorter is not None:
+        steps = accept(shorter.steps)
+        if steps is not None:
+            state = shorter.state
+            trace += steps
     return state, tuple(trace)
 
 

@@ -43,6 +43,8 @@ class Degenerate:
 
 
 def _settled(e: Expr) -> Expr:
+    if e.has(nan, zoo):
+        return nan
     table = Frozen(e)
     f = table.freeze(e)
     return table.thaw(simplify(f)) if f.count_ops() < 80 else e
