@@ -4,7 +4,8 @@ from dataclasses import fields, replace
 
 import pytest
 
-from thetahat.declare.parser import is_latex, parse
+from thetahat.declare.cursor import is_latex
+from thetahat.declare.parser import parse
 from thetahat.declare.syntax import Binary, Call, Constant, Name, Node
 from thetahat.errors import DeclarationError
 

@@ -111,7 +111,7 @@ def declare(
     kernel
         True if the text is a likelihood contribution rather than a density.
     latex
-        None: LaTeX if there is a backslash.
+        None: LaTeX if it holds a backslash, or a brace after ^ or _.
 
     Raises
     ------
