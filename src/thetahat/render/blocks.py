@@ -61,6 +61,8 @@ class Paragraph:
     lead: Inline = ()
     name: str = ""
     """The rule or the part of the document: ``result``, ``score`` …"""
+    detail: str = ""
+    """For a step: the least detail at which it is shown."""
 
 
 @dataclass(frozen=True)
@@ -105,3 +107,5 @@ class Document:
     options: Options = Options()
     name: str = "density"
     """A short name in snake case, for labels."""
+    declaration: str = ""
+    """Python that declares the model again, through the public names."""

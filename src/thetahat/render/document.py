@@ -25,6 +25,7 @@ from thetahat.core.model import Model
 from thetahat.errors import RequestError
 from thetahat.render import assurance, domains, elsewhere, symbols, words
 from thetahat.render.blocks import DETAILS, Block, Display, Document, Inline, Items, Maths, Options, Paragraph
+from thetahat.render.declaration import declared
 from thetahat.render.estimates import Estimates
 from thetahat.render.inline import Speaker, merged
 from thetahat.render.mathematics.layout import Node, Sign, listed, relation
@@ -103,7 +104,7 @@ class _Writing:
             ends += self._references(model)
         table: list[Block] = [] if brief else [symbols.table(speaker, model)]
         title = "".join(str(p) for p in speaker.say("phrases", "title", model=_title(model, self._options.lang)))
-        return Document(title, (*result, *limits, *table, *steps, *ends), self._options, model.name)
+        return Document(title, (*result, *limits, *table, *steps, *ends), self._options, model.name, declared(model))
 
     # ---------------------------------------------------------------- the result
 
@@ -145,7 +146,8 @@ class _Writing:
             again = before is not None and before.key == step.reason.key
             profiled = profiled or step.rule in _PROFILING
             content = self._speaker.sentence(step.reason, again)
-            out += assurance.spread(content, () if lead == lead_before else lead, step.rule)
+            told = assurance.spread(content, () if lead == lead_before else lead, step.rule)
+            out += [replace(b, detail=step.detail) if isinstance(b, Paragraph) else b for b in told]
             equations = step.equations if profiled else tuple(map(_unprofiled, step.equations))
             out += [self._display(e, k) for e, k in zip(equations, shown.numbers, strict=True)]
             if step.rule == "density":

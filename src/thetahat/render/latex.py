@@ -168,26 +168,36 @@ def _aligned(line: Line) -> str:
 
 
 def _beside(line: Line) -> str:
-    return "" if line.beside is None else r",\qquad " + tex(line.beside)
+    if line.beside is None:
+        return ""
+    return ("" if line.alone else r",\qquad ") + tex(line.beside)
 
 
-_COLUMNS = {"symbols": "lp{105mm}l", "certificate": "p{48mm}p{26mm}p{72mm}"}
-"""Fixed widths for tables in which a cell holds a sentence."""
+_CERTIFICATE = "p{48mm}p{26mm}p{72mm}"
+_LINE_MM = 156.0
+_MM = 3.5
+"""One em of 10 pt type, in mm."""
 
 
-def _narrow(block: Table) -> bool:
-    """Whether every row fits on one line."""
-    rows = [[columns_of(plain(c)) for c in r] for r in (block.head, *block.rows)]
-    return sum(max(r[k] for r in rows) for k in range(len(block.head))) <= 92
+def _columns(block: Table) -> str:
+    """As wide as the cells are if every row fits on one line, else the words in a fixed width."""
+    if block.name == "certificate":
+        return _CERTIFICATE
+    rows = (block.head, *block.rows)
+    widths = [max(_MM * sum(_em(p) for p in r[k]) for r in rows) for k in range(len(block.head))]
+    if sum(widths) + 5 * len(widths) <= _LINE_MM:
+        return "l" * len(widths)
+    room = max(30, round(_LINE_MM - widths[0] - widths[-1] - 15))
+    return f"lp{{{room}mm}}l"
 
 
-def _kinds(columns: str) -> str:
-    return re.sub(r"\{.*?\}", "", columns)
+def _em(piece: object) -> float:
+    return em(piece.node) if isinstance(piece, Maths) else 0.5 * columns_of(plain((piece,)))  # type: ignore[arg-type]
 
 
 def _table(block: Table, document: Document) -> str:
-    columns = "l" * len(block.head) if _narrow(block) else _COLUMNS[block.name]
-    ragged = [r"\raggedright " if c == "p" else "" for c in _kinds(columns)]
+    columns = _columns(block)
+    ragged = [r"\raggedright " if c == "p" else "" for c in re.sub(r"\{.*?\}", "", columns)]
     rows = [
         " & ".join(r + _inline(c, document) for r, c in zip(ragged, row, strict=True)) + r" \tabularnewline"
         for row in (block.head, *block.rows)

@@ -24,11 +24,16 @@ class Line:
     right: Node
     beside: Node | None = None
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing stands before ``beside``, so that no comma is needed."""
+        return self.right == Row(())
 
-def lines(display: Display, limit: float, width: Width) -> list[Line]:
-    """The lines of a display, none wider than ``limit`` if that can be had."""
+
+def lines(display: Display, limit: float, width: Width, least: float = 0.0) -> list[Line]:
+    """The lines of a display, none wider than ``limit`` if that can be had; see `breaking.lines` for ``least``."""
     if not display.right:
-        return [Line(None, None, piece) for piece in breaking.lines(display.left, limit, width)]
+        return [Line(None, None, piece) for piece in breaking.lines(display.left, limit, width, least)]
     on_one = row(display.left, *(part for pair in display.right for part in pair))
     beside = width(display.beside) + 2 if display.beside is not None else 0
     if len(display.right) <= 2 and width(on_one) + beside <= limit:
@@ -38,9 +43,9 @@ def lines(display: Display, limit: float, width: Width) -> list[Line]:
     out: list[Line] = []
     room = limit - width(display.left) - width(display.right[0][0])
     left: Node | None = display.left
-    if room < limit / 2:
+    if room < max(limit / 2, least):
         # a left-hand side that takes half the line stands on a line of its own
-        first, *others = breaking.lines(display.left, limit, width)
+        first, *others = breaking.lines(display.left, limit, width, least)
         out.append(Line(first, None, Row(())))
         out += [Line(None, None, piece) for piece in others]
         left, room = None, limit - width(display.right[0][0])
@@ -51,7 +56,7 @@ def lines(display: Display, limit: float, width: Width) -> list[Line]:
         if len(out) > 1 and width(end) <= limit:
             return [*out[:-1], Line(None, None, end)]
     for sign, right in display.right:
-        pieces = [right] if isinstance(right, Grid) else breaking.lines(right, room, width)
+        pieces = [right] if isinstance(right, Grid) else breaking.lines(right, room, width, least)
         out.append(Line(left, sign, pieces[0]))
         out += [Line(None, None, piece) for piece in pieces[1:]]
         left = None

@@ -128,4 +128,6 @@ def _aligned(line: Line) -> str:
 
 
 def _beside(line: Line) -> str:
-    return "" if line.beside is None else r",\qquad " + mathematics(line.beside)
+    if line.beside is None:
+        return ""
+    return ("" if line.alone else r",\qquad ") + mathematics(line.beside)

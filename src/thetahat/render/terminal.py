@@ -99,7 +99,7 @@ def _line(line: Line) -> tuple[Line, list[str]]:
     if line.sign is None and line.left is None:
         box = beside([["    "], box])
     if line.beside is not None:
-        box = beside([box, [("," if linear(line.right) else " ") + "   "], boxed(line.beside)])
+        box = beside([box, [(" " if line.alone else ",") + "   "], boxed(line.beside)])
     return line, box
 
 

@@ -6,6 +6,7 @@ Every piece is set mathematics again, so that LaTeX, text and MathML break at th
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from thetahat.render.mathematics.layout import (
     ONE,
@@ -31,130 +32,137 @@ Width = Callable[[Node], float]
 
 _TIMES = Sign(r"\times ", "× ", "operator")
 _SLASH = Sign(r"\Big/", " / ", "operator")
+_PLUS = Sign("+", "+ ", "relation")
 _HALF = Row((Sign("1", "1", "number"), Sign("/", "/", "mark"), Sign("2", "2", "number")))
 _LEFT = {"(": r"\Bigl(", "[": r"\Bigl[", "{": r"\Bigl\{", "|": r"\Bigl\vert"}
 _RIGHT = {")": r"\Bigr)", "]": r"\Bigr]", "}": r"\Bigr\}", "|": r"\Bigr\vert"}
+_SMALL = {"{": r"\{", "}": r"\}", "|": r"\vert"}
 
 
-def lines(node: Node, limit: float, width: Width) -> list[Node]:
-    """The formula as one line, or as several none of which is wider than ``limit`` if that can be had."""
-    if width(node) <= limit:
-        return [node]
-    match node:
-        case Terms():
-            return _terms(node, limit, width)
-        case Product():
-            return _product(node, limit, width)
-        case Fence(body, left, right):
-            return _bracket([], body, left, right, [], limit, width)
-        case Apply(name, argument, _):
-            return _bracket([name], argument, "(", ")", [], limit, width)
-        case Call(name, body):
-            return _bracket([name], body, "(", ")", [], limit, width)
-        case Big(sign, Fence(body, left, right), below, above):
-            return _bracket([Big(sign, Row(()), below, above)], body, left, right, [], limit, width)
-        case Big(sign, body, below, above):
-            first, *rest = lines(body, limit - width(Big(sign, Row(()), below, above)), width)
-            return [Big(sign, first, below, above), *rest]
-        case Fraction(above, below) if width(below) > limit:
-            return _over(above, below, limit, width)
-        case Fraction(above, below) if isinstance(above, Terms | Product):
-            return lines(
-                Product((Fraction(ONE, below), Fence(above) if isinstance(above, Terms) else above)), limit, width
-            )
-        case Root(body):
-            return lines(raised(Fence(body), _HALF), limit, width)
-        case Script(Fence(body, left, right), below, above):
-            return _bracket([], body, left, right, [_hung(below, above)], limit, width)
-        case _:
+def lines(node: Node, limit: float, width: Width, least: float = 0.0) -> list[Node]:
+    """The formula as one line, or as several none of which is wider than ``limit`` if that can be had.
+
+    What is narrower than ``least`` is never broken, even if a line grows too long thereby.
+    """
+    return _Breaker(width, least).lines(node, limit)
+
+
+@dataclass(frozen=True)
+class _Breaker:
+    width: Width
+    least: float
+
+    def fits(self, node: Node, limit: float) -> bool:
+        return self.width(node) <= max(limit, self.least)
+
+    def lines(self, node: Node, limit: float) -> list[Node]:
+        if self.fits(node, limit):
             return [node]
+        match node:
+            case Terms():
+                return self.terms(node, limit)
+            case Product():
+                return self.product(node, limit)
+            case Fence(body, left, right):
+                return self.bracket([], body, left, right, [], limit)
+            case Apply(name, argument, _):
+                return self.bracket([name], argument, "(", ")", [], limit)
+            case Call(name, body):
+                return self.bracket([name], body, "(", ")", [], limit)
+            case Big(sign, body, below, above):
+                head = Big(sign, Row(()), below, above)
+                if isinstance(body, Fence):
+                    return self.bracket([head], body.body, body.left, body.right, [], limit)
+                first, *rest = self.lines(body, limit - self.width(head))
+                return [Big(sign, first, below, above), *rest]
+            case Fraction(above, below) if not self.fits(below, limit):
+                return self.over(above, below, limit)
+            case Fraction(above, below) if isinstance(above, Terms | Product):
+                return self.lines(Product((Fraction(ONE, below), _closed(above))), limit)
+            case Root(body):
+                return self.lines(raised(Fence(body), _HALF), limit)
+            case Script(Fence(body, left, right), below, above):
+                return self.bracket([], body, left, right, [_hung(below, above)], limit)
+            case _:
+                return [node]
+
+    def terms(self, node: Terms, limit: float) -> list[Node]:
+        """As many terms on a line as fit; a term that is too long alone is broken itself."""
+        out: list[Node] = []
+        held: list[tuple[int, Node]] = []
+        for sign, term in node.terms:
+            if held and not self.fits(Terms((*held, (sign, term)), open=bool(out)), limit):
+                out.append(Terms(tuple(held), open=bool(out) or node.open))
+                held = []
+            alone = Terms(((sign, term),), open=bool(out) or node.open)
+            if held or self.fits(alone, limit):
+                held.append((sign, term))
+                continue
+            first, *rest = self.lines(term, limit - self.width(_PLUS))
+            out += [Terms(((sign, first),), open=alone.open), *rest]
+        return [*out, Terms(tuple(held), open=bool(out) or node.open)] if held else out
+
+    def product(self, node: Product, limit: float) -> list[Node]:
+        wide = next((f for f in node.factors if isinstance(f, Fraction) and not self.fits(f.below, limit)), None)
+        if wide is not None:
+            others = [f for f in node.factors if f is not wide]
+            upper = product([*([] if wide.above == ONE else [_closed(wide.above)]), *others])
+            return self.over(upper, wide.below, limit)
+        *before, last = node.factors
+        match last:
+            case Big(sign, Fence(body, left, right), below, above):
+                return self.bracket([*before, Big(sign, Row(()), below, above)], body, left, right, [], limit)
+            case Fence(body, left, right) if isinstance(body, Terms):
+                return self.bracket(before, body, left, right, [], limit)
+            case Script(Fence(body, left, right), below, above) if isinstance(body, Terms):
+                if self.width(last) > limit / 2:
+                    return self.bracket(before, body, left, right, [_hung(below, above)], limit)
+            case _:
+                pass
+        return self.factors(node.factors, limit)
+
+    def factors(self, factors: tuple[Node, ...], limit: float) -> list[Node]:
+        """As many factors on a line as fit; the next line begins with a times sign."""
+        groups: list[list[Node]] = [[]]
+        for factor in factors:
+            if groups[-1] and not self.fits(product([*groups[-1], factor]), limit):
+                groups.append([])
+            groups[-1].append(factor)
+        out: list[Node] = []
+        for k, group in enumerate(groups):
+            first, *rest = self.lines(group[0], limit) if len(group) == 1 else [product(group)]
+            if k and self.fits(product([out[-1], first]), limit):
+                out[-1] = product([out[-1], first])
+            else:
+                out.append(row(_TIMES, first) if k else first)
+            out += rest
+        return out
+
+    def over(self, above: Node, below: Node, limit: float) -> list[Node]:
+        """A fraction whose lower part is too long for a line: above / ( below )."""
+        upper = self.lines(_closed(above), limit)
+        lower = self.bracket([_SLASH], below, "(", ")", [], limit)
+        if self.fits(row(upper[-1], lower[0]), limit):
+            return [*upper[:-1], row(upper[-1], lower[0]), *lower[1:]]
+        return [*upper, *lower]
+
+    def bracket(
+        self, before: list[Node], body: Node, left: str, right: str, after: list[Node], limit: float
+    ) -> list[Node]:
+        """before ( first line / second line … ) after, with brackets of one fixed size."""
+        big = tall(body)
+        opening = Sign(_LEFT.get(left, left) if big else _SMALL.get(left, left), left, "open")
+        closing = Sign(_RIGHT.get(right, right) if big else _SMALL.get(right, right), right, "close")
+        head = product([*before, opening])
+        pieces = self.lines(body, limit - min(self.width(head), limit / 2))
+        if len(pieces) == 1:
+            return [row(head, pieces[0], closing, *after)]
+        return [row(head, pieces[0]), *pieces[1:-1], row(pieces[-1], closing, *after)]
 
 
 def _hung(below: Node | None, above: Node | None) -> Node:
     return Script(Sign("{}", "", "mark"), below, above)
 
 
-def _terms(node: Terms, limit: float, width: Width) -> list[Node]:
-    out: list[Node] = []
-    held: list[tuple[int, Node]] = []
-
-    def flush() -> None:
-        if held:
-            out.append(Terms(tuple(held), open=bool(out) or node.open))
-            held.clear()
-
-    for sign, term in node.terms:
-        if held and width(Terms((*held, (sign, term)), open=bool(out))) > limit:
-            flush()
-        held.append((sign, term))
-        if len(held) == 1 and width(Terms(((sign, term),), open=bool(out))) > limit:
-            pieces = lines(term, limit - width(Sign("+", "+ ", "relation")), width)
-            held.clear()
-            out.append(Terms(((sign, pieces[0]),), open=bool(out) or node.open))
-            out.extend(pieces[1:])
-    flush()
-    return out
-
-
-def _product(node: Product, limit: float, width: Width) -> list[Node]:
-    wide = next((f for f in node.factors if isinstance(f, Fraction) and width(f.below) > limit), None)
-    if wide is not None:
-        others = [f for f in node.factors if f is not wide]
-        upper = product([*([] if wide.above == ONE else [_closed(wide.above)]), *others])
-        return _over(upper, wide.below, limit, width)
-    *before, last = node.factors
-    match last:
-        case Big(sign, Fence(body, left, right), below, above):
-            return _bracket([*before, Big(sign, Row(()), below, above)], body, left, right, [], limit, width)
-        case Fence(body, left, right) if isinstance(body, Terms):
-            return _bracket(before, body, left, right, [], limit, width)
-        case Script(Fence(body, left, right), below, above) if isinstance(body, Terms) and width(last) > limit / 2:
-            return _bracket(before, body, left, right, [_hung(below, above)], limit, width)
-        case _:
-            pass
-    groups: list[list[Node]] = [[]]
-    for factor in node.factors:
-        if groups[-1] and width(product([*groups[-1], factor])) > limit:
-            groups.append([])
-        groups[-1].append(factor)
-    out: list[Node] = []
-    for k, group in enumerate(groups):
-        pieces = lines(group[0], limit, width) if len(group) == 1 else [product(group)]
-        if k and width(product([out[-1], pieces[0]])) <= limit:
-            out[-1] = product([out[-1], pieces[0]])
-        else:
-            out.append(row(_TIMES, pieces[0]) if k else pieces[0])
-        out.extend(pieces[1:])
-    return out
-
-
 def _closed(node: Node) -> Node:
     return Fence(node) if isinstance(node, Terms) else node
-
-
-def _over(above: Node, below: Node, limit: float, width: Width) -> list[Node]:
-    """A fraction whose lower part is too long for a line: above / ( below )."""
-    upper = lines(_closed(above), limit, width)
-    lower = _bracket([_SLASH], below, "(", ")", [], limit, width)
-    if width(row(upper[-1], lower[0])) <= limit:
-        return [*upper[:-1], row(upper[-1], lower[0]), *lower[1:]]
-    return [*upper, *lower]
-
-
-def _bracket(
-    before: list[Node], body: Node, left: str, right: str, after: list[Node], limit: float, width: Width
-) -> list[Node]:
-    """prefix ( first line / second line … ) suffix, with brackets of one fixed size."""
-    big = tall(body)
-    opening = Sign(_LEFT.get(left, left) if big else _small(left), left, "open")
-    closing = Sign(_RIGHT.get(right, right) if big else _small(right), right, "close")
-    head = product([*before, opening])
-    room = limit - min(width(head), limit / 2)
-    pieces = lines(body, room, width)
-    if len(pieces) == 1:
-        return [row(head, pieces[0], closing, *after)]
-    return [row(head, pieces[0]), *pieces[1:-1], row(pieces[-1], closing, *after)]
-
-
-def _small(bracket: str) -> str:
-    return {"{": r"\{", "}": r"\}", "|": r"\vert"}.get(bracket, bracket)

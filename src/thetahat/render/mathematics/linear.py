@@ -77,7 +77,10 @@ def linear(node: Node) -> str:
 
 def _wide_fraction(body: Node) -> bool:
     """A fraction that would be taken for the sum of what stands above, divided by what stands below."""
-    return isinstance(body, Fraction) and not isinstance(body.above, Sign | Script)
+    if not isinstance(body, Fraction):
+        return False
+    above = body.above.base if isinstance(body.above, Script) else body.above
+    return not isinstance(above, Sign)
 
 
 def spaced(body: str) -> str:

@@ -86,7 +86,8 @@ class ProductSetting:
             return Terms(((-1, self.sum_of(-e)),))
         if common != 1:
             return Fraction(self.sum_of(Add(*(t * common for t in e.args)), number_first), number(common))
-        return Terms(tuple(self._signed(t) for t in order.terms(e, self._position, number_first)))
+        whole = _spread(e)
+        return Terms(tuple(self._signed(t) for t in order.terms(whole, self._position, number_first)))
 
     def _signed(self, e: Expr) -> tuple[int, Node]:
         node = self.set(e)
@@ -279,6 +280,28 @@ def _common_denominator(e: Expr) -> int:
             return 1
         found.add(coefficient.q)
     return found.pop() if len(found) == 1 else 1
+
+
+_FEW = 4
+
+
+def _spread(e: Expr) -> Expr:
+    """n (a + b) + sum … as n a + n b + sum …, as long as the bracket is short."""
+    out: list[Expr] = []
+    for t in e.args:
+        factors = Mul.make_args(t)
+        sums = [f for f in factors if f.is_Add]
+        others = [f for f in factors if not f.is_Add]
+        if (
+            len(sums) == 1
+            and len(sums[0].args) <= _FEW
+            and SAMPLE_SIZE in others
+            and all(f.is_number or f == SAMPLE_SIZE for f in others)
+        ):
+            out += [Mul(*others, s) for s in sums[0].args]
+        else:
+            out.append(t)
+    return Add(*out) if len(out) > len(e.args) else e
 
 
 def _backward(base: Expr) -> bool:

@@ -1,0 +1,155 @@
+"""A document as one self-contained HTML page: MathML, no script, no network; light and dark, screen, phone and paper.
+
+Steps fold (`<details>`): what a brief or a standard document shows is open, the rest is closed.  A formula that is too
+wide for a phone is set twice, in long and in short lines, and the style sheet shows the one that fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+
+from thetahat.render.blocks import (
+    Block,
+    Code,
+    Display,
+    Document,
+    Inline,
+    Items,
+    Maths,
+    Paragraph,
+    Reference,
+    Strong,
+    Table,
+)
+from thetahat.render.lines import Line, lines
+from thetahat.render.mathematics.mathml import element, mathml
+from thetahat.render.mathematics.measure import em
+
+WIDE = 36.0
+NARROW = 15.0
+"""The width of a displayed formula in em: on a desk, and on a phone."""
+
+
+def write(document: Document, fragment: bool = False) -> str:
+    """A page, ending with a newline; a fragment is the article element alone."""
+    body = "\n".join(_sections(document))
+    article = f"<article>\n<h1>{escape(document.title)}</h1>\n{body}\n</article>\n"
+    if fragment or document.options.fragment:
+        return article
+    style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    return (
+        f'<!DOCTYPE html>\n<html lang="{document.options.lang}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(document.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n{article}</main>\n"
+        "</body>\n</html>\n"
+    )
+
+
+def _sections(document: Document) -> Iterator[str]:
+    """A step and its formulas fold together; everything else stands by itself."""
+    blocks = list(document.blocks)
+    k = 0
+    while k < len(blocks):
+        block = blocks[k]
+        if isinstance(block, Paragraph) and block.detail:
+            end = k + 1
+            while end < len(blocks) and isinstance(blocks[end], Display):
+                end += 1
+            inner = "\n".join(_block(b) for b in blocks[k + 1 : end])
+            yield _step(block, inner)
+            k = end
+        else:
+            yield _block(block)
+            k += 1
+
+
+def _step(block: Paragraph, inner: str) -> str:
+    said = _lead(block) + _inline(block.content)
+    if not inner:
+        return f"<p>{said}</p>"
+    opened = "" if block.detail == "full" else " open"
+    return f'<details{opened} class="{escape(block.name)}">\n<summary>{said}</summary>\n{inner}\n</details>'
+
+
+def _lead(block: Paragraph) -> str:
+    return f"<h2>{_inline(block.lead)}</h2> " if block.lead else ""
+
+
+def _inline(content: Inline) -> str:
+    out = ""
+    for piece in content:
+        match piece:
+            case str():
+                out += escape(piece, quote=False)
+            case Maths(node):
+                long_ = ' tabindex="0"' if em(node) > NARROW else ""
+                out += f'<span class="m"{long_}>{element(mathml(node))}</span>'
+            case Reference(number):
+                out += f'<a href="#eq-{number}">({number})</a>'
+            case Code(text):
+                out += f"<code>{escape(text)}</code>"
+            case Strong(text):
+                out += f"<strong>{escape(text)}</strong>"
+    return out
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(content):
+            name = f' class="{escape(block.name)}"' if block.name else ""
+            return f"<p{name}>{_lead(block)}{_inline(content)}</p>"
+        case Display():
+            return _display(block)
+        case Items(items, _):
+            inner = "\n".join(f"<li>{_inline(i)}</li>" for i in items)
+            return f"<ul>\n{inner}\n</ul>"
+        case Table(head, rows, name):
+            top = "".join(f'<th scope="col">{_inline(c)}</th>' for c in head)
+            body = "\n".join("<tr>" + "".join(f"<td>{_inline(c)}</td>" for c in r) + "</tr>" for r in rows)
+            return f'<table class="{escape(name)}">\n<thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+
+
+def _display(block: Display) -> str:
+    anchor = f' id="eq-{block.number}"' if block.number else ""
+    number = f'<span class="n">({block.number})</span>' if block.number else ""
+    wide, narrow = lines(block, WIDE, em), lines(block, NARROW, em, 0.7 * NARROW)
+    if wide == narrow:
+        formulas = _scroller(wide, "")
+    else:
+        formulas = _scroller(wide, " wide") + _scroller(narrow, " narrow")
+    return f'<div class="eq"{anchor}>{formulas}{number}</div>'
+
+
+def _scroller(rows: list[Line], kind: str) -> str:
+    long_ = ' tabindex="0"' if any(_width(r) > NARROW for r in rows) else ""
+    return f'<div class="f{kind}"{long_}>{element(_formula(rows), display=True)}</div>'
+
+
+def _width(line: Line) -> float:
+    return sum(em(n) for n in (line.left, line.sign, line.right, line.beside) if n is not None)
+
+
+def _formula(rows: list[Line]) -> str:
+    if len(rows) == 1:
+        parts = [mathml(n) for n in (rows[0].left, rows[0].sign, rows[0].right) if n is not None]
+        return f"<mrow>{''.join(parts)}{_beside(rows[0])}</mrow>"
+    return f'<mtable displaystyle="true">{"".join(_aligned(r) for r in rows)}</mtable>'
+
+
+def _aligned(line: Line) -> str:
+    left = mathml(line.left) if line.left is not None else ""
+    sign = mathml(line.sign) if line.sign is not None else ""
+    if line.sign is None and line.left is not None:
+        return f'<mtr><mtd class="l" columnspan="3">{left}</mtd></mtr>'
+    right = mathml(line.right) + _beside(line)
+    hang = " h" if line.sign is None else ""
+    return f'<mtr><mtd class="r">{left}</mtd><mtd>{sign}</mtd><mtd class="l{hang}"><mrow>{right}</mrow></mtd></mtr>'
+
+
+def _beside(line: Line) -> str:
+    if line.beside is None:
+        return ""
+    comma = "" if line.alone else '<mo separator="true">,</mo><mspace width="1.5em"></mspace>'
+    return comma + mathml(line.beside)
