@@ -19,8 +19,7 @@ from thetahat.core.estimator import Maximise
 from thetahat.core.model import Model
 from thetahat.derivation import Derivation
 from thetahat.errors import RequestError
-from thetahat.rules import solve
-from thetahat.rules.existence import existence
+from thetahat.rules import conclude, solve
 from thetahat.rules.state import State
 from thetahat.rules.verdict import verdict as judged
 
@@ -84,7 +83,7 @@ def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
         if growth is not None:
             verdict = Verdict.UNBOUNDED
             trace += unbounded.steps(declared, growth)
-    found = existence(state, oracle)
+    found = conclude(state, oracle)
     trace += found.steps if growth is None else ()
     conditions = _in_words(found.conditions)
     derivation = Derivation(

@@ -83,11 +83,6 @@ class Support:
             found |= c.free_symbols
         return {s for s in found if not isinstance(s, Observation)}
 
-    @property
-    def discrete(self) -> bool:
-        """True when every variable that is not real-valued is a count."""
-        return all(r.integer for r in self.regions)
-
 
 @dataclass(frozen=True)
 class Citation:
@@ -158,6 +153,11 @@ class Model:
     def random(self) -> tuple[Observation, ...]:
         """The variables that are random: the observation without what is given."""
         return tuple(x for x in self.observation if x not in self.given)
+
+    @property
+    def discrete(self) -> bool:
+        """Whether all random variables are counts, so that the density is a probability."""
+        return all(self.support.region(x).integer for x in self.random)
 
     def with_known(self, *names: str) -> Model:
         """The model in which these parameters are known constants instead of unknowns."""

@@ -7,12 +7,15 @@ move that holds.  Nothing else decides what is tried when.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from thetahat.core.derivation import Step
+from thetahat.core.derivation import Status, Step
 from thetahat.core.model import Model
 from thetahat.rules.border import border, border_given, joint_border
 from thetahat.rules.direction import direction
 from thetahat.rules.eliminate import eliminate
+from thetahat.rules.ends import ends
+from thetahat.rules.existence import Existence, existence
 from thetahat.rules.integer import integer
 from thetahat.rules.isolate import isolate, isolate_with_radical
 from thetahat.rules.joint_maximum import joint_maximum
@@ -76,6 +79,14 @@ def solve(model: Model, oracle: Oracle, accept: Accept) -> tuple[State, tuple[St
             state = shorter.state
             trace += steps
     return state, tuple(trace)
+
+
+def conclude(state: State, oracle: Oracle) -> Existence:
+    """When the estimate exists: from the formulas, and from both ends of the last equation."""
+    found = existence(state, oracle)
+    both = ends(state, found.varying)
+    status = found.status if found.status is not Status.PROVED else both.status
+    return replace(found, conditions=(*found.conditions, *both.conditions), steps=both.steps, status=status)
 
 
 def _sure(steps: tuple[Step, ...] | None) -> tuple[Step, ...]:

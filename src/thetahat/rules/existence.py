@@ -20,7 +20,6 @@ from thetahat.core.estimator import Choice, Closed, IntegerMaximum, Interval, Ro
 from thetahat.core.model import Parameter
 from thetahat.core.special import SPECIAL_INVERSES
 from thetahat.core.statistics import Maximum, Minimum, Observation
-from thetahat.rules.ends import ends
 from thetahat.rules.state import Oracle, State
 
 
@@ -31,6 +30,8 @@ class Existence:
     conditions: tuple[Condition, ...]
     steps: tuple[Step, ...]
     status: Status
+    varying: bool
+    """Whether samples without variation are excluded."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def _inside(state: State, oracle: Oracle, skip: set[str]) -> list[Condition]:
             proved = state.signs.of(difference)
             if proved == 1 or (proved == 2 and found.parameter.name in skip):
                 continue
-            if not state.model.support.discrete and oracle.inside(found.parameter, found.expression) in (
+            if not state.model.discrete and oracle.inside(found.parameter, found.expression) in (
                 "proved",
                 "checked",
             ):
@@ -184,6 +185,5 @@ def existence(state: State, oracle: Oracle) -> Existence:
     varying = _varying(state, oracle)
     skip = {name for c in varying for name in c.otherwise}
     written = all(isinstance(f, Closed | Interval | IntegerMaximum | Root) for f in state.solution)
-    both = ends(state, bool(varying))
-    exists = both.status if written else Status.UNPROVED
-    return Existence((*varying, *_inside(state, oracle, skip), *both.conditions), both.steps, exists)
+    conditions = (*varying, *_inside(state, oracle, skip))
+    return Existence(conditions, (), Status.PROVED if written else Status.UNPROVED, bool(varying))

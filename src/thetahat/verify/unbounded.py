@@ -5,12 +5,12 @@
 
 Usual data are samples of 10 and 20 drawn from the model.  Along a path of `paths` eps goes from e^-40 to e^-120
 first; a path along which the log-likelihood keeps growing like log(1/eps) on every sample is followed with hundreds
-of digits to eps = 1e-400 by the declared text itself.  Probabilities cannot exceed one: models of counts are bounded.
+of digits to eps = 1e-200 by the declared text itself.  Probabilities cannot exceed one: models of counts are bounded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,8 @@ _DISTANCES = np.array([40.0, 80.0, 120.0])
 _SLOPE = 0.1
 _LASTING = 0.97
 """How much of the slope must be left at the end of the path."""
-_DECADES = (50, 100, 200, 400)
+_DECADES = (25, 50, 100, 200)
+_DECADES_PROFILED = (20, 40, 80)
 _SAMPLES = (10, 10, 20)
 _BASES = 8
 _FREE = Symbol("w", real=True)
@@ -74,16 +75,13 @@ def probe(model: Model, seed: int = 0) -> Finding | None:
     when the rate c of l = c log(1/eps) + o(log(1/eps)) was derived (binding ``rate``), else ``checked`` with the
     least slope.
     """
-    if not model.parameters or (model.support.discrete and not model.kernel):
+    if not model.parameters or (model.discrete and not model.kernel):
         return None
     samples = _samples(model, seed)
     for profiled in (False, True) if len(model.parameters) <= _MOST_PROFILED else (False,):
         first = _scan(samples[0], paths.shapes(model, profiled))
         for shape in sorted(first, key=lambda s: _simplicity(model, first[s])):
-            everywhere = [first[shape], *(_scan(s, (shape,)).get(shape) for s in samples[1:])]
-            if any(f is None for f in everywhere):
-                continue
-            slopes = [_confirmed(s, f) for s, f in zip(samples, everywhere, strict=True) if f is not None]
+            slopes = list(_slopes(samples, first[shape]))
             if min(slopes) >= _SLOPE:
                 return _finding(model, first[shape], min(slopes))
     return None
@@ -277,20 +275,32 @@ def _profiled(sample: _Sample, tie: paths.Tie, rows: list[tuple[Shape, tuple[Rat
 # ------------------------------------------------------------------ with many digits
 
 
+def _slopes(samples: Sequence[_Sample], first: _Found) -> Iterator[float]:
+    """The confirmed slope on each sample, each with its own bases; 0, and no more, as soon as one is lost."""
+    for k, sample in enumerate(samples):
+        found = first if k == 0 else _scan(sample, (first.shape,)).get(first.shape)
+        slope = 0.0 if found is None else _confirmed(sample, found)
+        yield slope
+        if slope < _SLOPE:
+            return
+
+
 def _confirmed(sample: _Sample, found: _Found) -> float:
-    """The least slope of the log-likelihood in log(1/eps), by the declared text, to eps = 1e-400; 0 if it is lost."""
-    values = []
-    for k in _DECADES:
-        # A gap of 1e-k, or a root that is not the observation itself, must be resolved in the parameter.
-        digits = 60 if found.shape.tie.value.is_Atom else k + 40
+    """The least slope of the log-likelihood in log(1/eps), by the declared text, to the smallest eps; 0 if it is lost."""
+    slopes: list[float] = []
+    before = None
+    for k in _DECADES if found.shape.profile is None else _DECADES_PROFILED:
+        # A gap of eps must be resolved in the parameter, and eps**2 where terms of a sum cancel.
+        digits = 2 * k + 60
         with mpmath.workdps(digits):
-            values.append(_exact(sample, found, mpmath.mpf(10) ** -k, digits))
-    if not all(mpmath.isfinite(v) for v in values):
-        return 0.0
-    slopes = [
-        float((b - a) / ((j - i) * mpmath.log(10)))
-        for a, b, i, j in zip(values[:-1], values[1:], _DECADES[:-1], _DECADES[1:], strict=True)
-    ]
+            value = _exact(sample, found, mpmath.mpf(10) ** -k, digits)
+            if not mpmath.isfinite(value):
+                return 0.0
+            if before is not None:
+                slopes.append(float((value - before[1]) / ((k - before[0]) * mpmath.log(10))))
+                if slopes[-1] < _SLOPE:
+                    return 0.0
+            before = (k, value)
     # A growth that fades is not yet the limit: L - L**2/1000 rises for a long while.
     return min(slopes) if slopes[-1] >= _LASTING * slopes[0] else 0.0
 
@@ -346,7 +356,7 @@ def _finding(model: Model, found: _Found, slope: float) -> Finding:
     equations = tuple(Equation(s, (e,)) for s, e in path.items())
     figures = {
         "slope": slope if c is None else float(c),
-        "decades": float(_DECADES[-1]),
+        "decades": float((_DECADES if profile is None else _DECADES_PROFILED)[-1]),
         "samples": float(len(_SAMPLES)),
     }
     bindings = {"path": equations} if c is None else {"path": equations, "rate": c}
@@ -357,9 +367,9 @@ def _greatest(function: Any, low: Any, high: Any) -> Any:
     """The greatest value on a grid that is narrowed three times."""
     best = -mpmath.inf
     for _ in range(4):
-        points = [low + (high - low) * j / 24 for j in range(25)]
+        points = [low + (high - low) * j / 12 for j in range(13)]
         values = [function(u) for u in points]
-        at = max(range(25), key=lambda j: values[j])
+        at = max(range(13), key=lambda j: values[j])
         best = max(best, values[at])
-        low, high = points[max(at - 1, 0)], points[min(at + 1, 24)]
+        low, high = points[max(at - 1, 0)], points[min(at + 1, 12)]
     return best
