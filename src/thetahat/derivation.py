@@ -19,6 +19,9 @@ _WRITERS = {
     ".txt": "terminal",
 }
 
+_EXAMPLE = 40
+"""How many observations a notebook's example has."""
+
 
 class Derivation(core.Derivation):
     """See `thetahat.core.derivation.Derivation`; this adds what writes it down.
@@ -27,8 +30,22 @@ class Derivation(core.Derivation):
     """
 
     def _written(self, kind: str, lang: str, detail: str, **options: Any) -> Any:
-        document = import_module("thetahat.render.document").document(self, lang=lang, detail=detail)
+        shown = detail
+        if kind == "html":  # a page holds every step; those beyond the detail wanted are folded
+            shown, options = "full", {"opened": detail, **options}
+        if kind == "notebook" and "data" not in options:
+            options |= self._example()
+        document = import_module("thetahat.render.document").document(self, lang=lang, detail=shown)
         return import_module(f"thetahat.render.{kind}").write(document, **options)
+
+    def _example(self) -> dict[str, Any]:
+        """Observations drawn from the model, and values of its known constants, for a notebook to fit."""
+        model = self.model
+        values, data = import_module("thetahat.verify.points").Points(model, seed=1).sample(_EXAMPLE)
+        return {
+            "data": {x.name: [float(v) for v in data[x]] for x in model.observation},
+            "fixed": {p.name: float(values[p.symbol]) for p in model.known},
+        }
 
     def to_latex(self, lang: str = "en", detail: str = "standard", fragment: bool = False) -> str:
         """A LaTeX article, or only its body when ``fragment``."""
@@ -43,11 +60,11 @@ class Derivation(core.Derivation):
         return self._written("terminal", lang, detail, width=width)
 
     def to_html(self, lang: str = "en", detail: str = "standard") -> str:
-        """One self-contained page."""
+        """One self-contained page; steps beyond ``detail`` are folded."""
         return self._written("html", lang, detail)
 
-    def to_notebook(self, lang: str = "en", detail: str = "standard") -> Any:
-        """A Jupyter notebook."""
+    def to_notebook(self, lang: str = "en", detail: str = "standard") -> str:
+        """A Jupyter notebook as JSON: the derivation, then code that derives again, fits example data and draws."""
         return self._written("notebook", lang, detail)
 
     def save(self, path: str | Path, lang: str = "en", detail: str = "standard", **options: Any) -> Path:

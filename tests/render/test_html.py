@@ -82,6 +82,8 @@ def test_steps_fold():
     source = page("normal")
     assert source.count("<details") == source.count("</details>") > 8
     assert source.count("<details open") == source.count("<details")
+    brief = html.write(document(HAND_WRITTEN["normal"](), detail="full"), opened="brief")
+    assert 0 < brief.count("<details open") < brief.count("<details")
 
 
 def test_a_fragment_is_an_article():

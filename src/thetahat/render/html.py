@@ -1,6 +1,6 @@
 """A document as one self-contained HTML page: MathML, no script, no network; light and dark, screen, phone and paper.
 
-Steps fold (`<details>`): what a brief or a standard document shows is open, the rest is closed.  A formula that is too
+Steps fold (`<details>`): those that belong to the detail wanted are open, the rest is closed.  A formula that is too
 wide for a phone is set twice, in long and in short lines, and the style sheet shows the one that fits.
 """
 
@@ -11,6 +11,7 @@ from html import escape
 from importlib.resources import files
 
 from thetahat.render.blocks import (
+    DETAILS,
     Block,
     Code,
     Display,
@@ -32,9 +33,12 @@ NARROW = 15.0
 """The width of a displayed formula in em: on a desk, and on a phone."""
 
 
-def write(document: Document, fragment: bool = False) -> str:
-    """A page, ending with a newline; a fragment is the article element alone."""
-    body = "\n".join(_sections(document))
+def write(document: Document, fragment: bool = False, opened: str = "standard") -> str:
+    """A page, ending with a newline; a fragment is the article element alone.
+
+    Steps that a document of the detail ``opened`` shows are open.
+    """
+    body = "\n".join(_sections(document, DETAILS.index(opened)))
     article = f"<article>\n<h1>{escape(document.title)}</h1>\n{body}\n</article>\n"
     if fragment or document.options.fragment:
         return article
@@ -47,7 +51,7 @@ def write(document: Document, fragment: bool = False) -> str:
     )
 
 
-def _sections(document: Document) -> Iterator[str]:
+def _sections(document: Document, rank: int) -> Iterator[str]:
     """A step and its formulas fold together; everything else stands by itself."""
     blocks = list(document.blocks)
     k = 0
@@ -58,19 +62,19 @@ def _sections(document: Document) -> Iterator[str]:
             while end < len(blocks) and isinstance(blocks[end], Display):
                 end += 1
             inner = "\n".join(_block(b) for b in blocks[k + 1 : end])
-            yield _step(block, inner)
+            yield _step(block, inner, DETAILS.index(block.detail) <= rank)
             k = end
         else:
             yield _block(block)
             k += 1
 
 
-def _step(block: Paragraph, inner: str) -> str:
+def _step(block: Paragraph, inner: str, shown: bool) -> str:
     said = _lead(block) + _inline(block.content)
     if not inner:
         return f"<p>{said}</p>"
-    opened = "" if block.detail == "full" else " open"
-    return f'<details{opened} class="{escape(block.name)}">\n<summary>{said}</summary>\n{inner}\n</details>'
+    state = " open" if shown else ""
+    return f'<details{state} class="{escape(block.name)}">\n<summary>{said}</summary>\n{inner}\n</details>'
 
 
 def _lead(block: Paragraph) -> str:
