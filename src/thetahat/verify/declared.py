@@ -18,6 +18,7 @@ import numpy as np
 from sympy.core.relational import Ge, Gt, Le, Lt
 
 from thetahat.core.model import Model
+from thetahat.core.statistics import Observation
 from thetahat.verify import evaluate, multiprecision, written
 from thetahat.verify.doubles import Sample
 from thetahat.verify.tape import Tape, link
@@ -114,7 +115,7 @@ def _log_density(
     model: Model, parameters: Any, data: Any, digits: int | None, slack: float, counted: bool, tails: bool
 ) -> Any:
     beyond_low, beyond_high, whole, border = _position(model, parameters, data, digits, slack)
-    ends = _ends(model, parameters, digits)
+    ends = _ends(model, parameters, data, digits)
     values = {**parameters, **data}
     if slack:
         for r, (lower, upper) in zip(model.support.regions, ends, strict=True):
@@ -145,11 +146,12 @@ def _again(model: Model, values: Any, raw: Any, lost: Any) -> Any:
     return result
 
 
-def _ends(model: Model, parameters: Any, digits: int | None) -> list[tuple[Any, Any]]:
+def _ends(model: Model, parameters: Any, data: Any, digits: int | None) -> list[tuple[Any, Any]]:
     flat = tuple(e for r in model.support.regions for e in (r.lower, r.upper))
     if not flat:
         return []
-    found = evaluate.several(flat, parameters, None, None, digits)
+    held = data if any(e.atoms(Observation) for e in flat) else None
+    found = evaluate.several(flat, parameters, held, None, digits)
     return list(zip(found[0::2], found[1::2], strict=True))
 
 
@@ -158,7 +160,7 @@ def _position(model: Model, parameters: Any, data: Any, digits: int | None, slac
     shape = np.broadcast_shapes(*(np.shape(data[v]) for v in data))
     below, above, border = (np.zeros(shape, dtype=bool) for _ in range(3))
     whole = np.ones(shape, dtype=bool)
-    for r, (lower, upper) in zip(model.support.regions, _ends(model, parameters, digits), strict=True):
+    for r, (lower, upper) in zip(model.support.regions, _ends(model, parameters, data, digits), strict=True):
         x = np.asarray(data[r.variable]) if digits is None else multiprecision.array(data[r.variable])
         if r.integer:
             whole = whole & np.asarray(np.equal(x, np.floor(np.asarray(x, dtype=float))), dtype=bool)

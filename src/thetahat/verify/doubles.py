@@ -321,6 +321,7 @@ TABLE: dict[str, Callable[..., Any]] = {
     "expm1": np.expm1,
     "log_abs": log_abs,
     "log_abs_one_plus": log_abs_one_plus,
+    "log_abs_expm1": lambda x: np.where(x > 700, x, np.log(np.abs(np.expm1(np.minimum(x, 700))))),
     "log_where": log_where,
     "times_log": times_log,
     "power_sign": power_sign,

@@ -19,7 +19,8 @@ from thetahat.verify import doubles
 
 Array = Any
 _NAN = mpmath.mpf("nan")
-_LARGEST = 20000
+_LARGEST = 4000
+_EXPONENT = 1024
 
 
 def _real(value: Any) -> Any:
@@ -31,7 +32,7 @@ def _real(value: Any) -> Any:
 def elementwise(function: Callable[..., Any], count: int = 1, any_size: bool = False) -> Callable[..., Any]:
     """Apply ``function`` to arrays of mpf; nan where it has a pole, no real value, or does not converge.
 
-    Arguments beyond 2**(+-20000), whose sine or gamma function would take for ever, give nan too unless ``any_size``.
+    Arguments beyond 2**4000, whose sine or gamma function would take for ever, give nan too unless ``any_size``.
     """
 
     def one(*arguments: Any) -> Any:
@@ -54,7 +55,7 @@ def _magnitude(x: Any) -> int:
 
 
 def _exp(x: Any) -> Any:
-    if _magnitude(x) <= _LARGEST:
+    if _magnitude(x) <= _EXPONENT:
         return mpmath.exp(x)
     return mpmath.inf if x > 0 else mpmath.mpf(0)
 
@@ -236,6 +237,7 @@ TABLE: dict[str, Callable[..., Any]] = {
     "expm1": elementwise(mpmath.expm1),
     "log_abs": elementwise(_log_abs, 1, True),
     "log_abs_one_plus": elementwise(lambda x: mpmath.log1p(x) if x > -1 else _log_abs(1 + x)),
+    "log_abs_expm1": elementwise(lambda x: _log_abs(mpmath.expm1(x)) if abs(x) < 5000 else max(x, 0 * x)),
     "log_where": elementwise(lambda sign, log: log if sign >= 0 else _NAN, 2, True),
     "times_log": elementwise(_times_log, 2, True),
     "power_sign": elementwise(_power_sign, 2, True),

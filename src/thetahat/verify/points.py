@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from sympy import Expr, Symbol
+from sympy import Expr, S, Symbol
 
 from thetahat.core.model import Domain, Model, Parameter, Region
 from thetahat.core.statistics import Observation
@@ -41,6 +41,7 @@ class Points:
         self.faithful = True
         self._batches: dict[tuple[int, int, int], Point] = {}
         self._given_out: dict[int, int] = {}
+        self._regions: dict[Observation, Region] = {}
 
     def sample(self, n: int) -> Point:
         """The next point with n observations: floats and arrays of shape (n,)."""
@@ -79,19 +80,21 @@ class Points:
             self.faithful &= bool(np.all(faithful | ~good))
             return {x: values}, good
         rows = {s: np.repeat(v, n, axis=0) for s, v in parameters.items()}
-        data: dict[Observation, Array] = {x: self.sensible(x, rows, count * n, random) for x in _variables(model)}
+        data: dict[Observation, Array] = {}
+        for x in _variables(model):
+            data[x] = self.sensible(x, rows | data, count * n, random)
         good = np.ones(count * n, dtype=bool)
         for sweep in range(1 if len(drawn) == 1 else _SWEEPS):
             for x in drawn:
                 others = {k: v for k, v in data.items() if k != x}
                 data[x], faithful, fine = self._one(x, rows, others, 1, random, count * n)
                 if sweep:
-                    data[x] = np.where(fine[:, None], data[x], self.sensible(x, rows, count * n, random))
+                    data[x] = np.where(fine[:, None], data[x], self.sensible(x, rows | others, count * n, random))
                     good &= fine | (sweep < _SWEEPS - 1)
                 elif len(drawn) == 1:
                     good &= fine
                 else:
-                    data[x] = np.where(fine[:, None], data[x], self.sensible(x, rows, count * n, random))
+                    data[x] = np.where(fine[:, None], data[x], self.sensible(x, rows | others, count * n, random))
                 self.faithful &= bool(np.all(faithful | ~fine))
         return {k: v.reshape(count, n) for k, v in data.items()}, good.reshape(count, n).all(axis=1)
 
@@ -130,7 +133,7 @@ class Points:
     ) -> tuple[Array, Array, Array]:
         """(values of x, faithful, drawable), given parameters and the other variables, one row each."""
         region = region_of(self.model, x)
-        lower, upper = (_end(e, parameters, rows) for e in (region.lower, region.upper))
+        lower, upper = (_end(e, parameters | others, rows) for e in (region.lower, region.upper))
         possible = (upper > lower) | ((upper == lower) & region.integer)
         lower, upper = np.where(possible, lower, 0.0), np.where(possible, upper, 1.0)
         if region.integer:
@@ -145,19 +148,45 @@ class Points:
         values, faithful = sampler.draw(log_density, lower, upper, region.integer, n, random, centres)
         good = np.isfinite(values).all(axis=1) & possible[:, 0]
         if self.model.kernel and not np.all(faithful | ~good):
-            replaced = self.sensible(x, parameters, rows, random, n)
+            replaced = self.sensible(x, parameters | others, rows, random, n)
             values = np.where((faithful | ~good)[:, None], values, replaced)
             good = np.isfinite(_row_sum(log_density(values))) & possible[:, 0]
         return values, faithful, good
 
     def sensible(
-        self, x: Observation, parameters: dict[Symbol, Array], rows: int, random: np.random.Generator, n: int = 1
+        self, x: Observation, values: dict[Symbol, Array], rows: int, random: np.random.Generator, n: int = 1
     ) -> Array:
-        """Moderate values in the region of a variable, whatever its distribution."""
-        region = region_of(self.model, x)
-        lower, upper = (_end(e, parameters, rows) for e in (region.lower, region.upper))
+        """Moderate values in the region of a variable, whatever its distribution; ``values`` are those of its ends."""
+        region = self._given_region(x) if x in self.model.given else region_of(self.model, x)
+        lower, upper = (_end(e, values, rows) for e in (region.lower, region.upper))
         domain = Domain(integer=region.integer, lower_closed=region.lower_closed, upper_closed=region.upper_closed)
         return np.concatenate([_within(domain, lower, upper, rows, random) for _ in range(n)], axis=1)
+
+    def _given_region(self, x: Observation) -> Region:
+        """The declared region of a given variable.
+
+        Where none was declared, the widest one in which the density is nowhere negative: the real line, the positive
+        half of it, or the unit interval.
+        """
+        if x not in self._regions:
+            declared_one = region_of(self.model, x)
+            self._regions[x] = declared_one
+            if declared_one == Region(x):
+                options = (declared_one, Region(x, S.Zero, S.Infinity), Region(x, S.Zero, S.One))
+                self._regions[x] = next((r for r in options if self._allows(r)), declared_one)
+        return self._regions[x]
+
+    def _allows(self, region: Region) -> bool:
+        """Whether the density is nowhere negative or undefined with this region of a given variable."""
+        random = np.random.default_rng([self.seed, 3])
+        self._regions[region.variable] = region
+        parameters = self.parameters(_BATCH, random)
+        values: dict[Symbol, Array] = dict(parameters)
+        for x in _variables(self.model):
+            values[x] = self.sensible(x, values, _BATCH, random)
+        data = {x: values[x] for x in _variables(self.model)}
+        inside = declared.inside(self.model, parameters, data)
+        return bool(np.all((declared.sign(self.model, parameters, data) >= 0) | ~inside))
 
 
 def ordered(parameters: tuple[Parameter, ...]) -> list[Parameter]:

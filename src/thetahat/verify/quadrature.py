@@ -68,7 +68,8 @@ def integral(
         split = min(12, error.shape[1])
         worst = np.argpartition(-error, split - 1, axis=1)[:, :split]
         a, b = np.take_along_axis(left, worst, 1), np.take_along_axis(right, worst, 1)
-        middle = np.where((a > 0) & (b > 8 * a), np.sqrt(np.maximum(a, 0)) * np.sqrt(np.maximum(b, 0)), a / 2 + b / 2)
+        root = np.sqrt(np.abs(a)) * np.sqrt(np.abs(b))
+        middle = np.where(a > 0, np.where(b > 4 * a, root, a / 2 + b / 2), np.where(a < 4 * b, -root, a / 2 + b / 2))
         new_left, new_right = np.concatenate([a, middle], axis=1), np.concatenate([middle, b], axis=1)
         new_value, new_error = _cells(log_density, new_left, new_right)
         for old in (value, error):
@@ -88,7 +89,7 @@ def mass(log_term: LogDensity, lower: Array, upper: Array) -> tuple[Array, Array
     low, high = np.isfinite(lower), np.isfinite(upper)
     first = np.where(low, np.ceil(np.where(low, lower, 0.0)), np.where(high, np.floor(np.where(high, upper, 0.0)), 0.0))
     last = np.where(low & high, np.floor(np.where(high, upper, 0.0)), np.inf)
-    upward = _run(log_term, first, np.where(low | ~high, 1.0, -1.0), np.abs(last - first))
+    upward = _run(log_term, first, np.where(low | ~high, 1.0, -1.0), last - first)
     if np.all(low | high):
         return upward
     # No end at all: the other half begins below 0.
@@ -141,11 +142,18 @@ def _density(log_density: LogDensity, x: Array) -> Array:
 
 
 def _cells(log_density: LogDensity, left: Array, right: Array) -> tuple[Array, Array]:
+    """Gauss-Kronrod in each cell, in log|x| where a cell spans more than a factor of four."""
     half, middle = (right / 2 - left / 2)[:, :, None], (left / 2 + right / 2)[:, :, None]
-    x = middle + half * _T
-    f = _density(log_density, x.reshape(x.shape[0], -1)).reshape(x.shape)
     with np.errstate(all="ignore"):
-        kronrod, gauss = (half[:, :, 0] * (f @ w) for w in (_K, _G))
+        ratio = np.where(left > 0, right / left, np.where(right < 0, left / right, 1.0))
+        geometric: Array = (ratio > 4) & np.isfinite(ratio)
+        inner: Array = np.where(left > 0, left, right)
+        length: Array = np.log(np.where(geometric, ratio, 1.0))[:, :, None]
+        stretched = inner[:, :, None] * np.exp(length * (1 + _T) / 2)
+        x: Array = np.where(geometric[:, :, None], stretched, middle + half * _T)
+        measure = np.where(geometric[:, :, None], np.abs(x) * length / 2, half)
+        f: Array = _density(log_density, x.reshape(x.shape[0], -1)).reshape(x.shape) * measure
+        kronrod, gauss = (f @ w for w in (_K, _G))
         gap = np.abs(kronrod - gauss)
         error = gap * np.minimum(1.0, np.sqrt(200 * gap / np.where(kronrod > 0, kronrod, 1.0)))
     wide = half[:, :, 0] > 0
@@ -175,9 +183,9 @@ def _start(lower: Array, upper: Array, centres: Array, fine: int) -> Array:
     grid = np.concatenate([np.broadcast_to(p, (rows, p.shape[1])) for p in parts], axis=1)
     grid = np.where((grid >= lower) & (grid <= upper), grid, np.nan)
     for end, side in ((safe_low, 1), (safe_high, -1)):
-        # Cells that touch an end other than 0 start where the distance is still resolved; `_at_ends` adds the rest.
+        # Cells next to an end start where the distance from it is still resolved; `_at_ends` adds the rest.
         distance = side * (grid - end)
-        grid = np.where((end != 0) & (distance < _reach(end, span)) & ~np.isnan(end), np.nan, grid)
+        grid = np.where((distance < _reach(end, span)) & ~np.isnan(end), np.nan, grid)
     grid = np.sort(grid, axis=1)
     last = np.nanmax(grid, axis=1, keepdims=True)
     keep = int(np.max(np.sum(np.isfinite(grid), axis=1)))
@@ -187,28 +195,30 @@ def _start(lower: Array, upper: Array, centres: Array, fine: int) -> Array:
 def _reach(end: Array, span: Array) -> Array:
     """The distance from a finite end at which cells start."""
     scale = np.where(np.isfinite(span), np.minimum(span, 1.0), 1.0)
-    return 10.0**_NEAR * scale * 0.99
+    return np.where(end == 0, 1e-300, 10.0**_NEAR * scale) * 0.99
 
 
 def _at_ends(log_density: LogDensity, lower: Array, upper: Array) -> tuple[Array, Array]:
-    """What lies nearer to an end other than 0 than doubles resolve, by the power law of the two decades before."""
+    """What lies beyond the outermost cells, by the power law of the two decades before.
+
+    Nearer to an end than doubles resolve (1e-300 from 0, 1e-9 from another one), or farther out than 1e300.
+    """
     rows = lower.shape[0]
     value, error = np.zeros(rows), np.zeros(rows)
     span = np.where(np.isfinite(lower) & np.isfinite(upper), upper - lower, np.nan)
     for end, side in ((lower, 1.0), (upper, -1.0)):
-        touched = np.isfinite(end) & (end != 0)
-        if not np.any(touched):
-            continue
-        base = np.where(touched, end, 0.0)
-        first = 10.0**_NEAR * np.where(np.isfinite(span), np.minimum(span, 1.0), 1.0)
-        decades = []
+        finite = np.isfinite(end)
+        base = np.where(finite, end, 0.0)
+        near = 10.0**_NEAR * np.where(np.isfinite(span), np.minimum(span, 1.0), 1.0)
+        first = np.where(finite, np.where(end == 0, 1e-300, near), -1e300)
+        ratio = np.where(finite, 10.0, 0.1)
+        cells = []
         for k in (0, 1):
-            a, b = base + side * first * 10.0**k, base + side * first * 10.0 ** (k + 1)
-            decades.append(_cells(log_density, np.minimum(a, b), np.maximum(a, b))[0][:, 0])
-        near, far = decades
+            a, b = base + side * first * ratio**k, base + side * first * ratio ** (k + 1)
+            cells.append(_cells(log_density, np.minimum(a, b), np.maximum(a, b))[0][:, 0])
         with np.errstate(all="ignore"):
-            ratio = np.where(far > 0, near / far, 0.0)
-            rest = np.where(ratio < 1, near * ratio / (1 - ratio), np.inf)
-        rest = np.where(touched[:, 0] & (near > 0), rest, 0.0)
-        value, error = value + rest, error + 0.01 * rest
+            share = np.where(cells[1] > 0, cells[0] / cells[1], 0.0)
+            rest = np.where(share < 1, cells[0] * share / (1 - share), np.inf)
+        rest = np.where(cells[0] > 1e-14, rest, 0.0)
+        value, error = value + rest, error + 1e-3 * rest
     return value, error

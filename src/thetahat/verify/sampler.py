@@ -18,6 +18,8 @@ LogDensity = Callable[[Array], Array]
 _ROUNDS = 12
 _SPLIT = 24
 _TABLE = 2048
+_FAR = 1e8
+"""A row with much mass beyond this is not drawn faithfully: the grid ends at 1e9."""
 
 
 def draw(
@@ -50,9 +52,8 @@ def draw(
     better = np.where(np.take_along_axis(logs, cells, 1) >= np.take_along_axis(logs, cells + 1, 1), left, right)
     values = np.where(_clean(log_density(values)) == -np.inf, better, values)
     whole = mass.sum(axis=1)
-    outer = np.where(np.isinf(lower[:, 0]), mass[:, :3].sum(axis=1), 0) + np.where(
-        np.isinf(upper[:, 0]), mass[:, -3:].sum(axis=1), 0
-    )
+    far = np.where(np.abs(grid[:, 1:]) > _FAR, mass, 0.0).sum(axis=1)
+    outer = np.where(np.isinf(lower[:, 0]) | np.isinf(upper[:, 0]), far, 0.0)
     with np.errstate(all="ignore"):
         return np.where(good[:, None], values, np.nan), good & (outer < 0.02 * whole)
 

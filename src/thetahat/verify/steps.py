@@ -29,7 +29,7 @@ _SIZES = (2, 3, 5, 7, 10)
 _LARGER = (30, 60, 120)
 """Sizes of further samples when too few of the small ones say anything."""
 _EACH = 4
-_DOUBLE = 1e-9
+_DOUBLE = 1e-11
 """Relative difference that rounding may explain in doubles; in derivatives by differences, 1e-7."""
 _DIFFERENCE = 1e-7
 _DIGITS = 40

@@ -161,6 +161,9 @@ def _add(tape: Tape, i: int, arguments: tuple[Any, ...]) -> tuple[int | None, in
             argument = _complement(tape, rest[0])
             if argument is not None:
                 return None, tape.node("log_erfc", argument)
+            exponent = _minus_exponential(tape, rest[0])
+            if exponent is not None:
+                return tape.node("sign", tape.node("neg", exponent)), tape.node("log_abs_expm1", exponent)
         if len(rest) == len(arguments) - 1 and not tape.careful:
             other = rest[0] if len(rest) == 1 else tape.node("add", *rest)
             return tape.node("sign", i), tape.node("log_abs_one_plus", other)
@@ -188,6 +191,19 @@ def _complement(tape: Tape, i: int) -> int | None:
     if name == "mul" and len(arguments) == 2 and minus in arguments:
         other = arguments[1] if arguments[0] == minus else arguments[0]
         if tape.code[other][0] == "erf":
+            return int(tape.code[other][1][0])
+    return None
+
+
+def _minus_exponential(tape: Tape, i: int) -> int | None:
+    """The z with (operation i) = -exp(z)."""
+    name, arguments = tape.code[i]
+    if name == "neg" and tape.code[arguments[0]][0] == "exp":
+        return int(tape.code[arguments[0]][1][0])
+    minus = tape.number(-1)
+    if name == "mul" and len(arguments) == 2 and minus in arguments:
+        other = arguments[1] if arguments[0] == minus else arguments[0]
+        if tape.code[other][0] == "exp":
             return int(tape.code[other][1][0])
     return None
 
