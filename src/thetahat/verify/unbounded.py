@@ -286,7 +286,7 @@ def _slopes(samples: Sequence[_Sample], first: _Found) -> Iterator[float]:
 
 
 def _confirmed(sample: _Sample, found: _Found) -> float:
-    """The least slope of the log-likelihood in log(1/eps), by the declared text, to the smallest eps; 0 if it is lost."""
+    """The least slope of the log-likelihood in log(1/eps), by the declared text, to the smallest eps; 0 if lost."""
     slopes: list[float] = []
     before = None
     for k in _DECADES if found.shape.profile is None else _DECADES_PROFILED:
