@@ -43,13 +43,21 @@ def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str,
                 block = list(columns)
                 if sample.weights is not None:
                     block.append(sample.weights)
-                partial: list[Any] = list(function(*block, *values))
+                partial: list[Any] = list(_applied(function, block, values))
             else:
                 partial = _blocks(function, columns, sample, values, kinds)
         for name, kind, level, value in zip(names, kinds, levels, partial, strict=True):
             scalars[name] = float(value) if kind != "quantile" else _quantile(value, sample, level, scalars)
 
     return run
+
+
+def _applied(function: Any, block: list[Any], values: list[float]) -> Any:
+    try:
+        return function(*block, *values)
+    except (ZeroDivisionError, OverflowError):
+        # plain floats refuse 1/0 where arrays give inf: at the end of a domain that is an answer
+        return function(*block, *(np.float64(v) for v in values))
 
 
 def _blocks(
@@ -60,7 +68,7 @@ def _blocks(
         block = [c[start : start + BLOCK] for c in columns]
         if sample.weights is not None:
             block.append(sample.weights[start : start + BLOCK])
-        parts.append(function(*block, *values))
+        parts.append(_applied(function, block, values))
     return [_COMBINE[kind]([part[i] for part in parts]) for i, kind in enumerate(kinds)]
 
 
