@@ -299,11 +299,10 @@ def _whole(m: _Module, w: Writer, order: Sequence[int] = ()) -> None:
     theta = "theta" if list(order) in ([], list(range(len(m.parameters)))) else f"theta[{list(order)}]"
     known = "".join(f", {k}" for k in m.known)
     first = f"{m.data}, *{theta}{known}, weights"
+    w.line(f"size = len({m.variables[0]}) if weights is None else np.sum(weights)")
     _definition(w, "objective", "theta", "nll/n, its gradient and its Hessian.")
-    rows = f"len({m.variables[0]})"
-    w.line(f"value = nll({first}) / {rows}")
-    w.line(f"slope = gradient({first}) / {rows}")
-    w.line(f"return value, slope, hessian({first}) / {rows}")
+    w.line(f"value, slope = nll({first}), gradient({first})")
+    w.line(f"return value / size, slope / size, hessian({first}) / size")
     w.depth -= 1
     w.line()
 

@@ -222,31 +222,40 @@ def _minimise(objective: Any, starts: Any) -> Any:
     ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
     the domain, where no step ends.
     """
-    best = None
+    last = {}
+
+    def at(theta: Any) -> Any:
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
     for start in starts:
-        start = np.asarray(start, dtype=float)
-        if not np.isfinite(objective(start)[0]):
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
             continue
-        found = optimize.minimize(
-            lambda t: objective(t)[0],
-            start,
-            jac=lambda t: objective(t)[1],
-            hess=lambda t: objective(t)[2],
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
             method="trust-exact",
-            options={"gtol": 1e-10, "maxiter": 500},
-        )
-        theta = found.x
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
         for _ in range(3):
-            _, gradient, hessian = objective(theta)
-            try:
-                new = theta - np.linalg.solve(hessian, gradient)
-            except np.linalg.LinAlgError:
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
                 break
-            slack = 1e-12 * abs(found.fun)
-            if objective(new)[0] <= objective(theta)[0] + slack:
-                theta = new
-        if best is None or objective(theta)[0] < objective(best)[0]:
-            best = theta
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
     if best is None:
         raise ValueError("no admissible starting value was found")
     return best

@@ -65,7 +65,7 @@ from thetahat.codegen.nodes import (
     XLogY,
     ZetaDerivative,
 )
-from thetahat.core.statistics import SAMPLE_SIZE, Observation, Total
+from thetahat.core.statistics import SAMPLE_SIZE, Observation, Total, statistics_of
 
 Rule = Callable[[Any], Expr | None]
 
@@ -417,9 +417,14 @@ def _x_log_y(node: Expr, may_vanish: frozenset[Symbol]) -> Expr | None:
     for f in node.args:
         if isinstance(f, (log, log1p)) and f.free_symbols:
             rest = node / f
-            if rest.free_symbols & may_vanish:
+            if _touches(rest, may_vanish):
                 return XLogY(rest, f.args[0]) if isinstance(f, log) else XLog1pY(rest, f.args[0])
     return None
+
+
+def _touches(e: Expr, symbols: frozenset[Symbol]) -> bool:
+    """Whether a symbol stands in the expression, free or bound by a statistic."""
+    return bool(e.free_symbols & symbols) or any(t.bound_symbols & symbols for t in statistics_of(e))
 
 
 _STABLE: dict[type, tuple[Any, ...]] = {
