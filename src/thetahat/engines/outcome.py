@@ -46,6 +46,8 @@ def described(f: Findings) -> tuple[str, bool]:
         told = rule(f)
         if told is not None:
             return told
+    if f.plan.verdict == "reduced" and not {f.plan.status("unique"), f.plan.status("maximum")} & set(SURE):
+        return "local maximum: the best root that was found; that no other is greater was not proved", True
     return "global maximum", True
 
 
