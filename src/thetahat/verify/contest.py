@@ -16,13 +16,12 @@ from typing import Any
 
 import mpmath
 import numpy as np
-from scipy import optimize
 from sympy import Float, Integer, Symbol
 
 from thetahat.core.derivation import Equation, Finding, Hat, Reason, Status
 from thetahat.core.model import Model
 from thetahat.core.statistics import Observation
-from thetahat.verify import declared
+from thetahat.verify import declared, simplex
 from thetahat.verify.coordinates import Coordinates
 from thetahat.verify.points import Points
 
@@ -45,8 +44,9 @@ class Effort:
     far: int = 160
     generations: int = 24
     population: int = 40
-    simplex: int = 90
-    """Evaluations of each simplex search; 0 leaves them out."""
+    simplex: int = 50
+    """Rounds of the simplex searches; 0 leaves them out."""
+    searches: int = 6
 
 
 @dataclass
@@ -204,9 +204,11 @@ def _rivals(
     tally.restarts += effort.population
     yield _admissible(coordinates, population)
     if effort.simplex and all(not p.domain.integer for p in model.parameters):
-        ends = [_simplex(field_, coordinates, u, effort.simplex) for u in (start[0], population[0])]
+        apart = population[np.linspace(0, len(population) - 1, effort.searches - 1).astype(int)]
+        starts = np.concatenate([start[:1], apart])
+        ends = simplex.maximise(lambda u: field_.many(_admissible(coordinates, u)), starts, effort.simplex)
         tally.restarts += len(ends)
-        yield _admissible(coordinates, np.stack(ends))
+        yield _admissible(coordinates, ends)
 
 
 def _admissible(coordinates: Coordinates, u: Array) -> dict[Symbol, Array]:
@@ -273,12 +275,3 @@ def _evolved(field_: _Field, coordinates: Coordinates, population: Array, random
     keep[:, random.integers(0, dimension)] = False
     trial = np.where(keep, population, trial)
     return _fittest(field_, coordinates, np.concatenate([population, trial]), count)
-
-
-def _simplex(field_: _Field, coordinates: Coordinates, start: Array, evaluations: int) -> Array:
-    def cost(u: Array) -> float:
-        value = float(field_.many(_admissible(coordinates, u[None, :]))[0])
-        return -value if np.isfinite(value) else 1e300
-
-    options = {"maxfev": evaluations, "xatol": 1e-10, "fatol": 1e-12}
-    return optimize.minimize(cost, start, method="Nelder-Mead", options=options).x

@@ -324,7 +324,19 @@ def several(
     digits: int | None = None,
 ) -> tuple[Any, ...]:
     """The same for several expressions at once, common parts computed once."""
+    if digits is None:
+        fixed = _constants(expressions)
+        if fixed is not None:
+            return fixed
     return _run(_Job(expressions), parameters, data, weights, digits)
+
+
+@lru_cache(maxsize=1024)
+def _constants(expressions: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    """The values of expressions that are all plain numbers, such as the ends of most domains; else None."""
+    if all(isinstance(e, sympy.Number) or e in _CONSTANTS for e in expressions):
+        return _run(_Job(expressions), {}, None, None, None)
+    return None
 
 
 def sized(
