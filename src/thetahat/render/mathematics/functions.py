@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import S
 
+from thetahat.render.mathematics.factors import forward
 from thetahat.render.mathematics.layout import (
     MINUS_ONE,
     Apply,
@@ -119,7 +120,7 @@ FUNCTIONS: dict[str, Set] = {
     "bessely": _indexed("Y"),
     "factorial": _factorial,
     "binomial": _binomial,
-    "Abs": lambda s, e: Fence(s.set(s.forward(e.args[0])), "|", "|"),
+    "Abs": lambda s, e: Fence(s.set(forward(e.args[0])), "|", "|"),
     "floor": lambda s, e: Fence(s.set(e.args[0]), "⌊", "⌋"),
     "ceiling": lambda s, e: Fence(s.set(e.args[0]), "⌈", "⌉"),
     "sign": _called(name("sgn")),

@@ -73,6 +73,11 @@ def counted(e: Expr) -> bool:
     return found is not None and found[0] == 1
 
 
+def summed(e: Expr) -> bool:
+    """Whether an expression is a sum over the sample: a total that is neither n nor a number of observations."""
+    return isinstance(e, Total) and e != SAMPLE_SIZE and not counted(e)
+
+
 def totals(e: Expr) -> list[Total]:
     """The totals in an expression, n not counted."""
     return sorted((s for s in statistics_of(e) if isinstance(s, Total) and s != SAMPLE_SIZE), key=str)

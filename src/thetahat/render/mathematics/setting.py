@@ -45,6 +45,7 @@ from thetahat.render.mathematics.letters import Alphabet
 from thetahat.render.mathematics.linear import linear
 from thetahat.render.mathematics.named import SUM, NamedSetting, bracketed
 from thetahat.render.mathematics.products import ProductSetting
+from thetahat.render.mathematics.sums import SumSetting
 from thetahat.render.mathematics.tex import tex
 
 OTHERWISE = "otherwise"
@@ -71,7 +72,7 @@ _CONSTANTS = {
 }
 
 
-class Setting(NamedSetting, ProductSetting, Printer):
+class Setting(NamedSetting, SumSetting, ProductSetting, Printer):
     """SymPy expression -> set mathematics, with the letters of one model.
 
     ``notation`` maps names to LaTeX letters, ``names`` are the parameters in the declared order, ``counts`` the names
