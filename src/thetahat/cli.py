@@ -77,7 +77,7 @@ def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
 
 
 @contextmanager
-def _patience(what: str) -> Iterator[None]:
+def patience(what: str) -> Iterator[None]:
     """Say on a terminal what is going on when it takes more than a second, and take it back when it is over."""
     if not sys.stderr.isatty():
         yield
@@ -231,7 +231,7 @@ def derive(model: str | None, output: str, form: str | None, lang: str, detail: 
         raise RequestError("--format is for the terminal; a file's format follows from its suffix")
     from thetahat.pipeline import derive as derived
 
-    with _patience(f"deriving {declared.name}"):
+    with patience(f"deriving {declared.name}"):
         derivation = derived(declared)
         if output == "-":
             options = {"width": _width()} if form in (None, "text") else {}
@@ -277,7 +277,7 @@ def fit(
     from thetahat.engines.files import read
     from thetahat.pipeline import fit as fitted
 
-    with _patience(f"fitting {model.name}"):
+    with patience(f"fitting {model.name}"):
         result = fitted(model, read(source), weights=weights, fixed=values or None, column=_columns(column))
     _write(result.to_json() if as_json else result.summary(_width()), output)
     if plot:
@@ -309,7 +309,7 @@ def generate(model: str | None, target: str, output: str, **declaration: Any) ->
     declared = _model(model, declaration)
     from thetahat.pipeline import generate as generated
 
-    with _patience(f"deriving {declared.name}"):
+    with patience(f"deriving {declared.name}"):
         text = generated(declared, target=target)
     _write(text, output)
 
