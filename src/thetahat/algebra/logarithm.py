@@ -49,7 +49,7 @@ def _log_gamma(e: Expr) -> Expr:
     return log(gamma(e)) if e.is_number else loggamma(e)
 
 
-_LOG_OF: dict[type, Callable[..., Expr]] = {
+_LOG_OF: dict[Any, Callable[..., Expr]] = {
     gamma: _log_gamma,
     beta: lambda a, b: _log_gamma(a) + _log_gamma(b) - _log_gamma(a + b),
 }

@@ -161,16 +161,24 @@ class Signs:
 
     def of(self, e: Expr, given: Iterable[tuple[Symbol, Expr]] = ()) -> int | None:
         """+1 or -1 (strict), +2 or -2 (>= 0, <= 0), 0, or None when nothing is proved."""
+        return self.explained(e, given)[0]
+
+    def explained(self, e: Expr, given: Iterable[tuple[Symbol, Expr]] = ()) -> tuple[int | None, str]:
+        """The sign, and the inequality that it rests on: ``jensen``, ``cauchy_schwarz``, ``polygamma`` or none."""
         if e.count_ops() > LARGEST:
-            return None
-        weak = None
-        for form in (e, *_jensen(e), *_cauchy_schwarz(e)):
+            return None, ""
+        weak: tuple[int | None, str] = (None, "")
+        forms = [(e, "")]
+        forms += [(f, "jensen") for f in _jensen(e)] + [(f, "cauchy_schwarz") for f in _cauchy_schwarz(e)]
+        for form, name in forms:
             plain = self._through_dummies(form, tuple(given))
-            for f in (plain, _bounded_polygamma(plain)):
+            bounded = _bounded_polygamma(plain)
+            for f, why in ((plain, name), (bounded, name or "polygamma")):
                 sign = rational_sign(f)
                 if sign in (1, -1, 0):
-                    return sign
-                weak = sign if weak is None else weak
+                    return sign, why
+                if weak[0] is None:
+                    weak = sign, why
         return weak
 
     def strictly(self, e: Expr) -> int | None:

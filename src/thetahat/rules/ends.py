@@ -61,7 +61,7 @@ def _one_end(state: State, parameter: Parameter, g: Expr, lower: bool, varying: 
         (
             Equation(
                 Partial(ProfileLogLikelihood(), p),
-                (state.hatted(_at(Leading(coefficient, term.power, term.logs), p, end, lower)),),
+                (state.hatted(_at(Leading(coefficient, term.power, term.logs), p, end, lower), p),),
                 "~",
             ),
         ),

@@ -16,6 +16,13 @@ from thetahat.core.derivation import Cite, Claim, Equation, Hat, Partial, Profil
 from thetahat.core.estimator import Root
 from thetahat.rules.state import Argument, Move, Oracle, State
 
+_BECAUSE = {
+    "polygamma": Reason("by_polygamma"),
+    "cauchy_schwarz": Reason("by_cauchy_schwarz"),
+    "jensen": Reason("by_jensen"),
+}
+"""The inequality behind a sign."""
+
 
 def _falling_form(g: Expr, p: Symbol, state: State) -> tuple[Expr, Expr] | None:
     """A positive multiple of g that is proved to fall strictly, with its slope."""
@@ -64,6 +71,9 @@ def one_root(state: State, oracle: Oracle) -> Move | None:
                 (Claim("sign", (slope, -1)),),
             )
         )
+        inequality = state.signs.explained(slope)[1]
+        if inequality:
+            steps.append(Step("monotone", _BECAUSE[inequality]))
         status, key = Status.PROVED, "falling"
     else:
         slope = tidy(g.diff(p))

@@ -85,9 +85,9 @@ class State:
             p.symbol for p in self.model.known
         }
 
-    def hatted(self, e: Expr) -> Expr:
-        """For showing: solved parameters with their hats."""
-        unknown = {p.symbol for p in self.open}
+    def hatted(self, e: Expr, *bare: Symbol) -> Expr:
+        """For showing: solved parameters with their hats, but for those in ``bare``."""
+        unknown = {p.symbol for p in self.open} | set(bare)
         return e.xreplace({p.symbol: Hat(p.symbol) for p in self.model.parameters if p.symbol not in unknown})
 
     def noting(self, **facts: Any) -> State:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from thetahat.core.derivation import Certificate, Condition, Finding, Reason, Status, Step
-from thetahat.core.estimator import Closed, Found
+from thetahat.core.estimator import Closed, Found, Root
 from thetahat.core.model import Model
 from thetahat.rules.state import Argument
 
@@ -83,12 +83,13 @@ def _maximum(model: Model, arguments: Sequence[Argument]) -> list[Finding]:
     ]
 
 
-def _existence(model: Model, conditions: Sequence[Condition], arguments: Sequence[Argument], exists: Status) -> Finding:
+def _existence(model: Model, conditions: Sequence[Condition], by_ends: bool, exists: Status) -> Finding:
     cited = _cited(model, "exists")
     status = worst([exists, *(c.status for c in conditions if c.kind == "exists")])
     if status in (Status.CHECKED, Status.UNPROVED) and cited is not None:
         return cited
-    return Finding("exists", status, Reason(f"exists_{status}", {"conditions": len(conditions)}))
+    key = "ends" if status is Status.PROVED and by_ends else str(status)
+    return Finding("exists", status, Reason(f"exists_{key}", {"conditions": len(conditions)}))
 
 
 def certificate(
@@ -109,7 +110,8 @@ def certificate(
     if unbounded is not None:
         findings.append(unbounded)
     else:
-        findings += [*_maximum(model, arguments), _existence(model, conditions, arguments, exists)]
+        by_ends = any(isinstance(f, Root) for f in solution)
+        findings += [*_maximum(model, arguments), _existence(model, conditions, by_ends, exists)]
     if contest is not None:
         findings.append(contest)
     return Certificate(tuple(findings))
