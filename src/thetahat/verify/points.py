@@ -25,7 +25,7 @@ Point = tuple[dict[Symbol, Any], dict[Observation, Any]]
 _BATCH = 64
 _DRAWN = 320
 """Observations drawn ahead for single samples."""
-_SWEEPS = 6
+_SWEEPS = 4
 
 
 class Points:

@@ -10,6 +10,7 @@ of the same shape, and must be -inf outside the support.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -199,7 +200,7 @@ def _reach(end: Array, span: Array) -> Array:
 
 
 def _at_ends(log_density: LogDensity, lower: Array, upper: Array) -> tuple[Array, Array]:
-    """What lies beyond the outermost cells, by the power law of the two decades before.
+    """What lies beyond the outermost cells, by the power law of the decades before.
 
     Nearer to an end than doubles resolve (1e-300 from 0, 1e-9 from another one), or farther out than 1e300.
     """
@@ -213,12 +214,16 @@ def _at_ends(log_density: LogDensity, lower: Array, upper: Array) -> tuple[Array
         first = np.where(finite, np.where(end == 0, 1e-300, near), -1e300)
         ratio = np.where(finite, 10.0, 0.1)
         cells = []
-        for k in (0, 1):
+        for k in (0, 1, 2):
             a, b = base + side * first * ratio**k, base + side * first * ratio ** (k + 1)
             cells.append(_cells(log_density, np.minimum(a, b), np.maximum(a, b))[0][:, 0])
         with np.errstate(all="ignore"):
-            share = np.where(cells[1] > 0, cells[0] / cells[1], 0.0)
+            share, before = (np.where(b > 0, a / b, 0.0) for a, b in pairwise(cells))
             rest = np.where(share < 1, cells[0] * share / (1 - share), np.inf)
-        rest = np.where(cells[0] > 1e-14, rest, 0.0)
-        value, error = value + rest, error + 1e-3 * rest
+            # Were it no power law, the next share would differ from this one as this one does from the one before.
+            other = np.where(before > 0, share * share / before, 0.0)
+            changed = np.where(other < 1, cells[0] * other / (1 - other), np.inf)
+            doubt = np.where(np.isfinite(rest), np.abs(rest - changed) + 1e-5 * rest, 0.0)
+        matters = cells[0] > 1e-14
+        value, error = value + np.where(matters, rest, 0.0), error + np.where(matters, doubt, 0.0)
     return value, error

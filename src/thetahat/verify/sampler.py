@@ -17,6 +17,8 @@ LogDensity = Callable[[Array], Array]
 
 _ROUNDS = 12
 _SPLIT = 24
+_MANY = 128
+"""Above this number of rows, each for one draw, half the rounds have to do."""
 _TABLE = 2048
 _FAR = 1e8
 """A row with much mass beyond this is not drawn faithfully: the grid ends at 1e9."""
@@ -40,7 +42,7 @@ def draw(
     if integer:
         return _counts(log_density, lower, upper, count, random)
     grid = start(lower, upper, centres)
-    grid, logs = refined(log_density, grid)
+    grid, logs = refined(log_density, grid, _ROUNDS if len(grid) <= _MANY else _ROUNDS // 2)
     width = np.diff(grid, axis=1)
     top = np.max(logs, axis=1, keepdims=True)
     height = np.exp(logs - np.where(np.isfinite(top), top, 0.0))
@@ -83,7 +85,7 @@ def start(lower: Array, upper: Array, centres: Array | None = None) -> Array:
     return np.where(np.isnan(grid), last, grid)
 
 
-def refined(log_density: LogDensity, grid: Array, rounds: int = _ROUNDS, split: int = _SPLIT) -> tuple[Array, Array]:
+def refined(log_density: LogDensity, grid: Array, rounds: int, split: int = _SPLIT) -> tuple[Array, Array]:
     """The grid with the heaviest cells halved, round by round, and the log-density on it."""
     logs = _clean(log_density(grid))
     for _ in range(rounds):
