@@ -223,7 +223,9 @@ def _at_ends(log_density: LogDensity, lower: Array, upper: Array) -> tuple[Array
             # Were it no power law, the next share would differ from this one as this one does from the one before.
             other = np.where(before > 0, share * share / before, 0.0)
             changed = np.where(other < 1, cells[0] * other / (1 - other), np.inf)
-            doubt = np.where(np.isfinite(rest), 10 * np.abs(rest - changed) + 1e-5 * rest, 0.0)
+            drift = np.abs(rest - changed)
+            doubt = np.where(drift > 1e-3 * rest, rest, 10 * drift + 1e-5 * rest)
+            doubt = np.where(np.isfinite(rest), doubt, 0.0)
         matters = cells[0] > 1e-14
         value, error = value + np.where(matters, rest, 0.0), error + np.where(matters, doubt, 0.0)
     return value, error
