@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +31,6 @@ def thetahat(*arguments, text=None, environment=None, cwd=None):
         patch.setattr(sys, "argv", ["thetahat", *map(str, arguments)])
         for name, stream in (("stdout", out), ("stderr", err), ("stdin", stdin)):
             patch.setattr(sys, name, stream)
-        patch.setattr(warnings, "showwarning", warnings.showwarning)
         for name, value in (environment or {}).items():
             patch.setenv(name, value)
         if cwd:

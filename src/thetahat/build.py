@@ -13,6 +13,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ def _all(names: Sequence[str], jobs: int, advance: Callable[[str], None] | None)
     # Fresh processes: what one family leaves in a cache never reaches another's text by way of the parent.
     context = multiprocessing.get_context("spawn")
     others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(min(jobs, len(names)), mp_context=context, initializer=_deaf) as pool:
+    with ProcessPoolExecutor(min(jobs, len(names)), mp_context=context, initializer=_worker) as pool:
         waiting = {pool.submit(written, name): name for name in names}
         try:
             for future in as_completed(waiting):
@@ -121,9 +122,10 @@ def _all(names: Sequence[str], jobs: int, advance: Callable[[str], None] | None)
     return done
 
 
-def _deaf() -> None:
-    """An interrupt is for the parent: it ends the workers."""
+def _worker() -> None:
+    """An interrupt is for the parent, which ends the workers; arithmetic at trial points may overflow."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore", RuntimeWarning)
 
 
 def written(name: str) -> Written:

@@ -35,30 +35,36 @@ def main_group() -> None:
 
 def main() -> None:
     """Run the command; every error that is expected is one line on stderr."""
-    warnings.showwarning = _warn
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    with warnings.catch_warnings():
+        warnings.showwarning = _warn
+        # Arithmetic at trial points may overflow; what comes of it is judged, and there is nothing a user could do.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        sys.exit(_run())
+
+
+def _run() -> int:
+    """The exit code."""
     try:
-        code = main_group.main(prog_name="thetahat", standalone_mode=False)
+        return main_group.main(prog_name="thetahat", standalone_mode=False) or 0
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
-        code = 0
+        return 0
     except click.ClickException as error:
-        code = _fail(_hint(error), 2)
+        return _fail(_hint(error), 2)
     except ThetahatError as error:
-        code = _fail(str(error), 2)
+        return _fail(str(error), 2)
     except OSError as error:
-        code = _fail(f"{error.strerror or error}: {error.filename!r}" if error.filename else str(error), 2)
+        return _fail(f"{error.strerror or error}: {error.filename!r}" if error.filename else str(error), 2)
     except (click.Abort, KeyboardInterrupt):
-        code = 130
+        return 130
     except Exception as error:
         if os.environ.get("THETAHAT_DEBUG"):
             raise
-        code = _fail(
-            f"internal error, {type(error).__name__}: {error} (THETAHAT_DEBUG=1 shows where; please report it)", 70
-        )
-    sys.exit(code)
+        what = f"{type(error).__name__}: {error}"
+        return _fail(f"internal error, {what} (THETAHAT_DEBUG=1 shows where; please report it)", 70)
 
 
 def _fail(message: str, code: int) -> int:
