@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Eq, oo
+from sympy import Eq, Expr, oo
 
 from thetahat.core.derivation import Cite, Equation, Information, LogLikelihood, Reason
 from thetahat.core.statistics import SAMPLE_SIZE, Observation
@@ -29,6 +29,10 @@ _ALWAYS: dict[str, Any] = {
 """Formulas that any sentence may hold without a binding."""
 
 
+LONGEST = 600
+"""A formula of more operations than this is not printed."""
+
+
 class Speaker:
     """Says things in one language with the letters of one model; ``numbers`` are the numbers of labelled equations."""
 
@@ -45,7 +49,11 @@ class Speaker:
         self.numbers = numbers if numbers is not None else {}
 
     def set(self, expression: Any) -> Node:
-        """An expression set, the words inside it in this language."""
+        """An expression set, the words inside it in this language; one that would fill a page is only described."""
+        operations = expression.count_ops() if isinstance(expression, Expr) else 0
+        if operations > LONGEST:
+            rounded = round(int(operations), -2)
+            return Words(self.word("in_formulas", "too_long").replace("{count}", str(rounded)))
         return translated(self.setting.set(expression), self.lang)
 
     def word(self, section: str, key: str) -> str:

@@ -165,7 +165,7 @@ def _assembled(coefficient: Rational, lead: list[Node], front: list[Node], under
         head: list[Node] = [Fraction(_group(front), _group(under))]
     else:
         head = front
-    whole = [*lead, *head, *tail]
+    whole = [*lead, *head, *tail] if under else [*head, *lead, *tail]
     if minus or len(whole) > 1:
         whole = [_closed(x) for x in whole]
     return Terms(((-1, product(whole)),)) if minus else product(whole)

@@ -3,8 +3,8 @@
 A template is plain text with placeholders: ``{parameter}`` a formula, a number, or a list of them; ``{parameter|은는}``
 the same followed by the Korean particle that fits.  A table of templates chooses by the number of things in a list
 (``none``, ``one``, ``other``; ``of`` names the list), by the kind of model (``continuous``, ``discrete``, ``kernel``),
-says a sentence shorter when the step before had the same one (``next``), or does without the numbers of equations that
-are not shown (``uncited``).
+says a sentence shorter when the step before had the same one (``next``), does without the numbers of equations that are
+not shown (``uncited``), or knows a binding's special value (``"level=1/2"``).
 """
 
 from __future__ import annotations
@@ -93,6 +93,10 @@ def chosen(template: Any, bindings: Mapping[str, Any], again: bool = False, kind
     """The variant of a template that fits the bindings."""
     if isinstance(template, str):
         return template
+    for case in template:
+        name, equals, value = case.partition("=")
+        if equals and str(bindings.get(name)) == value:
+            return template[case]
     if kind in template:
         return template[kind]
     if again and "next" in template:
