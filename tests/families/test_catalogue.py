@@ -81,7 +81,9 @@ def ends(name: str, named: dict[str, float]) -> tuple[float, float, bool]:
 def scipy_distribution(name: str, named: dict[str, float]) -> Any:
     mapping = dict(table(name)["aliases"]["scipy"])
     family = getattr(stats, mapping.pop("name"))
-    return family(**{k: float(value(v, named)) for k, v in mapping.items()})
+    numbers = {k: float(value(v, named)) for k, v in mapping.items()}
+    # SciPy draws binomial counts for a whole number of trials only
+    return family(**{k: int(v) if v.is_integer() else v for k, v in numbers.items()})
 
 
 WITH_SCIPY = [n for n in FAMILIES if "scipy" in table(n).get("aliases", {})]
