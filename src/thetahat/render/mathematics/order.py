@@ -7,6 +7,7 @@ negative terms in n, so that -n/(2 s^2) + (1/(2 s^4)) sum (x_i - m)^2.  Scalars:
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from sympy import Eq, Expr, Integer, Mul, Not, Number, Or, Piecewise, Pow, S, Symbol, beta, binomial, exp, gamma, log
@@ -23,6 +24,9 @@ from thetahat.core.statistics import (
     Total,
     statistics_of,
 )
+
+tie = lru_cache(maxsize=8192)(str)
+"""An expression as text, to order what nothing else orders."""
 
 Position = Callable[[Symbol], int]
 """The place of a parameter in the declared order."""
@@ -80,14 +84,14 @@ def summed(e: Expr) -> bool:
 
 def totals(e: Expr) -> list[Total]:
     """The totals in an expression, n not counted."""
-    return sorted((s for s in statistics_of(e) if isinstance(s, Total) and s != SAMPLE_SIZE), key=str)
+    return sorted((s for s in statistics_of(e) if isinstance(s, Total) and s != SAMPLE_SIZE), key=tie)
 
 
 def _parameters(e: Expr) -> list[Symbol]:
     found: set[Symbol] = {s for s in e.free_symbols if not isinstance(s, Observation)}
     for hat in e.atoms(Hat):
         found |= hat.args[0].free_symbols
-    return sorted(found, key=str)
+    return sorted(found, key=tie)
 
 
 def heavy(e: Expr) -> bool:
@@ -138,7 +142,7 @@ def terms(sum_: Expr, position: Position, number_first: bool = False) -> list[Ex
     if len(known) == len(args) and max(known) >= 2:
         ordered = [
             t
-            for _, t in sorted(zip(known, args, strict=True), key=lambda p: (-p[0], _places(p[1], position), str(p[1])))
+            for _, t in sorted(zip(known, args, strict=True), key=lambda p: (-p[0], _places(p[1], position), tie(p[1])))
         ]
         if not minus(ordered[0]):
             return ordered
@@ -154,13 +158,13 @@ def terms(sum_: Expr, position: Position, number_first: bool = False) -> list[Ex
             group = 0 if not down else 1 if (t.has(SAMPLE_SIZE) and not data) or not any(map(totals, args)) else 3
         if t.is_number:
             place = 0 if number_first and isinstance(t, Number) else 4
-            return (group, -1 if place == 0 else len(_EXTREMES), 0, place, 0, 0, (), str(t))
+            return (group, -1 if place == 0 else len(_EXTREMES), 0, place, 0, 0, (), tie(t))
         if (t.has(SAMPLE_SIZE) and not data) or (_plain(t) and _observed(t) and not down):
             seen = 1
         else:
             seen = 3 if _observed(t) else 2
         extreme = next((k for k, kind in enumerate(_EXTREMES) if t.has(kind)), -1)
-        return (group, extreme, int(heavy(t)), seen, int(data), _degree(t), _places(t, position), str(t))
+        return (group, extreme, int(heavy(t)), seen, int(data), _degree(t), _places(t, position), tie(t))
 
     return sorted(args, key=key)
 
@@ -195,4 +199,4 @@ def _rank(base: Expr, power: Expr) -> int:
 def factor_key(pair: tuple[Expr, Expr], position: Position) -> tuple[Any, ...]:
     """Where a factor base**power stands in a product: numbers, n, letters, brackets, functions, totals."""
     base, power = pair
-    return (_rank(base, power), _places(base, position), power != Integer(1), str(base))
+    return (_rank(base, power), _places(base, position), power != Integer(1), tie(base))
