@@ -67,7 +67,11 @@ class Kernels:
 
     def symbol(self, kernel: Expr) -> Dummy:
         """The stand-in of a kernel."""
-        return self.table.setdefault(kernel, Dummy("g", positive=kernel.is_positive or None, real=True))
+        if kernel.is_positive:
+            return self.table.setdefault(kernel, Dummy("g", positive=True))
+        if isinstance(kernel, Pow) and kernel.exp.is_Rational and kernel.exp.q % 2 == 0:
+            return self.table.setdefault(kernel, Dummy("g", nonnegative=True))
+        return self.table.setdefault(kernel, Dummy("g", real=True))
 
     def read(self, e: Expr) -> Expr:
         """The expression with kernels replaced."""

@@ -276,8 +276,9 @@ def _solve_factor(factor: Expr, p: Symbol, kernels: dict[Dummy, Expr], depth: in
         roots = _polynomial_roots(factor, g)
         if roots is None:
             return None
-        solutions = [s for r in roots for s in _undo(kernel, r, p)]
-        return solutions or None
+        allowed = [r for r in roots if not (g.is_nonnegative and r.is_negative)]
+        solutions = [s for r in allowed for s in _undo(kernel, r, p)]
+        return solutions if solutions or not allowed else None
     if len(present) == 1:
         for method in (_lambert, _through_logarithm, _through_root) if depth == 0 else (_lambert,):
             found = method(factor, p, present)
