@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
 from typing import Any
 
 from thetahat.core.model import Model
-from thetahat.families import families, family
 
 
 def declared(model: Model) -> str:
     """One statement, or nothing when the model does not know what was typed."""
     text = model.text
-    if model.name in families() and family(model.name).text == text:
+    if _in_catalogue(model):
         return f"th.family({model.name!r})"
     if "density" not in text:
         return ""
@@ -26,3 +27,13 @@ def declared(model: Model) -> str:
         given["kernel"] = True
     arguments = "".join(f"    {key}={value!r},\n" for key, value in given.items())
     return f"th.declare(\n    {text['density']!r},\n{arguments})"
+
+
+def _in_catalogue(model: Model) -> bool:
+    """Whether the catalogue has a family of this name with this very density and these parameters."""
+    path = files("thetahat").joinpath("families", f"{model.name}.toml")
+    if not path.is_file():
+        return False
+    family = tomllib.loads(path.read_text(encoding="utf-8"))
+    typed = {key: model.text.get(key) for key in ("density", "parameters")}
+    return typed == {key: family[key] for key in typed}
