@@ -98,7 +98,8 @@ def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
         equations=tuple(state.left),
         facts=state.facts,
     )
-    outcome = held(derivation) if contest else None
+    # where the likelihood grows without bound there is nothing to win
+    outcome = held(derivation) if contest and growth is None else None
     arguments = state.arguments
     if outcome is not None and outcome.reason.key == "contest_lost":
         # a formula that loses to numbers is withdrawn, whatever was proved on the way to it

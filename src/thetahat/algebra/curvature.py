@@ -11,11 +11,19 @@ from sympy import Expr, Symbol, factor, fraction, together
 from thetahat.algebra.freeze import Frozen
 from thetahat.algebra.present import centred
 from thetahat.algebra.signs import LARGEST, Signs
-from thetahat.algebra.totals import tidy
+from thetahat.algebra.totals import expanded, tidy
 
 
 def slope_at_zero(g: Expr, p: Symbol, value: Expr | None, signs: Signs) -> Expr | None:
-    """A form of dg/dp on {g = 0} that is proved to be negative, or None."""
+    """A form of dg/dp on {g = 0} that is proved to be negative, or None.  Summands are looked into if they must be."""
+    for form in dict.fromkeys((g, expanded(g))):
+        found = _negative_slope(form, p, value, signs)
+        if found is not None:
+            return found
+    return None
+
+
+def _negative_slope(g: Expr, p: Symbol, value: Expr | None, signs: Signs) -> Expr | None:
     slope = tidy(g.diff(p))
     if signs.strictly(slope) == -1:
         return slope

@@ -125,7 +125,8 @@ def _log_base(base: Any, sign: Sign) -> Expr:
         if isinstance(base, kind):
             return rule(*base.args)
     if isinstance(base, Piecewise):
-        return Piecewise(*((take_logarithm(v, sign) if v != 0 else S.NegativeInfinity, c) for v, c in base.args))
+        branches = ((take_logarithm(v, sign) if v != 0 else S.NegativeInfinity, c) for v, c in base.args)
+        return with_absolute_values(Piecewise(*branches))
     if isinstance(base, Abs) and sign(base.args[0]) in (1, -1):
         inner = base.args[0] * (sign(base.args[0]) or 1)
         return take_logarithm(inner, sign) if isinstance(inner, Mul) else log(inner)
