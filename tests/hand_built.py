@@ -99,6 +99,7 @@ def gamma_shape_scale():
         Region(above, lower=S.Zero),
         Verdict.REDUCED,
         conditions=(unequal,),
+        certificate=certified(unique="proved"),
         name="gamma",
     )
 
@@ -114,6 +115,7 @@ def weibull():
         n * log(a) - n * a * log(b) + (a - 1) * Total(log(above)) - Total((above / b) ** a),
         Region(above, lower=S.Zero),
         Verdict.REDUCED,
+        certificate=certified(unique="proved"),
         name="weibull",
     )
 
@@ -313,6 +315,48 @@ def straight_line():
         observation=(y, z),
         given=(z,),
         name="straight_line",
+    )
+
+
+def censored_weibull():
+    """(t, d) with two parameters: the scale of t moves the log-density by d log s."""
+    shape, scale = positive("k"), positive("l")
+    t, d = Observation("t", positive=True), Observation("d", nonnegative=True)
+    k, b = shape.symbol, scale.symbol
+    whole = Total(d) * (log(k) - k * log(b)) + (k - 1) * Total(d * log(t)) - Total((t / b) ** k)
+    return derivation(
+        (k / b * (t / b) ** (k - 1)) ** d * exp(-((t / b) ** k)),
+        (shape, scale),
+        (Maximise((shape, scale), whole),),
+        whole,
+        (
+            Region(t, lower=S.Zero),
+            Region(d, lower=S.Zero, upper=S.One, lower_closed=True, upper_closed=True, integer=True),
+        ),
+        Verdict.NUMERIC,
+        name="censored_weibull",
+    )
+
+
+def negative_binomial():
+    """Mean and size, jointly."""
+    mean, size = positive("m"), positive("r")
+    m, r = mean.symbol, size.symbol
+    whole = (
+        Total(loggamma(count + r) - loggamma(count + 1))
+        - n * loggamma(r)
+        + n * r * log(r)
+        + Total(count) * log(m)
+        - (n * r + Total(count)) * log(r + m)
+    )
+    return derivation(
+        gamma(count + r) / (gamma(r) * factorial(count)) * (r / (r + m)) ** r * (m / (r + m)) ** count,
+        (mean, size),
+        (Maximise((mean, size), whole),),
+        whole,
+        Region(count, lower=S.Zero, lower_closed=True, integer=True),
+        Verdict.NUMERIC,
+        name="negative_binomial",
     )
 
 

@@ -222,6 +222,25 @@ def test_normal_data_push_the_degrees_of_freedom_to_infinity():
     assert e.log_likelihood == pytest.approx(stats.norm.logpdf(data, 0, data.std()).sum(), rel=1e-9)
 
 
+def test_counts_less_spread_than_poisson_s_run_to_poisson(plans):
+    data = np.array([3, 4, 4, 5, 4, 3, 5, 4, 4, 4])
+    e = estimate(plans(hand_built.negative_binomial), data)
+    assert e.params["r"] == math.inf and e.outcome.startswith("limit") and not e.converged
+    assert e.params["m"] == pytest.approx(4.0, rel=1e-7)
+    assert e.log_likelihood == pytest.approx(stats.poisson.logpmf(data, 4.0).sum(), rel=1e-9)
+
+
+def test_counts_more_spread_than_poisson_s_have_a_size(plans):
+    data = rng().negative_binomial(2.5, 0.2, 300)
+    e = estimate(plans(hand_built.negative_binomial), data)
+    assert e.params["m"] == pytest.approx(data.mean(), rel=1e-9)
+    profile = optimize.minimize_scalar(
+        lambda u: -stats.nbinom.logpmf(data, math.exp(u), math.exp(u) / (math.exp(u) + data.mean())).sum(),
+        bounds=(-3, 5),
+    )
+    assert e.log_likelihood == pytest.approx(-profile.fun, rel=1e-10)
+
+
 def test_an_unbounded_likelihood_gives_the_local_maximum_inside():
     data = stats.t.rvs(3, loc=1, scale=2, size=200, random_state=3)
     e = estimate(planned(hand_built.student, verdict=Verdict.UNBOUNDED), data)
@@ -243,6 +262,19 @@ def test_scaling_the_data_scales_the_answer(plans, build, scale):
         assert scaled.params[name] == pytest.approx(value * scale ** powers[name], rel=1e-8)
     assert scaled.log_likelihood == pytest.approx(plain.log_likelihood - 80 * math.log(scale), rel=1e-10)
     assert scaled.outcome == plain.outcome
+
+
+@pytest.mark.parametrize("scale", [1e-9, 1e9])
+def test_censored_lifetimes_are_as_free_of_units(plans, scale):
+    lifetimes = 5 * rng().weibull(1.7, 150)
+    data = {"t": np.minimum(lifetimes, 6.0), "d": (lifetimes < 6.0).astype(float)}
+    plain = estimate(plans(hand_built.censored_weibull), data)
+    scaled = estimate(plans(hand_built.censored_weibull), {**data, "t": scale * data["t"]})
+    assert scaled.params["k"] == pytest.approx(plain.params["k"], rel=1e-9)
+    assert scaled.params["l"] == pytest.approx(scale * plain.params["l"], rel=1e-9)
+    assert scaled.log_likelihood == pytest.approx(plain.log_likelihood - data["d"].sum() * math.log(scale), rel=1e-10)
+    truth = stats.weibull_min.fit(stats.CensoredData.right_censored(data["t"], data["d"] == 0), floc=0)
+    assert plain.params["k"] == pytest.approx(truth[0], rel=1e-3)
 
 
 @pytest.mark.parametrize("build", [hand_built.logistic, hand_built.student])

@@ -32,6 +32,11 @@ def test_log_ratio(d):
     close(special.log_ratio(d), mpmath.log1p(mpmath.mpf(d)) - mpmath.mpf(d))
 
 
+@pytest.mark.parametrize("d", [1e-12, -1e-9, 1e-3, -0.4, 0.49, 0.51, -0.9, 30.0, 1e9])
+def test_log_excess(d):
+    close(special.log_excess(d), mpmath.log1p(mpmath.mpf(d)) - mpmath.mpf(d) / (1 + mpmath.mpf(d)))
+
+
 @pytest.mark.parametrize("w", [-30.0, -3.0, 1e-3, 2.0, 26.0, 200.0])
 def test_log_erfc(w):
     close(special.log_erfc(w), mpmath.log(mpmath.erfc(mpmath.mpf(w))), 1e-13)

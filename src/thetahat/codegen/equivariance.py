@@ -1,6 +1,6 @@
 """How the parameters move when the data are scaled or shifted, found from the log-density at random points.
 
-    scale    v dl/dv + sum over j of (p_j theta_j + b_j) dl/dtheta_j + J = 0     at every point
+    scale    v dl/dv + sum over j of (p_j theta_j + b_j) dl/dtheta_j + J = 0     at every point (J may count events)
     shift      dl/dv + sum over j of q_j dl/dtheta_j = 0
 
 These are linear in the unknown numbers p, b, q, J: least squares at random admissible points, rounding to simple
@@ -122,7 +122,11 @@ def _between(low: float, high: float, integer: bool, random: np.random.Generator
         value = high - math.exp(random.normal(0.0, 0.8))
     else:
         value = low + (high - low) * random.uniform(0.05, 0.95)
-    return min(max(math.floor(value) + 1.0, low), high) if integer else value
+    if not integer:
+        return value
+    if high - low <= 20:
+        return float(random.integers(math.ceil(low), math.floor(high) + 1))
+    return min(max(math.floor(value) + 1.0, low), high)
 
 
 # ------------------------------------------------------------------ what is found
@@ -159,17 +163,23 @@ def _solved(matrix: Array, right: Array) -> Array | None:
 
 def _scale(model: Model, rows: list[Any], j: int) -> Motion | None:
     k = len(model.parameters)
+    whole = {r.variable for r in model.support.regions if r.integer}
+    counts = [i for i, x in enumerate(model.observation) if x in whole and i != j]
     right = np.array([-p.values[j] * slope[j] for p, slope, _ in rows])
     # A multiplied parameter first; one that moves by log s only where that does not do.
     for offsets in (False, True):
-        matrix = np.array([[*(p.numbers[:k] * s), *(s if offsets else ()), 1.0] for p, _, s in rows])
-        found = _solved(matrix, right)
+        columns = [[1.0, *p.values[counts], *(p.numbers[:k] * s), *(s if offsets else ())] for p, _, s in rows]
+        found = _solved(np.array(columns), right)
         if found is not None:
-            moved = found[k : 2 * k] if offsets else np.zeros(k)
-            if np.any((found[:k] != 0) & (moved != 0)):
+            jacobian, counted, rest = found[0], found[1 : 1 + len(counts)], found[1 + len(counts) :]
+            moved = rest[k:] if offsets else np.zeros(k)
+            if np.any((rest[:k] != 0) & (moved != 0)):
                 return None
-            powers = tuple(map(float, found[:k]))
-            return Motion(model.observation[j].name, "scale", powers, tuple(map(float, moved)), float(found[-1]))
+            shares = np.zeros(len(model.observation))
+            shares[counts] = counted
+            powers, logs = tuple(map(float, rest[:k])), tuple(map(float, moved))
+            weights = tuple(map(float, shares)) if np.any(shares) else ()
+            return Motion(model.observation[j].name, "scale", powers, logs, float(jacobian), weights)
     return None
 
 
@@ -198,7 +208,8 @@ def _confirmed(probe: _Probe, p: _Point, motion: Motion, j: int) -> bool:
         if not probe.admissible(q) or not probe.inside(q):
             return False
         before, after = probe.log_density(p), probe.log_density(q)
-        expected = before - (motion.jacobian * math.log(amount) if motion.kind == "scale" else 0.0)
+        jacobian = motion.jacobian + float(np.dot(motion.counted, p.values) if motion.counted else 0.0)
+        expected = before - (jacobian * math.log(amount) if motion.kind == "scale" else 0.0)
         if not abs(after - expected) <= 1e-8 * (1.0 + abs(before) + abs(expected)):
             return False
         for i, (here, there) in enumerate(zip(probe.ends(p), probe.ends(q), strict=True)):

@@ -425,7 +425,7 @@ def _bare(text: str) -> str:
     for line in text.splitlines():
         if line.lstrip().startswith("def "):
             line = re.sub(r": (Any|float|str|bool|int)\b( = )?", lambda m: "=" if m[2] else "", line)
-        out.append(re.sub(r"^( *\w+): list\[Any\] =", r"\1 =", line))
+        out.append(re.sub(r"^( *\w+): (list\[Any\]|dict\[Any, Any\]|Any) =", r"\1 =", line))
     return "\n".join(out)
 
 

@@ -13,6 +13,8 @@
     PolygammaRising(m, a, d) psi_m(a + d) - psi_m(a)
     ZetaDerivative(m, s, a)  m-th derivative in s of sum over k >= 0 of (a + k)^(-s)
     LogRatio(d)              log(1 + d) - d
+    LogGrowth(u, w)          u log(1 + w/u)
+    LogExcess(d)             log(1 + d) - d/(1 + d)
     XLogY(x, y)              x log y, and 0 where x = 0
     XLog1pY(x, y)            x log(1 + y), and 0 where x = 0
 
@@ -218,6 +220,28 @@ class LogRatio(_Real):
         """-d/(1 + d)."""
         d = self.args[0]
         return -d / (1 + d)
+
+
+class LogGrowth(_Real):
+    """u log(1 + w/u), which tends to w for large u."""
+
+    nargs = (2,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """LogExcess(w/u), u/(u + w)."""
+        u, w = self.args
+        return LogExcess(w / u) if argindex == 1 else u / (u + w)
+
+
+class LogExcess(_Real):
+    """log(1 + d) - d/(1 + d)."""
+
+    nargs = (1,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """d/(1 + d)^2."""
+        d = self.args[0]
+        return d / (1 + d) ** 2
 
 
 class XLogY(_Real):

@@ -69,6 +69,8 @@ FUNCTIONS: dict[str, str] = {
     "PolygammaRising": "polygamma_rising",
     "ZetaDerivative": "zeta_derivative",
     "LogRatio": "log_ratio",
+    "LogGrowth": "log_growth",
+    "LogExcess": "log_excess",
     "XLogY": "xlogy",
     "XLog1pY": "xlog1py",
     "InverseDigamma": "inverse_digamma",

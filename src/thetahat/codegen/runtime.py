@@ -222,7 +222,7 @@ def _minimise(objective: Any, starts: Any) -> Any:
     ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
     the domain, where no step ends.
     """
-    last = {}
+    last: dict[Any, Any] = {}
 
     def at(theta: Any) -> Any:
         key = theta.tobytes()

@@ -58,6 +58,7 @@ from thetahat.codegen.nodes import (
     LogBesselK,
     LogBeta,
     LogErfc,
+    LogGrowth,
     LogRising,
     Mills,
     PolygammaRising,
@@ -247,7 +248,7 @@ def _product(node: Expr) -> Expr | None:
             if isinstance(base, Expit) and power.is_number and power.is_positive and base.args[0] == -f.args[0]:
                 rest = Mul(*(h for h in factors if h is not f and h is not g))
                 return rest * Expit(f.args[0]) * base ** (power - 1)
-    return _bessel_quotient(factors) or _erfc_quotient(factors)
+    return _bessel_quotient(factors) or _erfc_quotient(factors) or _growth(node)
 
 
 def _bessel_quotient(factors: list[Expr]) -> Expr | None:
@@ -343,12 +344,44 @@ def _expm1_sum(node: Expr) -> Expr | None:
 
 
 def _pair_sum(node: Expr) -> Expr:
-    """Differences of loggamma (or of polygamma of one order) at close arguments, taken together."""
-    if not isinstance(node, Add) or not node.has(loggamma, polygamma):
-        return node
+    """Differences of loggamma (or of polygamma of one order, or of log) at close arguments, taken together."""
     for kind in (loggamma, polygamma):
-        node = _pair(node, kind)
+        if isinstance(node, Add) and node.has(kind):
+            node = _pair(node, kind)
+    return _log_pair(node) if isinstance(node, Add) and node.has(log) else node
+
+
+def _log_pair(node: Expr) -> Expr:
+    """c log u - (c + d) log(u + w) -> -c log1p(w/u) - d log(u + w), where d holds no parameters."""
+    found = [(t, *_coefficient(t)) for t in node.args if any(isinstance(f, log) for f in Mul.make_args(t))]
+    for t, c, u in found:
+        for s, e, v in found:
+            if t is s or not set(Add.make_args(u)) < set(Add.make_args(v)):
+                continue
+            rest = expand(c + e)
+            if not _parameters(rest):
+                pair = -c * log1p((v - u) / u)
+                return _log_pair(node - t - s + (_growth(pair) or pair) + rest * log(v))
     return node
+
+
+def _growth(node: Expr) -> Expr | None:
+    """u log1p(w/u) -> LogGrowth(u, w)."""
+    factors = Mul.make_args(node)
+    for f in factors:
+        if isinstance(f, log1p):
+            for u in factors:
+                w = f.args[0] * u
+                if u is not f and u.free_symbols and not u.free_symbols & w.free_symbols:
+                    return Mul(*(g for g in factors if g is not f and g is not u)) * LogGrowth(u, w)
+    return None
+
+
+def _coefficient(term: Expr) -> tuple[Expr, Expr]:
+    """(c, u) with c log(u) = term."""
+    factors = Mul.make_args(term)
+    logarithm = next(f for f in factors if isinstance(f, log))
+    return term / logarithm, logarithm.args[0]
 
 
 def _entries(node: Expr, kind: Any) -> list[tuple[Expr, Expr, Expr, Expr]]:

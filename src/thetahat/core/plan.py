@@ -204,8 +204,9 @@ class Condition:
 class Motion:
     """What happens to the parameters when one variable is scaled or shifted.
 
-    scale: x -> s x moves parameter j to s**power_j * parameter + offset_j log(s), and the log-likelihood by
-    -n * jacobian * log(s).  shift: x -> x + c moves it to parameter + offset_j * c.
+    scale: x -> s x moves parameter j to s**power_j * parameter + offset_j log(s), and the log-density of an observation
+    by -J log(s), where J is ``jacobian`` plus ``counted`` times the other variables (an event that was seen).
+    shift: x -> x + c moves parameter j to parameter + offset_j * c.
     """
 
     variable: str
@@ -213,6 +214,7 @@ class Motion:
     powers: tuple[float, ...]
     offsets: tuple[float, ...]
     jacobian: float = 0.0
+    counted: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

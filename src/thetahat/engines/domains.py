@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from thetahat.core.plan import End, Parameter, Plan, Region
 from thetahat.engines.data import Sample
-from thetahat.engines.machine import Machine, expressions
+from thetahat.engines.machine import Machine, expressions, needs_of
 from thetahat.errors import DataError, RequestError
 from thetahat.solve import coordinates as solve
+from thetahat.solve.maximise import symmetric
 
 _CONSTANT = {"inf": math.inf, "-inf": -math.inf}
 
@@ -49,8 +50,6 @@ def _near(names: tuple[str, ...], theta: Any, scalars: Mapping[str, float]) -> d
 
 
 def _square(triangle: Sequence[float], k: int) -> Any:
-    from thetahat.solve.maximise import symmetric
-
     return symmetric(triangle, k)
 
 
@@ -65,8 +64,6 @@ def _number(text: str) -> float | None:
 
 def _order(parameters: Sequence[Parameter]) -> list[int]:
     """Parameters whose ends use others come after these."""
-    from thetahat.engines.machine import needs_of
-
     names = {p.identifier: i for i, p in enumerate(parameters)}
     uses = [{names[n] for e in (p.lower, p.upper) for n in needs_of(e.source) if n in names} for p in parameters]
     order: list[int] = []
@@ -137,8 +134,6 @@ def check_support(plan: Plan, sample: Sample, known: Mapping[str, float]) -> Non
 
 
 def _fixed(text: str, plan: Plan) -> bool:
-    from thetahat.engines.machine import needs_of
-
     return not needs_of(text) & {p.identifier for p in plan.parameters}
 
 
@@ -154,24 +149,29 @@ def _refuse(plan: Plan, r: Region, column: Any, bad: Any, why: str) -> None:
     )
 
 
-def border(plan: Plan, sample: Sample) -> Callable[[Mapping[str, float]], bool]:
-    """A test whether all observations lie inside the moving ends of the support, for given scalars."""
+def border(plan: Plan, sample: Sample, known: Collection[str] | None = None) -> Callable[[Mapping[str, float]], bool]:
+    """A test whether all observations lie inside the moving ends of the support, for given scalars.
+
+    With ``known`` only those ends are looked at that need no other scalars.
+    """
     tests: list[Callable[[Mapping[str, float]], bool]] = []
     for r in plan.regions:
         column = sample.columns[plan.identifiers.index(r.identifier)]
         low, high = float(column.min()), float(column.max())
-        if r.moving:
-            tests.append(_border(r, low, high))
+        if not r.moving:
+            continue
+        lower, upper = (e if known is None or needs_of(e) <= set(known) else "nan" for e in (r.lower, r.upper))
+        tests.append(_border(lower, upper, low, high))
     return lambda scalars: all(test(scalars) for test in tests)
 
 
-def _border(r: Region, low: float, high: float) -> Callable[[Mapping[str, float]], bool]:
-    ends = expressions((r.lower, r.upper))
+def _border(lower: str, upper: str, low: float, high: float) -> Callable[[Mapping[str, float]], bool]:
+    ends = expressions((lower, upper))
 
     def test(scalars: Mapping[str, float]) -> bool:
         a, b = ends(scalars)
         # The density stays finite at the border of the support, which then counts as closed.
-        return a <= low and high <= b
+        return not (a > low or b < high)
 
     return test
 

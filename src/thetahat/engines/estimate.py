@@ -139,15 +139,15 @@ def _solve(likelihood: Likelihood, pinned: Mapping[str, float]) -> _Answer:
         fallback = f"no change of sign found for {trouble.parameter} between {number(z.low)} and {number(z.high)}"
         run = joint(Run(inner, dict(inner.base), {}, {}))
     answer = _answer(likelihood, run, units, pinned, fallback)
-    if not fallback and not pinned and _outside(likelihood, answer.theta):
-        # A formula that leaves the domain is not the answer: the maximum over the domain lies elsewhere.
+    if not fallback and not pinned and _wrong(likelihood, answer):
+        # What leaves the domain or the support is not the answer: the maximum lies elsewhere.
         standard = inner
         if units is None and plan.motions:
             changed = standardised(plan, likelihood.sample)
             if changed is not None:
                 units, standard = changed[1], Likelihood(plan, changed[0], likelihood.known)
         run = joint(Run(standard, dict(standard.base), {}, {}))
-        return _answer(likelihood, run, units, pinned, "the zero of the score lies outside the domain")
+        return _answer(likelihood, run, units, pinned, "the zero of the score is not admissible")
     return answer
 
 
@@ -187,6 +187,14 @@ def _exact(likelihood: Likelihood, theta: Array) -> None:
         source = sources.get(p.identifier)
         if p.kind in ("border", "quantile", "interval") and source is not None and needs_of(source) <= base.keys():
             theta[j] = expressions((source,))(base)[0]
+
+
+def _wrong(likelihood: Likelihood, answer: _Answer) -> bool:
+    """Whether a formula or a root gave what cannot be a maximum."""
+    if _outside(likelihood, answer.theta):
+        return True
+    searched = any(p.kind in ("root", "choice") for p in likelihood.plan.parameters)
+    return searched and math.isnan(answer.value) and bool(np.all(np.isfinite(answer.theta)))
 
 
 def _outside(likelihood: Likelihood, theta: Array) -> bool:

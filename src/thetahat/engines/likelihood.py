@@ -57,7 +57,9 @@ class Likelihood:
         if not self.plan.inside:
             return True
         with np.errstate(all="ignore"):
-            return bool(np.all(inside_rows(self._machine, self._columns(), [*map(float, theta), *self.known.values()])))
+            return bool(
+                np.all(inside_rows(self._machine, self._columns(), [*map(np.float64, theta), *self.known.values()]))
+            )
 
     # -------------------------------------------------------------- values
 
@@ -104,13 +106,13 @@ class Likelihood:
     def log_density(self, theta: Sequence[float]) -> Array:
         """log f(x_i; theta) for each row, shape (rows,)."""
         with np.errstate(all="ignore"):
-            out = self._machine.log_density(*self._columns(), *map(float, theta), *self.known.values())[0]
+            out = self._machine.log_density(*self._columns(), *map(np.float64, theta), *self.known.values())[0]
         return np.broadcast_to(np.asarray(out, dtype=float), (self.sample.rows,)).copy()
 
     def scores(self, theta: Sequence[float]) -> Array:
         """The gradient of log f(x_i; theta) for each row, shape (rows, k)."""
         with np.errstate(all="ignore"):
-            out = self._machine.scores(*self._columns(), *map(float, theta), *self.known.values())
+            out = self._machine.scores(*self._columns(), *map(np.float64, theta), *self.known.values())
         return np.column_stack([np.broadcast_to(np.asarray(o, dtype=float), (self.sample.rows,)) for o in out])
 
     # -------------------------------------------------------------- profile

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -149,19 +149,21 @@ def _assignments(s: printed.Scalars) -> Step:
     return run
 
 
-def expressions(sources: Sequence[str]) -> Callable[[Mapping[str, float]], tuple[float, ...]]:
-    """Several sources as one function of a mapping of scalars."""
+@lru_cache(maxsize=4096)
+def expressions(sources: tuple[str, ...]) -> Callable[[Mapping[str, float]], tuple[float, ...]]:
+    """Several sources as one function of a mapping of scalars; the same sources always give the same function."""
     if not sources:
         return lambda values: ()
-    needs = tuple(sorted(set().union(*(needs_of(source) for source in sources))))
+    needs = tuple(sorted(frozenset().union(*(needs_of(source) for source in sources))))
     function = scalars(needs, (), tuple(sources))
     return lambda values: function(*[values[n] for n in needs])
 
 
-def needs_of(source: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def needs_of(source: str) -> frozenset[str]:
     """The scalars that a source uses."""
     names = {n.id for n in ast.walk(ast.parse(source, mode="eval")) if isinstance(n, ast.Name)}
-    return names - set(vocabulary.HOME) - set(vocabulary.CONSTANTS)
+    return frozenset(names - set(vocabulary.HOME) - set(vocabulary.CONSTANTS))
 
 
 def finite(values: Sequence[float]) -> bool:

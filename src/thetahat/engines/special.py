@@ -44,6 +44,17 @@ def log_ratio(d: Any) -> Any:
     return np.where(small, -r * e + 2.0 * r * s * odd, np.log1p(d) - d)
 
 
+def log_growth(u: Any, w: Any) -> Any:
+    """u log(1 + w/u) for u > 0, w > -u."""
+    return u * np.log1p(w / u)
+
+
+def log_excess(d: Any) -> Any:
+    """log(1 + d) - d/(1 + d) for d > -1, without cancellation near 0."""
+    d = np.asarray(d, dtype=float)
+    return np.where(np.abs(d) < 0.5, log_ratio(d) + d * d / (1.0 + d), np.log1p(d) - d / (1.0 + d))
+
+
 def log_erfc(w: Any) -> Any:
     """log erfc(w); erfc itself underflows beyond w = 27."""
     w = np.asarray(w, dtype=float)

@@ -1,6 +1,6 @@
 """Data brought to location 0 and scale 1 before anything is iterated, and the answer brought back.
 
-    x = s z + c        theta = A theta~ + B        l = l~ - n J log s
+    x = s z + c        theta = A theta~ + B        l = l~ - (sum of J) log s
     dl/dtheta_j = (dl~/dtheta~_j)/A_j              d2l/dtheta_i dtheta_j = (...)/(A_i A_j)
 
 That makes a fit invariant: data scaled by 1e-8 or shifted by 1e6 give the equivalent answer to the same digits.
@@ -69,13 +69,22 @@ def standardised(plan: Plan, sample: Sample) -> tuple[Sample, Units] | None:
             factor = spread ** np.array(scale.powers)
             offsets = factor * offsets + np.array(scale.offsets) * math.log(spread)
             factors = factors * factor
-            gain -= sample.size * scale.jacobian * math.log(spread)
+            gain -= _jacobian(scale, sample) * math.log(spread)
         if shift is not None:
             offsets = offsets + np.array(shift.offsets) * centre
     if not changed:
         return None
     fresh = Sample(tuple(columns), sample.weights, sample.size, sample.rows, sample.reads + 1)
     return fresh, Units(factors, offsets, gain)
+
+
+def _jacobian(scale: Motion, sample: Sample) -> float:
+    """The sum of J over the observations."""
+    total = sample.size * scale.jacobian
+    for c, column in zip(scale.counted, sample.columns, strict=False):
+        if c:
+            total += c * float(np.sum(column if sample.weights is None else column * sample.weights))
+    return total
 
 
 def _motion(plan: Plan, variable: str, kind: str) -> Motion | None:

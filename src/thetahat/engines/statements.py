@@ -124,7 +124,7 @@ def _execute(
                 _execute(steps, report, other, i + 1)
             except NoRootError:
                 continue
-            if best is None or other.value > best.value:
+            if not math.isnan(other.outputs[0]) and (best is None or other.value > best.value):
                 best = other
         if best is None:
             raise NoRootError(choice.parameter, Zero(math.nan, False, 0, math.nan, math.nan))
@@ -174,15 +174,19 @@ def _(statement: printed.Root, engine: Machine, plan: Plan) -> Step:
     start = expressions((statement.start,) if statement.start else ())
     objective_body = engine.block(statement.objective_body)
     objective = expressions((statement.objective,) if statement.objective else ())
+    moving = any(r.moving for r in plan.regions)
 
     def step(run: Run) -> Alternatives | None:
         if name in run.pinned:
             run.scalars[name] = run.pinned[name]
             return None
         values = run.scalars
+        inside = domains.border(plan, run.sample, {*values, name}) if moving else None
 
         def at(t: float) -> tuple[float, float]:
             values[name] = t
+            if inside is not None and not inside(values):
+                return math.nan, math.nan
             body(run.sample, values)
             f, slope = equation(values)
             return f, slope

@@ -103,6 +103,17 @@ def _decrement(gradient: Array, hessian: Array) -> tuple[float, Array, bool]:
     return float(half @ half), -np.linalg.solve(factor.T, half), True
 
 
+def _flat_decrement(gradient: Array, hessian: Array) -> float:
+    """g' H^+ g where H is positive semidefinite to within rounding and g has no part along its flat directions."""
+    values, vectors = np.linalg.eigh(hessian)
+    parts = (vectors.T @ gradient) ** 2
+    steep = values > 1e-9 * max(float(values[-1]), 1e-300)
+    bent = np.any(values < -1e-7 * max(float(values[-1]), 1e-300))
+    if bent or float(np.sum(parts[~steep])) > 1e-16 * (1.0 + float(np.sum(np.abs(hessian)))):
+        return math.inf
+    return float(np.sum(parts[steep] / values[steep]))
+
+
 def climb(
     derivatives: Derivatives, coordinates: Coordinates, start: Array, size: float, held: dict[int, float] | None = None
 ) -> Maximum:
@@ -139,8 +150,10 @@ def climb(
         if math.isfinite(result.fun):
             v = np.asarray(result.x, dtype=float)
     v, decrement, definite = _polish(surface, v, size)
-    value = surface(v)[0]
-    converged = definite and decrement * size <= 1e-6
+    value, gradient, hessian = surface(v)
+    if not definite:
+        decrement = _flat_decrement(gradient, hessian)
+    converged = decrement * size <= 1e-6
     return Maximum(
         coordinates.outward(surface.full(v)), -value * size, converged, definite, decrement * size, surface.count
     )
