@@ -177,6 +177,11 @@ def test_every_value_between_is_as_good_and_the_middle_is_reported():
     assert e.outcome.startswith("not unique: every theta from 0.4 to 0.8") and e.converged
 
 
+def test_data_that_no_value_admits_have_no_maximum():
+    e = estimate(planned(hand_built.uniform_of_width_one), [0.0, 1.3])
+    assert e.outcome.startswith("no maximum: the likelihood is 0 everywhere") and not e.converged
+
+
 # ------------------------------------------------------------------ joint maximisation
 
 

@@ -61,6 +61,11 @@ def test_a_quantile_is_the_value_at_rank_ceil_np(size, p, weights):
     assert quantile(data, p, None if weights is None else np.ones(size)) == pytest.approx(expected)
 
 
+def test_the_level_of_a_quantile_may_be_a_formula():
+    data = np.arange(1.0, 11.0)
+    assert read(("quantile",), ("x",), data, levels=("k**2/(1 + k**2)",), k=2.0) == [8.0]
+
+
 def test_weights_of_a_quantile_are_repetitions():
     data, times = np.array([3.0, 1.0, 2.0, 5.0]), np.array([1.0, 4.0, 2.0, 3.0])
     for p in (0.1, 0.5, 0.7):

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from thetahat.core.plan import Pass
-from thetahat.engines.compiled import reductions
+from thetahat.engines.compiled import expressions, reductions
 from thetahat.engines.data import Array, Sample
 
 BLOCK = 8192
@@ -27,7 +27,7 @@ def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str,
     weighted: list[Callable[..., tuple[Any, ...]]] = []
     index = tuple(identifiers.index(r) for r in p.reads)
     needs, names, kinds = p.needs, p.names, p.kinds
-    levels = tuple(p.levels) or ("",) * len(names)
+    levels = [expressions((level,)) if level else None for level in p.levels or ("",) * len(names)]
 
     def run(sample: Sample, scalars: dict[str, float]) -> None:
         sample.reads += 1
@@ -46,8 +46,8 @@ def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str,
                 partial: list[Any] = list(_applied(function, block, values))
             else:
                 partial = _blocks(function, columns, sample, values, kinds)
-        for name, kind, level, value in zip(names, kinds, levels, partial, strict=True):
-            scalars[name] = float(value) if kind != "quantile" else _quantile(value, sample, level, scalars)
+        for name, level, value in zip(names, levels, partial, strict=True):
+            scalars[name] = float(value) if level is None else quantile(value, level(scalars)[0], sample.weights)
 
     return run
 
@@ -86,16 +86,6 @@ _COMBINE: dict[str, Callable[[list[Any]], Any]] = {
     "maximum": np.max,
     "quantile": np.concatenate,
 }
-
-
-def _quantile(values: Array, sample: Sample, level: str, scalars: dict[str, float]) -> float:
-    p = scalars[level] if level in scalars else _number(level)
-    return quantile(values, p, sample.weights)
-
-
-def _number(text: str) -> float:
-    above, _, below = text.partition("/")
-    return float(above) / float(below) if below else float(above)
 
 
 def quantile(values: Array, p: float, weights: Array | None = None) -> float:

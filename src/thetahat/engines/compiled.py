@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import ast
 import keyword
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -152,3 +153,20 @@ def elementwise(
         used |= checked(o, names)
     result = "return (" + "".join(f"{o}, " for o in outputs) + ")"
     return _compile([*lines, result], arguments, vocabulary.array_words(used))
+
+
+@lru_cache(maxsize=4096)
+def expressions(sources: tuple[str, ...]) -> Callable[[Mapping[str, float]], tuple[float, ...]]:
+    """Several sources as one function of a mapping of scalars; the same sources always give the same function."""
+    if not sources:
+        return lambda values: ()
+    needs = tuple(sorted(frozenset().union(*(needs_of(source) for source in sources))))
+    function = scalars(needs, (), tuple(sources))
+    return lambda values: function(*[values[n] for n in needs])
+
+
+@lru_cache(maxsize=4096)
+def needs_of(source: str) -> frozenset[str]:
+    """The scalars that a source uses."""
+    names = {n.id for n in ast.walk(ast.parse(source, mode="eval")) if isinstance(n, ast.Name)}
+    return frozenset(names - set(vocabulary.HOME) - set(vocabulary.CONSTANTS))

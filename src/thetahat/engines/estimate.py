@@ -248,6 +248,7 @@ def _finished(likelihood: Likelihood, answer: _Answer, failed: list[Condition]) 
         interior_failed=[c for c in failed if c.kind == "interior"],
         unique_failed=[c for c in failed if c.kind == "unique"],
         value=answer.value,
+        admissible=_admissible(likelihood, params),
     )
     outcome, converged = described(findings)
     special = {*limits, *edges, *pinned}
@@ -271,6 +272,22 @@ def _finished(likelihood: Likelihood, answer: _Answer, failed: list[Condition]) 
         intervals=intervals,
         failed=tuple(failed),
     )
+
+
+def _admissible(likelihood: Likelihood, params: Mapping[str, float]) -> bool:
+    """Whether the moving ends of the support hold all observations, up to rounding."""
+    plan = likelihood.plan
+    if not any(r.moving for r in plan.regions) or not all(map(math.isfinite, params.values())):
+        return True
+    scalars = {**likelihood.known, **{p.identifier: params[p.name] for p in plan.parameters}}
+    for r in plan.regions:
+        column = likelihood.sample.columns[plan.identifiers.index(r.identifier)]
+        low, high = expressions((r.lower, r.upper))(scalars)
+        least, greatest = float(column.min()), float(column.max())
+        slack = 1e-9 * max(abs(least), abs(greatest), greatest - least)
+        if low > least + slack or high < greatest - slack:
+            return False
+    return True
 
 
 _ROUTES = {

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import ast
-import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from thetahat.core import plan as printed
 from thetahat.core.plan import Formula, Plan
-from thetahat.engines import vocabulary
 from thetahat.engines.arrays import reader
 from thetahat.engines.compiled import elementwise, scalars
+from thetahat.engines.compiled import expressions as expressions
+from thetahat.engines.compiled import needs_of as needs_of
 from thetahat.engines.data import Sample
 
 Scalars = dict[str, float]
@@ -147,25 +146,3 @@ def _assignments(s: printed.Scalars) -> Step:
         values.update(zip(names, function(*[values[n] for n in needs]), strict=True))
 
     return run
-
-
-@lru_cache(maxsize=4096)
-def expressions(sources: tuple[str, ...]) -> Callable[[Mapping[str, float]], tuple[float, ...]]:
-    """Several sources as one function of a mapping of scalars; the same sources always give the same function."""
-    if not sources:
-        return lambda values: ()
-    needs = tuple(sorted(frozenset().union(*(needs_of(source) for source in sources))))
-    function = scalars(needs, (), tuple(sources))
-    return lambda values: function(*[values[n] for n in needs])
-
-
-@lru_cache(maxsize=4096)
-def needs_of(source: str) -> frozenset[str]:
-    """The scalars that a source uses."""
-    names = {n.id for n in ast.walk(ast.parse(source, mode="eval")) if isinstance(n, ast.Name)}
-    return frozenset(names - set(vocabulary.HOME) - set(vocabulary.CONSTANTS))
-
-
-def finite(values: Sequence[float]) -> bool:
-    """Whether all numbers are finite."""
-    return all(math.isfinite(v) for v in values)

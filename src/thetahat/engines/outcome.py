@@ -38,6 +38,8 @@ class Findings:
     interior_failed: Sequence[Condition] = ()
     unique_failed: Sequence[Condition] = ()
     value: float = math.nan
+    admissible: bool = True
+    """Whether all observations lie in the support that the parameters imply."""
 
 
 def described(f: Findings) -> tuple[str, bool]:
@@ -114,6 +116,19 @@ def _unfinished(f: Findings) -> tuple[str, bool] | None:
     return f"not converged: the log-likelihood could still grow by about {0.5 * m.decrement:.1g}{why}", False
 
 
+def _impossible(f: Findings) -> tuple[str, bool] | None:
+    """No parameter at all admits the data: the likelihood is 0 everywhere."""
+    crossed = {k: (a, b) for k, (a, b) in f.intervals.items() if b < a}
+    if crossed:
+        told = "; ".join(
+            f"{k} would have to be above {number(a)} and below {number(b)}" for k, (a, b) in crossed.items()
+        )
+        return f"no maximum: the likelihood is 0 everywhere, {told}", False
+    if not f.admissible:
+        return "no maximum: the support that the estimate implies does not hold all observations", False
+    return None
+
+
 def _set_valued(f: Findings) -> tuple[str, bool] | None:
     wide = {k: (a, b) for k, (a, b) in f.intervals.items() if b > a}
     if wide:
@@ -155,7 +170,7 @@ def _numeric(f: Findings) -> tuple[str, bool] | None:
     return f"local maximum: {starts}; that it is the greatest is not proved", True
 
 
-_RULES = (_unbounded, _limit, _broken, _unfinished, _set_valued, _edge, _numeric)
+_RULES = (_unbounded, _limit, _broken, _impossible, _unfinished, _set_valued, _edge, _numeric)
 
 
 def without(conditions: Sequence[Condition]) -> str:
