@@ -155,6 +155,27 @@ def test_every_printed_word_is_in_the_vocabulary():
     assert set(FUNCTIONS.values()) <= set(vocabulary.HOME)
 
 
+def test_a_parameter_may_be_called_n_or_like_a_temporary():
+    from thetahat.codegen import generate
+    from thetahat.codegen.functions import functions
+    from thetahat.core.estimator import Closed, Interval
+
+    n, t = hand_built.positive("n"), hand_built.real("t")
+    size = Total(1)
+    d = hand_built.derivation(
+        exp(-((x - t.symbol) ** 2) / (2 * n.symbol)) / sqrt(2 * pi * n.symbol),
+        (n, t),
+        (Interval(t, Total(x) / size, Total(x) / size, Total(x) / size), Closed(n, Total((x - t.symbol) ** 2) / size)),
+        -size * log(2 * pi * n.symbol) / 2 - Total((x - t.symbol) ** 2) / (2 * n.symbol),
+        Region(x),
+    )
+    namespace = {}
+    exec(generate(d), namespace)
+    assert namespace["estimate"]([1.0, 2.0, 6.0]) == pytest.approx({"n": 14 / 3, "t": 3.0})
+    assert functions(d)["nll"]([1.0], 2.0, 1.0) == pytest.approx(float(log(4 * pi) / 2))
+    assert plan(program.program(d)).size not in ("n", "t")
+
+
 @pytest.mark.parametrize(
     ("expression", "bare", "module"),
     [

@@ -7,7 +7,7 @@ import keyword
 import re
 from collections.abc import Iterable, Mapping
 
-from sympy import Expr, Symbol, log
+from sympy import Dummy, Expr, Symbol, log
 
 from thetahat.core.statistics import Maximum, Minimum, Observation, Quantile, Statistic, Total
 from thetahat.engines import vocabulary
@@ -58,6 +58,11 @@ class Names:
             candidate = f"{base}_{number}"
         self._taken.add(candidate)
         return candidate
+
+
+def wanted(symbol: Symbol) -> str:
+    """The name that a symbol would like; temporaries are numbered afresh."""
+    return (symbol.name.rstrip("0123456789") or "t") if isinstance(symbol, Dummy) else symbol.name
 
 
 def wish(statistic: Statistic) -> str:

@@ -12,7 +12,7 @@ from sympy import Dummy, Expr, Symbol, cse
 from thetahat import __version__
 from thetahat.codegen import program as source
 from thetahat.codegen.equivariance import motions, periods
-from thetahat.codegen.names import Names, wish
+from thetahat.codegen.names import Names, wanted, wish
 from thetahat.codegen.numpy import NumPyPrinter
 from thetahat.codegen.program import Formula, Program
 from thetahat.core import plan as printed
@@ -148,8 +148,7 @@ class _Printing:
         out = []
         for symbol, e in pairs:
             text = self.text(e)
-            wished = "t" if isinstance(symbol, Dummy) else symbol.name
-            out.append((self.names.give(symbol, wished), text))
+            out.append((self.names.give(symbol, wanted(symbol)), text))
         return tuple(out)
 
     def outputs(self, expressions: Sequence[Expr]) -> tuple[tuple[printed.Statement, ...], tuple[str, ...]]:

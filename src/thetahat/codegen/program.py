@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import Any
 
-from sympy import Expr, S, Symbol
+from sympy import Dummy, Expr, S, Symbol
 
 from thetahat.codegen import likelihood
 from thetahat.codegen.schedule import SIZE, Pass, Scalars, Schedule
@@ -262,7 +262,7 @@ def _(item: found.Closed, builder: _Builder) -> None:
 def _(item: found.Interval, builder: _Builder) -> None:
     name = item.parameter.name
     builder.kinds[name] = "interval"
-    lower, upper = Symbol(f"{name}_lower", real=True), Symbol(f"{name}_upper", real=True)
+    lower, upper = Dummy(f"{name}_lower", real=True), Dummy(f"{name}_upper", real=True)
     builder.chain.define(lower, stable(item.lower))
     builder.chain.define(upper, stable(item.upper))
     builder.chain.define(item.parameter.symbol, stable(item.reported))
@@ -373,7 +373,7 @@ def _(item: found.Mixture, builder: _Builder) -> None:
         update = item.updates.get(s)
         if update is not None:
             update = _with_responsibilities(update, shares, new)
-            new[s] = Symbol(f"{s.name}_new", **s.assumptions0)
+            new[s] = Dummy(f"{s.name}_new", real=True)
             schedule.define(new[s], stable(update))
         outputs.append(new.get(s, s))
     weights = tuple(s for s in symbols if any(s in w.free_symbols for w in item.weights))

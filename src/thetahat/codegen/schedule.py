@@ -17,8 +17,8 @@ from sympy import Add, Dummy, Expr, Mul, S, Symbol
 
 from thetahat.core.statistics import Observation, Statistic, Total
 
-SIZE = Symbol("n", positive=True)
-"""Stands for Total(1)."""
+SIZE = Dummy("n", positive=True)
+"""Stands for Total(1).  A Dummy: people may call a parameter n."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sympy import Add, Dummy, Expr, Mul, Symbol, preorder_traversal
 from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.logic.boolalg import Boolean
 
-from thetahat.codegen.names import Names
+from thetahat.codegen.names import Names, wanted
 from thetahat.codegen.numpy import NumPyPrinter
 
 WIDTH = 88
@@ -42,7 +42,7 @@ class Writer:
 
     def assign(self, symbol: Symbol, e: Expr, wish: str | None = None, wrap: str = "{}") -> None:
         """symbol = formula, in as many lines as it takes."""
-        name = self.names.give(symbol, wish or ("t" if isinstance(symbol, Dummy) else symbol.name))
+        name = self.names.give(symbol, wish or wanted(symbol))
         self.line(f"{name} = {self.fitted(e, len(name) + 3, wrap)}")
 
     def fitted(self, e: Any, used: int, wrap: str = "{}") -> str:
