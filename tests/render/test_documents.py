@@ -79,7 +79,7 @@ def test_brief_is_half_a_page():
     for make in HAND_WRITTEN.values():
         brief = terminal.write(document(make(), detail="brief"), 88)
         standard = terminal.write(document(make(), detail="standard"), 88)
-        assert len(brief.splitlines()) < 60
+        assert len(brief.splitlines()) < 50
         assert len(brief) < 0.7 * len(standard)
 
 

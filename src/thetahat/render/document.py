@@ -161,7 +161,8 @@ class _Writing:
 
     def _display(self, equation: Equation, number: int) -> Display:
         sign = _RELATIONS[equation.relation]
-        right = tuple((sign, self._speaker.set(e)) for e in equation.right)
+        last = equation.right[-1:] if self._options.detail == "brief" else equation.right
+        right = tuple((sign, self._speaker.set(e)) for e in last)
         beside = None
         if isinstance(equation.left, Density):
             model = self._derivation.model
