@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 from truth.row import row
 
@@ -279,4 +279,156 @@ nowhere(
     [0.1, 0.2, 0.1, 0.3, 9.0, 0.2, 14.0, 0.1, 0.4, 3.0],
     lambda x, b, c: -np.sum(log(b * c) + c + b * x - c * np.exp(b * x)),
     "heavier than exponential: b runs to 0 with b*c held, outside the domain",
+)
+
+# ------------------------------------------------------------------ counts at the edge of what they can say
+
+nowhere(
+    "yule_simon_all_one",
+    "rho*beta(x, rho+1)",
+    {"rho": POSITIVE},
+    "x in 1, 2, 3, ...",
+    np.ones(15, int),
+    lambda x, rho: -np.sum(stats.yulesimon.logpmf(x, rho)),
+    "the shape runs to infinity",
+)
+nowhere(
+    "discrete_rayleigh_all_zero",
+    "q**(x**2)-q**((x+1)**2)",
+    {"q": "0 < q < 1"},
+    "x in 0, 1, 2, ...",
+    np.zeros(12, int),
+    lambda x, q: -x.size * np.log1p(-q),
+    "q runs to 0, outside the domain",
+)
+nowhere(
+    "binomial_truncated_all_one",
+    "binomial(5, x)*p**x*(1-p)**(5-x)/(1-(1-p)**5)",
+    {"p": "0 < p < 1"},
+    "x in 1, 2, ..., 5",
+    np.ones(12, int),
+    lambda x, p: -np.sum(stats.binom.logpmf(x, 5, p)) + x.size * log(-np.expm1(5 * np.log1p(-p))),
+    "p runs to 0, outside the domain",
+)
+nowhere(
+    "hypergeometric_nothing_recaught",
+    "binomial(20, x)*binomial(N-20, 15-x)/binomial(N, 15)",
+    {"N": "integer >= 35"},
+    "x in 0, 1, 2, ..., 15",
+    [0],
+    lambda x, N: -np.sum(stats.hypergeom.logpmf(x, round(N), 20, 15)),
+    "no marked one was seen again: the population runs to infinity",
+)
+nowhere(
+    "three_cells_one_empty",
+    "Piecewise((a, Eq(x, 0)), (b, Eq(x, 1)), (1-a-b, True))",
+    {"a": "0 < a < 1", "b": "0 < b < 1 - a"},
+    "x in 0, 1, 2",
+    [0, 0, 1, 1, 1, 0, 1],
+    lambda x, a, b: -(np.sum(x == 0) * log(a) + np.sum(x == 1) * log(b) + np.sum(x == 2) * log(1 - a - b)),
+    "the last cell is empty: its probability runs to 0, outside the domain",
+)
+nowhere(
+    "poisson_hurdle_all_positive_one",
+    "Piecewise((w, Eq(x, 0)), ((1-w)*exp(-lam)*lam**x/(factorial(x)*(1-exp(-lam))), True))",
+    {"w": "0 < w < 1", "lam": POSITIVE},
+    "x in 0, 1, 2, ...",
+    [0, 1, 1, 0, 1, 0, 1, 1],
+    lambda x, w, lam: (
+        -np.sum(np.where(x == 0, log(w), np.log1p(-w) + stats.poisson.logpmf(x, lam) - log(-np.expm1(-lam))))
+    ),
+    "the positive counts are all one: their rate runs to 0, outside the domain",
+)
+nowhere(
+    "conway_maxwell_all_zero",
+    "lam**x/(factorial(x)**2*besseli(0, 2*sqrt(lam)))",
+    {"lam": POSITIVE},
+    "x in 0, 1, 2, ...",
+    np.zeros(9, int),
+    lambda x, lam: x.size * log(special.iv(0, 2 * sqrt(lam))),
+    "the rate runs to 0, outside the domain",
+)
+nowhere(
+    "generalised_poisson_under",
+    "t*(t+k*x)**(x-1)*exp(-t-k*x)/factorial(x)",
+    {"t": POSITIVE, "k": "0 < k < 1"},
+    "x in 0, 1, 2, ...",
+    [2, 3, 2, 3, 2, 1, 2, 3, 3, 2, 2, 2, 3, 1],
+    lambda x, t, k: -np.sum(log(t) + (x - 1) * log(t + k * x) - t - k * x - special.gammaln(x + 1.0)),
+    "variance below the mean: k runs to 0, outside the domain",
+)
+nowhere(
+    "skellam_all_zero",
+    "exp(-a-b)*(a/b)**(x/2)*besseli(x, 2*sqrt(a*b))",
+    AB,
+    "x in ..., -2, -1, 0, 1, 2, ...",
+    np.zeros(10, int),
+    lambda x, a, b: -np.sum(stats.skellam.logpmf(x, a, b)),
+    "both rates run to 0, outside the domain",
+)
+
+# ------------------------------------------------------------------ an equation whose root leaves the domain
+
+nowhere(
+    "exponential_truncated_rising",
+    "lam*exp(-lam*x)/(1-exp(-2*lam))",
+    {"lam": POSITIVE},
+    "0 <= x <= 2",
+    [1.2, 1.8, 0.9, 1.7, 1.5, 1.1],
+    lambda x, lam: -np.sum(log(lam) - lam * x - log(-np.expm1(-2 * lam))),
+    "the mean lies above the middle: the rate runs to 0, outside the domain",
+)
+nowhere(
+    "von_mises_opposite",
+    "exp(k*cos(x))/(2*pi*besseli(0, k))",
+    {"k": POSITIVE},
+    "-pi <= x <= pi",
+    [3.0, -2.8, 2.5, -3.1, 2.9],
+    lambda x, k: -np.sum(stats.vonmises.logpdf(x, k)),
+    "the data lie opposite to the centre: the concentration runs to 0, outside the domain",
+)
+nowhere(
+    "normal_reciprocal_mean_negative",
+    "exp(-(x-1/theta)**2/2)/sqrt(2*pi)",
+    {"theta": POSITIVE},
+    "real",
+    [-1.0, -2.5, -0.5, 0.2],
+    lambda x, t: -np.sum(stats.norm.logpdf(x, 1 / t, 1)),
+    "the mean is negative: 1/theta runs to 0, theta to infinity",
+)
+nowhere(
+    "kumaraswamy_all_equal",
+    "a*b*x**(a-1)*(1-x**a)**(b-1)",
+    AB,
+    "0 < x < 1",
+    np.full(8, 0.6),
+    lambda x, a, b: -np.sum(log(a * b) + (a - 1) * log(x) + (b - 1) * np.log1p(-(x**a))),
+    "both parameters run to infinity",
+)
+nowhere(
+    "folded_normal_all_equal",
+    "(exp(-(x-mu)**2/(2*v))+exp(-(x+mu)**2/(2*v)))/sqrt(2*pi*v)",
+    {"mu": "nonnegative", "v": POSITIVE},
+    "x >= 0",
+    np.full(9, 1.4),
+    lambda x, mu, v: -np.sum(np.logaddexp(stats.norm.logpdf(x, mu, sqrt(v)), stats.norm.logpdf(x, -mu, sqrt(v)))),
+    "the variance runs to 0",
+)
+nowhere(
+    "half_logistic_all_zero",
+    "2*exp(-x/s)/(s*(1+exp(-x/s))**2)",
+    {"s": POSITIVE},
+    "x >= 0",
+    np.zeros(6),
+    lambda x, s: -np.sum(stats.halflogistic.logpdf(x, 0, s)),
+    "the scale runs to 0",
+)
+nowhere(
+    "uniform_unit_too_wide",
+    "1",
+    {"theta": "real"},
+    "theta - 1/2 <= x <= theta + 1/2",
+    [0.0, 0.4, 1.3],
+    lambda x, t: 0.0 if x.min() >= t - 0.5 and x.max() <= t + 0.5 else np.inf,
+    "the range exceeds one: no parameter admits these data",
 )

@@ -14,7 +14,8 @@ from truth.text import value
 SEARCHED = {i for i, r in ROWS.items() if r.exists and r.estimate is None}
 """Rows whose estimate is the best of several searches, a second or so each."""
 
-TOO_LARGE_FOR_TEXT = {"poisson_huge"}
+NO_COMPARISON = {"poisson_huge", "uniform_unit_too_wide"}
+"""Factorials beyond doubles in the text; data that no parameter admits."""
 
 
 @functools.cache
@@ -36,7 +37,7 @@ def values(row: Row) -> list[float]:
     raise AssertionError(f"no admissible point found for {row.id}")
 
 
-@pytest.mark.parametrize("id", sorted(set(ROWS) - TOO_LARGE_FOR_TEXT))
+@pytest.mark.parametrize("id", sorted(set(ROWS) - NO_COMPARISON))
 def test_text_and_likelihood_agree(id: str) -> None:
     row, data = ROWS[id], ROWS[id].data()
     point = values(row)

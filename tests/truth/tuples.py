@@ -196,3 +196,51 @@ row(
     fixed={"m": 12.0},
     why="the number of trials is a known constant whose value comes with the data",
 )
+row(
+    "regression_perfect_line",
+    "exp(-(y-a-b*z)**2/(2*v))/sqrt(2*pi*v)",
+    {"a": "real", "b": "real", "v": POSITIVE},
+    "y real",
+    None,
+    lambda r: {"y": np.array([1.0, 3.0, 5.0, 9.0]), "z": np.array([0.0, 1.0, 2.0, 4.0])},
+    lambda d, a, b, v: -np.sum(stats.norm.logpdf(d["y"], a + b * d["z"], sqrt(v))),
+    exists=False,
+    options={"observation": ("y", "z"), "given": ("z",)},
+    why="all points lie on a line: the variance runs to 0",
+)
+row(
+    "regression_equal_covariates",
+    "exp(-(y-a-b*z)**2/(2*v))/sqrt(2*pi*v)",
+    {"a": "real", "b": "real", "v": POSITIVE},
+    "y real",
+    None,
+    lambda r: {"y": np.array([1.0, 3.5, 5.0, 9.0]), "z": np.full(4, 2.0)},
+    lambda d, a, b, v: -np.sum(stats.norm.logpdf(d["y"], a + b * d["z"], sqrt(v))),
+    exists=False,
+    options={"observation": ("y", "z"), "given": ("z",)},
+    why="one covariate value: intercept and slope cannot be told apart, every line through the mean is as good",
+)
+row(
+    "regression_origin_level",
+    "exp(-(y-b*z)**2/(2*v))/sqrt(2*pi*v)",
+    {"b": "real", "v": POSITIVE},
+    "y real",
+    "closed",
+    lambda r: {"y": np.full(6, 2.0), "z": np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0])},
+    lambda d, b, v: -np.sum(stats.norm.logpdf(d["y"], b * d["z"], sqrt(v))),
+    lambda d: (lambda b: (b, mean((d["y"] - b * d["z"]) ** 2)))(np.sum(d["y"] * d["z"]) / np.sum(d["z"] ** 2)),
+    options={"observation": ("y", "z"), "given": ("z",)},
+    why="equal responses do not lie on a line through the origin: the estimate exists",
+)
+row(
+    "poisson_exposure_all_zero",
+    "exp(-lam*t)*(lam*t)**x/factorial(x)",
+    {"lam": POSITIVE},
+    "x in 0, 1, 2, ... and t > 0",
+    None,
+    lambda r: {"x": np.zeros(5, int), "t": np.array([1.0, 2.0, 0.5, 3.0, 1.0])},
+    lambda d, lam: lam * np.sum(d["t"]),
+    exists=False,
+    options={"observation": ("x", "t"), "given": ("t",)},
+    why="no event: the rate runs to 0, outside its domain",
+)
