@@ -114,6 +114,14 @@ def _flat_decrement(gradient: Array, hessian: Array) -> float:
     return float(np.sum(parts[steep] / values[steep]))
 
 
+def _usable(surface: _Surface, w: Array) -> tuple[float, Array, Array]:
+    """The surface, infinitely high where its derivatives are not numbers: such a step is refused, not followed."""
+    value, gradient, hessian = surface(w)
+    if math.isfinite(value) and np.all(np.isfinite(gradient)) and np.all(np.isfinite(hessian)):
+        return value, gradient, hessian
+    return math.inf, np.zeros_like(gradient), np.eye(len(gradient))
+
+
 def climb(
     derivatives: Derivatives, coordinates: Coordinates, start: Array, size: float, held: dict[int, float] | None = None
 ) -> Maximum:
@@ -139,10 +147,10 @@ def climb(
     if not (definite and decrement * size <= DECREMENT):
         with np.errstate(all="ignore"):
             result = minimize(
-                lambda w: surface(w)[0],
+                lambda w: _usable(surface, w)[0],
                 v,
-                jac=lambda w: surface(w)[1],
-                hess=lambda w: surface(w)[2],
+                jac=lambda w: _usable(surface, w)[1],
+                hess=lambda w: _usable(surface, w)[2],
                 method="trust-exact",
                 callback=watch,
                 options={"gtol": 1e-13, "maxiter": 150, "initial_trust_radius": 1.0, "max_trust_radius": 50.0},
