@@ -24,7 +24,7 @@ def values(data, variables=X, **options):
         [1, 2, 3],
         (1.0, 2.0, 3.0),
         range(1, 4),
-        iter([1, 2, 3]),
+        pytest.param(iter([1, 2, 3]), id="an iterator"),
         np.array([1, 2, 3], dtype=">i4"),
         np.array([1, 9, 2, 9, 3, 9], dtype="float32")[::2],
         np.array([[1.0], [2.0], [3.0]]),
