@@ -15,7 +15,6 @@ from sympy import (
     Dummy,
     Expr,
     Mul,
-    PoleError,
     Pow,
     S,
     Symbol,
@@ -23,6 +22,8 @@ from sympy import (
     cancel,
     expand,
     expand_log,
+    factorial,
+    fraction,
     gamma,
     log,
     nan,
@@ -30,7 +31,6 @@ from sympy import (
     pi,
     polygamma,
     powdenest,
-    series,
     together,
     zoo,
 )
@@ -41,7 +41,7 @@ from thetahat.algebra.totals import split
 from thetahat.core.statistics import Maximum, Minimum, Total, statistics_of
 
 ORDER = 4
-LARGEST = 160
+LARGEST = 100
 
 
 @dataclass(frozen=True)
@@ -125,14 +125,35 @@ def _bessel(e: Expr, eps: Symbol) -> Expr:
 
 
 def _expanded(e: Expr, eps: Symbol, big: Symbol) -> Expr | None:
+    """The first terms in eps, found by differentiating numerator and denominator: no step of this can run away."""
     e = _without_giants(_bessel(e, eps), eps)
-    e = _with_logs(expand_log(_asymptotic(e, eps)), eps, big)
+    e = powdenest(_with_logs(expand_log(_asymptotic(e, eps)), eps, big))
     if e.count_ops() > LARGEST:
         return None
-    try:
-        return series(powdenest(e), eps, 0, ORDER).removeO()
-    except (PoleError, NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
+    above, below = fraction(together(e))
+    first, second = _taylor(above, eps), _taylor(below, eps)
+    if first is None or second is None:
         return None
+    m = next((k for k, c in enumerate(second) if c != 0), None)
+    if m is None:
+        return None
+    quotient: list[Expr] = []
+    for k in range(ORDER):
+        known = Add(*(quotient[i] * second[m + k - i] for i in range(k) if m + k - i < len(second)))
+        quotient.append((first[k] - known) / second[m])
+    return Add(*(c * eps ** (k - m) for k, c in enumerate(quotient)))
+
+
+def _taylor(f: Expr, eps: Symbol) -> list[Expr] | None:
+    """Coefficients of 1, eps, eps^2, … ; None where f has no such expansion."""
+    coefficients = []
+    for k in range(2 * ORDER):
+        c = expand(f.subs(eps, 0) / factorial(k), log=False)
+        if c.has(nan, oo, -oo, zoo) or f.count_ops() > 4 * LARGEST:
+            return None
+        coefficients.append(c)
+        f = f.diff(eps)
+    return coefficients
 
 
 def dominated(g: Expr, p: Symbol, end: Expr, below: bool) -> Expr:
