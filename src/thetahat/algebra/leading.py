@@ -148,7 +148,10 @@ def _taylor(f: Expr, eps: Symbol) -> list[Expr] | None:
     """Coefficients of 1, eps, eps^2, … ; None where f has no such expansion."""
     coefficients = []
     for k in range(2 * ORDER):
-        c = expand(f.subs(eps, 0) / factorial(k), log=False)
+        try:
+            c = expand(f.subs(eps, 0) / factorial(k), log=False)
+        except TypeError:
+            return None  # SymPy compares with what is not real where a Piecewise meets a pole
         if c.has(nan, oo, -oo, zoo) or f.count_ops() > 4 * LARGEST:
             return None
         coefficients.append(c)
