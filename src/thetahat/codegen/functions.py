@@ -30,6 +30,16 @@ Array = NDArray[np.float64]
 class SamplePrinter(NumPyPrinter):
     """Prints statistics as reductions of arrays."""
 
+    def __init__(self, names: Mapping[Symbol, str]) -> None:
+        super().__init__(names)
+        self._texts: dict[Any, str] = {}
+
+    def doprint(self, expr: Any, assign_to: Any = None) -> str:
+        """The text of an expression, printed once."""
+        if expr not in self._texts:
+            self._texts[expr] = super().doprint(expr, assign_to)
+        return self._texts[expr]
+
     def _print_Total(self, e: Any) -> str:
         inner = self._print(e.summand)
         return f"total({inner})" if observed(e.summand) else f"({self.names[SIZE]}*({inner}))"
@@ -59,7 +69,7 @@ def lambdified(arguments: Sequence[Symbol], expressions: Sequence[Any]) -> Calla
         names.give(s, s.name, "v")
     names.give(SIZE, "n")
     printer = SamplePrinter(names.table)
-    # The vocabulary is found by printing once; lambdify prints again.
+    # The vocabulary is found by printing once; lambdify asks for the same texts again.
     for e in expressions:
         printer.doprint(e)
     words = {**vocabulary.array_words(printer.words), **_STATISTICS}

@@ -56,6 +56,7 @@ class _Printing:
             self.names.give(p.symbol, p.name, "p")
         self.names.give(program.size, "n")
         self.printer = NumPyPrinter(self.names.table)
+        self.formulas: dict[int, printed.Formula] = {}
         self.periodic = periods(self.model, program.log_density, program.scores)
 
     def text(self, e: Any) -> str:
@@ -86,14 +87,13 @@ class _Printing:
             report=report,
             value=self.formula(p.value),
             gradient=self.formula(p.gradient),
-            hessian=self.formula(p.hessian),
             derivatives=self.formula(p.derivatives),
             log_density=log_density,
             scores=scores,
             inside=tuple(self.text(c) for c in model.support.conditions),
             conditions=conditions,
             intervals=tuple((name, self.names[a], self.names[b]) for name, a, b in p.intervals),
-            motions=motions(model, p.log_density, p.scores),
+            motions=motions(model, p.log_density, p.scores) if p.iterates or p.searches else (),
             iterates=p.iterates,
             verdict=str(p.derivation.verdict),
             certificate=tuple((f.claim, str(f.status)) for f in p.derivation.certificate.findings),
@@ -167,10 +167,13 @@ class _Printing:
         return (printed.Scalars(texts, tuple(needs)),)
 
     def formula(self, f: Formula) -> printed.Formula:
-        """A formula's body and outputs."""
-        body = self.body(f.body)
-        block, outputs = self.outputs(f.outputs)
-        return printed.Formula(tuple(self.names[a] for a in f.arguments), (*body, *block), outputs)
+        """A formula's body and outputs; a formula that was met before is not printed again."""
+        if id(f) not in self.formulas:
+            body = self.body(f.body)
+            block, outputs = self.outputs(f.outputs)
+            arguments = tuple(self.names[a] for a in f.arguments)
+            self.formulas[id(f)] = printed.Formula(arguments, (*body, *block), outputs)
+        return self.formulas[id(f)]
 
     def elementwise(self, expressions: Sequence[Expr]) -> printed.Elementwise:
         """Functions of one observation."""

@@ -137,6 +137,9 @@ class Program:
     statistics: Mapping[Symbol, Statistic] = field(default_factory=dict)
     """Every name that stands for a statistic."""
     iterates: bool = False
+    """Something inside an iteration reads the data."""
+    searches: bool = False
+    """Something may fail to be found, and the parameters be maximised jointly instead."""
 
 
 @dataclass
@@ -147,7 +150,8 @@ class _Builder:
     prelude: Schedule
     chain: Schedule
     log_likelihood: Expr
-    finish: Callable[[Expr], Expr]
+    joint: tuple[Formula, Formula]
+    """The log-likelihood of all parameters: value; value, gradient and lower triangle."""
     inner: list[Schedule] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
     intervals: list[tuple[str, Symbol, Symbol]] = field(default_factory=list)
@@ -180,7 +184,9 @@ def program(derivation: Derivation) -> Program:
     gradient = tuple(likelihood.total(e) for e in scores)
     hessian = tuple(likelihood.total(e) for e in triangle)
 
-    builder = _Builder(derivation, prelude, chain, log_likelihood, lambda e: e)
+    value_formula = formula(symbols, (log_likelihood,), prelude)
+    joint = formula(symbols, (log_likelihood, *gradient, *hessian), prelude)
+    builder = _Builder(derivation, prelude, chain, log_likelihood, (value_formula, joint))
     for item in derivation.solution:
         _place(item, builder)
     missing = [s for s in symbols if not chain.knows(s)]
@@ -190,10 +196,8 @@ def program(derivation: Derivation) -> Program:
 
     report = tuple(chain.lower(e) for e in (log_likelihood, *gradient, *hessian))
     conditions = tuple(_condition(c, chain) for c in derivation.conditions)
-    value_formula = formula(symbols, (log_likelihood,), prelude)
     gradient_formula = formula(symbols, gradient, prelude)
     hessian_formula = formula(symbols, hessian, prelude)
-    joint = formula(symbols, (log_likelihood, *gradient, *hessian), prelude)
     statements = chain.statements
     schedules = [prelude, chain, *builder.inner]
     statistics = {s: t for schedule in schedules for s, t in schedule.statistics.items()}
@@ -215,6 +219,7 @@ def program(derivation: Derivation) -> Program:
         intervals=tuple(builder.intervals),
         statistics=statistics,
         iterates=any(_reads_inside(s) for s in statements),
+        searches=any(isinstance(s, (Root, Choice)) for s in statements),
     )
     return _finished(built)
 
@@ -344,6 +349,11 @@ def _(item: found.Maximise, builder: _Builder) -> None:
     symbols = tuple(p.symbol for p in item.parameters)
     builder.kinds.update({p.name: "numeric" for p in item.parameters})
     whole = item.objective == builder.derivation.log_likelihood
+    if whole and symbols == builder.derivation.model.symbols and not item.starts:
+        value, derivatives = builder.joint
+        statement = Maximise(symbols, value, derivatives, (), item.several)
+        builder.chain.add(statement, symbols, [*derivatives.outputs, *_inside(derivatives.body)])
+        return
     objective = builder.log_likelihood if whole else stable(item.objective)
     gradient, triangle = likelihood.derivatives(objective, symbols)
     value_schedule, schedule = builder.within(*symbols), builder.within(*symbols)
@@ -423,7 +433,7 @@ def _finished(p: Program) -> Program:
     for schedule_name, statistic in _all_statistics(p).items():
         if isinstance(statistic, Total) and statistic.bound_symbols & counts:
             vanish.add(schedule_name)
-    return _map(p, lambda e: printable(e, vanish))
+    return _map(p, lambda e: printable(e, vanish), {})
 
 
 def _all_statistics(p: Program) -> dict[Symbol, Statistic]:
@@ -435,18 +445,20 @@ def _all_statistics(p: Program) -> dict[Symbol, Statistic]:
     return out
 
 
-def _map(node: Any, f: Callable[[Expr], Expr]) -> Any:
-    """The program with f applied to each expression."""
+def _map(node: Any, f: Callable[[Expr], Expr], seen: dict[int, Any]) -> Any:
+    """The program with f applied to each expression; what occurs twice stays one object."""
     if isinstance(node, Statistic):
         return node.func(f(node.summand), *node.args[1:])
     if isinstance(node, Expr):
         return f(node)
     if isinstance(node, tuple):
-        return tuple(_map(v, f) for v in node)
-    if type(node) in _MAPPED:
-        changes = {name: _map(getattr(node, name), f) for name in _MAPPED[type(node)]}
-        return type(node)(**{**node.__dict__, **changes})
-    return node
+        return tuple(_map(v, f, seen) for v in node)
+    if type(node) not in _MAPPED:
+        return node
+    if id(node) not in seen:
+        changes = {name: _map(getattr(node, name), f, seen) for name in _MAPPED[type(node)]}
+        seen[id(node)] = type(node)(**{**node.__dict__, **changes})
+    return seen[id(node)]
 
 
 _MAPPED: dict[type, tuple[str, ...]] = {

@@ -239,9 +239,8 @@ class Plan:
     """Sources of value, gradient and the Hessian's lower triangle at the estimate."""
     value: Formula
     gradient: Formula
-    hessian: Formula
     derivatives: Formula
-    """Value, gradient, lower triangle in one go."""
+    """Value, gradient, lower triangle of the Hessian by rows, in one go."""
     log_density: Elementwise
     scores: Elementwise
     inside: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from thetahat.engines.data import Sample
 from thetahat.engines.domains import border, coordinates, inside_rows
 from thetahat.engines.machine import Machine, machine
 from thetahat.solve.coordinates import Coordinates
-from thetahat.solve.maximise import Maximum, maximise, symmetric
+from thetahat.solve.maximise import Maximum, maximise
 
 Array = NDArray[np.float64]
 
@@ -84,7 +84,7 @@ class Likelihood:
         k = len(self._names)
         if not self.admissible(theta):
             return np.full((k, k), np.nan)
-        return symmetric(self._machine.hessian(self.sample, self.base, list(map(float, theta))), k)
+        return self.derivatives(np.asarray(theta, dtype=float))[2]
 
     def derivatives(self, theta: Array) -> tuple[float, Array, Array]:
         """(l, score, Hessian) in one go; no check of the domain, -inf outside the support."""

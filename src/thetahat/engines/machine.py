@@ -39,7 +39,6 @@ class Machine:
         self._formulas = {
             "value": plan.value,
             "gradient": plan.gradient,
-            "hessian": plan.hessian,
             "derivatives": plan.derivatives,
         }
         self._log_density, self._scores = plan.log_density, plan.scores
@@ -103,11 +102,6 @@ class Machine:
     def gradient(self) -> Function:
         """Its gradient."""
         return self.formula(self._formulas["gradient"])
-
-    @cached_property
-    def hessian(self) -> Function:
-        """The lower triangle of its Hessian, by rows."""
-        return self.formula(self._formulas["hessian"])
 
     @cached_property
     def derivatives(self) -> Function:
