@@ -222,8 +222,9 @@ def test_a_plan_holds_text_only():
 
 
 def test_a_stored_plan_of_an_unknown_kind_is_refused():
-    with pytest.raises(KeyError):
-        printed.from_json('{"node": "Import"}')
+    for text in ('{"node": "Import"}', '{"node": "Plan", "colour": 3}'):
+        with pytest.raises(ValueError, match="plan of this version"):
+            printed.from_json(text)
     with pytest.raises(ValueError, match="does not hold a plan"):
         printed.from_json("[]")
 

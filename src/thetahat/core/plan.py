@@ -309,8 +309,11 @@ def to_json(plan: Plan) -> str:
 
 
 def from_json(text: str) -> Plan:
-    """A plan from its JSON text."""
-    plan = decode(json.loads(text))
+    """A plan from its JSON text.  Raises ValueError for text that holds none, or one of another version."""
+    try:
+        plan = decode(json.loads(text))
+    except (KeyError, TypeError) as error:
+        raise ValueError("the text does not hold a plan of this version: derive it again") from error
     if not isinstance(plan, Plan):
         raise ValueError("the text does not hold a plan")
     return plan
