@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import mpmath
+from mpmath.libmp import prec_to_dps
 from sympy import Expr, Float, Function, LambertW, S, polygamma
 
 
@@ -26,14 +27,19 @@ class InverseDigamma(Function):
         return 1 / polygamma(1, self)
 
     def _eval_evalf(self, prec: int) -> Any:
-        y = self.args[0]._eval_evalf(prec)
-        if y is None or not y.is_Float:
+        y = self.args[0].evalf(prec_to_dps(prec))
+        if not (y.is_Number and y.is_finite):
             return None
         with mpmath.workprec(prec + 20):
-            value = y._to_mpmath(prec + 20)
-            start = mpmath.exp(value) + mpmath.mpf(1) / 2 if value > -2 else -1 / (value + mpmath.euler)
-            root = mpmath.findroot(lambda a: mpmath.digamma(a) - value, start)
-        return Float._new(root._mpf_, prec)
+            value = mpmath.mpf(y._to_mpmath(prec + 20)) if y.is_Float else mpmath.mpf(int(y.p)) / int(y.q)
+            # Newton in log a from a start that is right to a few per cent: digamma is concave and rising
+            a = mpmath.exp(value) + mpmath.mpf(1) / 2 if value > -2 else -1 / (value + mpmath.euler)
+            for _ in range(100):
+                step = (mpmath.digamma(a) - value) / (a * mpmath.psi(1, a))
+                a *= mpmath.exp(-step)
+                if abs(step) < mpmath.mpf(2) ** -(prec + 8):
+                    break
+        return Float._new(a._mpf_, prec)
 
 
 class InverseBesselRatio(Function):

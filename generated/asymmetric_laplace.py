@@ -1,0 +1,336 @@
+"""Maximum-likelihood estimation: Asymmetric Laplace distribution.
+
+    f(x; mu, scale, kappa) =
+        1/(scale*(kappa+1/kappa))*Piecewise((exp(-kappa*(x-mu)/scale), x >= mu),
+        (exp((x-mu)/(kappa*scale)), True))
+    support: real
+    mu: real
+    scale: positive
+    kappa: positive
+
+Log-likelihood:
+
+    (-log(scale) - log(kappa + 1/kappa))*n + sum(-x*kappa + x/kappa + kappa*mu -
+        mu/kappa)/(2*scale) + (-kappa**2 - 1)*sum(Abs(x - mu))/(2*kappa*scale)
+
+Estimator (numeric):
+
+    mu, scale, kappa = the joint maximiser of the log-likelihood
+
+Source:
+
+    Kotz, Kozubowski, Podgorski (2001), The Laplace Distribution and
+        Generalizations, ch. 3
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize
+
+PARAMETERS = ("mu", "scale", "kappa")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _units(values, centred, scaled):
+    """A centre and a spread with which the data are standardised."""
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    size = 0.74 * (high - low) if centred else np.median(np.abs(values))
+    size = size or np.std(values) or np.max(np.abs(values)) or 1.0
+    return float(middle) if centred else 0.0, float(size) if scaled else 1.0
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def _solve(x, weights):
+    """The estimate in standard units, in the order of PARAMETERS."""
+    size = len(x) if weights is None else np.sum(weights)
+
+    def objective(theta):
+        """nll/n, its gradient and its Hessian."""
+        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
+        return value / size, slope / size, hessian(x, *theta, weights) / size
+
+    choices = [
+        np.quantile(x, [0.5, 0.1, 0.25, 0.75, 0.9]),
+        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
+        np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0]),
+    ]
+    starts = _starts(lambda theta: objective(theta)[0], choices)
+    mu, scale, kappa = _minimise(objective, starts)
+    return (mu, scale, kappa)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    centre, spread = _units(x, True, True)
+    mu, scale, kappa = _solve((x - centre) / spread, weights)
+    mu = spread * mu + centre
+    scale = spread * scale
+    return {"mu": float(mu), "scale": float(scale), "kappa": float(kappa)}
+
+
+def nll(x, mu, scale, kappa, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(mu):
+        return np.inf
+    if not 0 < scale < np.inf:
+        return np.inf
+    if not 0 < kappa < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = 1 / kappa
+        sum_h = _total(t * x + mu * kappa - kappa * x - mu * t, weights)
+        sum_h_1 = _total(np.abs(x - mu), weights)
+        t_1 = 1 / kappa
+        t_2 = 0.5 / scale
+        t_3 = -(-(kappa**2) - 1) * t_1 * t_2 * sum_h_1
+        t_4 = n * np.log(t_1 + kappa)
+        return float(n * np.log(scale) + t_3 + t_4 - t_2 * sum_h)
+
+
+def gradient(x, mu, scale, kappa, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(mu):
+        return np.full(3, np.nan)
+    if not 0 < scale < np.inf:
+        return np.full(3, np.nan)
+    if not 0 < kappa < np.inf:
+        return np.full(3, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x - mu
+        t_1 = 1 / kappa
+        t_2 = 1 / kappa**2
+        sum_h = _total(np.sign(t), weights)
+        sum_h_1 = _total(t_1 * x + mu * kappa - kappa * x - mu * t_1, weights)
+        sum_h_2 = _total(np.abs(t), weights)
+        sum_h_3 = _total(t_2 * x + t - mu * t_2, weights)
+        t_3 = 1 / kappa
+        t_4 = 1 / scale
+        t_5 = t_4 * n
+        t_6 = kappa**2
+        t_7 = -t_6 - 1
+        t_8 = 0.5 / scale**2
+        t_9 = t_4 * sum_h_2
+        t_10 = 1 / t_6
+        h = 0.5 * t_3 * t_4 * t_7 * sum_h - 0.5 * (kappa - t_3) * t_5
+        h_1 = t_3 * t_7 * t_8 * sum_h_2 + t_5 + t_8 * sum_h_1
+        t_11 = (1 - t_10) * n / (t_3 + kappa)
+        h_2 = t_11 + 0.5 * t_4 * sum_h_3 + 0.5 * t_7 * t_9 * t_10 + t_9
+        return np.array([h, h_1, h_2])
+
+
+def hessian(x, mu, scale, kappa, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(mu):
+        return np.full((3, 3), np.nan)
+    if not 0 < scale < np.inf:
+        return np.full((3, 3), np.nan)
+    if not 0 < kappa < np.inf:
+        return np.full((3, 3), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x - mu
+        t_1 = 1 / kappa
+        t_2 = 1 / kappa**2
+        t_3 = 1 / kappa**3
+        sum_h = _total(0, weights)
+        sum_h_1 = _total(np.sign(t), weights)
+        sum_h_2 = _total(t_1 * x + mu * kappa - kappa * x - mu * t_1, weights)
+        sum_h_3 = _total(np.abs(t), weights)
+        sum_h_4 = _total(t_2 * x + t - mu * t_2, weights)
+        sum_h_5 = _total(t_3 * x - mu * t_3, weights)
+        t_4 = kappa**2
+        t_5 = -t_4 - 1
+        t_6 = 1 / scale
+        t_7 = 1 / kappa
+        t_8 = t_6 * t_7
+        t_9 = 1 / scale**2
+        t_10 = t_9 * n
+        t_11 = 0.5 * t_9
+        t_12 = 1 / scale**3
+        t_13 = t_5 * sum_h_3
+        t_14 = t_6 * sum_h_1
+        t_15 = 1 / t_4
+        t_16 = 0.5 * t_5 * t_15
+        t_17 = t_9 * sum_h_3
+        t_18 = 1 / kappa**3
+        t_19 = t_7 + kappa
+        t_20 = 1 - t_15
+        h = 0.5 * (kappa - t_7) * t_10 - t_5 * t_7 * t_11 * sum_h_1
+        h_1 = -t_7 * t_12 * t_13 - t_10 - t_12 * sum_h_2
+        h_2 = -0.5 * (t_15 + 1) * t_6 * n - t_14 * t_16 - t_14
+        h_3 = -t_16 * t_17 - t_17 - t_11 * sum_h_4
+        t_21 = -(t_20**2) * n / t_19**2
+        t_22 = -t_6 * sum_h_5 - t_8 * sum_h_3
+        h_4 = 2 * t_18 * n / t_19 + t_21 + t_22 - t_18 * t_6 * t_13
+        return np.array([[-t_5 * t_8 * sum_h, h, h_2], [h, h_1, h_3], [h_2, h_3, h_4]])
+
+
+def log_density(x, mu, scale, kappa):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 1 / scale
+        t_1 = 1 / kappa
+        t_2 = 0.5 * t * (t_1 * x + mu * kappa - kappa * x - mu * t_1)
+        t_3 = 0.5 * (-(kappa**2) - 1) * t * t_1 * np.abs(x - mu)
+        h = t_2 + t_3 - np.log(scale) - np.log(t_1 + kappa)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, mu, scale, kappa):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 1 / kappa
+        t_1 = 1 / scale
+        t_2 = 0.5 * t_1
+        t_3 = x - mu
+        t_4 = kappa**2
+        t_5 = -t_4 - 1
+        t_6 = t * t_5
+        t_7 = 0.5 / scale**2
+        t_8 = np.abs(t_3)
+        t_9 = t_1 * t_8
+        t_10 = 1 / t_4
+        h = (kappa - t) * t_2 - t_2 * t_6 * np.sign(t_3)
+        h_1 = -t_7 * (t * x + mu * kappa - kappa * x - mu * t) - t_1 - t_6 * t_7 * t_8
+        t_11 = 0.5 * t_1 * (mu * t_10 - t_10 * x - t_3)
+        h_2 = t_11 - 0.5 * t_10 * t_5 * t_9 - t_9 - (1 - t_10) / (t + kappa)
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+                np.broadcast_to(h_2, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, mu, scale, kappa, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, mu, scale, kappa, weights)
+    errors = np.full(3, np.nan)
+    regular = [0, 1, 2]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

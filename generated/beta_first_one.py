@@ -1,0 +1,156 @@
+"""Maximum-likelihood estimation: Beta distribution with first parameter 1.
+
+    f(x; beta) = beta*(1-x)**(beta-1)
+    support: 0 < x < 1
+    beta: positive
+
+Log-likelihood:
+
+    (beta - 1)*sum(log(1 - x)) + log(beta)*n
+
+Estimator (closed):
+
+    beta = -n/sum(log(1 - x))
+
+Source:
+
+    Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions, vol. 2,
+        ch. 25
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+
+PARAMETERS = ("beta",)
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x > 0, "must be > 0")
+    _require("x", x < 1, "must be < 1")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_h = _total(np.log1p(-x), weights)
+    beta_ = -n / sum_h
+    return {"beta": float(beta_)}
+
+
+def nll(x, beta_, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < beta_ < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(np.log1p(-x), weights)
+        return float(-n * np.log(beta_) - (beta_ - 1) * sum_h)
+
+
+def gradient(x, beta_, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < beta_ < np.inf:
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(np.log1p(-x), weights)
+        return np.array([-n / beta_ - sum_h])
+
+
+def hessian(x, beta_, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < beta_ < np.inf:
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        return np.array([[n / beta_**2]])
+
+
+def log_density(x, beta_):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = (beta_ - 1) * np.log1p(-x) + np.log(beta_)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, beta_):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = np.log1p(-x) + 1 / beta_
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, beta_, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, beta_, weights)
+    errors = np.full(1, np.nan)
+    regular = [0]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,315 @@
+"""Maximum-likelihood estimation: Beta distribution (mean, precision).
+
+    f(x; mu, phi) = x**(mu*phi-1)*(1-x)**((1-mu)*phi-1)/beta(mu*phi, (1-mu)*phi)
+    support: 0 < x < 1
+    mu: 0 < mu < 1
+    phi: positive
+
+Log-likelihood:
+
+    (mu*phi - 1)*sum(log(x)) + (phi*(1 - mu) - 1)*sum(log(1 - x)) +
+        (-loggamma(mu*phi) - loggamma(phi*(1 - mu)) + loggamma(mu*phi + phi*(1 -
+        mu)))*n
+
+Estimator (numeric):
+
+    mu, phi = the joint maximiser of the log-likelihood
+
+Source:
+
+    Ferrari, Cribari-Neto (2004), Beta regression for modelling rates and
+        proportions, J. Appl. Statist. 31, 799-815
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("mu", "phi")
+
+
+def trigamma(x):
+    """psi'(x) = sum over k >= 0 of 1/(x + k)^2, for x > 0."""
+    return special.zeta(2.0, x)
+
+
+def polygamma_rising(m, a, d):
+    """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
+
+    Source: NIST DLMF 5.11.2 and its derivative.
+    """
+    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
+    b = a + d
+    if m >= 2:
+        return special.polygamma(m, b) - special.polygamma(m, a)
+    large = np.minimum(a, b) >= 20.0
+    u, v = np.where(large, a, 20.0), np.where(large, b, 20.0)
+    e = np.where(large, d, 0.0)
+    if m == 0:
+
+        def rest(z):
+            w = 1.0 / (z * z)
+            return -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
+
+        series = np.log1p(e / u) + (rest(v) - rest(u))
+        return np.where(large, series, special.digamma(b) - special.digamma(a))
+
+    def remainder(z):
+        w = 1.0 / (z * z)
+        return w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
+
+    series = -e / (u * v) + (remainder(v) - remainder(u))
+    return np.where(large, series, special.zeta(2.0, b) - special.zeta(2.0, a))
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x > 0, "must be > 0")
+    _require("x", x < 1, "must be < 1")
+    size = len(x) if weights is None else np.sum(weights)
+
+    def objective(theta):
+        """nll/n, its gradient and its Hessian."""
+        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
+        return value / size, slope / size, hessian(x, *theta, weights) / size
+
+    choices = [
+        np.linspace(0, 1, 9)[1:-1],
+        np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0, abs(np.mean(x)), np.var(x)]),
+    ]
+    starts = _starts(lambda theta: objective(theta)[0], choices)
+    mu, phi = _minimise(objective, starts)
+    return {"mu": float(mu), "phi": float(phi)}
+
+
+def nll(x, mu, phi, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < mu < 1:
+        return np.inf
+    if not 0 < phi < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        sum_h = _total(np.log1p(-x), weights)
+        t = mu * phi
+        t_1 = phi * (1 - mu)
+        t_2 = n * special.betaln(t, t_1)
+        return float(t_2 - (t - 1) * sum_log_x - (t_1 - 1) * sum_h)
+
+
+def gradient(x, mu, phi, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < mu < 1:
+        return np.full(2, np.nan)
+    if not 0 < phi < np.inf:
+        return np.full(2, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        sum_h = _total(np.log1p(-x), weights)
+        t = mu * phi
+        t_1 = 1 - mu
+        t_2 = phi * t_1
+        t_3 = polygamma_rising(0, t, t_2)
+        t_4 = polygamma_rising(0, t_2, t)
+        h = phi * t_4 * n + phi * sum_h - phi * t_3 * n - phi * sum_log_x
+        h_1 = -t_1 * t_4 * n - mu * t_3 * n - t_1 * sum_h - mu * sum_log_x
+        return np.array([h, h_1])
+
+
+def hessian(x, mu, phi, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < mu < 1:
+        return np.full((2, 2), np.nan)
+    if not 0 < phi < np.inf:
+        return np.full((2, 2), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        sum_h = _total(np.log1p(-x), weights)
+        t = mu * phi
+        t_1 = 1 - mu
+        t_2 = phi * t_1
+        t_3 = polygamma_rising(1, t, t_2)
+        t_4 = trigamma(t + t_2)
+        t_5 = -phi * t_4
+        t_6 = phi * t_3 + t_5
+        t_7 = polygamma_rising(1, t_2, t)
+        t_8 = -t_5 - phi * t_7
+        t_9 = mu * n
+        t_10 = t_1 * n
+        t_11 = -n * polygamma_rising(0, t, t_2)
+        t_12 = n * polygamma_rising(0, t_2, t)
+        h = t_11 + t_12 + sum_h - t_10 * t_8 - t_6 * t_9 - sum_log_x
+        h_1 = -(t_1 * t_7 + mu * t_4) * t_10 - (t_1 * t_4 + mu * t_3) * t_9
+        return np.array([[phi * t_8 * n - phi * t_6 * n, h], [h, h_1]])
+
+
+def log_density(x, mu, phi):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = mu * phi
+        t_1 = phi * (1 - mu)
+        h = (t - 1) * np.log(x) + (t_1 - 1) * np.log1p(-x) - special.betaln(t, t_1)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, mu, phi):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = mu * phi
+        t_1 = 1 - mu
+        t_2 = phi * t_1
+        t_3 = polygamma_rising(0, t, t_2)
+        t_4 = np.log(x)
+        t_5 = polygamma_rising(0, t_2, t)
+        t_6 = np.log1p(-x)
+        h = phi * t_3 + phi * t_4 - phi * t_5 - phi * t_6
+        h_1 = t_1 * t_5 + t_1 * t_6 + mu * t_3 + mu * t_4
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, mu, phi, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, mu, phi, weights)
+    errors = np.full(2, np.nan)
+    regular = [0, 1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,156 @@
+"""Maximum-likelihood estimation: Beta distribution with second parameter 1.
+
+    f(x; alpha) = alpha*x**(alpha-1)
+    support: 0 < x < 1
+    alpha: positive
+
+Log-likelihood:
+
+    (alpha - 1)*sum(log(x)) + log(alpha)*n
+
+Estimator (closed):
+
+    alpha = -n/sum(log(x))
+
+Source:
+
+    Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions, vol. 2,
+        ch. 25
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+
+PARAMETERS = ("alpha",)
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x > 0, "must be > 0")
+    _require("x", x < 1, "must be < 1")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_log_x = _total(np.log(x), weights)
+    alpha = -n / sum_log_x
+    return {"alpha": float(alpha)}
+
+
+def nll(x, alpha, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < alpha < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        return float(-n * np.log(alpha) - (alpha - 1) * sum_log_x)
+
+
+def gradient(x, alpha, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < alpha < np.inf:
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        return np.array([-n / alpha - sum_log_x])
+
+
+def hessian(x, alpha, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < alpha < np.inf:
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        return np.array([[n / alpha**2]])
+
+
+def log_density(x, alpha):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = (alpha - 1) * np.log(x) + np.log(alpha)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, alpha):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = np.log(x) + 1 / alpha
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, alpha, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, alpha, weights)
+    errors = np.full(1, np.nan)
+    regular = [0]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

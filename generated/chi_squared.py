@@ -1,0 +1,179 @@
+"""Maximum-likelihood estimation: Chi-squared distribution.
+
+    f(x; nu) = x**(nu/2-1)*exp(-x/2)/(2**(nu/2)*gamma(nu/2))
+    support: x > 0
+    nu: positive
+
+Log-likelihood:
+
+    (nu/2 - 1)*sum(log(x)) + (-nu*log(2)/2 - loggamma(nu/2))*n - sum(x)/2
+
+Estimator (special):
+
+    nu = 2*InverseDigamma(sum(log(x/2))/n)
+
+Source:
+
+    Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions, vol. 1,
+        ch. 18
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import special
+
+PARAMETERS = ("nu",)
+
+
+def trigamma(x):
+    """psi'(x) = sum over k >= 0 of 1/(x + k)^2, for x > 0."""
+    return special.zeta(2.0, x)
+
+
+def inverse_digamma(y):
+    """The a > 0 with psi(a) = y, by Newton's method; psi is increasing and concave."""
+    y = np.asarray(y, dtype=float)
+    power = np.exp(np.minimum(y, 700.0))
+    with np.errstate(all="ignore"):
+        a = np.where(y > -2.22, power + 0.5, -1.0 / (y + 0.5772156649015329))
+    for _ in range(8):
+        step = (special.digamma(a) - y) / special.zeta(2.0, a)
+        a = np.where(a > step, a - step, 0.5 * a)
+    return a
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x > 0, "must be > 0")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_h = _total(np.log(0.5 * x), weights)
+    nu = 2 * inverse_digamma(sum_h / n)
+    return {"nu": float(nu)}
+
+
+def nll(x, nu, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < nu < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x = _total(x, weights)
+        sum_log_x = _total(np.log(x), weights)
+        t = 0.5 * nu
+        t_1 = n * special.gammaln(t)
+        return float(t * n * np.log(2) + t_1 + 0.5 * sum_x - (t - 1) * sum_log_x)
+
+
+def gradient(x, nu, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < nu < np.inf:
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        t = 0.5 * n
+        h = t * special.digamma(0.5 * nu) + t * np.log(2) - 0.5 * sum_log_x
+        return np.array([h])
+
+
+def hessian(x, nu, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < nu < np.inf:
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        return np.array([[0.25 * n * trigamma(0.5 * nu)]])
+
+
+def log_density(x, nu):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 0.5 * nu
+        h = (t - 1) * np.log(x) - 0.5 * x - t * np.log(2) - special.gammaln(t)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, nu):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = 0.5 * np.log(x) - 0.5 * special.digamma(0.5 * nu) - 0.5 * np.log(2)
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, nu, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, nu, weights)
+    errors = np.full(1, np.nan)
+    regular = [0]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,221 @@
+"""Maximum-likelihood estimation: Erlang distribution (integer shape, rate).
+
+    f(x; shape, rate) = rate**shape*x**(shape-1)*exp(-rate*x)/factorial(shape-1)
+    support: x > 0
+    shape: integer >= 1
+    rate: positive
+
+Log-likelihood:
+
+    -rate*sum(x) + (shape - 1)*sum(log(x)) + (shape*log(rate) - loggamma(shape))*n
+
+Estimator (boundary):
+
+    shape = the integer that maximises (shape - 1)*sum(log(x)) + (shape*log(shape) +
+        shape*log(n/sum(x)) - shape - loggamma(shape))*n
+    rate = shape*n/sum(x)
+
+Source:
+
+    Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions, vol. 1,
+        ch. 17
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import special
+
+PARAMETERS = ("shape", "rate")
+
+
+def trigamma(x):
+    """psi'(x) = sum over k >= 0 of 1/(x + k)^2, for x > 0."""
+    return special.zeta(2.0, x)
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _integer(objective, lower, upper):
+    """The integer in lower..upper with the greatest objective, inf if it never falls."""
+    low, best, falls, n, step = int(np.ceil(lower)), -np.inf, 0, int(np.ceil(lower)), 1
+    tried = {}
+    while n <= upper and falls < 3:
+        if step > 2**44:
+            return float("inf")
+        tried[n] = objective(float(n))
+        falls = falls + 1 if tried[n] < best else 0
+        best = max(best, tried[n])
+        n, step = n + step, 2 * step
+    if np.isfinite(upper):
+        tried[int(upper)] = objective(float(int(upper)))
+    points = sorted(tried)
+    i = max(range(len(points)), key=lambda j: tried[points[j]])
+    left, right = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]
+    while right - left > 3:
+        third = (right - left) // 3
+        a, b = left + third, right - third
+        rising = objective(float(a)) < objective(float(b))
+        left, right = (a, right) if rising else (left, b)
+    near = range(max(left - 1, low), right + 1)
+    return float(max(near, key=lambda m: (objective(float(m)), -m)))
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x > 0, "must be > 0")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_log_x = _total(np.log(x), weights)
+    sum_x = _total(x, weights)
+
+    def objective(shape):
+        """The log-likelihood as a function of shape."""
+        t = shape * np.log(n / sum_x)
+        t_1 = (t + shape * np.log(shape) - shape - special.gammaln(shape)) * n
+        return t_1 + (shape - 1) * sum_log_x
+
+    shape = _integer(objective, 1, np.inf)
+    rate = shape * n / sum_x
+    return {"shape": float(shape), "rate": float(rate)}
+
+
+def nll(x, shape, rate, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 1 <= shape < np.inf:
+        return np.inf
+    if not 0 < rate < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        sum_x = _total(x, weights)
+        t = n * special.gammaln(shape)
+        t_1 = -shape * n * np.log(rate)
+        return float(t + t_1 + rate * sum_x - (shape - 1) * sum_log_x)
+
+
+def gradient(x, shape, rate, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 1 <= shape < np.inf:
+        return np.full(2, np.nan)
+    if not 0 < rate < np.inf:
+        return np.full(2, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        sum_x = _total(x, weights)
+        h = n * special.digamma(shape) - n * np.log(rate) - sum_log_x
+        return np.array([h, sum_x - shape * n / rate])
+
+
+def hessian(x, shape, rate, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 1 <= shape < np.inf:
+        return np.full((2, 2), np.nan)
+    if not 0 < rate < np.inf:
+        return np.full((2, 2), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        return np.array(
+            [
+                [n * trigamma(shape), -n / rate],
+                [-n / rate, shape * n / rate**2],
+            ]
+        )
+
+
+def log_density(x, shape, rate):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = shape * np.log(rate) - special.gammaln(shape)
+        h = (shape - 1) * np.log(x) + t - rate * x
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, shape, rate):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = np.log(x) + np.log(rate) - special.digamma(shape)
+        h_1 = shape / rate - x
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, shape, rate, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, shape, rate, weights)
+    errors = np.full(2, np.nan)
+    regular = [1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

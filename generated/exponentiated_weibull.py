@@ -1,0 +1,441 @@
+"""Maximum-likelihood estimation: Exponentiated Weibull distribution.
+
+    f(x; alpha, shape, scale) =
+        alpha*shape/scale*(x/scale)**(shape-1)*exp(-(x/scale)**shape)*(1-exp(-(x/scale)**shape))**(alpha-1)
+    support: x > 0
+    alpha: positive
+    shape: positive
+    scale: positive
+
+Log-likelihood:
+
+    (alpha - 1)*sum(log(1 - exp(-(x/scale)**shape))) + (shape - 1)*sum(log(x)) +
+        (-shape*log(scale) + log(alpha) + log(shape))*n - sum((x/scale)**shape)
+
+Estimator (numeric):
+
+    shape, scale = the joint maximiser of the log-likelihood
+    alpha = -n/sum(log(1 - exp(-(x/scale)**shape)))
+
+Source:
+
+    Mudholkar, Srivastava (1993), Exponentiated Weibull family for analyzing bathtub
+        failure-rate data, IEEE Trans. Reliab. 42, 299-302
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize
+
+PARAMETERS = ("alpha", "shape", "scale")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _units(values, centred, scaled):
+    """A centre and a spread with which the data are standardised."""
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    size = 0.74 * (high - low) if centred else np.median(np.abs(values))
+    size = size or np.std(values) or np.max(np.abs(values)) or 1.0
+    return float(middle) if centred else 0.0, float(size) if scaled else 1.0
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def _solve(x, weights):
+    """The estimate in standard units, in the order of PARAMETERS."""
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_log_x = _total(np.log(x), weights)
+
+    def objective(theta):
+        """The negative objective, its gradient and its Hessian."""
+        shape, scale = theta
+        if not 0 < shape < np.inf:
+            return np.inf, np.zeros(2), np.eye(2)
+        if not 0 < scale < np.inf:
+            return np.inf, np.zeros(2), np.eye(2)
+        t = 1 / scale
+        t_1 = t * x
+        t_2 = t_1**shape
+        t_3 = -t_2
+        t_4 = np.expm1(t_3)
+        t_5 = np.log(t_1)
+        t_6 = t_2 * t_5
+        t_7 = 1 / t_4
+        t_8 = np.exp(t_3)
+        t_9 = t_7 * t_8
+        t_10 = t_6 * t_9
+        t_11 = t * t_2
+        t_12 = shape * t_11
+        t_13 = t_5**2
+        t_14 = t_13 * t_2
+        t_15 = t_1 ** (2 * shape)
+        t_16 = np.exp(-2 * t_2) / t_4**2
+        t_17 = shape * t
+        t_18 = t_15 * t_16
+        t_19 = t_17 * t_5
+        t_20 = 1 / scale**2
+        t_21 = t_2 * t_20
+        t_22 = shape * t_21
+        t_23 = shape**2
+        t_24 = t_21 * t_23
+        sum_h = _total(t_2, weights)
+        sum_h_1 = _total(np.log(-t_4), weights)
+        sum_h_2 = _total(t_6, weights)
+        sum_h_3 = _total(t_10, weights)
+        sum_h_4 = _total(t_12, weights)
+        sum_h_5 = _total(t_12 * t_9, weights)
+        sum_h_6 = _total(t_14, weights)
+        t_25 = t_13 * t_15 * t_7 * t_8
+        sum_h_7 = _total(t_25 - t_13 * t_15 * t_16 - t_14 * t_9, weights)
+        sum_h_8 = _total(t_11 + t_17 * t_6, weights)
+        t_26 = -t_15 * t_19 * t_9
+        sum_h_9 = _total(t_26 + t_10 * t_17 + t_11 * t_9 + t_18 * t_19, weights)
+        sum_h_10 = _total(t_22 + t_24, weights)
+        t_27 = t_15 * t_20 * t_23 * t_7 * t_8
+        sum_h_11 = _total(t_27 - t_18 * t_20 * t_23 - t_22 * t_9 - t_24 * t_9, weights)
+        t_28 = 1 / sum_h_1
+        t_29 = np.log(scale)
+        t_30 = 1 / scale
+        t_31 = 1 / sum_h_1**2
+        t_32 = -(np.log(shape) + np.log(-t_28 * n) - shape * t_29 - 1) * n
+        h = t_32 + sum_h + sum_h_1 - (shape - 1) * sum_log_x
+        h_1 = sum_h_2 - (t_28 * sum_h_3 + 1 / shape - t_29) * n - sum_log_x - sum_h_3
+        h_2 = sum_h_5 - (-t_28 * sum_h_5 - shape * t_30) * n - sum_h_4
+        t_33 = -(sum_h_3**2 * t_31 - t_28 * sum_h_7 - 1 / shape**2) * n
+        h_3 = t_33 + sum_h_6 + sum_h_7
+        t_34 = -(-t_28 * sum_h_9 - t_30 - t_31 * sum_h_3 * sum_h_5) * n
+        h_4 = t_34 + sum_h_9 - sum_h_8
+        t_35 = -(sum_h_5**2 * t_31 + shape / scale**2 - t_28 * sum_h_11) * n
+        h_5 = t_35 + sum_h_10 + sum_h_11
+        gradient_ = np.array([h_1, h_2])
+        hessian_ = np.zeros((2, 2))
+        hessian_[0, 0] = hessian_[0, 0] = h_3
+        hessian_[1, 0] = hessian_[0, 1] = h_4
+        hessian_[1, 1] = hessian_[1, 1] = h_5
+        return h, gradient_, hessian_
+
+    choices = [
+        np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0]),
+        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
+    ]
+    starts = _starts(lambda theta: objective(theta)[0], choices)
+    shape, scale = _minimise(objective, starts)
+    t_36 = x / scale
+    t_37 = t_36**shape
+    t_38 = -t_37
+    t_39 = np.expm1(t_38)
+    t_40 = np.log(t_36)
+    t_41 = t_37 * t_40
+    t_42 = np.exp(t_38) / t_39
+    t_43 = t_40**2
+    t_44 = t_37 * t_43
+    t_45 = t_36 ** (2 * shape)
+    t_46 = t_45 * np.exp(-2 * t_37) / t_39**2
+    t_47 = t_42 * t_45
+    sum_h_12 = _total(np.log(-t_39), weights)
+    sum_h_13 = _total(t_37, weights)
+    sum_h_14 = _total(t_41, weights)
+    sum_h_15 = _total(t_41 * t_42, weights)
+    sum_h_16 = _total(t_37 * t_42, weights)
+    sum_h_17 = _total(t_44, weights)
+    sum_h_18 = _total(t_42 * t_44, weights)
+    sum_h_19 = _total(t_46 * t_43, weights)
+    sum_h_20 = _total(t_47 * t_43, weights)
+    sum_h_21 = _total(t_46 * t_40, weights)
+    sum_h_22 = _total(t_47 * t_40, weights)
+    sum_h_23 = _total(t_47, weights)
+    sum_h_24 = _total(t_46, weights)
+    alpha = -n / sum_h_12
+    return (alpha, shape, scale)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x > 0, "must be > 0")
+    spread = _units(x, False, True)[1]
+    alpha, shape, scale = _solve(x / spread, weights)
+    scale = spread * scale
+    return {"alpha": float(alpha), "shape": float(shape), "scale": float(scale)}
+
+
+def nll(x, alpha, shape, scale, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < alpha < np.inf:
+        return np.inf
+    if not 0 < shape < np.inf:
+        return np.inf
+    if not 0 < scale < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        t = (x / scale) ** shape
+        sum_h = _total(t, weights)
+        sum_h_1 = _total(np.log(-np.expm1(-t)), weights)
+        t_1 = shape * n * np.log(scale)
+        t_2 = -(shape - 1) * sum_log_x
+        t_3 = -(alpha - 1) * sum_h_1
+        t_4 = t_1 - n * np.log(alpha) - n * np.log(shape)
+        return float(t_2 + t_3 + t_4 + sum_h)
+
+
+def gradient(x, alpha, shape, scale, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < alpha < np.inf:
+        return np.full(3, np.nan)
+    if not 0 < shape < np.inf:
+        return np.full(3, np.nan)
+    if not 0 < scale < np.inf:
+        return np.full(3, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        t = x / scale
+        t_1 = t**shape
+        t_2 = -t_1
+        t_3 = np.expm1(t_2)
+        t_4 = t_1 * np.log(t)
+        t_5 = np.exp(t_2) / t_3
+        sum_h = _total(np.log(-t_3), weights)
+        sum_h_1 = _total(t_4, weights)
+        sum_h_2 = _total(t_4 * t_5, weights)
+        sum_h_3 = _total(t_1, weights)
+        sum_h_4 = _total(t_1 * t_5, weights)
+        t_6 = alpha - 1
+        t_7 = 1 / scale
+        t_8 = shape * t_7
+        h = n * np.log(scale) + t_6 * sum_h_2 + sum_h_1 - n / shape - sum_log_x
+        h_1 = shape * t_7 * n - t_6 * t_8 * sum_h_4 - t_8 * sum_h_3
+        return np.array([-n / alpha - sum_h, h, h_1])
+
+
+def hessian(x, alpha, shape, scale, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < alpha < np.inf:
+        return np.full((3, 3), np.nan)
+    if not 0 < shape < np.inf:
+        return np.full((3, 3), np.nan)
+    if not 0 < scale < np.inf:
+        return np.full((3, 3), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x / scale
+        t_1 = t**shape
+        t_2 = np.log(t)
+        t_3 = t_1 * t_2
+        t_4 = -t_1
+        t_5 = np.expm1(t_4)
+        t_6 = np.exp(t_4) / t_5
+        t_7 = t_2**2
+        t_8 = t_1 * t_7
+        t_9 = t ** (2 * shape)
+        t_10 = t_9 * np.exp(-2 * t_1) / t_5**2
+        t_11 = t_6 * t_9
+        sum_h = _total(t_3 * t_6, weights)
+        sum_h_1 = _total(t_8, weights)
+        sum_h_2 = _total(t_6 * t_8, weights)
+        sum_h_3 = _total(t_10 * t_7, weights)
+        sum_h_4 = _total(t_11 * t_7, weights)
+        sum_h_5 = _total(t_1 * t_6, weights)
+        sum_h_6 = _total(t_1, weights)
+        sum_h_7 = _total(t_3, weights)
+        sum_h_8 = _total(t_10 * t_2, weights)
+        sum_h_9 = _total(t_11 * t_2, weights)
+        sum_h_10 = _total(t_11, weights)
+        sum_h_11 = _total(t_10, weights)
+        t_12 = alpha - 1
+        t_13 = -t_12
+        t_14 = shape**2
+        t_15 = 1 / scale
+        t_16 = shape * t_15
+        t_17 = t_12 * sum_h_5
+        t_18 = t_12 * t_16
+        t_19 = 1 / scale**2
+        t_20 = t_19 * sum_h_6
+        t_21 = shape * t_19
+        t_22 = t_14 * t_19
+        t_23 = t_12 * t_22
+        h = n / t_14 + sum_h_1 - t_12 * sum_h_4 - t_13 * sum_h_2 - t_13 * sum_h_3
+        t_24 = shape * t_12 * t_15 * sum_h_9
+        t_25 = t_15 * n - t_15 * t_17 - t_15 * sum_h_6
+        h_1 = t_24 + t_25 - t_16 * sum_h_7 - t_18 * sum_h - t_18 * sum_h_8
+        t_26 = t_22 * t_17 + t_23 * sum_h_11 + shape * t_20
+        h_2 = t_26 + t_14 * t_20 + t_17 * t_21 - t_21 * n - t_23 * sum_h_10
+        return np.array(
+            [
+                [n / alpha**2, sum_h, -t_16 * sum_h_5],
+                [sum_h, h, h_1],
+                [-t_16 * sum_h_5, h_1, h_2],
+            ]
+        )
+
+
+def log_density(x, alpha, shape, scale):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = -((x / scale) ** shape)
+        t_1 = (alpha - 1) * np.log(-np.expm1(t))
+        t_2 = (shape - 1) * np.log(x) + t_1 - shape * np.log(scale)
+        h = t_2 + t + np.log(alpha) + np.log(shape)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, alpha, shape, scale):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 1 / scale
+        t_1 = t * x
+        t_2 = t_1**shape
+        t_3 = -t_2
+        t_4 = np.expm1(t_3)
+        t_5 = t_2 * np.log(t_1)
+        t_6 = (alpha - 1) * np.exp(t_3) / t_4
+        t_7 = shape * t
+        t_8 = t_2 * t_7
+        h = np.log(-t_4) + 1 / alpha
+        h_1 = np.log(x) + 1 / shape - t_5 * t_6 - t_5 - np.log(scale)
+        h_2 = t_6 * t_8 + t_8 - t_7
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+                np.broadcast_to(h_2, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, alpha, shape, scale, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, alpha, shape, scale, weights)
+    errors = np.full(3, np.nan)
+    regular = [0, 1, 2]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,302 @@
+"""Maximum-likelihood estimation: Folded normal distribution.
+
+    f(x; mu, sigma2) =
+        1/sqrt(2*pi*sigma2)*(exp(-(x-mu)**2/(2*sigma2))+exp(-(x+mu)**2/(2*sigma2)))
+    support: x >= 0
+    mu: nonnegative
+    sigma2: positive
+
+Log-likelihood:
+
+    (-mu**2/(2*sigma2) - log(2*pi*sigma2)/2)*n + sum(log(exp(x*mu/sigma2) +
+        exp(-x*mu/sigma2))) - sum(x**2)/(2*sigma2)
+
+Estimator (numeric):
+
+    mu, sigma2 = the joint maximiser of the log-likelihood
+
+Source:
+
+    Leone, Nelson, Nottingham (1961), The folded normal distribution, Technometrics
+        3, 543-550
+    Tsagris, Beneki, Hassani (2014), On the folded normal distribution, Mathematics
+        2, 12-28
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("mu", "sigma2")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _units(values, centred, scaled):
+    """A centre and a spread with which the data are standardised."""
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    size = 0.74 * (high - low) if centred else np.median(np.abs(values))
+    size = size or np.std(values) or np.max(np.abs(values)) or 1.0
+    return float(middle) if centred else 0.0, float(size) if scaled else 1.0
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def _solve(x, weights):
+    """The estimate in standard units, in the order of PARAMETERS."""
+    size = len(x) if weights is None else np.sum(weights)
+
+    def objective(theta):
+        """nll/n, its gradient and its Hessian."""
+        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
+        return value / size, slope / size, hessian(x, *theta, weights) / size
+
+    choices = [
+        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
+        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 2.0,
+    ]
+    starts = _starts(lambda theta: objective(theta)[0], choices)
+    mu, sigma2 = _minimise(objective, starts)
+    return (mu, sigma2)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x >= 0, "must be >= 0")
+    spread = _units(x, False, True)[1]
+    mu, sigma2 = _solve(x / spread, weights)
+    mu = spread * mu
+    sigma2 = spread**2 * sigma2
+    return {"mu": float(mu), "sigma2": float(sigma2)}
+
+
+def nll(x, mu, sigma2, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 <= mu < np.inf:
+        return np.inf
+    if not 0 < sigma2 < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x_2 = _total(x**2, weights)
+        t = mu / sigma2 * x
+        sum_h = _total(np.logaddexp(-t, t), weights)
+        t_1 = 0.5 / sigma2
+        t_2 = 0.5 * n * np.log(2 * np.pi * sigma2)
+        return float(mu**2 * t_1 * n + t_2 + t_1 * sum_x_2 - sum_h)
+
+
+def gradient(x, mu, sigma2, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 <= mu < np.inf:
+        return np.full(2, np.nan)
+    if not 0 < sigma2 < np.inf:
+        return np.full(2, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x_2 = _total(x**2, weights)
+        t = 2 * mu / sigma2 * x
+        sum_h = _total(special.expit(t) * x, weights)
+        sum_h_1 = _total(special.expit(-t) * x, weights)
+        t_1 = 1 / sigma2
+        t_2 = 1 / sigma2**2
+        t_3 = 0.5 * t_2
+        h = mu * t_1 * n + t_1 * sum_h_1 - t_1 * sum_h
+        t_4 = 0.5 * t_1 * n - t_3 * sum_x_2
+        h_1 = t_4 + mu * t_2 * sum_h - mu**2 * t_3 * n - mu * t_2 * sum_h_1
+        return np.array([h, h_1])
+
+
+def hessian(x, mu, sigma2, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 <= mu < np.inf:
+        return np.full((2, 2), np.nan)
+    if not 0 < sigma2 < np.inf:
+        return np.full((2, 2), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x_2 = _total(x**2, weights)
+        t = 2 * mu / sigma2 * x
+        t_1 = special.expit(-t)
+        t_2 = special.expit(t)
+        sum_h = _total(t_1 * t_2 * x**2, weights)
+        sum_h_1 = _total(t_1 * x, weights)
+        sum_h_2 = _total(t_2 * x, weights)
+        t_3 = 1 / sigma2**2
+        t_4 = 4 * sum_h
+        t_5 = t_3 * n
+        t_6 = 1 / sigma2**3
+        t_7 = mu**2
+        t_8 = 2 * mu * t_6
+        h = t_3 * sum_h_2 + 4 * mu * t_6 * sum_h - t_3 * sum_h_1 - mu * t_5
+        t_9 = t_6 * sum_x_2 + t_8 * sum_h_1 - 0.5 * t_5
+        h_1 = t_6 * t_7 * n + t_9 - t_4 * t_7 / sigma2**4 - t_8 * sum_h_2
+        return np.array([[n / sigma2 - t_3 * t_4, h], [h, h_1]])
+
+
+def log_density(x, mu, sigma2):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 1 / sigma2
+        t_1 = mu * t * x
+        t_2 = 0.5 * t
+        t_3 = -0.5 * np.log(2 * np.pi * sigma2)
+        h = t_3 + np.logaddexp(-t_1, t_1) - t_2 * x**2 - mu**2 * t_2
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, mu, sigma2):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 1 / sigma2
+        t_1 = mu * t
+        t_2 = 2 * t_1 * x
+        t_3 = special.expit(-t_2)
+        t_4 = special.expit(t_2)
+        t_5 = 1 / sigma2**2
+        t_6 = 0.5 * t_5
+        t_7 = mu * t_5 * x
+        h = t * t_4 * x - t * t_3 * x - t_1
+        h_1 = t_6 * x**2 + t_3 * t_7 + mu**2 * t_6 - 0.5 * t - t_4 * t_7
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, mu, sigma2, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, mu, sigma2, weights)
+    errors = np.full(2, np.nan)
+    regular = [0, 1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,288 @@
+"""Maximum-likelihood estimation: Generalised Pareto distribution.
+
+    f(x; shape, scale) = 1/scale*(1+shape*x/scale)**(-1/shape-1)
+    support: x >= 0 and 1 + shape*x/scale > 0
+    shape: real
+    scale: positive
+
+Log-likelihood:
+
+    (-1 - 1/shape)*sum(log(x*shape/scale + 1)) - log(scale)*n
+
+Estimator (unbounded):
+
+    shape, scale = the joint maximiser of the log-likelihood
+
+Source:
+
+    Pickands (1975), Statistical inference using extreme order statistics, Ann.
+        Statist. 3, 119-131
+    Grimshaw (1993), Computing maximum likelihood estimates for the generalized
+        Pareto distribution, Technometrics 35, 185-191
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize
+
+PARAMETERS = ("shape", "scale")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _units(values, centred, scaled):
+    """A centre and a spread with which the data are standardised."""
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    size = 0.74 * (high - low) if centred else np.median(np.abs(values))
+    size = size or np.std(values) or np.max(np.abs(values)) or 1.0
+    return float(middle) if centred else 0.0, float(size) if scaled else 1.0
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def _solve(x, weights):
+    """The estimate in standard units, in the order of PARAMETERS."""
+    size = len(x) if weights is None else np.sum(weights)
+
+    def objective(theta):
+        """nll/n, its gradient and its Hessian."""
+        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
+        return value / size, slope / size, hessian(x, *theta, weights) / size
+
+    choices = [
+        np.array([0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5]),
+        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
+    ]
+    starts = _starts(lambda theta: objective(theta)[0], choices)
+    shape, scale = _minimise(objective, starts)
+    return (shape, scale)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x >= 0, "must be >= 0")
+    spread = _units(x, False, True)[1]
+    shape, scale = _solve(x / spread, weights)
+    scale = spread * scale
+    return {"shape": float(shape), "scale": float(scale)}
+
+
+def nll(x, shape, scale, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(shape):
+        return np.inf
+    if not 0 < scale < np.inf:
+        return np.inf
+    if not np.all(shape / scale * x + 1 > 0):
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(np.log1p(shape / scale * x), weights)
+        return float(n * np.log(scale) - (-1 - 1 / shape) * sum_h)
+
+
+def gradient(x, shape, scale, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(shape):
+        return np.full(2, np.nan)
+    if not 0 < scale < np.inf:
+        return np.full(2, np.nan)
+    if not np.all(shape / scale * x + 1 > 0):
+        return np.full(2, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = shape / scale * x
+        sum_h = _total(np.log1p(t), weights)
+        sum_h_1 = _total(x / (t + 1), weights)
+        t_1 = 1 / scale
+        t_2 = (-1 - 1 / shape) * sum_h_1
+        h = t_1 * n + shape * t_2 / scale**2
+        return np.array([-t_1 * t_2 - sum_h / shape**2, h])
+
+
+def hessian(x, shape, scale, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(shape):
+        return np.full((2, 2), np.nan)
+    if not 0 < scale < np.inf:
+        return np.full((2, 2), np.nan)
+    if not np.all(shape / scale * x + 1 > 0):
+        return np.full((2, 2), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = shape / scale * x
+        t_1 = t + 1
+        sum_h = _total(np.log1p(t), weights)
+        sum_h_1 = _total(x**2 / t_1**2, weights)
+        sum_h_2 = _total(x / t_1, weights)
+        t_2 = 1 / scale**2
+        t_3 = 1 / shape
+        t_4 = -t_3 - 1
+        t_5 = t_2 * t_4
+        t_6 = shape**2
+        t_7 = 2 * sum_h_2
+        t_8 = shape / scale**3
+        h = t_5 * sum_h_1 + 2 * sum_h / shape**3 - t_7 / (scale * t_6)
+        h_1 = t_2 * t_3 * sum_h_2 + t_5 * sum_h_2 - t_4 * t_8 * sum_h_1
+        h_2 = t_4 * t_6 * sum_h_1 / scale**4 - t_2 * n - t_4 * t_7 * t_8
+        return np.array([[h, h_1], [h_1, h_2]])
+
+
+def log_density(x, shape, scale):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = (-1 - 1 / shape) * np.log1p(shape / scale * x) - np.log(scale)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, shape, scale):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 1 / scale
+        t_1 = t * x
+        t_2 = shape * t_1
+        t_3 = (-1 - 1 / shape) / (t_2 + 1)
+        h = t_1 * t_3 + np.log1p(t_2) / shape**2
+        h_1 = -shape * t_3 / scale**2 * x - t
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, shape, scale, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, shape, scale, weights)
+    errors = np.full(2, np.nan)
+    regular = [0, 1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,276 @@
+"""Maximum-likelihood estimation: Generalised Poisson distribution.
+
+    f(x; theta, kappa) = theta*(theta+kappa*x)**(x-1)*exp(-theta-
+        kappa*x)/factorial(x)
+    support: x in 0, 1, 2, ...
+    theta: positive
+    kappa: 0 < kappa < 1
+
+Log-likelihood:
+
+    -kappa*sum(x) + (-theta + log(theta))*n + sum((x - 1)*log(x*kappa + theta)) -
+        sum(loggamma(x + 1))
+
+Estimator (reduced):
+
+    theta = the solution of theta*n*sum(1/(x + theta/(-theta*n/sum(x) +
+        1)))/(theta**2*n**2/sum(x) - 2*theta*n + sum(x)) + (theta -
+        1)*n**2/(-theta*n + sum(x)) - (theta + 1)*sum(x)**2*sum(1/(x +
+        theta/(-theta*n/sum(x) + 1)))/(-theta*n + sum(x))**2 +
+        n/(theta*(-theta*n/sum(x) + 1)) = 0
+    kappa = -theta*n/sum(x) + 1
+
+Conditions:
+
+    A maximum exists only if Σ xᵢ > nθ.
+
+Source:
+
+    Consul, Jain (1973), A generalization of the Poisson distribution, Technometrics
+        15, 791-799
+    Consul, Shoukri (1984), Maximum likelihood estimation for the generalized
+        Poisson distribution, Comm. Statist. Theory Methods 13, 1533-1547
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("theta", "kappa")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _roots(equation, lower, upper, start=None):
+    """Every zero of an equation in (lower, upper) that a grid separates."""
+    centre = 1.0 if start is None else float(start)
+    if np.isinf(lower) and np.isinf(upper):
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+    elif np.isinf(upper):
+        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
+    elif np.isinf(lower):
+        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
+    else:
+        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+    with np.errstate(all="ignore"):
+        values = np.array([equation(t)[0] for t in grid], dtype=float)
+        found = [float(t) for t in grid[values == 0]]
+        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
+            a, b = grid[i], grid[i + 1]
+            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
+                tolerance = 1e-15 * max(abs(a), abs(b))
+                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
+                found.append(float(t))
+    return found
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x == np.rint(x), "must be an integer")
+    _require("x", x >= 0, "must be >= 0")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_x = _total(x, weights)
+
+    def equation(theta):
+        """The equation that gives theta, and its slope."""
+        t = x + theta / (1 - theta * n / sum_x)
+        sum_h = _total(1 / t, weights)
+        sum_h_1 = _total(1 / t**2, weights)
+        t_1 = 1 / theta
+        t_2 = 1 / sum_x
+        t_3 = theta * n
+        t_4 = t_2 * t_3
+        t_5 = 1 - t_4
+        t_6 = 1 / t_5
+        t_7 = t_6 * n
+        t_8 = theta - 1
+        t_9 = sum_x - t_3
+        t_10 = n**2
+        t_11 = t_10 / t_9
+        t_12 = theta**2
+        t_13 = t_2 * t_10
+        t_14 = t_3 / (t_12 * t_13 + sum_x - 2 * t_3)
+        t_15 = theta + 1
+        t_16 = 1 / t_9**2
+        t_17 = sum_x**2
+        t_18 = t_16 * t_17
+        t_19 = t_18 * sum_h
+        t_20 = 1 / t_5**2
+        t_21 = (-t_20 * t_4 - t_6) * sum_h_1
+        t_22 = sum_h * n / t_9**3
+        value = t_1 * t_7 + t_11 * t_8 + t_14 * sum_h - t_15 * t_19
+        t_23 = (t_3 + sum_x) * t_22 * sum_x
+        t_24 = n**3 * t_16 * t_8 + t_14 * t_21 - t_19 - t_7 / t_12
+        t_25 = t_1 * t_13 * t_20 - 2 * t_15 * t_17 * t_22 - t_15 * t_18 * t_21
+        slope = t_23 + t_24 + t_25 + t_11
+        return value, slope
+
+    best = None
+    for theta in _roots(equation, 0, np.inf):
+        kappa = 1 - theta * n / sum_x
+        value = nll(x, theta, kappa, weights)
+        if best is None or value < best[0]:
+            best = (value, (theta, kappa))
+    chosen = [np.nan] * 2 if best is None else best[1]
+    return dict(zip(PARAMETERS, map(float, chosen)))
+
+
+def nll(x, theta, kappa, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < theta < np.inf:
+        return np.inf
+    if not 0 < kappa < 1:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(special.gammaln(x + 1), weights)
+        sum_x = _total(x, weights)
+        t = kappa * x
+        sum_h_1 = _total(np.log1p(t / theta), weights)
+        sum_h_2 = _total(special.xlogy(x, t + theta), weights)
+        return float(theta * n + sum_h_1 + sum_h + kappa * sum_x - sum_h_2)
+
+
+def gradient(x, theta, kappa, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < theta < np.inf:
+        return np.full(2, np.nan)
+    if not 0 < kappa < 1:
+        return np.full(2, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x = _total(x, weights)
+        t = kappa * x
+        t_1 = 1 / (t + theta)
+        sum_h = _total(x / (t / theta + 1), weights)
+        sum_h_1 = _total(t_1 * x, weights)
+        sum_h_2 = _total(t_1 * x**2, weights)
+        h = n - kappa * sum_h / theta**2 - sum_h_1
+        h_1 = sum_x + sum_h / theta - sum_h_2
+        return np.array([h, h_1])
+
+
+def hessian(x, theta, kappa, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < theta < np.inf:
+        return np.full((2, 2), np.nan)
+    if not 0 < kappa < 1:
+        return np.full((2, 2), np.nan)
+    with np.errstate(all="ignore"):
+        t = kappa * x
+        t_1 = 1 / (t + theta) ** 2
+        t_2 = t / theta + 1
+        t_3 = x**2
+        sum_h = _total(t_1 * x, weights)
+        sum_h_1 = _total(t_3 / t_2**2, weights)
+        sum_h_2 = _total(x / t_2, weights)
+        sum_h_3 = _total(t_1 * t_3, weights)
+        sum_h_4 = _total(t_1 * x**3, weights)
+        t_4 = kappa / theta**3
+        t_5 = 1 / theta**2
+        h = 2 * t_4 * sum_h_2 + sum_h - kappa**2 * sum_h_1 / theta**4
+        h_1 = t_4 * sum_h_1 + sum_h_3 - t_5 * sum_h_2
+        return np.array([[h, h_1], [h_1, sum_h_4 - t_5 * sum_h_1]])
+
+
+def log_density(x, theta, kappa):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = kappa * x
+        t_1 = t + theta
+        h = special.xlogy(x, t_1) - special.gammaln(x + 1) - t_1 - np.log1p(t / theta)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, theta, kappa):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = kappa * x
+        t_1 = 1 / (t + theta)
+        t_2 = 1 / theta
+        t_3 = 1 / (t * t_2 + 1)
+        h = t_1 * x + t * t_3 / theta**2 - 1
+        h_1 = t_1 * x**2 - t_2 * t_3 * x - x
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, theta, kappa, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, theta, kappa, weights)
+    errors = np.full(2, np.nan)
+    regular = [0, 1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

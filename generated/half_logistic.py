@@ -1,0 +1,238 @@
+"""Maximum-likelihood estimation: Half-logistic distribution.
+
+    f(x; scale) = 2*exp(-x/scale)/(scale*(1+exp(-x/scale))**2)
+    support: x >= 0
+    scale: positive
+
+Log-likelihood:
+
+    (-log(scale) + log(2))*n - 2*sum(log(exp(x/(2*scale)) + exp(-x/(2*scale))))
+
+Estimator (reduced):
+
+    scale = the solution of -sum((-x*exp(x/(2*scale))/scale**2 +
+        x*exp(-x/(2*scale))/scale**2)/(exp(x/(2*scale)) + exp(-x/(2*scale)))) -
+        n/scale = 0
+
+Source:
+
+    Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions, vol. 2,
+        ch. 23
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("scale",)
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _units(values, centred, scaled):
+    """A centre and a spread with which the data are standardised."""
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    size = 0.74 * (high - low) if centred else np.median(np.abs(values))
+    size = size or np.std(values) or np.max(np.abs(values)) or 1.0
+    return float(middle) if centred else 0.0, float(size) if scaled else 1.0
+
+
+def _roots(equation, lower, upper, start=None):
+    """Every zero of an equation in (lower, upper) that a grid separates."""
+    centre = 1.0 if start is None else float(start)
+    if np.isinf(lower) and np.isinf(upper):
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+    elif np.isinf(upper):
+        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
+    elif np.isinf(lower):
+        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
+    else:
+        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+    with np.errstate(all="ignore"):
+        values = np.array([equation(t)[0] for t in grid], dtype=float)
+        found = [float(t) for t in grid[values == 0]]
+        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
+            a, b = grid[i], grid[i + 1]
+            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
+                tolerance = 1e-15 * max(abs(a), abs(b))
+                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
+                found.append(float(t))
+    return found
+
+
+def _solve(x, weights):
+    """The estimate in standard units, in the order of PARAMETERS."""
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+
+    def equation(scale):
+        """The equation that gives scale, and its slope."""
+        t = 0.5 / scale * x
+        t_1 = np.exp(t)
+        t_2 = np.exp(-t)
+        t_3 = t_1 + t_2
+        t_4 = 1 / t_3
+        t_5 = 1 / scale**2
+        t_6 = t_2 * t_5 * x - t_1 * t_5 * x
+        t_7 = 1 / scale**3
+        t_8 = 0.25 / scale**4 * x**2
+        sum_h = _total(t_4 * t_6, weights)
+        sum_h_1 = _total(t_6**2 / t_3**2, weights)
+        t_9 = t_2 * t_7 * x - t_1 * t_7 * x - t_1 * t_8 - t_2 * t_8
+        sum_h_2 = _total(t_9 * t_4, weights)
+        value = -n / scale - sum_h
+        slope = n / scale**2 + 0.5 * sum_h_1 + 2 * sum_h_2
+        return value, slope
+
+    best = None
+    for scale in _roots(equation, 0, np.inf):
+        value = nll(x, scale, weights)
+        if best is None or value < best[0]:
+            best = (value, (scale,))
+    chosen = [np.nan] * 1 if best is None else best[1]
+    return chosen
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x >= 0, "must be >= 0")
+    spread = _units(x, False, True)[1]
+    (scale,) = _solve(x / spread, weights)
+    scale = spread * scale
+    return {"scale": float(scale)}
+
+
+def nll(x, scale, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < scale < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = 0.5 / scale * x
+        sum_h = _total(np.logaddexp(-t, t), weights)
+        return float(n * np.log(scale) + 2 * sum_h - n * np.log(2))
+
+
+def gradient(x, scale, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < scale < np.inf:
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x / scale
+        sum_h = _total(special.expit(t) * x, weights)
+        sum_h_1 = _total(special.expit(-t) * x, weights)
+        t_1 = 1 / scale**2
+        h = n / scale + t_1 * sum_h_1 - t_1 * sum_h
+        return np.array([h])
+
+
+def hessian(x, scale, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < scale < np.inf:
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x / scale
+        t_1 = special.expit(t)
+        t_2 = special.expit(-t)
+        sum_h = _total(t_1 * t_2 * x**2, weights)
+        sum_h_1 = _total(t_1 * x, weights)
+        sum_h_2 = _total(t_2 * x, weights)
+        t_3 = 1 / scale**3
+        h = 2 * t_3 * sum_h_1 + 2 * sum_h / scale**4 - n / scale**2 - 2 * t_3 * sum_h_2
+        return np.array([[h]])
+
+
+def log_density(x, scale):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 0.5 / scale * x
+        h = np.log(2) - np.log(scale) - 2 * np.logaddexp(-t, t)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, scale):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 1 / scale
+        t_1 = t * x
+        t_2 = 1 / scale**2
+        h = t_2 * special.expit(t_1) * x - t_2 * special.expit(-t_1) * x - t
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, scale, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, scale, weights)
+    errors = np.full(1, np.nan)
+    regular = [0]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,249 @@
+"""Maximum-likelihood estimation: Poisson hurdle distribution.
+
+    f(x; weight, rate) = Piecewise((weight, Eq(x, 0)),
+        ((1-weight)*rate**x/(factorial(x)*(exp(rate)-1)), True))
+    support: x in 0, 1, 2, ...
+    weight: 0 < weight < 1
+    rate: positive
+
+Log-likelihood:
+
+    (log(1 - weight) - log(exp(rate) - 1))*sum(Piecewise((0, Eq(x, 0)), (1, True)))
+        + log(rate)*sum(Piecewise((0, Eq(x, 0)), (x, True))) +
+        log(weight)*sum(Piecewise((1, Eq(x, 0)), (0, True))) - sum(Piecewise((0,
+        Eq(x, 0)), (loggamma(x + 1), True)))
+
+Estimator (special):
+
+    weight = sum(Piecewise((1, Eq(x, 0)), (0, True)))/(sum(Piecewise((0, Eq(x, 0)),
+        (1, True))) + sum(Piecewise((1, Eq(x, 0)), (0, True))))
+    rate = LambertW(-exp(-sum(Piecewise((0, Eq(x, 0)), (x, True)))/sum(Piecewise((0,
+        Eq(x, 0)), (1, True))))*sum(Piecewise((0, Eq(x, 0)), (x,
+        True)))/sum(Piecewise((0, Eq(x, 0)), (1, True)))) + sum(Piecewise((0, Eq(x,
+        0)), (x, True)))/sum(Piecewise((0, Eq(x, 0)), (1, True)))
+
+Conditions:
+
+    A maximum exists only if the xᵢ are not all equal.
+    A maximum exists only if #{xᵢ = 0} > 0.
+    A maximum exists only if #{xᵢ ≠ 0} > 0.
+
+Source:
+
+    Mullahy (1986), Specification and testing of some modified count data models, J.
+        Econometrics 33, 341-365
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import special
+
+PARAMETERS = ("weight", "rate")
+
+
+def log1m_exp(u):
+    """log(1 - exp u) for u < 0, accurate at both ends."""
+    u = np.asarray(u, dtype=float)
+    close = u > -0.6931471805599453
+    near = np.log(-np.expm1(np.where(close, u, -1.0)))
+    return np.where(close, near, np.log1p(-np.exp(np.where(close, -1.0, u))))
+
+
+def inverse_expm1(v):
+    """1/(exp v - 1)."""
+    return 1.0 / np.expm1(v)
+
+
+def lambert_w(y, branch=0):
+    """The real w with w exp(w) = y on a branch (0 or -1); nan where there is none."""
+    w = special.lambertw(y, branch)
+    return np.where(np.abs(w.imag) <= 1e-12 * (1.0 + np.abs(w.real)), w.real, np.nan)
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _least(values, weights):
+    """The smallest value."""
+    return np.min(values if weights is None else values[weights > 0])
+
+
+def _greatest(values, weights):
+    """The largest value."""
+    return np.max(values if weights is None else values[weights > 0])
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x == np.rint(x), "must be an integer")
+    _require("x", x >= 0, "must be >= 0")
+    t = x == 0
+    sum_h = _total(np.where(t, 0, 1), weights)
+    sum_h_1 = _total(np.where(t, 0, x), weights)
+    sum_h_2 = _total(np.where(t, 1, 0), weights)
+    min_x = _least(x, weights)
+    max_x = _greatest(x, weights)
+    # A maximum exists only if the xᵢ are not all equal.
+    if not (min_x < max_x):
+        return {"weight": np.nan, "rate": np.nan}
+    # A maximum exists only if #{xᵢ = 0} > 0.
+    if not (sum_h_2 > 0):
+        return {"weight": np.nan, "rate": np.nan}
+    # A maximum exists only if #{xᵢ ≠ 0} > 0.
+    if not (sum_h > 0):
+        return {"weight": np.nan, "rate": np.nan}
+    weight = sum_h_2 / (sum_h + sum_h_2)
+    rate = lambert_w(-sum_h_1 * np.exp(-sum_h_1 / sum_h) / sum_h) + sum_h_1 / sum_h
+    return {"weight": float(weight), "rate": float(rate)}
+
+
+def nll(x, weight, rate, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < weight < 1:
+        return np.inf
+    if not 0 < rate < np.inf:
+        return np.inf
+    with np.errstate(all="ignore"):
+        t = x == 0
+        sum_h = _total(np.where(t, 0, special.gammaln(x + 1)), weights)
+        sum_h_1 = _total(np.where(t, 0, 1), weights)
+        sum_h_2 = _total(np.where(t, 0, x), weights)
+        sum_h_3 = _total(np.where(t, 1, 0), weights)
+        t_1 = -(np.log1p(-weight) - rate - log1m_exp(-rate)) * sum_h_1
+        t_2 = -special.xlogy(sum_h_3, weight)
+        return float(t_1 + t_2 + sum_h - special.xlogy(sum_h_2, rate))
+
+
+def gradient(x, weight, rate, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < weight < 1:
+        return np.full(2, np.nan)
+    if not 0 < rate < np.inf:
+        return np.full(2, np.nan)
+    with np.errstate(all="ignore"):
+        t = x == 0
+        sum_h = _total(np.where(t, 0, 1), weights)
+        sum_h_1 = _total(np.where(t, 0, x), weights)
+        sum_h_2 = _total(np.where(t, 1, 0), weights)
+        h = sum_h / (1 - weight) - sum_h_2 / weight
+        h_1 = -(-inverse_expm1(rate) - 1) * sum_h - sum_h_1 / rate
+        return np.array([h, h_1])
+
+
+def hessian(x, weight, rate, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < weight < 1:
+        return np.full((2, 2), np.nan)
+    if not 0 < rate < np.inf:
+        return np.full((2, 2), np.nan)
+    with np.errstate(all="ignore"):
+        t = x == 0
+        sum_h = _total(np.where(t, 0, 1), weights)
+        sum_h_1 = _total(np.where(t, 0, x), weights)
+        sum_h_2 = _total(np.where(t, 1, 0), weights)
+        t_1 = inverse_expm1(rate)
+        h = sum_h / (1 - weight) ** 2 + sum_h_2 / weight**2
+        h_1 = sum_h_1 / rate**2 - (t_1 + 1) * t_1 * sum_h
+        return np.array([[h, 0], [0, h_1]])
+
+
+def log_density(x, weight, rate):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = x == 0
+        t_1 = (np.log1p(-weight) - rate - log1m_exp(-rate)) * np.where(t, 0, 1)
+        t_2 = special.xlogy(np.where(t, 1, 0), weight)
+        t_3 = -np.where(t, 0, special.gammaln(x + 1))
+        h = special.xlogy(np.where(t, 0, x), rate) + t_1 + t_2 + t_3
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, weight, rate):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = x == 0
+        t_1 = np.where(t, 0, 1)
+        h = np.where(t, 1, 0) / weight - t_1 / (1 - weight)
+        h_1 = np.where(t, 0, x) / rate + (-inverse_expm1(rate) - 1) * t_1
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, weight, rate, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, weight, rate, weights)
+    errors = np.full(2, np.nan)
+    regular = [0, 1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

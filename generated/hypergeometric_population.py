@@ -1,0 +1,287 @@
+"""Maximum-likelihood estimation: Hypergeometric distribution, population unknown.
+
+    f(x; population, marked, drawn) = binomial(marked, x)*binomial(population-
+        marked, drawn-x)/binomial(population, drawn)
+    support: x in 0, 1, 2, ..., drawn
+    population: integer, population >= marked + drawn
+    marked: integer >= 1 (a known constant)
+    drawn: integer >= 1 (a known constant)
+
+Log-likelihood:
+
+    (loggamma(drawn + 1) + loggamma(marked + 1) - loggamma(population + 1) +
+        loggamma(-drawn + population + 1) + loggamma(-marked + population + 1))*n -
+        sum(loggamma(x + 1)) - sum(loggamma(-x + drawn + 1)) - sum(loggamma(-x +
+        marked + 1)) - sum(loggamma(x - drawn - marked + population + 1))
+
+Estimator (numeric):
+
+    population = the joint maximiser of the log-likelihood
+
+Source:
+
+    Chapman (1951), Some properties of the hypergeometric distribution with
+        applications to zoological sample censuses, Univ. Calif. Publ. Statist. 1,
+        131-160
+    Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 6
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("population",)
+
+
+def trigamma(x):
+    """psi'(x) = sum over k >= 0 of 1/(x + k)^2, for x > 0."""
+    return special.zeta(2.0, x)
+
+
+def log_rising(a, d):
+    """log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
+
+    By Stirling's series where both terms are large and their difference would cancel.
+    Source: NIST DLMF 5.11.1.
+    """
+    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
+    b = a + d
+    large = np.minimum(a, b) >= 16.0
+    u, v = np.where(large, a, 16.0), np.where(large, b, 16.0)
+    e = np.where(large, d, 0.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    series = (u - 0.5) * np.log1p(e / u) + e * np.log(v) - e + (tail(v) - tail(u))
+    return np.where(large, series, special.gammaln(b) - special.gammaln(a))
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def estimate(x, marked, drawn, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x == np.rint(x), "must be an integer")
+    _require("x", x >= 0, "must be >= 0")
+    _require("x", x <= drawn, "must be <= drawn")
+    size = len(x) if weights is None else np.sum(weights)
+
+    def objective(theta):
+        """nll/n, its gradient and its Hessian."""
+        value, slope = nll(x, *theta, marked, drawn, weights), gradient(x, *theta, marked, drawn, weights)
+        return value / size, slope / size, hessian(x, *theta, marked, drawn, weights) / size
+
+    choices = [
+        np.append([0.0, 1.0, -1.0], np.quantile(x, [0.5, 0.25, 0.75])),
+    ]
+    starts = _starts(lambda theta: objective(theta)[0], choices)
+    (population,) = _minimise(objective, starts)
+    return {"population": float(population)}
+
+
+def nll(x, population, marked, drawn, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not drawn + marked <= population < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = 1 - x
+        sum_h = _total(special.gammaln(x + 1), weights)
+        sum_h_1 = _total(log_rising(t + drawn, x), weights)
+        sum_h_2 = _total(log_rising(t + marked, x), weights)
+        sum_h_3 = _total(special.gammaln(x + population + 1 - drawn - marked), weights)
+        t_1 = population + 1
+        t_2 = -n * special.gammaln(t_1 - marked)
+        t_3 = -n * special.gammaln(t_1 - drawn)
+        t_4 = n * special.gammaln(t_1)
+        return float(t_2 + t_3 + t_4 + sum_h + sum_h_3 - sum_h_1 - sum_h_2)
+
+
+def gradient(x, population, marked, drawn, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not drawn + marked <= population < np.inf:
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(special.digamma(x + population + 1 - drawn - marked), weights)
+        t = population + 1
+        t_1 = -n * special.digamma(t - marked)
+        h = n * special.digamma(t) + t_1 + sum_h - n * special.digamma(t - drawn)
+        return np.array([h])
+
+
+def hessian(x, population, marked, drawn, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not drawn + marked <= population < np.inf:
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(trigamma(x + population + 1 - drawn - marked), weights)
+        t = population + 1
+        h = n * trigamma(t) + sum_h - n * trigamma(t - drawn) - n * trigamma(t - marked)
+        return np.array([[h]])
+
+
+def log_density(x, population, marked, drawn):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = population + 1
+        t_1 = -marked
+        t_2 = t - drawn
+        t_3 = 1 - x
+        t_4 = -special.gammaln(x + t_1 + t_2)
+        t_5 = log_rising(t_3 + marked, x)
+        t_6 = log_rising(t_3 + drawn, x)
+        t_7 = t_4 - special.gammaln(x + 1) - special.gammaln(t)
+        h = t_5 + t_6 + t_7 + special.gammaln(t_2) + special.gammaln(t + t_1)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, population, marked, drawn):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = population + 1
+        t_1 = t - drawn
+        t_2 = -marked
+        t_3 = -special.digamma(x + t_1 + t_2)
+        h = t_3 + special.digamma(t_1) + special.digamma(t + t_2) - special.digamma(t)
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, population, marked, drawn, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, population, marked, drawn, weights)
+    errors = np.full(1, np.nan)
+    regular = [0]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

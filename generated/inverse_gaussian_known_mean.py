@@ -1,0 +1,161 @@
+"""Maximum-likelihood estimation: Inverse Gaussian distribution with known mean.
+
+    f(x; shape, mu) = sqrt(shape/(2*pi*x**3))*exp(-shape*(x-mu)**2/(2*mu**2*x))
+    support: x > 0
+    shape: positive
+    mu: positive (a known constant)
+
+Log-likelihood:
+
+    log(shape/(2*pi))*n/2 - 3*sum(log(x))/2 - shape*sum((x - mu)**2/x)/(2*mu**2)
+
+Estimator (closed):
+
+    shape = mu**2*n/sum((x - mu)**2/x)
+
+Source:
+
+    Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions, vol. 1,
+        ch. 15
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+
+PARAMETERS = ("shape",)
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def estimate(x, mu, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x > 0, "must be > 0")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_h = _total((x - mu) ** 2 / x, weights)
+    shape = mu**2 * n / sum_h
+    return {"shape": float(shape)}
+
+
+def nll(x, shape, mu, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < shape < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        sum_h = _total((x - mu) ** 2 / x, weights)
+        t = 0.5 * shape
+        t_1 = -0.5 * n * np.log(t / np.pi)
+        return float(t_1 + t * sum_h / mu**2 + 1.5 * sum_log_x)
+
+
+def gradient(x, shape, mu, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < shape < np.inf:
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total((x - mu) ** 2 / x, weights)
+        h = 0.5 * sum_h / mu**2 - 0.5 * n / shape
+        return np.array([h])
+
+
+def hessian(x, shape, mu, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < shape < np.inf:
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        return np.array([[0.5 * n / shape**2]])
+
+
+def log_density(x, shape, mu):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 0.5 * shape
+        h = 0.5 * np.log(t / np.pi) - t / mu**2 * (x - mu) ** 2 / x - 1.5 * np.log(x)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, shape, mu):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = 0.5 / shape - 0.5 / mu**2 * (x - mu) ** 2 / x
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, shape, mu, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, shape, mu, weights)
+    errors = np.full(1, np.nan)
+    regular = [0]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,169 @@
+"""Maximum-likelihood estimation: Logarithmic series distribution.
+
+    f(x; p) = -p**x/(x*log(1-p))
+    support: x in 1, 2, 3, ...
+    p: 0 < p < 1
+
+Log-likelihood:
+
+    log(p)*sum(x) - log(-log(1 - p))*n - sum(log(x))
+
+Estimator (special):
+
+    p = 1 - exp(LambertW(-exp(-n/sum(x))*n/sum(x), -1) + n/sum(x))
+
+Source:
+
+    Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 7
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import special
+
+PARAMETERS = ("p",)
+
+
+def lambert_w(y, branch=0):
+    """The real w with w exp(w) = y on a branch (0 or -1); nan where there is none."""
+    w = special.lambertw(y, branch)
+    return np.where(np.abs(w.imag) <= 1e-12 * (1.0 + np.abs(w.real)), w.real, np.nan)
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x == np.rint(x), "must be an integer")
+    _require("x", x >= 1, "must be >= 1")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_x = _total(x, weights)
+    p = -np.expm1(n / sum_x + lambert_w(-n * np.exp(-n / sum_x) / sum_x, -1))
+    return {"p": float(p)}
+
+
+def nll(x, p, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < p < 1:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        sum_x = _total(x, weights)
+        t = n * np.log(-np.log1p(-p))
+        return float(t + sum_log_x - special.xlogy(sum_x, p))
+
+
+def gradient(x, p, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < p < 1:
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x = _total(x, weights)
+        h = -n / ((1 - p) * np.log1p(-p)) - sum_x / p
+        return np.array([h])
+
+
+def hessian(x, p, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < p < 1:
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x = _total(x, weights)
+        t = np.log1p(-p)
+        t_1 = n / (1 - p) ** 2
+        h = sum_x / p**2 - t_1 / t - t_1 / t**2
+        return np.array([[h]])
+
+
+def log_density(x, p):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = special.xlogy(x, p) - np.log(x) - np.log(-np.log1p(-p))
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, p):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = x / p + 1 / ((1 - p) * np.log1p(-p))
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, p, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, p, weights)
+    errors = np.full(1, np.nan)
+    regular = [0]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,208 @@
+"""Maximum-likelihood estimation: Lognormal distribution (mean and variance of the logarithm).
+
+    f(x; mu, sigma2) = 1/(x*sqrt(2*pi*sigma2))*exp(-(log(x)-mu)**2/(2*sigma2))
+    support: x > 0
+    mu: real
+    sigma2: positive
+
+Log-likelihood:
+
+    -log(2*pi*sigma2)*n/2 - sum(log(x)) - sum((-mu + log(x))**2)/(2*sigma2)
+
+Estimator (closed):
+
+    mu = sum(log(x))/n
+    sigma2 = sum((-mu + log(x))**2)/n
+
+Conditions:
+
+    A maximum exists only if the xᵢ are not all equal.
+
+Source:
+
+    Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions, vol. 1,
+        ch. 14
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+
+PARAMETERS = ("mu", "sigma2")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _least(values, weights):
+    """The smallest value."""
+    return np.min(values if weights is None else values[weights > 0])
+
+
+def _greatest(values, weights):
+    """The largest value."""
+    return np.max(values if weights is None else values[weights > 0])
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x > 0, "must be > 0")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_log_x = _total(np.log(x), weights)
+    min_x = _least(x, weights)
+    max_x = _greatest(x, weights)
+    # A maximum exists only if the xᵢ are not all equal.
+    if not (min_x < max_x):
+        return {"mu": np.nan, "sigma2": 0}
+    mu = sum_log_x / n
+    sum_h = _total((np.log(x) - mu) ** 2, weights)
+    sigma2 = sum_h / n
+    return {"mu": float(mu), "sigma2": float(sigma2)}
+
+
+def nll(x, mu, sigma2, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(mu):
+        return np.inf
+    if not 0 < sigma2 < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        sum_h = _total((np.log(x) - mu) ** 2, weights)
+        t = 0.5 * n * np.log(2 * np.pi * sigma2)
+        return float(t + sum_log_x + 0.5 * sum_h / sigma2)
+
+
+def gradient(x, mu, sigma2, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(mu):
+        return np.full(2, np.nan)
+    if not 0 < sigma2 < np.inf:
+        return np.full(2, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        sum_h = _total((np.log(x) - mu) ** 2, weights)
+        t = 1 / sigma2
+        t_1 = t * n
+        h = 0.5 * t_1 - 0.5 * sum_h / sigma2**2
+        return np.array([mu * t_1 - t * sum_log_x, h])
+
+
+def hessian(x, mu, sigma2, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(mu):
+        return np.full((2, 2), np.nan)
+    if not 0 < sigma2 < np.inf:
+        return np.full((2, 2), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        sum_h = _total((np.log(x) - mu) ** 2, weights)
+        t = 1 / sigma2**2
+        t_1 = t * n
+        return np.array(
+            [
+                [n / sigma2, t * sum_log_x - mu * t_1],
+                [t * sum_log_x - mu * t_1, sum_h / sigma2**3 - 0.5 * t_1],
+            ]
+        )
+
+
+def log_density(x, mu, sigma2):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = np.log(x)
+        h = -t - 0.5 * np.log(2 * np.pi * sigma2) - 0.5 * (t - mu) ** 2 / sigma2
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, mu, sigma2):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = np.log(x)
+        t_1 = 0.5 / sigma2
+        h = -(2 * mu - 2 * t) * t_1
+        h_1 = 0.5 * (t - mu) ** 2 / sigma2**2 - t_1
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, mu, sigma2, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, mu, sigma2, weights)
+    errors = np.full(2, np.nan)
+    regular = [0, 1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

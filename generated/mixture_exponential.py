@@ -1,0 +1,343 @@
+"""Maximum-likelihood estimation: Mixture of two exponential distributions.
+
+    f(x; weight, rate_1, rate_2) =
+        weight*rate_1*exp(-rate_1*x)+(1-weight)*rate_2*exp(-rate_2*x)
+    support: x >= 0
+    weight: 0 < weight < 1
+    rate_1: positive
+    rate_2: positive
+
+Log-likelihood:
+
+    sum(log(rate_1*weight*exp(-x*rate_1) + rate_2*(1 - weight)*exp(-x*rate_2)))
+
+Estimator (latent):
+
+    weight, rate_1, rate_2 = the joint maximiser of the log-likelihood, by the EM
+        algorithm and Newton's method
+
+Source:
+
+    McLachlan, Peel (2000), Finite Mixture Models, ch. 4
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("weight", "rate_1", "rate_2")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _units(values, centred, scaled):
+    """A centre and a spread with which the data are standardised."""
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    size = 0.74 * (high - low) if centred else np.median(np.abs(values))
+    size = size or np.std(values) or np.max(np.abs(values)) or 1.0
+    return float(middle) if centred else 0.0, float(size) if scaled else 1.0
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def _repeat(update, theta, steps=200):
+    """The EM update again and again, until nothing changes."""
+    for _ in range(steps):
+        new = np.asarray(update(theta), dtype=float)
+        if not np.all(np.isfinite(new)):
+            break
+        change = np.max(np.abs(new - theta) / np.maximum(np.abs(theta), 1e-8))
+        theta = new
+        if change < 1e-8:
+            break
+    return theta
+
+
+def _solve(x, weights):
+    """The estimate in standard units, in the order of PARAMETERS."""
+
+    def update(theta):
+        """One step of the EM algorithm."""
+        weight, rate_1, rate_2 = theta
+        t = np.log1p(-weight)
+        t_1 = rate_2 * x
+        t_2 = rate_1 * x
+        t_4 = np.log(rate_1) + np.log(weight) - t_2
+        t_3 = np.logaddexp(t_4, t + np.log(rate_2) - t_1)
+        t_5 = np.exp(t - t_1 - t_3)
+        t_6 = weight * np.exp(-t_2 - t_3)
+        sum_h = _total(rate_2 * t_5, weights)
+        sum_h_1 = _total(rate_1 * t_6, weights)
+        sum_h_2 = _total(t_2 * t_6, weights)
+        sum_h_3 = _total(t_1 * t_5, weights)
+        weight_new = sum_h_1 / (sum_h + sum_h_1)
+        rate_1_new = sum_h_1 / sum_h_2
+        rate_2_new = sum_h / sum_h_3
+        return np.array([weight_new, rate_1_new, rate_2_new])
+
+    size = len(x) if weights is None else np.sum(weights)
+
+    def objective(theta):
+        """nll/n, its gradient and its Hessian."""
+        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
+        return value / size, slope / size, hessian(x, *theta, weights) / size
+
+    choices = [
+        np.linspace(0, 1, 9)[1:-1],
+        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** -1.0,
+        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** -1.0,
+    ]
+    starts = _starts(lambda theta: objective(theta)[0], choices, 8)
+    reached = [_repeat(update, start) for start in starts]
+    weight, rate_1, rate_2 = _minimise(objective, reached)
+    return (weight, rate_1, rate_2)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x >= 0, "must be >= 0")
+    spread = _units(x, False, True)[1]
+    weight, rate_1, rate_2 = _solve(x / spread, weights)
+    rate_1 = spread**-1 * rate_1
+    rate_2 = spread**-1 * rate_2
+    return {"weight": float(weight), "rate_1": float(rate_1), "rate_2": float(rate_2)}
+
+
+def nll(x, weight, rate_1, rate_2, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < weight < 1:
+        return np.inf
+    if not 0 < rate_1 < np.inf:
+        return np.inf
+    if not 0 < rate_2 < np.inf:
+        return np.inf
+    with np.errstate(all="ignore"):
+        t = np.log(rate_2) + np.log1p(-weight) - rate_2 * x
+        sum_h = _total(np.logaddexp(np.log(rate_1 * weight) - rate_1 * x, t), weights)
+        return float(-sum_h)
+
+
+def gradient(x, weight, rate_1, rate_2, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < weight < 1:
+        return np.full(3, np.nan)
+    if not 0 < rate_1 < np.inf:
+        return np.full(3, np.nan)
+    if not 0 < rate_2 < np.inf:
+        return np.full(3, np.nan)
+    with np.errstate(all="ignore"):
+        t_1 = rate_1 * x - np.log(rate_1 * weight)
+        t = t_1 + np.log(rate_2) + np.log1p(-weight) - rate_2 * x
+        t_2 = special.expit(-t)
+        t_3 = special.expit(t)
+        sum_h = _total(t_2, weights)
+        sum_h_1 = _total(t_3, weights)
+        sum_h_2 = _total(t_2 * (1 / rate_1 - x), weights)
+        sum_h_3 = _total(t_3 * (1 / rate_2 - x), weights)
+        h = sum_h_1 / (1 - weight) - sum_h / weight
+        return np.array([h, -sum_h_2, -sum_h_3])
+
+
+def hessian(x, weight, rate_1, rate_2, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < weight < 1:
+        return np.full((3, 3), np.nan)
+    if not 0 < rate_1 < np.inf:
+        return np.full((3, 3), np.nan)
+    if not 0 < rate_2 < np.inf:
+        return np.full((3, 3), np.nan)
+    with np.errstate(all="ignore"):
+        t_1 = rate_1 * x - np.log(rate_1 * weight)
+        t = t_1 + np.log(rate_2) + np.log1p(-weight) - rate_2 * x
+        t_2 = special.expit(-t)
+        t_3 = special.expit(t)
+        t_4 = t_2 * t_3
+        t_5 = x - 1 / rate_1
+        t_6 = -t_5
+        t_7 = 1 / rate_2 - x
+        t_8 = t_4 * t_7
+        sum_h = _total(t_2, weights)
+        sum_h_1 = _total(t_3, weights)
+        sum_h_2 = _total(t_4, weights)
+        sum_h_3 = _total(t_4 * t_6, weights)
+        sum_h_4 = _total(t_6**2 * t_4, weights)
+        sum_h_5 = _total(t_8, weights)
+        sum_h_6 = _total(t_5 * t_8, weights)
+        sum_h_7 = _total(t_7**2 * t_4, weights)
+        t_9 = 1 - weight
+        t_10 = 1 / t_9
+        t_11 = 1 / weight
+        t_12 = t_10 + t_11
+        t_13 = -t_12
+        t_14 = sum_h / weight**2 + sum_h_1 / t_9**2
+        h = t_14 + t_10 * t_13 * sum_h_2 - t_11 * t_12 * sum_h_2
+        return np.array(
+            [
+                [h, -t_12 * sum_h_3, -t_13 * sum_h_5],
+                [-t_12 * sum_h_3, sum_h / rate_1**2 - sum_h_4, -sum_h_6],
+                [-t_13 * sum_h_5, -sum_h_6, sum_h_1 / rate_2**2 - sum_h_7],
+            ]
+        )
+
+
+def log_density(x, weight, rate_1, rate_2):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = np.log(rate_2) + np.log1p(-weight) - rate_2 * x
+        h = np.logaddexp(np.log(rate_1 * weight) - rate_1 * x, t)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, weight, rate_1, rate_2):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t_1 = rate_1 * x - np.log(rate_1 * weight)
+        t = t_1 + np.log(rate_2) + np.log1p(-weight) - rate_2 * x
+        t_2 = special.expit(t)
+        t_3 = special.expit(-t)
+        h = t_3 / weight - t_2 / (1 - weight)
+        h_1 = t_3 * (1 / rate_1 - x)
+        h_2 = t_2 * (1 / rate_2 - x)
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+                np.broadcast_to(h_2, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, weight, rate_1, rate_2, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, weight, rate_1, rate_2, weights)
+    errors = np.full(3, np.nan)
+    regular = [0, 1, 2]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,470 @@
+"""Maximum-likelihood estimation: Mixture of two normal distributions.
+
+    f(x; weight, mu_1, mu_2, v_1, v_2) =
+        weight/sqrt(2*pi*v_1)*exp(-(x-mu_1)**2/(2*v_1))+(1-weight)/sqrt(2*pi*v_2)*exp(-(x-mu_2)**2/(2*v_2))
+    support: real
+    weight: 0 < weight < 1
+    mu_1: real
+    mu_2: real
+    v_1: positive
+    v_2: positive
+
+Log-likelihood:
+
+    sum(log(sqrt(2)*(1 - weight)*exp(-(x - mu_2)**2/(2*v_2))/(2*sqrt(pi)*sqrt(v_2))
+        + sqrt(2)*weight*exp(-(x - mu_1)**2/(2*v_1))/(2*sqrt(pi)*sqrt(v_1))))
+
+Estimator (unbounded):
+
+    weight, mu_1, mu_2, v_1, v_2 = the joint maximiser of the log-likelihood, by the
+        EM algorithm and Newton's method
+
+Source:
+
+    McLachlan, Peel (2000), Finite Mixture Models, ch. 3
+    Day (1969), Estimating the components of a mixture of normal distributions,
+        Biometrika 56, 463-474
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("weight", "mu_1", "mu_2", "v_1", "v_2")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _units(values, centred, scaled):
+    """A centre and a spread with which the data are standardised."""
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    size = 0.74 * (high - low) if centred else np.median(np.abs(values))
+    size = size or np.std(values) or np.max(np.abs(values)) or 1.0
+    return float(middle) if centred else 0.0, float(size) if scaled else 1.0
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def _repeat(update, theta, steps=200):
+    """The EM update again and again, until nothing changes."""
+    for _ in range(steps):
+        new = np.asarray(update(theta), dtype=float)
+        if not np.all(np.isfinite(new)):
+            break
+        change = np.max(np.abs(new - theta) / np.maximum(np.abs(theta), 1e-8))
+        theta = new
+        if change < 1e-8:
+            break
+    return theta
+
+
+def _solve(x, weights):
+    """The estimate in standard units, in the order of PARAMETERS."""
+
+    def update(theta):
+        """One step of the EM algorithm."""
+        weight, mu_1, mu_2, v_1, v_2 = theta
+        t = 0.5 / v_1 * (x - mu_1) ** 2
+        t_1 = 0.5 * np.log(2) + 0.5 * np.log(np.pi)
+        t_2 = 0.5 / v_2 * (x - mu_2) ** 2 - np.log1p(-weight)
+        t_4 = np.log(weight) - t - t_1 - 0.5 * np.log(v_1)
+        t_3 = np.logaddexp(t_4, -t_1 - t_2 - 0.5 * np.log(v_2))
+        t_5 = np.sqrt(2) / np.sqrt(np.pi)
+        t_6 = t_5 * np.exp(-t_2 - t_3) / np.sqrt(v_2)
+        t_7 = weight * t_5 * np.exp(-t - t_3) / np.sqrt(v_1)
+        sum_h = _total(t_6, weights)
+        sum_h_1 = _total(t_7, weights)
+        sum_h_2 = _total(t_7 * x, weights)
+        sum_h_3 = _total(t_6 * x, weights)
+        weight_new = 0.5 * sum_h_1 / (0.5 * sum_h + 0.5 * sum_h_1)
+        mu_1_new = sum_h_2 / sum_h_1
+        mu_2_new = sum_h_3 / sum_h
+        t_8 = -x
+        t_9 = 0.5 / v_1 * (x - mu_1) ** 2
+        t_10 = 0.5 * np.log(2) + 0.5 * np.log(np.pi)
+        t_11 = 0.5 / v_2 * (x - mu_2) ** 2 - np.log1p(-weight)
+        t_13 = np.log(weight) - t_9 - t_10 - 0.5 * np.log(v_1)
+        t_12 = np.logaddexp(t_13, -t_10 - t_11 - 0.5 * np.log(v_2))
+        t_14 = np.sqrt(2) / np.sqrt(np.pi)
+        t_15 = (-mu_1_new - t_8) ** 2
+        t_16 = np.exp(-t_9 - t_12)
+        sum_h_4 = _total(weight * t_15 * t_16 * t_14 / np.sqrt(v_1), weights)
+        t_17 = (-mu_2_new - t_8) ** 2
+        sum_h_5 = _total(t_17 * t_14 * np.exp(-t_11 - t_12) / np.sqrt(v_2), weights)
+        v_1_new = sum_h_4 / sum_h_1
+        v_2_new = sum_h_5 / sum_h
+        return np.array([weight_new, mu_1_new, mu_2_new, v_1_new, v_2_new])
+
+    size = len(x) if weights is None else np.sum(weights)
+
+    def objective(theta):
+        """nll/n, its gradient and its Hessian."""
+        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
+        return value / size, slope / size, hessian(x, *theta, weights) / size
+
+    choices = [
+        np.linspace(0, 1, 9)[1:-1],
+        np.quantile(x, [0.5, 0.1, 0.25, 0.75, 0.9]),
+        np.quantile(x, [0.5, 0.1, 0.25, 0.75, 0.9]),
+        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 2.0,
+        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 2.0,
+    ]
+    starts = _starts(lambda theta: objective(theta)[0], choices, 8)
+    reached = [_repeat(update, start) for start in starts]
+    weight, mu_1, mu_2, v_1, v_2 = _minimise(objective, reached)
+    return (weight, mu_1, mu_2, v_1, v_2)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    centre, spread = _units(x, True, True)
+    weight, mu_1, mu_2, v_1, v_2 = _solve((x - centre) / spread, weights)
+    mu_1 = spread * mu_1 + centre
+    mu_2 = spread * mu_2 + centre
+    v_1 = spread**2 * v_1
+    v_2 = spread**2 * v_2
+    return {
+        "weight": float(weight),
+        "mu_1": float(mu_1),
+        "mu_2": float(mu_2),
+        "v_1": float(v_1),
+        "v_2": float(v_2),
+    }
+
+
+def nll(x, weight, mu_1, mu_2, v_1, v_2, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < weight < 1:
+        return np.inf
+    if not np.isfinite(mu_1):
+        return np.inf
+    if not np.isfinite(mu_2):
+        return np.inf
+    if not 0 < v_1 < np.inf:
+        return np.inf
+    if not 0 < v_2 < np.inf:
+        return np.inf
+    with np.errstate(all="ignore"):
+        t = 0.5 * np.log(np.pi)
+        t_1 = 0.5 * np.log(2)
+        t_2 = -0.5 / v_1 * (x - mu_1) ** 2
+        t_3 = t_2 + t_1 + np.log(0.5 * weight) - t - 0.5 * np.log(v_1)
+        t_4 = -0.5 / v_2 * (x - mu_2) ** 2
+        t_5 = t_4 + np.log1p(-weight) - t - t_1 - 0.5 * np.log(v_2)
+        sum_h = _total(np.logaddexp(t_3, t_5), weights)
+        return float(-sum_h)
+
+
+def gradient(x, weight, mu_1, mu_2, v_1, v_2, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < weight < 1:
+        return np.full(5, np.nan)
+    if not np.isfinite(mu_1):
+        return np.full(5, np.nan)
+    if not np.isfinite(mu_2):
+        return np.full(5, np.nan)
+    if not 0 < v_1 < np.inf:
+        return np.full(5, np.nan)
+    if not 0 < v_2 < np.inf:
+        return np.full(5, np.nan)
+    with np.errstate(all="ignore"):
+        t = (x - mu_2) ** 2
+        t_1 = 0.5 / v_2
+        t_2 = (x - mu_1) ** 2
+        t_3 = 0.5 / v_1
+        t_5 = 0.5 * np.log(v_2) - 0.5 * np.log(v_1) - np.log1p(-weight)
+        t_4 = t_5 + t * t_1 + np.log(0.5 * weight) + np.log(2) - t_2 * t_3
+        t_6 = special.expit(t_4)
+        t_7 = special.expit(-t_4)
+        t_8 = 2 * x
+        sum_h = _total(t_6, weights)
+        sum_h_1 = _total(t_7, weights)
+        sum_h_2 = _total((2 * mu_1 - t_8) * t_6, weights)
+        sum_h_3 = _total((2 * mu_2 - t_8) * t_7, weights)
+        sum_h_4 = _total((0.5 * t_2 / v_1**2 - t_3) * t_6, weights)
+        sum_h_5 = _total((0.5 * t / v_2**2 - t_1) * t_7, weights)
+        h = sum_h_1 / (1 - weight) - sum_h / weight
+        return np.array(
+            [h, 0.5 * sum_h_2 / v_1, 0.5 * sum_h_3 / v_2, -sum_h_4, -sum_h_5]
+        )
+
+
+def hessian(x, weight, mu_1, mu_2, v_1, v_2, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < weight < 1:
+        return np.full((5, 5), np.nan)
+    if not np.isfinite(mu_1):
+        return np.full((5, 5), np.nan)
+    if not np.isfinite(mu_2):
+        return np.full((5, 5), np.nan)
+    if not 0 < v_1 < np.inf:
+        return np.full((5, 5), np.nan)
+    if not 0 < v_2 < np.inf:
+        return np.full((5, 5), np.nan)
+    with np.errstate(all="ignore"):
+        t = (x - mu_2) ** 2
+        t_1 = 0.5 / v_2
+        t_2 = (x - mu_1) ** 2
+        t_3 = 0.5 / v_1
+        t_5 = 0.5 * np.log(v_2) - 0.5 * np.log(v_1) - np.log1p(-weight)
+        t_4 = t_5 + t * t_1 + np.log(0.5 * weight) + np.log(2) - t_2 * t_3
+        t_6 = special.expit(t_4)
+        t_7 = special.expit(-t_4)
+        t_8 = t_6 * t_7
+        t_9 = 2 * x
+        t_10 = 2 * mu_1 - t_9
+        t_11 = t_8 * t_10
+        t_12 = 2 * mu_2 - t_9
+        t_13 = t_12 * t_8
+        t_14 = 1 / v_1**2
+        t_15 = t_3 - 0.5 * t_14 * t_2
+        t_16 = -t_15
+        t_17 = 1 / v_2**2
+        t_18 = 0.5 * t * t_17 - t_1
+        t_19 = t_18 * t_8
+        sum_h = _total(t_6, weights)
+        sum_h_1 = _total(t_7, weights)
+        sum_h_2 = _total(t_8, weights)
+        sum_h_3 = _total(t_11, weights)
+        sum_h_4 = _total(t_10**2 * t_8, weights)
+        sum_h_5 = _total(t_13, weights)
+        sum_h_6 = _total(t_11 * t_12, weights)
+        sum_h_7 = _total(t_12**2 * t_8, weights)
+        sum_h_8 = _total(t_16 * t_8, weights)
+        sum_h_9 = _total(t_6 * t_10, weights)
+        sum_h_10 = _total(t_11 * t_16, weights)
+        sum_h_11 = _total(t_13 * t_16, weights)
+        sum_h_12 = _total((0.5 * t_14 - t_2 / v_1**3) * t_6, weights)
+        sum_h_13 = _total(t_16**2 * t_8, weights)
+        sum_h_14 = _total(t_19, weights)
+        sum_h_15 = _total(t_11 * t_18, weights)
+        sum_h_16 = _total(t_12 * t_7, weights)
+        sum_h_17 = _total(t_13 * t_18, weights)
+        sum_h_18 = _total(t_15 * t_19, weights)
+        sum_h_19 = _total((0.5 * t_17 - t / v_2**3) * t_7, weights)
+        sum_h_20 = _total(t_18**2 * t_8, weights)
+        t_20 = 1 - weight
+        t_21 = 1 / t_20
+        t_22 = 1 / weight
+        t_23 = t_21 + t_22
+        t_24 = -t_23
+        t_25 = 1 / v_1
+        t_26 = 0.5 * t_25
+        t_27 = 1 / v_1**2
+        t_28 = 1 / v_2
+        t_29 = 0.5 * t_28
+        t_30 = 1 / v_2**2
+        t_31 = sum_h / weight**2 + sum_h_1 / t_20**2
+        h = t_31 + t_21 * t_24 * sum_h_2 - t_22 * t_23 * sum_h_2
+        h_1 = t_25 * sum_h - 0.25 * t_27 * sum_h_4
+        h_2 = t_28 * sum_h_1 - 0.25 * t_30 * sum_h_7
+        h_3 = 0.5 * t_25 * sum_h_10 - 0.5 * t_27 * sum_h_9
+        h_4 = 0.5 * t_28 * sum_h_17 - 0.5 * t_30 * sum_h_16
+        return np.array(
+            [
+                [
+                    h,
+                    t_23 * t_26 * sum_h_3,
+                    t_24 * t_29 * sum_h_5,
+                    -t_23 * sum_h_8,
+                    -t_24 * sum_h_14,
+                ],
+                [
+                    t_23 * t_26 * sum_h_3,
+                    h_1,
+                    0.25 * t_25 * t_28 * sum_h_6,
+                    h_3,
+                    -t_26 * sum_h_15,
+                ],
+                [
+                    t_24 * t_29 * sum_h_5,
+                    0.25 * t_25 * t_28 * sum_h_6,
+                    h_2,
+                    -t_29 * sum_h_11,
+                    h_4,
+                ],
+                [
+                    -t_23 * sum_h_8,
+                    h_3,
+                    -t_29 * sum_h_11,
+                    -sum_h_12 - sum_h_13,
+                    -sum_h_18,
+                ],
+                [
+                    -t_24 * sum_h_14,
+                    -t_26 * sum_h_15,
+                    h_4,
+                    -sum_h_18,
+                    -sum_h_19 - sum_h_20,
+                ],
+            ]
+        )
+
+
+def log_density(x, weight, mu_1, mu_2, v_1, v_2):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 0.5 * np.log(np.pi)
+        t_1 = 0.5 * np.log(2)
+        t_2 = -0.5 / v_1 * (x - mu_1) ** 2
+        t_3 = t_2 + t_1 + np.log(0.5 * weight) - t - 0.5 * np.log(v_1)
+        t_4 = -0.5 / v_2 * (x - mu_2) ** 2
+        h = np.logaddexp(t_3, t_4 + np.log1p(-weight) - t - t_1 - 0.5 * np.log(v_2))
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, weight, mu_1, mu_2, v_1, v_2):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = (x - mu_2) ** 2
+        t_1 = 0.5 / v_2
+        t_2 = (x - mu_1) ** 2
+        t_3 = 0.5 / v_1
+        t_5 = 0.5 * np.log(v_2) - 0.5 * np.log(v_1) - np.log1p(-weight)
+        t_4 = t_5 + t * t_1 + np.log(0.5 * weight) + np.log(2) - t_2 * t_3
+        t_6 = special.expit(-t_4)
+        t_7 = special.expit(t_4)
+        t_8 = 2 * x
+        h = t_7 / weight - t_6 / (1 - weight)
+        h_1 = -(2 * mu_1 - t_8) * t_3 * t_7
+        h_2 = -(2 * mu_2 - t_8) * t_1 * t_6
+        h_3 = (0.5 * t_2 / v_1**2 - t_3) * t_7
+        h_4 = (0.5 * t / v_2**2 - t_1) * t_6
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+                np.broadcast_to(h_2, x.shape),
+                np.broadcast_to(h_3, x.shape),
+                np.broadcast_to(h_4, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, weight, mu_1, mu_2, v_1, v_2, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, weight, mu_1, mu_2, v_1, v_2, weights)
+    errors = np.full(5, np.nan)
+    regular = [0, 1, 2, 3, 4]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

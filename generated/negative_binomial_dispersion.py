@@ -1,0 +1,331 @@
+"""Maximum-likelihood estimation: Negative binomial distribution (mean, dispersion).
+
+    f(x; mu, alpha) =
+        gamma(x+1/alpha)/(gamma(1/alpha)*factorial(x))*(1/(1+alpha*mu))**(1/alpha)*(alpha*mu/(1+alpha*mu))**x
+    support: x in 0, 1, 2, ...
+    mu: positive
+    alpha: positive
+
+Log-likelihood:
+
+    (log(alpha) + log(mu))*sum(x) - log(alpha*mu + 1)*sum(x + 1/alpha) -
+        loggamma(1/alpha)*n - sum(loggamma(x + 1)) + sum(loggamma(x + 1/alpha))
+
+Estimator (reduced):
+
+    mu = sum(x)/n
+    alpha = the solution of -mu*sum(x + 1/alpha)/(alpha*mu + 1) + (log(alpha*mu +
+        1)/alpha**2 + polygamma(0, 1/alpha)/alpha**2)*n + sum(x)/alpha -
+        sum(polygamma(0, x + 1/alpha))/alpha**2 = 0
+
+Conditions:
+
+    A maximum exists only if Σ xᵢ > 0.
+
+Source:
+
+    Hilbe (2011), Negative Binomial Regression, 2nd ed., ch. 8
+    Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 5
+    Aragon, Eberly, Eberly (1992), Existence and uniqueness of the maximum
+        likelihood estimator for the two-parameter negative binomial distribution,
+        Statist. Probab. Lett. 15, 375-379
+    Levin, Reeds (1977), Compound multinomial likelihood functions are unimodal:
+        proof of a conjecture of I. J. Good, Ann. Statist. 5, 79-87
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("mu", "alpha")
+
+
+def trigamma(x):
+    """psi'(x) = sum over k >= 0 of 1/(x + k)^2, for x > 0."""
+    return special.zeta(2.0, x)
+
+
+def log_rising(a, d):
+    """log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
+
+    By Stirling's series where both terms are large and their difference would cancel.
+    Source: NIST DLMF 5.11.1.
+    """
+    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
+    b = a + d
+    large = np.minimum(a, b) >= 16.0
+    u, v = np.where(large, a, 16.0), np.where(large, b, 16.0)
+    e = np.where(large, d, 0.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    series = (u - 0.5) * np.log1p(e / u) + e * np.log(v) - e + (tail(v) - tail(u))
+    return np.where(large, series, special.gammaln(b) - special.gammaln(a))
+
+
+def polygamma_rising(m, a, d):
+    """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
+
+    Source: NIST DLMF 5.11.2 and its derivative.
+    """
+    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
+    b = a + d
+    if m >= 2:
+        return special.polygamma(m, b) - special.polygamma(m, a)
+    large = np.minimum(a, b) >= 20.0
+    u, v = np.where(large, a, 20.0), np.where(large, b, 20.0)
+    e = np.where(large, d, 0.0)
+    if m == 0:
+
+        def rest(z):
+            w = 1.0 / (z * z)
+            return -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
+
+        series = np.log1p(e / u) + (rest(v) - rest(u))
+        return np.where(large, series, special.digamma(b) - special.digamma(a))
+
+    def remainder(z):
+        w = 1.0 / (z * z)
+        return w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
+
+    series = -e / (u * v) + (remainder(v) - remainder(u))
+    return np.where(large, series, special.zeta(2.0, b) - special.zeta(2.0, a))
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _roots(equation, lower, upper, start=None):
+    """Every zero of an equation in (lower, upper) that a grid separates."""
+    centre = 1.0 if start is None else float(start)
+    if np.isinf(lower) and np.isinf(upper):
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+    elif np.isinf(upper):
+        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
+    elif np.isinf(lower):
+        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
+    else:
+        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+    with np.errstate(all="ignore"):
+        values = np.array([equation(t)[0] for t in grid], dtype=float)
+        found = [float(t) for t in grid[values == 0]]
+        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
+            a, b = grid[i], grid[i + 1]
+            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
+                tolerance = 1e-15 * max(abs(a), abs(b))
+                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
+                found.append(float(t))
+    return found
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x == np.rint(x), "must be an integer")
+    _require("x", x >= 0, "must be >= 0")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_x = _total(x, weights)
+    # A maximum exists only if Σ xᵢ > 0.
+    if not (sum_x > 0):
+        return {"mu": 0, "alpha": np.nan}
+    mu = sum_x / n
+
+    def equation(alpha):
+        """The equation that gives alpha, and its slope."""
+        t = x + 1 / alpha
+        sum_h = _total(special.digamma(t), weights)
+        sum_h_1 = _total(t, weights)
+        sum_h_2 = _total(trigamma(t), weights)
+        t_1 = 1 / alpha
+        t_2 = 1 / alpha**2
+        t_3 = alpha * mu
+        t_4 = np.log1p(t_3)
+        t_5 = special.digamma(t_1)
+        t_6 = t_3 + 1
+        t_7 = 1 / t_6
+        t_8 = 1 / alpha**4
+        t_9 = 2 / alpha**3
+        t_10 = (t_2 * t_4 + t_2 * t_5) * n
+        value = t_10 + t_1 * sum_x - t_2 * sum_h - mu * t_7 * sum_h_1
+        t_11 = (2 * mu * t_2 * t_7 - t_4 * t_9 - t_5 * t_9 - t_8 * trigamma(t_1)) * n
+        t_12 = mu**2 * sum_h_1 / t_6**2
+        slope = t_11 + t_12 + t_8 * sum_h_2 + t_9 * sum_h - t_2 * sum_x
+        return value, slope
+
+    best = None
+    for alpha in _roots(equation, 0, np.inf):
+        value = nll(x, mu, alpha, weights)
+        if best is None or value < best[0]:
+            best = (value, (mu, alpha))
+    chosen = [np.nan] * 2 if best is None else best[1]
+    return dict(zip(PARAMETERS, map(float, chosen)))
+
+
+def nll(x, mu, alpha, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < mu < np.inf:
+        return np.inf
+    if not 0 < alpha < np.inf:
+        return np.inf
+    with np.errstate(all="ignore"):
+        sum_h = _total(special.gammaln(x + 1), weights)
+        sum_x = _total(x, weights)
+        t = 1 / alpha
+        sum_h_1 = _total(x + t, weights)
+        sum_h_2 = _total(log_rising(t, x), weights)
+        t_1 = -special.xlog1py(-sum_h_1, alpha * mu)
+        t_2 = -(np.log(alpha) + np.log(mu)) * sum_x
+        return float(t_1 + t_2 + sum_h - sum_h_2)
+
+
+def gradient(x, mu, alpha, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < mu < np.inf:
+        return np.full(2, np.nan)
+    if not 0 < alpha < np.inf:
+        return np.full(2, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x = _total(x, weights)
+        t = 1 / alpha
+        sum_h = _total(x + t, weights)
+        sum_h_1 = _total(polygamma_rising(0, t, x), weights)
+        t_1 = alpha * mu
+        t_2 = 1 / (t_1 + 1)
+        t_3 = 1 / alpha**2
+        h = alpha * t_2 * sum_h - sum_x / mu
+        h_1 = mu * t_2 * sum_h + t_3 * sum_h_1 - t_3 * n * np.log1p(t_1) - sum_x / alpha
+        return np.array([h, h_1])
+
+
+def hessian(x, mu, alpha, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < mu < np.inf:
+        return np.full((2, 2), np.nan)
+    if not 0 < alpha < np.inf:
+        return np.full((2, 2), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x = _total(x, weights)
+        t = 1 / alpha
+        sum_h = _total(x + t, weights)
+        sum_h_1 = _total(polygamma_rising(1, t, x), weights)
+        sum_h_2 = _total(polygamma_rising(0, t, x), weights)
+        t_1 = mu**2
+        t_2 = alpha**2
+        t_3 = alpha * mu
+        t_4 = t_3 + 1
+        t_5 = sum_h / t_4**2
+        t_6 = 1 / t_4
+        t_7 = t_6 * n
+        t_8 = 1 / t_2
+        t_9 = 1 / alpha**3
+        h = t_6 * sum_h - t_3 * t_5 - t_7 / alpha
+        t_10 = 2 * t_9 * n * np.log1p(t_3)
+        t_11 = t_8 * sum_x - t_1 * t_5 - sum_h_1 / alpha**4
+        h_1 = t_10 + t_11 - 2 * mu * t_7 * t_8 - 2 * t_9 * sum_h_2
+        return np.array([[sum_x / t_1 - t_2 * t_5, h], [h, h_1]])
+
+
+def log_density(x, mu, alpha):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 1 / alpha
+        t_1 = special.xlog1py(-x - t, alpha * mu)
+        t_2 = (np.log(alpha) + np.log(mu)) * x
+        h = log_rising(t, x) + t_1 + t_2 - special.gammaln(x + 1)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, mu, alpha):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = alpha * mu
+        t_1 = 1 / alpha
+        t_2 = (x + t_1) / (t + 1)
+        t_3 = 1 / alpha**2
+        h = x / mu - alpha * t_2
+        h_1 = t_1 * x + t_3 * np.log1p(t) - t_3 * polygamma_rising(0, t_1, x) - mu * t_2
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, mu, alpha, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, mu, alpha, weights)
+    errors = np.full(2, np.nan)
+    regular = [0, 1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

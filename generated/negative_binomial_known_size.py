@@ -1,0 +1,191 @@
+"""Maximum-likelihood estimation: Negative binomial distribution with known size.
+
+    f(x; p, size) = gamma(x+size)/(gamma(size)*factorial(x))*p**size*(1-p)**x
+    support: x in 0, 1, 2, ...
+    p: 0 < p < 1
+    size: positive (a known constant)
+
+Log-likelihood:
+
+    (size*log(p) - loggamma(size))*n + log(1 - p)*sum(x) - sum(loggamma(x + 1)) +
+        sum(loggamma(x + size))
+
+Estimator (closed):
+
+    p = size*n/sum(x + size)
+
+Conditions:
+
+    A maximum exists only if Σ(xᵢ + size) > n size.
+
+Source:
+
+    Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 5
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import special
+
+PARAMETERS = ("p",)
+
+
+def log_rising(a, d):
+    """log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
+
+    By Stirling's series where both terms are large and their difference would cancel.
+    Source: NIST DLMF 5.11.1.
+    """
+    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
+    b = a + d
+    large = np.minimum(a, b) >= 16.0
+    u, v = np.where(large, a, 16.0), np.where(large, b, 16.0)
+    e = np.where(large, d, 0.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    series = (u - 0.5) * np.log1p(e / u) + e * np.log(v) - e + (tail(v) - tail(u))
+    return np.where(large, series, special.gammaln(b) - special.gammaln(a))
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def estimate(x, size, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x == np.rint(x), "must be an integer")
+    _require("x", x >= 0, "must be >= 0")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_h = _total(x + size, weights)
+    # A maximum exists only if Σ(xᵢ + size) > n size.
+    if not (sum_h - size * n > 0):
+        return {"p": 1}
+    p = size * n / sum_h
+    return {"p": float(p)}
+
+
+def nll(x, p, size, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < p < 1:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(special.gammaln(x + 1), weights)
+        sum_x = _total(x, weights)
+        sum_h_1 = _total(log_rising(size, x), weights)
+        t = -special.xlog1py(sum_x, -p)
+        return float(t + sum_h - size * n * np.log(p) - sum_h_1)
+
+
+def gradient(x, p, size, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < p < 1:
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x = _total(x, weights)
+        return np.array([sum_x / (1 - p) - size * n / p])
+
+
+def hessian(x, p, size, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < p < 1:
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x = _total(x, weights)
+        h = size * n / p**2 + sum_x / (1 - p) ** 2
+        return np.array([[h]])
+
+
+def log_density(x, p, size):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = size * np.log(p) - special.gammaln(x + 1)
+        h = log_rising(size, x) + special.xlog1py(x, -p) + t
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, p, size):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = size / p - x / (1 - p)
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, p, size, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, p, size, weights)
+    errors = np.full(1, np.nan)
+    regular = [0]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

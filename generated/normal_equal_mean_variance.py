@@ -1,0 +1,157 @@
+"""Maximum-likelihood estimation: Normal distribution with variance equal to the mean.
+
+    f(x; theta) = 1/sqrt(2*pi*theta)*exp(-(x-theta)**2/(2*theta))
+    support: real
+    theta: positive
+
+Log-likelihood:
+
+    -log(2*pi*theta)*n/2 - sum((x - theta)**2)/(2*theta)
+
+Estimator (closed):
+
+    theta = (sqrt(n**2 + 4*n*sum(x**2)) - n)/(2*n)
+
+Source:
+
+    Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions, vol. 1,
+        ch. 13
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+
+PARAMETERS = ("theta",)
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_x_2 = _total(x**2, weights)
+    theta = 0.5 * (np.sqrt(n**2 + 4 * sum_x_2 * n) - n) / n
+    return {"theta": float(theta)}
+
+
+def nll(x, theta, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < theta < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total((x - theta) ** 2, weights)
+        return float(0.5 * n * np.log(2 * np.pi * theta) + 0.5 * sum_h / theta)
+
+
+def gradient(x, theta, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < theta < np.inf:
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x - theta
+        sum_h = _total(t**2, weights)
+        sum_h_1 = _total(t, weights)
+        t_1 = 1 / theta
+        h = 0.5 * t_1 * n - t_1 * sum_h_1 - 0.5 * sum_h / theta**2
+        return np.array([h])
+
+
+def hessian(x, theta, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < theta < np.inf:
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x - theta
+        sum_h = _total(t, weights)
+        sum_h_1 = _total(t**2, weights)
+        t_1 = 1 / theta**2
+        h = n / theta + 2 * t_1 * sum_h + sum_h_1 / theta**3 - 0.5 * t_1 * n
+        return np.array([[h]])
+
+
+def log_density(x, theta):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = -0.5 / theta * (x - theta) ** 2 - 0.5 * np.log(2 * np.pi * theta)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, theta):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 0.5 / theta
+        h = 0.5 / theta**2 * (x - theta) ** 2 - t * (2 * theta - 2 * x) - t
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, theta, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, theta, weights)
+    errors = np.full(1, np.nan)
+    regular = [0]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,239 @@
+"""Maximum-likelihood estimation: Poisson regression with one covariate.
+
+    f(y | z; intercept, slope) =
+        exp(y*(intercept+slope*z)-exp(intercept+slope*z))/factorial(y)
+    support: y in 0, 1, 2, ...
+    intercept: real
+    slope: real
+
+Log-likelihood:
+
+    sum(y*(z*slope + intercept)) - sum(exp(z*slope + intercept)) - sum(loggamma(y +
+        1))
+
+Estimator (reduced):
+
+    slope = the solution of -sum(y)*sum(z*exp(z*slope))/sum(exp(z*slope)) + sum(y*z)
+        = 0
+    intercept = log(sum(y)/sum(exp(z*slope)))
+
+Source:
+
+    McCullagh, Nelder (1989), Generalized Linear Models, 2nd ed., ch. 6
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("intercept", "slope")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _columns(data, names):
+    """Several variables from an array of shape (n, k) or a mapping of columns."""
+    if hasattr(data, "keys"):
+        missing = [name for name in names if name not in data]
+        if missing:
+            raise ValueError(f"the data have no column {missing[0]!r}")
+        return [_column(data[name], name) for name in names]
+    table = np.asarray(data)
+    if table.ndim != 2 or table.shape[1] != len(names):
+        wanted = f"(n, {len(names)})"
+        raise ValueError(f"expected an array of shape {wanted}, got {table.shape}")
+    return [_column(table[:, j], name) for j, name in enumerate(names)]
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _roots(equation, lower, upper, start=None):
+    """Every zero of an equation in (lower, upper) that a grid separates."""
+    centre = 1.0 if start is None else float(start)
+    if np.isinf(lower) and np.isinf(upper):
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+    elif np.isinf(upper):
+        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
+    elif np.isinf(lower):
+        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
+    else:
+        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+    with np.errstate(all="ignore"):
+        values = np.array([equation(t)[0] for t in grid], dtype=float)
+        found = [float(t) for t in grid[values == 0]]
+        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
+            a, b = grid[i], grid[i + 1]
+            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
+                tolerance = 1e-15 * max(abs(a), abs(b))
+                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
+                found.append(float(t))
+    return found
+
+
+def estimate(data, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    data: array of shape (n, 2) with columns y, z, or a mapping; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    y, z = _columns(data, ("y", "z"))
+    weights = _frequencies(weights, len(y))
+    _require("y", y == np.rint(y), "must be an integer")
+    _require("y", y >= 0, "must be >= 0")
+    sum_y = _total(y, weights)
+    sum_h = _total(z * y, weights)
+
+    def equation(slope):
+        """The equation that gives slope, and its slope."""
+        t = np.exp(slope * z)
+        sum_h_1 = _total(t, weights)
+        sum_h_2 = _total(t * z, weights)
+        sum_h_3 = _total(t * z**2, weights)
+        t_1 = sum_y / sum_h_1
+        value = sum_h - t_1 * sum_h_2
+        slope_1 = sum_h_2**2 * sum_y / sum_h_1**2 - t_1 * sum_h_3
+        return value, slope_1
+
+    best = None
+    for slope in _roots(equation, -np.inf, np.inf):
+        sum_h_4 = _total(np.exp(slope * z), weights)
+        intercept = np.log(sum_y / sum_h_4)
+        value = nll(data, intercept, slope, weights)
+        if best is None or value < best[0]:
+            best = (value, (intercept, slope))
+    chosen = [np.nan] * 2 if best is None else best[1]
+    return dict(zip(PARAMETERS, map(float, chosen)))
+
+
+def nll(data, intercept, slope, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    data: array of shape (n, 2) with columns y, z, or a mapping; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    y, z = _columns(data, ("y", "z"))
+    weights = _frequencies(weights, len(y))
+    if not np.isfinite(intercept):
+        return np.inf
+    if not np.isfinite(slope):
+        return np.inf
+    with np.errstate(all="ignore"):
+        sum_h = _total(special.gammaln(y + 1), weights)
+        t = slope * z + intercept
+        sum_h_1 = _total(np.exp(t), weights)
+        sum_h_2 = _total(t * y, weights)
+        return float(sum_h_1 + sum_h - sum_h_2)
+
+
+def gradient(data, intercept, slope, weights=None):
+    """The gradient of nll, shape (k,).
+
+    data: array of shape (n, 2) with columns y, z, or a mapping; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    y, z = _columns(data, ("y", "z"))
+    weights = _frequencies(weights, len(y))
+    if not np.isfinite(intercept):
+        return np.full(2, np.nan)
+    if not np.isfinite(slope):
+        return np.full(2, np.nan)
+    with np.errstate(all="ignore"):
+        sum_y = _total(y, weights)
+        sum_h = _total(z * y, weights)
+        t = np.exp(slope * z + intercept)
+        sum_h_1 = _total(t, weights)
+        sum_h_2 = _total(t * z, weights)
+        return np.array([sum_h_1 - sum_y, sum_h_2 - sum_h])
+
+
+def hessian(data, intercept, slope, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    data: array of shape (n, 2) with columns y, z, or a mapping; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    y, z = _columns(data, ("y", "z"))
+    weights = _frequencies(weights, len(y))
+    if not np.isfinite(intercept):
+        return np.full((2, 2), np.nan)
+    if not np.isfinite(slope):
+        return np.full((2, 2), np.nan)
+    with np.errstate(all="ignore"):
+        t = np.exp(slope * z + intercept)
+        sum_h = _total(t, weights)
+        sum_h_1 = _total(t * z, weights)
+        sum_h_2 = _total(t * z**2, weights)
+        return np.array([[sum_h, sum_h_1], [sum_h_1, sum_h_2]])
+
+
+def log_density(data, intercept, slope):
+    """log f of each observation, shape (n,)."""
+    y, z = _columns(data, ("y", "z"))
+    with np.errstate(all="ignore"):
+        t = slope * z + intercept
+        h = t * y - special.gammaln(y + 1) - np.exp(t)
+        return np.broadcast_to(h, y.shape).astype(float)
+
+
+def scores(data, intercept, slope):
+    """The gradient of log f of each observation, shape (n, k)."""
+    y, z = _columns(data, ("y", "z"))
+    with np.errstate(all="ignore"):
+        t = np.exp(slope * z + intercept)
+        h = y - t
+        h_1 = z * y - t * z
+        return np.column_stack(
+            [
+                np.broadcast_to(h, y.shape),
+                np.broadcast_to(h_1, y.shape),
+            ]
+        )
+
+
+def standard_errors(data, intercept, slope, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(data, intercept, slope, weights)
+    errors = np.full(2, np.nan)
+    regular = [0, 1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

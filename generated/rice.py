@@ -1,0 +1,280 @@
+"""Maximum-likelihood estimation: Rice distribution.
+
+    f(x; nu, sigma2) = x/sigma2*exp(-(x**2+nu**2)/(2*sigma2))*besseli(0,
+        x*nu/sigma2)
+    support: x > 0
+    nu: nonnegative
+    sigma2: positive
+
+Log-likelihood:
+
+    -log(sigma2)*n + sum(log(x)) + sum(log(besseli(0, x*nu/sigma2))) - sum(x**2 +
+        nu**2)/(2*sigma2)
+
+Estimator (reduced):
+
+    sigma2 = the solution of -2*n/sigma2 - sqrt(-2*sigma2 +
+        sum(x**2)/n)*sum(x*besseli(1, x*sqrt(-2*sigma2 +
+        sum(x**2)/n)/sigma2)/besseli(0, x*sqrt(-2*sigma2 +
+        sum(x**2)/n)/sigma2))/sigma2**2 + sum(x**2)/sigma2**2 = 0
+    nu = sqrt(-2*sigma2 + sum(x**2)/n)
+
+Source:
+
+    Rice (1945), Mathematical analysis of random noise, Bell Syst. Tech. J. 24,
+        46-156
+    Talukdar, Lawing (1991), Estimation of the parameters of the Rice distribution,
+        J. Acoust. Soc. Am. 89, 1193-1197
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("nu", "sigma2")
+
+
+def log_bessel_i(m, z):
+    """log I_m(z) for z >= 0."""
+    return np.log(special.ive(m, z)) + z
+
+
+def bessel_i_ratio(m, z):
+    """I_{m+1}(z)/I_m(z)."""
+    return special.ive(m + 1, z) / special.ive(m, z)
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _units(values, centred, scaled):
+    """A centre and a spread with which the data are standardised."""
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    size = 0.74 * (high - low) if centred else np.median(np.abs(values))
+    size = size or np.std(values) or np.max(np.abs(values)) or 1.0
+    return float(middle) if centred else 0.0, float(size) if scaled else 1.0
+
+
+def _roots(equation, lower, upper, start=None):
+    """Every zero of an equation in (lower, upper) that a grid separates."""
+    centre = 1.0 if start is None else float(start)
+    if np.isinf(lower) and np.isinf(upper):
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+    elif np.isinf(upper):
+        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
+    elif np.isinf(lower):
+        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
+    else:
+        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+    with np.errstate(all="ignore"):
+        values = np.array([equation(t)[0] for t in grid], dtype=float)
+        found = [float(t) for t in grid[values == 0]]
+        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
+            a, b = grid[i], grid[i + 1]
+            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
+                tolerance = 1e-15 * max(abs(a), abs(b))
+                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
+                found.append(float(t))
+    return found
+
+
+def _solve(x, weights):
+    """The estimate in standard units, in the order of PARAMETERS."""
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_x_2 = _total(x**2, weights)
+
+    def equation(sigma2):
+        """The equation that gives sigma2, and its slope."""
+        t = np.sqrt(sum_x_2 / n - 2 * sigma2)
+        t_1 = x / sigma2
+        t_2 = t * t_1
+        t_3 = bessel_i_ratio(0, t_2)
+        t_4 = special.iv(0, t_2)
+        t_5 = (t / sigma2**2 * x + t_1 / t) * x
+        sum_h = _total(t_3 * x, weights)
+        sum_h_1 = _total((t_4 + special.iv(2, t_2)) * t_5 / t_4, weights)
+        sum_h_2 = _total(t_3**2 * t_5, weights)
+        t_6 = 1 / sigma2**2
+        t_7 = 2 * n
+        t_8 = np.sqrt(sum_x_2 / n - 2 * sigma2)
+        t_9 = t_6 * t_8
+        t_10 = 2 / sigma2**3
+        value = t_6 * sum_x_2 - t_7 / sigma2 - t_9 * sum_h
+        t_11 = (t_6 / t_8 + t_8 * t_10) * sum_h
+        slope = t_11 + t_6 * t_7 - (sum_h_2 - 0.5 * sum_h_1) * t_9 - t_10 * sum_x_2
+        return value, slope
+
+    best = None
+    for sigma2 in _roots(equation, 0, np.inf):
+        nu = np.sqrt(sum_x_2 / n - 2 * sigma2)
+        value = nll(x, nu, sigma2, weights)
+        if best is None or value < best[0]:
+            best = (value, (nu, sigma2))
+    chosen = [np.nan] * 2 if best is None else best[1]
+    return chosen
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x > 0, "must be > 0")
+    spread = _units(x, False, True)[1]
+    nu, sigma2 = _solve(x / spread, weights)
+    nu = spread * nu
+    sigma2 = spread**2 * sigma2
+    return {"nu": float(nu), "sigma2": float(sigma2)}
+
+
+def nll(x, nu, sigma2, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 <= nu < np.inf:
+        return np.inf
+    if not 0 < sigma2 < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_log_x = _total(np.log(x), weights)
+        sum_h = _total(x**2 + nu**2, weights)
+        sum_h_1 = _total(log_bessel_i(0, nu / sigma2 * x), weights)
+        t = 0.5 * sum_h / sigma2
+        return float(n * np.log(sigma2) + t - sum_h_1 - sum_log_x)
+
+
+def gradient(x, nu, sigma2, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 <= nu < np.inf:
+        return np.full(2, np.nan)
+    if not 0 < sigma2 < np.inf:
+        return np.full(2, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(bessel_i_ratio(0, nu / sigma2 * x) * x, weights)
+        sum_h_1 = _total(x**2 + nu**2, weights)
+        t = 1 / sigma2
+        t_1 = t * n
+        t_2 = 1 / sigma2**2
+        h = t_1 + nu * t_2 * sum_h - 0.5 * t_2 * sum_h_1
+        return np.array([nu * t_1 - t * sum_h, h])
+
+
+def hessian(x, nu, sigma2, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 <= nu < np.inf:
+        return np.full((2, 2), np.nan)
+    if not 0 < sigma2 < np.inf:
+        return np.full((2, 2), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x**2
+        t_1 = bessel_i_ratio(0, nu / sigma2 * x)
+        sum_h = _total(t * (1 - sigma2 * t_1 / nu / x - t_1**2), weights)
+        sum_h_1 = _total(t_1 * x, weights)
+        sum_h_2 = _total(t + nu**2, weights)
+        t_2 = 1 / sigma2**2
+        t_3 = 1 / sigma2**3
+        t_4 = nu * t_3
+        t_5 = t_2 * n
+        h = t_2 * sum_h_1 + t_4 * sum_h - nu * t_5
+        h_1 = t_3 * sum_h_2 - 2 * t_4 * sum_h_1 - t_5 - nu**2 * sum_h / sigma2**4
+        return np.array([[n / sigma2 - t_2 * sum_h, h], [h, h_1]])
+
+
+def log_density(x, nu, sigma2):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 1 / sigma2
+        t_1 = log_bessel_i(0, nu * t * x)
+        h = np.log(x) + t_1 - 0.5 * t * (x**2 + nu**2) - np.log(sigma2)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, nu, sigma2):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = 1 / sigma2
+        t_1 = nu * t
+        t_2 = bessel_i_ratio(0, t_1 * x) * x
+        t_3 = 1 / sigma2**2
+        h = t * t_2 - t_1
+        h_1 = 0.5 * t_3 * (x**2 + nu**2) - t - nu * t_2 * t_3
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, nu, sigma2, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, nu, sigma2, weights)
+    errors = np.full(2, np.nan)
+    regular = [0, 1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

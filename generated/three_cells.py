@@ -1,0 +1,264 @@
+"""Maximum-likelihood estimation: Three cells with free probabilities.
+
+    f(x; p_1, p_2) = Piecewise((p_1, Eq(x, 1)), (p_2, Eq(x, 2)), (1-p_1-p_2, True))
+    support: x in 1, 2, 3
+    p_1: 0 < p_1 < 1
+    p_2: 0 < p_2 < 1 - p_1
+
+Log-likelihood:
+
+    log(p_1)*sum(Piecewise((1, Eq(x, 1)), (0, True))) + log(p_2)*sum(Piecewise((0,
+        Eq(x, 1)), (1, Eq(x, 2)), (0, True))) + log(-p_1 - p_2 +
+        1)*sum(Piecewise((0, Eq(x, 1) | Eq(x, 2)), (1, True)))
+
+Estimator (numeric):
+
+    p_1, p_2 = the joint maximiser of the log-likelihood
+
+Source:
+
+    Johnson, Kotz, Balakrishnan (1997), Discrete Multivariate Distributions, ch. 35
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("p_1", "p_2")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x == np.rint(x), "must be an integer")
+    _require("x", x >= 1, "must be >= 1")
+    _require("x", x <= 3, "must be <= 3")
+    size = len(x) if weights is None else np.sum(weights)
+
+    def objective(theta):
+        """nll/n, its gradient and its Hessian."""
+        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
+        return value / size, slope / size, hessian(x, *theta, weights) / size
+
+    choices = [
+        np.linspace(0, 1, 9)[1:-1],
+        np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0, abs(np.mean(x)), np.var(x)]),
+    ]
+    starts = _starts(lambda theta: objective(theta)[0], choices)
+    p_1, p_2 = _minimise(objective, starts)
+    return {"p_1": float(p_1), "p_2": float(p_2)}
+
+
+def nll(x, p_1, p_2, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < p_1 < 1:
+        return np.inf
+    if not 0 < p_2 < 1 - p_1:
+        return np.inf
+    with np.errstate(all="ignore"):
+        t = x == 1
+        t_1 = x == 2
+        sum_h = _total(np.where(np.logical_or(t, t_1), 0, 1), weights)
+        sum_h_1 = _total(np.where(t, 1, 0), weights)
+        sum_h_2 = _total(np.where(t, 0, np.where(t_1, 1, 0)), weights)
+        t_2 = -special.xlog1py(sum_h, -p_1 - p_2)
+        t_3 = -special.xlogy(sum_h_1, p_1)
+        return float(t_2 + t_3 - special.xlogy(sum_h_2, p_2))
+
+
+def gradient(x, p_1, p_2, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < p_1 < 1:
+        return np.full(2, np.nan)
+    if not 0 < p_2 < 1 - p_1:
+        return np.full(2, np.nan)
+    with np.errstate(all="ignore"):
+        t = x == 1
+        t_1 = x == 2
+        sum_h = _total(np.where(np.logical_or(t, t_1), 0, 1), weights)
+        sum_h_1 = _total(np.where(t, 1, 0), weights)
+        sum_h_2 = _total(np.where(t, 0, np.where(t_1, 1, 0)), weights)
+        t_2 = sum_h / (1 - p_1 - p_2)
+        return np.array([t_2 - sum_h_1 / p_1, t_2 - sum_h_2 / p_2])
+
+
+def hessian(x, p_1, p_2, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < p_1 < 1:
+        return np.full((2, 2), np.nan)
+    if not 0 < p_2 < 1 - p_1:
+        return np.full((2, 2), np.nan)
+    with np.errstate(all="ignore"):
+        t = x == 1
+        t_1 = x == 2
+        sum_h = _total(np.where(np.logical_or(t, t_1), 0, 1), weights)
+        sum_h_1 = _total(np.where(t, 1, 0), weights)
+        sum_h_2 = _total(np.where(t, 0, np.where(t_1, 1, 0)), weights)
+        t_2 = sum_h / (1 - p_1 - p_2) ** 2
+        return np.array([[t_2 + sum_h_1 / p_1**2, t_2], [t_2, t_2 + sum_h_2 / p_2**2]])
+
+
+def log_density(x, p_1, p_2):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = x == 1
+        t_1 = x == 2
+        t_2 = special.xlog1py(np.where(np.logical_or(t, t_1), 0, 1), -p_1 - p_2)
+        t_3 = special.xlogy(np.where(t, 0, np.where(t_1, 1, 0)), p_2)
+        h = t_2 + t_3 + special.xlogy(np.where(t, 1, 0), p_1)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, p_1, p_2):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = x == 1
+        t_1 = x == 2
+        t_2 = np.where(np.logical_or(t, t_1), 0, 1) / (1 - p_1 - p_2)
+        h = np.where(t, 1, 0) / p_1 - t_2
+        h_1 = np.where(t, 0, np.where(t_1, 1, 0)) / p_2 - t_2
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, p_1, p_2, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, p_1, p_2, weights)
+    errors = np.full(2, np.nan)
+    regular = [0, 1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

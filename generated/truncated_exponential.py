@@ -1,0 +1,247 @@
+"""Maximum-likelihood estimation: Exponential distribution truncated at a known point.
+
+    f(x; rate, upper) = rate*exp(-rate*x)/(1-exp(-rate*upper))
+    support: 0 <= x <= upper
+    rate: positive
+    upper: positive (a known constant)
+
+Log-likelihood:
+
+    -rate*sum(x) + (log(rate) - log(1 - exp(-rate*upper)))*n
+
+Estimator (reduced):
+
+    rate = the solution of (-upper*exp(-rate*upper)/(1 - exp(-rate*upper)) +
+        1/rate)*n - sum(x) = 0
+
+Conditions:
+
+    A maximum exists only if Σ xᵢ < n upper/2.
+
+Source:
+
+    Deemer, Votaw (1955), Estimation of parameters of truncated or censored
+        exponential distributions, Ann. Math. Statist. 26, 498-504
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize
+
+PARAMETERS = ("rate",)
+
+
+def inverse_expm1(v):
+    """1/(exp v - 1)."""
+    return 1.0 / np.expm1(v)
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _root(equation, lower, upper, start=None):
+    """The zero of an equation in (lower, upper), nan if it keeps its sign.
+
+    ``equation(t)`` returns its value and its slope.  Steps that grow from the start
+    find a bracket, Brent's method works inside it, Newton's adds the last digits.
+    """
+
+    def outward(u):
+        if np.isinf(lower) and np.isinf(upper):
+            return u
+        if np.isinf(upper):
+            return lower + np.exp(u)
+        if np.isinf(lower):
+            return upper - np.exp(u)
+        return lower + (upper - lower) / (1.0 + np.exp(-u))
+
+    def inward(t):
+        if np.isinf(lower) and np.isinf(upper):
+            return t
+        if np.isinf(upper):
+            return np.log(t - lower)
+        if np.isinf(lower):
+            return np.log(upper - t)
+        return np.log((t - lower) / (upper - t))
+
+    def value(u):
+        with np.errstate(all="ignore"):
+            return float(equation(outward(u))[0])
+
+    centre = inward(start) if start is not None and lower < start < upper else 0.0
+    first = value(centre)
+    for side in (1.0, -1.0):
+        near, step = centre, 0.5
+        for _ in range(60):
+            far = near + side * step
+            end = value(far)
+            if not np.isfinite(end):
+                step *= 0.25
+                if step < 1e-3:
+                    break
+                continue
+            if (end > 0) != (first > 0):
+                t = outward(optimize.brentq(value, near, far, xtol=1e-13, rtol=1e-15))
+                for _ in range(2):
+                    height, slope = equation(t)
+                    change = height / slope if slope else 0.0
+                    if abs(change) < 1e-6 * abs(t) and lower < t - change < upper:
+                        t -= change
+                return float(t)
+            near, step = far, 2.0 * step
+            if abs(near) > 650.0:
+                break
+    return float("nan")
+
+
+def estimate(x, upper, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x >= 0, "must be >= 0")
+    _require("x", x <= upper, "must be <= upper")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_x = _total(x, weights)
+    # A maximum exists only if Σ xᵢ < n upper/2.
+    if not (0.5 * upper * n - sum_x > 0):
+        return {"rate": 0}
+
+    def equation(rate):
+        """The equation that gives rate, and its slope."""
+        t = rate * upper
+        t_1 = -t
+        t_2 = np.exp(t_1) / np.expm1(t_1)
+        t_3 = upper**2
+        value = (upper * t_2 + 1 / rate) * n - sum_x
+        t_4 = inverse_expm1(t_1) ** 2 * t_3 * np.exp(-2 * t) - t_2 * t_3 - 1 / rate**2
+        slope = t_4 * n
+        return value, slope
+
+    rate = _root(equation, 0, np.inf)
+    return {"rate": float(rate)}
+
+
+def nll(x, rate, upper, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < rate < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x = _total(x, weights)
+        t = n * np.log(-np.expm1(-rate * upper))
+        return float(t + rate * sum_x - n * np.log(rate))
+
+
+def gradient(x, rate, upper, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < rate < np.inf:
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x = _total(x, weights)
+        t = -rate * upper
+        h = sum_x - upper * n * np.exp(t) / np.expm1(t) - n / rate
+        return np.array([h])
+
+
+def hessian(x, rate, upper, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < rate < np.inf:
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = rate * upper
+        t_1 = -t
+        t_2 = np.expm1(t_1)
+        t_3 = upper**2 * n
+        h = n / rate**2 + t_3 * np.exp(t_1) / t_2 - t_3 * np.exp(-2 * t) / t_2**2
+        return np.array([[h]])
+
+
+def log_density(x, rate, upper):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = np.log(rate) - rate * x - np.log(-np.expm1(-rate * upper))
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, rate, upper):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = -rate * upper
+        h = upper * np.exp(t) / np.expm1(t) + 1 / rate - x
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, rate, upper, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, rate, upper, weights)
+    errors = np.full(1, np.nan)
+    regular = [0]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

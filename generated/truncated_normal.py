@@ -1,0 +1,327 @@
+"""Maximum-likelihood estimation: Normal distribution truncated at known points.
+
+    f(x; mu, sigma, lower, upper) =
+        sqrt(2/pi)/sigma*exp(-(x-mu)**2/(2*sigma**2))/(erf((upper-
+        mu)/(sigma*sqrt(2)))-erf((lower-mu)/(sigma*sqrt(2))))
+    support: lower <= x <= upper
+    mu: real
+    sigma: positive
+    lower: real (a known constant)
+    upper: lower < upper (a known constant)
+
+Log-likelihood:
+
+    (-log(sigma) - log(-erf(sqrt(2)*(lower - mu)/(2*sigma)) + erf(sqrt(2)*(-mu +
+        upper)/(2*sigma))) + log(2/pi)/2)*n - sum((x - mu)**2)/(2*sigma**2)
+
+Estimator (numeric):
+
+    mu, sigma = the joint maximiser of the log-likelihood
+
+Source:
+
+    Cohen (1991), Truncated and Censored Samples, ch. 3
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("mu", "sigma")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def estimate(x, lower, upper, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x >= lower, "must be >= lower")
+    _require("x", x <= upper, "must be <= upper")
+    size = len(x) if weights is None else np.sum(weights)
+
+    def objective(theta):
+        """nll/n, its gradient and its Hessian."""
+        value, slope = nll(x, *theta, lower, upper, weights), gradient(x, *theta, lower, upper, weights)
+        return value / size, slope / size, hessian(x, *theta, lower, upper, weights) / size
+
+    choices = [
+        np.append([0.0, 1.0, -1.0], np.quantile(x, [0.5, 0.25, 0.75])),
+        np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0, abs(np.mean(x)), np.var(x)]),
+    ]
+    starts = _starts(lambda theta: objective(theta)[0], choices)
+    mu, sigma = _minimise(objective, starts)
+    return {"mu": float(mu), "sigma": float(sigma)}
+
+
+def nll(x, mu, sigma, lower, upper, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(mu):
+        return np.inf
+    if not 0 < sigma < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total((x - mu) ** 2, weights)
+        t = 0.5 * np.sqrt(2) / sigma
+        t_1 = np.log(special.erf((upper - mu) * t) - special.erf((lower - mu) * t))
+        t_2 = -0.5 * n * np.log(2 / np.pi)
+        return float(t_1 * n + n * np.log(sigma) + t_2 + 0.5 * sum_h / sigma**2)
+
+
+def gradient(x, mu, sigma, lower, upper, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(mu):
+        return np.full(2, np.nan)
+    if not 0 < sigma < np.inf:
+        return np.full(2, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x - mu
+        sum_h = _total(t, weights)
+        sum_h_1 = _total(t**2, weights)
+        t_1 = 1 / sigma**2
+        t_2 = upper - mu
+        t_3 = 0.5 * t_1
+        t_4 = np.exp(-(t_2**2) * t_3)
+        t_5 = 1 / np.sqrt(np.pi)
+        t_6 = 1 / sigma
+        t_7 = np.sqrt(2)
+        t_8 = t_6 * t_7
+        t_9 = lower - mu
+        t_10 = np.exp(-(t_9**2) * t_3)
+        t_11 = 0.5 * t_8
+        t_12 = n / (special.erf(t_2 * t_11) - special.erf(t_11 * t_9))
+        t_13 = t_1 * t_5 * t_7
+        h = (t_5 * t_6 * t_7 * t_10 - t_4 * t_5 * t_8) * t_12 - t_1 * sum_h
+        t_14 = (t_13 * t_9 * t_10 - t_2 * t_13 * t_4) * t_12
+        h_1 = t_6 * n + t_14 - sum_h_1 / sigma**3
+        return np.array([h, h_1])
+
+
+def hessian(x, mu, sigma, lower, upper, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(mu):
+        return np.full((2, 2), np.nan)
+    if not 0 < sigma < np.inf:
+        return np.full((2, 2), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x - mu
+        sum_h = _total(t, weights)
+        sum_h_1 = _total(t**2, weights)
+        t_1 = 1 / sigma**2
+        t_2 = t_1 * n
+        t_3 = 1 / sigma**3
+        t_4 = lower - mu
+        t_5 = 0.5 * t_1
+        t_6 = np.exp(-(t_4**2) * t_5)
+        t_7 = np.sqrt(2)
+        t_8 = 1 / np.sqrt(np.pi)
+        t_9 = t_7 * t_8
+        t_10 = t_6 * t_9
+        t_11 = (2 * mu - 2 * lower) * t_10
+        t_12 = 2 * mu - 2 * upper
+        t_13 = upper - mu
+        t_14 = np.exp(-(t_13**2) * t_5)
+        t_15 = 1 / sigma
+        t_16 = t_15 * t_7
+        t_17 = 0.5 * t_16
+        t_18 = special.erf(t_13 * t_17) - special.erf(t_17 * t_4)
+        t_19 = n / t_18
+        t_20 = t_14 * t_16 * t_8 - t_15 * t_6 * t_7 * t_8
+        t_21 = n / t_18**2
+        t_22 = t_20 * t_21
+        t_23 = 2 * t_3
+        t_24 = t_1 * t_9
+        t_25 = t_14 * t_24
+        t_26 = t_24 * t_6
+        t_27 = 1 / sigma**4
+        t_28 = 0.5 * t_27
+        t_29 = t_26 * t_4 - t_13 * t_25
+        t_30 = 1 / sigma**5
+        t_31 = (0.5 * t_12 * t_14 * t_3 * t_7 * t_8 - 0.5 * t_11 * t_3) * t_19
+        h = t_31 + t_2 - t_20 * t_22
+        t_32 = t_12 * t_13 * t_14 * t_28 * t_9 + t_25 - t_11 * t_28 * t_4 - t_26
+        h_1 = t_32 * t_19 + t_22 * t_29 + t_23 * sum_h
+        t_33 = 2 * t_13 * t_14 * t_3 * t_7 * t_8
+        t_34 = t_4**3 * t_30 * t_6 * t_7 * t_8
+        t_35 = (t_33 + t_34 - t_13**3 * t_14 * t_30 * t_9 - t_23 * t_4 * t_10) * t_19
+        h_2 = t_35 + 3 * t_27 * sum_h_1 - t_2 - t_29**2 * t_21
+        return np.array([[h, h_1], [h_1, h_2]])
+
+
+def log_density(x, mu, sigma, lower, upper):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = -mu
+        t_1 = 0.5 * np.sqrt(2) / sigma
+        t_2 = np.log(special.erf((upper - mu) * t_1) - special.erf((t + lower) * t_1))
+        t_3 = -0.5 / sigma**2 * (x + t) ** 2
+        h = t_3 + 0.5 * np.log(2 / np.pi) - t_2 - np.log(sigma)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, mu, sigma, lower, upper):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = upper - mu
+        t_1 = np.sqrt(2)
+        t_2 = 1 / sigma
+        t_3 = t_1 * t_2
+        t_4 = 0.5 * t_3
+        t_5 = -mu
+        t_6 = t_5 + lower
+        t_7 = 1 / (special.erf(t * t_4) - special.erf(t_4 * t_6))
+        t_8 = 1 / sigma**2
+        t_9 = 0.5 * t_8
+        t_10 = np.exp(-(t**2) * t_9)
+        t_11 = 1 / np.sqrt(np.pi)
+        t_12 = np.exp(-(t_6**2) * t_9)
+        t_13 = t_1 * t_11 * t_8
+        t_14 = -(t_1 * t_11 * t_12 * t_2 - t_10 * t_11 * t_3) * t_7
+        h = t_14 - t_9 * (2 * mu - 2 * x)
+        t_15 = -(t_12 * t_13 * t_6 - t * t_10 * t_13) * t_7
+        h_1 = (x + t_5) ** 2 / sigma**3 + t_15 - t_2
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, mu, sigma, lower, upper, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, mu, sigma, lower, upper, weights)
+    errors = np.full(2, np.nan)
+    regular = [0, 1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,184 @@
+"""Maximum-likelihood estimation: Uniform distribution (centre, half width).
+
+    f(x; centre, width) = 1/(2*width)
+    support: centre - width <= x <= centre + width
+    centre: real
+    width: positive
+
+Log-likelihood:
+
+    -log(2*width)*n
+
+Estimator (boundary):
+
+    centre = max(x)/2 + min(x)/2
+    width = max(x)/2 - min(x)/2
+
+Conditions:
+
+    A maximum exists only if the xᵢ are not all equal.
+
+Source:
+
+    Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions, vol. 2,
+        ch. 26
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+
+PARAMETERS = ("centre", "width")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _least(values, weights):
+    """The smallest value."""
+    return np.min(values if weights is None else values[weights > 0])
+
+
+def _greatest(values, weights):
+    """The largest value."""
+    return np.max(values if weights is None else values[weights > 0])
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    max_x = _greatest(x, weights)
+    min_x = _least(x, weights)
+    # A maximum exists only if the xᵢ are not all equal.
+    if not (min_x < max_x):
+        return {"centre": np.nan, "width": 0}
+    centre = 0.5 * max_x + 0.5 * min_x
+    width = 0.5 * max_x - 0.5 * min_x
+    return {"centre": float(centre), "width": float(width)}
+
+
+def nll(x, centre, width, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(centre):
+        return np.inf
+    if not 0 < width < np.inf:
+        return np.inf
+    if not np.all(x >= centre - width):
+        return np.inf
+    if not np.all(x <= centre + width):
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        return float(n * np.log(2 * width))
+
+
+def gradient(x, centre, width, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(centre):
+        return np.full(2, np.nan)
+    if not 0 < width < np.inf:
+        return np.full(2, np.nan)
+    if not np.all(x >= centre - width):
+        return np.full(2, np.nan)
+    if not np.all(x <= centre + width):
+        return np.full(2, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        return np.array([0, n / width])
+
+
+def hessian(x, centre, width, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(centre):
+        return np.full((2, 2), np.nan)
+    if not 0 < width < np.inf:
+        return np.full((2, 2), np.nan)
+    if not np.all(x >= centre - width):
+        return np.full((2, 2), np.nan)
+    if not np.all(x <= centre + width):
+        return np.full((2, 2), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        return np.array([[0, 0], [0, -n / width**2]])
+
+
+def log_density(x, centre, width):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = -np.log(2 * width)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, centre, width):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = 0
+        h_1 = -1 / width
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, centre, width, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, centre, width, weights)
+    errors = np.full(2, np.nan)
+    regular = []
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

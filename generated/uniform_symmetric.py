@@ -1,0 +1,162 @@
+"""Maximum-likelihood estimation: Uniform distribution on (-θ, θ).
+
+    f(x; theta) = 1/(2*theta)
+    support: -theta <= x <= theta
+    theta: positive
+
+Log-likelihood:
+
+    -log(2*theta)*n
+
+Estimator (boundary):
+
+    theta = Max(max(x), -min(x))
+
+Source:
+
+    Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions, vol. 2,
+        ch. 26
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+
+PARAMETERS = ("theta",)
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _least(values, weights):
+    """The smallest value."""
+    return np.min(values if weights is None else values[weights > 0])
+
+
+def _greatest(values, weights):
+    """The largest value."""
+    return np.max(values if weights is None else values[weights > 0])
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    max_x = _greatest(x, weights)
+    min_x = _least(x, weights)
+    theta = np.maximum(-min_x, max_x)
+    return {"theta": float(theta)}
+
+
+def nll(x, theta, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < theta < np.inf:
+        return np.inf
+    if not np.all(x >= -theta):
+        return np.inf
+    if not np.all(x <= theta):
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        return float(n * np.log(2 * theta))
+
+
+def gradient(x, theta, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < theta < np.inf:
+        return np.full(1, np.nan)
+    if not np.all(x >= -theta):
+        return np.full(1, np.nan)
+    if not np.all(x <= theta):
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        return np.array([n / theta])
+
+
+def hessian(x, theta, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < theta < np.inf:
+        return np.full((1, 1), np.nan)
+    if not np.all(x >= -theta):
+        return np.full((1, 1), np.nan)
+    if not np.all(x <= theta):
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        return np.array([[-n / theta**2]])
+
+
+def log_density(x, theta):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = -np.log(2 * theta)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, theta):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = -1 / theta
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, theta, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, theta, weights)
+    errors = np.full(1, np.nan)
+    regular = []
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

@@ -1,0 +1,320 @@
+"""Maximum-likelihood estimation: Weibull distribution with a threshold.
+
+    f(x; location, shape, scale) =
+        shape/scale*((x-location)/scale)**(shape-1)*exp(-((x-location)/scale)**shape)
+    support: x > location
+    location: real
+    shape: positive
+    scale: positive
+
+Log-likelihood:
+
+    (shape - 1)*sum(log(x - location)) + (-shape*log(scale) + log(shape))*n -
+        sum(((x - location)/scale)**shape)
+
+Estimator (unbounded):
+
+    location, shape, scale = the joint maximiser of the log-likelihood
+
+Source:
+
+    Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions, vol. 1,
+        ch. 21
+    Smith (1985), Maximum likelihood estimation in a class of nonregular cases,
+        Biometrika 72, 67-90
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize
+
+PARAMETERS = ("location", "shape", "scale")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _units(values, centred, scaled):
+    """A centre and a spread with which the data are standardised."""
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    size = 0.74 * (high - low) if centred else np.median(np.abs(values))
+    size = size or np.std(values) or np.max(np.abs(values)) or 1.0
+    return float(middle) if centred else 0.0, float(size) if scaled else 1.0
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def _solve(x, weights):
+    """The estimate in standard units, in the order of PARAMETERS."""
+    size = len(x) if weights is None else np.sum(weights)
+
+    def objective(theta):
+        """nll/n, its gradient and its Hessian."""
+        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
+        return value / size, slope / size, hessian(x, *theta, weights) / size
+
+    choices = [
+        np.quantile(x, [0.5, 0.1, 0.25, 0.75, 0.9]),
+        np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0]),
+        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
+    ]
+    starts = _starts(lambda theta: objective(theta)[0], choices)
+    location, shape, scale = _minimise(objective, starts)
+    return (location, shape, scale)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    centre, spread = _units(x, True, True)
+    location, shape, scale = _solve((x - centre) / spread, weights)
+    location = spread * location + centre
+    scale = spread * scale
+    return {"location": float(location), "shape": float(shape), "scale": float(scale)}
+
+
+def nll(x, location, shape, scale, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(location):
+        return np.inf
+    if not 0 < shape < np.inf:
+        return np.inf
+    if not 0 < scale < np.inf:
+        return np.inf
+    if not np.all(x >= location):
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x - location
+        sum_h = _total((t / scale) ** shape, weights)
+        sum_h_1 = _total(np.log(t), weights)
+        t_1 = shape * n * np.log(scale)
+        return float(t_1 + sum_h - n * np.log(shape) - (shape - 1) * sum_h_1)
+
+
+def gradient(x, location, shape, scale, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(location):
+        return np.full(3, np.nan)
+    if not 0 < shape < np.inf:
+        return np.full(3, np.nan)
+    if not 0 < scale < np.inf:
+        return np.full(3, np.nan)
+    if not np.all(x >= location):
+        return np.full(3, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x - location
+        t_1 = t / scale
+        t_2 = t_1**shape
+        t_3 = 1 / t
+        sum_h = _total(t_2 * t_3, weights)
+        sum_h_1 = _total(t_3, weights)
+        sum_h_2 = _total(t_2 * np.log(t_1), weights)
+        sum_h_3 = _total(np.log(t), weights)
+        sum_h_4 = _total(t_2, weights)
+        t_4 = shape / scale
+        h = -shape * sum_h - (1 - shape) * sum_h_1
+        h_1 = n * np.log(scale) + sum_h_2 - n / shape - sum_h_3
+        return np.array([h, h_1, t_4 * n - t_4 * sum_h_4])
+
+
+def hessian(x, location, shape, scale, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not np.isfinite(location):
+        return np.full((3, 3), np.nan)
+    if not 0 < shape < np.inf:
+        return np.full((3, 3), np.nan)
+    if not 0 < scale < np.inf:
+        return np.full((3, 3), np.nan)
+    if not np.all(x >= location):
+        return np.full((3, 3), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x - location
+        t_1 = t / scale
+        t_2 = t_1**shape
+        t_3 = 1 / t**2
+        t_4 = 1 / t
+        t_5 = np.log(t_1)
+        t_6 = t_2 * t_4
+        sum_h = _total(t_2 * t_3, weights)
+        sum_h_1 = _total(t_3, weights)
+        sum_h_2 = _total(t_4, weights)
+        sum_h_3 = _total(t_5 * t_6, weights)
+        sum_h_4 = _total(t_6, weights)
+        sum_h_5 = _total(t_5**2 * t_2, weights)
+        sum_h_6 = _total(t_2, weights)
+        sum_h_7 = _total(t_2 * t_5, weights)
+        t_7 = shape**2
+        t_8 = 1 / scale
+        t_9 = 1 / scale**2
+        t_10 = t_9 * sum_h_6
+        h = t_7 * sum_h - shape * sum_h - (1 - shape) * sum_h_1
+        h_1 = sum_h_2 - shape * sum_h_3 - sum_h_4
+        h_2 = t_8 * n - t_8 * sum_h_6 - shape * t_8 * sum_h_7
+        h_3 = t_7 * t_10 + shape * t_10 - shape * t_9 * n
+        return np.array(
+            [
+                [h, h_1, t_7 * t_8 * sum_h_4],
+                [h_1, n / t_7 + sum_h_5, h_2],
+                [t_7 * t_8 * sum_h_4, h_2, h_3],
+            ]
+        )
+
+
+def log_density(x, location, shape, scale):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = x - location
+        t_1 = (shape - 1) * np.log(t) - (t / scale) ** shape
+        h = t_1 + np.log(shape) - shape * np.log(scale)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, location, shape, scale):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = x - location
+        t_1 = 1 / t
+        t_2 = 1 / scale
+        t_3 = t * t_2
+        t_4 = t_3**shape
+        t_5 = shape * t_2
+        h = shape * t_1 * t_4 - (shape - 1) * t_1
+        h_1 = np.log(t) + 1 / shape - t_4 * np.log(t_3) - np.log(scale)
+        h_2 = t_4 * t_5 - t_5
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+                np.broadcast_to(h_2, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, location, shape, scale, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, location, shape, scale, weights)
+    errors = np.full(3, np.nan)
+    regular = [0, 1, 2]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

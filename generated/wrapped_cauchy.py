@@ -1,0 +1,276 @@
+"""Maximum-likelihood estimation: Wrapped Cauchy distribution.
+
+    f(x; mu, rho) = (1-rho**2)/(2*pi*(1+rho**2-2*rho*cos(x-mu)))
+    support: -pi <= x <= pi
+    mu: -pi < mu <= pi
+    rho: 0 < rho < 1
+
+Log-likelihood:
+
+    (log(1 - rho**2) - log(2*pi))*n - sum(log(rho**2 - 2*rho*cos(x - mu) + 1))
+
+Estimator (numeric):
+
+    mu, rho = the joint maximiser of the log-likelihood
+
+Source:
+
+    Kent, Tyler (1988), Maximum likelihood estimation for the wrapped Cauchy
+        distribution, J. Appl. Statist. 15, 247-254
+    Kent, Tyler (1988), Maximum likelihood estimation for the wrapped Cauchy
+        distribution, J. Appl. Statist. 15, 247-254
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize
+
+PARAMETERS = ("mu", "rho")
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        theta = optimize.minimize(
+            lambda t: at(t)[0],
+            theta,
+            jac=lambda t: at(t)[1],
+            hess=lambda t: at(t)[2],
+            method="trust-exact",
+            options={"gtol": 1e-11, "maxiter": 500},
+        ).x
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x >= -np.pi, "must be >= -np.pi")
+    _require("x", x <= np.pi, "must be <= np.pi")
+    size = len(x) if weights is None else np.sum(weights)
+
+    def objective(theta):
+        """nll/n, its gradient and its Hessian."""
+        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
+        return value / size, slope / size, hessian(x, *theta, weights) / size
+
+    choices = [
+        np.linspace(-np.pi, np.pi, 9)[1:-1],
+        np.linspace(0, 1, 9)[1:-1],
+    ]
+    starts = _starts(lambda theta: objective(theta)[0], choices)
+    mu, rho = _minimise(objective, starts)
+    return {"mu": float(mu), "rho": float(rho)}
+
+
+def nll(x, mu, rho, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not -np.pi < mu <= np.pi:
+        return np.inf
+    if not 0 < rho < 1:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(np.log1p(rho**2 - 2 * rho * np.cos(x - mu)), weights)
+        return float(n * np.log(2 * np.pi) + sum_h - n * np.log1p(-(rho**2)))
+
+
+def gradient(x, mu, rho, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not -np.pi < mu <= np.pi:
+        return np.full(2, np.nan)
+    if not 0 < rho < 1:
+        return np.full(2, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x - mu
+        t_1 = 2 * np.cos(t)
+        t_2 = 1 / (rho**2 + 1 - rho * t_1)
+        sum_h = _total(t_2 * np.sin(t), weights)
+        sum_h_1 = _total((2 * rho - t_1) * t_2, weights)
+        t_3 = 2 * rho
+        h = t_3 * n / (1 - rho**2) + sum_h_1
+        return np.array([-t_3 * sum_h, h])
+
+
+def hessian(x, mu, rho, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not -np.pi < mu <= np.pi:
+        return np.full((2, 2), np.nan)
+    if not 0 < rho < 1:
+        return np.full((2, 2), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        t = x - mu
+        t_1 = np.cos(t)
+        t_2 = 2 * t_1
+        t_3 = rho**2 + 1 - rho * t_2
+        t_4 = 1 / t_3
+        t_5 = 1 / t_3**2
+        t_6 = np.sin(t)
+        t_7 = 2 * rho - t_2
+        t_8 = t_5 * t_7
+        sum_h = _total(t_1 * t_4, weights)
+        sum_h_1 = _total(t_6**2 * t_5, weights)
+        sum_h_2 = _total(t_4 * t_6, weights)
+        sum_h_3 = _total(t_6 * t_8, weights)
+        sum_h_4 = _total(-t_7 * t_8, weights)
+        sum_h_5 = _total(t_4, weights)
+        t_9 = rho**2
+        t_10 = 4 * t_9
+        t_11 = 1 - t_9
+        h = 2 * rho * sum_h - t_10 * sum_h_1
+        h_1 = 2 * rho * sum_h_3 - 2 * sum_h_2
+        h_2 = t_10 * n / t_11**2 + 2 * n / t_11 + sum_h_4 + 2 * sum_h_5
+        return np.array([[h, h_1], [h_1, h_2]])
+
+
+def log_density(x, mu, rho):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = rho**2
+        h = np.log1p(-t) - np.log1p(t - 2 * rho * np.cos(x - mu)) - np.log(2 * np.pi)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, mu, rho):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        t = rho**2
+        t_1 = x - mu
+        t_2 = 2 * np.cos(t_1)
+        t_3 = 1 / (t + 1 - rho * t_2)
+        t_4 = 2 * rho
+        h = t_3 * t_4 * np.sin(t_1)
+        h_1 = -(t_4 - t_2) * t_3 - t_4 / (1 - t)
+        return np.column_stack(
+            [
+                np.broadcast_to(h, x.shape),
+                np.broadcast_to(h_1, x.shape),
+            ]
+        )
+
+
+def standard_errors(x, mu, rho, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, mu, rho, weights)
+    errors = np.full(2, np.nan)
+    regular = [0, 1]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

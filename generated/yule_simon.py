@@ -1,0 +1,252 @@
+"""Maximum-likelihood estimation: Yule-Simon distribution.
+
+    f(x; rho) = rho*beta(x, rho+1)
+    support: x in 1, 2, 3, ...
+    rho: positive
+
+Log-likelihood:
+
+    (log(rho) + loggamma(rho + 1))*n + sum(loggamma(x)) - sum(loggamma(x + rho + 1))
+
+Estimator (reduced):
+
+    rho = the solution of (polygamma(0, rho + 1) + 1/rho)*n - sum(polygamma(0, x +
+        rho + 1)) = 0
+
+Source:
+
+    Simon (1955), On a class of skew distribution functions, Biometrika 42, 425-440
+    Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 6
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import optimize, special
+
+PARAMETERS = ("rho",)
+
+
+def trigamma(x):
+    """psi'(x) = sum over k >= 0 of 1/(x + k)^2, for x > 0."""
+    return special.zeta(2.0, x)
+
+
+def log_rising(a, d):
+    """log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
+
+    By Stirling's series where both terms are large and their difference would cancel.
+    Source: NIST DLMF 5.11.1.
+    """
+    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
+    b = a + d
+    large = np.minimum(a, b) >= 16.0
+    u, v = np.where(large, a, 16.0), np.where(large, b, 16.0)
+    e = np.where(large, d, 0.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    series = (u - 0.5) * np.log1p(e / u) + e * np.log(v) - e + (tail(v) - tail(u))
+    return np.where(large, series, special.gammaln(b) - special.gammaln(a))
+
+
+def polygamma_rising(m, a, d):
+    """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
+
+    Source: NIST DLMF 5.11.2 and its derivative.
+    """
+    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
+    b = a + d
+    if m >= 2:
+        return special.polygamma(m, b) - special.polygamma(m, a)
+    large = np.minimum(a, b) >= 20.0
+    u, v = np.where(large, a, 20.0), np.where(large, b, 20.0)
+    e = np.where(large, d, 0.0)
+    if m == 0:
+
+        def rest(z):
+            w = 1.0 / (z * z)
+            return -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
+
+        series = np.log1p(e / u) + (rest(v) - rest(u))
+        return np.where(large, series, special.digamma(b) - special.digamma(a))
+
+    def remainder(z):
+        w = 1.0 / (z * z)
+        return w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
+
+    series = -e / (u * v) + (remainder(v) - remainder(u))
+    return np.where(large, series, special.zeta(2.0, b) - special.zeta(2.0, a))
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def _roots(equation, lower, upper, start=None):
+    """Every zero of an equation in (lower, upper) that a grid separates."""
+    centre = 1.0 if start is None else float(start)
+    if np.isinf(lower) and np.isinf(upper):
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+    elif np.isinf(upper):
+        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
+    elif np.isinf(lower):
+        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
+    else:
+        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+    with np.errstate(all="ignore"):
+        values = np.array([equation(t)[0] for t in grid], dtype=float)
+        found = [float(t) for t in grid[values == 0]]
+        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
+            a, b = grid[i], grid[i + 1]
+            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
+                tolerance = 1e-15 * max(abs(a), abs(b))
+                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
+                found.append(float(t))
+    return found
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x == np.rint(x), "must be an integer")
+    _require("x", x >= 1, "must be >= 1")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+
+    def equation(rho):
+        """The equation that gives rho, and its slope."""
+        t = x + rho + 1
+        sum_h = _total(special.digamma(t), weights)
+        sum_h_1 = _total(trigamma(t), weights)
+        t_1 = rho + 1
+        value = (special.digamma(t_1) + 1 / rho) * n - sum_h
+        slope = (trigamma(t_1) - 1 / rho**2) * n - sum_h_1
+        return value, slope
+
+    best = None
+    for rho in _roots(equation, 0, np.inf):
+        value = nll(x, rho, weights)
+        if best is None or value < best[0]:
+            best = (value, (rho,))
+    chosen = [np.nan] * 1 if best is None else best[1]
+    return dict(zip(PARAMETERS, map(float, chosen)))
+
+
+def nll(x, rho, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < rho < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(special.gammaln(x), weights)
+        sum_h_1 = _total(log_rising(rho + 1, x), weights)
+        return float(sum_h_1 - n * np.log(rho) - sum_h)
+
+
+def gradient(x, rho, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < rho < np.inf:
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(polygamma_rising(0, rho + 1, x), weights)
+        return np.array([sum_h - n / rho])
+
+
+def hessian(x, rho, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < rho < np.inf:
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(polygamma_rising(1, rho + 1, x), weights)
+        return np.array([[n / rho**2 + sum_h]])
+
+
+def log_density(x, rho):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = special.gammaln(x) + np.log(rho) - log_rising(rho + 1, x)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, rho):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = 1 / rho - polygamma_rising(0, rho + 1, x)
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, rho, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, rho, weights)
+    errors = np.full(1, np.nan)
+    regular = [0]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))

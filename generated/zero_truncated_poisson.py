@@ -1,0 +1,181 @@
+"""Maximum-likelihood estimation: Zero-truncated Poisson distribution.
+
+    f(x; rate) = rate**x/(factorial(x)*(exp(rate)-1))
+    support: x in 1, 2, 3, ...
+    rate: positive
+
+Log-likelihood:
+
+    log(rate)*sum(x) - log(exp(rate) - 1)*n - sum(loggamma(x + 1))
+
+Estimator (special):
+
+    rate = LambertW(-exp(-sum(x)/n)*sum(x)/n) + sum(x)/n
+
+Source:
+
+    Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 4
+
+Written by thetahat 0.1.0.
+"""
+
+import numpy as np
+from scipy import special
+
+PARAMETERS = ("rate",)
+
+
+def log1m_exp(u):
+    """log(1 - exp u) for u < 0, accurate at both ends."""
+    u = np.asarray(u, dtype=float)
+    close = u > -0.6931471805599453
+    near = np.log(-np.expm1(np.where(close, u, -1.0)))
+    return np.where(close, near, np.log1p(-np.exp(np.where(close, -1.0, u))))
+
+
+def inverse_expm1(v):
+    """1/(exp v - 1)."""
+    return 1.0 / np.expm1(v)
+
+
+def lambert_w(y, branch=0):
+    """The real w with w exp(w) = y on a branch (0 or -1); nan where there is none."""
+    w = special.lambertw(y, branch)
+    return np.where(np.abs(w.imag) <= 1e-12 * (1.0 + np.abs(w.real)), w.real, np.nan)
+
+
+def _column(values, name):
+    """One variable as a one-dimensional float array; ValueError if it is none."""
+    column = np.asarray(values)
+    if column.dtype.kind not in "fiub":
+        raise ValueError(f"{name}: expected real numbers, got {column.dtype}")
+    if column.ndim != 1:
+        raise ValueError(f"{name}: expected one dimension, got shape {column.shape}")
+    if column.size == 0:
+        raise ValueError(f"{name}: the data are empty")
+    column = column.astype(float)
+    bad = np.sum(~np.isfinite(column))
+    if bad:
+        raise ValueError(f"{name}: {bad} values are not finite")
+    return column
+
+
+def _frequencies(weights, rows):
+    """Weights, one for each row, as a float array, or None."""
+    if weights is None:
+        return None
+    weights = _column(weights, "weights")
+    if weights.size != rows:
+        raise ValueError(f"there are {weights.size} weights for {rows} observations")
+    if np.any(weights < 0) or not np.any(weights > 0):
+        raise ValueError("weights are frequencies: 0 or more, and not all 0")
+    return weights
+
+
+def _require(name, valid, rule):
+    """ValueError if observations break a rule of the support."""
+    if not np.all(valid):
+        told = f"{np.sum(~valid)} of {np.size(valid)} observations"
+        raise ValueError(f"{told} are outside the support: {name} {rule}")
+
+
+def _total(values, weights):
+    """The sum over the observations."""
+    return np.sum(values if weights is None else weights * values)
+
+
+def estimate(x, weights=None):
+    """Maximum-likelihood estimates by name.
+
+    x: one-dimensional array; weights: frequencies, or None.
+    ValueError for data that are not numbers or lie outside the support.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    _require("x", x == np.rint(x), "must be an integer")
+    _require("x", x >= 1, "must be >= 1")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_x = _total(x, weights)
+    rate = lambert_w(-sum_x * np.exp(-sum_x / n) / n) + sum_x / n
+    return {"rate": float(rate)}
+
+
+def nll(x, rate, weights=None):
+    """-l, the negative log-likelihood, every constant included.
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: inf. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < rate < np.inf:
+        return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_h = _total(special.gammaln(x + 1), weights)
+        sum_x = _total(x, weights)
+        t = -special.xlogy(sum_x, rate)
+        return float(rate * n + n * log1m_exp(-rate) + t + sum_h)
+
+
+def gradient(x, rate, weights=None):
+    """The gradient of nll, shape (k,).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < rate < np.inf:
+        return np.full(1, np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x = _total(x, weights)
+        h = n * inverse_expm1(rate) + n - sum_x / rate
+        return np.array([h])
+
+
+def hessian(x, rate, weights=None):
+    """The Hessian of nll, shape (k, k).
+
+    x: one-dimensional array; weights: frequencies, or None. Outside the domain
+    or the support: nan. ValueError for data that are not numbers.
+    """
+    x = _column(x, "x")
+    weights = _frequencies(weights, len(x))
+    if not 0 < rate < np.inf:
+        return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    with np.errstate(all="ignore"):
+        sum_x = _total(x, weights)
+        t = inverse_expm1(rate)
+        h = sum_x / rate**2 - (t + 1) * t * n
+        return np.array([[h]])
+
+
+def log_density(x, rate):
+    """log f of each observation, shape (n,)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = special.xlogy(x, rate) - special.gammaln(x + 1) - rate - log1m_exp(-rate)
+        return np.broadcast_to(h, x.shape).astype(float)
+
+
+def scores(x, rate):
+    """The gradient of log f of each observation, shape (n, k)."""
+    x = _column(x, "x")
+    with np.errstate(all="ignore"):
+        h = x / rate - inverse_expm1(rate) - 1
+        return np.column_stack([np.broadcast_to(h, x.shape)])
+
+
+def standard_errors(x, rate, weights=None):
+    """Standard errors by name from the observed information; nan where there are none."""
+    information = hessian(x, rate, weights)
+    errors = np.full(1, np.nan)
+    regular = [0]
+    if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
+        part = information[np.ix_(regular, regular)]
+        if np.all(np.linalg.eigvalsh(part) > 0):
+            errors[regular] = np.sqrt(np.diag(np.linalg.inv(part)))
+    return dict(zip(PARAMETERS, errors.tolist()))
