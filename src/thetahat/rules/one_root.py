@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Expr, Max, Min, Symbol
+from sympy import Expr, Max, Min, Symbol, oo
 
 from thetahat.algebra.concavity import canonical
 from thetahat.algebra.feasible import limits
+from thetahat.algebra.freeze import Frozen
+from thetahat.algebra.peel import peel
 from thetahat.algebra.totals import tidy
+from thetahat.algebra.zeros import hidden
 from thetahat.core.derivation import Cite, Claim, Equation, Hat, Partial, ProfileLogLikelihood, Reason, Status, Step
 from thetahat.core.estimator import Root
 from thetahat.rules.state import Argument, Move, Oracle, State
@@ -34,6 +37,29 @@ def _falling_form(g: Expr, p: Symbol, state: State) -> tuple[Expr, Expr] | None:
         if state.signs.strictly(slope) == -1:
             return h, slope
     return None
+
+
+def _ends_of_others(state: State, p: Symbol, oracle: Oracle) -> tuple[list[Expr], list[Expr]]:
+    """Bounds on a nonnegative root from the domains of what hangs on it: mean square - mu^2 > 0 needs mu < its root."""
+    below: list[Expr] = []
+    above: list[Expr] = []
+    if not p.is_nonnegative:
+        return below, above
+    for f in state.profiled:
+        d = f.parameter.domain
+        for gap in (f.expression - d.lower, d.upper - f.expression):
+            if gap.has(oo, -oo) or not gap.has(p) or hidden(gap, p):
+                continue
+            table = Frozen(gap)
+            peeled = peel(table.freeze(gap), p)
+            ends = [table.thaw(s.value) for s in peeled.solutions if not s.value.is_nonpositive]
+            if peeled.left or len(ends) != 1 or oracle.sign(ends[0])[0] != 1:
+                continue
+            if oracle.sign(gap.subs(p, ends[0] / 2))[0] == 1:
+                above.append(ends[0])
+            elif oracle.sign(gap.subs(p, 2 * ends[0]))[0] == 1:
+                below.append(ends[0])
+    return below, above
 
 
 def one_root(state: State, oracle: Oracle) -> Move | None:
@@ -85,6 +111,8 @@ def one_root(state: State, oracle: Oracle) -> Move | None:
     feasible = limits(state.model, parameter, state.signs, oracle)
     lower = (parameter.domain.lower, *(feasible.lower if feasible else ()))
     upper = (parameter.domain.upper, *(feasible.upper if feasible else ()))
+    below, above = _ends_of_others(state, p, oracle)
+    lower, upper = (*lower, *below), (*upper, *above)
     found = Root(
         parameter,
         g,
