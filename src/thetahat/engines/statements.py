@@ -92,6 +92,8 @@ class Alternatives:
 
     parameter: str
     values: Sequence[float]
+    probes: Sequence[float] = ()
+    """Values that are no answers: where one of them is better than all answers, the maximum lies elsewhere."""
 
 
 def solve(run: Run) -> Run:
@@ -116,21 +118,38 @@ def _execute(
         choice = steps[i](run)
         if choice is None:
             continue
-        best: Run | None = None
-        for value in choice.values:
-            other = run.branch()
-            other.scalars[choice.parameter] = value
-            try:
-                _execute(steps, report, other, i + 1)
-            except NoRootError:
-                continue
-            if not math.isnan(other.outputs[0]) and (best is None or other.value > best.value):
-                best = other
+        nothing = NoRootError(choice.parameter, Zero(math.nan, False, 0, math.nan, math.nan))
+        best = _best(steps, report, run, i + 1, choice.parameter, choice.values)
         if best is None:
-            raise NoRootError(choice.parameter, Zero(math.nan, False, 0, math.nan, math.nan))
+            raise nothing
+        probe = _best(steps, report, run, i + 1, choice.parameter, choice.probes)
+        if probe is not None and probe.value > best.value + 1e-9 * (1.0 + abs(best.value)):
+            raise nothing
         run.adopt(best)
         return
     run.outputs = report(run.scalars)
+
+
+def _best(
+    steps: Sequence[Step],
+    report: Callable[[Mapping[str, float]], tuple[float, ...]],
+    run: Run,
+    at: int,
+    parameter: str,
+    values: Sequence[float],
+) -> Run | None:
+    """The rest of the plan solved for each value of a parameter: the run with the greatest log-likelihood."""
+    best: Run | None = None
+    for value in values:
+        other = run.branch()
+        other.scalars[parameter] = value
+        try:
+            _execute(steps, report, other, at)
+        except NoRootError:
+            continue
+        if not math.isnan(other.outputs[0]) and (best is None or other.value > best.value):
+            best = other
+    return best
 
 
 # ------------------------------------------------------------------ one kind of statement each
@@ -195,20 +214,25 @@ def _(statement: printed.Root, engine: Machine, plan: Plan) -> Step:
         hint = run.hints.get(name)
         guess = hint if hint is not None else (start(values)[0] if statement.start else None)
         if statement.several:
-            roots = all_roots(at, low, high, guess)
+            roots, probes = all_roots(at, low, high, guess, *((9, 1.0) if hint is not None else ()))
             if not roots:
                 raise NoRootError(name, Zero(math.nan, False, 0, low, high))
             run.route[name] = (
                 f"the best of {len(roots)} roots of one equation" if len(roots) > 1 else "root of one equation"
             )
             if not statement.objective:
-                return Alternatives(name, roots)
-            rated = []
-            for t in roots:
+                return Alternatives(name, roots, probes)
+
+            def rated(t: float) -> tuple[float, float]:
                 values[name] = t
                 objective_body(run.sample, values)
-                rated.append((objective(values)[0], t))
-            values[name] = max(rated)[1]
+                return objective(values)[0], t
+
+            best = max(map(rated, roots))
+            if any(rated(t)[0] > best[0] + 1e-9 * (1.0 + abs(best[0])) for t in probes):
+                # The likelihood is greater somewhere else than at any root: towards an end of the domain.
+                raise NoRootError(name, Zero(math.nan, False, 0, low, high))
+            values[name] = best[1]
         else:
             pair = bracket(values) if statement.bracket and hint is None else None
             zero = find_root(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from thetahat.solve.coordinates import _inverse, _slopes, _value
 
@@ -178,19 +179,16 @@ def _inside(line: _Line, a: float, fa: float, b: float, fb: float, guess: float 
 
 def all_roots(
     f: Equation, lower: float, upper: float, start: float | None = None, points: int = 61, reach: float = 12.0
-) -> list[float]:
-    """Every root that a grid of trial points around the start separates, in increasing order."""
+) -> tuple[list[float], list[float]]:
+    """(every root that a grid of trial points around the start separates, some of the points where f has a value)."""
     line = _Line(f, lower, upper)
     centre = line.u(start) if start is not None and lower < start < upper else 0.0
     span = min(reach, line.limit)
     grid = [centre + span * (2.0 * i / (points - 1) - 1.0) for i in range(points)]
-    values = [line.at(u)[0] for u in grid]
-    roots = []
-    for (u, fu), (v, fv) in zip(zip(grid, values, strict=True), list(zip(grid, values, strict=True))[1:], strict=False):
-        if fu == 0.0:
-            roots.append(line.t(u))
-        elif math.isfinite(fu) and math.isfinite(fv) and fv != 0.0 and (fu > 0) != (fv > 0):
-            roots.append(_inside(line, u, fu, v, fv, None).value)
-    if values[-1] == 0.0:
-        roots.append(line.t(grid[-1]))
-    return roots
+    values = [(u, line.at(u)[0]) for u in grid]
+    known = [(u, v) for u, v in values if math.isfinite(v)]
+    roots = [line.t(u) for u, v in known if v == 0.0]
+    for (a, fa), (b, fb) in pairwise(values):
+        if math.isfinite(fa) and math.isfinite(fb) and fa * fb < 0:
+            roots.append(_inside(line, a, fa, b, fb, None).value)
+    return sorted(roots), [line.t(u) for u, _ in known[:: max(1, points // 10)] + known[-1:]]
