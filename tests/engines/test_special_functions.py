@@ -42,6 +42,14 @@ def test_log_erfc(w):
     close(special.log_erfc(w), mpmath.log(mpmath.erfc(mpmath.mpf(w))), 1e-13)
 
 
+@pytest.mark.parametrize(
+    ("a", "b"), [(-1.0, 2.0), (0.1, 0.100001), (5.0, 6.0), (-30.0, -29.0), (40.0, 41.0), (-0.5, 90.0)]
+)
+def test_log_erf_gap(a, b):
+    with mpmath.workdps(1500):
+        close(special.log_erf_gap(a, b), mpmath.log(mpmath.erf(mpmath.mpf(b)) - mpmath.erf(mpmath.mpf(a))), 1e-10)
+
+
 @pytest.mark.parametrize("w", [-5.0, 0.0, 3.0, 30.0])
 def test_mills(w):
     close(special.mills(w), mpmath.exp(-(mpmath.mpf(w) ** 2)) / mpmath.erfc(mpmath.mpf(w)), 1e-13)

@@ -5,6 +5,7 @@
     Log1mExp(u)              log(1 - exp u), u < 0
     InverseExpm1(v)          1/(exp v - 1)
     LogErfc(w)               log erfc w
+    LogErfGap(a, b)          log(erf b - erf a), a < b
     Mills(w)                 exp(-w^2)/erfc(w)
     LogBesselI(m, z)         log I_m(z)                  BesselIRatio(m, z)  I_{m+1}(z)/I_m(z)
     LogBesselK(m, z)         log K_m(z)                  BesselKRatio(m, z)  K_{m+1}(z)/K_m(z)
@@ -86,6 +87,17 @@ class LogErfc(_Real):
     def fdiff(self, argindex: int = 1) -> Expr:
         """-2/sqrt(pi) Mills(w)."""
         return -2 / sqrt(pi) * Mills(self.args[0])
+
+
+class LogErfGap(_Real):
+    """log(erf b - erf a) for a < b."""
+
+    nargs = (2,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """-2/sqrt(pi) exp(-a^2)/(erf b - erf a), and the same with b, without the sign."""
+        end = self.args[argindex - 1]
+        return (-1) ** argindex * 2 / sqrt(pi) * exp(-(end**2) - self)
 
 
 class Mills(_Real):

@@ -59,6 +59,7 @@ FUNCTIONS: dict[str, str] = {
     "Log1mExp": "log1m_exp",
     "InverseExpm1": "inverse_expm1",
     "LogErfc": "log_erfc",
+    "LogErfGap": "log_erf_gap",
     "Mills": "mills",
     "LogBesselI": "log_bessel_i",
     "BesselIRatio": "bessel_i_ratio",

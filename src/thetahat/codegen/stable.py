@@ -58,6 +58,7 @@ from thetahat.codegen.nodes import (
     LogBesselK,
     LogBeta,
     LogErfc,
+    LogErfGap,
     LogGrowth,
     LogRising,
     Mills,
@@ -170,11 +171,24 @@ def _log_sum(e: Expr) -> Expr | None:
         if rest.has(exp) and not _signed(Add.make_args(rest)) and all(_exponential(t) for t in Add.make_args(rest)):
             return _log_add_exp([S.One, *Add.make_args(rest)])
         return log1p(rest)
+    if number == 0 and len(terms) == 2 and e.has(erf):
+        return _log_erf_gap(*terms)
     if number == -1 and isinstance(others, exp):
         return others.args[0] + Log1mExp(-others.args[0])
     if any(_exponential(t) for t in terms) and not _signed(terms):
         return _log_add_exp(list(terms))
     return None
+
+
+def _log_erf_gap(one: Expr, two: Expr) -> Expr | None:
+    """log(c erf b - c erf a); erf is odd, so that a sum is a gap as well."""
+    (c, f), (d, g) = one.as_coeff_Mul(), two.as_coeff_Mul()
+    if not (isinstance(f, erf) and isinstance(g, erf)) or abs(c) != abs(d) or (c < 0 and d < 0):
+        return None
+    if c < 0:
+        (c, f), (d, g) = (d, g), (c, f)
+    a = g.args[0] if d < 0 else -g.args[0]
+    return LogErfGap(a, f.args[0]) + (log(c) if c != 1 else S.Zero)
 
 
 def _exponential(term: Expr) -> bool:

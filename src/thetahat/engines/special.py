@@ -61,6 +61,17 @@ def log_erfc(w: Any) -> Any:
     return special.log_ndtr(-1.4142135623730951 * w) + 0.6931471805599453
 
 
+def log_erf_gap(a: Any, b: Any) -> Any:
+    """log(erf b - erf a) for a < b, also where both are 1 or -1 to all digits."""
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    near, far = np.where(a > 0, a, -b), np.where(a > 0, b, -a)
+    tail = (a > 0) | (b < 0)
+    with np.errstate(all="ignore"):
+        low, high = log_erfc(near), log_erfc(far)
+        plain = np.log(special.erf(b) - special.erf(a))
+        return np.where(tail, low + log1m_exp(np.minimum(high - low, -1e-300)), plain)
+
+
 def mills(w: Any) -> Any:
     """exp(-w^2)/erfc(w)."""
     return 1.0 / special.erfcx(w)

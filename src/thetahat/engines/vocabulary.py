@@ -26,8 +26,8 @@ SCIPY = _words(
     "gammainc gammaincc expi exp1"
 )
 OWN = _words(
-    "trigamma log1m_exp inverse_expm1 log_ratio log_growth log_excess log_erfc mills log_bessel_i bessel_i_ratio "
-    "log_bessel_k bessel_k_ratio log_rising polygamma_rising zeta_derivative lambert_w inverse_digamma "
+    "trigamma log1m_exp inverse_expm1 log_ratio log_growth log_excess log_erfc log_erf_gap mills log_bessel_i "
+    "bessel_i_ratio log_bessel_k bessel_k_ratio log_rising polygamma_rising zeta_derivative lambert_w inverse_digamma "
     "inverse_bessel_ratio"
 )
 
