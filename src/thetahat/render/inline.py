@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Eq, Expr, oo
+from sympy import Eq, Expr, Gt, Lt, Symbol, log, oo, polygamma
 
 from thetahat.core.derivation import Cite, Equation, Information, LogLikelihood, Reason
 from thetahat.core.statistics import SAMPLE_SIZE, Observation
@@ -18,6 +18,8 @@ from thetahat.render.particles import PAIRS, ending, particle, spoken
 
 Piece = str | Maths | Reference | Code | Strong
 
+_A = Symbol("a", positive=True)
+
 _ALWAYS: dict[str, Any] = {
     "n": SAMPLE_SIZE,
     "log_likelihood": LogLikelihood(),
@@ -25,6 +27,9 @@ _ALWAYS: dict[str, Any] = {
     "plus_infinity": PLUS_INFINITY,
     "minus_infinity": MINUS_INFINITY,
     "infinity": oo,
+    "any_number": _A,
+    "digamma_bound": Lt(polygamma(0, _A), log(_A) - 1 / (2 * _A), evaluate=False),
+    "trigamma_bound": Gt(polygamma(1, _A), 1 / _A + 1 / (2 * _A**2), evaluate=False),
 }
 """Formulas that any sentence may hold without a binding."""
 

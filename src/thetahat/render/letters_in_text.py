@@ -10,6 +10,13 @@ GREEK_IN_TEXT = {sign: f"$\\{word}$" for word, sign in GREEK.items() if word != 
     "≥": r"$\ge$",
     "∞": r"$\infty$",
     "²": r"$^2$",
+    "³": r"$^3$",
+    "′": "$'$",
+    "±": r"$\pm$",
+    "≠": r"$\ne$",
+    "∈": r"$\in$",
+    "√": r"$\surd$",
+    "≈": r"$\approx$",
     "·": r"$\cdot$",
     "→": r"$\to$",
 }
