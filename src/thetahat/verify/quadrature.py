@@ -48,7 +48,9 @@ _K = np.concatenate([_KRONROD, _KRONROD[-2::-1]])
 _G = np.concatenate([_GAUSS, _GAUSS[-2::-1]])
 
 _NEAR = -9
-"""Below this power of ten from a finite end other than 0 doubles no longer resolve the distance to it."""
+"""Below this power of ten of the span from a finite end other than 0 no cells are laid: the power law takes over."""
+_RESOLVED = 1e6 * np.finfo(float).eps
+"""Distances from an end that are smaller than this share of it are no longer resolved by doubles."""
 _TABLE = 1024
 
 
@@ -185,8 +187,9 @@ def _start(lower: Array, upper: Array, centres: Array, fine: int) -> Array:
     grid = np.where((grid >= lower) & (grid <= upper), grid, np.nan)
     for end, side in ((safe_low, 1), (safe_high, -1)):
         # Cells next to an end start where the distance from it is still resolved; `_at_ends` adds the rest.
-        distance = side * (grid - end)
-        grid = np.where((distance < _reach(end, span)) & ~np.isnan(end), np.nan, grid)
+        reach = _reach(end, span)
+        too_near = (side * (grid - end) < reach) & ~np.isnan(end)
+        grid = np.concatenate([np.where(too_near, np.nan, grid), end + side * reach], axis=1)
     grid = np.sort(grid, axis=1)
     last = np.nanmax(grid, axis=1, keepdims=True)
     keep = int(np.max(np.sum(np.isfinite(grid), axis=1)))
@@ -195,14 +198,14 @@ def _start(lower: Array, upper: Array, centres: Array, fine: int) -> Array:
 
 def _reach(end: Array, span: Array) -> Array:
     """The distance from a finite end at which cells start."""
-    scale = np.where(np.isfinite(span), np.minimum(span, 1.0), 1.0)
-    return np.where(end == 0, 1e-300, 10.0**_NEAR * scale) * 0.99
+    share = np.maximum(10.0**_NEAR * np.where(np.isfinite(span), span, 1.0), _RESOLVED * np.abs(end))
+    return np.where(end == 0, 1e-300, np.minimum(share, np.where(np.isfinite(span), 0.1 * span, share)))
 
 
 def _at_ends(log_density: LogDensity, lower: Array, upper: Array) -> tuple[Array, Array]:
     """What lies beyond the outermost cells, by the power law of the decades before.
 
-    Nearer to an end than doubles resolve (1e-300 from 0, 1e-9 from another one), or farther out than 1e300.
+    Nearer to an end than cells are laid (`_reach`), or farther out than 1e300.
     """
     rows = lower.shape[0]
     value, error = np.zeros(rows), np.zeros(rows)
@@ -210,8 +213,7 @@ def _at_ends(log_density: LogDensity, lower: Array, upper: Array) -> tuple[Array
     for end, side in ((lower, 1.0), (upper, -1.0)):
         finite = np.isfinite(end)
         base = np.where(finite, end, 0.0)
-        near = 10.0**_NEAR * np.where(np.isfinite(span), np.minimum(span, 1.0), 1.0)
-        first = np.where(finite, np.where(end == 0, 1e-300, near), -1e300)
+        first = np.where(finite, _reach(base, span), -1e300)
         ratio = np.where(finite, 10.0, 0.1)
         cells = []
         for k in (0, 1, 2):
@@ -224,7 +226,9 @@ def _at_ends(log_density: LogDensity, lower: Array, upper: Array) -> tuple[Array
             other = np.where(before > 0, share * share / before, 0.0)
             changed = np.where(other < 1, cells[0] * other / (1 - other), np.inf)
             drift = np.abs(rest - changed)
-            doubt = np.where(drift > 1e-3 * rest, rest, 10 * drift + 1e-5 * rest)
+            # The distances themselves are rounded, which bends the power law.
+            blurred = np.where(finite, np.finfo(float).eps * np.abs(base) / np.abs(first), 0.0)[:, 0] / (1 - share)
+            doubt = np.where(drift > 1e-3 * rest, rest, 10 * drift + (1e-5 + 10 * blurred) * rest)
             doubt = np.where(np.isfinite(rest), doubt, 0.0)
         matters = cells[0] > 1e-14
         value, error = value + np.where(matters, rest, 0.0), error + np.where(matters, doubt, 0.0)
