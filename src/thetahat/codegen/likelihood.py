@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Add, Expr, Mul, S, Symbol, expand_log, log
+from sympy import Add, Expr, Mul, Piecewise, Poly, S, Symbol, cancel, expand_log, factor_terms, log
 from sympy.codegen.cfunctions import log1p
 
 from thetahat.codegen.schedule import separate
@@ -23,7 +23,48 @@ def log_density(derivation: Derivation) -> Expr:
     one = None if whole is None else _one_observation(whole)
     if one is None:
         one = expand_log(log(derivation.model.density), force=True)
-    return stable(one)
+    return stable(_joined(one))
+
+
+def _joined(e: Expr) -> Expr:
+    """Pieces under the same conditions put together again, each a square where it is one.
+
+    -x^2/2 + m x - m^2/2 for x > m, term by term, loses every digit near m that -(x - m)^2/2 keeps.
+    """
+    terms = [_pieces(t) for t in Add.make_args(e)]
+    kinds = list(dict.fromkeys(tuple(q.cond for q in p.args) for _, p in terms if p is not None))
+    plain = [c for c, p in terms if p is None]
+    whole = []
+    for conditions in kinds:
+        same = [(c, p) for c, p in terms if p is not None and tuple(q.cond for q in p.args) == conditions]
+        # Counts and sums over fixed cells are read once: they stay apart.
+        moving = any(not isinstance(s, Observation) for c in conditions for s in c.free_symbols)
+        if len(same) == 1 or not moving:
+            whole += [c * p for c, p in same]
+            continue
+        sums = [Add(*(c * p.args[k].expr for c, p in same)) for k in range(len(conditions))]
+        whole.append(Piecewise(*((factor_terms(_square(v)), c) for v, c in zip(sums, conditions, strict=True))))
+    return Add(*plain, *whole)
+
+
+def _pieces(term: Expr) -> tuple[Expr, Piecewise | None]:
+    """(c, p) with c*p = term, where p is its only factor by cases (None: it has none)."""
+    pieces = [f for f in Mul.make_args(term) if isinstance(f, Piecewise)]
+    if len(pieces) != 1:
+        return term, None
+    return Mul(*(f for f in Mul.make_args(term) if f is not pieces[0])), pieces[0]
+
+
+def _square(e: Expr) -> Expr:
+    """A perfect square in the observation as one."""
+    variables = [s for s in e.free_symbols if isinstance(s, Observation)]
+    if len(variables) != 1 or not e.is_polynomial(variables[0]):
+        return e
+    coefficients = Poly(e, variables[0]).all_coeffs()
+    if len(coefficients) != 3:
+        return e
+    a, b, c = coefficients
+    return a * (variables[0] + cancel(b / (2 * a))) ** 2 if cancel(b**2 - 4 * a * c) == 0 else e
 
 
 def _one_observation(log_likelihood: Expr) -> Expr | None:

@@ -77,7 +77,16 @@ def estimate(plan: Plan, data: Any, weights: Any = None, known: Mapping[str, flo
         return _without_maximum(likelihood, missing)
     inner = [c for c in failed if c.kind == "interior"]
     answer = _solve(likelihood, _limits(inner, likelihood))
-    return _finished(likelihood, answer, failed)
+    late = [] if answer.fallback else [c for c in plan.conditions if c not in failed and _broken(c, likelihood, answer)]
+    return _finished(likelihood, answer, failed, late)
+
+
+def _broken(condition: Condition, likelihood: Likelihood, answer: _Answer) -> bool:
+    """Whether a condition that waited for parameters does not hold at the estimate."""
+    needs, found = needs_of(condition.holds), answer.run.scalars
+    if needs <= likelihood.base.keys() or not needs <= found.keys():
+        return False
+    return not expressions((condition.holds,))(found)[0]
 
 
 def _holds(condition: Condition, base: Mapping[str, float]) -> bool:
@@ -212,7 +221,7 @@ def _outside(likelihood: Likelihood, theta: Array) -> bool:
 # ------------------------------------------------------------------ saying what came out
 
 
-def _finished(likelihood: Likelihood, answer: _Answer, failed: list[Condition]) -> Estimate:
+def _finished(likelihood: Likelihood, answer: _Answer, failed: list[Condition], late: list[Condition]) -> Estimate:
     plan, run = likelihood.plan, answer.run
     names = [p.name for p in plan.parameters]
     index = {p.identifier: j for j, p in enumerate(plan.parameters)}
@@ -245,8 +254,9 @@ def _finished(likelihood: Likelihood, answer: _Answer, failed: list[Condition]) 
         edges=edges,
         maximum=run.maximum,
         fallback=answer.fallback,
+        missing=[c for c in late if c.kind == "exists"],
         interior_failed=[c for c in failed if c.kind == "interior"],
-        unique_failed=[c for c in failed if c.kind == "unique"],
+        unique_failed=[c for c in (*failed, *late) if c.kind == "unique"],
         value=answer.value,
         admissible=_admissible(likelihood, params),
     )
@@ -270,7 +280,7 @@ def _finished(likelihood: Likelihood, answer: _Answer, failed: list[Condition]) 
         regular=regular if converged else (),
         likelihood=likelihood,
         intervals=intervals,
-        failed=tuple(failed),
+        failed=(*failed, *late),
     )
 
 

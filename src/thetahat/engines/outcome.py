@@ -35,6 +35,8 @@ class Findings:
     maximum: Maximum | None = None
     fallback: str = ""
     """Why the plan's own way was left, if it was."""
+    missing: Sequence[Condition] = ()
+    """Conditions for a maximum to exist that could only be evaluated at the estimate, and do not hold there."""
     interior_failed: Sequence[Condition] = ()
     unique_failed: Sequence[Condition] = ()
     value: float = math.nan
@@ -69,6 +71,10 @@ def _towards(values: Mapping[str, float]) -> str:
 
 
 # ------------------------------------------------------------------ rules, the first that speaks decides
+
+
+def _missing(f: Findings) -> tuple[str, bool] | None:
+    return (without(f.missing), False) if f.missing else None
 
 
 def _unbounded(f: Findings) -> tuple[str, bool] | None:
@@ -170,7 +176,7 @@ def _numeric(f: Findings) -> tuple[str, bool] | None:
     return f"local maximum: {starts}; that it is the greatest is not proved", True
 
 
-_RULES = (_unbounded, _limit, _broken, _impossible, _unfinished, _set_valued, _edge, _numeric)
+_RULES = (_missing, _unbounded, _limit, _broken, _impossible, _unfinished, _set_valued, _edge, _numeric)
 
 
 def without(conditions: Sequence[Condition]) -> str:

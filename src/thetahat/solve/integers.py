@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 EXHAUSTIVE = 2000
 """Ranges up to this length are tried one by one."""
+ROUGH = 2**16
+"""From steps of this length on, rounding may be greater than what is left to gain."""
+FAR = 2**44
 
 
 @dataclass(frozen=True)
@@ -63,31 +66,39 @@ def find_integer(g: Callable[[int], float], lower: float, upper: float, single: 
         if low <= n <= high:
             at(n)
     best = _best(known)
-    return Best(best.value, best.objective, limit, best.ties, len(known))
+    return Best(best.value, best.objective, limit, () if limit else best.ties, len(known))
 
 
 def _gallop(at: Callable[[int], float], low: int, high: float) -> bool:
     """Growing steps from the lower end until g has fallen for a while; True when it still grows at the last point."""
     step, n, best, falls = 1, low, -math.inf, 0
-    before = -math.inf
     while n <= high:
         v = at(n)
+        looked = step > ROUGH and (v < best or step.bit_length() % 6 == 0)
+        rounding = _rounding(at, n, high) if looked else 0.0
         # An infinite value below is outside the support: not a fall.
-        if v < best and v > -math.inf:
+        if v < best - 4.0 * rounding and v > -math.inf:
             falls += 1
             if falls >= 3:
                 return False
         else:
             falls = 0
+        if step > FAR or rounding > 1e-6 * (1.0 + abs(best)):
+            # Nothing can be told apart any more: the likelihood grew up to here, or it lies flat.
+            return falls == 0 and v >= best - 4.0 * rounding - 1e-12 * (1.0 + abs(best))
         best = max(best, v)
-        if step > 2**44:
-            return v >= best and v > before
-        before = v
         n += step
         step *= 2
     if not math.isinf(high):
         at(int(high))
     return False
+
+
+def _rounding(at: Callable[[int], float], n: int, high: float) -> float:
+    """The rounding error of g near a large n, where a smooth function of n has no second differences."""
+    v = [at(m) for m in range(n, n + 5) if m <= high]
+    bends = [abs(a - 2.0 * b + c) for a, b, c in zip(v, v[1:], v[2:], strict=False)]
+    return max((b for b in bends if math.isfinite(b)), default=0.0)
 
 
 def _around(known: dict[int, float], low: int, high: float) -> tuple[int, int]:

@@ -278,7 +278,8 @@ def _push(
     path = [coordinates.inward(m.theta)]
     for _ in range(3):
         u = path[-1][i] * 10.0 if straight else path[-1][i] + 3.0 * side
-        trial = climb(derivatives, coordinates, best.theta, size, {**running, i: u})
+        ahead = _ahead(derivatives, coordinates, path, best.theta, straight)
+        trial = climb(derivatives, coordinates, ahead, size, {**running, i: u})
         # One part in 1e10 is what rounding may take away on a plateau.
         if not trial.value >= best.value - 1e-10 * (1.0 + abs(best.value)):
             return None
@@ -290,6 +291,23 @@ def _push(
         j for j in range(coordinates.count) if np.all(np.abs(steps[1:, j]) > 1.0) and steps[1, j] * steps[2, j] > 0
     ]
     return best, {**running, i: u, **{j: float(path[-1][j]) for j in along if j not in running}}
+
+
+def _ahead(
+    derivatives: Derivatives, coordinates: Coordinates, path: Sequence[Array], here: Array, straight: bool
+) -> Array:
+    """Where the other parameters may be after the next step outwards, if they move on as in the last one."""
+    if len(path) < 2:
+        return here
+    step = path[-1] - path[-2]
+    for j in range(coordinates.count):
+        low, high = coordinates.ends(here, j)
+        if straight and math.isinf(low) and math.isinf(high):
+            step[j] *= 10.0
+    theta = coordinates.outward(path[-1] + step)
+    if not np.all(np.isfinite(theta)) or not math.isfinite(derivatives(theta)[0]):
+        return here
+    return theta
 
 
 def _flat(derivatives: Derivatives, coordinates: Coordinates, m: Maximum, i: int, size: float) -> bool:

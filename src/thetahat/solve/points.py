@@ -22,12 +22,17 @@ def best_point(g: Callable[[float], float], points: Any) -> tuple[float, int]:
     """
     sorted_points = np.unique(np.asarray(points, dtype=float))
     count = len(sorted_points)
+    reach = 1e-9 * float(sorted_points[-1] - sorted_points[0])
     known: dict[int, float] = {}
 
     def at(i: int) -> float:
         if i not in known:
-            v = g(float(sorted_points[i]))
-            known[i] = -math.inf if math.isnan(v) else v
+            t = float(sorted_points[i])
+            v = g(t)
+            if math.isnan(v):
+                # 0/0 at the point itself: what g comes to on its way there.
+                v = max((w for w in (g(t - reach), g(t + reach)) if not math.isnan(w)), default=-math.inf)
+            known[i] = v
         return known[i]
 
     step = -(-count // FULL)
