@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from thetahat.core import derivation as core
 from thetahat.errors import RequestError
+
+if TYPE_CHECKING:
+    from thetahat.information import FisherInformation
 
 _WRITERS = {
     ".tex": "latex",
@@ -19,6 +23,9 @@ _WRITERS = {
     ".txt": "terminal",
 }
 
+_BESIDE = {"latex": ".pdf", "markdown": ".svg"}
+"""The formats whose pictures are files of their own, and what kind of files."""
+_DATA = ("data", "weights", "fixed", "column")
 _EXAMPLE = 40
 """How many observations a notebook's example has."""
 
@@ -26,17 +33,43 @@ _EXAMPLE = 40
 class Derivation(core.Derivation):
     """See `thetahat.core.derivation.Derivation`; this adds what writes it down.
 
-    ``lang`` is a catalogue's name (en, ko); ``detail`` is brief, standard or full.
+    ``lang`` is a catalogue's name (en, ko); ``detail`` is brief, standard or full.  Every document takes observations
+    as well (``data``, with ``weights``, ``column`` and ``fixed`` as for `thetahat.fit`): it then has a section in which
+    the formulas are worked out with them, and pictures.
     """
 
-    def _written(self, kind: str, lang: str, detail: str, **options: Any) -> Any:
+    def document(
+        self,
+        lang: str = "en",
+        detail: str = "standard",
+        *,
+        data: Any = None,
+        weights: Any = None,
+        fixed: Mapping[str, float] | None = None,
+        column: Any = None,
+        pictures: bool = True,
+    ) -> Any:
+        """The document as blocks (see `thetahat.render.blocks`), which every writer of `thetahat.render` takes."""
+        example = None
+        if data is not None:
+            example = import_module("thetahat.worked").worked(
+                self, data, weights=weights, fixed=fixed, column=column, pictures=pictures
+            )
+        return import_module("thetahat.render.document").document(self, lang=lang, detail=detail, example=example)
+
+    def _written(self, kind: str, lang: str, detail: str, options: Mapping[str, Any]) -> tuple[Any, Any]:
+        """The document, and what its writer made of it."""
+        chosen = dict(options)
         shown = detail
         if kind == "html":  # a page holds every step; those beyond the detail wanted are folded
-            shown, options = "full", {"opened": detail, **options}
-        if kind == "notebook" and "data" not in options:
-            options |= self._example()
-        document = import_module("thetahat.render.document").document(self, lang=lang, detail=shown)
-        return import_module(f"thetahat.render.{kind}").write(document, **options)
+            shown, chosen = "full", {"opened": detail, **chosen}
+        if kind == "notebook":
+            chosen = self._example() if chosen.get("data") is None else chosen
+            document = self.document(lang, shown)
+        else:
+            data = {key: chosen.pop(key) for key in _DATA if key in chosen}
+            document = self.document(lang, shown, **data, pictures=kind != "terminal")
+        return document, import_module(f"thetahat.render.{kind}").write(document, **chosen)
 
     def _example(self) -> dict[str, Any]:
         """Observations drawn from the model, and values of its known constants, for a notebook to fit."""
@@ -47,39 +80,53 @@ class Derivation(core.Derivation):
             "fixed": {p.name: float(values[p.symbol]) for p in model.known},
         }
 
-    def to_latex(self, lang: str = "en", detail: str = "standard", fragment: bool = False) -> str:
+    def to_latex(self, lang: str = "en", detail: str = "standard", fragment: bool = False, **data: Any) -> str:
         """A LaTeX article, or only its body when ``fragment``."""
-        return self._written("latex", lang, detail, fragment=fragment)
+        return self._written("latex", lang, detail, {"fragment": fragment, **data})[1]
 
-    def to_markdown(self, lang: str = "en", detail: str = "standard") -> str:
+    def to_markdown(self, lang: str = "en", detail: str = "standard", **data: Any) -> str:
         """Markdown with dollar mathematics."""
-        return self._written("markdown", lang, detail)
+        return self._written("markdown", lang, detail, data)[1]
 
-    def to_text(self, lang: str = "en", detail: str = "standard", width: int = 88) -> str:
+    def to_text(self, lang: str = "en", detail: str = "standard", width: int = 88, **data: Any) -> str:
         """Readable text with Unicode mathematics."""
-        return self._written("terminal", lang, detail, width=width)
+        return self._written("terminal", lang, detail, {"width": width, **data})[1]
 
-    def to_html(self, lang: str = "en", detail: str = "standard") -> str:
+    def to_html(self, lang: str = "en", detail: str = "standard", **data: Any) -> str:
         """One self-contained page; steps beyond ``detail`` are folded."""
-        return self._written("html", lang, detail)
+        return self._written("html", lang, detail, data)[1]
 
-    def to_notebook(self, lang: str = "en", detail: str = "standard") -> str:
-        """A Jupyter notebook as JSON: the derivation, then code that derives again, fits example data and draws."""
-        return self._written("notebook", lang, detail)
+    def to_notebook(self, lang: str = "en", detail: str = "standard", **data: Any) -> str:
+        """A Jupyter notebook as JSON: the derivation, then code that derives again, fits and draws.
+
+        Without ``data`` (a column for each variable) it fits observations drawn from the model.
+        """
+        return self._written("notebook", lang, detail, data)[1]
 
     def save(self, path: str | Path, lang: str = "en", detail: str = "standard", **options: Any) -> Path:
-        """Write to a file; its suffix tells the format.  Raises RequestError for a suffix that is not known."""
+        """Write to a file; its suffix tells the format.  Pictures of .tex and .md are files beside it.
+
+        Raises RequestError for a suffix that is not known.
+        """
         target = Path(path)
         kind = _WRITERS.get(target.suffix.lower())
         if kind is None:
             known = ", ".join(_WRITERS)
             raise RequestError(f"cannot write {target.name!r}: the suffix must be one of {known}")
-        written = self._written(kind, lang, detail, **options)
+        document, written = self._written(kind, lang, detail, options)
         if isinstance(written, bytes):
             target.write_bytes(written)
         else:
             target.write_text(written, encoding="utf-8")
+        for figure in document.figures if kind in _BESIDE else ():
+            beside = target.parent / document.beside(figure, _BESIDE[kind])
+            beside.write_bytes(figure.pdf if kind == "latex" else alone(figure.svg))
         return target
+
+    @cached_property
+    def information(self) -> FisherInformation:
+        """Fisher information, the covariance for large samples and the bias, derived when first asked for."""
+        return import_module("thetahat.information").information(self)  # type: ignore[no-any-return]
 
     def functions(self) -> dict[str, Callable[..., Any]]:
         """``nll``, ``gradient`` and ``hessian`` of (data, *parameters), lambdified by SymPy with our printer."""
@@ -95,3 +142,9 @@ class Derivation(core.Derivation):
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
+
+
+def alone(svg: str) -> bytes:
+    """An svg element of a page as a file of its own, black on white."""
+    whole = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg" style="background:white"', 1)
+    return whole.replace("currentColor", "black").encode()

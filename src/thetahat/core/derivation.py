@@ -83,6 +83,18 @@ class Information(Nominal):
     """Information() is the observed information J; Information(1) the expected (Fisher) one of one observation."""
 
 
+class Expectation(Nominal):
+    """Expectation(h): E[h(x)], h a function of one observation."""
+
+
+class Covariance(Nominal):
+    """Covariance(Hat(p), Hat(q), …): the covariance matrix of estimators; of one, its variance."""
+
+
+class Bias(Nominal):
+    """Bias(Hat(p)): E of the estimator, less the parameter."""
+
+
 class SampleProduct(Statistic):
     """The product of `summand` over the observations.  Only shown: rules work with totals of logarithms."""
 
@@ -139,6 +151,7 @@ class Claim:
     derivative      (f, p, g)               g = df/dp
     solves          (equation, p, value, *gaps)    equation = 0 at p = value, wherever all gaps are positive
     sign            (e, s)                  s*e > 0 at every admissible point (s = +1 or -1)
+    expectation     (h, e)                  E[h(x)] = e, h a function of one observation
     nothing         ()                      words only
     """
 

@@ -22,7 +22,7 @@ from thetahat.core.derivation import Check, Claim, Status, Step
 from thetahat.core.model import Model
 from thetahat.core.statistics import Observation
 from thetahat.errors import RequestError
-from thetahat.verify import declared, evaluate
+from thetahat.verify import declared, evaluate, expectation
 from thetahat.verify.points import Points
 
 _SIZES = (2, 3, 5, 7, 10)
@@ -32,6 +32,8 @@ _EACH = 4
 _DOUBLE = 1e-11
 """Relative difference that rounding may explain in doubles; in derivatives by differences, 1e-7."""
 _DIFFERENCE = 1e-7
+_QUADRATURE = 1e-5
+"""Relative difference that quadrature may explain."""
 _DIGITS = 40
 _EXACT = 1e-18
 _EDGE = 1e-9
@@ -181,6 +183,20 @@ def _sign(expressions: tuple[Any, ...], place: _Place, digits: int | None) -> An
     return np.where(undefined, np.nan, np.where(told, 0.0, np.maximum(_relative(value, value * 0, size), 1.0)))
 
 
+def _expectation(expressions: tuple[Any, ...], place: _Place, digits: int | None) -> Any:
+    """By quadrature at the parameters of the smallest samples; what quadrature cannot settle is nan."""
+    rows = place.allowed.shape[0]
+    if next(v.shape[1] for v in place.data.values()) > max(_SIZES[:3]):
+        return np.full((rows, 1), np.nan)
+    function, claimed = expressions
+    found = expectation.expectation(place.model, function, place.parameters, place.data)
+    values = {**place.parameters, **{z: place.data[z][:, :1] for z in place.model.given}}
+    (value,) = evaluate.several((claimed,), values)
+    gap = np.abs(np.broadcast_to(np.asarray(value, dtype=float), (rows, 1)) - found.value)
+    relative = np.where(found.settled, gap / np.where(found.settled, found.size, 1.0), np.nan)
+    return np.where(found.settled, np.where(relative <= _QUADRATURE, 0.0, relative), np.nan)
+
+
 # ------------------------------------------------------------------ derivatives by differences
 
 
@@ -236,4 +252,5 @@ _KINDS: dict[str, Callable[[tuple[Any, ...], _Place, int | None], Any]] = {
     "derivative": _derivative,
     "solves": _solves,
     "sign": _sign,
+    "expectation": _expectation,
 }

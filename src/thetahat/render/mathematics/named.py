@@ -31,6 +31,7 @@ from thetahat.render.mathematics.layout import (
     number,
     product,
     raised,
+    relation,
     row,
 )
 from thetahat.render.mathematics.letters import Alphabet
@@ -47,6 +48,9 @@ _NUMBER_OF = Sign(r"\#", "#", "operator")
 _ROUND_D = Sign(r"\partial", "∂", "operator")
 _STRAIGHT_D = Sign("d", "d")
 _ARGUMENTS_FOLLOW = mark(";", "; ")
+_EXPECTATION = name("E")
+_VARIANCE, _COVARIANCE = name("Var"), name("Cov")
+_MINUS = relation("-", "−")
 _THIN = mark(r"\,", " ")
 
 
@@ -174,6 +178,17 @@ class NamedSetting:
 
     def _print_Information(self, e: Any) -> Node:
         return Sign("I", "I") if e.args and e.args[0] == 1 else Sign("J", "J")
+
+    def _print_Expectation(self, e: Any) -> Node:
+        return row(_EXPECTATION, Fence(self.set(e.args[0]), "[", "]"))
+
+    def _print_Covariance(self, e: Any) -> Node:
+        letters = [self.set(a) for a in e.args]
+        return Call(_VARIANCE if len(letters) == 1 else _COVARIANCE, listed(letters))
+
+    def _print_Bias(self, e: Any) -> Node:
+        (estimator,) = e.args
+        return row(_EXPECTATION, Fence(self.set(estimator), "[", "]"), _MINUS, self.set(estimator.args[0]))
 
     def _print_Partial(self, e: Any) -> Node:
         thing, *variables = e.args
