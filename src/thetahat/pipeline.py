@@ -178,6 +178,7 @@ def generate(model: Model | Derivation | str, target: str = "numpy", **options: 
     """Source text of a program that estimates the parameters of the model, in one of `targets()`."""
     from thetahat import codegen
 
+    codegen.check(target, options)
     return codegen.generate(derive(model), target, **options)
 
 

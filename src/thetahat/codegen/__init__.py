@@ -6,7 +6,7 @@ targets() -> the names of the targets
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _TARGETS: dict[str, str] = {
     "numpy": "thetahat.codegen.module:module",
+    "c": "thetahat.codegen.targets.c:module",
 }
 """Target to the function (derivation, **options) -> source text that writes it."""
 
@@ -27,11 +28,10 @@ def targets() -> tuple[str, ...]:
     return tuple(_TARGETS)
 
 
-def generate(derivation: Derivation, target: str = "numpy", **options: Any) -> str:
-    """Source text of the estimator of a derivation.
+def check(target: str, options: Iterable[str] = ()) -> Callable[..., str]:
+    """The function that writes a target; a request that cannot be met is refused here, before anything is derived.
 
-    Raises TargetError for an unknown target, or for one that has no way to say something that the estimator needs (the
-    message names it); RequestError for an option that the target does not know.
+    Raises TargetError for an unknown target, RequestError for an option that the target does not know.
     """
     if target not in _TARGETS:
         near = get_close_matches(target, _TARGETS, 1)
@@ -39,9 +39,18 @@ def generate(derivation: Derivation, target: str = "numpy", **options: Any) -> s
         raise TargetError(f"unknown target {target!r}; {hint}")
     home, name = _TARGETS[target].split(":")
     write: Callable[..., str] = getattr(import_module(home), name)
-    if options:
-        known = write.__code__.co_varnames[1 : write.__code__.co_argcount + write.__code__.co_kwonlyargcount]
-        unknown = [o for o in options if o not in known]
-        if unknown:
-            raise RequestError(f"target {target!r} has no option {unknown[0]!r}")
-    return write(derivation, **options)
+    known = write.__code__.co_varnames[1 : write.__code__.co_argcount + write.__code__.co_kwonlyargcount]
+    for o in options:
+        if o not in known:
+            told = f"it has {', '.join(known)}" if known else "it has none"
+            raise RequestError(f"target {target!r} has no option {o!r}; {told}")
+    return write
+
+
+def generate(derivation: Derivation, target: str = "numpy", **options: Any) -> str:
+    """Source text of the estimator of a derivation.
+
+    Raises TargetError for an unknown target, or for one that has no way to say something that the estimator needs (the
+    message names it); RequestError for an option that the target does not know.
+    """
+    return check(target, options)(derivation, **options)

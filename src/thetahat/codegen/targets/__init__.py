@@ -1,0 +1,7 @@
+"""The estimator in other languages: one file for each target, over the printed plan.
+
+expression   the formulas of a plan, read with `ast` and printed by tables
+lowering     plan -> functions: statements, roots and searches as loops that every language has
+kernel       special functions in a small subset of Python, which is translated where a language lacks them
+heading      what a file begins with: model, log-likelihood, estimator, conditions, version
+"""

@@ -1,0 +1,58 @@
+"""What a generated file begins with, as plain lines: model, log-likelihood, estimator, conditions, source, version."""
+
+from __future__ import annotations
+
+import textwrap
+
+from thetahat import __version__
+from thetahat.codegen import likelihood
+from thetahat.codegen import text as plain
+from thetahat.codegen.program import Program
+
+
+def heading(p: Program, width: int = 76) -> list[str]:
+    """The lines, without a comment's marks; printable ASCII only, so that no mark can end a comment early."""
+    model, d = p.model, p.derivation
+    title = model.title if isinstance(model.title, str) else dict(model.title).get("en", "")
+    random = ", ".join(x.name for x in model.random)
+    given = f" | {', '.join(x.name for x in model.given)}" if model.given else ""
+    letters = ", ".join(q.name for q in (*model.parameters, *model.known))
+    density = model.text.get("density") or plain.plain(model.density)
+    lines = [f"Maximum-likelihood estimation: {title or model.name}.", ""]
+
+    def told(text: str) -> None:
+        lines.extend(
+            textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="      ", break_long_words=True) or [""]
+        )
+
+    told(f"f({random}{given}; {letters}) = {density}")
+    told(f"support: {model.support.text}")
+    for q in model.parameters:
+        told(f"{q.name}: {q.domain.text}")
+    for q in model.known:
+        told(f"{q.name}: {q.domain.text} (a known constant)")
+    natural = d.log_likelihood if d.log_likelihood is not None else likelihood.total(p.log_density)
+    lines += ["", "Log-likelihood:", ""]
+    told(plain.plain(natural))
+    lines += ["", f"Estimator ({d.verdict}):", ""]
+    for item in d.solution:
+        for text in plain.found(item):
+            told(text)
+    if d.conditions:
+        lines += ["", "Conditions:", ""]
+        for c in d.conditions:
+            told(str(c))
+    references = [*model.references, *dict.fromkeys(c.source for c in model.citations)]
+    if references:
+        lines += ["", "Source:", ""]
+        for r in references:
+            told(r)
+    lines += ["", f"Written by thetahat {__version__}."]
+    return [safe(x) for x in lines]
+
+
+def safe(text: str) -> str:
+    """ASCII without the marks that end a comment in some language: */ and backslashes."""
+    out = text.encode("ascii", "replace").decode()
+    out = "".join(c if c.isprintable() else " " for c in out)
+    return out.replace("*/", "* /").replace("/*", "/ *").replace("\\", "/").replace("%}", "% }").rstrip()

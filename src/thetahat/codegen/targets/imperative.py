@@ -1,0 +1,470 @@
+"""Functions of the lowered plan -> lines of a language with statements: declarations, loops, passes over rows.
+
+A language is a subclass: tables of words, and a few texts for declaring, looping and returning.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from thetahat.codegen.targets.expression import Formulas, Text, cut, identifiers, names_of, parsed
+from thetahat.codegen.targets.lowering import Each, Function, Item, flow
+from thetahat.core.plan import Pass
+
+Node = ast.stmt | Pass | Each
+
+
+@cache
+def kernel() -> dict[str, ast.FunctionDef]:
+    """The special functions that can be translated, by name."""
+    text = resources.files("thetahat.codegen.targets").joinpath("kernel.py").read_text(encoding="utf-8")
+    return {n.name: n for n in ast.parse(text).body if isinstance(n, ast.FunctionDef)}
+
+
+@cache
+def kernel_calls(name: str) -> frozenset[str]:
+    """The words that a kernel function calls."""
+    return frozenset(
+        n.func.id for n in ast.walk(kernel()[name]) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+    )
+
+
+class Language(Formulas):
+    """Base of the languages with statements."""
+
+    width = 80
+    indent = "    "
+    end = ";"
+    reserved: frozenset[str] = frozenset()
+    fold = False
+    declares = True
+    """Whether variables are declared."""
+    texts: dict[str, str] = {
+        "if": "if ({0}) {{",
+        "elif": "}} else if ({0}) {{",
+        "else": "}} else {{",
+        "close": "}}",
+        "while": "while ({0}) {{",
+        "for": "for (int {0} = 0; {0} < {1}; ++{0}) {{",
+        "break": "break;",
+        "continue": "continue;",
+    }
+
+    def __init__(self, functions: Iterable[Function]) -> None:
+        super().__init__()
+        self.functions = {f.name: f for f in functions}
+        self.lines: list[str] = []
+        self.depth = 0
+        self.integers: set[str] = set()
+        self.count = 0
+        self.calls: set[str] = set()
+        self.read: set[str] = set()
+
+    # -------------------------------------------------------------- names
+
+    def settle(self, names: Iterable[str]) -> None:
+        """Fix the identifiers of everything that the functions name."""
+        taken = {*self.reserved, *self.functions, *kernel(), *(w for w in self.words.values() if w.isidentifier())}
+        self.names = identifiers(names, taken, self.fold)
+
+    def fresh(self, base: str = "part") -> str:
+        """A name for a part of a long formula."""
+        self.count += 1
+        name = f"{base}_{self.count}"
+        while name in self.names.values() or name in self.names:
+            self.count += 1
+            name = f"{base}_{self.count}"
+        return name
+
+    # -------------------------------------------------------------- lines
+
+    def line(self, text: str = "") -> None:
+        """One line at the present depth."""
+        self.lines.append(self.indent * self.depth + text if text else "")
+
+    def wrapped(self, head: str, items: Sequence[str], tail: str) -> None:
+        """head(item, …)tail on one line if it fits, else continued."""
+        room = self.width - len(self.indent) * self.depth
+        pad = " " * len(head)
+        if len(head) > room // 2:
+            pad = self.indent
+        current = head
+        for i, item in enumerate(items):
+            text = item + (", " if i + 1 < len(items) else tail)
+            if len(current) + len(text.rstrip()) > room and current.strip():
+                self.line(self.broken(current.rstrip()))
+                current = pad
+            current += text
+        self.line(current.rstrip())
+
+    def broken(self, text: str) -> str:
+        """A line that goes on in the next one."""
+        return text
+
+    def call(self, word: str, args: list[ast.expr]) -> Text:
+        """A function of the language, of the plan, or of the kernel."""
+        if word in self.words:
+            return super().call(word, args)
+        if word not in self.functions and word not in kernel():
+            self.refuse(word)
+        if word == "lambert_w" and len(args) == 1:
+            args = [*args, ast.Constant(0.0)]
+        self.calls.add(word)
+        return f"{self.title(word)}({', '.join(self.argument(a) for a in args)})", 6
+
+    def title(self, name: str) -> str:
+        """The name of a function as the language writes it."""
+        return name
+
+    def argument(self, e: ast.expr) -> str:
+        """An argument of a call."""
+        return self.text(e)
+
+    # -------------------------------------------------------------- functions
+
+    def function(self, f: Function) -> list[str]:
+        """The lines of one function."""
+        self.lines, self.depth = [], 0
+        nodes = [n for item in f.body for n in _nodes(item)]
+        self.head(f)
+        self.depth += 1
+        self.arguments = set(f.arguments)
+        self.opening(f, nodes)
+        variables = [v for v in _assigned(nodes) if v not in self.arguments]
+        self.outputs = f.outputs
+        self.read = _read(nodes)
+        self.block(nodes, variables)
+        self.closing(f)
+        self.depth -= 1
+        self.foot(f)
+        return self.lines
+
+    def kernel_function(self, name: str) -> list[str]:
+        """The lines of a function of the kernel."""
+        node = kernel()[name]
+        doc = ast.get_docstring(node) or ""
+        own = tuple(a.arg for a in node.args.args)
+        f = Function(name, doc, own, (), 1, False)
+        body: list[Node] = [n for n in node.body if not isinstance(n, ast.Expr)]
+        self.lines, self.depth = [], 0
+        outer = self.names
+        taken = {*self.reserved, *kernel(), *(w for w in self.words.values() if w.isidentifier())}
+        self.names = identifiers([*own, *_assigned(body)], taken, self.fold)
+        self.head(f)
+        self.depth += 1
+        self.arguments = set(own)
+        self.opening(f, body)
+        self.outputs = 1
+        self.read = _read(body)
+        self.block(body, [v for v in _assigned(body) if v not in self.arguments])
+        self.closing(f)
+        self.depth -= 1
+        self.foot(f)
+        self.names = outer
+        return self.lines
+
+    def needed(self) -> list[str]:
+        """The kernel functions that were called, and those that they call, in the kernel's order."""
+        todo = [w for w in self.calls if w in kernel() and w not in self.functions]
+        found: set[str] = set()
+        while todo:
+            name = todo.pop()
+            if name not in found:
+                found.add(name)
+                todo += [w for w in kernel_calls(name) if w in kernel() and w not in self.words]
+        return [n for n in kernel() if n in found]
+
+    # hooks of a language
+
+    def head(self, f: Function) -> None:
+        """The lines before a function's body."""
+        raise NotImplementedError
+
+    def foot(self, f: Function) -> None:
+        """The lines after it."""
+        self.line("}")
+
+    def opening(self, f: Function, nodes: Sequence[Node]) -> None:
+        """What a body begins with."""
+
+    def closing(self, f: Function) -> None:
+        """What a body ends with."""
+
+    def declared(self, name: str, value: str, once: bool) -> str:
+        """A declaration with a value; ``once``: it never changes."""
+        return f"{name} = {value}{self.end}"
+
+    def assigned(self, name: str, value: str) -> str:
+        """An assignment."""
+        return f"{name} = {value}{self.end}"
+
+    def several(self, targets: Sequence[tuple[str, bool, bool]], call: ast.Call) -> None:
+        """targets (name, new, once) = the numbers that a call returns."""
+        raise NotImplementedError
+
+    def returned(self, values: Sequence[ast.expr]) -> None:
+        """A return statement."""
+        raise NotImplementedError
+
+    def passed(self, p: Pass, new: set[str], once: set[str]) -> None:
+        """A pass over the rows; ``new`` are the names that it declares."""
+        raise NotImplementedError
+
+    def each(self, e: Each) -> None:
+        """A loop over the rows."""
+        raise NotImplementedError
+
+    # -------------------------------------------------------------- statements
+
+    def block(self, nodes: Sequence[Node], variables: Sequence[str]) -> None:
+        """Statements, with the declarations of these variables where they belong."""
+        inline: dict[int, list[str]] = {}
+        inner: dict[int, list[str]] = {}
+        for v in [v for v in variables if v in self.read]:
+            where = [i for i, n in enumerate(nodes) if v in _mentions(n)]
+            first = nodes[where[0]]
+            if len(where) == 1 and isinstance(first, (ast.If, ast.While, ast.For, Each)) and not _tested(first, v):
+                inner.setdefault(where[0], []).append(v)
+            elif isinstance(first, (ast.Assign, Pass)):
+                inline.setdefault(where[0], []).append(v)
+            elif self.declares:
+                self.line(self.declared(self.name(v), self.number(0.0), False))
+        times = _times(nodes)
+        for i, n in enumerate(nodes):
+            new = set(inline.get(i, ()))
+            once = {v for v in new if times.get(v, 0) == 1}
+            self.statement(n, new, once, inner.get(i, []))
+
+    def name(self, v: str) -> str:
+        """The identifier of a name."""
+        return self.names.get(v, v)
+
+    def statement(self, n: Node, new: set[str], once: set[str], inner: Sequence[str]) -> None:
+        """One statement; ``inner`` are the variables that live inside it."""
+        if isinstance(n, Pass):
+            self.passed(n, new, once)
+        elif isinstance(n, Each):
+            self.each(n)
+        elif isinstance(n, ast.Assign):
+            target = n.targets[0]
+            if isinstance(target, ast.Tuple):
+                assert isinstance(n.value, ast.Call)
+                ids = [t.id for t in target.elts if isinstance(t, ast.Name)]
+                self.several([(v, v in new, v in once) for v in ids], n.value)
+            else:
+                assert isinstance(target, ast.Name)
+                self.assign(target.id, n.value, target.id in new, target.id in once)
+        elif isinstance(n, ast.Return):
+            assert n.value is not None
+            self.returned(n.value.elts if isinstance(n.value, ast.Tuple) else [n.value])
+        elif isinstance(n, ast.If):
+            self.branch(n, "if", inner)
+        elif isinstance(n, ast.While):
+            self.line(self.texts["while"].format(self.text(n.test)))
+            self.inside(n.body, inner)
+            self.line(self.texts["close"].format())
+        elif isinstance(n, ast.For):
+            assert isinstance(n.target, ast.Name) and isinstance(n.iter, ast.Call)
+            name = n.target.id
+            self.integers.add(name)
+            self.line(self.texts["for"].format(self.name(name), self.index(n.iter.args[0])))
+            self.inside(n.body, [v for v in inner if v != name])
+            self.integers.discard(name)
+            self.line(self.texts["close"].format())
+        elif isinstance(n, (ast.Break, ast.Continue)):
+            self.line(self.texts[type(n).__name__.lower()])
+        else:
+            raise NotImplementedError(type(n).__name__)
+
+    def inside(self, body: Sequence[ast.stmt], variables: Sequence[str]) -> None:
+        """An indented block."""
+        self.depth += 1
+        self.block(body, variables)
+        self.depth -= 1
+
+    def branch(self, n: ast.If, word: str, inner: Sequence[str]) -> None:
+        """if, elif, else."""
+        self.test(self.texts[word], n.test)
+        here = [v for v in inner if any(v in _mentions(s) for s in n.body)]
+        self.inside(n.body, here)
+        other = [v for v in inner if any(v in _mentions(s) for s in n.orelse)]
+        if len(n.orelse) == 1 and isinstance(n.orelse[0], ast.If) and not self.declares:
+            self.branch(n.orelse[0], "elif", other)
+            return
+        if len(n.orelse) == 1 and isinstance(n.orelse[0], ast.If):
+            loose = [v for v in other if _tested(n.orelse[0], v)]
+            if not loose:
+                self.branch(n.orelse[0], "elif", other)
+                return
+        if n.orelse:
+            self.line(self.texts["else"].format())
+            self.inside(n.orelse, other)
+        self.line(self.texts["close"].format())
+
+    def test(self, pattern: str, test: ast.expr) -> None:
+        """The line of a condition, cut where it is too long."""
+        text = pattern.format(self.text(test))
+        room = self.width - len(self.indent) * self.depth
+        sign = f" {self.logic[ast.And]} "
+        if len(text) > room and sign in text:
+            parts = text.split(sign)
+            current = parts[0]
+            first = True
+            for part in parts[1:]:
+                if len(current) + len(sign) + len(part) > room:
+                    self.line(("" if first else self.indent * 2) + self.broken(current + sign.rstrip()))
+                    current, first = part, False
+                else:
+                    current += sign + part
+            self.line(("" if first else self.indent * 2) + current)
+            return
+        self.line(text)
+
+    def assign(self, target: str, value: ast.expr, new: bool, once: bool) -> None:
+        """target = formula, in as many lines as it takes."""
+        name = self.name(target)
+        value = self.fitted(value, len(name) + 16)
+        text = self.text(value)
+        self.line(self.declared(name, text, once) if new else self.assigned(name, text))
+
+    def fitted(self, value: ast.expr, used: int) -> ast.expr:
+        """The formula with parts declared before it, so that the rest fits on a line."""
+        room = self.width - len(self.indent) * self.depth - used
+        parts, rest = cut(value, room, lambda e: len(self.text(e)), self.fresh)
+        for name, part in parts:
+            self.line(self.declared(name, self.text(part), True))
+        return rest
+
+
+# ------------------------------------------------------------------ reading statements
+
+
+def _nodes(item: Item) -> list[Node]:
+    if isinstance(item, str):
+        return list(_tree(item).body)
+    return [item]
+
+
+@cache
+def _tree(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
+def each_nodes(e: Each) -> list[ast.stmt]:
+    """The statements of a loop over rows."""
+    return [n for text in e.body for n in _tree(text).body]
+
+
+def _assigned(nodes: Iterable[Any]) -> list[str]:
+    """Variables that statements set, in order; loop counters and the rows' variables left out."""
+    out: dict[str, None] = {}
+    for n in nodes:
+        if isinstance(n, Pass):
+            for x in n.names:
+                out.setdefault(x)
+        elif isinstance(n, Each):
+            for x in _assigned(each_nodes(n)):
+                out.setdefault(x)
+        else:
+            counters = {m.target.id for m in ast.walk(n) if isinstance(m, ast.For) and isinstance(m.target, ast.Name)}
+            for m in ast.walk(n):
+                if isinstance(m, ast.Name) and isinstance(m.ctx, ast.Store) and m.id not in counters:
+                    out.setdefault(m.id)
+    return list(out)
+
+
+def _mentions(n: Any) -> set[str]:
+    """Every name that a statement reads or sets."""
+    if isinstance(n, Pass):
+        needs, gives = flow(n)
+        return {*needs, *gives}
+    if isinstance(n, Each):
+        return {x for s in each_nodes(n) for x in _mentions(s)}
+    return {m.id for m in ast.walk(n) if isinstance(m, ast.Name)}
+
+
+def _tested(n: Any, v: str) -> bool:
+    """Whether a compound statement reads v before its blocks."""
+    if isinstance(n, ast.If):
+        if any(isinstance(m, ast.Name) and m.id == v for m in ast.walk(n.test)):
+            return True
+        if len(n.orelse) == 1 and isinstance(n.orelse[0], ast.If) and _tested(n.orelse[0], v):
+            return True
+        both = any(v in _mentions(s) for s in n.body) and any(v in _mentions(s) for s in n.orelse)
+        return both and not all(_first_sets(block, v) for block in (n.body, n.orelse))
+    if isinstance(n, ast.While):
+        return any(isinstance(m, ast.Name) and m.id == v for m in ast.walk(n.test))
+    return False
+
+
+def _first_sets(block: Sequence[ast.stmt], v: str) -> bool:
+    for s in block:
+        if v in _mentions(s):
+            return isinstance(s, ast.Assign)
+    return False
+
+
+def _read(nodes: Iterable[Any]) -> set[str]:
+    """Every name that statements read."""
+    out: set[str] = set()
+    for n in nodes:
+        if isinstance(n, Pass):
+            out |= set(flow(n)[0])
+        elif isinstance(n, Each):
+            out |= _read(each_nodes(n))
+        else:
+            out |= {m.id for m in ast.walk(n) if isinstance(m, ast.Name) and isinstance(m.ctx, ast.Load)}
+    return out
+
+
+def _times(nodes: Iterable[Any]) -> dict[str, int]:
+    """How often each variable is set."""
+    out: dict[str, int] = {}
+    for n in nodes:
+        if isinstance(n, Pass):
+            for x in n.names:
+                out[x] = out.get(x, 0) + 1
+        elif isinstance(n, Each):
+            for x, c in _times(each_nodes(n)).items():
+                out[x] = out.get(x, 0) + 2 * c
+        else:
+            for m in ast.walk(n):
+                if isinstance(m, ast.Name) and isinstance(m.ctx, ast.Store):
+                    out[m.id] = out.get(m.id, 0) + 1
+    return out
+
+
+def every_name(functions: Iterable[Function]) -> list[str]:
+    """All names in functions: arguments, variables, what rows are called."""
+    out: dict[str, None] = {}
+    for f in functions:
+        for a in f.arguments:
+            out.setdefault(a)
+        for item in f.body:
+            if isinstance(item, Pass):
+                for x in (*item.reads, *(n for n, _ in item.locals), *item.names):
+                    out.setdefault(x)
+                continue
+            texts = item.body if isinstance(item, Each) else (item,)
+            for x in getattr(item, "reads", ()):
+                out.setdefault(x)
+            for text in texts:
+                called = {id(n.func) for n in ast.walk(_tree(text)) if isinstance(n, ast.Call)}
+                for m in ast.walk(_tree(text)):
+                    if isinstance(m, ast.Name) and id(m) not in called and m.id not in ("rows", "inf", "nan", "pi"):
+                        out.setdefault(m.id)
+    return list(out)
+
+
+def pass_sources(p: Pass) -> list[str]:
+    """Every formula of a pass."""
+    return [*(e for _, e in p.locals), *p.summands, *(x for x in p.levels if x)]
+
+
+Render = Callable[[], str]
+
+__all__ = ["Language", "Node", "each_nodes", "every_name", "kernel", "names_of", "parsed", "pass_sources"]
