@@ -295,7 +295,7 @@ class _Work:
         step = Step(
             "information",
             Reason(kind),
-            (Equation(Information(1), (_scalar(expected),), label="information"),),
+            (Equation(Information(S.One), (_scalar(expected),), label="information"),),
             claims if claims else (),
             substeps=substeps,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Eq, Expr, Gt, Lt, MatrixBase, Symbol, log, oo, polygamma
+from sympy import Eq, Expr, Gt, Lt, Symbol, log, oo, polygamma
 
 from thetahat.core.derivation import Cite, Equation, Information, LogLikelihood, Reason
 from thetahat.core.statistics import SAMPLE_SIZE, Observation
@@ -55,10 +55,9 @@ class Speaker:
 
     def set(self, expression: Any) -> Node:
         """An expression set, the words inside it in this language; one that would fill a page is only described."""
-        parts = expression if isinstance(expression, MatrixBase) else [expression]
-        operations = sum(int(e.count_ops()) for e in parts if isinstance(e, Expr))
+        operations = expression.count_ops() if isinstance(expression, Expr) else 0
         if operations > LONGEST:
-            rounded = round(operations, -2)
+            rounded = round(int(operations), -2)
             return Words(self.word("in_formulas", "too_long").replace("{count}", str(rounded)))
         return translated(self.setting.set(expression), self.lang)
 
