@@ -21,7 +21,7 @@ from thetahat import __version__
 from thetahat.errors import RequestError, ThetahatError
 
 DETAILS = ("brief", "standard", "full")
-FORMATS = ("text", "markdown", "latex")
+FORMATS = ("text", "markdown", "latex", "html")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -223,11 +223,30 @@ def _nothing_declared() -> dict[str, Any]:
 @main_group.command()
 @click.argument("model", required=False)
 @model_options
-@click.option("-o", "--output", default="-", metavar="FILE", help="Where to write: .tex .md .txt; '-' is the terminal.")
+@click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Where to write: .html .pdf .tex .md .ipynb .txt; '-' prints."
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), help="What to print on the terminal [text].")
 @click.option("--lang", default="en", show_default=True, metavar="CODE", help="Language of the document (en, ko).")
 @click.option("--detail", type=click.Choice(DETAILS), default="standard", show_default=True)
-def derive(model: str | None, output: str, form: str | None, lang: str, detail: str, **declaration: Any) -> None:
+@click.option("--fragment", is_flag=True, help="LaTeX without a preamble, for a paper of your own.")
+@click.option("--data", metavar="FILE", help="Observations with which the formulas are worked out ('-' reads stdin).")
+@click.option("--column", "-c", multiple=True, metavar="NAME", help="The column of the data; VARIABLE=NAME if several.")
+@click.option("--weights", "-w", metavar="NAME", help="A column of frequencies.")
+@click.option("--fixed", "-f", multiple=True, metavar="NAME=VALUE", help="The value of a known constant; repeatable.")
+def derive(
+    model: str | None,
+    output: str,
+    form: str | None,
+    lang: str,
+    detail: str,
+    fragment: bool,
+    data: str | None,
+    column: tuple[str, ...],
+    weights: str | None,
+    fixed: tuple[str, ...],
+    **declaration: Any,
+) -> None:
     """Derive the estimator of MODEL, step by step.
 
     The derivation is printed as text, or written to a file: the suffix tells the format.
@@ -235,17 +254,44 @@ def derive(model: str | None, output: str, form: str | None, lang: str, detail: 
     declared = _model(model, declaration)
     if form and output != "-":
         raise RequestError("--format is for the terminal; a file's format follows from its suffix")
+    options: dict[str, Any] = _observations(data, column, weights, fixed)
+    if fragment:
+        if not (form == "latex" or output.endswith(".tex")):
+            raise RequestError("--fragment is for LaTeX: write to a .tex file, or add --format latex")
+        options["fragment"] = True
     from thetahat.pipeline import derive as derived
 
     with patience(f"deriving {declared.name}"):
         derivation = derived(declared)
         if output == "-":
-            options = {"width": _width()} if form in (None, "text") else {}
-            document = getattr(derivation, f"to_{form or 'text'}")(lang=lang, detail=detail, **options)
+            width = {"width": _width()} if form in (None, "text") else {}
+            document = getattr(derivation, f"to_{form or 'text'}")(lang=lang, detail=detail, **width, **options)
     if output == "-":
         _write(document, "-")
     else:
-        derivation.save(output, lang=lang, detail=detail)
+        derivation.save(output, lang=lang, detail=detail, **options)
+
+
+def _observations(
+    data: str | None, column: tuple[str, ...], weights: str | None, fixed: tuple[str, ...]
+) -> dict[str, Any]:
+    """The data of a worked example as options of a document."""
+    if data is None:
+        if column or weights or fixed:
+            raise RequestError("--column, --weights and --fixed describe data: add --data FILE")
+        return {}
+    from thetahat.engines.files import read
+
+    return {
+        "data": read(data),
+        "column": _columns(column),
+        "weights": weights,
+        "fixed": _values(fixed),
+    }
+
+
+def _values(fixed: tuple[str, ...]) -> dict[str, float] | None:
+    return {name: _number(text, name) for name, text in _pairs(fixed, "=", "--fixed", "mu=0").items()} or None
 
 
 @main_group.command()
@@ -278,17 +324,24 @@ def fit(
             f"not {len(arguments)} argument{'s' * (len(arguments) != 1)}"
         )
     *names, source = arguments
-    model = _model(names[0] if names else None, declaration)
-    values = {name: _number(text, name) for name, text in _pairs(fixed, "=", "--fixed", "mu=0").items()}
+    model, title = _to_fit(names[0] if names else None, declaration)
     from thetahat.engines.files import read
-    from thetahat.pipeline import fit as fitted
+    from thetahat.estimating import fit as fitted
 
-    with patience(f"fitting {model.name}"):
-        result = fitted(model, read(source), weights=weights, fixed=values or None, column=_columns(column))
+    with patience(f"fitting {title}"):
+        result = fitted(model, read(source), weights=weights, fixed=_values(fixed), column=_columns(column))
     _write(result.to_json() if as_json else result.summary(_width()), output)
     if plot:
         result.plot(file=plot)
     return 0 if result.converged else 1
+
+
+def _to_fit(name: str | None, declaration: Mapping[str, Any]) -> tuple[Any, str]:
+    """(a catalogue name, which may be fitted without being declared, or a model; what to call it)."""
+    if name is not None and not name.endswith(".toml") and not any(declaration.values()):
+        return name, name
+    model = _model(name, declaration)
+    return model, model.name
 
 
 def _number(text: str, name: str) -> float:

@@ -63,8 +63,11 @@ class Fit:
     """The log-likelihood of the free parameters; without it there are no profile intervals."""
     title: str = ""
     """The model in a few words."""
-    density: Callable[[Array], Array] | None = field(default=None, repr=False)
-    """The fitted density of one observation, for pictures; None for models of several variables."""
+    density: Callable[..., Array] | None = field(default=None, repr=False)
+    """The density of one observation at points, fitted unless free parameters' values are given; for pictures.
+
+    None for models of several variables.
+    """
     sample: Array | None = field(default=None, repr=False)
     """The observations of a model of one variable, for pictures."""
     sample_weights: Array | None = field(default=None, repr=False)
@@ -242,7 +245,9 @@ class Fit:
         """Draw with matplotlib and return its axes; ``file`` saves the picture as well.
 
         ``density``: the data with the fitted density.  ``likelihood``: the log-likelihood around the estimate, a curve
-        for one parameter, contours for two.  RequestError if matplotlib is missing or the picture cannot be drawn.
+        for one parameter, contours for two.  ``quantiles``: the ordered data against the fitted quantiles.
+        ``candidates``: the fitted density between two with a parameter moved.  RequestError if matplotlib is missing or
+        the picture cannot be drawn.
         """
         from thetahat.plots import draw
 

@@ -93,20 +93,24 @@ def _bounds(plan: Plan, found: Estimate) -> dict[str, tuple[float, float]]:
 
 
 def _density(plan: Plan, found: Estimate) -> Any:
-    """The fitted density of one variable as a function of points; None if there are several variables."""
+    """The density of one variable as a function of points, fitted unless other values of the parameters are given.
+
+    None if there are several variables.
+    """
     if len(plan.variables) > 1:
         return None
-    theta = [found.params[p.name] for p in plan.parameters]
+    fitted_values = [found.params[p.name] for p in plan.parameters]
     known = found.likelihood.known
-    scalars = {**known, **dict(zip((p.identifier for p in plan.parameters), theta, strict=True))}
-    lower, upper = expressions((plan.regions[0].lower, plan.regions[0].upper))(scalars)
+    ends = expressions((plan.regions[0].lower, plan.regions[0].upper))
 
-    def density(points: Array) -> Array:
+    def density(points: Array, theta: Sequence[float] | None = None) -> Array:
+        values = list(fitted_values if theta is None else theta)
+        lower, upper = ends({**known, **dict(zip((p.identifier for p in plan.parameters), values, strict=True))})
         columns = (np.asarray(points, dtype=np.float64),)
         likelihood = Likelihood(plan, Sample(columns, None, float(len(points)), len(points)), known)
         within = (lower <= columns[0]) & (columns[0] <= upper)
         with np.errstate(all="ignore"):
-            within &= inside_rows(machine(plan), columns, [*theta, *known.values()])
-            return np.where(within, np.exp(likelihood.log_density(theta)), 0.0)
+            within &= inside_rows(machine(plan), columns, [*values, *known.values()])
+            return np.where(within, np.exp(likelihood.log_density(values)), 0.0)
 
     return density

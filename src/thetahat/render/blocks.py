@@ -95,7 +95,18 @@ class Items:
     name: str = ""
 
 
-Block = Paragraph | Display | Table | Items
+@dataclass(frozen=True)
+class Figure:
+    """A picture without words: an svg element for pages, a PDF file for paper, a caption, and the picture in words."""
+
+    svg: str
+    pdf: bytes
+    caption: Inline
+    alt: str
+    name: str
+
+
+Block = Paragraph | Display | Table | Items | Figure
 
 
 @dataclass(frozen=True)
@@ -109,3 +120,12 @@ class Document:
     """A short name in snake case, for labels."""
     declaration: str = ""
     """Python that declares the model again, through the public names."""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The pictures, in order."""
+        return tuple(b for b in self.blocks if isinstance(b, Figure))
+
+    def beside(self, figure: Figure, suffix: str) -> str:
+        """The name of a picture's file beside the document's: gamma-density.pdf."""
+        return f"{self.name.replace('_', '-')}-{figure.name}{suffix}"

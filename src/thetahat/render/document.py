@@ -23,7 +23,7 @@ from thetahat.core.derivation import (
 from thetahat.core.estimator import Closed, Interval
 from thetahat.core.model import Model
 from thetahat.errors import RequestError
-from thetahat.render import assurance, domains, elsewhere, symbols, words
+from thetahat.render import assurance, domains, elsewhere, symbols, words, worked
 from thetahat.render.blocks import DETAILS, Block, Display, Document, Inline, Items, Maths, Options, Paragraph
 from thetahat.render.declaration import declared
 from thetahat.render.estimates import Estimates
@@ -47,15 +47,21 @@ _PROFILING = ("profile", "eliminate", "border", "quantile")
 _DOTS = Sign(r"\dots", "…", "mark")
 
 
-def document(derivation: Derivation, lang: str = "en", detail: str = "standard", fragment: bool = False) -> Document:
-    """The blocks of a derivation's document.
+def document(
+    derivation: Derivation,
+    lang: str = "en",
+    detail: str = "standard",
+    fragment: bool = False,
+    example: worked.Worked | None = None,
+) -> Document:
+    """The blocks of a derivation's document; with an ``example`` its formulas are shown at work on data.
 
     Raises `RequestError` for an unknown language or detail.
     """
     if detail not in DETAILS:
         raise RequestError(f"no detail {detail!r}: choose one of {', '.join(DETAILS)}")
     words.catalogue(lang)
-    return _Writing(derivation, Options(lang, detail, fragment)).document()
+    return _Writing(derivation, Options(lang, detail, fragment), example).document()
 
 
 @dataclass
@@ -67,8 +73,9 @@ class _Shown:
 
 
 class _Writing:
-    def __init__(self, derivation: Derivation, options: Options) -> None:
+    def __init__(self, derivation: Derivation, options: Options, example: worked.Worked | None) -> None:
         self._derivation = derivation
+        self._example = example
         self._options = options
         self._shown: list[_Shown] = []
         numbers: dict[str, int] = {}
@@ -96,6 +103,8 @@ class _Writing:
         limits = assurance.conditions(speaker, self._derivation)
         steps = self._steps()
         ends: list[Block] = []
+        if self._example is not None:
+            ends += worked.blocks(speaker, self._derivation, self._example)
         if not brief:
             ends += assurance.certificate(speaker, self._derivation)
         ends += self._checked()

@@ -16,6 +16,7 @@ from thetahat.render.blocks import (
     Code,
     Display,
     Document,
+    Figure,
     Inline,
     Items,
     Maths,
@@ -57,7 +58,11 @@ def _sections(document: Document, rank: int) -> Iterator[str]:
     k = 0
     while k < len(blocks):
         block = blocks[k]
-        if isinstance(block, Paragraph) and block.detail:
+        if isinstance(block, Figure):
+            end = next((j for j in range(k, len(blocks)) if not isinstance(blocks[j], Figure)), len(blocks))
+            yield '<div class="figures">\n' + "\n".join(map(_block, blocks[k:end])) + "\n</div>"
+            k = end
+        elif isinstance(block, Paragraph) and block.detail:
             end = k + 1
             while end < len(blocks) and isinstance(blocks[end], Display):
                 end += 1
@@ -109,6 +114,9 @@ def _block(block: Block) -> str:
         case Items(items, _):
             inner = "\n".join(f"<li>{_inline(i)}</li>" for i in items)
             return f"<ul>\n{inner}\n</ul>"
+        case Figure(svg, _, caption, alt, _):
+            picture = svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1).rstrip()
+            return f"<figure>\n{picture}\n<figcaption>{_inline(caption)}</figcaption>\n</figure>"
         case Table(head, rows, name):
             top = "".join(f'<th scope="col">{_inline(c)}</th>' for c in head)
             body = "\n".join("<tr>" + "".join(f"<td>{_inline(c)}</td>" for c in r) + "</tr>" for r in rows)

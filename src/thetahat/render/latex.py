@@ -9,7 +9,20 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
-from thetahat.render.blocks import Code, Display, Document, Inline, Items, Maths, Paragraph, Reference, Strong, Table
+from thetahat.render.blocks import (
+    Block,
+    Code,
+    Display,
+    Document,
+    Figure,
+    Inline,
+    Items,
+    Maths,
+    Paragraph,
+    Reference,
+    Strong,
+    Table,
+)
 from thetahat.render.inline import plain
 from thetahat.render.letters_in_text import GREEK_IN_TEXT
 from thetahat.render.lines import Line, lines
@@ -23,7 +36,7 @@ LINE = 36.0
 _PREAMBLE = r"""\documentclass[a4paper,10pt]{article}
 \usepackage[margin=25mm]{geometry}
 \usepackage{amsmath,amssymb}
-%(language)s\usepackage[hidelinks,unicode]{hyperref}
+%(language)s%(pictures)s\usepackage[hidelinks,unicode]{hyperref}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{0.5\baselineskip}
 \renewcommand{\arraystretch}{1.15}
@@ -71,6 +84,7 @@ def write(document: Document, fragment: bool = False) -> str:
         return rf"\textbf{{{escaped(document.title)}}}" + "\n\n" + body
     head = _PREAMBLE % {
         "language": _LANGUAGES.get(document.options.lang, ""),
+        "pictures": "\\usepackage{graphicx}\n" if document.figures else "",
         "title": escaped(document.title),
         "plain": escaped(document.title).replace("$", ""),
     }
@@ -80,11 +94,13 @@ def write(document: Document, fragment: bool = False) -> str:
 def _body(document: Document) -> str:
     """Blocks in order: a display belongs to the paragraph before it, and neighbouring displays stand in one gather."""
     out: list[str] = []
-    for displays, run in groupby(document.blocks, lambda b: isinstance(b, Display)):
-        if displays:
+    for kind, run in groupby(document.blocks, lambda b: type(b) if isinstance(b, Display | Figure) else Block):
+        if kind is Display:
             out.append(_displays([b for b in run if isinstance(b, Display)], document))
+        elif kind is Figure:
+            out.append("\n" + _figures([b for b in run if isinstance(b, Figure)], document))
         else:
-            blocks = [_block(b, document) for b in run if not isinstance(b, Display)]
+            blocks = [_block(b, document) for b in run if not isinstance(b, Display | Figure)]
             out.append(("\n" if out else "") + "\n".join(blocks))
     return "".join(out).rstrip() + "\n"
 
@@ -127,6 +143,24 @@ def _block(block: Paragraph | Items | Table, document: Document) -> str:
             return f"\\begin{{itemize}}\n{inner}\n\\end{{itemize}}\n"
         case Table():
             return _table(block, document)
+
+
+def _figures(figures: list[Figure], document: Document) -> str:
+    """Two pictures beside each other, each over its caption."""
+    out = ""
+    for k in range(0, len(figures), 2):
+        pair = [_figure(f, document) for f in figures[k : k + 2]]
+        out += "\\begin{center}\n" + "\\hfill\n".join(pair) + "\\end{center}\n"
+    return out
+
+
+def _figure(figure: Figure, document: Document) -> str:
+    file = document.beside(figure, ".pdf")
+    return (
+        "\\begin{minipage}[t]{0.48\\linewidth}\n\\centering\n"
+        f"\\includegraphics[width=\\linewidth]{{{file}}}\\\\[2pt]\n"
+        f"\\small {_inline(figure.caption, document)}\n\\end{{minipage}}"
+    )
 
 
 def _displays(blocks: list[Display], document: Document) -> str:

@@ -14,6 +14,7 @@ from thetahat.render.blocks import (
     Code,
     Display,
     Document,
+    Figure,
     Inline,
     Items,
     Maths,
@@ -83,6 +84,8 @@ def _block(block: Block, document: Document) -> str:
             return _display(block)
         case Items(items, _):
             return "\n".join(f"- {_inline(i)}" for i in items)
+        case Figure(_, _, caption, alt, _):
+            return f"![{escaped(alt)}]({document.beside(block, '.svg')})\n\n{_inline(caption)}"
         case Table(head, rows, _):
             ruled = "|" + " --- |" * len(head)
             return "\n".join([_row(head), ruled, *(_row(r) for r in rows)])

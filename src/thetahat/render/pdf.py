@@ -27,6 +27,8 @@ def write(document: Document) -> bytes:
     with TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "document.tex").write_text(latex.write(document), encoding="utf-8")
+        for figure in document.figures:
+            (place / document.beside(figure, ".pdf")).write_bytes(figure.pdf)
         for _ in range(2):  # the second run knows the numbers of the equations
             _run(engine, place)
         return (place / "document.pdf").read_bytes()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thetahat.render.blocks import Block, Display, Document, Inline, Items, Maths, Paragraph, Table
+from thetahat.render.blocks import Display, Document, Figure, Inline, Items, Maths, Paragraph, Table
 from thetahat.render.inline import plain
 from thetahat.render.lines import Line, lines
 from thetahat.render.mathematics.layout import Grid, Node, Product, Row, Terms
@@ -21,7 +21,7 @@ def write(document: Document, width: int = 80) -> str:
     if not document.options.fragment:
         title = wrapped(document.title, width)
         parts.append(title + "\n" + "═" * max(columns(line) for line in title.splitlines()))
-    parts += [_block(b, width) for b in document.blocks]
+    parts += [_block(b, width) for b in document.blocks if not isinstance(b, Figure)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -41,7 +41,7 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:
     return "\n".join([*out, line]).replace(_NO_BREAK, " ")
 
 
-def _block(block: Block, width: int) -> str:
+def _block(block: Paragraph | Display | Items | Table, width: int) -> str:
     match block:
         case Paragraph(content, lead, _):
             text = " ".join(part for part in (_heading(lead), _inline(content, width)) if part)
