@@ -55,7 +55,13 @@ class Derivation(core.Derivation):
             example = import_module("thetahat.worked").worked(
                 self, data, weights=weights, fixed=fixed, column=column, pictures=pictures
             )
-        return import_module("thetahat.render.document").document(self, lang=lang, detail=detail, example=example)
+        return import_module("thetahat.render.document").document(
+            self,
+            lang=lang,
+            detail=detail,
+            example=example,
+            information=() if detail == "brief" else self.information.steps,
+        )
 
     def _written(self, kind: str, lang: str, detail: str, options: Mapping[str, Any]) -> tuple[Any, Any]:
         """The document, and what its writer made of it."""

@@ -7,7 +7,7 @@ detail   brief: the result, the model and the answer's own steps; standard; full
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from thetahat.core.derivation import (
@@ -53,15 +53,20 @@ def document(
     detail: str = "standard",
     fragment: bool = False,
     example: worked.Worked | None = None,
+    information: Sequence[Step] = (),
 ) -> Document:
-    """The blocks of a derivation's document; with an ``example`` its formulas are shown at work on data.
+    """The blocks of a derivation's document.
+
+    ``information`` are steps about the estimator's precision, which follow the derivation's own; with an ``example``
+    the formulas are shown at work on data.
 
     Raises `RequestError` for an unknown language or detail.
     """
     if detail not in DETAILS:
         raise RequestError(f"no detail {detail!r}: choose one of {', '.join(DETAILS)}")
     words.catalogue(lang)
-    return _Writing(derivation, Options(lang, detail, fragment), example).document()
+    whole = replace(derivation, steps=(*derivation.steps, *information))
+    return _Writing(whole, Options(lang, detail, fragment), example).document()
 
 
 @dataclass
