@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Expr, Symbol, expand
+from sympy import Abs, Expr, Heaviside, Max, Min, Piecewise, Symbol, ceiling, expand, floor, sign
 
 from thetahat.algebra.observed import observed
 from thetahat.core.model import Model
@@ -18,7 +18,7 @@ from thetahat.core.model import Model
 
 def canonical(log_density: Expr, parameters: Sequence[Symbol], model: Model) -> bool:
     """Whether these parameters, the others being fixed, are canonical for a normalised density."""
-    if model.kernel or model.given or model.support.parameters & set(parameters):
+    if model.kernel or model.given or model.support.parameters & set(parameters) or _cornered(log_density, parameters):
         return False
     for i, p in enumerate(parameters):
         first = log_density.diff(p)
@@ -29,3 +29,10 @@ def canonical(log_density: Expr, parameters: Sequence[Symbol], model: Model) -> 
             if observed(second) and observed(expand(second)):
                 return False
     return True
+
+
+def _cornered(log_density: Expr, parameters: Sequence[Symbol]) -> bool:
+    """Whether a parameter moves a corner or a jump, which no derivative sees."""
+    places = [w for f in log_density.atoms(Piecewise) for _, w in f.args]
+    places += log_density.atoms(Abs, sign, Max, Min, floor, ceiling, Heaviside)
+    return any(e.has(*parameters) for e in places)

@@ -163,6 +163,8 @@ def take_logarithm(f: Expr, sign: Sign) -> Expr:
             continue
         if exponent == 0:
             continue
+        if isinstance(base, Pow) and sign(base.base) == 1:
+            base, exponent = base.base, base.exp * exponent
         if not base.is_positive and exponent.is_integer:
             if exponent.is_even and sign(base) != 1:
                 base, exponent = (-base, exponent) if sign(base) == -1 else (base**2, exponent / 2)
@@ -197,7 +199,18 @@ def take_logarithm(f: Expr, sign: Sign) -> Expr:
                 terms.append(-exponent * log(1 / product))
             else:
                 terms.append(exponent * log(product))
-    return Add(*terms)
+    return _with_powers_split(Add(*terms), sign)
+
+
+def _with_powers_split(e: Expr, sign: Sign) -> Expr:
+    """((x - a)/s)**k = (x - a)**k s**(-k) where x > a on the support, which SymPy does not know."""
+    table = {}
+    for power in e.atoms(Pow):
+        if not isinstance(power.base, Mul) or power.exp.is_integer or not observed(power.base):
+            continue
+        if all(f.is_positive or sign(f) == 1 for f in power.base.args):
+            table[power] = Mul(*(Pow(f, power.exp) for f in power.base.args))
+    return e.xreplace(table) if table else e
 
 
 def _one_number(merged: dict[Expr, list[Expr]], whole: Expr) -> dict[Expr, list[Expr]]:

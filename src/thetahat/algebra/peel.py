@@ -26,6 +26,7 @@ from sympy import (
     Expr,
     Integer,
     LambertW,
+    Mul,
     Poly,
     PolynomialError,
     Pow,
@@ -368,8 +369,30 @@ def peel(equation: Expr, p: Symbol, depth: int = 0) -> Peeled:
             left.append(part.xreplace(table))
         else:
             solutions.extend(s for s in solved if not s.value.has(p))
+    if left and depth == 0:
+        renamed = _in_another_letter(equation, p)
+        if renamed is not None:
+            return renamed
     unique = tuple(dict.fromkeys(solutions))
     return Peeled(tuple(s for s in unique if _may_be_real(s.value)), tuple(left))
+
+
+def _in_another_letter(equation: Expr, p: Symbol) -> Peeled | None:
+    """The equation in u = exp(p), or in u = 1/p, where p stands only so: e^p e^(e^p) = c is u e^u = c."""
+    u = Dummy("u", positive=True)
+    ways: list[tuple[Expr, Callable[[Expr], Expr]]] = []
+    if any(a.has(ExpBase) for e in equation.atoms(ExpBase) if e.has(p) for a in e.args):
+        ways.append((log(u), log))
+    if p.is_positive and any(not Mul(p, e.args[0]).expand().has(p) for e in equation.atoms(ExpBase) if e.has(p)):
+        ways.append((1 / u, lambda value: 1 / value))
+    for old, back in ways:
+        new = equation.subs(p, old)
+        if new.has(log(u)):
+            continue
+        found = peel(new, u, depth=1)
+        if found.solutions and not found.left:
+            return Peeled(tuple(replace(s, value=back(s.value)) for s in found.solutions if not s.value.is_nonpositive))
+    return None
 
 
 def _may_be_real(value: Expr) -> bool:

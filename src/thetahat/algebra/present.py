@@ -41,6 +41,7 @@ def open_logarithms(e: Expr, unknown: Iterable[Symbol]) -> Expr:
 
     def opened(arg: Expr) -> Expr:
         moved: list[Expr] = []
+        unsigned = 0
         stay: Expr = S.One
         if any(isinstance(f.as_base_exp()[0], Add) and f.free_symbols & targets for f in Mul.make_args(arg)):
             return log(arg)  # log(r/(r + m)) says more in one piece
@@ -49,9 +50,11 @@ def open_logarithms(e: Expr, unknown: Iterable[Symbol]) -> Expr:
             holds = (base.free_symbols | exponent.free_symbols) & targets
             if holds and (base.is_positive or exponent == 1):
                 moved.append(exponent * (opened(base) if isinstance(base, Mul) else log(base)))
+                unsigned += not base.is_positive
                 continue
             stay *= part
-        if not moved or not (stay.is_positive or stay == 1):
+        # the product is positive: one factor of unknown sign is so too when all the others are
+        if not moved or not stay.is_positive or unsigned > 1:
             return log(arg)
         return Add(*moved, log(stay) if stay != 1 else S.Zero)
 

@@ -9,9 +9,10 @@ For fixed other parameters the score has this one zero, and falls through it: it
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isfinite
 from types import MappingProxyType
 
-from sympy import Add, Expr, LambertW, Max, Min, Pow, S, Symbol, oo
+from sympy import Add, Expr, LambertW, Max, Min, Pow, S, Symbol, log, oo
 
 from thetahat.algebra.concavity import canonical
 from thetahat.algebra.curvature import slope_at_zero
@@ -93,12 +94,17 @@ def _together_inside(state: State, parameter: Parameter, value: Expr, oracle: Or
 
 def _on_open_end(parameter: Parameter, value: Expr, oracle: Oracle) -> bool:
     """Whether a candidate is an excluded end of the domain in disguise, as T/n + W(-T/n exp(-T/n)) = 0."""
+    if not value.has(LambertW):
+        return False
     d = parameter.domain
-    for end, closed in ((d.lower, d.lower_closed), (d.upper, d.upper_closed)):
-        if not end.is_finite or closed or not value.has(LambertW):
+    distances = [value - e for e, closed in ((d.lower, d.lower_closed), (d.upper, d.upper_closed)) if not closed]
+    distances += [value.args[0]] if isinstance(value, log) and d.lower == -oo else []
+    distances += [1 / value] if isinstance(value, Pow) and oo in (-d.lower, d.upper) else []
+    for distance in distances:
+        if distance.has(oo, -oo):
             continue
-        # at the branch point -1/e doubles may fall off the real branch: nan says nothing
-        gaps = [abs(g) for batch in oracle.numbers(value - end) for g in map(float, batch) if g == g]
+        # at the branch point -1/e doubles may fall off the real branch, and W_{-1}(0) is infinite: these say nothing
+        gaps = [abs(g) for batch in oracle.numbers(distance) for g in map(float, batch) if isfinite(g)]
         if gaps and max(gaps) < 1e-7:
             return True
     return False

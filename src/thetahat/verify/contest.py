@@ -125,7 +125,7 @@ def _hold(
         values = field_.many(batch)
         tally.rivals += field_.taken()
         gap = (values - own) / (1 + abs(own)) if np.isfinite(own) else np.where(np.isneginf(values), -np.inf, np.inf)
-        for row in np.argsort(-gap, kind="stable")[:_RECHECKS]:
+        for row in _greatest(gap):
             rival = {s: float(v[row, 0]) for s, v in batch.items()}
             margin = float(gap[row])
             if margin > _TOLERANCE:
@@ -134,6 +134,13 @@ def _hold(
             if margin > _TOLERANCE:
                 tally.lost = {p.name: rival[p.symbol] for p in model.parameters}
                 return
+
+
+def _greatest(gap: Array) -> Array:
+    """The rows to look at again: the greatest finite gaps, and the first few infinite ones."""
+    order = np.argsort(-gap, kind="stable")
+    infinite = np.isposinf(gap[order])
+    return np.concatenate([order[infinite][:_RECHECKS], order[~infinite][:_RECHECKS]])
 
 
 class _Field:
@@ -174,7 +181,19 @@ class _Field:
         )
         if mpmath.isinf(b):
             return -np.inf if b > 0 or a == b else np.inf
+        if mpmath.isinf(a) and a > 0 and self._lost(rival):
+            return -np.inf
         return float((a - b) / (1 + abs(b)))
+
+    def _lost(self, rival: dict[Symbol, float]) -> bool:
+        """Whether an infinite likelihood is only digits lost: 1 - x**exp(-10000) is 0 to any number of digits.
+
+        A likelihood is infinite at single points; where it is all around, it has not been computed.
+        """
+        near = {s: v * (1 + 1e-3 * k) + 1e-9 for k, (s, v) in enumerate(rival.items(), 1)}
+        return bool(
+            mpmath.isinf(declared.log_likelihood(self.model, near | self.known, self.data, None, _DIGITS, 0.0)[0])
+        )
 
 
 # ------------------------------------------------------------------ rivals
@@ -206,7 +225,12 @@ def _rivals(
     if effort.simplex and all(not p.domain.integer for p in model.parameters):
         apart = population[np.linspace(0, len(population) - 1, effort.searches - 1).astype(int)]
         starts = np.concatenate([start[:1], apart])
-        ends = simplex.maximise(lambda u: field_.many(_admissible(coordinates, u)), starts, effort.simplex)
+
+        def heights(u: Array) -> Array:
+            found = field_.many(_admissible(coordinates, u))
+            return np.where(np.isposinf(found), -np.inf, found)
+
+        ends = simplex.maximise(heights, starts, effort.simplex)
         tally.restarts += len(ends)
         yield _admissible(coordinates, ends)
 
@@ -259,7 +283,8 @@ def _ends(
 
 def _fittest(field_: _Field, coordinates: Coordinates, u: Array, count: int) -> Array:
     values = field_.many(_admissible(coordinates, u))
-    order = np.argsort(-values, kind="stable")
+    # an infinite value is looked at with more digits when it is met; the search does not gather there
+    order = np.argsort(np.where(np.isposinf(values), np.inf, -values), kind="stable")
     return u[np.resize(order, count)]
 
 

@@ -142,7 +142,7 @@ def _accurate(model: Model, parameters: dict[Symbol, Array], data: dict[Observat
 
 
 def _settled(model: Model, parameters: dict[Symbol, Array], x: Observation, data: Any, digits: int) -> Array:
-    """log f with as many digits as it takes: 2x - x - x - sqrt(x) at x = 1e200 is noise until 200 digits are carried."""
+    """log f with as many digits as it takes: 2x - x - x - sqrt(x) at x = 1e200 is noise with fewer than 200."""
     values = data[x]
     logs = np.empty(values.shape)
     with np.errstate(divide="ignore"):
