@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TARGETS: dict[str, str] = {
     "numpy": "thetahat.codegen.module:module",
     "c": "thetahat.codegen.targets.c:module",
+    "r": "thetahat.codegen.targets.r:module",
 }
 """Target to the function (derivation, **options) -> source text that writes it."""
 

@@ -27,7 +27,8 @@ from thetahat.errors import TargetError
 KEYWORDS = frozenset(
     "auto break case char const continue default do double else enum extern float for goto if inline int long "
     "register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while "
-    "_Bool _Complex bool true false main NULL NAN INFINITY HUGE_VAL size_t M_PI i out rows add quantile ranked result estimate "
+    "_Bool _Complex bool true false main NULL NAN INFINITY HUGE_VAL size_t M_PI i out rows add quantile ranked "
+    "result estimate "
     "y0 y1 yn j0 j1 jn gamma lgamma tgamma exp2 log2 logb scalb drem significand finite isinf isnan signgam "
     "fma fmax fmin fdim remainder rint round trunc cbrt hypot nan abs div time clock exit index errno asm typeof "
     "alignas alignof constexpr nullptr static_assert thread_local typeof_unqual inverse valid".split()

@@ -1,0 +1,552 @@
+"""The target `r`: functions in R's habits, base R alone.
+
+mle_name(x, known)                 a list: estimate, vcov, standard_errors, logLik, n
+nll_name(x, parameters, known)     and gradient_name, hessian_name, scores_name
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+from collections.abc import Sequence
+
+from thetahat.codegen.plan import plan as printed_plan
+from thetahat.codegen.program import Program
+from thetahat.codegen.program import program as program_of
+from thetahat.codegen.targets.expression import ATOM, POWER, Text, names_of, parsed
+from thetahat.codegen.targets.heading import heading
+from thetahat.codegen.targets.imperative import Language, Node, each_nodes, every_name
+from thetahat.codegen.targets.lowering import Each, Function, fixed_tests
+from thetahat.codegen.targets.parts import Parts
+from thetahat.core.derivation import Derivation
+from thetahat.core.plan import Elementwise, Pass, Plan
+
+RESERVED = frozenset(
+    "if else repeat while function for next break TRUE FALSE NULL Inf NaN NA NA_integer_ NA_real_ NA_complex_ "
+    "NA_character_ in T F c pi i parameters labels exists limit estimate vcov value information regular part out "
+    "triangle".split()
+)
+
+OWN: dict[str, str] = {
+    "xlogy": """xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}""",
+    "xlog1py": """xlog1py <- function(x, y) {
+  out <- x * log1p(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}""",
+    "logaddexp": """logaddexp <- function(a, b) {
+  pmax(a, b) + log1p(exp(-abs(a - b)))
+}""",
+    "log1m_exp": """log1m_exp <- function(u) {
+  ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
+}""",
+    "log_ratio": """log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}""",
+    "log_excess": """log_excess <- function(d) {
+  ifelse(abs(d) < 0.5, log_ratio(d) + d^2 / (1 + d), log1p(d) - d / (1 + d))
+}""",
+    "gamma_tail": """gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}""",
+    "log_rising": """log_rising <- function(a, d) {
+  b <- a + d
+  large <- pmin(a, b) >= 16
+  u <- ifelse(large, a, 16)
+  v <- ifelse(large, b, 16)
+  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
+  ifelse(large, series + (gamma_tail(v) - gamma_tail(u)), lgamma(b) - lgamma(a))
+}""",
+    "digamma_tail": """digamma_tail <- function(z) {
+  w <- 1 / z^2
+  -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
+}""",
+    "trigamma_tail": """trigamma_tail <- function(z) {
+  w <- 1 / z^2
+  w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
+}""",
+    "polygamma_rising": """polygamma_rising <- function(m, a, d) {
+  b <- a + d
+  plain <- psigamma(b, m) - psigamma(a, m)
+  if (m > 1) {
+    return(plain)
+  }
+  large <- pmin(a, b) >= 20
+  u <- ifelse(large, a, 20)
+  v <- ifelse(large, b, 20)
+  e <- ifelse(large, d, 0)
+  if (m == 0) {
+    series <- log1p(e / u) + (digamma_tail(v) - digamma_tail(u))
+  } else {
+    series <- -e / (u * v) + (trigamma_tail(v) - trigamma_tail(u))
+  }
+  ifelse(large, series, plain)
+}""",
+    "log_erfc": """log_erfc <- function(w) {
+  log(2) + pnorm(-sqrt(2) * w, log.p = TRUE)
+}""",
+    "mills": """mills <- function(w) {
+  v <- pmax(w, 1)
+  far <- sqrt(pi) * v / (1 - 1 / (2 * v^2) + 3 / (4 * v^4) - 15 / (8 * v^6))
+  ifelse(w > 100, far, exp(-pmin(w, 100)^2 - log_erfc(pmin(w, 100))))
+}""",
+    "log_erf_gap": """log_erf_gap <- function(a, b) {
+  near <- ifelse(a > 0, a, -b)
+  far <- ifelse(a > 0, b, -a)
+  low <- log_erfc(near)
+  tail <- low + log1m_exp(pmin(log_erfc(far) - low, -1e-300))
+  ifelse(a > 0 | b < 0, tail, log(exp(log_erfc(a)) - exp(log_erfc(b))))
+}""",
+    "level": """level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}""",
+    "column": """column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}""",
+    "require_rows": """require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}""",
+}
+"""Functions that a file carries when it uses them."""
+
+
+class R(Language):
+    """R: passes over vectors, scalar loops for the searches."""
+
+    target = "r"
+    width = 80
+    indent = "  "
+    end = ""
+    declares = False
+    reserved = RESERVED
+    words = {
+        **{w: w for w in "log exp sqrt abs sign sin cos tan sinh cosh tanh floor log1p expm1".split()},
+        **{f"arc{w}": f"a{w}" for w in "sin cos tan sinh cosh tanh".split()},
+        "arctan2": "atan2",
+        "ceil": "ceiling",
+        "gammaln": "lgamma",
+        "gamma": "gamma",
+        "digamma": "digamma",
+        "trigamma": "trigamma",
+        "polygamma": "psigamma({1}, {0})",
+        "beta": "beta",
+        "betaln": "lbeta",
+        "maximum": "pmax",
+        "minimum": "pmin",
+        "expit": "plogis",
+        "isfinite": "is.finite",
+        "inverse_expm1": "(1 / expm1({0}))",
+        "erfc": "(2 * pnorm(-sqrt(2) * ({0})))",
+        "erf": "(1 - 2 * pnorm(-sqrt(2) * ({0})))",
+        "log_bessel_k": "(log(besselK({1}, {0}, TRUE)) - {1})",
+        "bessel_k_ratio": "(besselK({1}, {0} + 1, TRUE) / besselK({1}, {0}, TRUE))",
+        "gammainc": "pgamma({1}, {0})",
+        "gammaincc": "pgamma({1}, {0}, lower.tail = FALSE)",
+    }
+    constants = {"pi": "pi", "inf": "Inf", "nan": "NaN", "True": "TRUE", "False": "FALSE"}
+    logic = {ast.And: "&", ast.Or: "|"}
+    denial = "!"
+    texts = {
+        "if": "if ({0}) {{",
+        "elif": "}} else if ({0}) {{",
+        "else": "}} else {{",
+        "close": "}}",
+        "while": "while (isTRUE({0})) {{",
+        "for": "for ({0} in seq_len({1}) - 1) {{",
+        "break": "break",
+        "continue": "next",
+    }
+    prefix = ""
+    vectors: list[str] = []
+
+    def number(self, value: float) -> str:
+        return repr(float(value)).removesuffix(".0")
+
+    def raised(self, base: ast.expr, exponent: ast.expr) -> Text:
+        return f"{self.tight(base, ATOM)}^{self.tight(exponent, ATOM)}", POWER
+
+    def where(self, test: ast.expr, yes: ast.expr, no: ast.expr) -> Text:
+        return f"ifelse({self.text(test)}, {self.text(yes)}, {self.text(no)})", ATOM
+
+    def declared(self, name: str, value: str, once: bool) -> str:
+        return f"{name} <- {value}"
+
+    def assigned(self, name: str, value: str) -> str:
+        return f"{name} <- {value}"
+
+    def title(self, name: str) -> str:
+        return f".{self.prefix}_{name}"
+
+    def argument(self, e: ast.expr) -> str:
+        if isinstance(e, ast.Name) and e.id == "rows":
+            return ", ".join(self.vectors)
+        return self.text(e)
+
+    def call(self, word: str, args: list[ast.expr]) -> Text:
+        if word == "count":
+            return f"length({self.vectors[0]})", ATOM
+        if word in OWN:
+            self.calls.add(word)
+            return f"{self.title(word)}({', '.join(self.argument(a) for a in args)})", ATOM
+        return super().call(word, args)
+
+    def show_BoolOp(self, e: ast.BoolOp) -> Text:
+        # in tests of scalars; passes use logical_and, which is elementwise
+        sign = "&&" if isinstance(e.op, ast.And) else "||"
+        return f" {sign} ".join(self.tight(v, 1) for v in e.values), 0
+
+    def show_Compare(self, e: ast.Compare) -> Text:
+        text, binds = super().show_Compare(e)
+        return text.replace(" & ", " && ") if len(e.ops) > 1 else text, binds
+
+    def show_UnaryOp(self, e: ast.UnaryOp) -> Text:
+        if isinstance(e.op, ast.Not):
+            inner = e.operand
+            sure = isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "isfinite"
+            return (f"!{self.text(inner)}" if sure else f"!isTRUE({self.text(inner)})"), ATOM
+        return super().show_UnaryOp(e)
+
+    # -------------------------------------------------------------- functions
+
+    def head(self, f: Function) -> None:
+        for x in textwrap.wrap(f.told, self.width - 4):
+            self.line(f"# {x}")
+        arguments = [*(self.vectors if f.rows else []), *(self.name(a) for a in f.arguments)]
+        self.wrapped(f"{self.title(f.name)} <- function(", arguments, ") {")
+
+    def kernel_function(self, name: str) -> list[str]:
+        """A scalar function, made to work on vectors."""
+        lines = super().kernel_function(name)
+        if name in ("outward", "inward", "stretch", "bend", "farthest", "unbounded", "choose", "mod"):
+            return lines
+        lines.append(f"{self.title(name)} <- Vectorize({self.title(name)})")
+        return lines
+
+    def several(self, targets: Sequence[tuple[str, bool, bool]], call: ast.Call) -> None:
+        found = self.fresh("found")
+        assert isinstance(call.func, ast.Name)
+        self.calls.add(call.func.id)
+        self.wrapped(f"{found} <- {self.title(call.func.id)}(", [self.argument(a) for a in call.args], ")")
+        for i, (v, _, _) in enumerate(targets):
+            if v in self.read:
+                self.line(f"{self.name(v)} <- {found}[{i + 1}]")
+
+    def returned(self, values: Sequence[ast.expr]) -> None:
+        early = self.depth > 1
+        if len(values) == 1:
+            text = self.text(self.fitted(values[0], 10))
+            self.line(f"return({text})" if early else text)
+            return
+        texts = [self.text(self.fitted(v, 10)) for v in values]
+        self.wrapped("return(c(" if early else "c(", texts, "))" if early else ")")
+
+    def test(self, pattern: str, test: ast.expr) -> None:
+        sure = isinstance(test, ast.UnaryOp)
+        text = self.text(test)
+        line = pattern.format(text if sure else f"isTRUE({text})")
+        room = self.width - len(self.indent) * self.depth
+        if len(line) <= room:
+            self.line(line)
+            return
+        parts = re.split(r" (?=&& )", line)
+        current = ""
+        for part in parts:
+            part = part.removeprefix("&& ")
+            if current and len(current) + len(part) + 4 > room:
+                self.line(current + " &&")
+                current = self.indent + part
+            else:
+                current = f"{current} && {part}" if current else part
+        self.line(current)
+
+    # -------------------------------------------------------------- rows
+
+    def passed(self, p: Pass, new: set[str], once: set[str]) -> None:
+        for name, e in p.locals:
+            self.assign(name, parsed(e), True, True)
+        for i, kind in enumerate(p.kinds):
+            name = self.name(p.names[i])
+            rest = self.fitted(parsed(p.summands[i]), len(name) + 12)
+            text = self.text(rest)
+            if kind == "quantile":
+                self.calls.add("level")
+                self.line(f"{name} <- {self.title('level')}({text}, {self.text(p.levels[i])})")
+            else:
+                self.line(f"{name} <- {_REDUCE[kind]}({text})")
+
+    def each(self, e: Each) -> None:
+        outer = dict(self.names)
+        i = self.fresh("i")
+        self.line(f"for ({i} in seq_along({self.vectors[0]})) {{")
+        self.depth += 1
+        for v in e.reads:
+            vector = self.names.get(v, v)
+            self.names[v] = f"{vector}_here"
+            self.line(f"{self.names[v]} <- {vector}[{i}]")
+        nodes: list[Node] = list(each_nodes(e))
+        self.block(nodes, [])
+        self.depth -= 1
+        self.line("}")
+        self.names = outer
+
+
+_REDUCE = {"total": "sum", "minimum": "min", "maximum": "max"}
+
+
+def module(derivation: Derivation) -> str:
+    """The file's text.  Raises TargetError, naming the function, for what R cannot compute."""
+    p = program_of(derivation)
+    return written(p, printed_plan(p))
+
+
+def written(p: Program, plan: Plan) -> str:
+    """The file's text, for a plan that is printed already."""
+    return _File(plan).text(heading(p))
+
+
+class _File:
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.parts = Parts(plan)
+        self.prefix = re.sub(r"\W", "_", plan.name, flags=re.ASCII).strip("_") or "density"
+        self.r = R(self.parts.made.values())
+        elementwise = [n for e in (plan.scores,) for n, _ in (*e.scalars, *e.locals)]
+        self.r.settle([*every_name(self.parts.made.values()), *plan.identifiers, *elementwise])
+        self.x = [self.r.name(x) for x in plan.identifiers]
+        self.r.vectors, self.r.prefix = self.x, self.prefix
+        self.known = [self.r.name(k) for k in self.parts.known]
+        self.parameters = [self.r.name(k) for k in self.parts.parameters]
+        self.k = self.parts.k
+
+    def text(self, head: Sequence[str]) -> str:
+        """Header, the interface, then what it is made of."""
+        public = [self.estimate(), self.value(), self.vector(), self.matrix(), self.scores()]
+        functions = ["\n".join(self.r.function(f)) for f in self.parts.made.values()]
+        for n in self.r.needed():
+            self.r.kernel_function(n)
+        kernel = ["\n".join(self.r.kernel_function(n)) for n in self.r.needed() if n not in OWN]
+        comment = "\n".join(f"# {x}".rstrip() for x in head)
+        own = [self._own(n) for n in self._carried()]
+        return "\n\n".join([comment, *public, *own, *kernel, *functions]) + "\n"
+
+    def _carried(self) -> list[str]:
+        """The functions of OWN that are used, and those that they use."""
+        todo = [w for w in self.r.calls if w in OWN] + ["column", "require_rows"]
+        if not fixed_tests(self.plan):
+            todo.remove("require_rows")
+        found: set[str] = set()
+        while todo:
+            n = todo.pop()
+            if n not in found:
+                found.add(n)
+                todo += [m for m in OWN if m != n and re.search(rf"\b{m}\(", OWN[n])]
+        return [n for n in OWN if n in found]
+
+    def _own(self, name: str) -> str:
+        text = OWN[name]
+        for n in OWN:
+            text = re.sub(rf"(?<![\w.]){n}(?=\(| <- function)", self.r.title(n), text)
+        return text
+
+    # -------------------------------------------------------------- the interface
+
+    def _read(self) -> None:
+        r = self.r
+        for v, x in zip(self.plan.variables, self.x, strict=True):
+            r.line(f"{x} <- {r.title('column')}({x}, {_quoted(v)})")
+        if len(self.x) > 1:
+            lengths = ", ".join(f"length({x})" for x in self.x)
+            r.line(f"if (length(unique(c({lengths}))) > 1) {{")
+            r.line('  stop("the variables differ in length")')
+            r.line("}")
+        for variable, source, rule in fixed_tests(self.plan):
+            r.wrapped(f"{r.title('require_rows')}(", [_quoted(variable), r.text(source), _quoted(rule)], ")")
+
+    def _named(self) -> None:
+        """Parameters by name, from a vector in their order."""
+        r = self.r
+        for i, p in enumerate(self.parameters):
+            r.line(f"{p} <- parameters[[{i + 1}]]")
+
+    def _begin(self, name: str, told: Sequence[str], arguments: Sequence[str]) -> None:
+        r = self.r
+        r.lines, r.depth = [], 0
+        for x in told:
+            r.line(f"# {x}".rstrip())
+        r.wrapped(f"{name}_{self.prefix} <- function(", arguments, ") {")
+        r.depth = 1
+
+    def _end(self) -> str:
+        self.r.depth = 0
+        self.r.line("}")
+        return "\n".join(self.r.lines)
+
+    def _labels(self) -> str:
+        return ", ".join(_quoted(p.name) for p in self.plan.parameters)
+
+    def estimate(self) -> str:
+        """mle_name."""
+        r, k = self.r, self.k
+        self._begin(
+            "mle",
+            [
+                "Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,",
+                "logLik and n.  Stops for data that are none; warns where no maximum exists.",
+            ],
+            [*self.x, *self.known],
+        )
+        self._read()
+        r.wrapped("labels <- c(", [_quoted(p.name) for p in self.plan.parameters], ")")
+        r.line("exists <- TRUE")
+        solve = [*self.x, *self.known]
+        if self.parts.conditional:
+            r.wrapped(f"limit <- {r.title('limits')}(", solve, ")")
+            r.line("exists <- limit[1] == 0")
+            r.line("if (!exists) {")
+            r.line('  warning("no maximum exists for these data: the limits are returned")')
+            r.line("  estimate <- limit[-1]")
+            r.line("} else {")
+            r.depth += 1
+        self._solved()
+        if self.parts.conditional:
+            r.depth -= 1
+            r.line("}")
+        r.line("names(estimate) <- labels")
+        r.line(f"vcov <- matrix(NA_real_, {k}, {k}, dimnames = list(labels, labels))")
+        r.line("value <- NA_real_")
+        r.line("if (exists && all(is.finite(estimate))) {")
+        r.depth += 1
+        r.wrapped(f"value <- -nll_{self.prefix}(", [*self.x, "estimate", *self.known], ")")
+        regular = [i + 1 for i in self.parts.regular]
+        if regular:
+            r.wrapped(f"information <- hessian_{self.prefix}(", [*self.x, "estimate", *self.known], ")")
+            r.line(f"regular <- c({', '.join(map(str, regular))})")
+            r.line("part <- information[regular, regular, drop = FALSE]")
+            r.line("if (all(is.finite(part)) &&")
+            r.line("  all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {")
+            r.line("  vcov[regular, regular] <- solve(part)")
+            r.line("}")
+        r.depth -= 1
+        r.line("} else if (exists) {")
+        r.line('  warning("no maximum was found")')
+        r.line("}")
+        r.line("list(")
+        r.line("  estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),")
+        r.line(f"  logLik = value, n = length({self.x[0]})")
+        r.line(")")
+        return self._end()
+
+    def _solved(self) -> None:
+        r = self.r
+        given = list(self.x)
+        for v, x in zip(self.plan.identifiers, self.x, strict=True):
+            if v in self.parts.moved:
+                r.wrapped(f"units_{x} <- {r.title(f'units_{v}')}(", self.x, ")")
+                given[self.x.index(x)] = f"(x - units_{x}[1]) / units_{x}[2]".replace("(x ", f"({x} ")
+        r.wrapped(f"estimate <- {r.title('solve')}(", [*given, *self.known], ")")
+        if not self.parts.moved:
+            return
+        outer = r.names
+        names = {f"result_{j}_": f"estimate[{j + 1}]" for j in range(self.k)}
+        for v, x in zip(self.plan.identifiers, self.x, strict=True):
+            names |= {f"centre_{v}": f"units_{x}[1]", f"spread_{v}": f"units_{x}[2]"}
+        r.names = {**outer, **names}
+        for j in range(self.k):
+            source = self.parts.back(j, f"result_{j}_")
+            if source != f"result_{j}_":
+                r.line(f"estimate[{j + 1}] <- {r.text(source)}")
+        r.names = outer
+
+    def _function(self, name: str, inner: str, told: Sequence[str]) -> None:
+        self._begin(name, told, [*self.x, "parameters", *self.known])
+        self._read()
+        r = self.r
+        values = [f"parameters[[{j + 1}]]" for j in range(self.k)]
+        head = "" if name != "hessian" else "triangle <- "
+        r.wrapped(f"{head}{r.title(inner)}(", [*self.x, *self.known, *values], ")")
+
+    def value(self) -> str:
+        """nll_name."""
+        told = [
+            f"-l at parameters in the order {', '.join(p.name for p in self.plan.parameters)};",
+            "Inf outside the domain or the support.",
+        ]
+        self._function("nll", "nll", told)
+        return self._end()
+
+    def vector(self) -> str:
+        """gradient_name."""
+        self._function("gradient", "gradient", ["The gradient of nll."])
+        return self._end()
+
+    def matrix(self) -> str:
+        """hessian_name."""
+        r, k = self.r, self.k
+        self._function("hessian", "hessian", ["The Hessian of nll."])
+        r.line(f"out <- matrix(0, {k}, {k})")
+        r.line("out[upper.tri(out, diag = TRUE)] <- triangle")
+        r.line("out[lower.tri(out)] <- t(out)[lower.tri(out)]")
+        r.line("out")
+        return self._end()
+
+    def scores(self) -> str:
+        """scores_name."""
+        r, e = self.r, self.plan.scores
+        self._begin(
+            "scores", ["The gradient of log f, a row for each observation."], [*self.x, "parameters", *self.known]
+        )
+        self._read()
+        used = _used(e)
+        for v, p in zip(self.parts.parameters, enumerate(self.parameters), strict=True):
+            if v in used:
+                r.line(f"{p[1]} <- parameters[[{p[0] + 1}]]")
+        for name, source in (*e.scalars, *e.locals):
+            r.assign(name, parsed(source), True, True)
+        columns = []
+        for i, source in enumerate(e.outputs):
+            name = f"score_{i + 1}"
+            rest = r.fitted(parsed(source), len(name) + 30)
+            r.line(f"{name} <- rep_len({r.text(rest)}, length({self.x[0]}))")
+            columns.append(name)
+        r.wrapped("out <- cbind(", columns, ")")
+        r.wrapped("colnames(out) <- c(", [_quoted(p.name) for p in self.plan.parameters], ")")
+        r.line("out")
+        return self._end()
+
+
+def _used(e: Elementwise) -> set[str]:
+    return {n for s in (*(s for _, s in e.scalars), *(s for _, s in e.locals), *e.outputs) for n in names_of(s)}
+
+
+def _quoted(text: str) -> str:
+    """A string of R."""
+    safe = "".join(c if c.isprintable() else " " for c in text)
+    return '"' + safe.replace("\\", "\\\\").replace('"', '\\"') + '"'
