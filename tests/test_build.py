@@ -2,16 +2,19 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from thetahat.build import INDEX, MARK, Written, build, index, written
+from thetahat.build import INDEX, MARK, PAGE, Written, build, written
 from thetahat.errors import FamilyError, RequestError
 from thetahat.families import families
+from thetahat.render.gallery import Entry, line, page, table
 
 GENERATED = Path(__file__).parents[1] / "generated"
 NAMES = families()
+ENTRY = Entry("a", "A", "closed", "proved", "<p>A</p>", "$a$", "a")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -20,12 +23,13 @@ def test_the_gallery_is_up_to_date(name):
     fresh = written(name)
     for file, text in fresh.files.items():
         assert (GENERATED / file).read_text(encoding="utf-8") == text, f"{file} differs: run thetahat build"
-    assert fresh.row in (GENERATED / INDEX).read_text(encoding="utf-8").splitlines()
+    assert line(fresh.entry) in (GENERATED / INDEX).read_text(encoding="utf-8").splitlines()
+    assert fresh.entry.card in (GENERATED / PAGE).read_text(encoding="utf-8")
 
 
 def test_the_gallery_holds_every_family_and_nothing_else():
-    kinds = (".tex", ".ko.tex", ".md", ".ko.md", ".py")
-    expected = {INDEX, *(name + kind for name in NAMES for kind in kinds)}
+    kinds = (".tex", ".ko.tex", ".md", ".ko.md", ".html", ".ko.html", ".py")
+    expected = {INDEX, PAGE, *(name + kind for name in NAMES for kind in kinds)}
     assert {path.name for path in GENERATED.iterdir() if path.name != "__pycache__"} == expected
 
 
@@ -57,7 +61,7 @@ def points(line):
 def test_build_writes_checks_and_notices(tmp_path):
     directory = tmp_path / "gallery"
     assert build(directory, ["exponential"], check=True, jobs=1) == [
-        f"exponential{kind}: is missing" for kind in (".ko.md", ".ko.tex", ".md", ".py", ".tex")
+        f"exponential{kind}: is missing" for kind in (".html", ".ko.html", ".ko.md", ".ko.tex", ".md", ".py", ".tex")
     ]
     assert not directory.exists()
     seen = []
@@ -66,7 +70,7 @@ def test_build_writes_checks_and_notices(tmp_path):
     (directory / "exponential.md").write_text("something else")
     assert build(directory, ["exponential"], check=True, jobs=1) == ["exponential.md: differs"]
     # Two fresh processes with other hash seeds write the same bytes as the gallery holds.
-    for kind in (".tex", ".ko.tex", ".ko.md", ".py"):
+    for kind in (".tex", ".ko.tex", ".ko.md", ".html", ".py"):
         assert (directory / f"exponential{kind}").read_bytes() == (GENERATED / f"exponential{kind}").read_bytes()
 
 
@@ -91,16 +95,18 @@ def test_files_of_families_that_are_gone_are_removed(tmp_path, monkeypatch):
 
     (tmp_path / INDEX).write_text(MARK)
     (tmp_path / "gone.tex").write_text("")
-    monkeypatch.setattr("thetahat.families.families", lambda: ("a",))
-    monkeypatch.setattr(module, "_all", lambda names, jobs, advance: {"a": Written("a", {"a.tex": "A\n"}, "| a |")})
+    monkeypatch.setattr(sys.modules["thetahat.families"], "families", lambda: ("a",))
+    monkeypatch.setattr(module, "_all", lambda names, jobs, advance: {"a": Written("a", {"a.tex": "A\n"}, ENTRY)})
     assert module.build(tmp_path, check=True) == [
         "README.md: differs",
         "a.tex: is missing",
+        "index.html: is missing",
         "gone.tex: belongs to no family",
     ]
     module.build(tmp_path)
-    assert sorted(p.name for p in tmp_path.iterdir()) == [INDEX, "a.tex"]
-    assert (tmp_path / INDEX).read_text() == index([Written("a", {}, "| a |")])
+    assert sorted(p.name for p in tmp_path.iterdir()) == [INDEX, "a.tex", PAGE]
+    assert (tmp_path / INDEX).read_text() == table([ENTRY], MARK)
+    assert (tmp_path / PAGE).read_text() == page([ENTRY])
     assert module.build(tmp_path, check=True) == []
 
 

@@ -1,7 +1,8 @@
 """What `thetahat build` writes: for every catalogue family its derivation and its code, and an index.
 
     generated/README.md                        the index, and the mark by which a directory is known to be ours
-    generated/<family>.tex, .md                the derivation in English, <family>.ko.tex, .ko.md in Korean
+    generated/index.html                       the same for a browser, with every estimator, searchable offline
+    generated/<family>.tex, .md, .html         the derivation in English, <family>.ko.tex … in Korean
     generated/<family>.py                      the estimator as a NumPy module
 
 The text depends on the families and on the versions of the program and of SymPy alone: not on the machine, its speed,
@@ -20,19 +21,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from thetahat.errors import RequestError, ThetahatError
+from thetahat.render.gallery import Entry, entry, page, table
 
 MARK = "<!-- written by thetahat build: the whole directory is rewritten -->"
-INDEX = "README.md"
+INDEX, PAGE = "README.md", "index.html"
 LANGUAGES = ("en", "ko")
 
 
 @dataclass(frozen=True)
 class Written:
-    """Everything that belongs to one family: file name to text, and its row of the index."""
+    """Everything that belongs to one family: file name to text, and its place in the index."""
 
     name: str
     files: dict[str, str]
-    row: str
+    entry: Entry
 
 
 def build(
@@ -52,13 +54,16 @@ def build(
     from thetahat.families import families
 
     catalogue = families()
+    if directory.exists() and not directory.is_dir():
+        raise RequestError(f"{str(directory)!r} is not a directory")
     if not names:
         _claim(directory)
     chosen = names or catalogue
     written = _all(chosen, jobs or os.cpu_count() or 1, advance)
     texts = {file: text for name in chosen for file, text in written[name].files.items()}
     if not names:
-        texts[INDEX] = index([written[name] for name in catalogue])
+        entries = [written[name].entry for name in catalogue]
+        texts |= {INDEX: table(entries, MARK), PAGE: page(entries)}
     changed = [file for file, text in texts.items() if _read(directory / file) != text]
     strays = [] if names else _strays(directory, set(texts))
     if not check:
@@ -76,8 +81,6 @@ def build(
 
 def _claim(directory: Path) -> None:
     """Refuse a directory that has files and is not a gallery, since what belongs to no family is removed."""
-    if directory.exists() and not directory.is_dir():
-        raise RequestError(f"{str(directory)!r} is not a directory")
     holds = directory.exists() and any(directory.iterdir())
     if holds and MARK not in (_read(directory / INDEX) or ""):
         raise RequestError(f"{str(directory)!r} holds files that thetahat did not write: choose an empty directory")
@@ -129,7 +132,7 @@ def _worker() -> None:
 
 
 def written(name: str) -> Written:
-    """The files of one family and its row of the index."""
+    """The files of one family and its place in the index."""
     from thetahat.describe import title
     from thetahat.families import family
     from thetahat.pipeline import derive, generate
@@ -141,28 +144,8 @@ def written(name: str) -> Written:
         infix = "" if lang == "en" else f".{lang}"
         files[f"{name}{infix}.tex"] = derivation.to_latex(lang=lang)
         files[f"{name}{infix}.md"] = derivation.to_markdown(lang=lang)
+        files[f"{name}{infix}.html"] = derivation.to_html(lang=lang)
     files[f"{name}.py"] = generate(derivation, target="numpy")
-    row = _row(name, title(model), str(derivation.verdict), derivation.certificate.status("maximum"))
-    return Written(name, {file: text.rstrip("\n") + "\n" for file, text in files.items()}, row)
-
-
-def _row(name: str, title: str, verdict: str, maximum: str) -> str:
-    documents = f"[English]({name}.md) ([TeX]({name}.tex)), [한국어]({name}.ko.md) ([TeX]({name}.ko.tex))"
-    return f"| `{name}` | {title} | {verdict} | {maximum} | {documents} | [NumPy]({name}.py) |"
-
-
-def index(families: Sequence[Written]) -> str:
-    """The table of all families."""
-    head = [
-        "# The catalogue, derived",
-        "",
-        MARK,
-        "",
-        "`thetahat build` writes this directory from the family files; nothing here is written by hand.",
-        "",
-        "*Verdict* tells what kind of answer there is, *maximum* how sure it is that the answer is the maximum.",
-        "",
-        "| name | family | verdict | maximum | derivation | code |",
-        "|---|---|---|---|---|---|",
-    ]
-    return "\n".join([*head, *(family.row for family in families)]) + "\n"
+    others = [title(model, lang) for lang in LANGUAGES if lang != "en"]
+    place = entry(derivation, derivation.document(), title(model), others)
+    return Written(name, {file: text.rstrip("\n") + "\n" for file, text in files.items()}, place)

@@ -38,7 +38,7 @@ _RELATIONS: dict[str, Node] = {
     ">": relation(">", ">"),
     "<=": relation(r"\le", "≤"),
     ">=": relation(r"\ge", "≥"),
-    "~": relation(r"\sim", "~"),
+    "~": relation(r"\sim", "∼"),
     "->": relation(r"\to", "→"),
     "iff": relation(r"\iff", "⇔"),
 }

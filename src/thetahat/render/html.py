@@ -134,9 +134,19 @@ def _display(block: Display) -> str:
     return f'<div class="eq"{anchor}>{formulas}{number}</div>'
 
 
+def formula(rows: list[Line]) -> str:
+    """A displayed formula as a MathML element."""
+    return element(_formula(rows), display=True)
+
+
+def block(content: Block) -> str:
+    """One block by itself."""
+    return _block(content)
+
+
 def _scroller(rows: list[Line], kind: str) -> str:
     long_ = ' tabindex="0"' if any(_width(r) > NARROW for r in rows) else ""
-    return f'<div class="f{kind}"{long_}>{element(_formula(rows), display=True)}</div>'
+    return f'<div class="f{kind}"{long_}>{formula(rows)}</div>'
 
 
 def _width(line: Line) -> float:

@@ -92,10 +92,10 @@ def _sign(node: Sign) -> str:
         case "number":
             return f"<mn>{text}</mn>"
         case "name":
-            return f'<mi mathvariant="normal">{text}</mi>'
+            return f"<mi>{text}</mi>"
         case "letter":
             slanted = "" if "Α" <= text[:1] <= "Ω" else ' class="v"'
-            return f'<mi mathvariant="normal"{slanted}>{text}</mi>'
+            return f"<mi{slanted}>{text}</mi>"
         case "mark":
             if text in (",", ";"):
                 return f'<mo separator="true">{text}</mo>'
