@@ -345,7 +345,7 @@ def test_fixed_parameters_are_shown_and_not_counted(hours):
         (lambda f: f.interval("rat"), "did you mean 'rate'"),
         (lambda f: f.interval("rate", 1.5), "between 0 and 1"),
         (lambda f: f.interval("rate", 95), "between 0 and 1"),
-        (lambda f: f.interval("rate", method="exact"), "use 'wald' or 'profile'"),
+        (lambda f: f.interval("rate", method="guess"), "use 'wald', 'profile'"),
         (lambda f: f.plot("pie"), "unknown picture 'pie'"),
         (lambda f: f.plot("likelihood", parameters=("shape",)), "no free parameter 'shape'"),
     ],

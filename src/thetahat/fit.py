@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from thetahat.errors import RequestError
-from thetahat.inference import Array, Coordinate, Interval, LogLikelihood, covariance, wald
+from thetahat.inference import Array, Coordinate, Interval, LogLikelihood, covariance, sandwich, wald
+
+if TYPE_CHECKING:
+    from thetahat.bootstrap import Bootstrap
+    from thetahat.goodness import Goodness
+    from thetahat.quantities import Quantity
+    from thetahat.regions import ProfileCurve
+    from thetahat.source import Source
+
+COVARIANCES = ("observed", "expected", "robust")
+"""Kinds of covariance: J^{-1}, (n I)^{-1}, and the sandwich J^{-1} (sum of score score') J^{-1}."""
+METHODS = ("wald", "profile", "likelihood_ratio", "score", "exact", "bootstrap")
+"""Kinds of interval."""
 
 OUTCOMES = (
     "global maximum",
@@ -71,6 +83,8 @@ class Fit:
     sample: Array | None = field(default=None, repr=False)
     """The observations of a model of one variable, for pictures."""
     sample_weights: Array | None = field(default=None, repr=False)
+    covariance_kind: str = "observed"
+    """One of `COVARIANCES`; see `with_covariance`."""
 
     def __post_init__(self) -> None:
         if not self.outcome.startswith(OUTCOMES):
@@ -84,6 +98,31 @@ class Fit:
         return tuple(name for name in self.params if name not in self.fixed)
 
     @cached_property
+    def source(self) -> Source | None:
+        """The plan and the data behind the fit; None for a fit made by hand."""
+        if not hasattr(self.likelihood, "plan"):
+            return None
+        from thetahat.source import Source
+
+        inner: Any = self.likelihood
+        return Source(inner.plan, inner.sample, inner.known)
+
+    def with_covariance(self, kind: str) -> Fit:
+        """The same fit with errors from ``observed``, ``expected`` or ``robust`` information.
+
+        observed  J^{-1}, J minus the Hessian at the estimate
+        expected  (n I)^{-1}, I = E[score score'] at the estimate, by quadrature; models of one variable only
+        robust    J^{-1} S J^{-1}, S the sum of the observations' score score': holds when the model does not
+        """
+        if kind not in COVARIANCES:
+            raise RequestError(f"unknown covariance {kind!r}: use {', '.join(map(repr, COVARIANCES))}")
+        if kind != "observed" and self.source is None:
+            raise RequestError("the data behind this fit are not at hand: only cov='observed' is")
+        if kind == "expected" and self.source is not None and not self.source.single:
+            raise RequestError("the expected information is integrated over one variable: use 'observed' or 'robust'")
+        return replace(self, covariance_kind=kind)
+
+    @cached_property
     def _errors(self) -> tuple[Array, dict[str, str]]:
         names = self.free
         reasons = {name: why for name, why in self.irregular.items() if name in names}
@@ -93,7 +132,17 @@ class Fit:
         if self.information is None:
             reasons = {name: reasons.get(name, "no information was computed") for name in names}
         information = np.full((len(names),) * 2, np.nan) if self.information is None else self.information
+        if self.covariance_kind == "expected" and self.source is not None and self.converged:
+            # a corner at the estimate does not matter to the expected information
+            kinds = self.source.kinds
+            reasons = {name: why for name, why in reasons.items() if kinds.get(name) not in ("quantile", "interval")}
+            information = self.n * self.source.expected_information([self.params[name] for name in names])
         inner, reasons = covariance(information, names, reasons)
+        if self.covariance_kind == "robust" and self.source is not None and self.converged:
+            inner = sandwich(inner, self.source.score_products([self.params[name] for name in names]))
+        if not self.fixed:
+            inner.setflags(write=False)
+            return inner, reasons
         order = list(self.params)
         places = [order.index(name) for name in names]
         whole = np.full((len(order), len(order)), np.nan)
@@ -103,7 +152,7 @@ class Fit:
 
     @property
     def covariance(self) -> Array:
-        """The inverse of the observed information, shape (k, k); rows are NaN where there is none."""
+        """The covariance of the estimates (see `with_covariance`), shape (k, k); rows are NaN where there is none."""
         return self._errors[0]
 
     @property
@@ -131,28 +180,60 @@ class Fit:
         """Schwarz' criterion, f log n - 2 l."""
         return len(self.free) * math.log(self.n) - 2 * self.log_likelihood
 
+    @property
+    def aicc(self) -> float:
+        """Akaike's criterion for small samples, AIC + 2 f (f + 1) / (n - f - 1); inf where n <= f + 1."""
+        f = len(self.free)
+        return self.aic + 2 * f * (f + 1) / (self.n - f - 1) if self.n > f + 1 else math.inf
+
     # -------------------------------------------------------------- intervals
 
     def interval(self, name: str, level: float = 0.95, method: str = "wald") -> Interval:
         """A confidence interval (lower, upper) for one parameter.
 
-        ``method`` is ``wald`` (on the unbounded scale, so that the ends respect the domain) or ``profile``
-        (where the profile log-likelihood falls by half the chi-squared quantile).  Where the usual theory does not
-        apply both ends are NaN and ``.note`` tells why.  RequestError for an unknown name, method or level.
+        wald       on the unbounded scale, so that the ends respect the domain
+        profile    where the profile log-likelihood falls by half the chi-squared quantile; also ``likelihood_ratio``
+        score      where the score test, the other parameters at their best, does not reject
+        exact      for a parameter that ends the support, and for counts that all lie at an extreme: one-sided
+        bootstrap  percentiles of 999 parametric samples, seed 0 (see `bootstrap` for other ways)
+
+        Where the theory behind the method does not apply both ends are NaN and ``.note`` tells why.  RequestError for
+        an unknown name, method or level.
         """
-        if method not in ("wald", "profile"):
-            raise RequestError(f"unknown method {method!r}: use 'wald' or 'profile'")
+        if method not in METHODS:
+            raise RequestError(f"unknown method {method!r}: use {', '.join(map(repr, METHODS))}")
         if name not in self.params:
             near = get_close_matches(name, self.params, 1) or list(self.params)
             raise RequestError(f"no parameter {name!r}: did you mean {', '.join(map(repr, near))}?")
         estimate, error = self.params[name], self.standard_errors[name]
         # A bad level is refused even where there is no interval to give.
-        lower, upper = wald(estimate, error, self._coordinate(name), level)
-        if method == "wald" or name in self.fixed or name in self.irregular:
+        lower, upper = wald(estimate, error, self.coordinate(name), level)
+        if method == "exact":
+            return self._exact_interval(name, level)
+        if method == "wald" or name in self.fixed or (name in self.irregular and method != "bootstrap"):
             return Interval(lower, upper, level, method, self.undefined.get(name, ""))
+        if method == "bootstrap":
+            return self.bootstrap(seed=0).interval(name, level)
+        if method == "score" and self.likelihood is not None and self.converged:
+            from thetahat.intervals import score_interval
+
+            return score_interval(self, name, level)
         return self._profile_interval(name, level)
 
-    def _coordinate(self, name: str) -> Coordinate:
+    def _exact_interval(self, name: str, level: float) -> Interval:
+        from thetahat.intervals import border_interval, limit_interval
+
+        if name not in self.fixed and self.source is not None:
+            if not self.converged or self.source.kinds.get(name) != "border":
+                if self.params[name] in self.bounds.get(name, self.coordinate(name).ends):
+                    return limit_interval(self, name, level)
+            elif self.source.moving and math.isfinite(self.log_likelihood):
+                return border_interval(self, name, level)
+        note = "no exact interval is known: use 'profile', 'score' or 'bootstrap'"
+        return Interval(math.nan, math.nan, level, "exact", note)
+
+    def coordinate(self, name: str) -> Coordinate:
+        """The unbounded coordinate of a parameter."""
         return Coordinate(*self.bounds.get(name, (-math.inf, math.inf)))
 
     def _profile_interval(self, name: str, level: float) -> Interval:
@@ -163,13 +244,89 @@ class Fit:
             return Interval(math.nan, math.nan, level, "profile", note)
         names = self.free
         held = tuple(i for i, other in enumerate(names) if other in self.irregular)
-        profile = Profile(self.likelihood, self._coordinate(name), names.index(name), held)
+        profile = Profile(self.likelihood, self.coordinate(name), names.index(name), held)
         estimate = np.array([self.params[other] for other in names])
         return profile.interval(estimate, self.log_likelihood, self.standard_errors[name], level)
 
     def conf_int(self, level: float = 0.95, method: str = "wald") -> dict[str, Interval]:
         """The intervals of all free parameters by name."""
         return {name: self.interval(name, level, method) for name in self.free}
+
+    def profile(self, name: str, points: int = 41) -> ProfileCurve:
+        """The profile log-likelihood of one parameter over 3.5 standard errors on each side."""
+        from thetahat.regions import profile_curve
+
+        self._known(name)
+        return profile_curve(self, name, points)
+
+    def region(self, first: str, second: str, level: float = 0.95, points: int = 72) -> Array:
+        """The border of the likelihood region of two parameters, shape (points, 2); NaN where it is open."""
+        from thetahat.regions import region
+
+        return region(self, first, second, level, points)
+
+    def _known(self, name: str) -> None:
+        if name not in self.free:
+            near = get_close_matches(name, self.free, 1) or list(self.free)
+            raise RequestError(f"no free parameter {name!r}: did you mean {', '.join(map(repr, near))}?")
+
+    # -------------------------------------------------------------- what follows from the parameters
+
+    def estimate(self, formula: str) -> Quantity:
+        """A formula of the parameters, such as "scale*gamma(1 + 1/shape)", with its error by the delta method.
+
+        Parsed as a density is, never evaluated by Python.  DeclarationError for text that is no formula of them.
+        """
+        from thetahat.quantities import formula as follow
+
+        return follow(self, formula)
+
+    def quantile(self, level: float) -> Quantity:
+        """F^{-1}(level) of the fitted distribution with its error; continuous, one variable, fixed support."""
+        from thetahat.quantities import quantile
+
+        return quantile(self, level)
+
+    def survival(self, at: float) -> Quantity:
+        """P(X > at) under the fitted distribution with its error; one variable, fixed support."""
+        from thetahat.quantities import survival
+
+        return survival(self, at)
+
+    def moment(self, order: int = 1, central: bool = False) -> Quantity:
+        """E[X^order], or about the mean if ``central``, with its error; one variable, fixed support."""
+        from thetahat.quantities import moment
+
+        return moment(self, order, central)
+
+    @property
+    def distribution(self) -> Any:
+        """The fitted distribution: scipy.stats' own, frozen, where it has the family, else an object like it.
+
+        RequestError for models of several variables and without a finite estimate.
+        """
+        from thetahat.frozen import distribution
+
+        return distribution(self)
+
+    # -------------------------------------------------------------- tests
+
+    def bootstrap(
+        self, samples: int = 999, parametric: bool = True, seed: int | None = None, progress: bool = False
+    ) -> Bootstrap:
+        """Estimates from new samples: drawn from the fitted distribution, or from the data themselves."""
+        from thetahat.bootstrap import bootstrap
+
+        return bootstrap(self, samples, parametric, seed, progress)
+
+    def goodness(self, samples: int = 999, seed: int | None = 0, progress: bool = False) -> Goodness:
+        """Kolmogorov-Smirnov, Cramer-von Mises and Anderson-Darling (chi-squared for counts).
+
+        p-values allow for the estimation: every parametric sample is fitted again.
+        """
+        from thetahat.goodness import goodness
+
+        return goodness(self, samples, seed, progress)
 
     # -------------------------------------------------------------- what habit calls them
 

@@ -126,6 +126,11 @@ class Coordinate:
         width = self.upper - self.lower
         return self.lower + width / (1 + _exp(-phi)) if phi < 0 else self.upper - width / (1 + _exp(phi))
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """(lower, upper)."""
+        return self.lower, self.upper
+
     def slopes(self, theta: float) -> tuple[float, float]:
         """(d theta/d phi, d^2 theta/d phi^2), as functions of theta."""
         below, above = theta - self.lower, self.upper - theta
@@ -163,6 +168,10 @@ def covariance(
     reasons = dict(irregular)
     result = np.full((len(names), len(names)), np.nan)
     regular = [i for i, name in enumerate(names) if name not in reasons]
+    if len(regular) == len(names):
+        whole = _inverse(np.asarray(information, dtype=float))
+        if whole is not None:
+            return whole, reasons
     if not regular:
         return result, reasons
     inverse = _inverse(np.asarray(information, dtype=float)[np.ix_(regular, regular)])
@@ -175,6 +184,8 @@ def covariance(
 
 def _inverse(matrix: Array) -> Array | None:
     """The inverse of a positive definite matrix; None if it is not one to within rounding."""
+    if len(matrix) <= 2:
+        return _small_inverse(matrix.tolist())
     diagonal = np.diag(matrix)
     if not (np.all(np.isfinite(matrix)) and np.all(diagonal > 0)):
         return None
@@ -184,6 +195,32 @@ def _inverse(matrix: Array) -> Array | None:
         return None
     inverse: Array = (vectors / values) @ vectors.T * scale * scale[:, None]
     return (inverse + inverse.T) / 2
+
+
+def _small_inverse(m: list[list[float]]) -> Array | None:
+    """The same for one or two parameters, in plain floats."""
+    if len(m) == 1:
+        return np.array([[1.0 / m[0][0]]]) if 0.0 < m[0][0] < math.inf else None
+    (a, b), (_, d) = m
+    if not (0.0 < a < math.inf and 0.0 < d < math.inf):
+        return None
+    # In units in which the diagonal is 1 the eigenvalues are 1 - |r| and 1 + |r|.
+    s, t = math.sqrt(a), math.sqrt(d)
+    r = b / s / t
+    if not 1.0 - abs(r) > 1e-13 * (1.0 + abs(r)):
+        return None
+    rest = (1.0 - r) * (1.0 + r)
+    off = -r / rest / s / t
+    return np.array([[1.0 / rest / a, off], [off, 1.0 / rest / d]])
+
+
+def sandwich(inverse: Array, products: Array) -> Array:
+    """J^{-1} S J^{-1} over the parameters that J^{-1} is known for; NaN elsewhere."""
+    result = np.full_like(inverse, np.nan)
+    kept = np.flatnonzero(np.isfinite(np.diag(inverse)))
+    part = np.ix_(kept, kept)
+    result[part] = inverse[part] @ products[part] @ inverse[part]
+    return result
 
 
 def wald(estimate: float, error: float, coordinate: Coordinate, level: float) -> tuple[float, float]:

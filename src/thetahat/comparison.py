@@ -1,0 +1,238 @@
+"""Fits side by side: criteria, Akaike weights, Vuong's test, the likelihood-ratio test of nested models.
+
+AIC = 2 f - 2 l        AICc = AIC + 2 f (f + 1)/(n - f - 1)        BIC = f log n - 2 l
+weight = exp(-(AIC - least AIC)/2) / sum
+Vuong   sum d_i / (sqrt(n) sd(d)),  d_i = log f_1(x_i) - log f_2(x_i), for models that are not nested
+LR      2 (l_wide - l_narrow) ~ chi-squared with as many degrees of freedom as parameters were fixed
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from thetahat.errors import RequestError, ThetahatError
+from thetahat.fit import Fit
+
+CRITERIA = ("aic", "aicc", "bic")
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One fitted model in a comparison."""
+
+    name: str
+    fit: Fit
+    log_likelihood: float
+    k: int
+    aic: float
+    aicc: float
+    bic: float
+    weight: float
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Models fitted to the same data, best first; ``failed`` tells of the others why."""
+
+    rows: tuple[Row, ...]
+    failed: Mapping[str, str]
+    criterion: str
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, key: int | str) -> Row:
+        if isinstance(key, int):
+            return self.rows[key]
+        for row in self.rows:
+            if row.name == key:
+                return row
+        why = self.failed.get(key)
+        raise RequestError(f"{key} is not in this comparison{': ' + why if why else ''}")
+
+    @property
+    def best(self) -> Fit:
+        """The fit with the least criterion."""
+        if not self.rows:
+            raise RequestError("no model could be fitted to these data")
+        return self.rows[0].fit
+
+    def vuong(self, first: str, second: str) -> tuple[float, float]:
+        """Vuong's statistic (positive: the first is nearer to the truth) and its two-sided p-value."""
+        return vuong(self[first].fit, self[second].fit)
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """The rows as plain dictionaries."""
+        keys = ("name", "log_likelihood", "k", *CRITERIA, "weight")
+        return [{key: getattr(row, key) for key in keys} for row in self.rows]
+
+    def __str__(self) -> str:
+        wide = max([5, *(len(r.name) for r in self.rows)])
+        lines = [f"{'model':<{wide}}  {'k':>2}  {'log-likelihood':>14}  {'AIC':>11}  {'BIC':>11}  weight"]
+        lines += [
+            f"{r.name:<{wide}}  {r.k:>2}  {r.log_likelihood:>14.6g}  {r.aic:>11.6g}  {r.bic:>11.6g}  {r.weight:.4f}"
+            for r in self.rows
+        ]
+        if self.failed:
+            lines.append("")
+            lines += [f"{name}: {why}" for name, why in self.failed.items()]
+        return "\n".join(lines)
+
+
+def compared(fits: Mapping[str, Fit], failed: Mapping[str, str], criterion: str = "aic") -> Comparison:
+    """The comparison of fits to the same data; those without a maximum go to ``failed``."""
+    if criterion not in CRITERIA:
+        raise RequestError(f"unknown criterion {criterion!r}: use {', '.join(map(repr, CRITERIA))}")
+    good = {n: f for n, f in fits.items() if f.converged and math.isfinite(f.log_likelihood)}
+    bad = {**failed, **{n: f.outcome for n, f in fits.items() if n not in good}}
+    sizes = {f.n for f in good.values()}
+    if len(sizes) > 1:
+        raise RequestError("the fits are not to the same data: their numbers of observations differ")
+    least = min((f.aic for f in good.values()), default=0.0)
+    shares = {n: math.exp(-(f.aic - least) / 2) for n, f in good.items()}
+    whole = sum(shares.values())
+    rows = [Row(n, f, f.log_likelihood, len(f.free), f.aic, f.aicc, f.bic, shares[n] / whole) for n, f in good.items()]
+    rows.sort(key=lambda row: (getattr(row, criterion), row.k, row.name))
+    return Comparison(tuple(rows), bad, criterion)
+
+
+def compare(models: Sequence[Any] | Mapping[str, Any], data: Any, criterion: str = "aic", **options: Any) -> Comparison:
+    """Fit each model (a name, a model, a derivation, or a Fit to the same data) and compare them.
+
+    ``options`` go to `thetahat.fit`.  What cannot be fitted is listed with its reason.
+    """
+    fit = import_module("thetahat").fit
+    named = models if isinstance(models, Mapping) else {_name(m, k): m for k, m in enumerate(models)}
+    if len(named) < (1 if isinstance(models, Mapping) else len(models)):
+        raise RequestError("two models have the same name: give a mapping of names to models")
+    fits: dict[str, Fit] = {}
+    failed: dict[str, str] = {}
+    for name, model in named.items():
+        if isinstance(model, Fit):
+            fits[name] = model
+            continue
+        try:
+            fits[name] = fit(model, data, **options)
+        except ThetahatError as error:
+            failed[name] = str(error)
+    return compared(fits, failed, criterion)
+
+
+def _name(model: Any, place: int) -> str:
+    if isinstance(model, str):
+        return model
+    inner = getattr(model, "model", model)
+    return getattr(inner, "name", "") or getattr(model, "title", "") or f"model {place + 1}"
+
+
+def choose(
+    data: Any, criterion: str = "aic", families: Sequence[str] | None = None, progress: bool = False, **options: Any
+) -> Comparison:
+    """Fit every family of the catalogue whose support admits the data; rank them by a likelihood criterion.
+
+    Families of several variables, with known constants, or whose likelihood is unbounded are listed among the failed,
+    with the reason, as are those that the data do not belong to.  Parametrisations of one family are fitted once each:
+    equal log-likelihoods with equally many parameters are kept under the first name only.
+    """
+    from thetahat.bootstrap import show
+
+    package = import_module("thetahat")
+    fit, names = package.fit, tuple(families or package.families())
+    fits: dict[str, Fit] = {}
+    failed: dict[str, str] = {}
+    for k, name in enumerate(names):
+        try:
+            found = fit(name, data, **options)
+        except ThetahatError as error:
+            failed[name] = str(error)
+        else:
+            if found.outcome.startswith("local maximum"):
+                failed[name] = f"only a local maximum: {found.outcome}"
+            else:
+                fits[name] = found
+        if progress:
+            show(k + 1, len(names))
+    seen: dict[tuple[int, float], str] = {}
+    for name in sorted(fits, key=len):
+        key = (len(fits[name].free), float(f"{fits[name].log_likelihood:.9g}"))
+        if key in seen:
+            failed[name] = f"the same distributions as {seen[key]}"
+            del fits[name]
+        else:
+            seen[key] = name
+    discrete = {n for n, f in fits.items() if f.source is not None and f.source.integer}
+    if discrete and len(discrete) < len(fits):
+        # probabilities and densities have different units: their likelihoods cannot be compared
+        for name in [n for n in fits if n not in discrete]:
+            failed[name] = "the data are counts: a density's likelihood cannot be compared with a probability's"
+            del fits[name]
+    return compared(fits, failed, criterion)
+
+
+def vuong(first: Fit, second: Fit) -> tuple[float, float]:
+    """(statistic, p): sum of differences of log-densities over their deviation; for models that are not nested."""
+    from scipy.stats import norm
+
+    a, b = (_log_densities(f) for f in (first, second))
+    if a[0].shape != b[0].shape:
+        raise RequestError("the fits are not to the same data")
+    d, weights = a[0] - b[0], a[1]
+    n = weights.sum()
+    mean = float((weights * d).sum() / n)
+    deviation = math.sqrt(float((weights * (d - mean) ** 2).sum() / n))
+    if deviation == 0:
+        raise RequestError("the two models give every observation the same density: there is nothing to test")
+    statistic = math.sqrt(n) * mean / deviation
+    return statistic, float(2 * norm.sf(abs(statistic)))
+
+
+def _log_densities(fit: Fit) -> tuple[Any, Any]:
+    source = fit.source
+    if source is None or not fit.converged:
+        raise RequestError("Vuong's test needs fits with their data and a maximum")
+    logs = fit.likelihood.log_density([fit.params[p.name] for p in source.plan.parameters])  # type: ignore[union-attr]
+    weights = source.sample.weights
+    return logs, np.ones(len(logs)) if weights is None else weights
+
+
+@dataclass(frozen=True)
+class RatioTest:
+    """2 (l_wide - l_narrow), its degrees of freedom and p-value; ``note`` warns where chi-squared does not hold."""
+
+    statistic: float
+    degrees_of_freedom: int
+    p_value: float
+    note: str = ""
+
+
+def likelihood_ratio(narrow: Fit, wide: Fit) -> RatioTest:
+    """The test of a model against a wider one that holds it: the same model with parameters fixed.
+
+    RequestError when the narrow one is not the wide one with parameters fixed.
+    """
+    from scipy.stats import chi2
+
+    a, b = narrow.source, wide.source
+    if a is None or b is None or a.plan.name != b.plan.name or set(narrow.params) != set(wide.params):
+        raise RequestError("the narrow model must be the wide one with parameters fixed: fit it with fixed={…}")
+    fixed = set(narrow.free) < set(wide.free)
+    if not fixed or any(narrow.fixed.get(name) != value for name, value in wide.fixed.items()):
+        raise RequestError("the narrow model fixes nothing that the wide one leaves free")
+    if narrow.n != wide.n or not (narrow.converged and wide.converged):
+        raise RequestError("both fits need a maximum, and the same data")
+    freedom = len(wide.free) - len(narrow.free)
+    statistic = max(2 * (wide.log_likelihood - narrow.log_likelihood), 0.0)
+    edges = [name for name in set(wide.free) - set(narrow.free) if narrow.fixed[name] in wide.bounds.get(name, ())]
+    note = f"{edges[0]} is fixed at an end of its domain: the p-value is too large" if edges else ""
+    irregular = [name for name in set(wide.free) - set(narrow.free) if name in wide.irregular]
+    note = f"the usual theory does not apply to {irregular[0]}: {wide.irregular[irregular[0]]}" if irregular else note
+    return RatioTest(statistic, freedom, float(chi2.sf(statistic, freedom)), note)

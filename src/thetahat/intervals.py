@@ -1,0 +1,157 @@
+"""Intervals beyond Wald's and the profile's: score tests turned round, and parameters without the usual theory.
+
+score      { v : U(v)' I(v)^{-1} U(v) <= z^2 }, the other parameters at their best for each v
+border     { v : 2 (l(estimate) - l_p(v)) <= -2 log(1 - level) }: the likelihood ratio of an order statistic that ends
+           the support has, in the limit, two degrees of freedom; for a uniform or an exponential with the other
+           parameters known this is exact for every n
+limit      { v : P(all observations lie at this extreme; v) >= 1 - level }, where the likelihood has no maximum because
+           every count is the least or the greatest possible: exact, one-sided
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from thetahat.inference import Array, Coordinate, Interval, normal_quantile
+from thetahat.profile import Profile
+
+if TYPE_CHECKING:
+    from thetahat.fit import Fit
+
+_STEPS = 60
+_BISECTIONS = 80
+_BORDER = "one-sided: the estimate ends the support; two degrees of freedom, exact where the other parameters are known"
+_LIMIT = "one-sided and exact: from the probability that every observation lies at this extreme"
+_OPEN = "open {side}: the statistic never reaches the cut-off"
+
+
+def score_interval(fit: Fit, name: str, level: float) -> Interval:
+    """The score interval of one regular parameter."""
+    z = normal_quantile(level)
+    names = fit.free
+    index = names.index(name)
+    coordinate = fit.coordinate(name)
+    held = tuple(i for i, other in enumerate(names) if other in fit.irregular)
+    assert fit.likelihood is not None
+    likelihood = fit.likelihood
+    profile = Profile(likelihood, coordinate, index, held)
+    estimate = np.array([fit.params[other] for other in names])
+    source = fit.source
+    n = fit.n
+
+    def information(theta: Array) -> Array:
+        if source is not None and source.single and not source.moving:
+            return n * np.asarray(source.expected_information(theta.tolist()))
+        return -np.asarray(likelihood.hessian(theta))
+
+    def root(phi: float) -> float:
+        """The signed root of the statistic; nan where the other parameters cannot follow."""
+        point = profile.at(phi, estimate)
+        if point is None:
+            return math.nan
+        kept = [i for i in range(len(names)) if i not in held]
+        inner = information(point.theta)[np.ix_(kept, kept)]
+        slope = float(likelihood.gradient(point.theta)[index])
+        try:
+            variance = float(np.linalg.inv(inner)[kept.index(index), kept.index(index)])
+        except np.linalg.LinAlgError:
+            return math.nan
+        return slope * math.sqrt(variance) if variance > 0 else math.nan
+
+    centre = coordinate.free(fit.params[name])
+    error, slope = fit.standard_errors[name], coordinate.slopes(fit.params[name])[0]
+    if not (math.isfinite(error) and slope > 0):
+        return Interval(math.nan, math.nan, level, "score", fit.undefined.get(name, "there is no standard error"))
+    ends, notes = [], []
+    for sign, side, limit in ((-1, "below", coordinate.lower), (1, "above", coordinate.upper)):
+        end = _crossing(lambda phi, sign=sign: -sign * root(phi) - z, centre, sign * z * error / slope)  # type: ignore[misc]
+        ends.append(limit if end is None else coordinate.bound(end))
+        if end is None:
+            notes.append(_OPEN.format(side=side))
+    return Interval(ends[0], ends[1], level, "score", "; ".join(notes))
+
+
+def border_interval(fit: Fit, name: str, level: float) -> Interval:
+    """The likelihood-ratio interval of a parameter that an order statistic estimates."""
+    normal_quantile(level)
+    names = fit.free
+    index = names.index(name)
+    coordinate = fit.coordinate(name)
+    held = tuple(i for i, other in enumerate(names) if other in fit.irregular and other != name)
+    assert fit.likelihood is not None
+    # on the line itself: an estimate at a closed end of its domain has no free coordinate
+    profile = Profile(fit.likelihood, Coordinate(), index, held)
+    estimate = np.array([fit.params[other] for other in names])
+    centre, cut = fit.params[name], -2 * math.log1p(-level)
+
+    def beyond(value: float) -> float:
+        if not coordinate.lower <= value <= coordinate.upper:
+            return math.nan
+        point = profile.at(value, estimate)
+        return math.nan if point is None else 2 * (fit.log_likelihood - point.value) - cut
+
+    slope = abs(float(fit.likelihood.gradient(estimate)[index]))
+    reach = cut / (2 * slope) if math.isfinite(slope) and slope > 0 else max(abs(centre), 1e-3) / fit.n
+    sides = [s for s in (-1, 1) if math.isfinite(beyond(centre + s * 1e-3 * reach))]
+    if len(sides) != 1:
+        return Interval(math.nan, math.nan, level, "exact", fit.undefined.get(name, ""))
+    end = _crossing(beyond, centre, sides[0] * reach)
+    if end is None:
+        end = coordinate.lower if sides[0] < 0 else coordinate.upper
+    return Interval(min(centre, end), max(centre, end), level, "exact", _BORDER)
+
+
+def limit_interval(fit: Fit, name: str, level: float) -> Interval:
+    """The one-sided interval when every count is the least, or the greatest, possible; (nan, nan) otherwise."""
+    normal_quantile(level)
+    nothing = Interval(math.nan, math.nan, level, "exact", "there is no maximum, and no exact interval is known")
+    coordinate, source = fit.coordinate(name), fit.source
+    if source is None or not source.integer or fit.likelihood is None or len(fit.free) != 1:
+        return nothing
+    likelihood, estimate = fit.likelihood, fit.params[name]
+    sign = -1 if estimate == coordinate.lower else 1 if estimate == coordinate.upper else 0
+    if not sign:
+        return nothing
+
+    def log_probability(phi: float) -> float:
+        return float(likelihood.value([coordinate.bound(phi)]))
+
+    with np.errstate(all="ignore"):
+        near = max((log_probability(sign * far) for far in (20.0, 30.0, 33.0)), default=-math.inf)
+        if not abs(near) < 1e-6:
+            return nothing
+        cut = math.log1p(-level)
+        end = _crossing(lambda phi: cut - log_probability(phi), sign * 30.0, -sign * 1.0)
+    if end is None:
+        return nothing
+    bound = coordinate.bound(end)
+    return Interval(min(estimate, bound), max(estimate, bound), level, "exact", _LIMIT)
+
+
+def _crossing(gap: Callable[[float], float], start: float, step: float) -> float | None:
+    """Where a function that is negative at the start first becomes positive along ``step``; None if it never does."""
+    inside, outside = start, math.nan
+    for _ in range(_STEPS):
+        trial = inside + step
+        value = gap(trial) if math.isfinite(trial) else math.nan
+        if math.isnan(value):
+            step /= 2
+            if abs(step) <= 1e-12 * max(1.0, abs(inside)):
+                return None
+        elif value >= 0:
+            outside = trial
+            break
+        else:
+            inside, step = trial, 2 * step
+    if math.isnan(outside):
+        return None
+    for _ in range(_BISECTIONS):
+        middle = (inside + outside) / 2
+        if middle in (inside, outside) or abs(outside - inside) <= 1e-13 * max(abs(inside), abs(outside)):
+            break
+        inside, outside = (middle, outside) if gap(middle) < 0 else (inside, middle)
+    return (inside + outside) / 2
