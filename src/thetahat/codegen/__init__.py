@@ -2,6 +2,7 @@
 
 generate(derivation, target="numpy") -> source text
 targets() -> the names of the targets
+files(derivation) -> file name to text, for the gallery
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from thetahat.errors import RequestError, TargetError
 
 if TYPE_CHECKING:
     from thetahat.core.derivation import Derivation
+    from thetahat.core.plan import Plan
 
 _TARGETS: dict[str, str] = {
     "numpy": "thetahat.codegen.module:module",
     "c": "thetahat.codegen.targets.c:module",
     "r": "thetahat.codegen.targets.r:module",
+    "stan": "thetahat.codegen.targets.stan:module",
+    "sql": "thetahat.codegen.targets.sql:module",
 }
 """Target to the function (derivation, **options) -> source text that writes it."""
 
@@ -55,3 +59,37 @@ def generate(derivation: Derivation, target: str = "numpy", **options: Any) -> s
     message names it); RequestError for an option that the target does not know.
     """
     return check(target, options)(derivation, **options)
+
+
+GALLERY = {"c": "c", "r": "R", "sql": "sql", "stan": "stan"}
+"""Target to the ending of its files, for those that the gallery shows beside the NumPy module."""
+
+
+def files(derivation: Derivation, plan: Plan | None = None) -> dict[str, str]:
+    """File name to text for each target of `GALLERY` that has words for the model; the program is made once.
+
+    ``plan`` may be given if it was printed before.  A target that refuses the model is left out: `refusals` tells why.
+    """
+    return _each(derivation, plan)[0]
+
+
+def refusals(derivation: Derivation, plan: Plan | None = None) -> dict[str, str]:
+    """Target of `GALLERY` to the sentence in which it refuses the model."""
+    return _each(derivation, plan)[1]
+
+
+def _each(derivation: Derivation, plan: Plan | None) -> tuple[dict[str, str], dict[str, str]]:
+    from thetahat.codegen.plan import plan as printed
+    from thetahat.codegen.program import program
+
+    made = program(derivation)
+    known = plan if plan is not None else printed(made)
+    written: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    for target, ending in GALLERY.items():
+        write: Callable[..., str] = import_module(f"thetahat.codegen.targets.{target}").written
+        try:
+            written[f"{derivation.model.name}.{ending}"] = write(made, known)
+        except TargetError as trouble:
+            refused[target] = str(trouble)
+    return written, refused

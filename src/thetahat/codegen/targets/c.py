@@ -63,6 +63,9 @@ class C(Language):
     constants = {"pi": "3.141592653589793", "inf": "INFINITY", "nan": "NAN", "True": "1", "False": "0"}
     square = True
 
+    def truth(self, name: str, value: str) -> str:
+        return f"const int {name} = {value};"
+
     def declared(self, name: str, value: str, once: bool) -> str:
         return f"{'const ' if once else ''}double {name} = {value};"
 

@@ -329,7 +329,14 @@ class Language(Formulas):
         name = self.name(target)
         value = self.fitted(value, len(name) + 16)
         text = self.text(value)
+        if new and is_truth(value):
+            self.line(self.truth(name, text))
+            return
         self.line(self.declared(name, text, once) if new else self.assigned(name, text))
+
+    def truth(self, name: str, value: str) -> str:
+        """A declaration of a truth value."""
+        return self.declared(name, value, True)
 
     def fitted(self, value: ast.expr, used: int) -> ast.expr:
         """The formula with parts declared before it, so that the rest fits on a line."""
@@ -341,6 +348,13 @@ class Language(Formulas):
 
 
 # ------------------------------------------------------------------ reading statements
+
+
+def is_truth(e: ast.expr) -> bool:
+    """Whether a formula is true or false."""
+    if isinstance(e, ast.Call) and isinstance(e.func, ast.Name):
+        return e.func.id in ("logical_and", "logical_or", "logical_not", "isfinite")
+    return isinstance(e, (ast.Compare, ast.BoolOp)) or (isinstance(e, ast.UnaryOp) and isinstance(e.op, ast.Not))
 
 
 def _nodes(item: Item) -> list[Node]:

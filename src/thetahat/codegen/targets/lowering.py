@@ -76,6 +76,8 @@ class Lowering:
         self.known = tuple(k.identifier for k in plan.known)
         self.parameters = tuple(p.identifier for p in plan.parameters)
         self.made: dict[str, Function] = {}
+        self.sampled = True
+        """Whether starting values may look at the rows."""
         self.taken = _identifiers(plan)
         self.prelude_names = [n for s in plan.prelude if isinstance(s, Pass) for n in s.names]
 

@@ -148,7 +148,7 @@ class _Joint:
     def maximise(self, starts: Sequence[tuple[str, ...]], update: Sequence[str]) -> list[Item]:
         """Items that end with the parameters at the best of the climbs."""
         low, k, local = self.lowering, self.k, self.lowering.local
-        choices = [_plausible(low.plan, p) for p in self.parameters]
+        choices = [_plausible(low.plan, p, low.sampled) for p in self.parameters]
         needed = {n for c in choices for e in c for n in names_of(e)}
         items: list[Item] = list(_quantiles(low.plan, needed))
         best, height, seed, rated, at = (local(n) for n in ("best", "height", "seed", "rated", "at"))
@@ -258,7 +258,7 @@ def _quantiles(plan: Plan, needed: set[str]) -> list[Pass]:
     return out
 
 
-def _plausible(plan: Plan, p: Parameter) -> list[str]:
+def _plausible(plan: Plan, p: Parameter, sampled: bool = True) -> list[str]:
     """Sources of CHOICES values that the parameter may plausibly have."""
     j = plan.parameters.index(p)
     table = dict(zip(plan.variables, plan.identifiers, strict=True))
@@ -280,12 +280,12 @@ def _plausible(plan: Plan, p: Parameter) -> list[str]:
         return [f"({low}) + (({high}) - ({low})) * {c}" for c in ("0.5", "0.05", "0.2", "0.35", "0.65", "0.8", "0.95")]
     sizes = ("1.0", "0.1", "0.3", "0.7", "2.0", "5.0", "20.0")
     x = plan.identifiers[0]
-    if not plan.motions:
+    if not plan.motions and sampled:
         sizes = ("1.0", "0.1", "0.4", "2.5", f"(1e-3 + abs(middle_{x}_))", f"(1e-3 + abs(high_{x}_))", "20.0")
     if low != "-inf":
         return list(sizes) if low == "0" else [f"({low}) + {c}" for c in sizes]
     if high != "inf":
         return [f"({high}) - {c}" for c in sizes]
-    if plan.motions:
+    if plan.motions or not sampled:
         return ["0.0", "0.5", "-0.5", "1.0", "-1.0", "2.5", "-2.5"]
     return ["0.0", "1.0", "-1.0", f"middle_{x}_", f"low_{x}_", f"high_{x}_", "0.3"]

@@ -101,18 +101,7 @@ class Parts(Lowering):
 
     def back(self, j: int, name: str) -> str:
         """Parameter j in the data's units, as a source over centre_x, spread_x."""
-        text = name
-        for m in self.plan.motions:
-            x = dict(zip(self.plan.variables, self.plan.identifiers, strict=True))[m.variable]
-            if m.kind == "scale" and m.powers[j]:
-                p = m.powers[j]
-                text = f"spread_{x}*({text})" if p == 1 else f"spread_{x}**{p}*({text})"
-        for m in self.plan.motions:
-            x = dict(zip(self.plan.variables, self.plan.identifiers, strict=True))[m.variable]
-            factor = "" if m.offsets[j] == 1 else f"{m.offsets[j]}*"
-            if m.offsets[j]:
-                text += f" + {factor}" + (f"log(spread_{x})" if m.kind == "scale" else f"centre_{x}")
-        return text
+        return back(self.plan, j, name)
 
     # -------------------------------------------------------------- likelihood
 
@@ -177,3 +166,19 @@ def _moved(plan: Plan) -> dict[str, tuple[bool, bool]]:
 def motion(plan: Plan, variable: str, kind: str) -> Motion | None:
     """The motion of one variable, if it has one of that kind."""
     return next((m for m in plan.motions if m.variable == variable and m.kind == kind), None)
+
+
+def back(plan: Plan, j: int, name: str, after: str = "") -> str:
+    """Parameter j in the data's units: a source over ``name``, centre_x and spread_x (and what comes ``after``)."""
+    text = name
+    table = dict(zip(plan.variables, plan.identifiers, strict=True))
+    for m in plan.motions:
+        p, x = m.powers[j], table[m.variable]
+        if m.kind == "scale" and p:
+            text = f"spread_{x}{after}*({text})" if p == 1 else f"spread_{x}{after}**{p}*({text})"
+    for m in plan.motions:
+        x = table[m.variable]
+        factor = "" if m.offsets[j] == 1 else f"{m.offsets[j]}*"
+        if m.offsets[j]:
+            text += f" + {factor}" + (f"log(spread_{x}{after})" if m.kind == "scale" else f"centre_{x}{after}")
+    return text

@@ -1,0 +1,80 @@
+"""Functions of the lowered plan as plain Python over floats: what finishes an estimate from statistics."""
+
+from __future__ import annotations
+
+import ast
+
+from thetahat.codegen.targets.imperative import kernel
+from thetahat.codegen.targets.lowering import called
+from thetahat.codegen.targets.parts import Parts
+from thetahat.core.plan import Plan
+from thetahat.errors import TargetError
+
+_MATH = "ceil erf erfc exp expm1 floor isfinite log log1p sin cos tan sinh cosh tanh sqrt pi inf nan".split()
+_ROWS = "its search reads all rows at each step"
+_SAME = {
+    "gammaln": "lgamma",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctan": "atan",
+    "arctan2": "atan2",
+    "arcsinh": "asinh",
+    "arccosh": "acosh",
+    "arctanh": "atanh",
+}
+
+
+def finishing(plan: Plan) -> list[str]:
+    """A program with ``finish(statistics…)`` for a plan whose search reads no rows."""
+    parts = Parts(plan, inner=False)
+    parts.sampled = False
+    items = parts.solution()
+    given = [n for n in parts.outside(items, ()) if n not in parts.known]
+    lines: list[str] = []
+    order: dict[str, None] = {}
+
+    def needs(text: str) -> None:
+        for word in called(text):
+            if word in parts.made and word not in order:
+                for item in parts.made[word].body:
+                    if not isinstance(item, str):
+                        raise TargetError(f"target 'sql' cannot write {plan.name}: {_ROWS}; numpy, c, r can write it")
+                    needs(item)
+                order.setdefault(word)
+
+    for item in items:
+        assert isinstance(item, str)
+        needs(item)
+    for name in order:
+        f = parts.made[name]
+        lines += ["", f"def {name}({', '.join(f.arguments)}):"]
+        for item in f.body:
+            assert isinstance(item, str)
+            lines += [f"    {x}" for x in item.rstrip().splitlines()]
+    lines += ["", f"def finish({', '.join([*given, *parts.known])}):"]
+    for item in items:
+        assert isinstance(item, str)
+        lines += [f"    {x}" for x in item.splitlines()]
+    names = ", ".join(f'"{p.name}": {p.identifier}' for p in plan.parameters)
+    lines.append(f"    return {{{names}}}")
+    body = "\n".join(lines)
+    used = set(called(body))
+    todo, carried = [w for w in used if w in kernel()], set()
+    while todo:
+        name = todo.pop()
+        if name not in carried:
+            carried.add(name)
+            words = set(called(ast.unparse(kernel()[name])))
+            used |= words
+            todo += [w for w in words if w in kernel()]
+    head = [f"from math import {', '.join(w for w in _MATH if w in used or w in ('pi', 'inf', 'nan'))}"]
+    head += [f"from math import {_SAME[w]} as {w}" for w in _SAME if w in used]
+    helpers: list[str] = []
+    for name in kernel():
+        if name in carried:
+            node = kernel()[name]
+            arguments = ", ".join(a.arg for a in node.args.args)
+            helpers += ["", f"def {name}({arguments}):"]
+            for statement in node.body[1:]:
+                helpers += [f"    {x}" for x in ast.unparse(statement).splitlines()]
+    return [*head, *helpers, *body.splitlines()]
