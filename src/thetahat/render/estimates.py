@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sympy import Add, Expr, Mul, S, Symbol
 
@@ -34,6 +34,7 @@ class Estimates:
         self._speaker = speaker
         self._derivation = derivation
         self._solved: dict[Symbol, Expr] = {}
+        self._formulas: dict[Symbol, Expr] = {}
         self._after_formula = any(isinstance(f, Closed | Interval) for f in derivation.solution)
 
     def blocks(self) -> list[Block]:
@@ -44,6 +45,8 @@ class Estimates:
             (formulas if isinstance(found, Closed | Interval) else rest).extend(self._one(found))
             for symbol in _symbols(found):
                 self._solved[symbol] = Hat(symbol)
+            if isinstance(found, Closed) and not found.expression.free_symbols & set(self._solved):
+                self._formulas[found.parameter.symbol] = found.expression
         return [*formulas, *rest]
 
     def _set(self, e: Expr) -> Node:
@@ -101,7 +104,7 @@ class Estimates:
 
     def _root(self, found: Root) -> list[Block]:
         p = found.parameter.symbol
-        left, right = arranged(found.equation, p)
+        left, right = arranged(put_in(found.equation, self._formulas), p)
         key = "only_root" if found.falling else "root"
         several = (Paragraph(self._say("several", p)),) if found.several and not found.falling else ()
         bracket: tuple[Paragraph, ...] = ()
@@ -127,9 +130,17 @@ def _symbols(found: Found) -> list[Symbol]:
     return [found.parameter.symbol]
 
 
+def put_in(equation: Expr, formulas: Mapping[Symbol, Expr]) -> Expr:
+    """The equation with formulas for parameters in it, where it loses terms by that: S/(n v) is 1 if v = S/n."""
+    if not equation.free_symbols & set(formulas):
+        return equation
+    shorter = Add(*_terms(equation.xreplace(dict(formulas))))
+    return shorter if len(Add.make_args(shorter)) < len(_terms(equation)) else equation
+
+
 def arranged(equation: Expr, p: Symbol) -> tuple[Expr, Expr]:
     """equation = 0 as (terms with p) = (numbers computed from the data), divided by n where every term has it."""
-    terms = [t for part in Add.make_args(_multiplied(equation)) for t in Add.make_args(_multiplied(part))]
+    terms = _terms(equation)
     divided = [_over_n(t) for t in terms]
     if all(t is not None for t in divided):
         terms = [t for t in divided if t is not None]
@@ -141,6 +152,10 @@ def arranged(equation: Expr, p: Symbol) -> tuple[Expr, Expr]:
     left, right = Add(*moving), -Add(*still)
     down = sum(t.could_extract_minus_sign() for t in moving)
     return (-left, -right) if down > len(moving) / 2 else (left, right)
+
+
+def _terms(equation: Expr) -> list[Expr]:
+    return [t for part in Add.make_args(_multiplied(equation)) for t in Add.make_args(_multiplied(part))]
 
 
 def _multiplied(e: Expr) -> Expr:

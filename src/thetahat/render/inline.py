@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Eq, Expr, Gt, Lt, Symbol, log, oo, polygamma
+from sympy import Basic, Eq, Expr, Gt, Lt, Piecewise, Symbol, log, oo, piecewise_fold, polygamma
 
 from thetahat.core.derivation import Cite, Equation, Information, LogLikelihood, Reason
-from thetahat.core.statistics import SAMPLE_SIZE, Observation
+from thetahat.core.statistics import SAMPLE_SIZE, Observation, Total
 from thetahat.render import words
 from thetahat.render.blocks import Code, Inline, Maths, Reference, Strong
 from thetahat.render.mathematics.layout import MINUS_INFINITY, PLUS_INFINITY, Node, Words
@@ -55,6 +55,7 @@ class Speaker:
 
     def set(self, expression: Any) -> Node:
         """An expression set, the words inside it in this language; one that would fill a page is only described."""
+        expression = of_all(expression)
         operations = expression.count_ops() if isinstance(expression, Expr) else 0
         if operations > LONGEST:
             rounded = round(int(operations), -2)
@@ -129,6 +130,15 @@ class Speaker:
                     out.append(piece if isinstance(piece, str) else particle(piece[1], _end(out[-1])))
             out += v
         return out
+
+
+def of_all(expression: Any) -> Any:
+    """Totals whose parts make up the whole sample as multiples of n: the sum of [x = 0] + [x != 0] is n."""
+    if not (isinstance(expression, Basic) and expression.has(Piecewise)):
+        return expression
+    mixed = [t for t in expression.atoms(Total) if t.summand.is_Add and t.summand.has(Piecewise)]
+    folded = {t: piecewise_fold(t.summand) for t in mixed}
+    return expression.xreplace({t: f * SAMPLE_SIZE for t, f in folded.items() if f.is_number})
 
 
 def _cited(reason: Reason) -> list[Cite]:
