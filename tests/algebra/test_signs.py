@@ -21,6 +21,7 @@ from sympy import (
     nan,
     oo,
     polygamma,
+    preorder_traversal,
     sqrt,
     zoo,
 )
@@ -28,7 +29,7 @@ from sympy import (
 import thetahat as th
 from algebra.agreement import number
 from thetahat.algebra.signs import Signs, falls, rational_sign
-from thetahat.core.statistics import SAMPLE_SIZE, Maximum, Minimum, Total
+from thetahat.core.statistics import SAMPLE_SIZE, Maximum, Minimum, Statistic, Total
 from thetahat.verify.evaluate import value, values
 
 n = SAMPLE_SIZE
@@ -134,9 +135,15 @@ def refute(m, e: Expr, sign: int, seed: int = 0, times: int = 12) -> str:
             # what cancels to the last of 40 digits is asked again: a true zero stays one; a pole has no sign
             exact = np.asarray(values(e, known, data, None, 400), dtype=object).reshape(-1)
         for v in exact:
-            if mpmath.isfinite(v) and not HOLDS[sign](v):
+            if mpmath.isfinite(v) and not HOLDS[sign](v) and not infinite_part(e, known, data):
                 return f"{e} is {mpmath.nstr(v, 8)}, said to have the sign {sign}, at {known}, {data}"
     return ""
+
+
+def infinite_part(e: Expr, known, data) -> bool:
+    """Whether a part of the expression is a pole here: 1/log(0) is not defined, whatever 1/oo is."""
+    parts = [f for f in preorder_traversal(e) if f.has(*known) or f.has(Statistic)]
+    return any(mpmath.isinf(v) for f in parts for v in np.asarray(values(f, known, data, None, 40)).reshape(-1))
 
 
 # ------------------------------------------------------------------ what must be proved
