@@ -363,13 +363,24 @@ def _columns(column: tuple[str, ...]) -> str | dict[str, str] | None:
 @model_options
 @click.option("--target", "-t", default="numpy", show_default=True, help="The language to write.")
 @click.option("-o", "--output", default="-", metavar="FILE")
-def generate(model: str | None, target: str, output: str, **declaration: Any) -> None:
+@click.option("--dialect", help="SQL: portable, duckdb, postgres, sqlite or spark.")
+@click.option("--table", help="SQL: the table (with DuckDB a file too).")
+@click.option("--column", multiple=True, metavar="[VARIABLE=]NAME", help="SQL: the column that holds a variable.")
+@click.option("--by", multiple=True, metavar="COLUMN", help="SQL: estimates for each value of this column.")
+def generate(model: str | None, target: str, output: str, column: Any, by: Any, **declaration: Any) -> None:
     """Write the estimator of MODEL as a program."""
-    declared = _model(model, declaration)
+    from thetahat.codegen import check
     from thetahat.pipeline import generate as generated
 
+    options = {k: v for k in ("dialect", "table") if (v := declaration.pop(k)) is not None}
+    if column:
+        options["column"] = _columns(column)
+    if by:
+        options["by"] = tuple(by)
+    check(target, options)
+    declared = _model(model, declaration)
     with patience(f"deriving {declared.name}"):
-        text = generated(declared, target=target)
+        text = generated(declared, target=target, **options)
     _write(text, output)
 
 

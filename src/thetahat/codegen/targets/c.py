@@ -19,7 +19,7 @@ from thetahat.codegen.targets.expression import Text, parsed
 from thetahat.codegen.targets.heading import heading
 from thetahat.codegen.targets.imperative import Language, Node, each_nodes, every_name
 from thetahat.codegen.targets.lowering import Each, Function, fixed_tests, flow, only
-from thetahat.codegen.targets.parts import Parts
+from thetahat.codegen.targets.parts import parts_of
 from thetahat.core.derivation import Derivation
 from thetahat.core.plan import Pass, Plan
 from thetahat.errors import TargetError
@@ -283,7 +283,7 @@ def written(p: Program, plan: Plan) -> str:
 class _File:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.parts = Parts(plan)
+        self.parts = parts_of(plan)
         self.prefix = re.sub(r"\W", "_", plan.name, flags=re.ASCII).strip("_") or "density"
         if not self.prefix[0].isalpha():
             self.prefix = f"density_{self.prefix}"
@@ -300,8 +300,6 @@ class _File:
         """Header, rows, helpers, functions, interface."""
         functions = ["\n".join(self.c.function(f)) for f in self.parts.made.values()]
         public = [self.estimate(), self.value(), self.vector("gradient"), self.matrix(), self.errors()]
-        helpers = ["\n".join(self.c.kernel_function(n)) for n in self.c.needed()]
-        # what the helpers call is known only now
         helpers = ["\n".join(self.c.kernel_function(n)) for n in self.c.needed()]
         body = "\n\n".join([*functions, *public])
         tools = [_ADD] if "add(&" in body else []

@@ -22,11 +22,12 @@ def parsed(source: str) -> ast.expr:
     return ast.parse(source, mode="eval").body
 
 
-def names_of(source: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def names_of(source: str) -> frozenset[str]:
     """The identifiers that a formula uses, called words left out."""
     tree = parsed(source)
     called = {id(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
-    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in called} - CONSTANTS
+    return frozenset({n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in called} - CONSTANTS)
 
 
 CONSTANTS = {"pi", "inf", "nan", "True", "False"}

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from thetahat.codegen.targets.expression import Formulas, Text, cut, identifiers, names_of, parsed
-from thetahat.codegen.targets.lowering import Each, Function, Item, flow
+from thetahat.codegen.targets.lowering import Each, Function, Item, flow, tree
 from thetahat.core.plan import Pass
 
 Node = ast.stmt | Pass | Each
@@ -359,18 +359,13 @@ def is_truth(e: ast.expr) -> bool:
 
 def _nodes(item: Item) -> list[Node]:
     if isinstance(item, str):
-        return list(_tree(item).body)
+        return list(tree(item).body)
     return [item]
-
-
-@cache
-def _tree(text: str) -> ast.Module:
-    return ast.parse(text)
 
 
 def each_nodes(e: Each) -> list[ast.stmt]:
     """The statements of a loop over rows."""
-    return [n for text in e.body for n in _tree(text).body]
+    return [n for text in e.body for n in tree(text).body]
 
 
 def _assigned(nodes: Iterable[Any]) -> list[str]:
@@ -467,8 +462,8 @@ def every_name(functions: Iterable[Function]) -> list[str]:
             for x in getattr(item, "reads", ()):
                 out.setdefault(x)
             for text in texts:
-                called = {id(n.func) for n in ast.walk(_tree(text)) if isinstance(n, ast.Call)}
-                for m in ast.walk(_tree(text)):
+                called = {id(n.func) for n in ast.walk(tree(text)) if isinstance(n, ast.Call)}
+                for m in ast.walk(tree(text)):
                     if isinstance(m, ast.Name) and id(m) not in called and m.id not in ("rows", "inf", "nan", "pi"):
                         out.setdefault(m.id)
     return list(out)

@@ -12,8 +12,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import singledispatchmethod
+from functools import lru_cache, singledispatchmethod
 
 from thetahat.codegen.targets import search
 from thetahat.codegen.targets.expression import CONSTANTS, names_of
@@ -340,19 +341,19 @@ class Lowering:
 # ------------------------------------------------------------------ what flows in and out
 
 
-def called(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def tree(text: str) -> ast.Module:
+    """The tree of statements; read it, do not change it."""
+    return ast.parse(text)
+
+
+@lru_cache(maxsize=4096)
+def called(text: str) -> tuple[str, ...]:
     """The functions that a text calls."""
-    return [
-        n.func.id for n in ast.walk(ast.parse(_block(text))) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
-    ]
+    return tuple(n.func.id for n in ast.walk(tree(text)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name))
 
 
-def _block(text: str) -> str:
-    import textwrap
-
-    return textwrap.dedent(text)
-
-
+@lru_cache(maxsize=4096)
 def flow(item: Item) -> tuple[list[str], list[str]]:
     """(names that an item needs, names that it gives)."""
     if isinstance(item, Pass):
@@ -369,21 +370,21 @@ def flow(item: Item) -> tuple[list[str], list[str]]:
                     needs.setdefault(x)
             gives |= set(g)
         return list(needs), []
-    tree = ast.parse(_block(item))
-    calls = {id(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
+    parsed = tree(item)
+    calls = {id(n.func) for n in ast.walk(parsed) if isinstance(n, ast.Call)}
     order: dict[str, None] = {}
     gives_ = []
-    for node in ast.walk(tree):
+    for node in ast.walk(parsed):
         if isinstance(node, ast.Name) and id(node) not in calls and node.id not in CONSTANTS:
             if isinstance(node.ctx, ast.Store):
                 gives_.append(node.id)
             elif node.id != "rows":
                 order.setdefault(node.id)
-    plain = len(tree.body) == 1 and isinstance(tree.body[0], (ast.Assign, ast.Return))
+    plain = len(parsed.body) == 1 and isinstance(parsed.body[0], (ast.Assign, ast.Return))
     return ([n for n in order if plain or n not in gives_]), gives_
 
 
-def only(item: Item, names: set[str]) -> Item | None:
+def only(item: Item, names: AbstractSet[str]) -> Item | None:
     """An item reduced to what gives some of the names, or None."""
     if isinstance(item, Pass):
         keep = [i for i, n in enumerate(item.names) if n in names]
@@ -448,7 +449,7 @@ def needed(statements: Sequence[printed.Statement], wanted: set[str]) -> list[pr
 def _sources(value: object) -> set[str]:
     """Every identifier in the sources of a statement."""
     if isinstance(value, str):
-        return names_of(value) if value else set()
+        return set(names_of(value)) if value else set()
     if isinstance(value, tuple):
         return set().union(*(_sources(v) for v in value)) if value else set()
     if hasattr(value, "__dataclass_fields__"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from thetahat.codegen.targets.expression import names_of
 from thetahat.codegen.targets.lowering import SMOOTH, Function, Item, Lowering, domain_tests, support_tests
@@ -151,6 +152,12 @@ class Parts(Lowering):
     def regular(self) -> list[int]:
         """The parameters that have a standard error."""
         return [i for i, p in enumerate(self.plan.parameters) if p.kind in SMOOTH]
+
+
+@lru_cache(maxsize=4)
+def parts_of(plan: Plan) -> Parts:
+    """The parts of a plan, made once for all targets."""
+    return Parts(plan)
 
 
 def _moved(plan: Plan) -> dict[str, tuple[bool, bool]]:

@@ -18,7 +18,7 @@ from thetahat.codegen.targets.expression import ATOM, POWER, Text, names_of, par
 from thetahat.codegen.targets.heading import heading
 from thetahat.codegen.targets.imperative import Language, Node, each_nodes, every_name
 from thetahat.codegen.targets.lowering import Each, Function, fixed_tests
-from thetahat.codegen.targets.parts import Parts
+from thetahat.codegen.targets.parts import parts_of
 from thetahat.core.derivation import Derivation
 from thetahat.core.plan import Elementwise, Pass, Plan
 
@@ -335,7 +335,7 @@ def written(p: Program, plan: Plan) -> str:
 class _File:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.parts = Parts(plan)
+        self.parts = parts_of(plan)
         self.prefix = re.sub(r"\W", "_", plan.name, flags=re.ASCII).strip("_") or "density"
         self.r = R(self.parts.made.values())
         elementwise = [n for e in (plan.scores,) for n, _ in (*e.scalars, *e.locals)]
@@ -350,8 +350,6 @@ class _File:
         """Header, the interface, then what it is made of."""
         public = [self.estimate(), self.value(), self.vector(), self.matrix(), self.scores()]
         functions = ["\n".join(self.r.function(f)) for f in self.parts.made.values()]
-        for n in self.r.needed():
-            self.r.kernel_function(n)
         kernel = ["\n".join(self.r.kernel_function(n)) for n in self.r.needed() if n not in OWN]
         comment = "\n".join(f"# {x}".rstrip() for x in head)
         own = [self._own(n) for n in self._carried()]

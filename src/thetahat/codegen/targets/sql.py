@@ -722,7 +722,7 @@ def _plain(name: str) -> str:
 
 def _mentioned(s: object) -> set[str]:
     if isinstance(s, str):
-        return names_of(s) if s else set()
+        return set(names_of(s)) if s else set()
     if isinstance(s, tuple):
         return set().union(*map(_mentioned, s)) if s else set()
     if hasattr(s, "__dataclass_fields__"):
