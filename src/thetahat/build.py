@@ -5,6 +5,10 @@
     generated/<family>.tex, .md, .html         the derivation in English, <family>.ko.tex … in Korean
     generated/<family>.py                      the estimator as a NumPy module
 
+and the family's plan, which the package carries so that the family is fitted without being derived:
+
+    src/thetahat/plans/<family>.json
+
 The text depends on the families and on the versions of the program and of SymPy alone: not on the machine, its speed,
 or the order in which the work is done.
 """
@@ -35,6 +39,7 @@ class Written:
     name: str
     files: dict[str, str]
     entry: Entry
+    plan: str
 
 
 def build(
@@ -44,8 +49,11 @@ def build(
     check: bool = False,
     jobs: int | None = None,
     advance: Callable[[str], None] | None = None,
+    plans: Path | None = None,
 ) -> list[str]:
     """Write the gallery and return what was written or removed; with ``check`` only return what would be.
+
+    ``plans`` is the directory of the stored plans; without it these are left alone.
 
     ``names`` restricts the work to these families and leaves everything else in the directory alone.  ``advance`` is
     called with a family's name when it is done.  RequestError if everything is to be written and the directory holds
@@ -65,6 +73,8 @@ def build(
         entries = [written[name].entry for name in catalogue]
         texts |= {INDEX: table(entries, MARK), PAGE: page(entries)}
     changed = [file for file, text in texts.items() if _read(directory / file) != text]
+    stored = {} if plans is None else {plans / f"{name}.json": written[name].plan for name in chosen}
+    stale = [file for file, text in stored.items() if _read(file) != text]
     strays = [] if names else _strays(directory, set(texts))
     if not check:
         directory.mkdir(parents=True, exist_ok=True)
@@ -72,10 +82,13 @@ def build(
             (directory / file).write_text(texts[file], encoding="utf-8", newline="\n")
         for file in strays:
             (directory / file).unlink()
+        for place in stale:
+            place.write_text(stored[place], encoding="utf-8", newline="\n")
     missing = [file for file in changed if not (directory / file).exists()] if check else []
     return [
         *(f"{file}: {'is missing' if file in missing else 'differs'}" for file in sorted(changed)),
         *(f"{file}: belongs to no family" for file in strays),
+        *(f"{place.name}: the stored plan differs" for place in stale),
     ]
 
 
@@ -135,7 +148,7 @@ def written(name: str) -> Written:
     """The files of one family and its place in the index."""
     from thetahat.describe import title
     from thetahat.families import family
-    from thetahat.pipeline import derive, generate
+    from thetahat.pipeline import derive, generate, shipped
 
     model = family(name)
     derivation = derive(model)
@@ -148,4 +161,4 @@ def written(name: str) -> Written:
     files[f"{name}.py"] = generate(derivation, target="numpy")
     others = [title(model, lang) for lang in LANGUAGES if lang != "en"]
     place = entry(derivation, derivation.document(), title(model), others)
-    return Written(name, {file: text.rstrip("\n") + "\n" for file, text in files.items()}, place)
+    return Written(name, {file: text.rstrip("\n") + "\n" for file, text in files.items()}, place, shipped(derivation))

@@ -300,6 +300,7 @@ def _values(fixed: tuple[str, ...]) -> dict[str, float] | None:
 @click.option("--column", "-c", multiple=True, metavar="NAME", help="The column to fit; VARIABLE=NAME if several.")
 @click.option("--weights", "-w", metavar="NAME", help="A column of frequencies.")
 @click.option("--fixed", "-f", multiple=True, metavar="NAME=VALUE", help="Hold a parameter or constant; repeatable.")
+@click.option("--by", metavar="NAME", help="A column with groups: one fit for each of them.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--plot", metavar="FILE", help="Draw the data and the fitted density (.png .svg .pdf).")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write the result.")
@@ -308,6 +309,7 @@ def fit(
     column: tuple[str, ...],
     weights: str | None,
     fixed: tuple[str, ...],
+    by: str | None,
     as_json: bool,
     plot: str | None,
     output: str,
@@ -324,16 +326,18 @@ def fit(
             f"not {len(arguments)} argument{'s' * (len(arguments) != 1)}"
         )
     *names, source = arguments
+    if by and plot:
+        raise RequestError("--plot draws one fit: leave out --by")
     model, title = _to_fit(names[0] if names else None, declaration)
     from thetahat.engines.files import read
     from thetahat.estimating import fit as fitted
 
     with patience(f"fitting {title}"):
-        result = fitted(model, read(source), weights=weights, fixed=_values(fixed), column=_columns(column))
+        result = fitted(model, read(source), weights=weights, fixed=_values(fixed), column=_columns(column), by=by)
     _write(result.to_json() if as_json else result.summary(_width()), output)
     if plot:
-        result.plot(file=plot)
-    return 0 if result.converged else 1
+        result.plot(file=plot)  # type: ignore[union-attr]  # one fit: there are no groups
+    return 0 if all(result.converged.flat if by else (result.converged,)) else 1  # type: ignore[union-attr]
 
 
 def _to_fit(name: str | None, declaration: Mapping[str, Any]) -> tuple[Any, str]:
@@ -388,8 +392,9 @@ def generate(model: str | None, target: str, output: str, column: Any, by: Any, 
 @click.argument("families", nargs=-1)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 and list what differs.")
 @click.option("--directory", "-d", default="generated", show_default=True, metavar="DIR")
+@click.option("--plans", metavar="DIR", help="Where the stored plans go [src/thetahat/plans, with the gallery].")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Processes to use [all cores].")
-def build(families: tuple[str, ...], check: bool, directory: str, jobs: int | None) -> int:
+def build(families: tuple[str, ...], check: bool, directory: str, plans: str | None, jobs: int | None) -> int:
     """Write derivation and code of the catalogue.
 
     Everything in the directory is written anew, or only what belongs to FAMILIES.
@@ -400,8 +405,12 @@ def build(families: tuple[str, ...], check: bool, directory: str, jobs: int | No
     from thetahat.families import families as catalogue
 
     total = len(families or catalogue())
+    home = Path("src/thetahat/plans")
+    store = Path(plans) if plans else (home if directory == "generated" and home.is_dir() else None)
     with click.progressbar(length=total, label="building", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        differing = built(Path(directory), families, check=check, jobs=jobs, advance=lambda name: bar.update(1))
+        differing = built(
+            Path(directory), families, check=check, jobs=jobs, advance=lambda name: bar.update(1), plans=store
+        )
     if check:
         for line in differing:
             click.echo(line)

@@ -14,22 +14,145 @@ from numpy.typing import NDArray
 
 from thetahat.core.plan import Plan
 from thetahat.engines.data import Sample
-from thetahat.engines.domains import inside_rows
+from thetahat.engines.domains import inside_rows, known_values
 from thetahat.engines.estimate import Estimate, estimate
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine
-from thetahat.engines.tables import Column, table
+from thetahat.engines.outcome import SMOOTH, irregularity
+from thetahat.engines.quick import ROWS, Quick, quick
+from thetahat.engines.tables import Column, Table, table
 from thetahat.fit import Fit
 
 Array = NDArray[np.float64]
 
-_IRREGULAR = {
-    "border": "it is an order statistic, to which the usual theory does not apply",
-    "quantile": "the log-likelihood has a corner at the estimate",
-    "interval": "every value of an interval maximises the likelihood",
-    "integer": "it is an integer",
-    "points": "it is one of the observations",
-}
+
+class Estimator:
+    """A plan made ready to fit: ``fit`` takes the quick way where the plan and the data are ordinary.
+
+    ``names`` are the parameters in the order in which the result lists them, those among the plan's constants that were
+    declared as parameters included; the plan's own parameters if empty.
+    """
+
+    def __init__(self, plan: Plan, names: Sequence[str] = (), title: str = "") -> None:
+        self.plan = plan
+        self.names = tuple(names)
+        self.title = title or plan.name.replace("_", " ")
+        self.quick: Quick | None = quick(plan)
+        self._one = len(plan.variables) == 1
+
+    @staticmethod
+    def irregular(kind: str) -> bool:
+        """Whether answers of this kind have no standard errors."""
+        return kind not in SMOOTH
+
+    def fit(
+        self, data: Any, weights: Any = None, fixed: Mapping[str, float] | None = None, column: Column = None
+    ) -> Fit:
+        """The maximum-likelihood fit to data; arguments and errors as those of `fitted`."""
+        if self.quick is not None and weights is None and column is None and self._one:
+            x = data if type(data) is np.ndarray else _listed(data)
+            if x is not None and x.dtype is _FLOAT and x.ndim == 1 and 0 < len(x) <= ROWS:
+                found = self._quickly(self.quick, x, fixed)
+                if found is not None:
+                    return found
+        rows = table(data, self.plan.variables, column=column, weights=weights)
+        return _fitted(self, rows, dict(fixed or {}))
+
+    def _quickly(self, way: Quick, x: Array, fixed: Mapping[str, float] | None) -> Fit | None:
+        """The fit of an ordinary sample; None if anything is out of the ordinary."""
+        plan = self.plan
+        given = known_values(plan, fixed) if plan.known else {}
+        rows = len(x)
+        try:
+            with np.errstate(all="ignore"):
+                found = way.run(x, float(rows), *given.values())
+        except (ValueError, ZeroDivisionError, OverflowError, TypeError):
+            return None
+        if found is None:
+            return None
+        theta, value, triangle, counts = found
+        values = dict(zip(way.names, theta, strict=True))
+        held = {p.name: given[p.identifier] for p in plan.known} if given else {}
+        reading = f"{way.passes} pass{'es' * (way.passes != 1)} over {rows} row{'s' * (rows != 1)}"
+        route = dict(way.routes)
+        if counts:
+            left = iter(counts)
+            route = {name: text.format(next(left)) if "{" in text else text for name, text in way.routes}
+        route["data"] = reading
+        k = len(theta)
+        information = np.empty((k, k))
+        at = 0
+        for i in range(k):
+            for j in range(i + 1):
+                information[i, j] = information[j, i] = -triangle[at]
+                at += 1
+        bounds = way.bounds
+        if way.moving:
+            there = _named(plan, theta, given)
+            ends = {name: expressions((low, high))(there) for name, low, high in way.moving}
+            bounds = {**bounds, **{name: (low, high) for name, (low, high) in ends.items()}}
+        likelihood = Deferred(lambda: Likelihood(plan, Sample((x,), None, float(rows), rows), given))
+        return Fit(
+            params={name: values[name] if name in values else held[name] for name in self.names} if held else values,
+            log_likelihood=value,
+            n=float(rows),
+            outcome=way.outcome,
+            converged=True,
+            route=route,
+            information=information,
+            irregular=way.irregular,
+            bounds=bounds,
+            fixed=held,
+            likelihood=likelihood,
+            title=self.title,
+            density=Deferred(lambda: _density(plan, theta, given)),
+            sample=x,
+        )
+
+
+class Deferred:
+    """Something that is made when it is first used."""
+
+    __slots__ = ("_made", "_maker")
+
+    _made: Any
+
+    def __init__(self, maker: Any) -> None:
+        self._maker = maker
+
+    def _get(self) -> Any:
+        try:
+            return self._made
+        except AttributeError:
+            self._made = self._maker()
+            return self._made
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("_made", "_maker"):
+            raise AttributeError(name)
+        return getattr(self._get(), name)
+
+    def __call__(self, *arguments: Any, **more: Any) -> Any:
+        """What the thing that is made gives when it is called."""
+        return self._get()(*arguments, **more)
+
+
+_FLOAT = np.dtype(np.float64)
+
+
+def _listed(data: Any) -> Array | None:
+    """A plain list of numbers as an array; None for anything else."""
+    if type(data) is not list:
+        return None
+    try:
+        x = np.asarray(data)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return x.astype(np.float64) if x.dtype.kind in "iu" else x
+
+
+def _named(plan: Plan, theta: Sequence[float], known: Mapping[str, float]) -> dict[str, float]:
+    return {**known, **dict(zip((p.identifier for p in plan.parameters), theta, strict=True))}
 
 
 def fitted(
@@ -45,16 +168,19 @@ def fitted(
     """The maximum-likelihood fit of a plan to data.
 
     ``data``, ``weights`` and ``column`` as in `thetahat.engines.tables.table`.  ``fixed`` gives a value to each of the
-    plan's known constants.  ``names`` are the parameters in the order in which the result lists them, those among the
-    plan's constants that were declared as parameters included; the plan's own parameters if empty.
+    plan's known constants.  ``names`` and ``title`` as in `Estimator`.
     Raises DataError for data that are none for this model, RequestError for a constant without a value.
     """
-    rows = table(data, plan.variables, column=column, weights=weights)
-    given = dict(fixed or {})
+    return Estimator(plan, names, title).fit(data, weights, fixed, column)
+
+
+def _fitted(ready: Estimator, rows: Table, given: Mapping[str, float]) -> Fit:
+    """The fit the general way."""
+    plan = ready.plan
     found = estimate(plan, rows, known=given)
     values = {**{name: float(value) for name, value in given.items()}, **found.params}
     return Fit(
-        params={name: values[name] for name in names or found.params},
+        params={name: values[name] for name in ready.names or found.params},
         log_likelihood=found.log_likelihood,
         n=found.n,
         outcome=found.outcome,
@@ -65,8 +191,8 @@ def fitted(
         bounds=_bounds(plan, found),
         fixed={name: values[name] for name in given},
         likelihood=found.likelihood,
-        title=title or plan.name.replace("_", " "),
-        density=_density(plan, found),
+        title=ready.title,
+        density=_density(plan, [found.params[p.name] for p in plan.parameters], found.likelihood.known),
         sample=rows.columns[plan.variables[0]] if len(plan.variables) == 1 else None,
         sample_weights=rows.weights,
     )
@@ -75,7 +201,7 @@ def fitted(
 def _reason(kind: str, found: Estimate) -> str:
     if not found.converged:
         return "there is no maximum at which to measure the curvature"
-    return _IRREGULAR.get(kind, "the estimate does not lie inside the domain, where the likelihood is smooth")
+    return irregularity(kind)
 
 
 def _reading(found: Estimate) -> str:
@@ -92,20 +218,18 @@ def _bounds(plan: Plan, found: Estimate) -> dict[str, tuple[float, float]]:
     return {p.name: pair for p, pair in zip(plan.parameters, ends, strict=True) if any(map(math.isfinite, pair))}
 
 
-def _density(plan: Plan, found: Estimate) -> Any:
+def _density(plan: Plan, fitted_values: Sequence[float], known: Mapping[str, float]) -> Any:
     """The density of one variable as a function of points, fitted unless other values of the parameters are given.
 
     None if there are several variables.
     """
     if len(plan.variables) > 1:
         return None
-    fitted_values = [found.params[p.name] for p in plan.parameters]
-    known = found.likelihood.known
     ends = expressions((plan.regions[0].lower, plan.regions[0].upper))
 
     def density(points: Array, theta: Sequence[float] | None = None) -> Array:
         values = list(fitted_values if theta is None else theta)
-        lower, upper = ends({**known, **dict(zip((p.identifier for p in plan.parameters), values, strict=True))})
+        lower, upper = ends(_named(plan, values, known))
         columns = (np.asarray(points, dtype=np.float64),)
         likelihood = Likelihood(plan, Sample(columns, None, float(len(points)), len(points)), known)
         within = (lower <= columns[0]) & (columns[0] <= upper)

@@ -3,7 +3,7 @@
 checked    the declared density is one
 derive     log-likelihood, rules, verdict, conditions, certificate
 generate   the estimator as a program
-fit        data in, estimates out
+recipe     all that a fit needs (`thetahat.estimating` goes on from there)
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from thetahat.core.derivation import Condition, Finding, Reason, Status, Step, Verdict
@@ -25,7 +25,7 @@ from thetahat.rules.verdict import verdict as judged
 
 if TYPE_CHECKING:
     from thetahat.core.plan import Plan
-    from thetahat.fit import Fit
+    from thetahat.plans import Recipe
 
 
 def resolve(model: Model | Derivation | str) -> Model:
@@ -182,50 +182,22 @@ def generate(model: Model | Derivation | str, target: str = "numpy", **options: 
     return codegen.generate(derive(model), target, **options)
 
 
-def fit(
-    model: Model | Derivation | str,
-    data: Any,
-    weights: Any = None,
-    fixed: Mapping[str, float] | None = None,
-    column: Any = None,
-) -> Fit:
-    """Maximum-likelihood estimates from data.
+def recipe(derivation: Derivation, model: Model | None = None) -> Recipe:
+    """All that fitting needs: the printed program, the names of parameters and constants, a title.
 
-    ``data`` is an array, a list, a mapping or a data frame (``column`` names its column), or a file's path; ``weights``
-    are frequencies; ``fixed`` gives values to known constants, and to parameters that are not to be estimated.
-    Raises DataError for data that are none for this model, RequestError for a constant without a value.
+    ``model`` is the model as it was declared, when the derivation treats some of its parameters as known.
     """
-    from thetahat.fitting import fitted
+    from thetahat.plans import Recipe
 
-    declared = resolve(model)
-    values = dict(fixed or {})
-    held_fixed = tuple(name for name in declared.names if name in values)
-    if len(held_fixed) == len(declared.names):
-        raise RequestError("every parameter is fixed: nothing is left to estimate")
-    known = {p.name for p in (*declared.parameters, *declared.known)}
-    for name in values:
-        if name not in known:
-            raise RequestError(f"fixed names {name!r}, which is no parameter of this model: {', '.join(sorted(known))}")
-    derivation = model if isinstance(model, Derivation) and not held_fixed else _derived(declared, held_fixed)
-    return fitted(
-        _printed(derivation),
-        data,
-        weights=weights,
-        fixed=values,
-        column=column,
-        names=(*declared.names, *(p.name for p in declared.known)),
-        title=_title(declared),
-    )
+    declared = model or derivation.model
+    return Recipe(plan_of(derivation), declared.names, tuple(p.name for p in declared.known), _title(declared))
 
 
-@lru_cache(maxsize=64)
-def _derived(model: Model, held_fixed: tuple[str, ...]) -> Derivation:
-    return derive(model.with_known(*held_fixed) if held_fixed else model)
+def shipped(derivation: Derivation) -> str:
+    """The text of a catalogue family's stored plan."""
+    from thetahat import plans
 
-
-@lru_cache(maxsize=64)
-def _printed(derivation: Derivation) -> Plan:
-    return plan_of(derivation)
+    return plans.written(recipe(derivation), plans.catalogue_key(derivation.model.name))
 
 
 def _title(model: Model) -> str:

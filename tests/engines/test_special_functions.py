@@ -125,10 +125,20 @@ def test_every_word_has_a_meaning_for_arrays_and_for_floats():
 @pytest.mark.parametrize("name", sorted(vocabulary.SCALAR))
 def test_the_two_meanings_of_a_word_agree(name):
     array, scalar = vocabulary.array_words([name])[name], vocabulary.SCALAR[name]
-    arguments = {"where": [(True, 2.0, 3.0), (False, 2.0, 3.0)], "logical_not": [(True,), (False,)]}
+    rising = [(m, a, d) for m in (0, 1, 2) for a, d in ((0.3, 0.4), (7.5, -7.0), (25.0, 3.0), (1e9, 2.0))]
+    arguments = {
+        "polygamma_rising": rising,
+        "zeta": [(2.0, 0.3), (2.0, 40.0), (3.5, 1.25), (2.5,)],
+        "betaln": [(0.3, 0.4), (50.0, 2.0), (1e9, 2.0)],
+        "log_rising": [(0.3, 0.4), (50.0, 2.0), (1e9, 2.0)],
+        "where": [(True, 2.0, 3.0), (False, 2.0, 3.0)],
+        "logical_not": [(True,), (False,)],
+    }
     two = ("logaddexp", "minimum", "maximum", "xlogy", "xlog1py", "arctan2", "logical_and", "logical_or")
     samples = arguments.get(name) or ([(0.3, 0.4), (0.0, 0.25), (0.9, 0.1)] if name in two else [(0.3,), (0.75,)])
     if name == "arccosh":
         samples = [(1.3,), (2.75,)]
+    if name in ("digamma", "trigamma"):
+        samples = [(1e-8,), (0.3,), (1.4616,), (11.99,), (12.01,), (1e6,), (1e300,)]
     for values in samples:
-        assert float(scalar(*values)) == pytest.approx(float(array(*values)), rel=1e-14)
+        assert float(scalar(*values)) == pytest.approx(float(array(*values)), rel=1e-14, abs=1e-15)

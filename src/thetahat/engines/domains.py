@@ -15,7 +15,7 @@ from thetahat.errors import DataError, RequestError
 from thetahat.solve import coordinates as solve
 from thetahat.solve.maximise import symmetric
 
-_CONSTANT = {"inf": math.inf, "-inf": -math.inf}
+_CONSTANT = ("inf", "-inf")
 
 
 def coordinates(parameters: Sequence[Parameter], scalars: Mapping[str, float]) -> solve.Coordinates:
@@ -29,7 +29,7 @@ def coordinates(parameters: Sequence[Parameter], scalars: Mapping[str, float]) -
 
 
 def _end(end: End, names: tuple[str, ...], scalars: Mapping[str, float]) -> solve.End:
-    number = _number(end.source)
+    number = solve.number_of(end.source)
     if number is not None:
         return solve.End(lambda theta: number, closed=end.closed)
     value = expressions((end.source,))
@@ -51,15 +51,6 @@ def _near(names: tuple[str, ...], theta: Any, scalars: Mapping[str, float]) -> d
 
 def _square(triangle: Sequence[float], k: int) -> Any:
     return symmetric(triangle, k)
-
-
-def _number(text: str) -> float | None:
-    if text in _CONSTANT:
-        return _CONSTANT[text]
-    try:
-        return float(text)
-    except ValueError:
-        return None
 
 
 def _order(parameters: Sequence[Parameter]) -> list[int]:

@@ -21,7 +21,7 @@ from thetahat.engines import domains
 from thetahat.engines.data import Sample, sample
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine, needs_of
-from thetahat.engines.outcome import SMOOTH, Findings, described, number, without
+from thetahat.engines.outcome import ROUTES, SMOOTH, Findings, described, number, without
 from thetahat.engines.standardise import Units, standardised
 from thetahat.engines.statements import NoRootError, Run, joint, solve
 from thetahat.solve.maximise import symmetric
@@ -275,7 +275,7 @@ def _finished(likelihood: Likelihood, answer: _Answer, failed: list[Condition], 
         rows=likelihood.sample.rows,
         outcome=outcome,
         converged=converged,
-        route={p.name: run.route.get(p.identifier, _ROUTES.get(p.kind, p.kind)) for p in plan.parameters},
+        route={p.name: run.route.get(p.identifier, ROUTES.get(p.kind, p.kind)) for p in plan.parameters},
         passes=passes,
         regular=regular if converged else (),
         likelihood=likelihood,
@@ -298,14 +298,6 @@ def _admissible(likelihood: Likelihood, params: Mapping[str, float]) -> bool:
         if low > least + slack or high < greatest - slack:
             return False
     return True
-
-
-_ROUTES = {
-    "closed": "closed form",
-    "border": "border of the support or the domain",
-    "quantile": "sample quantile",
-    "interval": "the middle of an interval of maximisers",
-}
 
 
 def _at_ends(likelihood: Likelihood, theta: Array) -> tuple[dict[str, float], dict[str, float]]:
@@ -341,7 +333,7 @@ def _without_maximum(likelihood: Likelihood, missing: list[Condition]) -> Estima
         rows=likelihood.sample.rows,
         outcome=without(missing),
         converged=False,
-        route={p.name: "limit" if p.identifier in pinned else _ROUTES.get(p.kind, "none") for p in plan.parameters},
+        route={p.name: "limit" if p.identifier in pinned else ROUTES.get(p.kind, "none") for p in plan.parameters},
         passes=likelihood.sample.reads,
         regular=(),
         likelihood=likelihood,

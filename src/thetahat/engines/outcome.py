@@ -20,6 +20,28 @@ SMOOTH = ("closed", "root", "choice", "numeric", "mixture", "")
 """Kinds of answers at which the score vanishes."""
 
 
+ROUTES = {
+    "closed": "closed form",
+    "border": "border of the support or the domain",
+    "quantile": "sample quantile",
+    "interval": "the middle of an interval of maximisers",
+}
+"""How a kind of answer is found, in words."""
+
+_IRREGULAR = {
+    "border": "it is an order statistic, to which the usual theory does not apply",
+    "quantile": "the log-likelihood has a corner at the estimate",
+    "interval": "every value of an interval maximises the likelihood",
+    "integer": "it is an integer",
+    "points": "it is one of the observations",
+}
+
+
+def irregularity(kind: str) -> str:
+    """Why there is no standard error for an answer of this kind."""
+    return _IRREGULAR.get(kind, "the estimate does not lie inside the domain, where the likelihood is smooth")
+
+
 @dataclass
 class Findings:
     """What happened on the way to an estimate."""

@@ -69,6 +69,53 @@ def table(data: Any, variables: Sequence[str], *, column: Column = None, weights
     return Table(values, None if weights is None else _weights(weights, next(iter(lengths.values()))))
 
 
+def grouped(
+    data: Any, variables: Sequence[str], by: Any, *, column: Column = None, weights: Any = None
+) -> tuple[Table, list[Any], NDArray[np.intp], NDArray[np.int64]]:
+    """(the observations, the groups' values in order, the rows ordered by group, the groups' sizes).
+
+    ``by`` is an array with the group of each observation, or the name of a column; several columns as a list of names.
+    """
+    if isinstance(data, str | os.PathLike):
+        from thetahat.engines.files import read
+
+        data = read(os.fspath(data))
+    named = _named(data)
+    several = isinstance(by, list | tuple) and bool(by) and named is not None and all(isinstance(b, str) for b in by)
+    if isinstance(by, str) or several:
+        if named is None:
+            raise DataError(f"by={by!r} names a column, but the data have no named columns: pass an array")
+        chosen = [_name(b, list(named)) for b in ([by] if isinstance(by, str) else by)]
+        labels = [named[c] for c in chosen]
+        if len(variables) == 1 and column is None:
+            named = {name: named[name] for name in named if name not in chosen}
+        data = named
+    else:
+        labels = [by]
+    observed = table(data, variables, column=column, weights=weights)
+    codes = np.zeros(observed.rows, dtype=np.int64)
+    levels = []
+    for label in labels:
+        values = np.asarray(label)
+        if values.ndim != 1 or len(values) != observed.rows:
+            raise DataError(f"by has the shape {values.shape} for {observed.rows} observations")
+        if values.dtype.kind == "O":
+            values = np.asarray([str(v) for v in values.tolist()])
+        level, inverse = np.unique(values, return_inverse=True)
+        codes = codes * len(level) + inverse
+        levels.append(level.tolist())
+    order = np.argsort(codes, kind="stable")
+    met, sizes = np.unique(codes, return_counts=True)
+    keys = []
+    for code in met.tolist():
+        parts = []
+        for level in reversed(levels):
+            code, place = divmod(code, len(level))
+            parts.append(level[place])
+        keys.append(tuple(reversed(parts)) if len(levels) > 1 else parts[0])
+    return observed, keys, order, sizes
+
+
 # ------------------------------------------------------------------ columns by name
 
 

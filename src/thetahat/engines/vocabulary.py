@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
+from thetahat.engines import plain
+
 
 def _words(text: str) -> list[str]:
     return text.split()
@@ -79,6 +81,7 @@ SCALAR: dict[str, Callable[..., Any]] = {
     "arctanh": math.atanh,
     "abs": builtins.abs,
     "gammaln": math.lgamma,
+    **{n: getattr(plain, n) for n in _words("digamma trigamma log_rising polygamma_rising betaln zeta")},
     "where": _where,
     "sign": _sign,
     "xlogy": _xlogy,

@@ -73,20 +73,21 @@ def _key(name: str) -> str:
     return re.sub(r"[\s-]+", "_", name.strip().lower())
 
 
-def _text(name: str) -> str:
+def source(name: str) -> str:
+    """The text of a family's file."""
     return (files(__name__) / f"{name}.toml").read_text(encoding="utf-8")
 
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(_text(name))
+    return tomllib.loads(source(name))
 
 
 @cache
 def _family(name: str) -> Model:
     from thetahat.declare.toml import read
 
-    return read(_text(name), name, f"{name}.toml")
+    return read(source(name), name, f"{name}.toml")
 
 
 @cache

@@ -21,6 +21,14 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
+def number_of(text: str) -> float | None:
+    """The number that a source is, or None: an end that needs other values."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True)
 class End:
     """An end of a domain as a function of all parameters: value, gradient, Hessian (None: it is constant)."""

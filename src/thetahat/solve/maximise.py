@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-from scipy.optimize import OptimizeResult, minimize
 
 from thetahat.solve.coordinates import Array, Coordinates
 
@@ -138,13 +137,15 @@ def climb(
     if not math.isfinite(surface(v)[0]):
         return Maximum(np.array(start, dtype=float), -math.inf, False, False, math.inf, surface.count)
 
-    def watch(intermediate_result: OptimizeResult) -> None:
+    def watch(intermediate_result: Any) -> None:
         _, gradient, hessian = surface(intermediate_result.x)
         if _decrement(gradient, hessian)[0] * size <= DECREMENT:
             raise StopIteration
 
     decrement, _, definite = _decrement(*surface(v)[1:])
     if not (definite and decrement * size <= DECREMENT):
+        from scipy.optimize import minimize  # imported when something is maximised: most estimators need none of it
+
         with np.errstate(all="ignore"):
             result = minimize(
                 lambda w: _usable(surface, w)[0],

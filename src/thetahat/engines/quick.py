@@ -1,0 +1,343 @@
+"""The ordinary case of a plan as one function of plain floats: what a small sample's fit costs is then its arithmetic.
+
+    quick(plan) -> Quick, or None when the plan holds what only the general way can do
+
+The function reads the data, follows the plan's statements, and checks everything that the general way checks: the
+support, the conditions, the domain, finite results.  Whatever is out of the ordinary gives None, and the general way
+(`thetahat.engines.estimate`) decides and explains.  Statistics that no output needs are not computed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from thetahat.core.plan import Formula, Maximise, Parameter, Pass, Plan, Root, Scalars, Statement
+from thetahat.engines import vocabulary
+from thetahat.engines.arrays import BLOCK
+from thetahat.engines.compiled import _compile, checked, expressions, needs_of
+from thetahat.engines.outcome import ROUTES, SMOOTH, SURE, Findings, described, irregularity
+from thetahat.solve.maximise import Maximum
+from thetahat.solve.newton import climb, root
+
+ROWS = 2 * BLOCK
+"""Beyond this many rows the general way costs no more, and reads the data in blocks."""
+
+_WORD = re.compile(r"\b([A-Za-z_]\w*)\(")
+REDUCE = {"total": "_add", "minimum": "_least", "maximum": "_greatest"}
+
+
+@dataclass(frozen=True)
+class Quick:
+    """A plan's ordinary case: ``run(*columns, n, *known)`` gives (parameters, value, triangle, evaluations) or None."""
+
+    run: Callable[..., tuple[tuple[float, ...], float, tuple[float, ...], tuple[int, ...]] | None]
+    passes: int
+    outcome: str
+    routes: tuple[tuple[str, str], ...]
+    """Parameter and route; ``{}`` in the text stands for the next number of evaluations."""
+    bounds: Mapping[str, tuple[float, float]]
+    """The ends of the domains that are numbers."""
+    moving: tuple[tuple[str, str, str], ...]
+    """(parameter, lower, upper) where the ends need other parameters."""
+    irregular: Mapping[str, str]
+    """Parameters without a standard error, and why."""
+    names: tuple[str, ...]
+
+
+class Unusual(Exception):  # noqa: N818 - not an error: the general way is taken
+    """The plan is not for this module."""
+
+
+def quick(plan: Plan) -> Quick | None:
+    """The compiled ordinary case, or None."""
+    try:
+        return Builder(plan).built()
+    except Unusual:
+        return None
+
+
+@dataclass
+class Cell:
+    """A few lines that define names and use others."""
+
+    defines: tuple[str, ...]
+    uses: set[str]
+    lines: list[str]
+    reads: bool = False
+
+
+class Builder:
+    """A plan's statements as cells of Python text, of which those that are needed become one function."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.names = {*plan.identifiers, plan.size, *(p.identifier for p in plan.known)}
+        self.words: dict[str, Any] = {}
+        self.cells: list[Cell] = []
+        self.routes: dict[str, str] = {}
+        self.searched: list[str] = []
+
+    def built(self) -> Quick:
+        """The function of plain floats."""
+        plan = self.plan
+        if plan.inside or plan.verdict == "unbounded" or plan.intervals or (plan.iterates and _reads_inside(plan)):
+            raise Unusual
+        for s in (*plan.prelude, *plan.estimate):
+            self.add(s)
+        k = len(plan.parameters)
+        outputs = [plan.report[0], *plan.report[k + 1 :]]
+        tests = [*self.inside(), *(c.holds for c in plan.conditions)]
+        tests_text = " and ".join(f"({self.scalar(t)})" for t in tests)
+        results = [f"_float({self.scalar(o)})" for o in outputs]
+        live = {n for text in (*outputs, *tests) for n in needs_of(text)} | {p.identifier for p in plan.parameters}
+        live |= self.support_names()
+        cells = kept(self.cells, live)
+        lines = [line for cell in cells for line in cell.lines]
+        lines += [f"if not ({tests_text}): return None"] if tests else []
+        lines += [f"_v = ({', '.join(results)},)", "_s = _sum(_v)", "if _s - _s != 0.0: return None"]
+        theta = ", ".join(p.identifier for p in plan.parameters)
+        counts = "".join(f"{c}, " for c in self.searched)
+        lines.append(f"return ({theta},), _v[0], _v[1:], ({counts})")
+        # A finite sum over all of them makes sure that no parameter is infinite or nan.
+        lines.insert(-3, f"if not _abs({' + '.join(p.identifier for p in plan.parameters)}) < inf: return None")
+        arguments = [*plan.identifiers, plan.size, *(p.identifier for p in plan.known)]
+        words = {
+            **self.words,
+            **vocabulary.CONSTANTS,
+            "_add": np.add.reduce,
+            "_least": np.minimum.reduce,
+            "_greatest": np.maximum.reduce,
+            "_float": float,
+            "_sum": sum,
+            "_abs": abs,
+            "_rint": np.rint,
+            "_root": root,
+            "_climb": climb,
+        }
+        run = _compile([*self.support(), *lines], arguments, words)
+        return Quick(
+            run=run,
+            passes=sum(1 for c in cells if c.reads and c.defines[0] == "_pass"),
+            outcome=self.outcome(),
+            routes=tuple((p.name, self.routes.get(p.identifier, ROUTES.get(p.kind, p.kind))) for p in plan.parameters),
+            bounds=self.bounds(),
+            moving=tuple((p.name, p.lower.source, p.upper.source) for p in plan.parameters if ends_of(p) is None),
+            irregular={p.name: irregularity(p.kind) for p in plan.parameters if p.kind not in SMOOTH},
+            names=tuple(p.name for p in plan.parameters),
+        )
+
+    # -------------------------------------------------------------- sources
+
+    def scalar(self, source: str) -> str:
+        """A source with the words for floats."""
+        checked(source, self.names)
+        return _WORD.sub(lambda m: self._word(m[1], "s", vocabulary.scalar_words), source)
+
+    def array(self, source: str) -> str:
+        """A source with the words for arrays."""
+        checked(source, self.names)
+        return _WORD.sub(lambda m: self._word(m[1], "a", vocabulary.array_words), source)
+
+    def _word(self, name: str, mark: str, meanings: Callable[[Iterable[str]], dict[str, Any]]) -> str:
+        self.words[f"_{mark}_{name}"] = meanings((name,))[name]
+        return f"_{mark}_{name}("
+
+    def assigned(self, name: str, text: str, source: str, reads: bool = False) -> None:
+        """name = text."""
+        self.cells.append(Cell((name,), set(needs_of(source)), [f"{name} = {text}"], reads))
+        self.names.add(name)
+
+    # -------------------------------------------------------------- statements
+
+    def add(self, s: Statement) -> None:
+        """One statement's cells."""
+        if isinstance(s, Pass):
+            if any(s.levels):
+                raise Unusual
+            self.cells.append(Cell(("_pass",), set(), [], True))
+            for name, source in s.locals:
+                self.assigned(name, self.array(source), source, True)
+            for name, kind, source in zip(s.names, s.kinds, s.summands, strict=True):
+                self.assigned(name, f"_float({REDUCE[kind]}({self._row(source, s)}))", source, True)
+        elif isinstance(s, Scalars):
+            for name, source in s.assignments:
+                self.assigned(name, self.scalar(source), source)
+        elif isinstance(s, Root):
+            self.root(s)
+        elif isinstance(s, Maximise):
+            self.maximise(s)
+        else:
+            raise Unusual
+
+    def _row(self, source: str, s: Pass) -> str:
+        """A summand as an array, also where it does not depend on the observation."""
+        text = self.array(source)
+        varies = {*s.reads, *(name for name, _ in s.locals)}
+        return text if needs_of(source) & varies else f"({text}) + 0.0*{s.reads[0]}" if s.reads else unusual()
+
+    def root(self, s: Root) -> None:
+        """parameter, evaluations = root(function, ends, start)."""
+        sure = {self.plan.status("unique"), self.plan.status("maximum")} & set(SURE)
+        if s.several or not sure or any(isinstance(b, Pass) for b in s.body):
+            raise Unusual
+        self.names.add(s.parameter)
+        inner, uses = self.body(s.body, {s.parameter}, (s.equation, s.slope))
+        name = f"_f{len(self.searched)}"
+        count = f"_c{len(self.searched)}"
+        result = f"return _float({self.scalar(s.equation)}), _float({self.scalar(s.slope)})"
+        start = self.scalar(s.start) if s.start else "None"
+        lines = [f"def {name}({s.parameter}):", *(f"    {line}" for line in [*inner, result])]
+        ends = f"{self.scalar(s.lower)}, {self.scalar(s.upper)}"
+        lines += [f"{s.parameter}, {count} = _root({name}, {ends}, {start}, {s.falling})"]
+        lines += [f"if {s.parameter} is None: return None"]
+        uses |= set().union(*(needs_of(t) for t in (s.lower, s.upper, *([s.start] if s.start else []))))
+        self.cells.append(Cell((s.parameter,), uses, lines))
+        self.searched.append(count)
+        self.routes[s.parameter] = "root of one equation, {} evaluations"
+
+    def body(self, statements: Sequence[Statement], arguments: set[str], outputs: Sequence[str]) -> Any:
+        """(lines, names used from outside) of scalars inside a function."""
+        lines: list[str] = []
+        inner = set(arguments)
+        uses: set[str] = set()
+        for b in statements:
+            if not isinstance(b, Scalars):
+                raise Unusual
+            for name, source in b.assignments:
+                self.names.add(name)
+                lines.append(f"{name} = {self.scalar(source)}")
+                uses |= needs_of(source) - inner
+                inner.add(name)
+        uses |= set().union(*(needs_of(o) for o in outputs)) - inner
+        return lines, uses
+
+    def maximise(self, s: Maximise) -> None:
+        """parameters, evaluations = climb(function, ends)."""
+        plan, f = self.plan, s.derivatives
+        parameters = [p for p in plan.parameters if p.identifier in s.parameters]
+        ends = [ends_of(p) for p in parameters]
+        proved = {plan.status("unique"), plan.status("maximum")} & set(SURE)
+        if not proved or len(parameters) > 4 or any(e is None for e in ends) or any(p.periodic for p in parameters):
+            raise Unusual
+        if any(p.lower.source == "-inf" and p.upper.source == "inf" for p in parameters) and plan.motions:
+            raise Unusual
+        self.names |= set(f.arguments)
+        lines, uses = self._function(f)
+        name, count = f"_f{len(self.searched)}", f"_c{len(self.searched)}"
+        order = {p.identifier: e for p, e in zip(parameters, ends, strict=True) if e is not None}
+        bounds = ", ".join(f"({order[a][0]!r}, {order[a][1]!r})" for a in s.parameters)
+        lines = [f"def {name}({', '.join(f.arguments)}):", *(f"    {line}" for line in lines)]
+        found = ", ".join(s.parameters)
+        lines += [f"_m, {count} = _climb({name}, ({bounds},), {plan.size})", "if _m is None: return None"]
+        lines += [f"{found}, = _m"]
+        self.cells.append(Cell(tuple(s.parameters), uses, lines))
+        self.searched.append(count)
+        for i, a in enumerate(s.parameters):
+            first = "Newton's method from one start, {} evaluations" if i == 0 else "together with the first"
+            self.routes[a] = first
+
+    def _function(self, f: Formula) -> tuple[list[str], set[str]]:
+        lines, uses = self.body(f.body, set(f.arguments), f.outputs)
+        return [*lines, "return (" + "".join(f"_float({self.scalar(o)}), " for o in f.outputs) + ")"], uses
+
+    # -------------------------------------------------------------- checks
+
+    def support_names(self) -> set[str]:
+        """Nothing of the support needs a statistic: it has its own lines."""
+        return set()
+
+    def support(self) -> list[str]:
+        """Lines that give up when an observation is outside the support's fixed ends."""
+        lines: list[str] = []
+        for r in self.plan.regions:
+            if r.moving:
+                # The ends are statistics of the data themselves; the log-likelihood is finite where they fit.
+                lines += [] if self.at_border() else unusual()
+            for text, closed, below in ((r.lower, r.lower_closed, True), (r.upper, r.upper_closed, False)):
+                if text in ("inf", "-inf") or needs_of(text) & {p.identifier for p in self.plan.parameters}:
+                    continue
+                extreme = f"{'_least' if below else '_greatest'}({r.identifier})"
+                sign = (">=" if closed else ">") if below else ("<=" if closed else "<")
+                lines.append(f"if not {extreme} {sign} {self.scalar(text)}: return None")
+            if r.integer:
+                lines.append(f"if not (_rint({r.identifier}) == {r.identifier}).all(): return None")
+        return lines
+
+    def at_border(self) -> bool:
+        """Whether the estimates themselves are the ends of the support."""
+        return all(p.kind in ("border", "closed") for p in self.plan.parameters)
+
+    def inside(self) -> list[str]:
+        """Tests that each parameter lies strictly inside its domain."""
+        tests = []
+        for p in self.plan.parameters:
+            if p.integer:
+                raise Unusual
+            if p.lower.source != "-inf":
+                tests.append(f"{p.identifier} > ({p.lower.source})")
+            if p.upper.source != "inf":
+                tests.append(f"{p.identifier} < ({p.upper.source})")
+        return tests
+
+    # -------------------------------------------------------------- what is always the same
+
+    def outcome(self) -> str:
+        """The sentence of an ordinary fit."""
+        found = None
+        if any(isinstance(s, Maximise) for s in self.plan.estimate):
+            found = Maximum(np.zeros(1), 0.0, True, True, 0.0, 0)
+        sentence, converged = described(
+            Findings(self.plan, {p.name: 0.5 for p in self.plan.parameters}, maximum=found, value=0.0)
+        )
+        if not converged:
+            raise Unusual
+        return sentence
+
+    def bounds(self) -> dict[str, tuple[float, float]]:
+        """The ends of the domains that are numbers, without those that bound nothing."""
+        free = (-np.inf, np.inf)
+        found = {p.name: free if p.periodic else ends_of(p) or free for p in self.plan.parameters}
+        return {name: ends for name, ends in found.items() if ends != free}
+
+
+def unusual() -> Any:
+    """Give the plan to the general way."""
+    raise Unusual
+
+
+def ends_of(p: Parameter) -> tuple[float, float] | None:
+    """The ends of a domain, if they are numbers."""
+    if needs_of(p.lower.source) or needs_of(p.upper.source):
+        return None
+    low, high = expressions((p.lower.source, p.upper.source))({})
+    return low, high
+
+
+def _reads_inside(plan: Plan) -> bool:
+    """Whether something that is iterated reads the data."""
+    bodies = [
+        s.body if isinstance(s, Root) else s.derivatives.body for s in plan.estimate if isinstance(s, Root | Maximise)
+    ]
+    return any(isinstance(b, Pass) for body in bodies for b in body)
+
+
+def kept(cells: Sequence[Cell], live: set[str]) -> list[Cell]:
+    """The cells that are needed, in order; a pass without a needed statistic is left out."""
+    wanted = set(live)
+    kept: list[Cell] = []
+    reading = False
+    for cell in reversed(cells):
+        if cell.defines == ("_pass",):
+            if reading:
+                kept.append(cell)
+            reading = False
+        elif wanted & set(cell.defines):
+            wanted |= cell.uses
+            kept.append(cell)
+            reading |= cell.reads
+    return kept[::-1]

@@ -1,0 +1,146 @@
+"""The public function `fit`: a plan that is at hand, or one that is derived; then data in, estimates out.
+
+A catalogue family's plan comes with the package, and a declared density's is kept after its first derivation: neither
+needs SymPy to be fitted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from thetahat import plans
+from thetahat.errors import RequestError
+from thetahat.fitting import Estimator
+
+if TYPE_CHECKING:
+    from thetahat.core.model import Model
+    from thetahat.derivation import Derivation
+    from thetahat.fit import Fit
+    from thetahat.groups import Fits
+
+_READY: dict[str, Estimator] = {}
+"""Estimators of catalogue names without held parameters, under the names by which they were asked for."""
+
+
+def fit(
+    model: Model | Derivation | str,
+    data: Any,
+    weights: Any = None,
+    fixed: Mapping[str, float] | None = None,
+    column: Any = None,
+    by: Any = None,
+    axis: int | None = None,
+) -> Fit | Fits:
+    """Maximum-likelihood estimates from data.
+
+    ``data`` is an array, a list, a mapping or a data frame (``column`` names its column), or a file's path; ``weights``
+    are frequencies; ``fixed`` gives values to known constants, and to parameters that are not to be estimated.
+    Many fits at once: ``axis`` is the axis of an array of any shape along which the observations of one sample lie;
+    ``by`` tells the group of each observation (an array, or the name of a column).  The result is then a table `Fits`.
+    Raises DataError for data that are none for this model, RequestError for a constant without a value.
+    """
+    estimator = _READY.get(model) if type(model) is str and not fixed else None
+    if estimator is None:
+        estimator = _estimator(model, tuple(fixed or ()))
+    if by is not None or axis is not None:
+        from thetahat.groups import fits
+
+        return fits(estimator, data, weights=weights, fixed=fixed, column=column, by=by, axis=axis)
+    return estimator.fit(data, weights, fixed, column)
+
+
+def _estimator(model: Model | Derivation | str, given: tuple[str, ...]) -> Estimator:
+    """The estimator of a model whose constants and held parameters are ``given``."""
+    if isinstance(model, str):
+        from thetahat.families import resolved
+
+        name = resolved(model)
+        recipe = plans.shipped(name) or _kept_family(name, ())
+        _checked_names(given, recipe.names, recipe.known)
+        held = _held(given, recipe.names)
+        estimator = _of(_kept_family(name, held) if held else recipe)
+        if not given:
+            _READY[model] = estimator
+        return estimator
+    return _of(_recipe(model, given))
+
+
+@lru_cache(maxsize=256)
+def _of(recipe: plans.Recipe) -> Estimator:
+    return Estimator(recipe.plan, (*recipe.names, *recipe.known), recipe.title)
+
+
+def _held(given: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The parameters among the names that are given a value.  Raises RequestError when none is left to estimate."""
+    held = tuple(name for name in names if name in given)
+    if len(held) == len(names):
+        raise RequestError("every parameter is fixed: nothing is left to estimate")
+    return held
+
+
+def _checked_names(given: tuple[str, ...], names: tuple[str, ...], constants: tuple[str, ...]) -> None:
+    known = {*names, *constants}
+    for name in given:
+        if name not in known:
+            raise RequestError(f"fixed names {name!r}, which is no parameter of this model: {', '.join(sorted(known))}")
+
+
+@lru_cache(maxsize=256)
+def _kept_family(name: str, held: tuple[str, ...]) -> plans.Recipe:
+    """A family without a shipped plan, or with parameters held: from the cache, else derived."""
+    from thetahat.families import source
+
+    parts = (source(name), *held)
+    found = plans.kept(parts)
+    if found is None:
+        from thetahat.families import family
+
+        found = _recipe(family(name), held, keep=False)
+        plans.keep(parts, found)
+    return found
+
+
+def _recipe(model: Model | Derivation, given: tuple[str, ...], keep: bool = True) -> plans.Recipe:
+    from thetahat.derivation import Derivation
+    from thetahat.pipeline import resolve
+
+    declared = resolve(model)
+    held = _held(given, declared.names)
+    _checked_names(given, declared.names, tuple(p.name for p in declared.known))
+    if isinstance(model, Derivation) and not held:
+        return _of_derivation(model)
+    return _of_model(declared, held, keep)
+
+
+@lru_cache(maxsize=64)
+def _of_derivation(derivation: Derivation) -> plans.Recipe:
+    from thetahat.pipeline import recipe
+
+    return recipe(derivation)
+
+
+@lru_cache(maxsize=64)
+def _of_model(declared: Model, held: tuple[str, ...], keep: bool) -> plans.Recipe:
+    from thetahat.pipeline import derive, recipe
+
+    # A density whose integral could not be decided is warned about each time: its plan is not kept.
+    parts = (_text(declared), *held)
+    found = plans.kept(parts) if keep else None
+    if found is None:
+        derivation = derive(declared.with_known(*held) if held else declared)
+        found = recipe(derivation, declared)
+        if keep and derivation.model.normalised != "undecided":
+            plans.keep(parts, found)
+    return found
+
+
+def _text(model: Model) -> str:
+    """Everything that a derivation depends on."""
+    from sympy import srepr
+
+    symbols = [(p.name, srepr(p.symbol), str(p.domain)) for p in (*model.parameters, *model.known)]
+    variables = [[(x.name, sorted(x.assumptions0.items())) for x in xs] for xs in (model.observation, model.given)]
+    rest = (model.name, model.title, model.kernel, model.normalised, str(model.support), model.citations)
+    return repr((str(model.density), model.declared, symbols, variables, rest))
