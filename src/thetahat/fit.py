@@ -107,6 +107,20 @@ class Fit:
         inner: Any = self.likelihood
         return Source(inner.plan, inner.sample, inner.known)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Compiled functions do not pickle: the plan and the data do, and what follows from them is made again."""
+        state = dict(self.__dict__)
+        if self.source is not None:
+            state |= {"likelihood": None, "density": None, "source": self.source}
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        source = state.get("source")
+        if source is not None:
+            density = source.density(state["params"]) if source.single else None
+            state = state | {"likelihood": source.likelihood(), "density": density}
+        self.__dict__.update(state)
+
     def with_covariance(self, kind: str) -> Fit:
         """The same fit with errors from ``observed``, ``expected`` or ``robust`` information.
 
@@ -357,11 +371,34 @@ class Fit:
 
     # -------------------------------------------------------------- for readers
 
-    def summary(self, width: int = 80) -> str:
-        """The fit as plain text, no wider than ``width`` columns where words can be broken."""
-        from thetahat.summary import text
+    def summary(self, width: int = 80, form: str = "text") -> str:
+        """The fit for readers, as ``text`` no wider than ``width`` where words can be broken, ``html`` or ``latex``."""
+        from thetahat import summary
 
-        return text(self, width)
+        if form not in ("text", "html", "latex"):
+            raise RequestError(f"unknown form {form!r}: use 'text', 'html' or 'latex'")
+        return summary.text(self, width) if form == "text" else getattr(summary, form)(self)  # type: ignore[no-any-return]
+
+    def to_frame(self, level: float = 0.95, method: str = "wald") -> Any:
+        """A pandas data frame: a row for each parameter, with estimate, error and interval."""
+        try:
+            from importlib import import_module
+
+            pandas = import_module("pandas")
+        except ImportError as error:
+            raise RequestError("a frame needs pandas: pip install pandas") from error
+        rows = []
+        for name, value in self.params.items():
+            ends = (math.nan, math.nan) if name in self.fixed else self.interval(name, level, method)
+            rows.append((value, self.standard_errors[name], *ends))
+        columns = ["estimate", "standard_error", "lower", "upper"]
+        return pandas.DataFrame(rows, index=pandas.Index(list(self.params), name="parameter"), columns=columns)
+
+    def minuit(self) -> Any:
+        """An iminuit.Minuit over the free parameters, with exact gradient and Hessian, at the estimate."""
+        from thetahat.minuit import minuit
+
+        return minuit(self)
 
     def __str__(self) -> str:
         return self.summary()
@@ -383,7 +420,9 @@ class Fit:
             "fixed": dict(self.fixed),
             "log_likelihood": self.log_likelihood,
             "nll": self.nll,
+            "covariance_kind": self.covariance_kind,
             "aic": self.aic,
+            "aicc": self.aicc,
             "bic": self.bic,
             "n": self.n,
             "route": dict(self.route),

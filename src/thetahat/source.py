@@ -87,6 +87,14 @@ class Source:
     def _likelihood(self, flat: Array) -> Likelihood:
         return Likelihood(self.plan, Sample((flat,), None, float(len(flat)), len(flat)), self.known, base={})
 
+    def likelihood(self) -> Likelihood:
+        """The log-likelihood of the sample."""
+        return Likelihood(self.plan, self.sample, self.known)
+
+    def density(self, params: Mapping[str, float]) -> Density:
+        """The density of one observation as a function of points."""
+        return Density(self, tuple(params[p.name] for p in self.plan.parameters))
+
     def distribution(self, theta: Sequence[float]) -> Distribution:
         """The distribution of one observation of one variable."""
         lower, upper = self.ends(theta)
@@ -124,3 +132,15 @@ class Source:
         s = likelihood.scores(list(map(float, theta)))
         weights = 1.0 if self.sample.weights is None else self.sample.weights[:, None]
         return np.asarray((s * weights).T @ s)
+
+
+@dataclass(frozen=True)
+class Density:
+    """f at points, at ``fitted`` parameters unless others are given."""
+
+    source: Source
+    fitted: tuple[float, ...]
+
+    def __call__(self, points: Array, theta: Sequence[float] | None = None) -> Array:
+        """The density at points of one variable; 0 outside the support."""
+        return np.exp(self.source.log_density(points, list(self.fitted if theta is None else theta)))

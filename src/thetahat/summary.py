@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from thetahat.fit import Fit
+    from thetahat.inference import Interval
 
 _HEAD = ("parameter", "estimate", "std. error", "95 % interval", "found by")
 
@@ -36,11 +38,20 @@ def rows(fit: Fit) -> list[tuple[str, str, str, str, str]]:
         if name in fit.fixed:
             table.append((name, number(value), "-", "-", "given"))
             continue
-        lower, upper = fit.interval(name)
+        lower, upper = best_interval(fit, name)
         interval = "-" if math.isnan(lower) else f"{number(lower, 5)} .. {number(upper, 5)}"
         table.append((name, number(value), number(error, 4), interval, fit.route.get(name, "")))
     table += [(name, number(v), "-", "-", "given") for name, v in fit.fixed.items() if name not in fit.params]
     return table
+
+
+def best_interval(fit: Fit, name: str) -> Interval:
+    """Wald's interval; where the usual theory does not apply, the exact one if there is one."""
+    interval = fit.interval(name)
+    if math.isnan(interval[0]) and fit.source is not None:
+        exact = fit.interval(name, method="exact")
+        return interval if math.isnan(exact[0]) else exact
+    return interval
 
 
 def figures(fit: Fit) -> list[tuple[str, str]]:
@@ -55,9 +66,23 @@ def figures(fit: Fit) -> list[tuple[str, str]]:
 
 def notes(fit: Fit) -> list[str]:
     """Why a parameter has no standard error, one sentence each; without a maximum the outcome has said it."""
-    if not fit.converged:
-        return []
-    return [f"no standard error for {name}: {why}" for name, why in fit.undefined.items() if name not in fit.fixed]
+    said = []
+    if fit.covariance_kind != "observed":
+        said.append(f"standard errors from the {_KINDS[fit.covariance_kind]}")
+    if fit.converged:
+        said += [f"no standard error for {name}: {why}" for name, why in fit.undefined.items() if name not in fit.fixed]
+    if fit.source is not None:
+        for name in fit.free:
+            interval = best_interval(fit, name)
+            if interval.method == "exact":
+                said.append(f"the interval of {name} is {interval.note}")
+    return said
+
+
+_KINDS = {
+    "expected": "expected (Fisher) information",
+    "robust": "observed information and the scores (sandwich), which holds when the model does not",
+}
 
 
 def text(fit: Fit, width: int = 80) -> str:
@@ -103,4 +128,64 @@ def html(fit: Fit) -> str:
     return (
         f'<div class="thetahat-fit"><table><caption>{escape(fit.title)} ({whole})</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{remarks}</div>"
+    )
+
+
+_LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "_": r"\_",
+        "%": r"\%",
+        "&": r"\&",
+        "#": r"\#",
+        "$": r"\$",
+        "{": r"\{",
+        "}": r"\}",
+        "^": r"\^{}",
+        "~": r"\~{}",
+    }
+)
+
+
+_SIGNS = {"Σ": r"\sum ", "ᵢ": "_i", "≥": r"\ge ", "≤": r"\le ", "−": "-", "∞": r"\infty ", "²": "^2", "→": r"\to "}
+
+
+def _escaped(text: str) -> str:
+    """Text for LaTeX: its special signs escaped, letters and signs of mathematics as mathematics."""
+    out = []
+    for letter in text.translate(_LATEX):
+        words = unicodedata.name(letter, "").split()
+        if letter in _SIGNS:
+            out.append(rf"\ensuremath{{{_SIGNS[letter]}}}")
+        elif words[:3] == ["GREEK", "SMALL", "LETTER"] and len(words) == 4:
+            out.append(rf"\ensuremath{{\{words[3].lower()}}}")
+        else:
+            out.append(letter)
+    return "".join(out)
+
+
+def latex(fit: Fit) -> str:
+    """The summary as a LaTeX table (package booktabs); the formulas in sentences stay text."""
+
+    def line(cells: Sequence[str]) -> str:
+        return " & ".join(_escaped(cell) for cell in cells) + r" \\"
+
+    whole = _escaped(", ".join(f"{label} {value}" for label, value in figures(fit)))
+    remarks = ". ".join(sentence[:1].upper() + sentence[1:] for sentence in (fit.outcome, *notes(fit)))
+    return "\n".join(
+        [
+            r"\begin{table}",
+            rf"\caption{{{_escaped(fit.title)} ({whole})}}",
+            r"\centering",
+            r"\begin{tabular}{lrrrl}",
+            r"\toprule",
+            line(_HEAD),
+            r"\midrule",
+            *(line([row[0], row[1], row[2], row[3].replace("..", "to"), row[4]]) for row in rows(fit)),
+            r"\bottomrule",
+            r"\end{tabular}",
+            "",
+            _escaped(remarks) + ".",
+            r"\end{table}",
+        ]
     )
