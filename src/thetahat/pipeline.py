@@ -14,6 +14,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from thetahat.core.derivation import Condition, Finding, Reason, Status, Step, Verdict
 from thetahat.core.estimator import Maximise
 from thetahat.core.model import Model
@@ -58,6 +60,8 @@ def checked(model: Model) -> Model:
     return replace(model, normalised=known)
 
 
+# Densities are tried where they overflow or have no value: that is judged, and no warning helps.
+@np.errstate(all="ignore")
 def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
     """The maximum-likelihood estimator of a declared density, with its steps, verdict and certificate.
 

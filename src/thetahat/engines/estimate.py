@@ -60,6 +60,8 @@ class Estimate:
     """Conditions that do not hold for these data."""
 
 
+# Arithmetic at trial points may overflow or have no value: what comes of it is judged, and no warning helps.
+@np.errstate(all="ignore")
 def estimate(plan: Plan, data: Any, weights: Any = None, known: Mapping[str, float] | None = None) -> Estimate:
     """The maximum-likelihood estimate of a plan's parameters.
 

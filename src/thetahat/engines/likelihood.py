@@ -63,6 +63,7 @@ class Likelihood:
 
     # -------------------------------------------------------------- values
 
+    @np.errstate(all="ignore")
     def value(self, theta: Sequence[float]) -> float:
         """l(theta), with every constant; -inf outside the domain or the support."""
         if not self.admissible(theta):
@@ -73,6 +74,7 @@ class Likelihood:
         """-l(theta)."""
         return -self.value(theta)
 
+    @np.errstate(all="ignore")
     def gradient(self, theta: Sequence[float]) -> Array:
         """The score, shape (k,)."""
         if not self.admissible(theta):
@@ -86,6 +88,7 @@ class Likelihood:
             return np.full((k, k), np.nan)
         return self.derivatives(np.asarray(theta, dtype=float))[2]
 
+    @np.errstate(all="ignore")
     def derivatives(self, theta: Array) -> tuple[float, Array, Array]:
         """(l, score, Hessian) in one go; no check of the domain, -inf outside the support."""
         from thetahat.solve.maximise import unpack
@@ -117,6 +120,7 @@ class Likelihood:
 
     # -------------------------------------------------------------- profile
 
+    @np.errstate(all="ignore")
     def profile(self, fixed: Mapping[int, float], start: Sequence[float]) -> Maximum:
         """The maximum over the other parameters, uphill of ``start``; those in ``fixed`` (index to value) are held."""
         held = dict(fixed)
