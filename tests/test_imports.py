@@ -40,6 +40,7 @@ BORDERS: dict[str, tuple[str, str]] = {
     ),
     "minuit": ("numpy", "fit"),
     "sklearn": ("numpy sklearn", ""),
+    "restart": ("numpy", "fit"),
     "restrict": ("sympy", "core declare"),
     "source": ("numpy", "core.plan engines distribution"),
     "distribution": ("numpy", ""),
@@ -59,7 +60,7 @@ BORDERS: dict[str, tuple[str, str]] = {
 }
 WITHOUT_SYMPY = (
     "engines solve fitting fit inference profile summary plots core.plan"
-    " source distribution quantities intervals regions frozen bootstrap goodness comparison"
+    " source distribution quantities intervals regions frozen bootstrap goodness comparison restart"
 )
 
 

@@ -76,3 +76,25 @@ def test_what_makes_no_sense_is_refused(call, message):
 def test_an_integer_has_no_bounds():
     with pytest.raises(RequestError, match="integer"):
         bounded(th.family("binomial_both"), {"trials": (1, 5)})
+
+
+def test_the_public_name_takes_them():
+    data = np.random.default_rng(3).normal(2, math.sqrt(2), 50)
+    fit = th.fit("normal", data, constraints={"mu": "sigma2"})
+    assert fit.estimate(fit.tied["mu"]).value == fit.params["sigma2"] and "= sigma2" in fit.summary()
+    assert th.fit("normal", DATA, bounds={"mu": (0, None)}).params["mu"] == 0
+    robust = th.fit("normal", DATA, cov="robust")
+    assert robust.covariance_kind == "robust" and "sandwich" in robust.summary()
+
+
+def test_a_start_may_find_a_higher_maximum():
+    """Cauchy data in two clumps have two maxima: from either start the greater one is reported."""
+    data = np.array([-6.2, -6.0, -5.9, 5.8, 6.0, 6.1, 6.3])
+    fit = th.fit("cauchy", data, fixed={"scale": 0.5})
+    for location in (-6.0, 6.0):
+        again = th.fit("cauchy", data, fixed={"scale": 0.5}, start={"location": location})
+        assert again.params["location"] == pytest.approx(fit.params["location"], rel=1e-6)
+    with pytest.raises(RequestError, match="not free"):
+        th.fit("cauchy", data, fixed={"scale": 0.5}, start={"scale": 1.0})
+    with pytest.raises(RequestError, match="outside the domain"):
+        th.fit("exponential", data + 7, start={"rate": -1.0})

@@ -7,6 +7,7 @@ needs SymPy to be fitted again.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,11 @@ def fit(
     column: Any = None,
     by: Any = None,
     axis: int | None = None,
+    *,
+    cov: str = "observed",
+    bounds: Mapping[str, tuple[float | None, float | None]] | None = None,
+    constraints: Mapping[str, str] | None = None,
+    start: Mapping[str, float] | None = None,
 ) -> Fit | Fits:
     """Maximum-likelihood estimates from data.
 
@@ -39,8 +45,16 @@ def fit(
     are frequencies; ``fixed`` gives values to known constants, and to parameters that are not to be estimated.
     Many fits at once: ``axis`` is the axis of an array of any shape along which the observations of one sample lie;
     ``by`` tells the group of each observation (an array, or the name of a column).  The result is then a table `Fits`.
+    ``cov`` says where standard errors come from: ``observed``, ``expected`` or ``robust``.  ``bounds`` gives parameters
+    narrower domains, ``constraints`` ties them to formulas of others: {"scale": "2*shape"}.  ``start`` is one more
+    point from which to search; the greatest likelihood wins.
     Raises DataError for data that are none for this model, RequestError for a constant without a value.
     """
+    if bounds or constraints:
+        from thetahat.pipeline import resolve
+        from thetahat.restrict import bounded, tied
+
+        model = tied(bounded(resolve(model), bounds or {}), constraints or {})
     estimator = _READY.get(model) if type(model) is str and not fixed else None
     if estimator is None:
         estimator = _estimator(model, tuple(fixed or ()))
@@ -48,7 +62,14 @@ def fit(
         from thetahat.groups import fits
 
         return fits(estimator, data, weights=weights, fixed=fixed, column=column, by=by, axis=axis)
-    return estimator.fit(data, weights, fixed, column)
+    found = estimator.fit(data, weights, fixed, column)
+    if start:
+        from thetahat.restart import restarted
+
+        found = restarted(found, start)
+    if constraints:
+        found = replace(found, tied=dict(constraints))
+    return found if cov == "observed" else found.with_covariance(cov)
 
 
 def _estimator(model: Model | Derivation | str, given: tuple[str, ...]) -> Estimator:

@@ -83,6 +83,8 @@ class Fit:
     sample: Array | None = field(default=None, repr=False)
     """The observations of a model of one variable, for pictures."""
     sample_weights: Array | None = field(default=None, repr=False)
+    tied: Mapping[str, str] = field(default_factory=_nothing)
+    """Parameters that were tied to others, with their formulas; `estimate` gives their values and errors."""
     covariance_kind: str = "observed"
     """One of `COVARIANCES`; see `with_covariance`."""
 
@@ -418,6 +420,7 @@ class Fit:
             "intervals": {name: list(interval) for name, interval in self.conf_int(level).items()},
             "level": level,
             "fixed": dict(self.fixed),
+            "tied": {name: self.estimate(text).value for name, text in self.tied.items()},
             "log_likelihood": self.log_likelihood,
             "nll": self.nll,
             "covariance_kind": self.covariance_kind,

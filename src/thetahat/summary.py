@@ -41,6 +41,11 @@ def rows(fit: Fit) -> list[tuple[str, str, str, str, str]]:
         lower, upper = best_interval(fit, name)
         interval = "-" if math.isnan(lower) else f"{number(lower, 5)} .. {number(upper, 5)}"
         table.append((name, number(value), number(error, 4), interval, fit.route.get(name, "")))
+    for name, formula in fit.tied.items():
+        follows = fit.estimate(formula)
+        lower, upper = follows.interval()
+        interval = "-" if math.isnan(lower) else f"{number(lower, 5)} .. {number(upper, 5)}"
+        table.append((name, number(follows.value), number(follows.standard_error, 4), interval, f"= {formula}"))
     table += [(name, number(v), "-", "-", "given") for name, v in fit.fixed.items() if name not in fit.params]
     return table
 
