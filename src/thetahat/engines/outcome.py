@@ -42,6 +42,10 @@ def irregularity(kind: str) -> str:
     return _IRREGULAR.get(kind, "the estimate does not lie inside the domain, where the likelihood is smooth")
 
 
+_CERTAIN = 1e-7
+"""A log-likelihood of counts nearer to 0 than this is that of certain observations."""
+
+
 @dataclass
 class Findings:
     """What happened on the way to an estimate."""
@@ -120,6 +124,17 @@ def _limit(f: Findings) -> tuple[str, bool] | None:
     domains = {p.name: p.text for p in f.plan.parameters}
     outside = " and ".join(f"{k} ({domains[k]})" for k in f.limits)
     return f"no maximum: the likelihood grows as {_towards(f.limits)}, which the domain of {outside} leaves out", False
+
+
+def _certain(f: Findings) -> tuple[str, bool] | None:
+    """Counts whose likelihood reaches 1 in a search: separated data, for which no finite point is best."""
+    if f.maximum is None or not f.value > -_CERTAIN or not any(r.integer for r in f.plan.regions):
+        return None
+    return (
+        "limit: the observations have probability 1 in the limit, so that the likelihood keeps rising as the "
+        "parameters run off; the values are where the search stopped",
+        False,
+    )
 
 
 def _broken(f: Findings) -> tuple[str, bool] | None:

@@ -20,7 +20,7 @@ def digamma(x: float) -> float:
     below = 0.0
     while x < _FAR:
         below += 1.0 / x
-        x += 1.0
+        x = x + 1.0  # never in place: x may be an array of no dimension
     w = 1.0 / (x * x)
     return (
         log(x) - 0.5 / x - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w * (1 / 240 - w * (1 / 132 - w / 47.4)))))
@@ -34,7 +34,7 @@ def trigamma(x: float) -> float:
     below = 0.0
     while x < _FAR:
         below += 1.0 / (x * x)
-        x += 1.0
+        x = x + 1.0  # never in place: x may be an array of no dimension
     w = 1.0 / (x * x)
     tail = w * (1 / 6 - w * (1 / 30 - w * (1 / 42 - w * (1 / 30 - w * (5 / 66 - w * (691 / 2730 - w * 7 / 6))))))
     return below + (1.0 + 0.5 / x + tail) / x

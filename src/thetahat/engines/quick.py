@@ -100,7 +100,7 @@ class Builder:
         lines = [line for cell in cells for line in cell.lines]
         lines += [f"if not ({tests_text}): return None"] if tests else []
         lines += [f"_v = ({', '.join(results)},)", "_s = _sum(_v)", "if _s - _s != 0.0: return None"]
-        theta = ", ".join(p.identifier for p in plan.parameters)
+        theta = ", ".join(f"_float({p.identifier})" for p in plan.parameters)
         counts = "".join(f"{c}, " for c in self.searched)
         lines.append(f"return ({theta},), _v[0], _v[1:], ({counts})")
         # A finite sum over all of them makes sure that no parameter is infinite or nan.

@@ -206,7 +206,7 @@ def inverse_digamma(y: Any) -> Any:
     for _ in range(8):
         step = (special.digamma(a) - y) / special.zeta(2.0, a)
         a = np.where(a > step, a - step, 0.5 * a)
-    return a
+    return a[()]
 
 
 def inverse_bessel_ratio(r: Any) -> Any:
@@ -225,4 +225,4 @@ def inverse_bessel_ratio(r: Any) -> Any:
         k = new
         if done:
             break
-    return np.where(inside, k, np.nan)
+    return np.where(inside, k, np.nan)[()]
