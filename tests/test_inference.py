@@ -356,3 +356,27 @@ def test_coverage_of_profile_intervals(family, draw, name, true):
         lower, upper = th.fit(family, draw(random)).interval(name, method="profile")
         inside += lower <= true <= upper
     assert abs(inside / 150 - 0.95) <= 3 * math.sqrt(0.95 * 0.05 / 150)
+
+
+# ------------------------------------------------------------------ awkward data
+
+
+def test_separated_data_have_no_finite_estimate():
+    fit = th.fit("logistic_regression", {"z": [0, 1, 2, 3, 4, 5], "y": [0, 0, 0, 1, 1, 1]})
+    assert fit.outcome.startswith("limit") and not fit.converged
+    assert all(math.isnan(e) for e in fit.standard_errors.values())
+    overlapping = th.fit("logistic_regression", {"z": [0, 1, 2, 3, 4, 5], "y": [0, 0, 1, 0, 1, 1]})
+    assert overlapping.converged and math.isfinite(overlapping.standard_errors["slope"])
+
+
+@pytest.mark.parametrize(
+    ("family", "data"),
+    [("normal", [3.0]), ("gamma", [2.0, 2.0, 2.0]), ("negative_binomial", [2, 3, 2, 3, 2, 2]), ("poisson", [0, 0])],
+)
+def test_no_maximum_means_no_error_and_a_reason(family, data):
+    fit = th.fit(family, data)
+    assert not fit.converged
+    for name in fit.free:
+        interval = fit.interval(name)
+        assert math.isnan(interval[0]) and interval.note
+    assert "std. error" in fit.summary()

@@ -213,7 +213,7 @@ def _numeric(f: Findings) -> tuple[str, bool] | None:
     return f"local maximum: {starts}; that it is the greatest is not proved", True
 
 
-_RULES = (_missing, _unbounded, _limit, _broken, _impossible, _unfinished, _set_valued, _edge, _numeric)
+_RULES = (_missing, _unbounded, _limit, _certain, _broken, _impossible, _unfinished, _set_valued, _edge, _numeric)
 
 
 def without(conditions: Sequence[Condition]) -> str:
