@@ -34,6 +34,10 @@ NARROW = 15.0
 """The width of a displayed formula in em: on a desk, and on a phone."""
 
 
+_OF_NUMBERS = ("estimates", "statistics")
+"""Tables whose cells cannot be broken: they scroll by themselves."""
+
+
 def write(document: Document, fragment: bool = False, opened: str = "standard") -> str:
     """A page, ending with a newline; a fragment is the article element alone.
 
@@ -75,28 +79,29 @@ def _sections(document: Document, rank: int) -> Iterator[str]:
 
 
 def _step(block: Paragraph, inner: str, shown: bool) -> str:
-    said = _lead(block) + _inline(block.content)
     if not inner:
-        return f"<p>{said}</p>"
+        return f"<p>{_lead(block)}{_inline(block.content)}</p>"
+    said = _lead(block, live=False) + _inline(block.content, live=False)
     state = " open" if shown else ""
     return f'<details{state} class="{escape(block.name)}">\n<summary>{said}</summary>\n{inner}\n</details>'
 
 
-def _lead(block: Paragraph) -> str:
-    return f"<h2>{_inline(block.lead)}</h2> " if block.lead else ""
+def _lead(block: Paragraph, live: bool = True) -> str:
+    return f"<h2>{_inline(block.lead, live)}</h2> " if block.lead else ""
 
 
-def _inline(content: Inline) -> str:
+def _inline(content: Inline, live: bool = True) -> str:
+    """``live`` content may hold links and stops of the keyboard; the summary of a step, itself a button, may not."""
     out = ""
     for piece in content:
         match piece:
             case str():
                 out += escape(piece, quote=False)
             case Maths(node):
-                long_ = ' tabindex="0"' if em(node) > NARROW else ""
+                long_ = ' tabindex="0"' if live and em(node) > NARROW else ""
                 out += f'<span class="m"{long_}>{element(mathml(node))}</span>'
             case Reference(number):
-                out += f'<a href="#eq-{number}">({number})</a>'
+                out += f'<a href="#eq-{number}">({number})</a>' if live else f"({number})"
             case Code(text):
                 out += f"<code>{escape(text)}</code>"
             case Strong(text):
@@ -120,7 +125,10 @@ def _block(block: Block) -> str:
         case Table(head, rows, name):
             top = "".join(f'<th scope="col">{_inline(c)}</th>' for c in head)
             body = "\n".join("<tr>" + "".join(f"<td>{_inline(c)}</td>" for c in r) + "</tr>" for r in rows)
-            return f'<table class="{escape(name)}">\n<thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+            table = (
+                f'<table class="{escape(name)}">\n<thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+            )
+            return f'<div class="t" tabindex="0">{table}</div>' if name in _OF_NUMBERS else table
 
 
 def _display(block: Display) -> str:
