@@ -70,7 +70,11 @@ class Derivation(core.Derivation):
         if kind == "html":  # a page holds every step; those beyond the detail wanted are folded
             shown, chosen = "full", {"opened": detail, **chosen}
         if kind == "notebook":
-            chosen = self._example() if chosen.get("data") is None else chosen
+            if chosen.get("data") is None:
+                chosen = self._example()
+            else:
+                data = {key: chosen.pop(key, None) for key in ("data", "weights", "column")}
+                chosen["data"] = import_module("thetahat.worked").columns(self, **data)
             document = self.document(lang, shown)
         else:
             data = {key: chosen.pop(key) for key in _DATA if key in chosen}

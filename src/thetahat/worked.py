@@ -47,11 +47,11 @@ def worked(
         raise RequestError(f"fixed names {wrong[0]!r}, which is unknown here: derive model.with_known({wrong[0]!r})")
     plan = plan_of(derivation)
     rows = table(data, plan.variables, column=column, weights=weights)
-    columns = {name: rows.columns[name] for name in plan.variables}
-    fit = fitted(plan, columns, weights=rows.weights, fixed=given, names=model.names)
+    values = {name: rows.columns[name] for name in plan.variables}
+    fit = fitted(plan, values, weights=rows.weights, fixed=given, names=model.names)
     numbers = {p.symbol: fit.params[p.name] for p in model.parameters}
     known = {p.symbol: float(given[p.name]) for p in model.known}
-    sample = {x: np.asarray(columns[x.name], dtype=float) for x in model.observation}
+    sample = {x: np.asarray(values[x.name], dtype=float) for x in model.observation}
     finite = all(np.isfinite(list(numbers.values())))
     statistics = _statistics(derivation, {**numbers, **known}, sample, rows.weights) if finite else ()
     return Worked(
@@ -69,6 +69,20 @@ def worked(
         right_sides=_right_sides(derivation, {**numbers, **known}, sample, rows.weights) if finite else {},
         pictures=_pictures(fit, model) if pictures and finite else (),
     )
+
+
+def columns(derivation: Derivation, data: Any, weights: Any = None, column: Any = None) -> dict[str, list[float]]:
+    """The observations as a list for each variable, as a notebook holds them.
+
+    Raises RequestError for weights, which a notebook has no place for.
+    """
+    from thetahat.engines.tables import table
+
+    if weights is not None:
+        raise RequestError("a notebook shows observations without weights: repeat each as often as it was seen")
+    names = tuple(x.name for x in derivation.model.observation)
+    rows = table(data, names, column=column)
+    return {name: [float(v) for v in rows.columns[name]] for name in names}
 
 
 def _statistics(

@@ -48,7 +48,15 @@ def test_the_code_runs(model, monkeypatch):
     code = cells(th.derive(model, contest=False).to_notebook(), "code")
     assert len(code) == 3
     room: dict[str, object] = {}
-    for cell in code[:2]:
+    for cell in code:
         exec(compile(cell, "cell", "exec"), room)
     assert room["f"].converged
     assert room["d"].verdict == th.derive(model, contest=False).verdict
+
+
+def test_a_notebook_with_data_of_ones_own():
+    derivation = th.derive("exponential", contest=False)
+    code = cells(derivation.to_notebook(data=[1.5, 2.25, 4]), "code")
+    assert "data = [1.5, 2.25, 4.0]" in code[1]
+    with pytest.raises(th.ThetahatError, match="without weights"):
+        derivation.to_notebook(data=[1.5, 2.25], weights=[1, 2])

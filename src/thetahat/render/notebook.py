@@ -68,12 +68,13 @@ def _fitted(
 ) -> list[dict[str, Any]]:
     columns = {name: [float(f"{v:.6g}") for v in values] for name, values in data.items()}
     shown = repr(next(iter(columns.values()))) if len(columns) == 1 else repr(columns)
+    picture, said = ("", "draw") if len(columns) == 1 else ('kind="likelihood"', "draw_likelihood")
     constants = f", fixed={dict(fixed)!r}" if fixed else ""
     return [
         _markdown(_said(document, "fit")),
         _python(f"data = {shown}\nf = th.fit(d, data{constants})\nprint(f.summary())"),
-        _markdown(_said(document, "draw")),
-        _python("f.plot().figure"),
+        _markdown(_said(document, said)),
+        _python(f"f.plot({picture}).figure"),
     ]
 
 
