@@ -110,17 +110,24 @@ def test_others_are_not_taken_for_canonical(name):
     assert not canonical(state.log_density, symbols, model)
 
 
-def test_kernels_and_conditional_densities_are_not_normalised_by_their_observation():
+def test_kernels_are_not_normalised_by_their_observation():
     kernel = th.declare("exp(-lam*x)", parameters={"lam": "positive"}, support="x > 0", kernel=True)
     assert not canonical(begin(kernel, Oracle(kernel)).state.log_density, kernel.symbols, kernel)
-    given = th.declare(
-        "exp(-(y-b*z)**2/2)/sqrt(2*pi)",
-        observation=("y", "z"),
-        given=("z",),
-        parameters={"b": "real"},
-        support="y real",
-    )
-    assert not canonical(begin(given, Oracle(given)).state.log_density, given.symbols, given)
+
+
+def test_covariates_stay_fixed():
+    """Generalised linear models with their canonical links (McCullagh and Nelder 1989), and one with another link."""
+
+    def seen(density: str, parameters: dict[str, str], support: str) -> bool:
+        model = th.declare(density, observation=("y", "z"), given=("z",), parameters=parameters, support=support)
+        return canonical(begin(model, Oracle(model)).state.log_density, model.symbols, model)
+
+    line = {"a": "real", "b": "real"}
+    assert seen("exp(-(y-b*z)**2/2)/sqrt(2*pi)", {"b": "real"}, "y real")
+    assert seen("exp(a+b*z)**y/(1+exp(a+b*z))", line, "y in 0, 1")
+    assert seen("exp(y*(a+b*z)-exp(a+b*z))/factorial(y)", line, "y in 0, 1, 2, ...")
+    assert not seen("exp(-y*exp(-a-b*z)-a-b*z)", line, "y > 0")
+    assert not seen("exp(-(y-a*exp(b*z))**2/2)/sqrt(2*pi)", line, "y real")
 
 
 @pytest.mark.parametrize("name", CANONICAL)

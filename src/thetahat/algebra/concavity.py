@@ -3,7 +3,8 @@
     log f = sum_k theta_k T_k(x) - A(theta) + h(x)   ->   Hessian of l = -n Cov(T) <= 0
 
 A is then the logarithm of the integral of exp(sum theta_k T_k + h), which is convex (Hoelder): the log-likelihood is
-concave in the theta_k jointly, strictly so unless the T_k are affinely dependent.
+concave in the theta_k jointly, strictly so unless the T_k are affinely dependent.  Variables that are given stay fixed:
+they may stand in T and in A.
 """
 
 from __future__ import annotations
@@ -12,21 +13,21 @@ from collections.abc import Sequence
 
 from sympy import Abs, Expr, Heaviside, Max, Min, Piecewise, Symbol, ceiling, expand, floor, sign
 
-from thetahat.algebra.observed import observed
 from thetahat.core.model import Model
 
 
 def canonical(log_density: Expr, parameters: Sequence[Symbol], model: Model) -> bool:
     """Whether these parameters, the others being fixed, are canonical for a normalised density."""
-    if model.kernel or model.given or model.support.parameters & set(parameters) or _cornered(log_density, parameters):
+    if model.kernel or model.support.parameters & set(parameters) or _cornered(log_density, parameters):
         return False
+    random = set(model.random)
     for i, p in enumerate(parameters):
         first = log_density.diff(p)
-        if not observed(first):
+        if not first.free_symbols & random:
             return False
         for q in parameters[i:]:
             second = first.diff(q)
-            if observed(second) and observed(expand(second)):
+            if second.free_symbols & random and expand(second).free_symbols & random:
                 return False
     return True
 

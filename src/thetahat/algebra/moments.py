@@ -13,7 +13,7 @@ p and m.  A result may hold on a smaller set of parameters than it is defined on
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sympy import (
     Abs,
@@ -41,12 +41,16 @@ from sympy import (
     together,
 )
 from sympy import gamma as gamma_function
+from sympy.core.relational import Relational
 from sympy.polys.polyerrors import PolynomialError
 
 _LARGEST = 2000
 """Operations above which an expression is left alone."""
+_TIDIED = 400
+"""Operations above which nothing is put over a common denominator."""
 _FACTORED = 150
 """Operations above which a fraction is not factored."""
+_SQUARED = 60
 _SHIFTS = 12
 _ORDER = 6
 """The highest power of a logarithm that is looked at."""
@@ -56,8 +60,8 @@ _ORDER = 6
 class Kernel:
     """A weight u^(p-1) g(u) whose integral is known, and the variable in terms of u.
 
-    ``kind`` is ``exponential``, ``power`` (both over (0, oo)) or ``unit`` (over (0, 1)).  The variable is a mixture of
-    ``inverses``, each with the same weight: two of them, mirrored, for a symmetric density.
+    ``kind`` is ``exponential``, ``power`` (both over (0, oo)) or ``unit`` (over (0, 1)).  ``share`` is the probability
+    of the part of the line that ``inverse`` covers: one half on each side of a symmetric density.
     """
 
     kind: str
@@ -66,7 +70,8 @@ class Kernel:
     q: Expr
     c: Expr
     m: Expr
-    inverses: tuple[Expr, ...]
+    inverse: Expr
+    share: Expr = S.One
 
     def log_integral(self, p: Expr, m: Expr) -> Expr:
         """The logarithm of the integral, without what depends neither on p nor on m."""
@@ -78,26 +83,30 @@ class Kernel:
         return loggamma(ratio) + loggamma(m) - loggamma(m + ratio)
 
 
-def expectation(h: Expr, x: Symbol, kernels: Sequence[Kernel]) -> Expr | None:
-    """E[h(x)], or None when none of the kernels carries it."""
-    for kernel in kernels:
-        found = _over(h, x, kernel)
+Reading = tuple[Kernel, ...]
+"""A density as the sum of one or two kernels, whose shares add up to one."""
+
+
+def expectation(h: Expr, x: Symbol, readings: Sequence[Reading]) -> Expr | None:
+    """E[h(x)], or None when none of the readings carries it."""
+    for reading in readings:
+        found = _over(h, x, reading)
         if found is not None:
             return found
     return None
 
 
-def _over(h: Expr, x: Symbol, kernel: Kernel) -> Expr | None:
+def _over(h: Expr, x: Symbol, reading: Reading) -> Expr | None:
     whole: Expr = S.Zero
-    for inverse in kernel.inverses:
-        part = _resolved(h.xreplace({x: inverse}), kernel.u)
+    for kernel in reading:
+        part = _resolved(h.xreplace({x: kernel.inverse}), kernel.u)
         if count_ops(part) > _LARGEST:
             return None
         terms = Add.make_args(_spread(_marked(part, kernel)))
         values = [_term(t, kernel) for t in terms]
         if any(v is None for v in values):
             return None
-        whole += Add(*(v for v in values if v is not None)) / len(kernel.inverses)
+        whole += kernel.share * Add(*(v for v in values if v is not None))
     return tidy(whole)
 
 
@@ -126,7 +135,10 @@ def _marked(h: Expr, kernel: Kernel) -> Expr:
 def _resolved(h: Expr, u: Symbol) -> Expr:
     """Absolute values, signs and branches on the half-line of u."""
     h = h.replace(Abs, lambda e: e if e.is_positive else (-e if e.is_negative else Abs(e)))
-    return h.replace(Piecewise, lambda *branches: Piecewise(*branches).doit())
+    if h.has(Piecewise):
+        sides = {r: r.func(expand(r.lhs - r.rhs), 0) for r in h.atoms(Relational) if r.has(u)}
+        h = h.xreplace(sides)
+    return h
 
 
 def _spread(h: Expr) -> Expr:
@@ -217,7 +229,7 @@ def _power_of_log(e: Expr) -> Expr:
 
 def tidy(e: Expr) -> Expr:
     """Gamma functions brought to common arguments, then the shortest of a few forms."""
-    if not e.free_symbols or count_ops(e) > _LARGEST:
+    if not e.free_symbols or count_ops(e) > _TIDIED:
         return e
     if e.has(gamma_function):
         e = gammasimp(e)
@@ -229,6 +241,7 @@ def tidy(e: Expr) -> Expr:
         return factor_terms(e)
     forms = [factor(fraction)] if count_ops(fraction) <= _FACTORED else []
     forms += [fraction, factor_terms(e), e]
+    forms = [f.replace(polygamma, lambda k, z: polygamma(k, factor_terms(z))) for f in forms]
     forms += [_square_completed(f) for f in forms]
     return min(forms, key=count_ops)
 
@@ -261,6 +274,8 @@ def _common_arguments(e: Expr) -> Expr:
 
 def _square_completed(e: Expr) -> Expr:
     """a g^2 + b g + c as a (g + b/(2a))^2 + c - b^2/(4a), g being Euler's constant."""
+    if not e.has(EulerGamma) or count_ops(e) > _SQUARED:
+        return e
     numerator, denominator = e.as_numer_denom()
     read = expand(numerator)
     a, b = read.coeff(EulerGamma, 2), read.coeff(EulerGamma, 1)
@@ -274,14 +289,31 @@ def _square_completed(e: Expr) -> Expr:
 # ------------------------------------------------------------------ finding the kernel of a density
 
 
-def kernels(log_density: Expr, x: Symbol, lower: Expr, upper: Expr) -> list[Kernel]:
-    """Every reading of the density as one of the weights, simplest changes of variable first."""
-    found = []
-    for candidate in _changes(log_density, x, lower, upper):
-        kernel = _read(log_density, x, candidate)
-        if kernel is not None:
-            found.append(kernel)
+def kernels(log_density: Expr, x: Symbol, lower: Expr, upper: Expr) -> list[Reading]:
+    """Every reading of the density as such weights, simplest changes of variable first."""
+    found: list[Reading] = []
+    for change in _changes(log_density, x, lower, upper):
+        inner = _read(log_density, x, change, change.inverse)
+        if inner is None:
+            continue
+        kernel, mass = inner
+        if change.mirrored is None:
+            found.append((kernel,))
+            continue
+        other = _read(log_density, x, change, change.mirrored)
+        if other is None:
+            continue
+        if expand(mass - other[1]) == 0:
+            found.append((replace(kernel, share=S.Half), replace(other[0], share=S.Half)))
+        else:
+            shares = [tidy(exp(m).replace(exp, _power_of_log).replace(loggamma, _log_gamma)) for m in (mass, other[1])]
+            if not any(s_.has(loggamma) for s_ in shares):
+                found.append((replace(kernel, share=shares[0]), replace(other[0], share=shares[1])))
     return found
+
+
+def _log_gamma(z: Expr) -> Expr:
+    return log(gamma_function(z))
 
 
 @dataclass(frozen=True)
@@ -331,7 +363,8 @@ def _centres(log_density: Expr, x: Symbol, variable: Expr) -> list[Expr]:
     inner = log_density if variable == x else log_density.subs(x, exp(y))
     read = y if variable != x else x
     inner = expand_log(inner)
-    sums = [e for e in inner.atoms(Add) if e.has(read)]
+    ends = [r.lhs - r.rhs for r in inner.atoms(Relational)]
+    sums = [e for e in (*inner.atoms(Add), *ends) if e.has(read)]
     found = []
     for e in sums:
         slope = e.diff(read)
@@ -358,19 +391,18 @@ def _exponents(log_density: Expr, x: Symbol) -> list[tuple[Expr, Expr]]:
     return sorted(dict.fromkeys(found), key=lambda pair: (count_ops(pair), str(pair)))
 
 
-def _read(log_density: Expr, x: Symbol, change: _Change) -> Kernel | None:
+def _read(log_density: Expr, x: Symbol, change: _Change, inverse: Expr) -> tuple[Kernel, Expr] | None:
+    """(the kernel, the logarithm of the probability of the part that it covers)."""
     u = change.u
-    weight = _log_weight(log_density, x, change.inverse, u)
-    if change.mirrored is not None:
-        other = _log_weight(log_density, x, change.mirrored, u)
-        if expand(weight - other) != 0:
-            return None
+    weight = _log_weight(log_density, x, inverse, u)
     if count_ops(weight) > _LARGEST:
         return None
+    level: Expr = S.Zero
     p: Expr = S.Zero
     curve: tuple[str, Expr, Expr, Expr] | None = None
     for term in Add.make_args(weight):
         if not term.has(u):
+            level += term
             continue
         constant, rest = term.as_independent(u, as_Add=False)
         if rest == log(u):
@@ -390,9 +422,9 @@ def _read(log_density: Expr, x: Symbol, change: _Change) -> Kernel | None:
     if curve is None or (curve[0] == "unit") != change.unit:
         return None
     kind, c, q, m = curve
-    inverses = (change.inverse,) if change.mirrored is None else (change.inverse, change.mirrored)
     # the weight is per du: p - 1 is the exponent of u; of 1 - u^q it is m - 1
-    return Kernel(kind, u, p + 1, q, c, m + 1 if kind == "unit" else m, inverses)
+    kernel = Kernel(kind, u, p + 1, q, c, m + 1 if kind == "unit" else m, inverse)
+    return kernel, level + kernel.log_integral(kernel.p, kernel.m) - log(Abs(q))
 
 
 def _log_weight(log_density: Expr, x: Symbol, inverse: Expr, u: Symbol) -> Expr:

@@ -128,7 +128,8 @@ def _limit(f: Findings) -> tuple[str, bool] | None:
 
 def _certain(f: Findings) -> tuple[str, bool] | None:
     """Counts whose likelihood reaches 1 in a search: separated data, for which no finite point is best."""
-    if f.maximum is None or not f.value > -_CERTAIN or not any(r.integer for r in f.plan.regions):
+    searched = f.maximum is not None or any(p.kind == "root" for p in f.plan.parameters)
+    if not searched or not f.value > -_CERTAIN or not any(r.integer for r in f.plan.regions):
         return None
     return (
         "limit: the observations have probability 1 in the limit, so that the likelihood keeps rising as the "

@@ -100,14 +100,12 @@ def at_constant(state: State, variables: tuple[Observation, ...], oracle: Oracle
 
 
 def _varying(state: State, oracle: Oracle) -> list[Condition]:
-    observed = [x for x in state.model.observation if x in _variables(state)]
-    trials = [(x,) for x in observed] + ([tuple(observed)] if len(observed) > 1 else [])
     conditions: list[Condition] = []
-    for variables in trials:
-        outcome = at_constant(state, variables, oracle)
-        if not outcome.fails:
+    for x in state.model.observation:
+        outcome = at_constant(state, (x,), oracle) if x in _variables(state) else None
+        if outcome is None or not outcome.fails:
             continue
-        conditions.extend(
+        conditions.append(
             Condition(
                 Minimum(x) < Maximum(x),
                 "exists",
@@ -115,11 +113,7 @@ def _varying(state: State, oracle: Oracle) -> list[Condition]:
                 Reason("not_all_equal", {"variable": x}),
                 {name: end for name, end in outcome.limits.items() if not end.free_symbols},
             )
-            for x in variables[:1]
-            if len(variables) == 1 or not conditions
         )
-        if len(variables) == 1 and len(observed) == 1:
-            break
     return conditions
 
 

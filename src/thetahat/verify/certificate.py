@@ -68,11 +68,10 @@ def _maximum(model: Model, arguments: Sequence[Argument]) -> list[Finding]:
         how = "concave" if keys == {"concave"} else "stages"
         found.append(Finding("maximum", status, Reason(f"maximum_{how}")))
         several = keys & {"check_loss", "constant", "corner", "neighbours", "integers"}
-        found.append(
-            Finding(
-                "unique", Status.UNPROVED if several else status, Reason("unique_not" if several else "unique_stages")
-            )
-        )
+        # concave given the covariates, but flat in some direction when these do not vary enough
+        flat = bool(model.given) and "concave" in keys
+        key = "not" if several else "unproved" if flat else "stages"
+        found.append(Finding("unique", Status.UNPROVED if several or flat else status, Reason(f"unique_{key}")))
         return found
     cited = _cited(model, "unique")
     if cited is not None:

@@ -21,6 +21,7 @@ Array = Any
 
 _SETTLED = 1e-6
 """Relative error of the quadrature up to which a value counts as found."""
+_DRAWS = 5
 _ROUNDS = 48
 
 
@@ -52,7 +53,9 @@ def expectation(model: Model, function: Expr, parameters: evaluate.Numbers, data
         for e in evaluate.several((region.lower, region.upper), {**parameters, **given})
     )
     real = [np.asarray(parameters[p.symbol], dtype=float) for p in model.parameters if not p.domain.integer][:4]
-    centres = np.concatenate([np.zeros((rows, 1)), *(np.broadcast_to(c, (rows, 1)) for c in real), data[x]], axis=1)
+    centres = np.concatenate(
+        [np.zeros((rows, 1)), *(np.broadcast_to(c, (rows, 1)) for c in real), data[x][:, :_DRAWS]], axis=1
+    )
 
     def part(function: Expr, sign: int) -> tuple[Array, Array]:
         def logs(points: Array) -> Array:

@@ -184,9 +184,9 @@ def _sign(expressions: tuple[Any, ...], place: _Place, digits: int | None) -> An
 
 
 def _expectation(expressions: tuple[Any, ...], place: _Place, digits: int | None) -> Any:
-    """By quadrature at the parameters of the smallest samples; what quadrature cannot settle is nan."""
+    """By quadrature at the parameters of some of the samples; what quadrature cannot settle is nan."""
     rows = place.allowed.shape[0]
-    if next(v.shape[1] for v in place.data.values()) > max(_SIZES[:3]):
+    if next(v.shape[1] for v in place.data.values()) in _SIZES[3:]:
         return np.full((rows, 1), np.nan)
     function, claimed = expressions
     found = expectation.expectation(place.model, function, place.parameters, place.data)
