@@ -18,7 +18,10 @@ from thetahat.engines.compiled import expressions, reductions
 from thetahat.engines.data import Array, Sample
 
 BLOCK = 8192
-"""Rows of one block: a dozen temporaries of this length fit in a second-level cache."""
+"""Rows of one block: a dozen temporaries of this length fit in a second-level cache.
+
+Dot products of this length stay in one thread, whatever the linear algebra library does with longer ones.
+"""
 
 
 def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str, float]], None]:

@@ -17,6 +17,7 @@ import numpy as np
 
 from thetahat.core.plan import Assignments, Elementwise, Pass
 from thetahat.engines import vocabulary
+from thetahat.engines.reductions import REDUCTIONS
 from thetahat.errors import RequestError
 
 _TROUBLE = (ValueError, ZeroDivisionError, OverflowError, TypeError)
@@ -119,6 +120,24 @@ def _as_float(v: Any) -> float:
 _REDUCE = {"total": "_add", "minimum": "_least", "maximum": "_greatest", "quantile": "_keep"}
 
 
+def total(summand: str, reads: Iterable[str]) -> str:
+    """The text of a sum over rows in the cheapest form: a product is a dot product, logarithms are of products."""
+    tree = ast.parse(summand, mode="eval").body
+    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and len(tree.args) == 1:
+        inner = ast.unparse(tree.args[0])
+        if tree.func.id == "log" and inner in set(reads):
+            return f"_sum_log({inner})"
+        if tree.func.id == "log1p" and needs_of(inner) & set(reads):
+            return f"_sum_log1p({inner})"
+    if isinstance(tree, ast.BinOp):
+        left, right = ast.unparse(tree.left), ast.unparse(tree.right)
+        if isinstance(tree.op, ast.Mult):
+            return f"_dot({left}, {right})"
+        if isinstance(tree.op, ast.Pow) and right == "2":
+            return f"_square({left})"
+    return f"_add({summand})"
+
+
 def reductions(p: Pass, weighted: bool) -> Callable[..., tuple[Any, ...]]:
     """One block of rows -> partial results: called with the columns, the weights if any, and the scalars needed."""
     _identifiers((*p.reads, *p.needs))
@@ -127,13 +146,13 @@ def reductions(p: Pass, weighted: bool) -> Callable[..., tuple[Any, ...]]:
     results = []
     for kind, summand in zip(p.kinds, p.summands, strict=True):
         used |= checked(summand, known)
-        inner = f"_weights*({summand})" if weighted and kind == "total" else summand
-        results.append(f"{_REDUCE[kind]}({inner})")
+        if kind == "total":
+            results.append(f"_dot(_weights, {summand})" if weighted else total(summand, p.reads))
+        else:
+            results.append(f"{_REDUCE[kind]}({summand})")
     words = {
         **vocabulary.array_words(used),
-        "_add": np.add.reduce,
-        "_least": np.minimum.reduce,
-        "_greatest": np.maximum.reduce,
+        **REDUCTIONS,
         "_keep": lambda v: v,
     }
     arguments = [*p.reads, *(["_weights"] if weighted else []), *p.needs]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from thetahat.core.plan import Condition, Parameter, Plan, Scalars
 from thetahat.engines import domains
-from thetahat.engines.data import Sample, sample
+from thetahat.engines.data import TALLIED_FROM, Sample, sample, tallied
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine, needs_of
 from thetahat.engines.outcome import ROUTES, SMOOTH, Findings, described, number, without
-from thetahat.engines.standardise import Units, standardised
+from thetahat.engines.standardise import Units, moderate, standardised
 from thetahat.engines.statements import NoRootError, Run, joint, solve
 from thetahat.solve.maximise import symmetric
 
@@ -30,7 +30,8 @@ Array = NDArray[np.float64]
 
 PILOT_FROM = 20_000
 """From this many rows on, what iterates over the data starts from the fit of a subsample."""
-PILOT = 4096
+PILOT = (4096, 65536)
+"""The least and the greatest size of that subsample; in between a sixteenth of the rows."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +73,20 @@ def estimate(plan: Plan, data: Any, weights: Any = None, known: Mapping[str, flo
     table = data if isinstance(data, Sample) else sample(plan.variables, data, weights)
     constants = domains.known_values(plan, known) if plan.known or known else {}
     domains.check_support(plan, table, constants)
+    rows, whole = table.rows, table
+    if rows >= TALLIED_FROM and len(plan.regions) == 1 and plan.regions[0].integer:
+        table = tallied(table)
     likelihood = Likelihood(plan, table, constants)
     failed = [c for c in plan.conditions if not _holds(c, likelihood.base)]
     missing = [c for c in failed if c.kind == "exists"]
     if missing:
-        return _without_maximum(likelihood, missing)
+        return replace(_without_maximum(likelihood, missing), rows=rows)
     inner = [c for c in failed if c.kind == "interior"]
     answer = _solve(likelihood, _limits(inner, likelihood))
     late = [] if answer.fallback else [c for c in plan.conditions if c not in failed and _broken(c, likelihood, answer)]
-    return _finished(likelihood, answer, failed, late)
+    found = replace(_finished(likelihood, answer, failed, late), rows=rows)
+    # A table of counts is made in one reading; what reads the table afterwards reads no rows.
+    return found if table is whole else replace(found, passes=whole.reads + 1)
 
 
 def _broken(condition: Condition, likelihood: Likelihood, answer: _Answer) -> bool:
@@ -135,7 +141,11 @@ def _solve(likelihood: Likelihood, pinned: Mapping[str, float]) -> _Answer:
     plan = likelihood.plan
     units: Units | None = None
     inner = likelihood
-    if plan.iterates and not pinned:
+    if (
+        plan.iterates
+        and not pinned
+        and not (likelihood.sample.rows >= PILOT_FROM and moderate(plan, likelihood.sample))
+    ):
         changed = standardised(plan, likelihood.sample)
         if changed is not None:
             units = changed[1]
@@ -164,7 +174,7 @@ def _solve(likelihood: Likelihood, pinned: Mapping[str, float]) -> _Answer:
 
 def _pilot(inner: Likelihood) -> dict[str, float]:
     """The estimate from a subsample, as hints."""
-    few = Likelihood(inner.plan, inner.sample.head(PILOT), inner.known)
+    few = Likelihood(inner.plan, inner.sample.head(min(max(inner.sample.rows // 16, PILOT[0]), PILOT[1])), inner.known)
     run = Run(few, dict(few.base))
     try:
         solve(run)

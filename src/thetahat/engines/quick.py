@@ -19,8 +19,9 @@ import numpy as np
 from thetahat.core.plan import Formula, Maximise, Parameter, Pass, Plan, Root, Scalars, Statement
 from thetahat.engines import vocabulary
 from thetahat.engines.arrays import BLOCK
-from thetahat.engines.compiled import _compile, checked, expressions, needs_of
+from thetahat.engines.compiled import _compile, checked, expressions, needs_of, total
 from thetahat.engines.outcome import ROUTES, SMOOTH, SURE, Findings, described, irregularity
+from thetahat.engines.reductions import REDUCTIONS
 from thetahat.solve.maximise import Maximum
 from thetahat.solve.newton import climb, root
 
@@ -109,9 +110,7 @@ class Builder:
         words = {
             **self.words,
             **vocabulary.CONSTANTS,
-            "_add": np.add.reduce,
-            "_least": np.minimum.reduce,
-            "_greatest": np.maximum.reduce,
+            **REDUCTIONS,
             "_float": float,
             "_sum": sum,
             "_abs": abs,
@@ -163,7 +162,9 @@ class Builder:
             for name, source in s.locals:
                 self.assigned(name, self.array(source), source, True)
             for name, kind, source in zip(s.names, s.kinds, s.summands, strict=True):
-                self.assigned(name, f"_float({REDUCE[kind]}({self._row(source, s)}))", source, True)
+                row = self._row(source, s)
+                text = self.total(source, s) if kind == "total" and row == self.array(source) else None
+                self.assigned(name, f"_float({text or f'{REDUCE[kind]}({row})'})", source, True)
         elif isinstance(s, Scalars):
             for name, source in s.assignments:
                 self.assigned(name, self.scalar(source), source)
@@ -173,6 +174,14 @@ class Builder:
             self.maximise(s)
         else:
             raise Unusual
+
+    def total(self, source: str, s: Pass) -> str:
+        """A sum over the rows, with the words for arrays."""
+        checked(source, self.names)
+        return _WORD.sub(
+            lambda m: m[0] if m[1] in REDUCTIONS else self._word(m[1], "a", vocabulary.array_words),
+            total(source, s.reads),
+        )
 
     def _row(self, source: str, s: Pass) -> str:
         """A summand as an array, also where it does not depend on the observation."""

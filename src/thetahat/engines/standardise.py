@@ -78,6 +78,18 @@ def standardised(plan: Plan, sample: Sample) -> tuple[Sample, Units] | None:
     return fresh, Units(factors, offsets, gain)
 
 
+def moderate(plan: Plan, sample: Sample) -> bool:
+    """Whether the data are near enough to standard units for a copy in these to gain nothing."""
+    for j, name in enumerate(plan.variables):
+        shift, scale = _motion(plan, name, "shift"), _motion(plan, name, "scale")
+        if shift is None and scale is None:
+            continue
+        centre, spread = _moments(sample.columns[j], shift is not None)
+        if not (1e-2 < spread < 1e2 and abs(centre) < 30.0 * spread):
+            return False
+    return True
+
+
 def _jacobian(scale: Motion, sample: Sample) -> float:
     """The sum of J over the observations."""
     total = sample.size * scale.jacobian

@@ -26,7 +26,7 @@ from thetahat.solve.coordinates import Array
 from thetahat.solve.integers import find_integer
 from thetahat.solve.maximise import Maximum, maximise, packed, unpack
 from thetahat.solve.points import best_point
-from thetahat.solve.scalar import Zero, all_roots, find_root
+from thetahat.solve.scalar import Zero, all_roots, find_root, near_root
 from thetahat.solve.starts import Role, lists, starting_points
 
 RATED = 256
@@ -235,7 +235,8 @@ def _(statement: printed.Root, engine: Machine, plan: Plan) -> Step:
             values[name] = best[1]
         else:
             pair = bracket(values) if statement.bracket and hint is None else None
-            zero = find_root(
+            close = near_root(at, low, high, hint) if hint is not None and statement.falling else None
+            zero = close or find_root(
                 at,
                 low,
                 high,

@@ -41,5 +41,8 @@ def best_of(
     """The starts after a few steps each, the most promising first."""
     reached = [iterate(update, s, short)[0] for s in starts]
     rated = [(value(t), t) for t in reached]
-    usable = sorted(((v, i, t) for i, (v, t) in enumerate(rated) if math.isfinite(v)), key=lambda r: (-r[0], r[1]))
+    # Components may change places, which changes the value by rounding alone: then the first start has precedence.
+    usable = sorted(
+        ((float(f"{v:.10g}"), i, t) for i, (v, t) in enumerate(rated) if math.isfinite(v)), key=lambda r: (-r[0], r[1])
+    )
     return [t for _, _, t in usable[:keep]]

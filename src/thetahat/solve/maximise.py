@@ -20,6 +20,10 @@ from thetahat.solve.coordinates import Array, Coordinates
 Derivatives = Callable[[Array], tuple[float, Array, Array]]
 """theta -> (log-likelihood, gradient, Hessian)."""
 
+LARGE = 1e5
+"""From this many observations on, every reading of the data counts."""
+ENOUGH = 1e-5
+"""For such samples: where the last Newton step needs no further reading."""
 DECREMENT = 1e-9
 """Where the trust region hands over to plain Newton steps."""
 
@@ -137,13 +141,19 @@ def climb(
     if not math.isfinite(surface(v)[0]):
         return Maximum(np.array(start, dtype=float), -math.inf, False, False, math.inf, surface.count)
 
+    enough = ENOUGH if size >= LARGE else DECREMENT
+
     def watch(intermediate_result: Any) -> None:
         _, gradient, hessian = surface(intermediate_result.x)
-        if _decrement(gradient, hessian)[0] * size <= DECREMENT:
+        if _decrement(gradient, hessian)[0] * size <= enough:
             raise StopIteration
 
     decrement, _, definite = _decrement(*surface(v)[1:])
-    if not (definite and decrement * size <= DECREMENT):
+    near = definite and size >= LARGE and decrement <= 1e-2
+    done = _polish(surface, v, size) if near else None
+    if done is not None and not (done[2] and done[1] * size <= 1e-6):
+        done = None
+    if done is None and not (definite and decrement * size <= enough):
         from scipy.optimize import minimize  # imported when something is maximised: most estimators need none of it
 
         with np.errstate(all="ignore"):
@@ -158,9 +168,9 @@ def climb(
             )
         if math.isfinite(result.fun):
             v = np.asarray(result.x, dtype=float)
-    v, decrement, definite = _polish(surface, v, size)
-    value, gradient, hessian = surface(v)
+    v, decrement, definite, value = done or _polish(surface, v, size)
     if not definite:
+        value, gradient, hessian = surface(v)
         decrement = _flat_decrement(gradient, hessian)
     converged = decrement * size <= 1e-6
     return Maximum(
@@ -168,13 +178,19 @@ def climb(
     )
 
 
-def _polish(surface: _Surface, v: Array, size: float) -> tuple[Array, float, bool]:
-    """Plain Newton steps while they shrink the decrement: quadratic convergence down to rounding."""
+def _polish(surface: _Surface, v: Array, size: float) -> tuple[Array, float, bool, float]:
+    """Plain Newton steps while they shrink the decrement: quadratic convergence down to rounding.
+
+    Returns the point, the decrement, whether the Hessian is definite, and the surface's height.
+    """
     value, gradient, hessian = surface(v)
     decrement, step, definite = _decrement(gradient, hessian)
     for _ in range(8):
         if not definite or decrement * size <= 1e-24:
             break
+        if size >= LARGE and decrement * size <= ENOUGH:
+            # The step squares the decrement: another reading of the data would only confirm that.
+            return v + step, decrement * decrement * size, definite, value - 0.5 * decrement
         new_value, new_gradient, new_hessian = surface(v + step)
         new, new_step, new_definite = _decrement(new_gradient, new_hessian)
         worse = new_value > value + 1e-9 * (1.0 + abs(value))
@@ -185,7 +201,7 @@ def _polish(surface: _Surface, v: Array, size: float) -> tuple[Array, float, boo
         v, value, decrement, step, definite = v + step, new_value, new, new_step, new_definite
         if stalled:
             break
-    return v, decrement, definite
+    return v, decrement, definite, value
 
 
 # ------------------------------------------------------------------ several starts, limits, edges
@@ -215,7 +231,10 @@ def maximise(
     slack = 1e-9 * (1.0 + abs(best.value))
     close = [m for m in found if m.value >= best.value - slack]
     inner = [m for m in close if m.interior]
-    best = max(inner or close, key=lambda m: m.value) if not unbounded else best
+    if not unbounded:
+        top = max(m.value for m in inner or close)
+        # Of equal ones the first: which of them is greater by rounding must not matter.
+        best = next(m for m in inner or close if m.value >= top - 1e-12 * (1.0 + abs(top)))
     total = sum(m.evaluations for m in found)
     return replace(best, starts=len(found), agreeing=len(close), evaluations=total)
 

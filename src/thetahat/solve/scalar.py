@@ -87,6 +87,26 @@ def find_root(
     return _outwards(line, u0, f0, slope0, sides, step)
 
 
+def near_root(f: Equation, lower: float, upper: float, start: float) -> Zero | None:
+    """Newton's method from a start that is close to the root; None where it does not settle within a few steps.
+
+    The last step is not looked at again: it is so small that its square is nothing.
+    """
+    line = _Line(f, lower, upper)
+    if not lower < start < upper:
+        return None
+    u, before = line.u(start), 0.3
+    for _ in range(6):
+        value, slope = line.at(u)
+        step = -value / slope if math.isfinite(value) and math.isfinite(slope) and slope != 0.0 else math.inf
+        if not abs(step) < before:
+            return None
+        u, before = u + step, 0.5 * abs(step)
+        if abs(step) <= 3e-6 * max(1.0, abs(u) if line.limit > 1e299 else 1.0):
+            return Zero(line.t(u), True, line.count, line.t(u), line.t(u))
+    return None
+
+
 def _finite_start(line: _Line, u0: float) -> tuple[float, float, float] | None:
     for shift in (0.0, 1.0, -1.0, 2.5, -2.5, 5.0, -5.0, 9.0, -9.0, 15.0, -15.0, 30.0, -30.0):
         value, slope = line.at(u0 + shift)

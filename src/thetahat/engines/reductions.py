@@ -1,0 +1,65 @@
+"""Sums, smallest and largest of one block of rows, in the cheapest form that keeps the digits.
+
+sum of log x      = log of products of sixteen (or eight) values each, where no product leaves the range of floats
+sum of a b, a^2   = a dot product, which makes no temporary
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+_MANY = 64
+"""Below this many rows the logarithms themselves cost less."""
+
+
+def sum_log(x: Any) -> Any:
+    """The sum of log x."""
+    count = len(x)
+    if count < _MANY:
+        return np.add.reduce(np.log(x))
+    low = np.minimum.reduce(x)
+    if not low > 1e-37:
+        return np.add.reduce(np.log(x))
+    factors = 16 if low > 1e-18 else 8
+    rows = count // factors
+    products = np.multiply.reduce(x[: factors * rows].reshape(factors, rows), axis=0)
+    logarithms = np.add.reduce(np.log(products))
+    if not logarithms < np.inf:
+        # A product was too great.
+        return np.add.reduce(np.log(x))
+    return logarithms + np.add.reduce(np.log(x[factors * rows :]))
+
+
+def sum_log1p(y: Any) -> Any:
+    """The sum of log(1 + y)."""
+    if len(y) >= _MANY:
+        total = sum_log(1.0 + y)
+        # 1 + y is rounded: that matters only where the logarithms are small.
+        if abs(total) > 0.02 * len(y):
+            return total
+    return np.add.reduce(np.log1p(y))
+
+
+def dot(a: Any, b: Any) -> Any:
+    """The sum of a b; one of them may be a number."""
+    if getattr(a, "ndim", 0) == 1 and getattr(b, "ndim", 0) == 1 and a.dtype == b.dtype == np.float64:
+        return np.dot(a, b)
+    return np.add.reduce(np.asarray(a * b, dtype=np.float64))
+
+
+def square(a: Any) -> Any:
+    """The sum of a^2."""
+    return np.dot(a, a)
+
+
+REDUCTIONS: dict[str, Any] = {
+    "_add": np.add.reduce,
+    "_least": np.minimum.reduce,
+    "_greatest": np.maximum.reduce,
+    "_sum_log": sum_log,
+    "_sum_log1p": sum_log1p,
+    "_dot": dot,
+    "_square": square,
+}
