@@ -12,6 +12,7 @@ from sympy import EulerGamma, pi, polygamma, zeta
 import thetahat as th
 from thetahat.core.derivation import Expectation, Status
 from thetahat.core.statistics import SAMPLE_SIZE
+from thetahat.errors import RequestError
 
 G, Z3 = float(EulerGamma), float(zeta(3))
 
@@ -76,7 +77,10 @@ PUBLISHED = {
 }
 
 
-@pytest.mark.parametrize("name", PUBLISHED)
+EVERYDAY = ("normal", "poisson", "gamma", "weibull", "laplace")
+
+
+@pytest.mark.parametrize("name", [n if n in EVERYDAY else pytest.param(n, marks=pytest.mark.long) for n in PUBLISHED])
 def test_published_information(name):
     values, matrix = PUBLISHED[name]
     found = derived(name).information
@@ -88,6 +92,7 @@ def test_published_information(name):
     assert all(step.check.status is Status.CHECKED for step in found.steps)
 
 
+@pytest.mark.long
 def test_student_t_with_its_degrees_of_freedom():
     """Lange, Little and Taylor (1989), appendix B."""
     found = derived("student_t").information
@@ -178,3 +183,48 @@ def test_constants_are_not_numbers():
     weibull = derived("weibull").information.expected[0, 0]
     assert weibull.has(EulerGamma) and weibull.has(pi)
     assert derived("gamma").information.expected[0, 0].has(polygamma)
+
+
+def test_corrected_estimates_and_errors_at_numbers():
+    found = derived("normal").information
+    corrected = found.corrected({"mu": 1.5, "sigma2": 4.0}, 10)
+    assert corrected == {"mu": 1.5, "sigma2": pytest.approx(4.4)}  # 4 + 4/10
+    assert found.standard_errors({"mu": 1.5, "sigma2": 4.0}, 16) == {
+        "mu": pytest.approx(0.5),
+        "sigma2": pytest.approx(np.sqrt(2 * 16 / 16)),
+    }
+    with pytest.raises(RequestError, match="no closed form"):
+        derived("negative_binomial").information.standard_errors({"size": 1.0, "p": 0.5}, 10)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("asymmetric_laplace", {"mu": 0.4, "scale": 1.5, "kappa": 0.7}),
+        ("split_normal", {"mu": 0.4, "left": 1.5, "right": 0.7}),
+    ],
+)
+def test_two_sided_densities_by_simulation(name, values):
+    """E[score score'] over draws made by hand; the scores are differences of the declared log-density."""
+    random = np.random.default_rng(1)
+    if name == "split_normal":
+        mu, left, right = values.values()
+        side = random.random(200_000) < left / (left + right)
+        z = np.abs(random.normal(size=200_000))
+        x = np.where(side, mu - left * z, mu + right * z)
+
+        def log_density(m, a, b):
+            return -np.log(a + b) - (x - m) ** 2 / (2 * np.where(x <= m, a, b) ** 2)
+    else:
+        mu, scale, k = values.values()
+        x = mu + scale * (random.exponential(size=200_000) / k - random.exponential(size=200_000) * k)
+
+        def log_density(m, s, q):
+            return -np.log(s * (q + 1 / q)) - np.where(x >= m, q * (x - m), (m - x) / q) / s
+
+    point = np.array(list(values.values()))
+    h = 1e-6
+    score = np.array([(log_density(*(point + d)) - log_density(*(point - d))) / (2 * h) for d in h * np.eye(3)])
+    matrix = numbers(derived(name).information.expected, **values)
+    np.testing.assert_allclose(score @ score.T / len(x), matrix, atol=0.03 * np.max(np.abs(matrix)))

@@ -9,6 +9,7 @@ density, as any other step; what is not found in closed form stays an expectatio
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -20,6 +21,7 @@ from sympy import (
     Add,
     Dummy,
     Expr,
+    Float,
     ImmutableMatrix,
     Matrix,
     Max,
@@ -56,6 +58,7 @@ from thetahat.core.derivation import (
 )
 from thetahat.core.estimator import Closed, Mixture
 from thetahat.core.statistics import SAMPLE_SIZE, Statistic, Total
+from thetahat.errors import RequestError
 from thetahat.verify import steps as checks
 from thetahat.verify.oracle import Oracle
 
@@ -63,7 +66,7 @@ _DENSITY = 150
 """Operations above which a log-density is not worked on."""
 _LARGEST = 400
 """Operations above which an entry is not worked on."""
-_THIRD = 120
+_THIRD = 80
 """Operations above which a third derivative is not worked on."""
 _WIDE = 120
 """Operations above which an entry with expectations left in it is not shown."""
@@ -93,6 +96,26 @@ class FisherInformation:
     without: Mapping[str, Reason] = field(default_factory=dict)
     closed: bool = False
     steps: tuple[Step, ...] = ()
+
+    def corrected(self, params: Mapping[str, float], n: float) -> dict[str, float]:
+        """Estimates less their bias, the bias taken at the estimates; parameters without a known bias are left out."""
+        return {name: params[name] - _number(bias, params, n) for name, bias in self.bias.items()}
+
+    def standard_errors(self, params: Mapping[str, float], n: float) -> dict[str, float]:
+        """The square roots of the covariance's diagonal, for n observations; RequestError without a closed form."""
+        if self.covariance is None or _parametric_total(self.covariance):
+            raise RequestError("the covariance has no closed form: fit with cov='expected' instead")
+        return {s.name: math.sqrt(_number(self.covariance[k, k], params, n)) for k, s in enumerate(self.parameters)}
+
+
+def _number(e: Expr, params: Mapping[str, float], n: float) -> float:
+    value = e.xreplace({SAMPLE_SIZE: Float(n)})
+    return float(value.xreplace({s: Float(params[s.name], 25) for s in value.free_symbols}).evalf(20))
+
+
+def _parametric_total(matrix: ImmutableMatrix) -> bool:
+    """Whether a statistic other than n stands in the matrix."""
+    return any(t != SAMPLE_SIZE for t in matrix.atoms(Total))
 
 
 def information(derivation: Derivation) -> FisherInformation:
@@ -143,9 +166,9 @@ class _Work:
 
     # -------------------------------------------------------------- expectations
 
-    def expected(self, e: Expr, largest: int = _LARGEST) -> Expr | None:
+    def expected(self, e: Expr) -> Expr | None:
         """E[e], holding `Expectation` where it was not found; None if e is too large."""
-        if count_ops(e) > largest:
+        if count_ops(e) > _LARGEST:
             return None
         best: Expr | None = None
         for parts in _parts(e):
@@ -387,10 +410,14 @@ class _Work:
         k = len(self.parameters)
         third: dict[tuple[int, ...], Expr] = {}
         claims = []
-        for index in combinations_with_replacement(range(k), 3):
-            a, b, c = (self.parameters[i] for i in index)
-            h = self.scores[a].diff(b).diff(c)
-            value = self.expected(h, _THIRD)
+        derivatives = {
+            index: self.scores[self.parameters[index[0]]].diff(*(self.parameters[i] for i in index[1:]))
+            for index in combinations_with_replacement(range(k), 3)
+        }
+        if max(map(count_ops, derivatives.values())) > _THIRD:
+            return None
+        for index, h in derivatives.items():
+            value = self.expected(h)
             if value is None or value.has(Expectation):
                 return None
             third[index] = value
