@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 _TARGETS: dict[str, str] = {
     "numpy": "thetahat.codegen.module:module",
-    "c": "thetahat.codegen.targets.c:module",
-    "r": "thetahat.codegen.targets.r:module",
-    "stan": "thetahat.codegen.targets.stan:module",
-    "sql": "thetahat.codegen.targets.sql:module",
+    "c": "thetahat.codegen.languages.c:module",
+    "r": "thetahat.codegen.languages.r:module",
+    "stan": "thetahat.codegen.languages.stan:module",
+    "sql": "thetahat.codegen.languages.sql:module",
 }
 """Target to the function (derivation, **options) -> source text that writes it."""
 
@@ -87,7 +87,7 @@ def _each(derivation: Derivation, plan: Plan | None) -> tuple[dict[str, str], di
     written: dict[str, str] = {}
     refused: dict[str, str] = {}
     for target, ending in GALLERY.items():
-        write: Callable[..., str] = import_module(f"thetahat.codegen.targets.{target}").written
+        write: Callable[..., str] = import_module(f"thetahat.codegen.languages.{target}").written
         try:
             written[f"{derivation.model.name}.{ending}"] = write(made, known)
         except TargetError as trouble:

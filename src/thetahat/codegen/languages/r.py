@@ -11,14 +11,14 @@ import re
 import textwrap
 from collections.abc import Sequence
 
+from thetahat.codegen.languages.expression import ATOM, POWER, Text, names_of, parsed
+from thetahat.codegen.languages.heading import heading
+from thetahat.codegen.languages.imperative import Language, Node, each_nodes, every_name
+from thetahat.codegen.languages.lowering import Each, Function, fixed_tests
+from thetahat.codegen.languages.parts import parts_of
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
 from thetahat.codegen.program import program as program_of
-from thetahat.codegen.targets.expression import ATOM, POWER, Text, names_of, parsed
-from thetahat.codegen.targets.heading import heading
-from thetahat.codegen.targets.imperative import Language, Node, each_nodes, every_name
-from thetahat.codegen.targets.lowering import Each, Function, fixed_tests
-from thetahat.codegen.targets.parts import parts_of
 from thetahat.core.derivation import Derivation
 from thetahat.core.plan import Elementwise, Pass, Plan
 

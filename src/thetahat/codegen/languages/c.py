@@ -12,14 +12,14 @@ import ast
 import re
 from collections.abc import Sequence
 
+from thetahat.codegen.languages.expression import Text, parsed
+from thetahat.codegen.languages.heading import heading
+from thetahat.codegen.languages.imperative import Language, Node, each_nodes, every_name
+from thetahat.codegen.languages.lowering import Each, Function, fixed_tests, flow, only
+from thetahat.codegen.languages.parts import parts_of
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
 from thetahat.codegen.program import program as program_of
-from thetahat.codegen.targets.expression import Text, parsed
-from thetahat.codegen.targets.heading import heading
-from thetahat.codegen.targets.imperative import Language, Node, each_nodes, every_name
-from thetahat.codegen.targets.lowering import Each, Function, fixed_tests, flow, only
-from thetahat.codegen.targets.parts import parts_of
 from thetahat.core.derivation import Derivation
 from thetahat.core.plan import Pass, Plan
 from thetahat.errors import TargetError

@@ -201,6 +201,11 @@ def betaln(a: float, b: float) -> float:
     """log B(a, b) for a, b > 0."""
     small = minimum(a, b)
     large = maximum(a, b)
+    if small >= 16.0:
+        h = small / large
+        tail = gamma_tail(small) + gamma_tail(large) - gamma_tail(small + large)
+        first = 0.9189385332046727 - 0.5 * log(large) + tail
+        return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h)
     return gammaln(small) - log_rising(large, small)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from thetahat.codegen.targets.lowering import Item, Lowering
+    from thetahat.codegen.languages.lowering import Item, Lowering
 
 ZERO = """zero
 The zero of the equation between two points where its signs differ: Newton steps, bisections where one would leave.
@@ -213,6 +213,6 @@ def maximum(
     update: Sequence[str],
 ) -> list[Item]:
     """The items that call maximise_tag, and the functions that it needs."""
-    from thetahat.codegen.targets import maximum as joint
+    from thetahat.codegen.languages import maximum as joint
 
     return joint.place(lowering, tag, names, whole, starts, update)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from thetahat.codegen.languages.expression import Text, names_of, parsed
+from thetahat.codegen.languages.heading import heading
+from thetahat.codegen.languages.imperative import Language, _assigned, _nodes
+from thetahat.codegen.languages.lowering import Item, Lowering, pruned, support_tests
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
 from thetahat.codegen.program import program as program_of
-from thetahat.codegen.targets.expression import Text, names_of, parsed
-from thetahat.codegen.targets.heading import heading
-from thetahat.codegen.targets.imperative import Language, _assigned, _nodes
-from thetahat.codegen.targets.lowering import Item, Lowering, pruned, support_tests
 from thetahat.core.derivation import Derivation
 from thetahat.core.plan import Parameter, Pass, Plan, Region
 from thetahat.errors import TargetError

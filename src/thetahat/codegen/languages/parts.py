@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from thetahat.codegen.targets.expression import names_of
-from thetahat.codegen.targets.lowering import SMOOTH, Function, Item, Lowering, domain_tests, support_tests
+from thetahat.codegen.languages.expression import names_of
+from thetahat.codegen.languages.lowering import SMOOTH, Function, Item, Lowering, domain_tests, support_tests
 from thetahat.core.plan import Choice, Maximise, Motion, Pass, Plan, Root
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from thetahat.codegen.targets.expression import names_of
+from thetahat.codegen.languages.expression import names_of
 from thetahat.core.plan import Parameter, Pass, Plan
 
 if TYPE_CHECKING:
-    from thetahat.codegen.targets.lowering import Item, Lowering
+    from thetahat.codegen.languages.lowering import Item, Lowering
 
 ROUNDS, DRAWS, CHOICES = 4, 40, 7
 

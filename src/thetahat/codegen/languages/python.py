@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import ast
 
-from thetahat.codegen.targets.imperative import kernel
-from thetahat.codegen.targets.lowering import called
-from thetahat.codegen.targets.parts import Parts
+from thetahat.codegen.languages.imperative import kernel
+from thetahat.codegen.languages.lowering import called
+from thetahat.codegen.languages.parts import Parts
 from thetahat.core.plan import Plan
 from thetahat.errors import TargetError
 
-_MATH = "ceil erf erfc exp expm1 floor isfinite log log1p sin cos tan sinh cosh tanh sqrt pi inf nan".split()
+_NUMPY = (
+    "arccos arccosh arcsin arcsinh arctan arctan2 arctanh ceil cos cosh exp expm1 floor isfinite log log1p sin sinh "
+    "sqrt tan tanh"
+).split()
+_CONSTANT = ("pi", "inf", "nan")
+_MATH = {"gammaln": "lgamma", "erf": "erf", "erfc": "erfc"}
 _ROWS = "its search reads all rows at each step"
-_SAME = {
-    "gammaln": "lgamma",
-    "arcsin": "asin",
-    "arccos": "acos",
-    "arctan": "atan",
-    "arctan2": "atan2",
-    "arcsinh": "asinh",
-    "arccosh": "acosh",
-    "arctanh": "atanh",
-}
 
 
 def finishing(plan: Plan) -> list[str]:
@@ -50,11 +45,13 @@ def finishing(plan: Plan) -> list[str]:
         lines += ["", f"def {name}({', '.join(f.arguments)}):"]
         for item in f.body:
             assert isinstance(item, str)
-            lines += [f"    {x}" for x in item.rstrip().splitlines()]
+            lines += [f"    {x}" for x in item.rstrip().replace("u = 0.0", "u = float64(0.0)").splitlines()]
     lines += ["", f"def finish({', '.join([*given, *parts.known])}):"]
+    lines += [f"    {n} = float64({n})" for n in (*given, *parts.known)]
+    lines.append('    with errstate(all="ignore"):')
     for item in items:
         assert isinstance(item, str)
-        lines += [f"    {x}" for x in item.splitlines()]
+        lines += [f"        {x}" for x in item.splitlines()]
     names = ", ".join(f'"{p.name}": {p.identifier}' for p in plan.parameters)
     lines.append(f"    return {{{names}}}")
     body = "\n".join(lines)
@@ -67,13 +64,15 @@ def finishing(plan: Plan) -> list[str]:
             words = set(called(ast.unparse(kernel()[name])))
             used |= words
             todo += [w for w in words if w in kernel()]
-    head = [f"from math import {', '.join(w for w in _MATH if w in used or w in ('pi', 'inf', 'nan'))}"]
-    head += [f"from math import {_SAME[w]} as {w}" for w in _SAME if w in used]
+    found = [w for w in (*_NUMPY, *_CONSTANT) if w in used or w in ("pi", "inf", "nan")]
+    head = [f"from numpy import {', '.join([*found, 'errstate', 'float64'])}"]
+    head += [f"from math import {w if w == v else f'{v} as {w}'}" for w, v in _MATH.items() if w in used]
     helpers: list[str] = []
     for name in kernel():
         if name in carried:
             node = kernel()[name]
             arguments = ", ".join(a.arg for a in node.args.args)
+            arguments = arguments.replace("branch", "branch=0.0")
             helpers += ["", f"def {name}({arguments}):"]
             for statement in node.body[1:]:
                 helpers += [f"    {x}" for x in ast.unparse(statement).splitlines()]

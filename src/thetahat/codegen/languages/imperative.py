@@ -11,8 +11,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from thetahat.codegen.targets.expression import Formulas, Text, cut, identifiers, names_of, parsed
-from thetahat.codegen.targets.lowering import Each, Function, Item, flow, tree
+from thetahat.codegen.languages.expression import Formulas, Text, cut, identifiers, names_of, parsed
+from thetahat.codegen.languages.lowering import Each, Function, Item, flow, tree
 from thetahat.core.plan import Pass
 
 Node = ast.stmt | Pass | Each
@@ -21,7 +21,7 @@ Node = ast.stmt | Pass | Each
 @cache
 def kernel() -> dict[str, ast.FunctionDef]:
     """The special functions that can be translated, by name."""
-    text = resources.files("thetahat.codegen.targets").joinpath("kernel.py").read_text(encoding="utf-8")
+    text = resources.files("thetahat.codegen.languages").joinpath("kernel.py").read_text(encoding="utf-8")
     return {n.name: n for n in ast.parse(text).body if isinstance(n, ast.FunctionDef)}
 
 

@@ -16,8 +16,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache, singledispatchmethod
 
-from thetahat.codegen.targets import search
-from thetahat.codegen.targets.expression import CONSTANTS, names_of
+from thetahat.codegen.languages import search
+from thetahat.codegen.languages.expression import CONSTANTS, names_of
 from thetahat.core import plan as printed
 from thetahat.core.plan import Formula, Pass, Plan, Scalars
 

@@ -12,13 +12,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from thetahat.codegen.languages.expression import ADD, ATOM, COMPARE, MULTIPLY, Formulas, Text, names_of, parsed
+from thetahat.codegen.languages.heading import heading
+from thetahat.codegen.languages.lowering import fixed_tests, flow, needed, only
+from thetahat.codegen.languages.parts import _moved, back
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
 from thetahat.codegen.program import program as program_of
-from thetahat.codegen.targets.expression import ADD, ATOM, COMPARE, MULTIPLY, Formulas, Text, names_of, parsed
-from thetahat.codegen.targets.heading import heading
-from thetahat.codegen.targets.lowering import fixed_tests, flow, needed, only
-from thetahat.codegen.targets.parts import _moved, back
 from thetahat.core.derivation import Derivation
 from thetahat.core.plan import Pass, Plan, Root, Scalars
 from thetahat.errors import RequestError, TargetError
@@ -144,7 +144,7 @@ class SQL(Formulas):
         if word in ("log", "sqrt") and self.sure(args[0]):
             return f"{'LN' if word == 'log' else 'SQRT'}({self.text(args[0])})", ATOM
         if word == "gammaln" and word not in self.dialect.functions:
-            raise TargetError(f"target 'sql' in the dialect {self.dialect.name} has no {word}; duckdb can write it")
+            raise TargetError(f"target 'sql' in the dialect {self.dialect.name} has no {word} (duckdb has)")
         text, _ = super().call(word, args)
         return text, (ADD - 3 if text.startswith("CASE") else ATOM)
 
@@ -444,7 +444,9 @@ class _Query:
                 inner = self.over_rows(_inlined(summand, p.locals))
                 function = {"total": self.dialect.total, "minimum": "MIN", "maximum": "MAX"}[kind]
                 names.append(name)
-                columns.append(f"{function}(CASE WHEN o.status = 0 THEN {inner} END)")
+                column = f"{function}(CASE WHEN o.status = 0 THEN {inner} END)"
+                # counts of cases would be decimal numbers
+                columns.append(f"CAST({column} AS {self.dialect.double})" if inner.startswith("CASE") else column)
         before = None if counting else self.last
         stage = self.stage()
         if before is None:
@@ -671,7 +673,10 @@ class _Query:
                 f"target 'sql' cannot write {self.plan.name}: it has no {reason}, and no fixed set of sums carries "
                 "the estimate; numpy, c, r can write it"
             )
-        self.read(self.prelude([*statements, *self.plan.value.body, *map(_Outputs, self.plan.value.outputs)]))
+        try:
+            self.read(self.prelude(statements))
+        except TargetError as again:
+            raise TargetError(f"{again}; numpy, c, r can write {self.plan.name}") from trouble
         columns = self._labels()
         for n in self.have:
             if n != self.plan.size:
@@ -682,18 +687,11 @@ class _Query:
 
     def finish(self, trouble: TargetError) -> list[str]:
         """What is left to do, in a comment: the program that finishes, in Python."""
-        from thetahat.codegen.targets.python import finishing
+        from thetahat.codegen.languages.python import finishing
 
         reason = str(trouble).split(";")[0].removeprefix("target 'sql' ")
         lines = [f"SQL {reason}: the query returns the sufficient statistics, and this program finishes.", ""]
         return [*lines, *(f"  {x}".rstrip() for x in finishing(self.plan)), ""]
-
-
-@dataclass(frozen=True)
-class _Outputs:
-    """A formula that is looked at for the names it uses."""
-
-    source: str
 
 
 _TOLD = {

@@ -1,0 +1,43 @@
+"""Asking for a target: what is refused before anything is derived, what the gallery takes, the command."""
+
+import time
+
+import pytest
+from click.testing import CliRunner
+
+import thetahat as th
+from thetahat import codegen
+from thetahat.cli import main_group
+from thetahat.errors import RequestError, TargetError
+
+
+def test_an_unknown_target_is_refused_before_deriving(monkeypatch):
+    monkeypatch.setattr("thetahat.pipeline.derive", lambda *a, **k: pytest.fail("derived"))
+    with pytest.raises(TargetError, match="unknown target 'cobol'"):
+        th.generate("gamma", "cobol")
+    with pytest.raises(RequestError, match="no option 'table'"):
+        th.generate("gamma", "c", table="t")
+
+
+def test_the_gallery_takes_four_files_and_little_time():
+    d = th.derive("exponential", contest=False)
+    codegen.files(d)
+    start = time.perf_counter()
+    found = codegen.files(d)
+    assert time.perf_counter() - start < 0.5
+    assert list(found) == ["exponential.c", "exponential.R", "exponential.sql", "exponential.stan"]
+    assert codegen.files(d) == found and codegen.refusals(d) == {}
+
+
+@pytest.mark.parametrize("target", [t for t in codegen.targets() if t != "numpy"])
+def test_every_target_writes_the_normal(target):
+    text = codegen.generate(th.derive("normal", contest=False), target)
+    assert "thetahat" in text or target in ("latex", "text")
+    assert text.endswith("\n") and "\t" not in text and not any(x != x.rstrip() for x in text.splitlines())
+
+
+def test_the_command_writes_a_query():
+    options = ["--target", "sql", "--dialect", "duckdb", "--table", "rain.parquet", "--column", "mm", "--by", "station"]
+    done = CliRunner().invoke(main_group, ["generate", "exponential", *options])
+    assert done.exit_code == 0, done.output
+    assert 'FROM "rain.parquet"' in done.output and '"mm"' in done.output and 'AS "station"' in done.output

@@ -1,0 +1,95 @@
+"""The R files: sourced and run by R in one process, held against the package."""
+
+import subprocess
+
+import numpy as np
+import pytest
+from cases import FEW, case, every, plan_of, same_estimate, same_likelihood, tool
+
+from thetahat.codegen.languages.r import _File
+
+
+def vector(values) -> str:
+    return f"c({', '.join(repr(float(v)) for v in values)})"
+
+
+def run(directory, names):
+    """Everything that R says about these families: name to what to numbers."""
+    lines = ['say <- function(n, k, v) cat(n, k, sprintf("%.17g", v), "\\n")']
+    for name in names:
+        c = case(name)
+        path = directory / f"{name}.R"
+        path.write_text(_File(c.plan).text(["test"]), encoding="utf-8")
+        data = ", ".join(vector(c.columns[v]) for v in c.plan.variables)
+        known = "".join(f", {c.known[k.name]!r}" for k in c.plan.known)
+        lines += [
+            f'source("{path}")',
+            f"m <- suppressWarnings(mle_{name}({data}{known}))",
+            f'say("{name}", "estimate", m$estimate)',
+            f'say("{name}", "errors", m$standard_errors)',
+            f'say("{name}", "logLik", m$logLik)',
+            f"at <- {vector(c.theta)}",
+        ]
+        for what in ("nll", "gradient", "hessian"):
+            lines.append(f'say("{name}", "{what}", {what}_{name}({data}, at{known}))')
+        lines.append(f'say("{name}", "scores", colSums(scores_{name}({data}, at{known})))')
+    script = directory / "all.R"
+    script.write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run([tool("Rscript"), str(script)], capture_output=True, text=True, timeout=280)
+    assert done.returncode == 0, done.stderr[-2000:]
+    out = {}
+    for line in done.stdout.splitlines():
+        name, what, *numbers = line.split()
+        out.setdefault(name, {})[what] = np.array([float(v.replace("NA", "nan")) for v in numbers])
+    return out
+
+
+def differences(name, said) -> list[str]:
+    c = case(name)
+    k = len(c.plan.parameters)
+    out = same_likelihood(c, said["nll"][0], said["gradient"], said["hessian"].reshape(k, k))
+    scores = c.likelihood.scores(c.theta).sum(axis=0)
+    if not np.all(np.abs(said["scores"] - scores) <= 1e-10 * c.contributions + 1e-13):
+        out.append(f"{name}: scores {said['scores']} are not {scores}")
+    return out + same_estimate(c, said["estimate"])
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    return run(tmp_path_factory.mktemp("r"), FEW)
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_a_file_says_what_the_package_says(few, name):
+    assert differences(name, few[name]) == []
+
+
+@pytest.mark.long
+def test_every_family_says_what_the_package_says(tmp_path):
+    said = run(tmp_path, every())
+    assert [d for n in every() for d in differences(n, said[n])] == []
+
+
+def test_standard_errors_are_those_of_the_fit(few):
+    for name in ("normal", "gamma", "weibull", "linear_regression"):
+        np.testing.assert_allclose(few[name]["errors"], case(name).errors, rtol=1e-6)
+
+
+def test_awkward_data_stop_with_a_sentence(tmp_path):
+    path = tmp_path / "gamma.R"
+    path.write_text(_File(plan_of("gamma")).text(["test"]), encoding="utf-8")
+    calls = ("numeric(0)", "c(1, NA)", "c(1, -2)", '"text"')
+    lines = [f'source("{path}")']
+    lines += [f"cat(tryCatch(mle_gamma({c}), error = conditionMessage), sep = '\\n')" for c in calls]
+    lines += ["cat(suppressWarnings(mle_gamma(c(2, 2, 2)))$estimate, sep = '\\n')"]
+    lines += ["cat(tryCatch(mle_gamma(c(2, 2, 2)), warning = conditionMessage), sep = '\\n')"]
+    done = subprocess.run([tool("Rscript"), "-e", "; ".join(lines)], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines() == [
+        "'x' is empty",
+        "1 values of 'x' are missing or infinite",
+        "1 observations are outside the support: 'x' must be > 0",
+        "'x' must be numeric",
+        "Inf",
+        "0",
+        "no maximum exists for these data: the limits are returned",
+    ]

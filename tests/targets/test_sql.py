@@ -1,0 +1,230 @@
+"""The queries: run by DuckDB, SQLite and PostgreSQL, parsed for Spark, held against the package."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cases import FEW, case, every, plan_of, same_estimate, tool
+
+from thetahat.codegen.languages.sql import DIALECTS, query
+from thetahat.errors import RequestError, TargetError
+
+duckdb = pytest.importorskip("duckdb") if os.environ.get("CI") != "true" else __import__("duckdb")
+sqlglot = pytest.importorskip("sqlglot") if os.environ.get("CI") != "true" else __import__("sqlglot")
+
+
+def written(name, dialect, **options):
+    """The query of a family, or None where SQL refuses it."""
+    c = case(name)
+    try:
+        return query(c.plan, ["test"], dialect, known=c.known, **options)
+    except TargetError as trouble:
+        assert "numpy" in str(trouble)
+        return None
+
+
+def lines_of(text):
+    comment = [x[3:] if x.startswith("-- ") else "" for x in text.splitlines() if x.startswith("--")]
+    return [x[2:] if x.startswith("  ") else x for x in comment]
+
+
+def answered(name, text, row):
+    """Estimates from a row: as they are, or finished from the statistics."""
+    c = case(name)
+    if "this program finishes" not in text:
+        return [np.nan if row[p.name] is None else row[p.name] for p in c.plan.parameters]
+    source = lines_of(text)
+    start = next(i for i, x in enumerate(source) if x.startswith("from numpy"))
+    end = next(i for i, x in enumerate(source) if x.startswith("Rows where"))
+    namespace = {}
+    exec("\n".join(source[start:end]), namespace)
+    code = namespace["finish"].__code__
+    wanted = code.co_varnames[: code.co_argcount]
+    known = {k.identifier: c.known[k.name] for k in c.plan.known}
+    found = namespace["finish"](*(known[w] if w in known else row[w] for w in wanted))
+    return list(found.values())
+
+
+def table(name):
+    """Column names and rows."""
+    c = case(name)
+    return list(c.columns), list(zip(*(map(float, v) for v in c.columns.values()), strict=True))
+
+
+def local(connection, name, text):
+    names, rows = table(name)
+    connection.execute("drop table if exists data")
+    connection.execute(f"create table data ({', '.join(f'{chr(34)}{n}{chr(34)} double' for n in names)})")
+    connection.executemany(f"insert into data values ({', '.join('?' * len(names))})", rows)
+    cursor = connection.execute(text)
+    labels = [d[0] for d in cursor.description]
+    (row,) = cursor.fetchall()
+    return dict(zip(labels, row, strict=True))
+
+
+CONNECT = {"duckdb": lambda: duckdb.connect(), "sqlite": lambda: sqlite3.connect(":memory:")}
+
+
+@pytest.mark.parametrize("dialect", CONNECT)
+@pytest.mark.parametrize("name", FEW)
+def test_a_query_returns_the_estimate(dialect, name):
+    text = written(name, dialect)
+    if text is not None:
+        row = local(CONNECT[dialect](), name, text)
+        assert (row["n"], row["missing_rows"], row["outside_rows"]) == (80, 0, 0)
+        assert same_estimate(case(name), answered(name, text, row)) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("dialect", CONNECT)
+def test_every_family_that_sql_admits(dialect):
+    connection = CONNECT[dialect]()
+    done, wrong = 0, []
+    for name in every():
+        text = written(name, dialect)
+        if text is not None:
+            wrong += same_estimate(case(name), answered(name, text, local(connection, name, text)))
+            done += 1
+    assert wrong == [] and done > 80
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory):
+    """A cluster of its own, reached through a socket in its own directory."""
+    homes = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    home = str(homes[-1]) if homes else str(Path(tool("initdb")).parent)
+    root = tmp_path_factory.mktemp("pg")
+    user = []
+    if os.geteuid() == 0:
+        user = [tool("runuser"), "-u", "postgres", "--"]
+        for path in (root, *root.parents):
+            if path.name.startswith("pytest"):
+                path.chmod(0o755)
+        shutil.chown(root, "postgres")
+    data = root / "data"
+
+    def run(*command, **options):
+        return subprocess.run([*user, *command], capture_output=True, text=True, timeout=120, cwd="/", **options)
+
+    done = run(f"{home}/initdb", "-D", str(data), "-A", "trust", "-U", "postgres", "--no-sync")
+    assert done.returncode == 0, done.stderr
+    options = f"-k {root} -p 54331 -c listen_addresses= -c fsync=off"
+    log = str(root / "log")
+    done = run(f"{home}/pg_ctl", "-D", str(data), "-o", options, "-l", log, "-w", "start")
+    assert done.returncode == 0, done.stderr
+    psql = [f"{home}/psql", "-q", "-A", "-t", "-x", "-v", "ON_ERROR_STOP=1", "-U", "postgres"]
+    yield lambda sql: run(*psql, "-h", str(root), "-p", "54331", "postgres", input=sql)
+    run(f"{home}/pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+
+
+def asked(postgres, names):
+    """Estimates of many families from one session."""
+    script, texts = [], {}
+    for name in names:
+        text = written(name, "postgres")
+        if text is None:
+            continue
+        texts[name] = text
+        columns, rows = table(name)
+        script.append("drop table if exists data;")
+        script.append(f"create table data ({', '.join(f'{chr(34)}{c}{chr(34)} double precision' for c in columns)});")
+        values = ",".join(f"({','.join(map(repr, r))})" for r in rows)
+        script.append(f"insert into data values {values};")
+        script.append(f"\\echo family {name}")
+        script.append(text)
+    done = postgres("\n".join(script))
+    assert done.returncode == 0, done.stderr[:2000]
+    out, current = {}, {}
+    for line in done.stdout.splitlines():
+        if line.startswith("family "):
+            current = out.setdefault(line.split()[1], {})
+        elif "|" in line:
+            label, value = line.split("|", 1)
+            current[label] = float(value) if value else None
+    return {n: (texts[n], row) for n, row in out.items()}
+
+
+def test_postgres_returns_the_estimates(postgres):
+    for name, (text, row) in asked(postgres, FEW).items():
+        assert same_estimate(case(name), answered(name, text, row)) == []
+
+
+@pytest.mark.long
+def test_postgres_and_every_family(postgres):
+    found = asked(postgres, every())
+    assert len(found) > 80
+    assert [d for n, (text, row) in found.items() for d in same_estimate(case(n), answered(n, text, row))] == []
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_another_parser_reads_every_dialect(dialect):
+    for name in ("normal", "gamma", "weibull", "laplace"):
+        text = written(name, dialect, by=("region",))
+        read = None if dialect == "portable" else dialect
+        assert len(sqlglot.parse(text, read=read)) == 1
+
+
+def test_groups_gaps_and_strange_names():
+    connection = duckdb.connect()
+    connection.execute('create table "my ""t" ("we""ird; drop" double, "n" varchar)')
+    rows = [(1.0, "a"), (3.0, "a"), (None, "a"), (5.0, "b"), (float("nan"), "b"), (-1.0, "c"), (2.0, None)]
+    connection.executemany('insert into "my ""t" values (?, ?)', rows)
+    text = query(plan_of("exponential"), ["test"], "duckdb", table='my "t', column='we"ird; drop', by="n")
+    found = {r[0]: r[1:] for r in connection.execute(text).fetchall()}
+    assert found == {"a": (0.5, 2, 1, 0), "b": (0.2, 1, 1, 0), "c": (None, 0, 0, 1), None: (0.5, 1, 0, 0)}
+
+
+@pytest.mark.parametrize("dialect", CONNECT)
+def test_an_empty_table_gives_null(dialect):
+    connection = CONNECT[dialect]()
+    connection.execute("create table data (x double)")
+    for name in ("exponential", "normal", "weibull", "pareto"):
+        cursor = connection.execute(query(plan_of(name), ["test"], dialect))
+        row = dict(zip([d[0] for d in cursor.description], cursor.fetchone(), strict=True))
+        assert all(row[p.name] is None for p in plan_of(name).parameters), name
+
+
+@pytest.mark.parametrize("dialect", CONNECT)
+def test_equal_values_give_the_limit(dialect):
+    connection = CONNECT[dialect]()
+    connection.execute("create table data (x double)")
+    connection.executemany("insert into data values (?)", [(2.0,), (2.0,), (2.0,)])
+    row = connection.execute(query(plan_of("weibull"), ["test"], dialect)).fetchone()
+    assert row[0] == float("inf") and row[1] is None
+
+
+@pytest.mark.parametrize("name", ["normal", "weibull", "pareto", "gumbel"])
+def test_extreme_data(name):
+    from dataclasses import replace
+
+    from thetahat.engines.estimate import estimate
+
+    random = np.random.default_rng(9)
+    x = {
+        "normal": 1e8 + random.normal(size=300),
+        "weibull": 1e8 * random.weibull(1.7, 300),
+        "pareto": 1e8 * (1 + random.pareto(2.0, 300)),
+        "gumbel": 1e8 + random.gumbel(size=300),
+    }[name]
+    c = replace(case(name), columns={"x": x}, fit=estimate(plan_of(name), x))
+    connection = duckdb.connect()
+    connection.execute("create table data (x double)")
+    connection.executemany("insert into data values (?)", [(float(v),) for v in x])
+    row = connection.execute(query(plan_of(name), ["test"], "duckdb")).fetchone()
+    assert same_estimate(c, row[: len(c.plan.parameters)], 1e3) == []
+
+
+def test_requests_that_cannot_be_met():
+    plan = plan_of("normal")
+    with pytest.raises(RequestError, match="dialect 'oracle'"):
+        query(plan, [], "oracle")
+    with pytest.raises(RequestError, match="no variable"):
+        query(plan, [], column={"q": "a"})
+    with pytest.raises(RequestError, match="cannot be the name"):
+        query(plan, [], table="a\n; drop table b")
+    with pytest.raises(TargetError, match=r"student_t.*joint maximisation.*numpy, c, r"):
+        query(plan_of("student_t"), [])
