@@ -24,7 +24,7 @@ BORDERS: dict[str, tuple[str, str]] = {
     "rules": ("sympy", "core algebra rules"),
     # A certificate weighs the arguments that the rules left in their state.
     "verify": ("sympy mpmath numpy scipy", "core algebra declare verify codegen engines solve rules.state"),
-    "render": ("sympy", "core declare algebra render"),
+    "render": ("sympy typst", "core declare algebra render"),
     # The vocabulary is what printed programs may call: those who print and those who run share it.
     "codegen": ("sympy numpy scipy mpmath", "core algebra codegen engines.vocabulary"),
     "engines": ("numpy scipy narwhals", "core engines solve fit inference"),

@@ -130,7 +130,8 @@ class Derivation(core.Derivation):
             target.write_text(written, encoding="utf-8")
         for figure in document.figures if kind in _BESIDE else ():
             beside = target.parent / document.beside(figure, _BESIDE[kind])
-            beside.write_bytes(figure.pdf if kind == "latex" else alone(figure.svg))
+            svg = import_module("thetahat.render.typst").alone
+            beside.write_bytes(figure.pdf if kind == "latex" else svg(figure.svg).encode())
         return target
 
     @cached_property
@@ -152,9 +153,3 @@ class Derivation(core.Derivation):
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
-
-
-def alone(svg: str) -> bytes:
-    """An svg element of a page as a file of its own, black on white."""
-    whole = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg" style="background:white"', 1)
-    return whole.replace("currentColor", "black").encode()

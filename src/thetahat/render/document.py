@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from sympy import MatrixBase
+
 from thetahat.core.derivation import (
     Density,
     Derivation,
@@ -28,7 +30,8 @@ from thetahat.render.blocks import DETAILS, Block, Display, Document, Inline, It
 from thetahat.render.declaration import declared
 from thetahat.render.estimates import Estimates
 from thetahat.render.inline import Speaker, merged
-from thetahat.render.mathematics.layout import Node, Sign, listed, relation
+from thetahat.render.mathematics.layout import Call, Fence, Node, Script, Sign, listed, relation, row
+from thetahat.render.mathematics.measure import em
 from thetahat.render.mathematics.named import N
 from thetahat.render.mathematics.setting import Setting
 
@@ -44,6 +47,8 @@ _RELATIONS: dict[str, Node] = {
 }
 _PROFILING = ("profile", "eliminate", "border", "quantile")
 """Rules after which the log-likelihood has solutions put in."""
+_WIDEST = 33.0
+"""A matrix wider than this, in em, does not fit on a line with its number."""
 _DOTS = Sign(r"\dots", "…", "mark")
 
 
@@ -139,7 +144,7 @@ class _Writing:
 
     def _sample(self, model: Model) -> Node:
         """x_1, …, x_n, or pairs (y_1, z_1), … when an observation has several variables."""
-        from thetahat.render.mathematics.layout import Fence, Script, number
+        from thetahat.render.mathematics.layout import number
 
         def at(index: Node) -> Node:
             letters: list[Node] = [Script(self._speaker.set(v), below=index) for v in model.random]
@@ -163,7 +168,7 @@ class _Writing:
             told = assurance.spread(content, () if lead == lead_before else lead, step.rule)
             out += [replace(b, detail=step.detail) if isinstance(b, Paragraph) else b for b in told]
             equations = step.equations if profiled else tuple(map(_unprofiled, step.equations))
-            out += [self._display(e, k) for e, k in zip(equations, shown.numbers, strict=True)]
+            out += [d for e, k in zip(equations, shown.numbers, strict=True) for d in self._displays(e, k)]
             if step.rule == "density":
                 said = assurance.normalised(self._speaker, self._derivation)
                 out += [Paragraph(said)] if said else []
@@ -172,6 +177,23 @@ class _Writing:
 
     def _heading(self, step: Step) -> Inline:
         return self._speaker.say("headings", step.rule, **step.reason.bindings)
+
+    def _displays(self, equation: Equation, number: int) -> list[Display]:
+        """The equation; a matrix that is wider than a page is shown entry by entry, under one number."""
+        whole = self._display(equation, number)
+        (*_, last) = equation.right or (None,)
+        if not isinstance(last, MatrixBase) or sum(em(n) for _, n in whole.right) + em(whole.left) <= _WIDEST:
+            return [whole]
+        alike = last.is_symmetric()
+        places = [(i, j) for i in range(last.rows) for j in range(last.cols) if i <= j or not alike]
+        out: list[Display] = []
+        for i, j in places:
+            index = row(*(Sign(str(k + 1), str(k + 1), "number") for k in (i, j)))
+            left = Script(whole.left if not isinstance(whole.left, Call) else Fence(whole.left), below=index)
+            sign = _RELATIONS[equation.relation]
+            tag = number if (i, j) == places[-1] else None
+            out.append(Display(left, ((sign, self._speaker.set(last[i, j])),), tag))
+        return out
 
     def _display(self, equation: Equation, number: int) -> Display:
         sign = _RELATIONS[equation.relation]

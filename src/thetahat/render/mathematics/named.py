@@ -48,7 +48,7 @@ _NUMBER_OF = Sign(r"\#", "#", "operator")
 _ROUND_D = Sign(r"\partial", "∂", "operator")
 _STRAIGHT_D = Sign("d", "d")
 _ARGUMENTS_FOLLOW = mark(";", "; ")
-_EXPECTATION = name("E")
+_EXPECTATION, _PROBABILITY = name("E"), name("P")
 _VARIANCE, _COVARIANCE = name("Var"), name("Cov")
 _MINUS = relation("-", "−")
 _THIN = mark(r"\,", " ")
@@ -180,6 +180,9 @@ class NamedSetting:
         return Sign("I", "I") if e.args and e.args[0] == 1 else Sign("J", "J")
 
     def _print_Expectation(self, e: Any) -> Node:
+        part = order.part(e.args[0])
+        if part and part[0] == 1:
+            return Call(_PROBABILITY, self.set(part[1]))
         return row(_EXPECTATION, Fence(self.set(e.args[0]), "[", "]"))
 
     def _print_Covariance(self, e: Any) -> Node:
