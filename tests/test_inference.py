@@ -380,3 +380,14 @@ def test_no_maximum_means_no_error_and_a_reason(family, data):
         interval = fit.interval(name)
         assert math.isnan(interval[0]) and interval.note
     assert "std. error" in fit.summary()
+
+
+def test_profile_of_a_median():
+    """Laplace, scale profiled out: l_p(m) = -n log(sum |x - m|) + constant, to the cut-off on both sides."""
+    data = np.random.default_rng(21).laplace(1, 2, 41)
+    fit = th.fit("laplace", data)
+    lower, upper = fit.interval("mu", method="profile")
+    least = np.abs(data - np.median(data)).sum()
+    for end in (lower, upper):
+        assert 2 * 41 * math.log(np.abs(data - end).sum() / least) == pytest.approx(Z**2, rel=1e-8)
+    assert lower < fit.params["mu"] < upper

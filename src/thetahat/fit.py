@@ -226,6 +226,10 @@ class Fit:
         lower, upper = wald(estimate, error, self.coordinate(name), level)
         if method == "exact":
             return self._exact_interval(name, level)
+        if method in ("profile", "likelihood_ratio") and self._cornered(name):
+            from thetahat.intervals import corner_interval
+
+            return corner_interval(self, name, level)
         if method == "wald" or name in self.fixed or (name in self.irregular and method != "bootstrap"):
             return Interval(lower, upper, level, method, self.undefined.get(name, ""))
         if method == "bootstrap":
@@ -235,6 +239,10 @@ class Fit:
 
             return score_interval(self, name, level)
         return self._profile_interval(name, level)
+
+    def _cornered(self, name: str) -> bool:
+        """Whether the log-likelihood has a corner at this estimate, as at a median."""
+        return self.converged and self.source is not None and self.source.kinds.get(name) in ("quantile", "interval")
 
     def _exact_interval(self, name: str, level: float) -> Interval:
         from thetahat.intervals import border_interval, limit_interval

@@ -105,6 +105,34 @@ def border_interval(fit: Fit, name: str, level: float) -> Interval:
     return Interval(min(centre, end), max(centre, end), level, "exact", _BORDER)
 
 
+def corner_interval(fit: Fit, name: str, level: float) -> Interval:
+    """The profile interval of a parameter at whose estimate the log-likelihood has a corner: Wilks' theorem holds."""
+    z = normal_quantile(level)
+    names = fit.free
+    coordinate = fit.coordinate(name)
+    held = tuple(i for i, other in enumerate(names) if other in fit.irregular and other != name)
+    assert fit.likelihood is not None
+    profile = Profile(fit.likelihood, coordinate, names.index(name), held)
+    estimate = np.array([fit.params[other] for other in names])
+    centre = coordinate.free(fit.params[name])
+
+    def beyond(phi: float) -> float:
+        point = profile.at(phi, estimate)
+        return math.nan if point is None else 2 * (fit.log_likelihood - point.value) - z * z
+
+    sample = fit.sample
+    spread = float(np.ptp(sample)) if sample is not None and len(sample) else abs(centre)
+    reach = max(spread, 1e-9 * max(abs(centre), 1e-300)) / math.sqrt(fit.n)
+    reach /= coordinate.slopes(fit.params[name])[0] or 1.0
+    ends, notes = [], []
+    for sign, side, limit in ((-1, "below", coordinate.lower), (1, "above", coordinate.upper)):
+        end = _crossing(beyond, centre, sign * reach)
+        ends.append(limit if end is None else coordinate.bound(end))
+        if end is None:
+            notes.append(_OPEN.format(side=side))
+    return Interval(ends[0], ends[1], level, "profile", "; ".join(notes))
+
+
 def limit_interval(fit: Fit, name: str, level: float) -> Interval:
     """The one-sided interval when every count is the least, or the greatest, possible; (nan, nan) otherwise."""
     normal_quantile(level)
