@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from thetahat.engines import plain
+from thetahat.engines.swift import SWIFT
 
 
 def _words(text: str) -> list[str]:
@@ -100,7 +101,9 @@ def array_words(names: Iterable[str]) -> dict[str, Any]:
     """Meanings for arrays of those names that are words."""
     out: dict[str, Any] = {}
     for n in names:
-        if n in HOME:
+        if n in SWIFT:
+            out[n] = SWIFT[n]
+        elif n in HOME:
             out[n] = getattr(import_module(HOME[n]), n)
         elif n in CONSTANTS:
             out[n] = CONSTANTS[n]
