@@ -47,7 +47,6 @@ def test_signs_are_read_once():
 def test_a_matrix_wider_than_a_page_is_shown_by_entries():
     a, b = Symbol("a", positive=True), Symbol("b", positive=True)
     long_ = sum((a**k / (b + k) for k in range(1, 9)), a)
-    from thetahat.core.derivation import Equation
 
     def step(matrix):
         return Step("information", Reason("information_expected"), (Equation(Information(S.One), (matrix,)),))

@@ -21,6 +21,7 @@ PREFIXES = {
     "score_": tuple(s.value for s in Status),
     "maximum_": (*(s.value for s in Status if s is not Status.PROVED), "concave", "stages"),
     "exists_": tuple(s.value for s in Status),
+    "unique_": (*(s.value for s in Status if s is not Status.PROVED), "not", "stages"),
 }
 """Reasons whose key is put together: the endings that occur."""
 

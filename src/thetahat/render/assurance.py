@@ -20,6 +20,8 @@ from thetahat.render.mathematics.measure import em
 
 _BOUNDS = (-12, -9, -6, -3, 0)
 """Only these powers of ten are printed as bounds: a figure that differs a little between machines prints alike."""
+_AT_LEAST = ("rivals", "restarts")
+"""Large counts are printed rounded down to one digit: they say as much, and do not move with every search."""
 _LONGEST = 26.0
 """A formula in a line of text may be this wide, in em."""
 _TO = relation(r"\to", "→")
@@ -166,9 +168,12 @@ def _ground(speaker: Speaker, f: Finding) -> Inline:
 
 
 def figure(value: float, name: str = "") -> object:
-    """A count as it is; an exponent as a power of ten; any other number as a power of ten that it does not exceed."""
+    """A count as it is, or rounded down; an exponent as a power of ten; any other number as a power of ten that it does not exceed."""
     if name == "smallest":
         return Maths(_ten_to(round(value)))
+    if name in _AT_LEAST:
+        power = 10 ** max(len(str(int(value))) - 1, 0)
+        return Integer(int(value) // power * power)
     return Integer(value) if isinstance(value, int) else bound(value)
 
 
