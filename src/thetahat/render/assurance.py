@@ -168,7 +168,7 @@ def _ground(speaker: Speaker, f: Finding) -> Inline:
 
 
 def figure(value: float, name: str = "") -> object:
-    """A count as it is, or rounded down; an exponent as a power of ten; any other number as a power of ten that it does not exceed."""
+    """A count as it is, or rounded down; an exponent as a power of ten; any other number as a power of ten above it."""
     if name == "smallest":
         return Maths(_ten_to(round(value)))
     if name in _AT_LEAST:

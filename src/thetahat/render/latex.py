@@ -49,7 +49,7 @@ _PREAMBLE = r"""\documentclass[a4paper,10pt]{article}
 \Large %(title)s
 \end{center}
 """
-_LANGUAGES = {"ko": "\\usepackage{kotex}\n"}
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -80,10 +80,12 @@ def write(document: Document, fragment: bool = False) -> str:
     if fragment:
         document = replace(document, options=replace(document.options, fragment=True))
     body = _body(document)
+    korean = document.options.lang == "ko" or bool(_HANGUL.search(document.title + body))
     if document.options.fragment:
-        return rf"\textbf{{{escaped(document.title)}}}" + "\n\n" + body
+        packages = ["amsmath", "amssymb", *["graphicx"] * bool(document.figures), *["kotex"] * korean]
+        return f"% needs the packages {', '.join(packages)}\n\\textbf{{{escaped(document.title)}}}\n\n{body}"
     head = _PREAMBLE % {
-        "language": _LANGUAGES.get(document.options.lang, ""),
+        "language": "\\usepackage{kotex}\n" if korean else "",
         "pictures": "\\usepackage{graphicx}\n" if document.figures else "",
         "title": escaped(document.title),
         "plain": escaped(document.title).replace("$", ""),
