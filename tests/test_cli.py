@@ -342,3 +342,21 @@ def test_a_fault_of_ours_is_one_line_that_asks_for_a_report():
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 70 and len(done.stderr.splitlines()) == 1
     assert "internal error" in done.stderr and "ZeroDivisionError: oh no" in done.stderr
+
+
+def test_fit_takes_a_covariance_and_formulas(tmp_path):
+    file = tmp_path / "rain.csv"
+    file.write_text("rain\n1.5\n2.5\n0.5\n4.0\n3.5\n")
+    done = thetahat("fit", "exponential", str(file), "--estimate", "1/rate", "--cov", "robust")
+    assert done.returncode == 0 and "1/rate = 2.4" in done.stdout and "sandwich" in done.stdout
+    refused(thetahat("fit", "exponential", str(file), "--estimate", "1/rat"), "rat")
+    refused(thetahat("fit", "exponential", str(file), "--cov", "magic"), "magic", "robust")
+
+
+@pytest.mark.long
+def test_choose_ranks_the_catalogue(tmp_path):
+    file = tmp_path / "rain.csv"
+    file.write_text("rain\n" + "\n".join(str(0.5 + k % 7) for k in range(40)) + "\n")
+    done = thetahat("choose", str(file), "--criterion", "bic")
+    assert done.returncode == 0 and "log-likelihood" in done.stdout and "is not an integer" not in done.stderr
+    refused(thetahat("choose", str(file), "--criterion", "magic"), "aicc")

@@ -301,6 +301,8 @@ def _values(fixed: tuple[str, ...]) -> dict[str, float] | None:
 @click.option("--weights", "-w", metavar="NAME", help="A column of frequencies.")
 @click.option("--fixed", "-f", multiple=True, metavar="NAME=VALUE", help="Hold a parameter or constant; repeatable.")
 @click.option("--by", metavar="NAME", help="A column with groups: one fit for each of them.")
+@click.option("--cov", default="observed", show_default=True, metavar="KIND", help="observed, expected or robust.")
+@click.option("--estimate", multiple=True, metavar="FORMULA", help="E.g. 'shape*scale', with its error; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--plot", metavar="FILE", help="Draw the data and the fitted density (.png .svg .pdf).")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write the result.")
@@ -310,6 +312,8 @@ def fit(
     weights: str | None,
     fixed: tuple[str, ...],
     by: str | None,
+    cov: str,
+    estimate: tuple[str, ...],
     as_json: bool,
     plot: str | None,
     output: str,
@@ -326,18 +330,43 @@ def fit(
             f"not {len(arguments)} argument{'s' * (len(arguments) != 1)}"
         )
     *names, source = arguments
-    if by and plot:
-        raise RequestError("--plot draws one fit: leave out --by")
+    if by and (plot or estimate or cov != "observed"):
+        raise RequestError("--plot, --estimate and --cov are for one fit: leave out --by")
     model, title = _to_fit(names[0] if names else None, declaration)
     from thetahat.engines.files import read
     from thetahat.estimating import fit as fitted
 
     with patience(f"fitting {title}"):
         result = fitted(model, read(source), weights=weights, fixed=_values(fixed), column=_columns(column), by=by)
-    _write(result.to_json() if as_json else result.summary(_width()), output)
+    if cov != "observed":
+        result = result.with_covariance(cov)  # type: ignore[union-attr]  # one fit: there are no groups
+    follow = [result.estimate(formula) for formula in estimate]  # type: ignore[union-attr]
+    if as_json:
+        _write(result.to_json(estimates=follow) if follow else result.to_json(), output)  # type: ignore[call-arg]
+    else:
+        _write("\n".join([result.summary(_width()), *(q.line() for q in follow)]), output)
     if plot:
         result.plot(file=plot)  # type: ignore[union-attr]  # one fit: there are no groups
     return 0 if all(result.converged.flat if by else (result.converged,)) else 1  # type: ignore[union-attr]
+
+
+@main_group.command()
+@click.argument("data", metavar="DATA")
+@click.option("--column", "-c", metavar="NAME", help="The column to fit.")
+@click.option("--weights", "-w", metavar="NAME", help="A column of frequencies.")
+@click.option("--criterion", default="aic", show_default=True, metavar="NAME", help="aic, aicc or bic.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def choose(data: str, column: str | None, weights: str | None, criterion: str, as_json: bool) -> int:
+    """Fit every family of the catalogue to DATA and rank them."""
+    import json
+
+    from thetahat.comparison import choose as chosen
+    from thetahat.engines.files import read
+
+    with patience("fitting the catalogue"):
+        result = chosen(read(data), criterion, column=column, weights=weights)
+    _write(json.dumps(result.to_dict(), indent=2) if as_json else str(result), "-")
+    return 0 if len(result) else 1
 
 
 def _to_fit(name: str | None, declaration: Mapping[str, Any]) -> tuple[Any, str]:

@@ -442,11 +442,20 @@ class Fit:
             "undefined": self.undefined,
         }
 
-    def to_json(self, level: float = 0.95) -> str:
-        """`to_dict` as JSON.  JSON has no NaN and no infinity: they become null and the strings "inf", "-inf"."""
+    def to_json(self, level: float = 0.95, estimates: Sequence[Quantity] = ()) -> str:
+        """`to_dict` as JSON, with further ``estimates`` under that key.
+
+        JSON has no NaN and no infinity: they become null and the strings "inf", "-inf".
+        """
         import json
 
-        return json.dumps(_plain(self.to_dict(level)), indent=2, ensure_ascii=False, allow_nan=False)
+        found = self.to_dict(level)
+        if estimates:
+            found["estimates"] = {
+                q.name: {"value": q.value, "standard_error": q.standard_error, "interval": list(q.interval(level))}
+                for q in estimates
+            }
+        return json.dumps(_plain(found), indent=2, ensure_ascii=False, allow_nan=False)
 
     def plot(self, kind: str = "density", *, parameters: Sequence[str] = (), file: str | Path | None = None) -> Any:
         """Draw with matplotlib and return its axes; ``file`` saves the picture as well.

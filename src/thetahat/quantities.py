@@ -52,6 +52,12 @@ class Quantity:
             return Interval(v * math.exp(-half), v * math.exp(half), level)
         return Interval(v - z * e, v + z * e, level)
 
+    def line(self, level: float = 0.95) -> str:
+        """The quantity as one line of text."""
+        lower, upper = self.interval(level)
+        ends = f", {100 * level:g} % interval {lower:.5g} .. {upper:.5g}" if math.isfinite(lower) else ""
+        return f"{self.name} = {self.value:.6g}, std. error {self.standard_error:.4g}{ends}"
+
     def __float__(self) -> float:
         return self.value
 
