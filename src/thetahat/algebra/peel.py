@@ -24,6 +24,7 @@ from sympy import (
     Add,
     Dummy,
     Expr,
+    Function,
     Integer,
     LambertW,
     Mul,
@@ -381,9 +382,10 @@ def _in_another_letter(equation: Expr, p: Symbol) -> Peeled | None:
     """The equation in u = exp(p), or in u = 1/p, where p stands only so: e^p e^(e^p) = c is u e^u = c."""
     u = Dummy("u", positive=True)
     ways: list[tuple[Expr, Callable[[Expr], Expr]]] = []
-    if any(a.has(ExpBase) for e in equation.atoms(ExpBase) if e.has(p) for a in e.args):
+    inner = [a for f in equation.atoms(Function) if f.has(p) for a in f.args if a.has(p)]
+    if any(a.has(ExpBase) for a in inner):
         ways.append((log(u), log))
-    if p.is_positive and any(not Mul(p, e.args[0]).expand().has(p) for e in equation.atoms(ExpBase) if e.has(p)):
+    if p.is_positive and any(not Mul(p, a).expand().has(p) for a in inner):
         ways.append((1 / u, lambda value: 1 / value))
     for old, back in ways:
         new = equation.subs(p, old)

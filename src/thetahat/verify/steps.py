@@ -102,11 +102,15 @@ def _claim(claim: Claim, places: list[_Place]) -> tuple[int, float]:
     for place in places:
         difference = compare(claim.expressions, place, None)
         doubt = place.allowed & ~(difference <= tolerance)
-        rows = np.flatnonzero(doubt.any(axis=1))
-        if rows.size:
-            with mpmath.workdps(_DIGITS):
-                exact = compare(claim.expressions, place.rows(rows), _DIGITS)
+        # what fails is asked again with more digits, and once more with many: x h - e^h loses as many as x has
+        for digits in (_DIGITS, 4 * _DIGITS):
+            rows = np.flatnonzero(doubt.any(axis=1))
+            if rows.size == 0:
+                break
+            with mpmath.workdps(digits):
+                exact = compare(claim.expressions, place.rows(rows), digits)
             difference[rows] = np.where(exact <= _EXACT, 0.0, exact)
+            doubt = place.allowed & (difference > tolerance)
         told = difference[np.broadcast_to(place.allowed, difference.shape)]
         told = told[~np.isnan(told)]
         count += int((place.allowed & ~np.isnan(difference).all(axis=1, keepdims=True)).sum())
@@ -214,11 +218,14 @@ def _derivative(expressions: tuple[Any, ...], place: _Place, digits: int | None)
             slope = slope + weight * (_at(f, p, k * step, place, None) - _at(f, p, -k * step, place, None))
         slope = slope / (60 * step)
     else:
-        # Half of the digits go to the step, the other half are left in the difference.
-        step = np.frompyfunc(mpmath.mpf, 1, 1)(_room(place, p)) * mpmath.mpf(10) ** (-digits // 2)
-        more = 2 * digits
+        # A short step: a mixture's likelihood may turn within 1e-40 of a parameter.  Its digits are carried besides.
+        step = np.frompyfunc(mpmath.mpf, 1, 1)(_room(place, p)) * mpmath.mpf(10) ** -digits
+        more = 3 * digits
         with mpmath.workdps(more):
-            slope = (_at(f, p, step, place, more) - _at(f, p, -step, place, more)) / (2 * step)
+            above, below = (_at(f, p, s, place, more) for s in (step, -step))
+            slope = (above - below) / (2 * step)
+            # what a component of a mixture with weight e^{-1000} adds is below every digit of the sum
+            size = size + abs(above) / _room(place, p) * mpmath.mpf(10) ** (-digits // 2)
     slope = np.broadcast_to(slope, np.broadcast_shapes(np.shape(slope), np.shape(claimed)))
     return _relative(claimed, slope, size + abs(slope))
 
