@@ -233,6 +233,7 @@ def _solved(
     value, size = np.full(count, np.nan), sizes.astype(float)
     converged, index = np.zeros(count, dtype=bool), np.zeros(count, dtype=np.intp)
     outcomes: dict[str, int] = {}
+    regular = [j for j, p in enumerate(plan.parameters) if not estimator.irregular(p.kind)]
     rest = list(range(count))
     if way is not None:
         outcomes[way.outcome] = 0
@@ -246,11 +247,8 @@ def _solved(
             rows, layout, n = parts(start, stop)
             found = way.solve(rows, layout, n, list(known.values()))
             theta[:, here], value[here], ordinary[here] = found.theta, found.value, found.ordinary
-            errors[:, here] = _errors(found.triangle, len(free))
+            errors[regular, here] = _errors(found.triangle, len(free), regular)
             start = stop
-        for j, p in enumerate(plan.parameters):
-            if estimator.irregular(p.kind):
-                errors[j] = np.nan
         converged |= ordinary
         rest = np.flatnonzero(~ordinary).tolist()
     for i in rest:
@@ -281,8 +279,11 @@ def _solved(
     )
 
 
-def _errors(triangle: Array, k: int) -> Array:
-    """Standard errors from the lower triangles of Hessians; NaN where these are not negative definite."""
+def _errors(triangle: Array, k: int, regular: list[int]) -> Array:
+    """Standard errors of the regular parameters, the others held, from the lower triangles of Hessians.
+
+    NaN where these are not negative definite.
+    """
     count = triangle.shape[1]
     matrix = np.empty((count, k, k))
     at = 0
@@ -290,12 +291,15 @@ def _errors(triangle: Array, k: int) -> Array:
         for j in range(i + 1):
             matrix[:, i, j] = matrix[:, j, i] = -triangle[at]
             at += 1
+    if not regular:
+        return np.empty((0, count))
+    matrix = matrix[:, regular][:, :, regular]
     diagonal = np.einsum("cii->ci", matrix)
     with np.errstate(all="ignore"):
         scale = 1.0 / np.sqrt(diagonal)
         unit = matrix * scale[:, :, np.newaxis] * scale[:, np.newaxis, :]
         usable = np.isfinite(unit).all(axis=(1, 2))
-        unit[~usable] = np.eye(k)
+        unit[~usable] = np.eye(len(regular))
         values, vectors = np.linalg.eigh(unit)
         usable &= values[:, 0] > 1e-13 * values[:, -1]
         variance = np.einsum("cij,cj->ci", vectors**2, 1.0 / values) * scale**2

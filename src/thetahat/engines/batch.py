@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from thetahat.core.plan import Formula, Maximise, Pass, Plan, Root, Scalars, Statement
 from thetahat.engines import vocabulary
 from thetahat.engines.compiled import _compile, needs_of
-from thetahat.engines.outcome import SURE
+from thetahat.engines.outcome import CERTAIN, SURE
 from thetahat.engines.quick import REDUCE, Builder, Cell, Unusual, ends_of, kept
 from thetahat.solve.many import climbs, roots
 
@@ -126,6 +126,8 @@ class Batch:
             theta, value, triangle = np.array(full[:k]), full[k], np.array(full[k + 1 : -1])
             ordinary = np.asarray(full[-1], dtype=bool)
             ordinary = ordinary & np.isfinite(value + theta.sum(axis=0) + triangle.sum(axis=0))
+            if any(r.integer for r in self.plan.regions):
+                ordinary &= value < -CERTAIN
             theta = theta * factors + offsets
             at = 0
             for i in range(k):

@@ -56,7 +56,7 @@ def tallied(s: Sample) -> Sample:
         return s
     counts = np.bincount((x - low).astype(np.intp), weights=s.weights)
     values = np.flatnonzero(counts)
-    return Sample((values + low,), counts[values].astype(float), s.size, len(values), s.reads + 1)
+    return Sample(((values + low).astype(np.float64),), counts[values].astype(float), s.size, len(values), s.reads + 1)
 
 
 def sample(names: Sequence[str], data: Any, weights: Any = None) -> Sample:

@@ -42,7 +42,7 @@ def irregularity(kind: str) -> str:
     return _IRREGULAR.get(kind, "the estimate does not lie inside the domain, where the likelihood is smooth")
 
 
-_CERTAIN = 1e-7
+CERTAIN = 1e-7
 """A log-likelihood of counts nearer to 0 than this is that of certain observations."""
 
 
@@ -129,7 +129,7 @@ def _limit(f: Findings) -> tuple[str, bool] | None:
 def _certain(f: Findings) -> tuple[str, bool] | None:
     """Counts whose likelihood reaches 1 in a search: separated data, for which no finite point is best."""
     searched = f.maximum is not None or any(p.kind == "root" for p in f.plan.parameters)
-    if not searched or not f.value > -_CERTAIN or not any(r.integer for r in f.plan.regions):
+    if not searched or not f.value > -CERTAIN or not any(r.integer for r in f.plan.regions):
         return None
     return (
         "limit: the observations have probability 1 in the limit, so that the likelihood keeps rising as the "

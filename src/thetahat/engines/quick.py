@@ -20,7 +20,7 @@ from thetahat.core.plan import Formula, Maximise, Parameter, Pass, Plan, Root, S
 from thetahat.engines import vocabulary
 from thetahat.engines.arrays import BLOCK
 from thetahat.engines.compiled import _compile, checked, expressions, needs_of, total
-from thetahat.engines.outcome import ROUTES, SMOOTH, SURE, Findings, described, irregularity
+from thetahat.engines.outcome import CERTAIN, ROUTES, SMOOTH, SURE, Findings, described, irregularity
 from thetahat.engines.reductions import REDUCTIONS
 from thetahat.solve.maximise import Maximum
 from thetahat.solve.newton import climb, root
@@ -100,12 +100,15 @@ class Builder:
         cells = kept(self.cells, live)
         lines = [line for cell in cells for line in cell.lines]
         lines += [f"if not ({tests_text}): return None"] if tests else []
+        # A finite sum over all of them makes sure that no parameter is infinite or nan.
+        lines += [f"if not _abs({' + '.join(p.identifier for p in plan.parameters)}) < inf: return None"]
         lines += [f"_v = ({', '.join(results)},)", "_s = _sum(_v)", "if _s - _s != 0.0: return None"]
+        if any(r.integer for r in plan.regions):
+            # Counts that are certain have no finite estimate.
+            lines.append(f"if not _v[0] < -{CERTAIN}: return None")
         theta = ", ".join(f"_float({p.identifier})" for p in plan.parameters)
         counts = "".join(f"{c}, " for c in self.searched)
         lines.append(f"return ({theta},), _v[0], _v[1:], ({counts})")
-        # A finite sum over all of them makes sure that no parameter is infinite or nan.
-        lines.insert(-3, f"if not _abs({' + '.join(p.identifier for p in plan.parameters)}) < inf: return None")
         arguments = [*plan.identifiers, plan.size, *(p.identifier for p in plan.known)]
         words = {
             **self.words,
@@ -301,7 +304,7 @@ class Builder:
         if any(isinstance(s, Maximise) for s in self.plan.estimate):
             found = Maximum(np.zeros(1), 0.0, True, True, 0.0, 0)
         sentence, converged = described(
-            Findings(self.plan, {p.name: 0.5 for p in self.plan.parameters}, maximum=found, value=0.0)
+            Findings(self.plan, {p.name: 0.5 for p in self.plan.parameters}, maximum=found, value=-10.0)
         )
         if not converged:
             raise Unusual
