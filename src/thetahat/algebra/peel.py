@@ -344,7 +344,8 @@ def peel(equation: Expr, p: Symbol, depth: int = 0) -> Peeled:
     table = {g: k for k, g in kernels.table.items()}
     try:
         parts = [f for f, _ in factor_list(numerator)[1]] if numerator.count_ops() < LARGEST else [numerator]
-    except PolynomialError:
+    except (PolynomialError, TypeError):
+        # SymPy sorts factors by their exponents, and cannot when these are symbols
         parts = [numerator]
     solutions: list[Solution] = []
     left: list[Expr] = []

@@ -196,7 +196,20 @@ def _exponential(term: Expr) -> bool:
 
 
 def _signed(terms: Iterable[Expr]) -> bool:
-    return any(t.could_extract_minus_sign() for t in terms)
+    """Whether a term may be negative, so that it has no logarithm of its own."""
+    return any(t.could_extract_minus_sign() or any(map(_may_be_negative, Mul.make_args(t))) for t in terms)
+
+
+def _may_be_negative(factor: Expr) -> bool:
+    """Sums of several signs and letters of unknown sign; 1 - w is what is left of a probability."""
+    base, power = factor.as_base_exp()
+    if factor.is_nonnegative or power.is_even:
+        return False
+    if isinstance(base, Add):
+        number, rest = base.as_coeff_Add()
+        complement = number == 1 and all((-t).is_positive for t in Add.make_args(rest)) and not rest.has(exp)
+        return not complement and any(t.could_extract_minus_sign() or not t.is_nonnegative for t in base.args)
+    return bool(base.is_Symbol)
 
 
 def _log_add_exp(terms: list[Expr]) -> Expr:
