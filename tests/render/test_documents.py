@@ -207,3 +207,13 @@ def test_wide_characters_count_twice():
     assert columns("최대가능도") == 10
     assert columns("μ̂") == 1
     assert terminal.wrapped("최대 가능도 추정", 8).splitlines() == ["최대", "가능도", "추정"]
+
+
+def test_a_choice_is_a_set_of_values_and_no_chain_of_equals():
+    from thetahat.core.derivation import Equation, Hat, Reason, Step
+
+    derivation = HAND_WRITTEN["normal"]()
+    mu = derivation.model.symbols[0]
+    step = Step("solve", Reason("solve_score", {"parameter": mu}), (Equation(Hat(mu), (mu, 2 * mu), "in"),))
+    shown = terminal.write(document(derivation, information=[step]))
+    assert "μ̂ ∈ {μ, 2μ}" in shown

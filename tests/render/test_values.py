@@ -166,3 +166,15 @@ def test_formulas_over_samples_are_read_back(name):
         read = page.read(setting.set(formula))
         assert float(mpmath.re(read)) == pytest.approx(float(meant), rel=1e-9, abs=1e-9), formula
         assert math.isfinite(float(mpmath.re(read)))
+
+
+def test_what_stands_over_its_own_root_is_the_root():
+    from sympy import Symbol, sqrt
+
+    from thetahat.render.inline import roots_joined
+
+    a, b, k = (Symbol(s, positive=True) for s in "abk")
+    root = sqrt(a**2 + b**2)
+    assert roots_joined(a**2 / root + b**2 / root - k) == root - k
+    assert roots_joined(3 * k * a**2 / root + 3 * k * b**2 / root) == 3 * k * root
+    assert roots_joined(a / root + b**2 / root) == a / root + b**2 / root

@@ -128,7 +128,7 @@ class Equation:
     left: Any
     right: tuple[Any, ...] = ()
     relation: str = "="
-    """One of = < > <= >= ~ -> iff."""
+    """One of = < > <= >= ~ -> iff, or ``in``: left is one of the values on the right."""
     label: str | None = None
     """A name by which `Reason` bindings of later steps may cite its number, as ``Cite(label)``."""
 

@@ -43,6 +43,7 @@ _RELATIONS: dict[str, Node] = {
     ">=": relation(r"\ge", "≥"),
     "~": relation(r"\sim", "∼"),
     "->": relation(r"\to", "→"),
+    "in": relation(r"\in", "∈"),
     "iff": relation(r"\iff", "⇔"),
 }
 _PROFILING = ("profile", "eliminate", "border", "quantile")
@@ -199,6 +200,8 @@ class _Writing:
         sign = _RELATIONS[equation.relation]
         last = equation.right[-1:] if self._options.detail == "brief" else equation.right
         right = tuple((sign, self._speaker.set(e)) for e in last)
+        if equation.relation == "in":
+            right = ((sign, Fence(listed([self._speaker.set(e) for e in equation.right]), "{", "}")),)
         beside = None
         if isinstance(equation.left, Density):
             model = self._derivation.model

@@ -5,7 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Gt, Lt, Piecewise, Symbol, log, oo, piecewise_fold, polygamma
+from sympy import (
+    Add,
+    Basic,
+    Eq,
+    Expr,
+    Gt,
+    Lt,
+    Mul,
+    Piecewise,
+    Pow,
+    S,
+    Symbol,
+    default_sort_key,
+    log,
+    oo,
+    piecewise_fold,
+    polygamma,
+    sqrt,
+)
 
 from thetahat.core.derivation import Cite, Equation, Information, LogLikelihood, Reason
 from thetahat.core.statistics import SAMPLE_SIZE, Observation, Total
@@ -55,7 +73,7 @@ class Speaker:
 
     def set(self, expression: Any) -> Node:
         """An expression set, the words inside it in this language; one that would fill a page is only described."""
-        expression = of_all(expression)
+        expression = roots_joined(of_all(expression))
         operations = expression.count_ops() if isinstance(expression, Expr) else 0
         if operations > LONGEST:
             rounded = round(int(operations), -2)
@@ -139,6 +157,32 @@ def of_all(expression: Any) -> Any:
     mixed = [t for t in expression.atoms(Total) if t.summand.is_Add and t.summand.has(Piecewise)]
     folded = {t: piecewise_fold(t.summand) for t in mixed}
     return expression.xreplace({t: f * SAMPLE_SIZE for t, f in folded.items() if f.is_number})
+
+
+def roots_joined(expression: Any) -> Any:
+    """a^2/sqrt(a^2 + b^2) + b^2/sqrt(a^2 + b^2) as sqrt(a^2 + b^2), wherever the terms stand in one sum."""
+    if not isinstance(expression, Expr) or not any(_under_root(p) for p in expression.atoms(Pow)):
+        return expression
+    return expression.replace(lambda e: isinstance(e, Add), _joined)
+
+
+def _under_root(p: Pow) -> bool:
+    return isinstance(p.base, Add) and p.exp == -S.Half
+
+
+def _joined(e: Expr) -> Expr:
+    terms = list(Add.make_args(e))
+    for base in dict.fromkeys(p.base for p in sorted(e.atoms(Pow), key=default_sort_key) if _under_root(p)):
+        root = base ** (-S.Half)
+        over = {t: t / root for t in terms if root in Mul.make_args(t)}
+        factor = next(iter(over.values())) / base.args[0] if over else S.Zero
+        for candidate in (factor, *(v / a for v in over.values() for a in base.args)):
+            wanted = [candidate * a for a in base.args]
+            if over and not candidate.has(*base.args) and set(wanted) <= set(over.values()):
+                gone = [t for t, v in over.items() if v in wanted]
+                terms = [t for t in terms if t not in gone] + [candidate * sqrt(base)]
+                break
+    return Add(*terms)
 
 
 def _cited(reason: Reason) -> list[Cite]:

@@ -32,7 +32,7 @@ _PREAMBLE = """#set document(title: {title}, date: none)
 #set par(justify: true)
 #set table(stroke: none, inset: (x: 4pt, y: 3pt))
 #show math.equation.where(block: true): set block(breakable: true)
-#align(center, text(size: 14pt, {title}))
+#align(center, text(size: 14pt, hyphenate: false, {title}))
 """
 
 

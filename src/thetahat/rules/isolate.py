@@ -159,7 +159,8 @@ def _step(state: State, c: Candidate, oracle: Oracle, key: str, left: Expr) -> t
     p = c.parameter.symbol
     label = state.labels.get(p, "")
     lines = [Equation(state.hatted(c.cleared), (S.Zero,))] if c.cleared != state.equations[p] else []
-    lines.append(Equation(left, tuple(state.hatted(v) for v in c.values), label=f"estimate_{c.parameter.name}"))
+    values = tuple(state.hatted(v) for v in c.values)
+    lines.append(Equation(left, values, "=" if len(values) == 1 else "in", label=f"estimate_{c.parameter.name}"))
     steps = [
         Step(
             "solve",
