@@ -105,8 +105,9 @@ def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
     # where the likelihood grows without bound there is nothing to win
     outcome = held(derivation) if contest and growth is None else None
     arguments = state.arguments
-    if outcome is not None and outcome.reason.key == "contest_lost":
-        # a formula that loses to numbers is withdrawn, whatever was proved on the way to it
+    if outcome is not None and outcome.reason.key == "contest_lost" and verdict is not Verdict.LATENT:
+        # a formula that loses to numbers is withdrawn, whatever was proved on the way to it; EM promises no more
+        # than a local maximum
         derivation, arguments = withdrawn(derivation), ()
         outcome = held(derivation)
     return replace(

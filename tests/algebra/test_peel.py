@@ -214,14 +214,14 @@ def test_many_roots_that_were_built_in_are_found(seed, tenths, depth, positive):
 
 
 def _check_built(seed: int, tenths: int, depth: int, positive: bool) -> None:
-    with mpmath.workdps(40):
+    with mpmath.workdps(150):
         unknown, root = (q, tenths / 10) if positive else (p, tenths / 10 - 1.55)
         built = _steps(random.Random(seed), unknown, root, depth)
         target = Symbol("t", real=True)
         found = peel(built.expression - target, unknown)
         if found.left or not built.expression.has(unknown):
             return
-        at = {target: sympy.Float(built.value, 40)}
+        at = {target: sympy.Float(built.value, 150)}
         values = [
             complex(z)
             for s in found.solutions
