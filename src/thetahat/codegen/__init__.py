@@ -24,6 +24,10 @@ _TARGETS: dict[str, str] = {
     "r": "thetahat.codegen.languages.r:module",
     "stan": "thetahat.codegen.languages.stan:module",
     "sql": "thetahat.codegen.languages.sql:module",
+    "javascript": "thetahat.codegen.languages.javascript:module",
+    "rust": "thetahat.codegen.languages.rust:module",
+    "latex": "thetahat.codegen.languages.formulas:latex",
+    "text": "thetahat.codegen.languages.formulas:text",
 }
 """Target to the function (derivation, **options) -> source text that writes it."""
 

@@ -118,7 +118,7 @@ class Formulas:
         if isinstance(e.op, ast.Pow):
             return self.power(e.left, e.right)
         if isinstance(e.op, ast.Mod):
-            return self.call("mod", [e.left, e.right])
+            return self.call("modulo", [e.left, e.right])
         level = ADD if isinstance(e.op, (ast.Add, ast.Sub)) else MULTIPLY
         sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}[type(e.op)]
         after = level if isinstance(e.op, (ast.Add, ast.Mult)) and not self._groups(e.right, e.op) else level + 1

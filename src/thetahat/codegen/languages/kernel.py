@@ -6,8 +6,7 @@ NIST DLMF 5.11 (gamma), 5.15 (polygamma), 7.9 (erfc), 10.25, 10.33, 10.41 (Besse
 
 from __future__ import annotations
 
-from math import ceil, erfc, exp, expm1, floor, isfinite, log, log1p, nan, sqrt
-from math import lgamma as gammaln
+from math import ceil, exp, expm1, floor, isfinite, log, log1p, nan, sqrt
 
 __all__ = ["ceil", "expm1"]
 
@@ -31,7 +30,7 @@ def sign(x: float) -> float:
     return x
 
 
-def mod(a: float, b: float) -> float:
+def modulo(a: float, b: float) -> float:
     """The remainder of a/b that has the sign of b."""
     return a - b * floor(a / b)
 
@@ -187,6 +186,16 @@ def gamma_tail(z: float) -> float:
     """Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z >= 16."""
     w = 1.0 / (z * z)
     return (1.0 / 12.0 - w * (1.0 / 360.0 - w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0)))) / z
+
+
+def gammaln(x: float) -> float:
+    """log Gamma(x) for x > 0."""
+    below = 1.0
+    z = x
+    while z < 16.0:
+        below = below * z
+        z = z + 1.0
+    return (z - 0.5) * log(z) - z + 0.9189385332046727 + gamma_tail(z) - log(below)
 
 
 def log_rising(a: float, d: float) -> float:
@@ -349,6 +358,29 @@ def zeta_derivative(m: float, s: float, a: float) -> float:
         second = second - 1.0 / (p * p) - 1.0 / (q * q)
         j = j + 1.0
     return total
+
+
+def erf(w: float) -> float:
+    """erf w."""
+    if w > 2.0 or w < -2.0:
+        return 1.0 - erfc(w)
+    term = w
+    total = w
+    k = 1.0
+    while maximum(term, -term) > 1e-17 * maximum(total, -total):
+        term = term * w * w / (k + 0.5)
+        total = total + term
+        k = k + 1.0
+    return 1.1283791670955126 * exp(-w * w) * total
+
+
+def erfc(w: float) -> float:
+    """erfc w."""
+    if w < 0.0:
+        return 2.0 - erfc(-w)
+    if w < 2.0:
+        return 1.0 - erf(w)
+    return exp(-w * w) * erfcx(w)
 
 
 def erfcx(w: float) -> float:

@@ -172,7 +172,7 @@ class _Joint:
             lines += [f"    {rated} = -inf", *(f"    {r} = {c[0]}" for r, c in zip(reached, choices, strict=True))]
             lines += [f"    for {pick} in range({DRAWS}):"]
             for i, c in enumerate(choices):
-                lines.append(f"        {seed} = mod(16807.0 * {seed}, 2147483647.0)")
+                lines.append(f"        {seed} = modulo(16807.0 * {seed}, 2147483647.0)")
                 lines.append(f"        {at} = floor({seed} / 2147483647.0 * {len(c)}.0)")
                 lines.append(f"        {draw[i]} = choose({at}, {', '.join(c)})")
             guard = [f"        {height} = -inf"]

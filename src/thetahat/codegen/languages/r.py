@@ -245,7 +245,7 @@ class R(Language):
     def kernel_function(self, name: str) -> list[str]:
         """A scalar function, made to work on vectors."""
         lines = super().kernel_function(name)
-        if name in ("outward", "inward", "stretch", "bend", "farthest", "unbounded", "choose", "mod"):
+        if name in ("outward", "inward", "stretch", "bend", "farthest", "unbounded", "choose", "modulo"):
             return lines
         lines.append(f"{self.title(name)} <- Vectorize({self.title(name)})")
         return lines

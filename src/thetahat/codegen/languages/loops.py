@@ -1,0 +1,149 @@
+"""What the languages with plain loops share: passes as loops over an index, and a file made of estimate and nll.
+
+The tables of a language say how it declares, loops and adds; its template says how the file begins and what outsiders
+call.  These targets write `estimate` and `nll`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping, Sequence
+
+from thetahat.codegen.languages.expression import names_of, parsed
+from thetahat.codegen.languages.imperative import Language, each_nodes, every_name
+from thetahat.codegen.languages.lowering import Each, fixed_tests
+from thetahat.codegen.languages.parts import Parts
+from thetahat.core.plan import Pass, Plan
+
+
+class Loops(Language):
+    """Rows are arrays, read at an index."""
+
+    prefix = ""
+    vectors: Sequence[str] = ()
+    loop = "for (let i = 0; i < {0}.length; ++i) {{"
+    close = "}"
+    item = "{0}[i]"
+    adding = "{0} += {1};"
+    smaller = "{0} = Math.min({0}, {1});"
+    larger = "{0} = Math.max({0}, {1});"
+    comment = "//"
+
+    def title(self, name: str) -> str:
+        return name
+
+    def argument(self, e: ast.expr) -> str:
+        if isinstance(e, ast.Name) and e.id == "rows":
+            return ", ".join(self.vectors)
+        return self.text(e)
+
+    def rowwise(self, reads: Sequence[str]) -> dict[str, str]:
+        """Names with the variables of row i in the place of the arrays; returns those outside."""
+        outer = dict(self.names)
+        for x in reads:
+            self.names[x] = self.item.format(outer.get(x, x))
+        return outer
+
+    def quantile(self, p: Pass, i: int) -> str:
+        """The text of a quantile of a function of a row."""
+        raise NotImplementedError
+
+    def passed(self, p: Pass, new: set[str], once: set[str]) -> None:
+        loop = [i for i, kind in enumerate(p.kinds) if kind != "quantile"]
+        for i, kind in enumerate(p.kinds):
+            if kind == "quantile":
+                name, text = self.name(p.names[i]), self.quantile(p, i)
+                self.line(self.declared(name, text, True) if p.names[i] in new else self.assigned(name, text))
+        for i in loop:
+            name = self.name(p.names[i])
+            first = {"total": "0.0", "minimum": self.constants["inf"], "maximum": f"-{self.constants['inf']}"}
+            text = first[p.kinds[i]]
+            self.line(self.declared(name, text, False) if p.names[i] in new else self.assigned(name, text))
+        if not loop:
+            return
+        self.line(self.loop.format(self.vectors[0]))
+        self.depth += 1
+        outer = self.rowwise(p.reads)
+        for local, e in p.locals:
+            self.assign(local, parsed(e), True, True)
+        for i in loop:
+            name = self.name(p.names[i])
+            text = self.text(self.fitted(parsed(p.summands[i]), 2 * len(name) + 24))
+            pattern = {"total": self.adding, "minimum": self.smaller, "maximum": self.larger}[p.kinds[i]]
+            self.line(pattern.format(name, text))
+        self.names = outer
+        self.depth -= 1
+        self.line(self.close)
+
+    def each(self, e: Each) -> None:
+        self.line(self.loop.format(self.vectors[0]))
+        self.depth += 1
+        outer = self.rowwise(e.reads)
+        nodes = each_nodes(e)
+        inside = [n.targets[0].id for n in nodes if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)]
+        self.block(nodes, inside)
+        self.names = outer
+        self.depth -= 1
+        self.line(self.close)
+
+
+class Written:
+    """One file in the making."""
+
+    def __init__(self, plan: Plan, language: type[Loops]) -> None:
+        self.plan = plan
+        self.parts = Parts(plan, derivatives=False)
+        self.language = language(self.parts.made.values())
+        self.language.settle([*every_name(self.parts.made.values()), *plan.identifiers])
+        self.x = [self.language.name(x) for x in plan.identifiers]
+        self.language.vectors = self.x
+        self.known = [self.language.name(k) for k in self.parts.known]
+        self.k = self.parts.k
+        self.prefix = re.sub(r"\W", "_", plan.name, flags=re.ASCII).strip("_") or "density"
+        self.functions = ["\n".join(self.language.function(f)) for f in self.parts.made.values()]
+        kernel = ["\n".join(self.language.kernel_function(n)) for n in self.language.needed()]
+        self.functions = [*kernel, *self.functions]
+
+    def heading(self, head: Sequence[str]) -> str:
+        """The comment that the file begins with."""
+        return "\n".join(f"{self.language.comment} {x}".rstrip() for x in head)
+
+    def tests(self, row: Mapping[str, str]) -> list[tuple[str, str, str]]:
+        """(variable, test over a row, rule in words) for that part of the support which no parameter moves."""
+        outer = self.language.names
+        self.language.names = {**outer, **row}
+        out = [(v, self.language.text(s), rule) for v, s, rule in fixed_tests(self.plan)]
+        self.language.names = outer
+        return out
+
+    def back(self, result: str, centre: str, spread: str) -> list[tuple[int, str]]:
+        """(j, text) for each parameter that is brought back to the data's units; patterns name the parts."""
+        if not self.parts.moved:
+            return []
+        names = {f"result_{j}_": result.format(j) for j in range(self.k)}
+        for v, x in zip(self.plan.identifiers, self.x, strict=True):
+            names |= {f"centre_{v}": centre.format(x), f"spread_{v}": spread.format(x)}
+        outer = self.language.names
+        self.language.names = {**outer, **names}
+        out = []
+        for j in range(self.k):
+            source = self.parts.back(j, f"result_{j}_")
+            if source != f"result_{j}_":
+                out.append((j, self.language.text(source)))
+        self.language.names = outer
+        return out
+
+    @property
+    def moved(self) -> list[tuple[str, str]]:
+        """(identifier, array) of the variables that are standardised."""
+        pairs = zip(self.plan.identifiers, self.x, strict=True)
+        return [(v, x) for v, x in pairs if v in self.parts.moved]
+
+    @property
+    def labels(self) -> list[str]:
+        """The parameters' names."""
+        return [p.name for p in self.plan.parameters]
+
+
+__all__ = ["Loops", "Written", "names_of"]

@@ -1,0 +1,208 @@
+"""The target `rust`: one module of safe Rust, standard library only.
+
+estimate(x, known) -> Result<[f64; K], Trouble>
+nll(x, parameters, known) -> f64
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from thetahat.codegen.languages.expression import ATOM, POWER, Text, parsed
+from thetahat.codegen.languages.heading import heading
+from thetahat.codegen.languages.loops import Loops, Written
+from thetahat.codegen.languages.lowering import Function
+from thetahat.codegen.lowered import printed
+from thetahat.core.derivation import Derivation
+from thetahat.core.plan import Pass, Plan
+
+RESERVED = frozenset(
+    "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move "
+    "mut pub ref return self Self static struct super trait true type unsafe use where while abstract become box do "
+    "final macro override priv typeof unsized virtual yield try union f64 usize bool i v estimate nll level limit "
+    "result parameters Trouble Result Ok Err Some None Vec negative gen".split()
+)
+METHODS = {
+    "log": "ln",
+    "log1p": "ln_1p",
+    "expm1": "exp_m1",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctan": "atan",
+    "arcsinh": "asinh",
+    "arccosh": "acosh",
+    "arctanh": "atanh",
+    "isfinite": "is_finite",
+    **{w: w for w in "exp sqrt abs sin cos tan sinh cosh tanh floor ceil".split()},
+}
+
+
+class Rust(Loops):
+    """Rust 2021."""
+
+    target = "rust"
+    width = 100
+    reserved = RESERVED
+    words = {"arctan2": "f64::atan2", "maximum": "f64::max", "minimum": "f64::min"}
+    constants = {
+        "pi": "std::f64::consts::PI",
+        "inf": "f64::INFINITY",
+        "nan": "f64::NAN",
+        "True": "true",
+        "False": "false",
+    }
+    texts = {
+        **Loops.texts,
+        "if": "if {0} {{",
+        "elif": "}} else if {0} {{",
+        "while": "while {0} {{",
+        "for": "for {0} in 0..{1} {{",
+    }
+    loop = "for i in 0..{0}.len() {{"
+    smaller = "{0} = {0}.min({1});"
+    larger = "{0} = {0}.max({1});"
+    square = True
+
+    def call(self, word: str, args: list[ast.expr]) -> Text:
+        if word == "count":
+            return f"({self.vectors[0]}.len() as f64)", ATOM
+        if word in METHODS:
+            return f"{self.receiver(args[0])}.{METHODS[word]}()", ATOM
+        return super().call(word, args)
+
+    def receiver(self, e: ast.expr) -> str:
+        """What a method is called on; a bare number needs its type."""
+        text = self.tight(e, ATOM)
+        return f"{text}_f64" if isinstance(e, ast.Constant) else text
+
+    def raised(self, base: ast.expr, exponent: ast.expr) -> Text:
+        whole = {2: 2, 3: 3, 4: 4}.get(exponent.value) if isinstance(exponent, ast.Constant) else None  # type: ignore[arg-type]
+        if whole is not None:
+            return f"{self.receiver(base)}.powi({whole})", POWER
+        return f"{self.receiver(base)}.powf({self.text(exponent)})", POWER
+
+    def where(self, test: ast.expr, yes: ast.expr, no: ast.expr) -> Text:
+        return f"(if {self.text(test)} {{ {self.text(yes)} }} else {{ {self.text(no)} }})", ATOM
+
+    def show_Name(self, e: ast.Name) -> Text:
+        if e.id in self.integers:
+            return f"({self.name(e.id)} as f64)", ATOM
+        return super().show_Name(e)
+
+    def declared(self, name: str, value: str, once: bool) -> str:
+        return f"let {'' if once else 'mut '}{name}: f64 = {value};"
+
+    def truth(self, name: str, value: str) -> str:
+        return f"let {name} = {value};"
+
+    def head(self, f: Function) -> None:
+        self.line(f"/// {f.told}")
+        out = "f64" if f.outputs == 1 else f"[f64; {f.outputs}]"
+        arguments = [f"{x}: &[f64]" for x in self.vectors] if f.rows else []
+        arguments += [f"{self.name(a)}: f64" for a in f.arguments]
+        single = f"fn {f.name}({', '.join(arguments)}) -> {out} {{"
+        if len(single) <= self.width:
+            self.line(single)
+            return
+        self.line(f"fn {f.name}(")
+        for a in arguments:
+            self.line(f"    {a},")
+        self.line(f") -> {out} {{")
+
+    def several(self, targets: Sequence[tuple[str, bool, bool]], call: ast.Call) -> None:
+        assert isinstance(call.func, ast.Name)
+        self.calls.add(call.func.id)
+        found = self.fresh("found")
+        self.wrapped(f"let {found} = {call.func.id}(", [self.argument(a) for a in call.args], ");")
+        for i, (v, new, once) in enumerate(targets):
+            if v in self.read:
+                value = f"{found}[{i}]"
+                self.line(self.declared(self.name(v), value, once) if new else f"{self.name(v)} = {value};")
+
+    def returned(self, values: Sequence[ast.expr]) -> None:
+        if len(values) == 1:
+            self.line(f"return {self.text(self.fitted(values[0], 10))};")
+            return
+        self.wrapped("return [", [self.text(self.fitted(v, 10)) for v in values], "];")
+
+    def quantile(self, p: Pass, i: int) -> str:
+        outer = self.rowwise(p.reads)
+        self.names |= {n: self.text(e) for n, e in p.locals}
+        value = self.text(parsed(p.summands[i]))
+        self.names = outer
+        return f"level((0..{self.vectors[0]}.len()).map(|i| {value}).collect(), {self.text(p.levels[i])})"
+
+
+_TOOLS = """/// Why there is no estimate.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trouble {
+    /// Empty, not finite, or outside the support.
+    BadData(&'static str),
+    /// No maximum exists; the limits of the parameters, NaN where there are none.
+    NoMaximum(Vec<f64>),
+    /// No maximum was found.
+    NotFound,
+}
+
+/// The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2.
+#[allow(dead_code)]
+fn level(mut values: Vec<f64>, p: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let n = values.len();
+    let k = ((n as f64 * p * (1.0 - 1e-15)).ceil() as usize).max(1);
+    if p == 0.5 && n % 2 == 0 {
+        return 0.5 * (values[k - 1] + values[k]);
+    }
+    values[k - 1]
+}"""
+
+
+def module(derivation: Derivation) -> str:
+    """The module's text.  Raises TargetError, naming the function, for what it cannot compute."""
+    p, plan = printed(derivation)
+    return text(plan, heading(p, 90))
+
+
+def text(plan: Plan, head: Sequence[str]) -> str:
+    """The module of a plan below the lines of a heading."""
+    w = Written(plan, Rust)
+    x, known, k = w.x, w.known, w.k
+    read = [f"    if {x[0]}.is_empty() {{", '        return Err(Trouble::BadData("there are no rows"));', "    }"]
+    for a in x[1:]:
+        read.append(f"    if {a}.len() != {x[0]}.len() {{")
+        read += ['        return Err(Trouble::BadData("the variables differ in length"));', "    }"]
+    for a in x:
+        read.append(f"    if !{a}.iter().all(|v| v.is_finite()) {{")
+        read += [f'        return Err(Trouble::BadData("{a} is not finite"));', "    }"]
+    row = {v: f"{a}[i]" for v, a in zip(plan.identifiers, x, strict=True)}
+    for variable, test, rule in w.tests(row):
+        read.append(f"    if !(0..{x[0]}.len()).all(|i| {test}) {{")
+        read += [f'        return Err(Trouble::BadData("{variable} {rule}"));', "    }"]
+    arrays, given = [f"{a}: &[f64]" for a in x], [f"{a}: f64" for a in known]
+    lines = [f"/// The estimates of {', '.join(w.labels)}.",
+             f"pub fn estimate({', '.join([*arrays, *given])}) -> Result<[f64; {k}], Trouble> {{", *read]  # fmt: skip
+    if w.parts.conditional:
+        lines.append(f"    let limit = limits({', '.join([*x, *known])});")
+        lines += ["    if limit[0] > 0.0 {", "        return Err(Trouble::NoMaximum(limit[1..].to_vec()));", "    }"]
+    passed = list(x)
+    for v, a in w.moved:
+        lines.append(f"    let unit_{a} = units_{v}({', '.join(x)});")
+        lines.append(f"    let moved_{a}: Vec<f64> = {a}.iter().map(|v| (v - unit_{a}[0]) / unit_{a}[1]).collect();")
+        passed[x.index(a)] = f"&moved_{a}"
+    back = w.back("result[{}]", "unit_{}[0]", "unit_{}[1]")
+    solved = f"solve({', '.join([*passed, *known])})"
+    lines.append(f"    let {'mut ' if back else ''}result = {solved if k > 1 else f'[{solved}]'};")
+    lines += [f"    result[{j}] = {t};" for j, t in back]
+    lines += ["    if result.iter().all(|v| v.is_finite()) {", "        Ok(result)", "    } else {"]
+    lines += ["        Err(Trouble::NotFound)", "    }", "}", ""]
+    lines.append(
+        f"/// -l at parameters in the order {', '.join(w.labels)}; infinity outside the domain or the support."
+    )
+    lines.append(f"pub fn nll({', '.join([*arrays, f'parameters: &[f64; {k}]', *given])}) -> f64 {{")
+    values = [f"parameters[{j}]" for j in range(k)]
+    lines += [f"    negative({', '.join([*x, *known, *values])})", "}"]
+    functions = [f.replace("fn nll(", "fn negative(") for f in w.functions]
+    allowed = "#![allow(clippy::all, unused_variables, unused_mut, unused_assignments, unused_parens)]"
+    allowed += "\n#![allow(non_snake_case, clippy::needless_return)]"
+    return "\n\n".join([w.heading(head), allowed, _TOOLS, "\n".join(lines), *functions]) + "\n"
