@@ -131,7 +131,7 @@ def _script(base: str, below: Node | None, above: Node | None) -> str:
 
 def _big(node: Big, raised: bool) -> str:
     text = escape(_BIG.get(node.sign.text, node.sign.text))
-    sign = f"<mo>{text}</mo>"
+    sign = f"<mi>{text}</mi>" if text == "#" else f"<mo>{text}</mo>"
     if node.below is not None and node.above is not None:
         sign = f"<munderover>{sign}{mathml(node.below, True)}{mathml(node.above, True)}</munderover>"
     elif node.below is not None:
