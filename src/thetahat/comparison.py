@@ -155,8 +155,9 @@ def choose(
         except ThetahatError as error:
             failed[name] = str(error)
         else:
-            if found.outcome.startswith("local maximum"):
-                failed[name] = f"only a local maximum: {found.outcome}"
+            if "unbounded" in found.outcome:
+                # the criteria compare greatest likelihoods, and here there is none
+                failed[name] = found.outcome
             else:
                 fits[name] = found
         if progress:

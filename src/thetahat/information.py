@@ -68,6 +68,8 @@ _LARGEST = 400
 """Operations above which an entry is not worked on."""
 _THIRD = 80
 """Operations above which a third derivative is not worked on."""
+_CORRECTED = 2
+"""Parameters up to which the first-order bias is worked out: beyond, its formulas fill pages."""
 _WIDE = 120
 """Operations above which an entry with expectations left in it is not shown."""
 _SHOWN = 6
@@ -414,7 +416,7 @@ class _Work:
             index: self.scores[self.parameters[index[0]]].diff(*(self.parameters[i] for i in index[1:]))
             for index in combinations_with_replacement(range(k), 3)
         }
-        if max(map(count_ops, derivatives.values())) > _THIRD:
+        if k > _CORRECTED or max(map(count_ops, derivatives.values())) > _THIRD:
             return None
         for index, h in derivatives.items():
             value = self.expected(h)
