@@ -1,4 +1,4 @@
-"""JavaScript and Rust: run by node and rustc on data of many families in one go, held against the package."""
+"""JavaScript, Octave and Rust: run by node, Octave and rustc on data of many families in one go, held against the package."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from cases import FEW, case, every, plan_of, same_estimate, tool
 
-from thetahat.codegen.languages import javascript, rust
+from thetahat.codegen.languages import javascript, octave, rust
 
 
 def differences(name, numbers):
@@ -71,7 +71,26 @@ def with_rust(directory, names):
     return {w[0]: [number(v) for v in w[1:]] for w in (x.split() for x in done.stdout.splitlines())}
 
 
-RUN = {"javascript": with_node, "rust": with_rust}
+def with_octave(directory, names):
+    lines = ["1;"]
+    for n in names:
+        c = case(n)
+        path = directory / f"{n}_functions.m"
+        path.write_text(octave.text(c.plan, ["test"]), encoding="utf-8")
+        arrays = [f"[{', '.join(repr(float(x)) for x in c.columns[v])}]" for v in c.plan.variables]
+        known = "".join(f", {c.known[k.name]!r}" for k in c.plan.known)
+        at = f"[{', '.join(repr(float(t)) for t in c.theta)}]"
+        data = ", ".join(arrays)
+        lines.append(f'source("{path}"); e = estimate_{n}({data}{known});')
+        values = f"cell2mat(struct2cell(e)), nll_{n}({data}, {at}{known})"
+        lines.append(f'printf("{n}"); printf(" %.17g", {values}); printf("\\n");')
+    script = directory / "run_all.m"
+    script.write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run([tool("octave-cli"), str(script)], capture_output=True, text=True, timeout=280)
+    return {w[0]: [number(v) for v in w[1:]] for w in (x.split() for x in done.stdout.splitlines())}
+
+
+RUN = {"javascript": with_node, "octave": with_octave, "rust": with_rust}
 
 
 @pytest.mark.parametrize("target", RUN)

@@ -25,6 +25,8 @@ _TARGETS: dict[str, str] = {
     "stan": "thetahat.codegen.languages.stan:module",
     "sql": "thetahat.codegen.languages.sql:module",
     "javascript": "thetahat.codegen.languages.javascript:module",
+    "octave": "thetahat.codegen.languages.octave:module",
+    "julia": "thetahat.codegen.languages.julia:module",
     "rust": "thetahat.codegen.languages.rust:module",
     "latex": "thetahat.codegen.languages.formulas:latex",
     "text": "thetahat.codegen.languages.formulas:text",
