@@ -1,4 +1,4 @@
-"""JavaScript, Octave and Rust: run by node, Octave and rustc on data of many families in one go, held against the package."""
+"""JavaScript, Octave and Rust: run by node, Octave and rustc on many families, held against the package."""
 
 import json
 import subprocess
@@ -95,8 +95,10 @@ RUN = {"javascript": with_node, "octave": with_octave, "rust": with_rust}
 
 @pytest.mark.parametrize("target", RUN)
 def test_a_few_families(target, tmp_path):
-    found = RUN[target](tmp_path, FEW)
-    assert sorted(found) == sorted(FEW)
+    # Octave takes a second for what the others do in a millisecond
+    names = FEW[:6] if target == "octave" else FEW
+    found = RUN[target](tmp_path, names)
+    assert sorted(found) == sorted(names)
     assert [d for n, numbers in found.items() for d in differences(n, numbers)] == []
 
 
