@@ -149,7 +149,7 @@ def climb(
             raise StopIteration
 
     decrement, _, definite = _decrement(*surface(v)[1:])
-    near = definite and decrement <= 1e-2
+    near = definite and size >= LARGE and decrement <= 1e-2
     done = _polish(surface, v, size) if near else None
     if done is not None and not (done[2] and done[1] * size <= 1e-6):
         done = None
