@@ -33,6 +33,9 @@ _LASTING = 0.97
 """How much of the slope must be left at the end of the path."""
 _DECADES = (25, 50, 100, 200)
 _DECADES_PROFILED = (20, 40, 80)
+_DECADES_FAR = (10**6, 10**12, 10**25, 10**50)
+_EXTREME = 10
+"""A place on the real line that may be the logarithm of something tiny: eps**exp(-10) looks like 1 down to 1e-200."""
 _SAMPLES = (10, 10, 20)
 _BASES = 8
 _FREE = Symbol("w", real=True)
@@ -289,9 +292,12 @@ def _confirmed(sample: _Sample, found: _Found) -> float:
     """The least slope of the log-likelihood in log(1/eps), by the declared text, to the smallest eps; 0 if lost."""
     slopes: list[float] = []
     before = None
-    for k in _DECADES if found.shape.profile is None else _DECADES_PROFILED:
+    extreme = _stands_far_out(sample.model, found)
+    if extreme and (found.shape.tie.parameter is not None or found.shape.profile is not None):
+        return 0.0
+    for k in _DECADES_FAR if extreme else _DECADES if found.shape.profile is None else _DECADES_PROFILED:
         # A gap of eps must be resolved in the parameter, and eps**2 where terms of a sum cancel.
-        digits = 2 * k + 60
+        digits = 200 if extreme else 2 * k + 60
         with mpmath.workdps(digits):
             value = _exact(sample, found, mpmath.mpf(10) ** -k, digits)
             if not mpmath.isfinite(value):
@@ -305,12 +311,24 @@ def _confirmed(sample: _Sample, found: _Found) -> float:
     return min(slopes) if slopes[-1] >= _LASTING * slopes[0] else 0.0
 
 
+def _stands_far_out(model: Model, found: _Found) -> bool:
+    """Whether a parameter on the whole real line stays far out."""
+    elsewhere = {*paths.outer(model), found.shape.tie.parameter}
+    return any(
+        move.kind == "fixed"
+        and symbol not in elsewhere
+        and abs(base) >= _EXTREME
+        and paths.moves_of(model.parameter(symbol).domain) == paths.ON_LINE
+        for (symbol, move), base in zip(found.shape.moves, found.base, strict=True)
+    )
+
+
 def _exact(sample: _Sample, found: _Found, eps: Any, digits: int) -> Any:
     shape, tie = found.shape, found.shape.tie
     point, _ = sample.split(tie.which)
     marks = {t: mpmath.mpf(point[x]) for x, t in tie.touched} | {EPSILON: eps}
 
-    def at(free: Any) -> Any:
+    def at(free: Any, digits: int) -> Any:
         values: dict[Symbol, Any] = {s: mpmath.mpf(v) for s, v in sample.known.items()} | marks | {_FREE: free}
         for symbol, expression in _expressions(sample.model, found):
             values[symbol] = evaluate.value(expression, values, sample.data, None, digits)
@@ -319,10 +337,21 @@ def _exact(sample: _Sample, found: _Found, eps: Any, digits: int) -> Any:
 
     profile = shape.profile
     if profile is None:
-        return at(mpmath.mpf(0))
+        return at(mpmath.mpf(0), digits)
     line = paths.moves_of(sample.model.parameter(profile).domain) == paths.ON_LINE
     bound = -mpmath.log(eps) * 8 + 30
-    return _greatest(lambda u: at(mpmath.sinh(u) if line else mpmath.exp(u)), -bound, bound)
+
+    def settled(u: Any) -> Any:
+        """The value, where twice the digits say the same: far out, terms of size 1e600 cancel to noise."""
+        free = mpmath.sinh(u) if line else mpmath.exp(u)
+        value = at(free, digits)
+        if not mpmath.isfinite(value):
+            return value
+        with mpmath.workdps(2 * digits):
+            same = abs(at(free, 2 * digits) - value) <= mpmath.mpf("1e-6") * (1 + abs(value))
+        return value if same else -mpmath.inf
+
+    return _greatest(settled, -bound, bound)
 
 
 def _expressions(model: Model, found: _Found) -> list[tuple[Symbol, Expr]]:
