@@ -147,12 +147,16 @@ def _settled(model: Model, parameters: dict[Symbol, Array], x: Observation, data
     logs = np.empty(values.shape)
     with np.errstate(divide="ignore"):
         far = np.abs(np.log10(np.abs(values))) > digits / 3
-    for chosen, carried in ((far, _EVERY_DIGIT), (~far, digits)):
-        rows, columns = np.nonzero(chosen)
-        if rows.size:
-            here = {k: v[rows] if v.shape[1] == 1 else v[rows, columns][:, None] for k, v in data.items()}
-            at = {k: v[rows] for k, v in parameters.items()}
-            logs[rows, columns] = np.asarray(declared.log_formula(model, at, here, carried), dtype=float)[:, 0]
+    # row by row: what holds parameters alone, zeta(s) to 660 digits, is then computed once
+    for row in range(values.shape[0]):
+        at = {k: v[row : row + 1] for k, v in parameters.items()}
+        for chosen, carried in ((far[row], _EVERY_DIGIT), (~far[row], digits)):
+            if chosen.any():
+                here = {
+                    k: v[row : row + 1, chosen] if v.shape == values.shape else v[row : row + 1]
+                    for k, v in data.items()
+                }
+                logs[row, chosen] = np.asarray(declared.log_formula(model, at, here, carried), dtype=float)[0]
     return logs
 
 

@@ -80,7 +80,10 @@ def integral(
         left, right = np.concatenate([left, new_left], axis=1), np.concatenate([right, new_right], axis=1)
         value, error = np.concatenate([value, new_value], axis=1), np.concatenate([error, new_error], axis=1)
     near, doubt = _at_ends(log_density, lower, upper)
-    return value.sum(axis=1) + near, error.sum(axis=1) + doubt
+    inside = value.sum(axis=1)
+    # Mass that still rises where doubles end may be finite beyond them, unless there is too much already.
+    lost = np.isinf(near) & (inside <= 1.001)
+    return np.where(lost, inside, inside + near), np.where(lost, np.inf, error.sum(axis=1) + doubt)
 
 
 def mass(log_term: LogDensity, lower: Array, upper: Array) -> tuple[Array, Array]:
