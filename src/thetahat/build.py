@@ -4,6 +4,7 @@
     generated/index.html                       the same for a browser, with every estimator, searchable offline
     generated/<family>.tex, .md, .html         the derivation in English, <family>.ko.tex … in Korean
     generated/<family>.py                      the estimator as a NumPy module
+    generated/<family>.c, .R, .sql, .stan      the same in C99, R, SQL and Stan, as far as each has words for it
 
 and the family's plan, which the package carries so that the family is fitted without being derived:
 
@@ -146,6 +147,7 @@ def _worker() -> None:
 
 def written(name: str) -> Written:
     """The files of one family and its place in the index."""
+    from thetahat import codegen
     from thetahat.describe import title
     from thetahat.families import family
     from thetahat.pipeline import derive, generate, shipped
@@ -159,6 +161,7 @@ def written(name: str) -> Written:
         files[f"{name}{infix}.md"] = derivation.to_markdown(lang=lang)
         files[f"{name}{infix}.html"] = derivation.to_html(lang=lang)
     files[f"{name}.py"] = generate(derivation, target="numpy")
+    files |= codegen.files(derivation)
     others = [title(model, lang) for lang in LANGUAGES if lang != "en"]
     place = entry(derivation, derivation.document(), title(model), others)
     return Written(name, {file: text.rstrip("\n") + "\n" for file, text in files.items()}, place, shipped(derivation))

@@ -205,7 +205,7 @@ def test_unknown_families(name: Any) -> None:
 
 def test_one_family_does_not_read_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     module = sys.modules["thetahat.families"]
-    original, asked = module._text, []
+    original, asked = module.source, []
 
     def reading(name: str) -> str:
         asked.append(name)
@@ -213,7 +213,7 @@ def test_one_family_does_not_read_the_others(monkeypatch: pytest.MonkeyPatch) ->
 
     for cached in (module._family, module._table, module._aliases):
         cached.cache_clear()
-    monkeypatch.setattr(module, "_text", reading)
+    monkeypatch.setattr(module, "source", reading)
     th.family("gamma")
     assert asked == ["gamma"]
 
