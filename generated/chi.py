@@ -40,7 +40,7 @@ def inverse_digamma(y):
     for _ in range(8):
         step = (special.digamma(a) - y) / special.zeta(2.0, a)
         a = np.where(a > step, a - step, 0.5 * a)
-    return a
+    return a[()]
 
 
 def _column(values, name):

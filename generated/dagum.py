@@ -8,13 +8,13 @@
 
 Log-likelihood:
 
-    (-p - 1)*sum(log((x/b)**a + 1)) + (a*p - 1)*sum(log(x)) + (-a*p*log(b) + log(a)
+    (-p - 1)*sum(log(x**a/b**a + 1)) + (a*p - 1)*sum(log(x)) + (-a*p*log(b) + log(a)
         + log(p))*n
 
 Estimator (numeric):
 
     a, b = the joint maximiser of the log-likelihood
-    p = n/(a*log(b)*n - a*sum(log(x)) + sum(log((x/b)**a + 1)))
+    p = n/(a*log(b)*n - a*sum(log(x)) + sum(log(x**a/b**a + 1)))
 
 Source:
 
@@ -153,89 +153,95 @@ def _solve(x, weights):
             return np.inf, np.zeros(2), np.eye(2)
         if not 0 < b < np.inf:
             return np.inf, np.zeros(2), np.eye(2)
-        t = 1 / b
-        t_1 = t * x
-        t_2 = t_1**a
-        t_3 = np.log(t_1)
-        t_4 = t_2 + 1
-        t_5 = 1 / t_4
+        t = b ** (-a)
+        t_1 = x**a
+        t_2 = t * t_1
+        t_3 = t_2 + 1
+        t_4 = 1 / t_3
+        t_5 = np.log(x)
         t_6 = t_2 * t_5
-        t_7 = t_3 * t_6
-        t_8 = t * t_6
-        t_9 = t_3**2
-        t_10 = t_1 ** (2 * a)
-        t_11 = 1 / t_4**2
-        t_12 = t_10 * t_11
-        t_13 = 1 / b**2
-        t_14 = t_13 * t_6
-        t_15 = a**2
+        t_7 = np.log(b)
+        t_8 = t_6 - t_2 * t_7
+        t_9 = 1 / b
+        t_10 = t_2 * t_4
+        t_11 = t_10 * t_9
+        t_12 = 1 / t_3**2
+        t_13 = -t_12 * t_8
+        t_14 = a * t_9
+        t_15 = 1 / b**2
+        t_16 = t_10 * t_15
+        t_17 = a**2
+        t_18 = 2 * a
         sum_h = _total(np.log1p(t_2), weights)
-        sum_h_1 = _total(t_7, weights)
-        sum_h_2 = _total(a * t_8, weights)
-        sum_h_3 = _total(t_2 * t_5 * t_9 - t_12 * t_9, weights)
-        sum_h_4 = _total(a * t * t_10 * t_11 * t_3 - a * t * t_7 - t_8, weights)
-        sum_h_5 = _total(t_14 * t_15 + a * t_14 - t_12 * t_13 * t_15, weights)
-        t_16 = a * sum_log_x
-        t_17 = np.log(b)
-        t_18 = t_17 * n
-        t_19 = a * t_18 + sum_h - t_16
-        t_20 = 1 / t_19
-        t_21 = t_20 * n
-        t_22 = n**2
-        t_23 = t_20 * t_22
-        t_24 = t_17 * t_23
-        t_25 = sum_log_x - t_18 - sum_h_1
-        t_26 = 1 / t_19**2
+        sum_h_1 = _total(t_4 * t_8, weights)
+        sum_h_2 = _total(a * t_11, weights)
+        t_19 = (t_5**2 * t_2 + t_7**2 * t_2 - 2 * t_6 * t_7) * t_4
+        sum_h_3 = _total(t_19 + t_13 * t_8, weights)
+        t_20 = a * t * t_1 * t_4 * t_7 * t_9
+        sum_h_4 = _total(t_20 - t_11 - t_13 * t_14 * t_2 - t_14 * t_4 * t_6, weights)
+        t_21 = -(b ** (-t_18)) * t_12 * t_15 * t_17 * x**t_18
+        sum_h_5 = _total(t_21 + t_16 * t_17 + a * t_16, weights)
+        t_22 = a * sum_log_x
+        t_23 = np.log(b)
+        t_24 = t_23 * n
+        t_25 = a * t_24 + sum_h - t_22
+        t_26 = 1 / t_25
         t_27 = t_26 * n
-        t_28 = t_27 * sum_h
-        t_29 = t_26 * t_22
-        t_30 = t_17 * t_29
-        t_31 = t_30 * t_25
-        t_32 = t_27 * t_25
-        t_33 = 1 / b
-        t_34 = t_33 * n
-        t_35 = a * t_34
-        t_36 = sum_h_2 - t_35
-        t_37 = t_27 * t_36
-        t_38 = 2 * sum_h_1
-        t_39 = t_16 * t_27
-        t_40 = sum_h * n
-        t_41 = 1 / t_19**3
-        t_42 = (2 * sum_log_x - 2 * t_18 - t_38) * t_41
-        t_43 = t_42 * t_25
-        t_44 = a * t_30
-        t_45 = a * t_17 * t_22
-        t_46 = t_16 * n
-        t_47 = -t_34 - sum_h_4
-        t_48 = a * t_29 * t_33
-        t_49 = t_36 * t_40
-        t_50 = t_36 * t_42
-        t_51 = a / b**2
-        t_52 = t_51 * n - sum_h_5
-        t_53 = (2 * sum_h_2 - 2 * t_35) * t_41
-        t_54 = t_36 * t_53
-        t_55 = -(np.log(t_21) + np.log(a)) * n
-        h = t_55 + t_21 * sum_h + a * t_24 + sum_log_x + sum_h - t_16 * t_21
-        t_56 = -(t_20 * t_25 + 1 / a) * n
-        t_57 = t_28 * t_25 + a * t_31 + t_21 * sum_h_1 - t_16 * t_32
-        h_1 = t_56 + t_57 + t_24 + sum_h_1 - t_21 * sum_log_x
-        t_58 = a * t_17 * t_26 * t_36 * t_22
-        t_59 = -t_16 * t_37 - t_36 * t_21 - sum_h_2
-        t_60 = a * t_33 * t_20 * t_22 - t_21 * sum_h_2
-        h_2 = t_26 * t_36 * sum_h * n + t_58 + t_59 + t_60
-        t_61 = -(t_25**2 * t_26 - t_20 * sum_h_3 - 1 / a**2) * n
-        t_63 = 2 * t_31 + t_32 * t_38 + t_39 * sum_h_3
-        t_62 = t_63 + t_40 * t_43 + t_43 * t_45 + t_21 * sum_h_3
-        t_64 = -t_28 * sum_h_3 - t_43 * t_46 - t_44 * sum_h_3
-        h_3 = t_61 + t_62 + t_64 + sum_h_3 - 2 * t_32 * sum_log_x
-        t_66 = t_28 * t_47 + t_30 * t_36 + t_33 * t_23 + t_37 * sum_h_1
-        t_65 = t_66 + t_42 * t_49 + t_44 * t_47 + t_45 * t_50 + t_48 * t_25
-        t_67 = t_21 * sum_h_4 - t_32 * sum_h_2 - t_37 * t_25 - t_37 * sum_log_x
-        h_4 = t_65 + t_67 + sum_h_4 - t_39 * t_47 - t_46 * t_50 - t_47 * t_21
-        t_69 = t_28 * t_52 + t_44 * t_52 + t_45 * t_54
-        t_68 = t_69 + t_49 * t_53 + t_21 * sum_h_5 - t_36**2 * t_27
-        t_70 = -t_39 * t_52 - t_46 * t_54 - t_51 * t_23 - t_52 * t_21
-        h_5 = t_68 + t_70 + 2 * t_36 * t_48 + sum_h_5 - 2 * t_37 * sum_h_2
+        t_28 = n**2
+        t_29 = t_26 * t_28
+        t_30 = t_23 * t_29
+        t_31 = sum_log_x - t_24 - sum_h_1
+        t_32 = 1 / t_25**2
+        t_33 = t_32 * n
+        t_34 = t_33 * sum_h
+        t_35 = t_32 * t_28
+        t_36 = t_23 * t_35
+        t_37 = t_36 * t_31
+        t_38 = t_33 * t_31
+        t_39 = 1 / b
+        t_40 = t_39 * n
+        t_41 = a * t_40
+        t_42 = sum_h_2 - t_41
+        t_43 = t_33 * t_42
+        t_44 = 2 * sum_h_1
+        t_45 = t_22 * t_33
+        t_46 = sum_h * n
+        t_47 = 1 / t_25**3
+        t_48 = (2 * sum_log_x - 2 * t_24 - t_44) * t_47
+        t_49 = t_48 * t_31
+        t_50 = a * t_36
+        t_51 = a * t_23 * t_28
+        t_52 = t_22 * n
+        t_53 = -t_40 - sum_h_4
+        t_54 = a * t_35 * t_39
+        t_55 = t_42 * t_46
+        t_56 = t_42 * t_48
+        t_57 = a / b**2
+        t_58 = t_57 * n - sum_h_5
+        t_59 = (2 * sum_h_2 - 2 * t_41) * t_47
+        t_60 = t_42 * t_59
+        t_61 = -(np.log(t_27) + np.log(a)) * n
+        h = t_61 + t_27 * sum_h + a * t_30 + sum_log_x + sum_h - t_22 * t_27
+        t_62 = -(t_26 * t_31 + 1 / a) * n
+        t_63 = t_34 * t_31 + a * t_37 + t_27 * sum_h_1 - t_22 * t_38
+        h_1 = t_62 + t_63 + t_30 + sum_h_1 - t_27 * sum_log_x
+        t_64 = a * t_23 * t_32 * t_42 * t_28
+        t_65 = -t_22 * t_43 - t_42 * t_27 - sum_h_2
+        t_66 = a * t_39 * t_26 * t_28 - t_27 * sum_h_2
+        h_2 = t_32 * t_42 * sum_h * n + t_64 + t_65 + t_66
+        t_67 = -(t_31**2 * t_32 - t_26 * sum_h_3 - 1 / a**2) * n
+        t_69 = 2 * t_37 + t_38 * t_44 + t_45 * sum_h_3
+        t_68 = t_69 + t_46 * t_49 + t_49 * t_51 + t_27 * sum_h_3
+        t_70 = -t_34 * sum_h_3 - t_49 * t_52 - t_50 * sum_h_3
+        h_3 = t_67 + t_68 + t_70 + sum_h_3 - 2 * t_38 * sum_log_x
+        t_72 = t_34 * t_53 + t_36 * t_42 + t_39 * t_29 + t_43 * sum_h_1
+        t_71 = t_72 + t_48 * t_55 + t_50 * t_53 + t_51 * t_56 + t_54 * t_31
+        t_73 = t_27 * sum_h_4 - t_38 * sum_h_2 - t_43 * t_31 - t_43 * sum_log_x
+        h_4 = t_71 + t_73 + sum_h_4 - t_45 * t_53 - t_52 * t_56 - t_53 * t_27
+        t_75 = t_34 * t_58 + t_50 * t_58 + t_51 * t_60
+        t_74 = t_75 + t_55 * t_59 + t_27 * sum_h_5 - t_42**2 * t_33
+        t_76 = -t_45 * t_58 - t_52 * t_60 - t_57 * t_29 - t_58 * t_27
+        h_5 = t_74 + t_76 + 2 * t_42 * t_54 + sum_h_5 - 2 * t_43 * sum_h_2
         gradient_ = np.array([h_1, h_2])
         hessian_ = np.zeros((2, 2))
         hessian_[0, 0] = hessian_[0, 0] = h_3
@@ -249,20 +255,26 @@ def _solve(x, weights):
     ]
     starts = _starts(lambda theta: objective(theta)[0], choices)
     a, b = _minimise(objective, starts)
-    t_71 = x / b
-    t_72 = t_71**a
-    t_73 = np.log(t_71)
-    t_74 = t_72 + 1
-    t_75 = t_72 / t_74
-    t_76 = t_73**2
-    t_77 = t_71 ** (2 * a) / t_74**2
-    sum_h_6 = _total(np.log1p(t_72), weights)
-    sum_h_7 = _total(t_73 * t_75, weights)
-    sum_h_8 = _total(t_75, weights)
-    sum_h_9 = _total(t_76 * t_77, weights)
-    sum_h_10 = _total(t_75 * t_76, weights)
-    sum_h_11 = _total(t_73 * t_77, weights)
-    sum_h_12 = _total(t_77, weights)
+    t_77 = x**a
+    t_78 = b ** (-a) * t_77
+    t_79 = t_78 + 1
+    t_80 = 1 / t_79
+    t_81 = np.log(x)
+    t_82 = t_78 * t_81
+    t_83 = np.log(b)
+    t_84 = t_82 - t_78 * t_83
+    t_85 = t_77 * t_80
+    t_86 = 1 / t_79**2
+    t_87 = -t_84 * t_86
+    sum_h_6 = _total(np.log1p(t_78), weights)
+    sum_h_7 = _total(t_80 * t_84, weights)
+    sum_h_8 = _total(t_85, weights)
+    t_88 = t_81**2 * t_78 + t_83**2 * t_78 - 2 * t_82 * t_83
+    sum_h_9 = _total(t_88 * t_80, weights)
+    sum_h_10 = _total(t_87 * t_84, weights)
+    sum_h_11 = _total(t_81 * t_85, weights)
+    sum_h_12 = _total(t_77 * t_87, weights)
+    sum_h_13 = _total(t_86 * x ** (2 * a), weights)
     p = n / (a * n * np.log(b) + sum_h_6 - a * sum_log_x)
     return (a, b, p)
 
@@ -299,7 +311,7 @@ def nll(x, a, b, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        sum_h = _total(np.log1p((x / b) ** a), weights)
+        sum_h = _total(np.log1p(b ** (-a) * x**a), weights)
         t = -(a * p - 1) * sum_log_x
         t_1 = a * p * n * np.log(b)
         return float(t + t_1 - n * np.log(a) - n * np.log(p) - (-p - 1) * sum_h)
@@ -322,17 +334,17 @@ def gradient(x, a, b, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        t = x / b
-        t_1 = t**a
-        t_2 = t_1 / (t_1 + 1)
-        sum_h = _total(t_2 * np.log(t), weights)
-        sum_h_1 = _total(t_2, weights)
+        t = x**a
+        t_1 = b ** (-a) * t
+        t_2 = 1 / (t_1 + 1)
+        sum_h = _total(t_2 * (t_1 * np.log(x) - t_1 * np.log(b)), weights)
+        sum_h_1 = _total(t * t_2, weights)
         sum_h_2 = _total(np.log1p(t_1), weights)
         t_3 = -p - 1
         t_4 = np.log(b)
         t_5 = a / b
         h = p * t_4 * n - n / a - t_3 * sum_h - p * sum_log_x
-        h_1 = p * t_5 * n + t_3 * t_5 * sum_h_1
+        h_1 = p * t_5 * n + b ** (-a) * t_3 * t_5 * sum_h_1
         h_2 = a * t_4 * n + sum_h_2 - n / p - a * sum_log_x
         return np.array([h, h_1, h_2])
 
@@ -354,39 +366,47 @@ def hessian(x, a, b, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        t = x / b
-        t_1 = np.log(t)
-        t_2 = t_1**2
-        t_3 = t**a
-        t_4 = t_3 + 1
-        t_5 = t ** (2 * a) / t_4**2
-        t_6 = t_3 / t_4
-        sum_h = _total(t_2 * t_5, weights)
-        sum_h_1 = _total(t_2 * t_6, weights)
-        sum_h_2 = _total(t_6, weights)
-        sum_h_3 = _total(t_1 * t_5, weights)
-        sum_h_4 = _total(t_1 * t_6, weights)
-        sum_h_5 = _total(t_5, weights)
-        t_7 = p + 1
-        t_8 = -t_7
-        t_9 = a**2
-        t_10 = 1 / b
-        t_11 = t_10 * n
-        t_12 = t_10 * sum_h_2
-        t_13 = a * t_8
-        t_14 = t_10 * t_13
-        t_15 = 1 / b**2
-        h = n / t_9 - t_7 * sum_h - t_8 * sum_h_1
-        h_1 = t_8 * t_12 + p * t_11 + t_14 * sum_h_4 - t_14 * sum_h_3
-        t_16 = -t_8 * t_9 * t_15 * sum_h_2
-        t_17 = t_8 * t_9 * t_15 * sum_h_5
-        h_2 = t_16 + t_17 - a * p * t_15 * n - t_13 * t_15 * sum_h_2
-        h_3 = n * np.log(b) + sum_h_4 - sum_log_x
+        t = b ** (-a)
+        t_1 = x**a
+        t_2 = t * t_1
+        t_3 = t_2 + 1
+        t_4 = 1 / t_3
+        t_5 = np.log(b)
+        t_6 = np.log(x)
+        t_7 = t_2 * t_6 - t * t_1 * t_5
+        t_8 = 1 / t_3**2
+        t_9 = -t_7 * t_8
+        t_10 = t_1 * t_4
+        t_11 = t_5**2 * t_2 + t_6**2 * t_2 - 2 * t_2 * t_5 * t_6
+        sum_h = _total(t_11 * t_4, weights)
+        sum_h_1 = _total(t_7 * t_9, weights)
+        sum_h_2 = _total(t_10, weights)
+        sum_h_3 = _total(t_10 * t_6, weights)
+        sum_h_4 = _total(t_1 * t_9, weights)
+        sum_h_5 = _total(t_8 * x ** (2 * a), weights)
+        sum_h_6 = _total(t_4 * t_7, weights)
+        t_12 = -p - 1
+        t_13 = a**2
+        t_14 = 1 / b
+        t_15 = t_14 * n
+        t_16 = b ** (-a)
+        t_17 = t_14 * t_16 * sum_h_2
+        t_18 = t_12 * t_17
+        t_19 = t_12 * t_16
+        t_20 = a * t_14 * t_19
+        t_21 = np.log(b)
+        t_22 = 1 / b**2
+        t_23 = a * t_22
+        t_24 = t_19 * sum_h_2
+        h = n / t_13 - t_12 * sum_h - t_12 * sum_h_1
+        h_1 = p * t_15 + t_18 + t_20 * sum_h_3 + t_20 * sum_h_4 - a * t_18 * t_21
+        t_25 = b ** (-2 * a) * t_12 * t_13 * t_22 * sum_h_5
+        h_2 = t_25 - p * t_23 * n - t_13 * t_22 * t_24 - t_23 * t_24
         return np.array(
             [
-                [h, h_1, h_3],
-                [h_1, h_2, a * t_11 - a * t_12],
-                [h_3, a * t_11 - a * t_12, n / p**2],
+                [h, h_1, t_21 * n + sum_h_6 - sum_log_x],
+                [h_1, h_2, a * t_15 - a * t_17],
+                [t_21 * n + sum_h_6 - sum_log_x, a * t_15 - a * t_17, n / p**2],
             ]
         )
 
@@ -396,7 +416,7 @@ def log_density(x, a, b, p):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = a * p
-        t_1 = (-p - 1) * np.log1p((x / b) ** a)
+        t_1 = (-p - 1) * np.log1p(b ** (-a) * x**a)
         h = (t - 1) * np.log(x) + t_1 + np.log(a) + np.log(p) - t * np.log(b)
         return np.broadcast_to(h, x.shape).astype(float)
 
@@ -407,14 +427,12 @@ def scores(x, a, b, p):
     with np.errstate(all="ignore"):
         t = np.log(x)
         t_1 = np.log(b)
-        t_2 = 1 / b
-        t_3 = t_2 * x
-        t_4 = t_3**a
-        t_5 = (-p - 1) * t_4 / (t_4 + 1)
-        t_6 = a * t_2
-        h = p * t + t_5 * np.log(t_3) + 1 / a - p * t_1
-        h_1 = -t_5 * t_6 - p * t_6
-        h_2 = a * t + 1 / p - a * t_1 - np.log1p(t_4)
+        t_2 = b ** (-a) * x**a
+        t_3 = (-p - 1) / (t_2 + 1)
+        t_4 = a / b
+        h = p * t + (t * t_2 - t_1 * t_2) * t_3 + 1 / a - p * t_1
+        h_1 = -t_2 * t_3 * t_4 - p * t_4
+        h_2 = a * t + 1 / p - a * t_1 - np.log1p(t_2)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

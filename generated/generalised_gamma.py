@@ -8,11 +8,18 @@
 
 Log-likelihood:
 
-    (d - 1)*sum(log(x)) + (-d*log(a) + log(p) - loggamma(d/p))*n - sum((x/a)**p)
+    (d - 1)*sum(log(x)) + (-d*log(a) + log(p) - loggamma(d/p))*n - sum(x**p)/a**p
 
-Estimator (numeric):
+Estimator (reduced):
 
-    a, d, p = the joint maximiser of the log-likelihood
+    p = the solution of (log(p)/p**2 + log(sum(x**p)/n)/p**2 -
+        log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n)))/p**2 +
+        polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
+        sum(log(x))/n))))/p**2)*n*sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) -
+        sum(log(x))/n)) - n*sum(x**p*log(x))/(p*sum((x**p - sum(x**p)/n)*(log(x) -
+        sum(log(x))/n))) + n/p = 0
+    d = sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))
+    a = (p*sum(x**p)/(d*n))**(1/p)
 
 Source:
 
@@ -83,84 +90,91 @@ def _units(values, centred, scaled):
     return float(middle) if centred else 0.0, float(size) if scaled else 1.0
 
 
-def _starts(rate, choices, wanted=4):
-    """The best of 160 random combinations of plausible values, no two alike."""
-    random = np.random.default_rng(20240229)
-    points = [np.array([c[0] for c in choices], dtype=float)]
-    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
-    rated = [(rate(p), i) for i, p in enumerate(points)]
-    chosen = []
-    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
-        scale = np.abs(points[i]) + 0.1
-        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
-            chosen.append(points[i])
-        if len(chosen) == wanted:
-            break
-    return chosen or points[:1]
-
-
-def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
-
-    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
-    the domain, where no step ends.
-    """
-    last = {}
-
-    def at(theta):
-        key = theta.tobytes()
-        if key not in last:
-            last.clear()
-            value, gradient, hessian = objective(theta)
-            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
-                k = len(theta)
-                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
-            last[key] = value, gradient, hessian
-        return last[key]
-
-    best, lowest = None, np.inf
-    for start in starts:
-        theta = np.asarray(start, dtype=float)
-        if not np.isfinite(at(theta)[0]):
-            continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
-        for _ in range(3):
-            value, gradient, hessian = at(theta)
-            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
-            if at(new)[0] > value + 1e-12 * abs(value):
-                break
-            theta = new
-        if at(theta)[0] < lowest:
-            best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best
+def _roots(equation, lower, upper, start=None):
+    """Every zero of an equation in (lower, upper) that a grid separates."""
+    centre = 1.0 if start is None else float(start)
+    if np.isinf(lower) and np.isinf(upper):
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+    elif np.isinf(upper):
+        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
+    elif np.isinf(lower):
+        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
+    else:
+        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+    with np.errstate(all="ignore"):
+        values = np.array([equation(t)[0] for t in grid], dtype=float)
+        found = [float(t) for t in grid[values == 0]]
+        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
+            a, b = grid[i], grid[i + 1]
+            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
+                tolerance = 1e-15 * max(abs(a), abs(b))
+                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
+                found.append(float(t))
+    return found
 
 
 def _solve(x, weights):
     """The estimate in standard units, in the order of PARAMETERS."""
-    size = len(x) if weights is None else np.sum(weights)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_log_x = _total(np.log(x), weights)
 
-    def objective(theta):
-        """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
+    def equation(p):
+        """The equation that gives p, and its slope."""
+        t = x**p
+        t_1 = np.log(x)
+        sum_h = _total(t, weights)
+        sum_h_1 = _total(t * t_1, weights)
+        sum_h_2 = _total(t_1**2 * t, weights)
+        t_2 = x**p
+        t_3 = 1 / n
+        t_4 = np.log(x)
+        t_5 = t_4 - t_3 * sum_log_x
+        sum_h_3 = _total((t_2 - t_3 * sum_h) * t_5, weights)
+        sum_h_4 = _total((t_2 * t_4 - t_3 * sum_h_1) * t_5, weights)
+        t_6 = 1 / p
+        t_7 = t_6 * n
+        t_8 = 1 / p**2
+        t_9 = np.log(p)
+        t_10 = np.log(sum_h / n)
+        t_11 = 1 / sum_h_3
+        t_12 = t_11 * sum_h
+        t_13 = t_6 * t_12
+        t_14 = special.digamma(t_13)
+        t_15 = np.log(t_12)
+        t_16 = t_8 * t_9 + t_8 * t_10 + t_8 * t_14 - t_8 * t_15
+        t_17 = t_12 * n
+        t_18 = t_11 * sum_h_1
+        t_19 = 1 / p**3
+        t_20 = 2 * t_19
+        t_21 = t_8 / sum_h
+        t_22 = sum_h_4 / sum_h_3**2
+        t_23 = t_22 * sum_h
+        value = t_7 + t_16 * t_17 - t_7 * t_18
+        t_24 = (t_6 * t_11 * sum_h_1 - t_6 * t_23 - t_8 * t_12) * t_8 * trigamma(t_13)
+        t_25 = -(t_11 * sum_h_1 - t_23) * t_21 * sum_h_3
+        t_26 = t_20 * t_15 + t_21 * sum_h_1 - t_20 * t_9 - t_20 * t_10
+        t_27 = (t_24 + t_25 + t_26 + t_19 - t_20 * t_14) * t_17
+        t_28 = (t_16 + t_8) * t_18 * n + t_7 * t_22 * sum_h_1 - t_8 * n
+        slope = t_27 + t_28 - t_16 * t_23 * n - t_7 * t_11 * sum_h_2
+        return value, slope
 
-    choices = [
-        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
-        np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0]),
-        np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0]),
-    ]
-    starts = _starts(lambda theta: objective(theta)[0], choices)
-    a, d, p = _minimise(objective, starts)
-    return (a, d, p)
+    best = None
+    for p in _roots(equation, 0, np.inf):
+        t_29 = x**p
+        t_30 = np.log(x)
+        sum_h_5 = _total(t_29, weights)
+        sum_h_6 = _total(t_29 * t_30, weights)
+        sum_h_7 = _total(t_30**2 * t_29, weights)
+        t_31 = 1 / n
+        t_32 = np.log(x) - t_31 * sum_log_x
+        sum_h_8 = _total(t_32 * (x**p - t_31 * sum_h_5), weights)
+        d = sum_h_5 / sum_h_8
+        a = (p * sum_h_5 / (d * n)) ** (1 / p)
+        value = nll(x, a, d, p, weights)
+        if best is None or value < best[0]:
+            best = (value, (a, d, p))
+    chosen = [np.nan] * 3 if best is None else best[1]
+    return chosen
 
 
 def estimate(x, weights=None):
@@ -195,10 +209,11 @@ def nll(x, a, d, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        sum_h = _total((x / a) ** p, weights)
+        sum_h = _total(x**p, weights)
         t = n * special.gammaln(d / p)
         t_1 = -(d - 1) * sum_log_x
-        return float(d * n * np.log(a) + t + t_1 + sum_h - n * np.log(p))
+        t_2 = a ** (-p) * sum_h - n * np.log(p)
+        return float(d * n * np.log(a) + t + t_1 + t_2)
 
 
 def gradient(x, a, d, p, weights=None):
@@ -218,18 +233,20 @@ def gradient(x, a, d, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        t = x / a
-        t_1 = t**p
-        sum_h = _total(t_1, weights)
-        sum_h_1 = _total(t_1 * np.log(t), weights)
-        t_2 = 1 / a
-        t_3 = d * n
-        t_4 = 1 / p
-        t_5 = special.digamma(d * t_4)
-        t_6 = t_4 * n
-        h = n * np.log(a) + t_5 * t_6 - sum_log_x
-        h_1 = sum_h_1 - t_3 * t_5 / p**2 - t_6
-        return np.array([t_2 * t_3 - p * t_2 * sum_h, h, h_1])
+        t = x**p
+        sum_h = _total(t, weights)
+        sum_h_1 = _total(t * np.log(x), weights)
+        t_1 = 1 / a
+        t_2 = d * n
+        t_3 = a ** (-p)
+        t_4 = t_3 * sum_h
+        t_5 = np.log(a)
+        t_6 = 1 / p
+        t_7 = special.digamma(d * t_6)
+        t_8 = t_6 * n
+        h = t_5 * n + t_7 * t_8 - sum_log_x
+        h_1 = t_3 * sum_h_1 - t_2 * t_7 / p**2 - t_4 * t_5 - t_8
+        return np.array([t_1 * t_2 - p * t_1 * t_4, h, h_1])
 
 
 def hessian(x, a, d, p, weights=None):
@@ -248,30 +265,34 @@ def hessian(x, a, d, p, weights=None):
         return np.full((3, 3), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x / a
-        t_1 = t**p
-        t_2 = np.log(t)
-        sum_h = _total(t_1, weights)
-        sum_h_1 = _total(t_1 * t_2, weights)
-        sum_h_2 = _total(t_2**2 * t_1, weights)
-        t_3 = 1 / a**2
-        t_4 = t_3 * sum_h
-        t_5 = p**2
-        t_6 = d * n
-        t_7 = 1 / a
-        t_8 = d / p
-        t_9 = trigamma(t_8)
-        t_10 = n / t_5
-        t_11 = special.digamma(t_8)
-        t_12 = t_6 / p**3
-        h = t_4 * t_5 + p * t_4 - t_3 * t_6
-        h_1 = -t_7 * sum_h - p * t_7 * sum_h_1
-        h_2 = d**2 * t_9 * n / p**4 + t_10 + 2 * t_11 * t_12 + sum_h_2
+        t = x**p
+        t_1 = np.log(x)
+        sum_h = _total(t, weights)
+        sum_h_1 = _total(t * t_1, weights)
+        sum_h_2 = _total(t_1**2 * t, weights)
+        t_2 = 1 / a**2
+        t_3 = d * n
+        t_4 = a ** (-p)
+        t_5 = t_4 * sum_h
+        t_6 = t_2 * t_5
+        t_7 = p**2
+        t_8 = 1 / a
+        t_9 = d / p
+        t_10 = trigamma(t_9)
+        t_11 = n / t_7
+        t_12 = t_4 * sum_h_1
+        t_13 = np.log(a)
+        t_14 = special.digamma(t_9)
+        t_15 = t_3 / p**3
+        h = t_6 * t_7 + p * t_6 - t_2 * t_3
+        h_1 = p * t_13 * t_4 * t_8 * sum_h - p * t_12 * t_8 - t_5 * t_8
+        t_16 = t_13**2 * t_5 + t_4 * sum_h_2 - 2 * t_12 * t_13
+        h_2 = d**2 * t_10 * n / p**4 + t_16 + 2 * t_14 * t_15 + t_11
         return np.array(
             [
-                [h, t_7 * n, h_1],
-                [t_7 * n, t_9 * t_10, -t_9 * t_12 - t_10 * t_11],
-                [h_1, -t_9 * t_12 - t_10 * t_11, h_2],
+                [h, t_8 * n, h_1],
+                [t_8 * n, t_10 * t_11, -t_14 * t_11 - t_15 * t_10],
+                [h_1, -t_14 * t_11 - t_15 * t_10, h_2],
             ]
         )
 
@@ -280,8 +301,8 @@ def log_density(x, a, d, p):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -((x / a) ** p) - special.gammaln(d / p)
-        h = (d - 1) * np.log(x) + t + np.log(p) - d * np.log(a)
+        t = (d - 1) * np.log(x) - special.gammaln(d / p)
+        h = t + np.log(p) - a ** (-p) * x**p - d * np.log(a)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -290,13 +311,14 @@ def scores(x, a, d, p):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 1 / a
-        t_1 = t * x
-        t_2 = t_1**p
+        t_1 = a ** (-p) * x**p
+        t_2 = np.log(x)
         t_3 = 1 / p
         t_4 = special.digamma(d * t_3)
-        h = p * t * t_2 - d * t
-        h_1 = np.log(x) - t_3 * t_4 - np.log(a)
-        h_2 = t_3 + d * t_4 / p**2 - t_2 * np.log(t_1)
+        t_5 = np.log(a)
+        h = p * t * t_1 - d * t
+        h_1 = t_2 - t_3 * t_4 - t_5
+        h_2 = t_1 * t_5 + t_3 + d * t_4 / p**2 - t_1 * t_2
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -151,7 +151,7 @@ def estimate(x, weights=None):
         return value, slope
 
     best = None
-    for theta in _roots(equation, 0, np.inf):
+    for theta in _roots(equation, 0, sum_x / n):
         kappa = 1 - theta * n / sum_x
         value = nll(x, theta, kappa, weights)
         if best is None or value < best[0]:

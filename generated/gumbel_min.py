@@ -155,7 +155,7 @@ def _solve(x, weights):
         t_2 = 1 / t_1
         t_3 = sum_h**2
         value = (t_2 * sum_h_1 * n / sum_h - n / scale - t_2 * sum_x) * t_1
-        slope = (sum_h_1**2 - t_1 * t_3 - sum_h * sum_h_2) * t_2 * n / t_3
+        slope = -(t_1 * t_3 + sum_h * sum_h_2 - sum_h_1**2) * t_2 * n / t_3
         return value, slope
 
     scale = _root(equation, 0, np.inf)

@@ -14,9 +14,13 @@ Log-likelihood:
         sum(loggamma(x + 1)) - sum(loggamma(-x + drawn + 1)) - sum(loggamma(-x +
         marked + 1)) - sum(loggamma(x - drawn - marked + population + 1))
 
-Estimator (numeric):
+Estimator (boundary):
 
-    population = the joint maximiser of the log-likelihood
+    population = the integer that maximises (loggamma(drawn + 1) + loggamma(marked +
+        1) - loggamma(population + 1) + loggamma(-drawn + population + 1) +
+        loggamma(-marked + population + 1))*n - sum(loggamma(x + 1)) -
+        sum(loggamma(-x + drawn + 1)) - sum(loggamma(-x + marked + 1)) -
+        sum(loggamma(x - drawn - marked + population + 1))
 
 Source:
 
@@ -29,7 +33,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 PARAMETERS = ("population",)
 
@@ -99,65 +103,29 @@ def _total(values, weights):
     return np.sum(values if weights is None else weights * values)
 
 
-def _starts(rate, choices, wanted=4):
-    """The best of 160 random combinations of plausible values, no two alike."""
-    random = np.random.default_rng(20240229)
-    points = [np.array([c[0] for c in choices], dtype=float)]
-    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
-    rated = [(rate(p), i) for i, p in enumerate(points)]
-    chosen = []
-    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
-        scale = np.abs(points[i]) + 0.1
-        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
-            chosen.append(points[i])
-        if len(chosen) == wanted:
-            break
-    return chosen or points[:1]
-
-
-def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
-
-    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
-    the domain, where no step ends.
-    """
-    last = {}
-
-    def at(theta):
-        key = theta.tobytes()
-        if key not in last:
-            last.clear()
-            value, gradient, hessian = objective(theta)
-            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
-                k = len(theta)
-                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
-            last[key] = value, gradient, hessian
-        return last[key]
-
-    best, lowest = None, np.inf
-    for start in starts:
-        theta = np.asarray(start, dtype=float)
-        if not np.isfinite(at(theta)[0]):
-            continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
-        for _ in range(3):
-            value, gradient, hessian = at(theta)
-            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
-            if at(new)[0] > value + 1e-12 * abs(value):
-                break
-            theta = new
-        if at(theta)[0] < lowest:
-            best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best
+def _integer(objective, lower, upper):
+    """The integer in lower..upper with the greatest objective, inf if it never falls."""
+    low, best, falls, n, step = int(np.ceil(lower)), -np.inf, 0, int(np.ceil(lower)), 1
+    tried = {}
+    while n <= upper and falls < 3:
+        if step > 2**44:
+            return float("inf")
+        tried[n] = objective(float(n))
+        falls = falls + 1 if tried[n] < best else 0
+        best = max(best, tried[n])
+        n, step = n + step, 2 * step
+    if np.isfinite(upper):
+        tried[int(upper)] = objective(float(int(upper)))
+    points = sorted(tried)
+    i = max(range(len(points)), key=lambda j: tried[points[j]])
+    left, right = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]
+    while right - left > 3:
+        third = (right - left) // 3
+        a, b = left + third, right - third
+        rising = objective(float(a)) < objective(float(b))
+        left, right = (a, right) if rising else (left, b)
+    near = range(max(left - 1, low), right + 1)
+    return float(max(near, key=lambda m: (objective(float(m)), -m)))
 
 
 def estimate(x, marked, drawn, weights=None):
@@ -171,18 +139,23 @@ def estimate(x, marked, drawn, weights=None):
     _require("x", x == np.rint(x), "must be an integer")
     _require("x", x >= 0, "must be >= 0")
     _require("x", x <= drawn, "must be <= drawn")
-    size = len(x) if weights is None else np.sum(weights)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    t = 1 - x
+    sum_h = _total(special.gammaln(x + 1), weights)
+    sum_h_1 = _total(special.gammaln(t + drawn), weights)
+    sum_h_2 = _total(special.gammaln(t + marked), weights)
 
-    def objective(theta):
-        """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, marked, drawn, weights), gradient(x, *theta, marked, drawn, weights)
-        return value / size, slope / size, hessian(x, *theta, marked, drawn, weights) / size
+    def objective(population):
+        """The log-likelihood as a function of population."""
+        sum_h_3 = _total(special.gammaln(x + population + 1 - drawn - marked), weights)
+        t_1 = special.gammaln(population + 1 - marked)
+        t_2 = special.gammaln(population + 1 - drawn)
+        t_3 = -special.gammaln(population + 1)
+        t_4 = special.gammaln(marked + 1)
+        t_5 = (t_1 + t_2 + t_3 + t_4 + special.gammaln(drawn + 1)) * n
+        return t_5 - sum_h - sum_h_1 - sum_h_2 - sum_h_3
 
-    choices = [
-        np.append([0.0, 1.0, -1.0], np.quantile(x, [0.5, 0.25, 0.75])),
-    ]
-    starts = _starts(lambda theta: objective(theta)[0], choices)
-    (population,) = _minimise(objective, starts)
+    population = _integer(objective, drawn + marked, np.inf)
     return {"population": float(population)}
 
 
@@ -279,7 +252,7 @@ def standard_errors(x, population, marked, drawn, weights=None):
     """Standard errors by name from the observed information; nan where there are none."""
     information = hessian(x, population, marked, drawn, weights)
     errors = np.full(1, np.nan)
-    regular = [0]
+    regular = []
     if regular and np.all(np.isfinite(information[np.ix_(regular, regular)])):
         part = information[np.ix_(regular, regular)]
         if np.all(np.linalg.eigvalsh(part) > 0):

@@ -8,7 +8,7 @@
 Log-likelihood:
 
     (shape - 1)*sum(log(x)) + (-shape*log(scale) + log(shape))*n -
-        2*sum(log((x/scale)**shape + 1))
+        2*sum(log(x**shape/scale**shape + 1))
 
 Estimator (numeric):
 
@@ -187,7 +187,7 @@ def nll(x, scale, shape, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        sum_h = _total(np.log1p((x / scale) ** shape), weights)
+        sum_h = _total(np.log1p(scale ** (-shape) * x**shape), weights)
         t = shape * n * np.log(scale)
         return float(t + 2 * sum_h - n * np.log(shape) - (shape - 1) * sum_log_x)
 
@@ -207,14 +207,15 @@ def gradient(x, scale, shape, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        t = x / scale
-        t_1 = t**shape
-        t_2 = t_1 / (t_1 + 1)
-        sum_h = _total(t_2, weights)
-        sum_h_1 = _total(t_2 * np.log(t), weights)
+        t = x**shape
+        t_1 = scale ** (-shape) * t
+        t_2 = 1 / (t_1 + 1)
+        sum_h = _total(t * t_2, weights)
+        sum_h_1 = _total(t_2 * (t_1 * np.log(x) - t_1 * np.log(scale)), weights)
         t_3 = shape / scale
-        h = n * np.log(scale) + 2 * sum_h_1 - n / shape - sum_log_x
-        return np.array([t_3 * n - 2 * t_3 * sum_h, h])
+        h = t_3 * n - 2 * scale ** (-shape) * t_3 * sum_h
+        h_1 = n * np.log(scale) + 2 * sum_h_1 - n / shape - sum_log_x
+        return np.array([h, h_1])
 
 
 def hessian(x, scale, shape, weights=None):
@@ -231,27 +232,36 @@ def hessian(x, scale, shape, weights=None):
         return np.full((2, 2), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x / scale
-        t_1 = t**shape
-        t_2 = t_1 + 1
-        t_3 = t_1 / t_2
-        t_4 = t ** (2 * shape) / t_2**2
-        t_5 = np.log(t)
-        t_6 = t_5**2
-        sum_h = _total(t_3, weights)
-        sum_h_1 = _total(t_4, weights)
-        sum_h_2 = _total(t_4 * t_5, weights)
-        sum_h_3 = _total(t_3 * t_5, weights)
-        sum_h_4 = _total(t_3 * t_6, weights)
-        sum_h_5 = _total(t_4 * t_6, weights)
-        t_7 = 1 / scale**2
-        t_8 = shape**2
-        t_9 = 1 / scale
-        t_10 = 2 * shape * t_9
-        t_11 = -shape * t_7 * n - 2 * t_7 * t_8 * sum_h_1
-        h = t_11 + 2 * t_7 * t_8 * sum_h + 2 * shape * t_7 * sum_h
-        h_1 = t_9 * n + t_10 * sum_h_2 - 2 * t_9 * sum_h - t_10 * sum_h_3
-        h_2 = n / t_8 + 2 * sum_h_4 - 2 * sum_h_5
+        t = scale ** (-shape)
+        t_1 = x**shape
+        t_2 = t * t_1
+        t_3 = t_2 + 1
+        t_4 = 1 / t_3
+        t_5 = 1 / t_3**2
+        t_6 = 1 / scale
+        t_7 = t_2 * t_6
+        t_8 = np.log(x)
+        t_9 = np.log(scale)
+        t_10 = t_2 * t_8
+        t_11 = t_10 - t_2 * t_9
+        t_12 = t_11 * t_5
+        sum_h = _total(t_1 * t_4, weights)
+        sum_h_1 = _total(t_5 * x ** (2 * shape), weights)
+        t_13 = shape * t * t_1 * t_6 * t_9 - shape * t_7 * t_8 - t_7
+        sum_h_2 = _total(t_13 * t_4, weights)
+        sum_h_3 = _total(t_1 * t_12, weights)
+        sum_h_4 = _total((t_8**2 * t_2 + t_9**2 * t_2 - 2 * t_10 * t_9) * t_4, weights)
+        sum_h_5 = _total(-t_11 * t_12, weights)
+        t_14 = 1 / scale**2
+        t_15 = scale ** (-shape)
+        t_16 = shape**2
+        t_17 = 2 * shape
+        t_18 = 1 / scale
+        t_19 = -2 * scale ** (-t_17) * t_14 * t_16 * sum_h_1
+        t_20 = 2 * shape * t_14 * t_15 * sum_h
+        h = t_19 + t_20 + 2 * t_14 * t_15 * t_16 * sum_h - shape * t_14 * n
+        h_1 = t_18 * n + t_15 * t_17 * t_18 * sum_h_3 + 2 * sum_h_2
+        h_2 = n / t_16 + 2 * sum_h_4 + 2 * sum_h_5
         return np.array([[h, h_1], [h_1, h_2]])
 
 
@@ -259,7 +269,7 @@ def log_density(x, scale, shape):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -2 * np.log1p((x / scale) ** shape)
+        t = -2 * np.log1p(scale ** (-shape) * x**shape)
         h = (shape - 1) * np.log(x) + t + np.log(shape) - shape * np.log(scale)
         return np.broadcast_to(h, x.shape).astype(float)
 
@@ -268,13 +278,13 @@ def scores(x, scale, shape):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 1 / scale
-        t_1 = shape * t
-        t_2 = t * x
-        t_3 = t_2**shape
-        t_4 = 2 * t_3 / (t_3 + 1)
-        h = t_1 * t_4 - t_1
-        h_1 = np.log(x) + 1 / shape - t_4 * np.log(t_2) - np.log(scale)
+        t = shape / scale
+        t_1 = scale ** (-shape) * x**shape
+        t_2 = 2 / (t_1 + 1)
+        t_3 = np.log(scale)
+        t_4 = np.log(x)
+        h = t * t_1 * t_2 - t
+        h_1 = t_4 + 1 / shape - (t_1 * t_4 - t_1 * t_3) * t_2 - t_3
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

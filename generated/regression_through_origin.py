@@ -14,10 +14,6 @@ Estimator (closed):
     slope = sum(y*z)/sum(z**2)
     sigma2 = sum((y - z*slope)**2)/n
 
-Conditions:
-
-    A maximum exists only if the yᵢ are not all equal.
-
 Source:
 
     Seber, Lee (2003), Linear Regression Analysis, 2nd ed., ch. 6
@@ -77,16 +73,6 @@ def _total(values, weights):
     return np.sum(values if weights is None else weights * values)
 
 
-def _least(values, weights):
-    """The smallest value."""
-    return np.min(values if weights is None else values[weights > 0])
-
-
-def _greatest(values, weights):
-    """The largest value."""
-    return np.max(values if weights is None else values[weights > 0])
-
-
 def estimate(data, weights=None):
     """Maximum-likelihood estimates by name.
 
@@ -98,11 +84,6 @@ def estimate(data, weights=None):
     n = np.float64(len(y) if weights is None else np.sum(weights))
     sum_h = _total(y * z, weights)
     sum_z_2 = _total(z**2, weights)
-    min_y = _least(y, weights)
-    max_y = _greatest(y, weights)
-    # A maximum exists only if the yᵢ are not all equal.
-    if not (min_y < max_y):
-        return {"slope": np.nan, "sigma2": 0}
     slope = sum_h / sum_z_2
     sum_h_1 = _total((y - slope * z) ** 2, weights)
     sigma2 = sum_h_1 / n

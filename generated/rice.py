@@ -143,7 +143,7 @@ def _solve(x, weights):
         return value, slope
 
     best = None
-    for sigma2 in _roots(equation, 0, np.inf):
+    for sigma2 in _roots(equation, 0, 0.5 * sum_x_2 / n):
         nu = np.sqrt(sum_x_2 / n - 2 * sigma2)
         value = nll(x, nu, sigma2, weights)
         if best is None or value < best[0]:

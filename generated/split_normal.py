@@ -17,9 +17,420 @@ Log-likelihood:
         mu*sum(Piecewise((x, x <= mu), (0, True)))/left**2 - sum(Piecewise((x**2, x
         <= mu), (0, True)))/(2*left**2)
 
-Estimator (numeric):
+Estimator (reduced):
 
-    mu, left, right = the joint maximiser of the log-likelihood
+    mu = the solution of mu**3*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
+        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
+        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
+        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
+        True))) + sum(Piecewise((0, x <= mu), (x**2,
+        True))))*(mu**4*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+        <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) - mu**3*sqrt((-mu*sum(Piecewise((1,
+        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((1, x <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0,
+        x <= mu), (1, True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0, x <=
+        mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) -
+        2*mu**3*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((1, x <= mu),
+        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sqrt((-mu*sum(Piecewise((1,
+        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+        2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+        mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <= mu),
+        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x <=
+        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x
+        <= mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sum(Piecewise((0, x <= mu),
+        (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))) - 2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+        True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x
+        <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+        True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+        mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+        2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <= mu), (x**2,
+        True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <= mu),
+        (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0,
+        x <= mu), (x, True)))) + sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+        sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))) - 2*mu**2*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
+        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
+        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
+        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
+        True))) + sum(Piecewise((0, x <= mu), (x**2,
+        True))))*(mu**4*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+        <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) - mu**3*sqrt((-mu*sum(Piecewise((1,
+        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((1, x <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0,
+        x <= mu), (1, True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0, x <=
+        mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) -
+        2*mu**3*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((1, x <= mu),
+        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sqrt((-mu*sum(Piecewise((1,
+        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+        2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+        mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <= mu),
+        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x <=
+        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x
+        <= mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sum(Piecewise((0, x <= mu),
+        (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))) - 2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+        True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x
+        <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+        True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+        mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+        2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <= mu), (x**2,
+        True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <= mu),
+        (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0,
+        x <= mu), (x, True)))) + sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+        sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))) - mu**2*n**(3/2)*sum(Piecewise((0, x <= mu), (x,
+        True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
+        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
+        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
+        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
+        True))) + sum(Piecewise((0, x <= mu), (x**2,
+        True))))*(mu**4*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+        <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) - mu**3*sqrt((-mu*sum(Piecewise((1,
+        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((1, x <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0,
+        x <= mu), (1, True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0, x <=
+        mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) -
+        2*mu**3*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((1, x <= mu),
+        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sqrt((-mu*sum(Piecewise((1,
+        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+        2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+        mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <= mu),
+        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x <=
+        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x
+        <= mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sum(Piecewise((0, x <= mu),
+        (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))) - 2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+        True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x
+        <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+        True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+        mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+        2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <= mu), (x**2,
+        True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <= mu),
+        (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0,
+        x <= mu), (x, True)))) + sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+        sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))) + mu*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((x**2, x <= mu), (0,
+        True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
+        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
+        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
+        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
+        True))) + sum(Piecewise((0, x <= mu), (x**2,
+        True))))*(mu**4*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+        <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) - mu**3*sqrt((-mu*sum(Piecewise((1,
+        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((1, x <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0,
+        x <= mu), (1, True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0, x <=
+        mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) -
+        2*mu**3*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((1, x <= mu),
+        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sqrt((-mu*sum(Piecewise((1,
+        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+        2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+        mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <= mu),
+        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x <=
+        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x
+        <= mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sum(Piecewise((0, x <= mu),
+        (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))) - 2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+        True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x
+        <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+        True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+        mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+        2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <= mu), (x**2,
+        True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <= mu),
+        (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0,
+        x <= mu), (x, True)))) + sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+        sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))) + 2*mu*n**(3/2)*sum(Piecewise((0, x <= mu), (x,
+        True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
+        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
+        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
+        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
+        True))) + sum(Piecewise((0, x <= mu), (x**2,
+        True))))*(mu**4*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+        <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) - mu**3*sqrt((-mu*sum(Piecewise((1,
+        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((1, x <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0,
+        x <= mu), (1, True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0, x <=
+        mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) -
+        2*mu**3*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((1, x <= mu),
+        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sqrt((-mu*sum(Piecewise((1,
+        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+        2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+        mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <= mu),
+        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x <=
+        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x
+        <= mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sum(Piecewise((0, x <= mu),
+        (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))) - 2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+        True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x
+        <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+        True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+        mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+        2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <= mu), (x**2,
+        True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <= mu),
+        (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0,
+        x <= mu), (x, True)))) + sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+        sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))) - n**(3/2)*sum(Piecewise((0, x <= mu), (x,
+        True)))*sum(Piecewise((x**2, x <= mu), (0,
+        True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
+        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
+        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
+        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
+        True))) + sum(Piecewise((0, x <= mu), (x**2,
+        True))))*(mu**4*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+        <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) - mu**3*sqrt((-mu*sum(Piecewise((1,
+        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((1, x <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0,
+        x <= mu), (1, True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0, x <=
+        mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) -
+        2*mu**3*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((1, x <= mu),
+        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sqrt((-mu*sum(Piecewise((1,
+        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+        2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+        mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <= mu),
+        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x <=
+        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x
+        <= mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sum(Piecewise((0, x <= mu),
+        (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))) - 2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+        True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x
+        <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+        True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+        mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+        2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <= mu), (x**2,
+        True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <= mu),
+        (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0,
+        x <= mu), (x, True)))) + sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+        sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0,
+        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))))) - n**(3/2)/((sqrt((-mu*sum(Piecewise((1, x <= mu),
+        (0, True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0,
+        x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True))))) +
+        1)*sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
+        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
+        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
+        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
+        True))) + sum(Piecewise((0, x <= mu), (x**2, True))))) = 0
+    right = sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
+        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
+        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
+        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
+        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
+        True))) + sum(Piecewise((0, x <= mu), (x**2, True))))/sqrt(n)
+    left = right*sqrt(-(mu*sum(Piecewise((1, x <= mu), (0, True))) -
+        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
+        True))) - sum(Piecewise((0, x <= mu), (x, True)))))
+
+Conditions:
+
+    A maximum exists only if √(Σ_(xᵢ > μ) xᵢ² + √((Σ_(xᵢ ≤ μ) xᵢ − μ #{xᵢ ≤ μ})/(μ
+        #{xᵢ > μ} − Σ_(xᵢ > μ) xᵢ)) Σ_(xᵢ > μ) xᵢ² + μ² #{xᵢ > μ} + μ² #{xᵢ > μ}
+        √((Σ_(xᵢ ≤ μ) xᵢ − μ #{xᵢ ≤ μ})/(μ #{xᵢ > μ} − Σ_(xᵢ > μ) xᵢ)) − 2μ Σ_(xᵢ >
+        μ) xᵢ − 2μ √((Σ_(xᵢ ≤ μ) xᵢ − μ #{xᵢ ≤ μ})/(μ #{xᵢ > μ} − Σ_(xᵢ > μ) xᵢ))
+        Σ_(xᵢ > μ) xᵢ) > 0.
+    A maximum exists only if √((Σ_(xᵢ ≤ μ) xᵢ − μ #{xᵢ ≤ μ})/(μ #{xᵢ > μ} − Σ_(xᵢ >
+        μ) xᵢ)) > 0.
 
 Source:
 
@@ -76,84 +487,161 @@ def _units(values, centred, scaled):
     return float(middle) if centred else 0.0, float(size) if scaled else 1.0
 
 
-def _starts(rate, choices, wanted=4):
-    """The best of 160 random combinations of plausible values, no two alike."""
-    random = np.random.default_rng(20240229)
-    points = [np.array([c[0] for c in choices], dtype=float)]
-    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
-    rated = [(rate(p), i) for i, p in enumerate(points)]
-    chosen = []
-    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
-        scale = np.abs(points[i]) + 0.1
-        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
-            chosen.append(points[i])
-        if len(chosen) == wanted:
-            break
-    return chosen or points[:1]
-
-
-def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
-
-    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
-    the domain, where no step ends.
-    """
-    last = {}
-
-    def at(theta):
-        key = theta.tobytes()
-        if key not in last:
-            last.clear()
-            value, gradient, hessian = objective(theta)
-            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
-                k = len(theta)
-                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
-            last[key] = value, gradient, hessian
-        return last[key]
-
-    best, lowest = None, np.inf
-    for start in starts:
-        theta = np.asarray(start, dtype=float)
-        if not np.isfinite(at(theta)[0]):
-            continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
-        for _ in range(3):
-            value, gradient, hessian = at(theta)
-            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
-            if at(new)[0] > value + 1e-12 * abs(value):
-                break
-            theta = new
-        if at(theta)[0] < lowest:
-            best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best
+def _roots(equation, lower, upper, start=None):
+    """Every zero of an equation in (lower, upper) that a grid separates."""
+    centre = 1.0 if start is None else float(start)
+    if np.isinf(lower) and np.isinf(upper):
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+    elif np.isinf(upper):
+        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
+    elif np.isinf(lower):
+        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
+    else:
+        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+    with np.errstate(all="ignore"):
+        values = np.array([equation(t)[0] for t in grid], dtype=float)
+        found = [float(t) for t in grid[values == 0]]
+        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
+            a, b = grid[i], grid[i + 1]
+            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
+                tolerance = 1e-15 * max(abs(a), abs(b))
+                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
+                found.append(float(t))
+    return found
 
 
 def _solve(x, weights):
     """The estimate in standard units, in the order of PARAMETERS."""
-    size = len(x) if weights is None else np.sum(weights)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
 
-    def objective(theta):
-        """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
+    def equation(mu):
+        """The equation that gives mu, and its slope."""
+        t = x <= mu
+        t_1 = x**2
+        sum_h = _total(np.where(t, 0, x), weights)
+        sum_h_1 = _total(np.where(t, 0, 1), weights)
+        sum_h_2 = _total(np.where(t, 1, 0), weights)
+        sum_h_3 = _total(np.where(t, x, 0), weights)
+        sum_h_4 = _total(np.where(t, 0, t_1), weights)
+        sum_h_5 = _total(np.where(t, t_1, 0), weights)
+        t_2 = mu * sum_h_1
+        t_3 = t_2 - sum_h
+        t_4 = 1 / t_3
+        t_5 = mu * sum_h_2
+        t_6 = sum_h_3 - t_5
+        t_7 = np.sqrt(t_4 * t_6)
+        t_8 = t_7 + 1
+        t_9 = 1 / t_8
+        t_10 = mu**2
+        t_11 = t_10 * sum_h_1
+        t_12 = t_7 * sum_h_4
+        t_13 = 2 * mu
+        t_14 = t_13 * sum_h
+        t_15 = t_7 * t_11
+        t_16 = t_7 * sum_h
+        t_17 = t_13 * t_16
+        t_18 = t_12 + t_15 + t_11 + sum_h_4 - t_14 - t_17
+        t_19 = 1 / np.sqrt(t_18)
+        t_20 = n**1.5
+        t_21 = t_12 * sum_h_3
+        t_22 = sum_h_3**2
+        t_23 = t_4 * sum_h_4
+        t_24 = t_15 * sum_h_3
+        t_25 = sum_h_2**2
+        t_26 = t_23 * t_25
+        t_27 = t_4 * t_22
+        t_28 = mu**4 * t_25
+        t_29 = t_4 * sum_h_1
+        t_30 = t_12 * t_5
+        t_31 = mu**3
+        t_32 = sum_h_1 * sum_h_2
+        t_33 = t_31 * t_32 * t_7
+        t_34 = t_17 * sum_h_3
+        t_35 = 2 * sum_h
+        t_36 = t_25 * t_31
+        t_37 = t_35 * t_36
+        t_38 = 2 * t_16
+        t_39 = t_38 * t_10 * sum_h_2
+        t_40 = 2 * sum_h_3
+        t_41 = t_23 * t_40
+        t_42 = t_4 * sum_h_2
+        t_43 = t_31 * t_40
+        t_44 = t_10 * sum_h
+        t_45 = t_42 * sum_h_3
+        t_48 = -t_30 - t_33 - t_34
+        t_47 = t_48 + t_22 * t_23 + t_26 * t_10 + t_27 * t_11 + t_28 * t_29
+        t_49 = 4 * t_44 * t_45 - t_14 * t_27 - t_4 * t_37 - t_5 * t_41
+        t_46 = t_47 + t_49 + t_21 + t_24 + t_39 - t_42 * t_43 * sum_h_1
+        t_50 = 1 / t_46
+        t_51 = t_19 * t_50
+        t_52 = t_20 * sum_h_5
+        t_53 = t_52 * sum_h
+        t_54 = sum_h * sum_h_2
+        t_55 = t_20 * t_54
+        t_56 = t_51 * t_10
+        t_57 = 2 * t_51
+        t_58 = t_20 * sum_h_3
+        t_59 = t_2 * t_7
+        t_60 = 1 / t_6
+        t_61 = 1 / t_3**2
+        t_62 = t_61 * sum_h_1
+        t_63 = -0.5 * t_6 * t_62 - 0.5 * t_42
+        t_64 = t_3 * t_60 * t_63
+        t_65 = 0.5 * t_64
+        t_67 = mu * t_3 * t_7 * t_60 * t_63 * sum_h
+        t_68 = t_67 + t_7 * sum_h + sum_h - t_2 - t_12 * t_65 - t_15 * t_65 - t_59
+        t_66 = t_68 / t_18**1.5
+        t_69 = t_50 * t_66
+        t_70 = sum_h_1**2 * t_61
+        t_71 = t_61 * sum_h_4
+        t_73 = -8 * t_4 * t_5 * sum_h * sum_h_3
+        t_74 = 4 * t_54 * t_61 * t_11 * sum_h_3
+        t_75 = -t_2 * t_40 * t_71 * sum_h_2
+        t_76 = -t_2 * t_22 * t_35 * t_61
+        t_79 = t_12 * sum_h_2 + t_27 * t_35 + t_28 * t_70
+        t_78 = t_79 + t_30 * t_64 + t_33 * t_64 + t_34 * t_64 + t_38 * sum_h_3
+        t_80 = t_41 * sum_h_2 - t_13 * t_26 - t_21 * t_64 - t_24 * t_64
+        t_77 = t_78 + t_80 - t_37 * t_62 - t_39 * t_64 - t_40 * t_59
+        t_82 = -2 * t_2 * t_27 - 4 * t_16 * t_5 - 4 * t_29 * t_36
+        t_83 = 3 * t_15 * sum_h_2 + 6 * t_45 * t_11
+        t_81 = t_82 + t_83 + t_22 * t_62 * sum_h_4 + t_22 * t_70 * t_10
+        t_84 = t_73 + 6 * t_4 * t_25 * t_44 + t_25 * t_71 * t_11 - t_43 * t_70 * sum_h_2
+        t_72 = (t_74 + t_75 + t_76 + t_77 + t_81 + t_84) * t_19 / t_46**2
+        t_85 = t_69 * t_10
+        t_86 = t_72 * t_10
+        t_87 = t_19 * t_20 * t_31 * t_50 * sum_h_1 * sum_h_2
+        t_88 = 2 * mu * t_19 * t_20 * t_50 * sum_h * sum_h_3
+        t_89 = mu * t_19 * t_20 * t_50 * sum_h_1 * sum_h_5
+        t_90 = -t_19 * t_20 * t_9 - t_51 * t_53 - t_55 * t_56
+        value = t_87 + t_88 + t_89 + t_90 - t_57 * t_58 * t_11
+        t_91 = (-4 * mu * t_51 - 2 * t_85 - 2 * t_86) * t_58 * sum_h_1
+        t_92 = (t_31 * t_69 + t_31 * t_72 + 3 * t_56) * t_20 * t_32
+        t_93 = (t_13 * t_69 + t_13 * t_72 + t_57) * t_58 * sum_h
+        t_94 = (t_19 * t_7 * t_64 / t_8**2 - t_66 * t_9) * t_20
+        t_95 = (t_51 + mu * t_69 + mu * t_72) * t_52 * sum_h_1
+        t_96 = (-t_13 * t_51 - t_85 - t_86) * t_55
+        slope = t_91 + t_92 + t_93 + t_94 + t_95 + t_96 + (-t_69 - t_72) * t_53
+        return value, slope
 
-    choices = [
-        np.quantile(x, [0.5, 0.1, 0.25, 0.75, 0.9]),
-        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
-        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
-    ]
-    starts = _starts(lambda theta: objective(theta)[0], choices)
-    mu, left, right = _minimise(objective, starts)
-    return (mu, left, right)
+    best = None
+    for mu in _roots(equation, -np.inf, np.inf):
+        t_97 = x <= mu
+        sum_h_6 = _total(np.where(t_97, 0, 1), weights)
+        sum_h_7 = _total(np.where(t_97, 0, x), weights)
+        sum_h_8 = _total(np.where(t_97, 1, 0), weights)
+        sum_h_9 = _total(np.where(t_97, x, 0), weights)
+        sum_h_10 = _total(np.where(t_97, 0, x**2), weights)
+        t_98 = np.sqrt((sum_h_9 - mu * sum_h_8) / (mu * sum_h_6 - sum_h_7)) * sum_h_10
+        t_99 = np.sqrt((sum_h_9 - mu * sum_h_8) / (mu * sum_h_6 - sum_h_7))
+        t_100 = -2 * mu * t_99 * sum_h_7
+        t_101 = mu**2 * t_99 * sum_h_6 + mu**2 * sum_h_6 - 2 * mu * sum_h_7
+        right = np.sqrt(t_98 + t_100 + t_101 + sum_h_10) / np.sqrt(n)
+        left = right * np.sqrt(-(mu * sum_h_8 - sum_h_9) / (mu * sum_h_6 - sum_h_7))
+        value = nll(x, mu, left, right, weights)
+        if best is None or value < best[0]:
+            best = (value, (mu, left, right))
+    chosen = [np.nan] * 3 if best is None else best[1]
+    return chosen
 
 
 def estimate(x, weights=None):
@@ -188,27 +676,10 @@ def nll(x, mu, left, right, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x**2
-        t_1 = x <= mu
-        sum_h = _total(np.where(t_1, t, 0), weights)
-        sum_h_1 = _total(np.where(t_1, 0, t), weights)
-        sum_h_2 = _total(np.where(t_1, x, 0), weights)
-        sum_h_3 = _total(np.where(t_1, 0, x), weights)
-        sum_h_4 = _total(np.where(t_1, 1, 0), weights)
-        sum_h_5 = _total(np.where(t_1, 0, 1), weights)
-        t_2 = 1 / left**2
-        t_3 = 0.5 * t_2
-        t_4 = 1 / right**2
-        t_5 = 0.5 * t_4
-        t_6 = mu**2
-        t_7 = -0.5 * n * np.log(2 / np.pi)
-        t_8 = n * np.log(left + right)
-        t_9 = t_3 * t_6 * sum_h_4
-        t_10 = t_5 * t_6 * sum_h_5
-        t_11 = -mu * t_2 * sum_h_2
-        t_12 = -mu * t_4 * sum_h_3
-        t_13 = t_7 + t_8 + t_3 * sum_h + t_5 * sum_h_1
-        return float(t_9 + t_10 + t_11 + t_12 + t_13)
+        t = 0.5 * (x - mu) ** 2
+        sum_h = _total(np.where(x <= mu, -t / left**2, -t / right**2), weights)
+        t_1 = -0.5 * n * np.log(2 / np.pi)
+        return float(n * np.log(left + right) + t_1 - sum_h)
 
 
 def gradient(x, mu, left, right, weights=None):
@@ -227,25 +698,14 @@ def gradient(x, mu, left, right, weights=None):
         return np.full(3, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x <= mu
-        t_1 = x**2
-        sum_h = _total(np.where(t, x, 0), weights)
-        sum_h_1 = _total(np.where(t, 0, x), weights)
-        sum_h_2 = _total(np.where(t, 1, 0), weights)
-        sum_h_3 = _total(np.where(t, 0, 1), weights)
-        sum_h_4 = _total(np.where(t, t_1, 0), weights)
-        sum_h_5 = _total(np.where(t, 0, t_1), weights)
-        t_2 = 1 / left**2
-        t_3 = 1 / right**2
-        t_4 = n / (left + right)
-        t_5 = 1 / left**3
-        t_6 = mu**2
-        t_7 = 2 * mu
-        t_8 = 1 / right**3
-        h = mu * t_2 * sum_h_2 + mu * t_3 * sum_h_3 - t_2 * sum_h - t_3 * sum_h_1
-        h_1 = t_4 + t_5 * t_7 * sum_h - t_5 * t_6 * sum_h_2 - t_5 * sum_h_4
-        h_2 = t_4 + t_7 * t_8 * sum_h_1 - t_6 * t_8 * sum_h_3 - t_8 * sum_h_5
-        return np.array([h, h_1, h_2])
+        t = mu - x
+        t_1 = x <= mu
+        t_2 = (x - mu) ** 2
+        sum_h = _total(np.where(t_1, -t / left**2, -t / right**2), weights)
+        sum_h_1 = _total(np.where(t_1, t_2 / left**3, 0), weights)
+        sum_h_2 = _total(np.where(t_1, 0, t_2 / right**3), weights)
+        t_3 = n / (left + right)
+        return np.array([-sum_h, t_3 - sum_h_1, t_3 - sum_h_2])
 
 
 def hessian(x, mu, left, right, weights=None):
@@ -265,47 +725,30 @@ def hessian(x, mu, left, right, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x <= mu
-        t_1 = x**2
-        sum_h = _total(np.where(t, 1, 0), weights)
-        sum_h_1 = _total(np.where(t, 0, 1), weights)
-        sum_h_2 = _total(np.where(t, x, 0), weights)
-        sum_h_3 = _total(np.where(t, t_1, 0), weights)
-        sum_h_4 = _total(np.where(t, 0, x), weights)
-        sum_h_5 = _total(np.where(t, 0, t_1), weights)
-        t_2 = 1 / left**3
+        t_1 = 2 * mu - 2 * x
+        t_2 = 3 * (x - mu) ** 2
+        sum_h = _total(np.where(t, -1 / left**2, -1 / right**2), weights)
+        sum_h_1 = _total(np.where(t, t_1 / left**3, 0), weights)
+        sum_h_2 = _total(np.where(t, -t_2 / left**4, 0), weights)
+        sum_h_3 = _total(np.where(t, 0, t_1 / right**3), weights)
+        sum_h_4 = _total(np.where(t, 0, -t_2 / right**4), weights)
         t_3 = n / (left + right) ** 2
-        t_4 = 1 / left**4
-        t_5 = mu**2
-        t_6 = 6 * mu
-        t_7 = 1 / right**3
-        t_8 = 1 / right**4
-        h = sum_h / left**2 + sum_h_1 / right**2
-        h_1 = 2 * t_2 * sum_h_2 - 2 * mu * t_2 * sum_h
-        h_2 = 3 * t_4 * t_5 * sum_h + 3 * t_4 * sum_h_3 - t_3 - t_4 * t_6 * sum_h_2
-        h_3 = 2 * t_7 * sum_h_4 - 2 * mu * t_7 * sum_h_1
-        h_4 = 3 * t_5 * t_8 * sum_h_1 + 3 * t_8 * sum_h_5 - t_3 - t_6 * t_8 * sum_h_4
-        return np.array([[h, h_1, h_3], [h_1, h_2, -t_3], [h_3, -t_3, h_4]])
+        return np.array(
+            [
+                [-sum_h, -sum_h_1, -sum_h_3],
+                [-sum_h_1, -t_3 - sum_h_2, -t_3],
+                [-sum_h_3, -t_3, -t_3 - sum_h_4],
+            ]
+        )
 
 
 def log_density(x, mu, left, right):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = x**2
-        t_1 = x <= mu
-        t_2 = 1 / left**2
-        t_3 = 0.5 * t_2
-        t_4 = 1 / right**2
-        t_5 = 0.5 * t_4
-        t_6 = mu**2
-        t_7 = -t_3 * t_6 * np.where(t_1, 1, 0)
-        t_8 = -t_5 * t_6 * np.where(t_1, 0, 1)
-        t_9 = mu * t_2 * np.where(t_1, x, 0)
-        t_10 = mu * t_4 * np.where(t_1, 0, x)
-        t_11 = -t_3 * np.where(t_1, t, 0)
-        t_12 = -t_5 * np.where(t_1, 0, t)
-        t_13 = t_7 + t_8 + 0.5 * np.log(2 / np.pi) - np.log(left + right)
-        h = t_9 + t_10 + t_11 + t_12 + t_13
+        t = 0.5 * (x - mu) ** 2
+        t_1 = np.where(x <= mu, -t / left**2, -t / right**2)
+        h = t_1 + 0.5 * np.log(2 / np.pi) - np.log(left + right)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -313,22 +756,13 @@ def scores(x, mu, left, right):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 1 / left**2
+        t = mu - x
         t_1 = x <= mu
-        t_2 = np.where(t_1, x, 0)
-        t_3 = 1 / right**2
-        t_4 = np.where(t_1, 0, x)
-        t_5 = np.where(t_1, 1, 0)
-        t_6 = np.where(t_1, 0, 1)
-        t_7 = 1 / (left + right)
-        t_8 = 1 / left**3
-        t_9 = x**2
-        t_10 = mu**2
-        t_11 = 2 * mu
-        t_12 = 1 / right**3
-        h = t * t_2 + t_3 * t_4 - mu * t * t_5 - mu * t_3 * t_6
-        h_1 = t_10 * t_5 * t_8 + t_8 * np.where(t_1, t_9, 0) - t_11 * t_2 * t_8 - t_7
-        h_2 = t_10 * t_12 * t_6 + t_12 * np.where(t_1, 0, t_9) - t_11 * t_12 * t_4 - t_7
+        t_2 = -1 / (left + right)
+        t_3 = (x - mu) ** 2
+        h = np.where(t_1, -t / left**2, -t / right**2)
+        h_1 = t_2 + np.where(t_1, t_3 / left**3, 0)
+        h_2 = t_2 + np.where(t_1, 0, t_3 / right**3)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

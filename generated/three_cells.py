@@ -11,9 +11,20 @@ Log-likelihood:
         Eq(x, 1)), (1, Eq(x, 2)), (0, True))) + log(-p_1 - p_2 +
         1)*sum(Piecewise((0, Eq(x, 1) | Eq(x, 2)), (1, True)))
 
-Estimator (numeric):
+Estimator (closed):
 
-    p_1, p_2 = the joint maximiser of the log-likelihood
+    p_2 = sum(Piecewise((0, Eq(x, 1)), (1, Eq(x, 2)), (0, True)))/(sum(Piecewise((0,
+        Eq(x, 1) | Eq(x, 2)), (1, True))) + sum(Piecewise((1, Eq(x, 1)), (0, True)))
+        + sum(Piecewise((0, Eq(x, 1)), (1, Eq(x, 2)), (0, True))))
+    p_1 = -(p_2 - 1)*sum(Piecewise((1, Eq(x, 1)), (0, True)))/(sum(Piecewise((0,
+        Eq(x, 1) | Eq(x, 2)), (1, True))) + sum(Piecewise((1, Eq(x, 1)), (0,
+        True))))
+
+Conditions:
+
+    A maximum exists only if the xᵢ are not all equal.
+    A maximum exists only if #{xᵢ ∉ {1, 2}} + #{xᵢ = 1} > p₁(#{xᵢ ∉ {1, 2}} + #{xᵢ =
+        2} + #{xᵢ = 1}).
 
 Source:
 
@@ -23,7 +34,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 PARAMETERS = ("p_1", "p_2")
 
@@ -68,65 +79,14 @@ def _total(values, weights):
     return np.sum(values if weights is None else weights * values)
 
 
-def _starts(rate, choices, wanted=4):
-    """The best of 160 random combinations of plausible values, no two alike."""
-    random = np.random.default_rng(20240229)
-    points = [np.array([c[0] for c in choices], dtype=float)]
-    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
-    rated = [(rate(p), i) for i, p in enumerate(points)]
-    chosen = []
-    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
-        scale = np.abs(points[i]) + 0.1
-        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
-            chosen.append(points[i])
-        if len(chosen) == wanted:
-            break
-    return chosen or points[:1]
+def _least(values, weights):
+    """The smallest value."""
+    return np.min(values if weights is None else values[weights > 0])
 
 
-def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
-
-    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
-    the domain, where no step ends.
-    """
-    last = {}
-
-    def at(theta):
-        key = theta.tobytes()
-        if key not in last:
-            last.clear()
-            value, gradient, hessian = objective(theta)
-            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
-                k = len(theta)
-                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
-            last[key] = value, gradient, hessian
-        return last[key]
-
-    best, lowest = None, np.inf
-    for start in starts:
-        theta = np.asarray(start, dtype=float)
-        if not np.isfinite(at(theta)[0]):
-            continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
-        for _ in range(3):
-            value, gradient, hessian = at(theta)
-            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
-            if at(new)[0] > value + 1e-12 * abs(value):
-                break
-            theta = new
-        if at(theta)[0] < lowest:
-            best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best
+def _greatest(values, weights):
+    """The largest value."""
+    return np.max(values if weights is None else values[weights > 0])
 
 
 def estimate(x, weights=None):
@@ -140,19 +100,18 @@ def estimate(x, weights=None):
     _require("x", x == np.rint(x), "must be an integer")
     _require("x", x >= 1, "must be >= 1")
     _require("x", x <= 3, "must be <= 3")
-    size = len(x) if weights is None else np.sum(weights)
-
-    def objective(theta):
-        """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
-
-    choices = [
-        np.linspace(0, 1, 9)[1:-1],
-        np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0, abs(np.mean(x)), np.var(x)]),
-    ]
-    starts = _starts(lambda theta: objective(theta)[0], choices)
-    p_1, p_2 = _minimise(objective, starts)
+    t = x == 1
+    t_1 = x == 2
+    sum_h = _total(np.where(np.logical_or(t, t_1), 0, 1), weights)
+    sum_h_1 = _total(np.where(t, 1, 0), weights)
+    sum_h_2 = _total(np.where(t, 0, np.where(t_1, 1, 0)), weights)
+    min_x = _least(x, weights)
+    max_x = _greatest(x, weights)
+    # A maximum exists only if the xᵢ are not all equal.
+    if not (min_x < max_x):
+        return {"p_1": np.nan, "p_2": np.nan}
+    p_2 = sum_h_2 / (sum_h + sum_h_1 + sum_h_2)
+    p_1 = -(p_2 - 1) * sum_h_1 / (sum_h + sum_h_1)
     return {"p_1": float(p_1), "p_2": float(p_2)}
 
 

@@ -119,17 +119,12 @@ def nll(x, mode, lower, upper, weights=None):
     if not lower < mode < upper:
         return np.inf
     with np.errstate(all="ignore"):
-        t = x <= mode
-        t_1 = 2 * x
-        sum_h = _total(np.where(t, 1, 0), weights)
-        sum_h_1 = _total(np.where(t, 0, 1), weights)
-        sum_h_2 = _total(np.where(t, 0, np.log(2 * upper - t_1)), weights)
-        sum_h_3 = _total(np.where(t, np.log(t_1 - 2 * lower), 0), weights)
-        t_2 = -upper
-        t_3 = np.log(-t_2 - lower)
-        t_4 = -(-t_3 - np.log(-t_2 - mode)) * sum_h_1
-        t_5 = -(-t_3 - np.log(mode - lower)) * sum_h
-        return float(t_4 + t_5 - sum_h_2 - sum_h_3)
+        t = -upper
+        t_1 = np.log(-t - lower)
+        t_2 = np.log(2 * x - 2 * lower) - t_1 - np.log(mode - lower)
+        t_3 = np.log(-2 * x - 2 * t) - t_1 - np.log(-t - mode)
+        sum_h = _total(np.where(x <= mode, t_2, t_3), weights)
+        return float(-sum_h)
 
 
 def gradient(x, mode, lower, upper, weights=None):
@@ -143,11 +138,9 @@ def gradient(x, mode, lower, upper, weights=None):
     if not lower < mode < upper:
         return np.full(1, np.nan)
     with np.errstate(all="ignore"):
-        t = x <= mode
-        sum_h = _total(np.where(t, 0, 1), weights)
-        sum_h_1 = _total(np.where(t, 1, 0), weights)
-        h = sum_h_1 / (mode - lower) - sum_h / (upper - mode)
-        return np.array([h])
+        t = -1 / (mode - lower)
+        sum_h = _total(np.where(x <= mode, t, 1 / (upper - mode)), weights)
+        return np.array([-sum_h])
 
 
 def hessian(x, mode, lower, upper, weights=None):
@@ -161,11 +154,9 @@ def hessian(x, mode, lower, upper, weights=None):
     if not lower < mode < upper:
         return np.full((1, 1), np.nan)
     with np.errstate(all="ignore"):
-        t = x <= mode
-        sum_h = _total(np.where(t, 1, 0), weights)
-        sum_h_1 = _total(np.where(t, 0, 1), weights)
-        h = -sum_h / (mode - lower) ** 2 - sum_h_1 / (upper - mode) ** 2
-        return np.array([[h]])
+        t = 1 / (mode - lower) ** 2
+        sum_h = _total(np.where(x <= mode, t, 1 / (upper - mode) ** 2), weights)
+        return np.array([[-sum_h]])
 
 
 def log_density(x, mode, lower, upper):
@@ -174,12 +165,8 @@ def log_density(x, mode, lower, upper):
     with np.errstate(all="ignore"):
         t = -upper
         t_1 = np.log(-t - lower)
-        t_2 = x <= mode
-        t_3 = 2 * x
-        t_4 = (-t_1 - np.log(mode - lower)) * np.where(t_2, 1, 0)
-        t_5 = (-t_1 - np.log(-t - mode)) * np.where(t_2, 0, 1)
-        t_6 = np.where(t_2, 0, np.log(2 * upper - t_3))
-        h = t_4 + t_5 + t_6 + np.where(t_2, np.log(t_3 - 2 * lower), 0)
+        t_2 = np.log(2 * x - 2 * lower) - t_1 - np.log(mode - lower)
+        h = np.where(x <= mode, t_2, np.log(-2 * x - 2 * t) - t_1 - np.log(-t - mode))
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -187,8 +174,7 @@ def scores(x, mode, lower, upper):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = x <= mode
-        h = np.where(t, 0, 1) / (upper - mode) - np.where(t, 1, 0) / (mode - lower)
+        h = np.where(x <= mode, -1 / (mode - lower), 1 / (upper - mode))
         return np.column_stack([np.broadcast_to(h, x.shape)])
 
 

@@ -31,6 +31,31 @@ from scipy import optimize, special
 PARAMETERS = ("mu", "sigma")
 
 
+def log1m_exp(u):
+    """log(1 - exp u) for u < 0, accurate at both ends."""
+    u = np.asarray(u, dtype=float)
+    close = u > -0.6931471805599453
+    near = np.log(-np.expm1(np.where(close, u, -1.0)))
+    return np.where(close, near, np.log1p(-np.exp(np.where(close, -1.0, u))))
+
+
+def log_erfc(w):
+    """log erfc(w); erfc itself underflows beyond w = 27."""
+    w = np.asarray(w, dtype=float)
+    return special.log_ndtr(-1.4142135623730951 * w) + 0.6931471805599453
+
+
+def log_erf_gap(a, b):
+    """log(erf b - erf a) for a < b, also where both are 1 or -1 to all digits."""
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    near, far = np.where(a > 0, a, -b), np.where(a > 0, b, -a)
+    tail = (a > 0) | (b < 0)
+    with np.errstate(all="ignore"):
+        low, high = log_erfc(near), log_erfc(far)
+        plain = np.log(special.erf(b) - special.erf(a))
+        return np.where(tail, low + log1m_exp(np.minimum(high - low, -1e-300)), plain)
+
+
 def _column(values, name):
     """One variable as a one-dimensional float array; ValueError if it is none."""
     column = np.asarray(values)
@@ -174,9 +199,9 @@ def nll(x, mu, sigma, lower, upper, weights=None):
     with np.errstate(all="ignore"):
         sum_h = _total((x - mu) ** 2, weights)
         t = 0.5 * np.sqrt(2) / sigma
-        t_1 = np.log(special.erf((upper - mu) * t) - special.erf((lower - mu) * t))
+        t_1 = n * log_erf_gap((lower - mu) * t, (upper - mu) * t)
         t_2 = -0.5 * n * np.log(2 / np.pi)
-        return float(t_1 * n + n * np.log(sigma) + t_2 + 0.5 * sum_h / sigma**2)
+        return float(n * np.log(sigma) + t_1 + t_2 + 0.5 * sum_h / sigma**2)
 
 
 def gradient(x, mu, sigma, lower, upper, weights=None):
@@ -197,21 +222,22 @@ def gradient(x, mu, sigma, lower, upper, weights=None):
         sum_h = _total(t, weights)
         sum_h_1 = _total(t**2, weights)
         t_1 = 1 / sigma**2
-        t_2 = upper - mu
-        t_3 = 0.5 * t_1
-        t_4 = np.exp(-(t_2**2) * t_3)
+        t_2 = np.sqrt(2)
+        t_3 = 1 / sigma
+        t_4 = t_3 * n
         t_5 = 1 / np.sqrt(np.pi)
-        t_6 = 1 / sigma
-        t_7 = np.sqrt(2)
-        t_8 = t_6 * t_7
-        t_9 = lower - mu
-        t_10 = np.exp(-(t_9**2) * t_3)
-        t_11 = 0.5 * t_8
-        t_12 = n / (special.erf(t_2 * t_11) - special.erf(t_11 * t_9))
-        t_13 = t_1 * t_5 * t_7
-        h = (t_5 * t_6 * t_7 * t_10 - t_4 * t_5 * t_8) * t_12 - t_1 * sum_h
-        t_14 = (t_13 * t_9 * t_10 - t_2 * t_13 * t_4) * t_12
-        h_1 = t_6 * n + t_14 - sum_h_1 / sigma**3
+        t_6 = upper - mu
+        t_7 = 0.5 * t_1
+        t_8 = lower - mu
+        t_9 = t_2 * t_8
+        t_10 = 0.5 * t_3
+        t_11 = t_2 * t_6
+        t_12 = log_erf_gap(t_9 * t_10, t_11 * t_10)
+        t_13 = t_5 * np.exp(-t_12 - t_6**2 * t_7)
+        t_14 = np.exp(-t_12 - t_8**2 * t_7)
+        t_15 = t_1 * n
+        h = t_2 * t_14 * t_3 * t_5 * n - t_1 * sum_h - t_2 * t_13 * t_4
+        h_1 = t_14 * t_15 * t_5 * t_9 + t_4 - t_11 * t_13 * t_15 - sum_h_1 / sigma**3
         return np.array([h, h_1])
 
 
@@ -234,42 +260,42 @@ def hessian(x, mu, sigma, lower, upper, weights=None):
         sum_h_1 = _total(t**2, weights)
         t_1 = 1 / sigma**2
         t_2 = t_1 * n
-        t_3 = 1 / sigma**3
+        t_3 = 0.5 * t_1
         t_4 = lower - mu
-        t_5 = 0.5 * t_1
-        t_6 = np.exp(-(t_4**2) * t_5)
-        t_7 = np.sqrt(2)
-        t_8 = 1 / np.sqrt(np.pi)
-        t_9 = t_7 * t_8
-        t_10 = t_6 * t_9
-        t_11 = (2 * mu - 2 * lower) * t_10
-        t_12 = 2 * mu - 2 * upper
-        t_13 = upper - mu
-        t_14 = np.exp(-(t_13**2) * t_5)
-        t_15 = 1 / sigma
-        t_16 = t_15 * t_7
-        t_17 = 0.5 * t_16
-        t_18 = special.erf(t_13 * t_17) - special.erf(t_17 * t_4)
-        t_19 = n / t_18
-        t_20 = t_14 * t_16 * t_8 - t_15 * t_6 * t_7 * t_8
-        t_21 = n / t_18**2
-        t_22 = t_20 * t_21
-        t_23 = 2 * t_3
-        t_24 = t_1 * t_9
-        t_25 = t_14 * t_24
-        t_26 = t_24 * t_6
-        t_27 = 1 / sigma**4
-        t_28 = 0.5 * t_27
-        t_29 = t_26 * t_4 - t_13 * t_25
-        t_30 = 1 / sigma**5
-        t_31 = (0.5 * t_12 * t_14 * t_3 * t_7 * t_8 - 0.5 * t_11 * t_3) * t_19
-        h = t_31 + t_2 - t_20 * t_22
-        t_32 = t_12 * t_13 * t_14 * t_28 * t_9 + t_25 - t_11 * t_28 * t_4 - t_26
-        h_1 = t_32 * t_19 + t_22 * t_29 + t_23 * sum_h
-        t_33 = 2 * t_13 * t_14 * t_3 * t_7 * t_8
-        t_34 = t_4**3 * t_30 * t_6 * t_7 * t_8
-        t_35 = (t_33 + t_34 - t_13**3 * t_14 * t_30 * t_9 - t_23 * t_4 * t_10) * t_19
-        h_2 = t_35 + 3 * t_27 * sum_h_1 - t_2 - t_29**2 * t_21
+        t_5 = t_4**2
+        t_6 = np.sqrt(2)
+        t_7 = 1 / sigma
+        t_8 = t_6 * t_7
+        t_9 = 0.5 * t_8
+        t_10 = upper - mu
+        t_11 = log_erf_gap(t_4 * t_9, t_9 * t_10)
+        t_12 = np.exp(-t_11 - t_3 * t_5)
+        t_13 = 1 / np.sqrt(np.pi)
+        t_14 = t_13 * t_8
+        t_15 = t_12 * t_14
+        t_16 = t_10**2
+        t_17 = np.exp(-t_11 - t_16 * t_3)
+        t_18 = t_15 - t_13 * t_17 * t_6 * t_7
+        t_19 = -t_18 - (2 * mu - 2 * lower) * t_3
+        t_20 = -t_18 - (2 * mu - 2 * upper) * t_3
+        t_21 = 1 / sigma**3
+        t_22 = 2 * t_21
+        t_23 = t_13 * t_6
+        t_24 = t_2 * t_23
+        t_25 = t_17 * t_24
+        t_26 = t_12 * t_24
+        t_27 = t_26 * t_4
+        t_28 = t_25 * t_10
+        t_29 = t_12 * t_4
+        t_30 = t_22 * t_23 * n
+        t_31 = t_17 * t_10
+        t_32 = t_1 * t_23
+        t_33 = t_31 * t_32 - t_29 * t_32
+        h = t_15 * t_19 * n + t_2 - t_14 * t_17 * t_20 * n
+        h_1 = t_19 * t_27 + t_22 * sum_h + t_25 - t_20 * t_28 - t_26
+        t_34 = -(t_16 * t_21 + t_33) * t_28
+        t_35 = (t_21 * t_5 + t_33) * t_27
+        h_2 = t_34 + t_35 + t_30 * t_31 + 3 * sum_h_1 / sigma**4 - t_2 - t_29 * t_30
         return np.array([[h, h_1], [h_1, h_2]])
 
 
@@ -279,9 +305,9 @@ def log_density(x, mu, sigma, lower, upper):
     with np.errstate(all="ignore"):
         t = -mu
         t_1 = 0.5 * np.sqrt(2) / sigma
-        t_2 = np.log(special.erf((upper - mu) * t_1) - special.erf((t + lower) * t_1))
+        t_2 = -log_erf_gap((t + lower) * t_1, (upper - mu) * t_1)
         t_3 = -0.5 / sigma**2 * (x + t) ** 2
-        h = t_3 + 0.5 * np.log(2 / np.pi) - t_2 - np.log(sigma)
+        h = t_2 + t_3 + 0.5 * np.log(2 / np.pi) - np.log(sigma)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -289,24 +315,22 @@ def scores(x, mu, sigma, lower, upper):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = upper - mu
-        t_1 = np.sqrt(2)
-        t_2 = 1 / sigma
-        t_3 = t_1 * t_2
-        t_4 = 0.5 * t_3
-        t_5 = -mu
-        t_6 = t_5 + lower
-        t_7 = 1 / (special.erf(t * t_4) - special.erf(t_4 * t_6))
-        t_8 = 1 / sigma**2
-        t_9 = 0.5 * t_8
-        t_10 = np.exp(-(t**2) * t_9)
+        t = 1 / sigma**2
+        t_1 = 0.5 * t
+        t_2 = -mu
+        t_3 = t_2 + lower
+        t_4 = np.sqrt(2)
+        t_5 = 1 / sigma
+        t_6 = t_4 * t_5
+        t_7 = 0.5 * t_6
+        t_8 = upper - mu
+        t_9 = log_erf_gap(t_3 * t_7, t_7 * t_8)
+        t_10 = np.exp(-(t_3**2) * t_1 - t_9)
         t_11 = 1 / np.sqrt(np.pi)
-        t_12 = np.exp(-(t_6**2) * t_9)
-        t_13 = t_1 * t_11 * t_8
-        t_14 = -(t_1 * t_11 * t_12 * t_2 - t_10 * t_11 * t_3) * t_7
-        h = t_14 - t_9 * (2 * mu - 2 * x)
-        t_15 = -(t_12 * t_13 * t_6 - t * t_10 * t_13) * t_7
-        h_1 = (x + t_5) ** 2 / sigma**3 + t_15 - t_2
+        t_12 = np.exp(-(t_8**2) * t_1 - t_9)
+        h = t_11 * t_12 * t_4 * t_5 - t_1 * (2 * mu - 2 * x) - t_10 * t_11 * t_6
+        t_13 = -t * t_10 * t_11 * t_3 * t_4
+        h_1 = (x + t_2) ** 2 / sigma**3 + t_13 + t * t_11 * t_12 * t_4 * t_8 - t_5
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -57,7 +57,7 @@ def inverse_bessel_ratio(r):
         k = new
         if done:
             break
-    return np.where(inside, k, np.nan)
+    return np.where(inside, k, np.nan)[()]
 
 
 def _column(values, name):

@@ -9,7 +9,7 @@
 Log-likelihood:
 
     (shape - 1)*sum(d*log(t)) + (-(shape - 1)*sum(d) - sum(d))*log(scale) +
-        log(shape)*sum(d) - sum((t/scale)**shape)
+        log(shape)*sum(d) - sum(t**shape)/scale**shape
 
 Estimator (reduced):
 

@@ -8,7 +8,7 @@
 Log-likelihood:
 
     (shape - 1)*sum(log(x)) + (-shape*log(scale) + log(shape))*n -
-        sum((x/scale)**shape)
+        sum(x**shape)/scale**shape
 
 Estimator (closed):
 
@@ -95,9 +95,10 @@ def nll(x, scale, shape, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        sum_h = _total((x / scale) ** shape, weights)
-        t = shape * n * np.log(scale)
-        return float(t + sum_h - n * np.log(shape) - (shape - 1) * sum_log_x)
+        sum_h = _total(x**shape, weights)
+        t = scale ** (-shape) * sum_h
+        t_1 = shape * n * np.log(scale)
+        return float(t + t_1 - n * np.log(shape) - (shape - 1) * sum_log_x)
 
 
 def gradient(x, scale, shape, weights=None):
@@ -112,9 +113,10 @@ def gradient(x, scale, shape, weights=None):
         return np.full(1, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total((x / scale) ** shape, weights)
+        sum_h = _total(x**shape, weights)
         t = shape / scale
-        return np.array([t * n - t * sum_h])
+        h = t * n - scale ** (-shape) * t * sum_h
+        return np.array([h])
 
 
 def hessian(x, scale, shape, weights=None):
@@ -129,10 +131,11 @@ def hessian(x, scale, shape, weights=None):
         return np.full((1, 1), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total((x / scale) ** shape, weights)
+        sum_h = _total(x**shape, weights)
         t = 1 / scale**2
-        t_1 = t * sum_h
-        h = shape**2 * t_1 + shape * t_1 - shape * t * n
+        t_1 = shape * t
+        t_2 = scale ** (-shape) * sum_h
+        h = shape**2 * t * t_2 + t_1 * t_2 - t_1 * n
         return np.array([[h]])
 
 
@@ -140,8 +143,8 @@ def log_density(x, scale, shape):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = (shape - 1) * np.log(x) - (x / scale) ** shape
-        h = t + np.log(shape) - shape * np.log(scale)
+        t = -(scale ** (-shape)) * x**shape
+        h = (shape - 1) * np.log(x) + t + np.log(shape) - shape * np.log(scale)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -149,9 +152,8 @@ def scores(x, scale, shape):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 1 / scale
-        t_1 = shape * t
-        h = t_1 * (t * x) ** shape - t_1
+        t = shape / scale
+        h = scale ** (-shape) * t * x**shape - t
         return np.column_stack([np.broadcast_to(h, x.shape)])
 
 

@@ -9,12 +9,13 @@
 
 Log-likelihood:
 
-    (shape - 1)*sum(log(x - location)) + (-shape*log(scale) + log(shape))*n -
-        sum(((x - location)/scale)**shape)
+    (shape - 1)*sum(log(x - location)) + (-shape*log(scale) + log(shape))*n - sum((x
+        - location)**shape)/scale**shape
 
 Estimator (unbounded):
 
-    location, shape, scale = the joint maximiser of the log-likelihood
+    location, shape = the joint maximiser of the log-likelihood
+    scale = (sum((x - location)**shape)/n)**(1/shape)
 
 Source:
 
@@ -136,20 +137,91 @@ def _minimise(objective, starts):
 
 def _solve(x, weights):
     """The estimate in standard units, in the order of PARAMETERS."""
-    size = len(x) if weights is None else np.sum(weights)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
 
     def objective(theta):
-        """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
+        """The negative objective, its gradient and its Hessian."""
+        location, shape = theta
+        if not np.isfinite(location):
+            return np.inf, np.zeros(2), np.eye(2)
+        if not 0 < shape < np.inf:
+            return np.inf, np.zeros(2), np.eye(2)
+        t = x - location
+        t_1 = np.log(t)
+        t_2 = t**shape
+        t_3 = 1 / t
+        t_4 = t_2 * t_3
+        t_5 = t_1 * t_2
+        t_6 = 1 / t**2
+        t_7 = t_2 * t_6
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t_2, weights)
+        sum_h_2 = _total(t_3, weights)
+        sum_h_3 = _total(shape * t_4, weights)
+        sum_h_4 = _total(t_5, weights)
+        sum_h_5 = _total(t_6, weights)
+        sum_h_6 = _total(shape**2 * t_7 - shape * t_7, weights)
+        sum_h_7 = _total(shape * t_3 * t_5 + t_4, weights)
+        sum_h_8 = _total(t_1**2 * t_2, weights)
+        t_8 = shape - 1
+        t_9 = sum_h_1 / n
+        t_10 = 1 / shape
+        t_11 = t_9**t_10
+        t_12 = np.log(t_11)
+        t_13 = t_11 ** (-shape)
+        t_14 = 1 / sum_h_1
+        t_15 = t_14 * n
+        t_16 = 1 / shape**2
+        t_17 = np.log(t_9)
+        t_18 = t_12 + shape * (t_10 * t_14 * sum_h_4 - t_16 * t_17)
+        t_19 = -t_18
+        t_20 = 1 / sum_h_1**2
+        t_21 = t_14 * sum_h_3
+        t_22 = t_10 * t_14
+        t_23 = t_20 * t_10
+        t_25 = -shape * (t_21 * t_16 + t_23 * sum_h_3 * sum_h_4 - t_22 * sum_h_7)
+        t_24 = t_25 + t_10 * t_14 * sum_h_3
+        t_26 = t_13 * sum_h_1
+        t_27 = t_13 * sum_h_4
+        t_29 = -2 * t_14 * t_16 * sum_h_4
+        t_30 = t_29 + t_22 * sum_h_8 + 2 * t_17 / shape**3 - sum_h_4**2 * t_23
+        t_28 = shape * t_30 + 2 * t_22 * sum_h_4 - 2 * t_16 * t_17
+        h = t_13 * sum_h_1 - (np.log(shape) - shape * t_12) * n - t_8 * sum_h
+        h_1 = t_8 * sum_h_2 - t_15 * sum_h_3
+        h_2 = t_19 * t_13 * sum_h_1 + t_13 * sum_h_4 - (t_10 - t_18) * n - sum_h
+        h_3 = t_8 * sum_h_5 + t_15 * sum_h_6 - sum_h_3**2 * t_20 * n
+        h_4 = t_21 * t_27 + t_24 * t_26 + sum_h_2 - t_24 * n - t_13 * sum_h_7
+        t_31 = t_19**2 * t_26 + t_13 * sum_h_8
+        h_5 = t_31 + 2 * t_19 * t_27 - (-t_28 - t_16) * n - t_26 * t_28
+        gradient_ = np.array([h_1, h_2])
+        hessian_ = np.zeros((2, 2))
+        hessian_[0, 0] = hessian_[0, 0] = h_3
+        hessian_[1, 0] = hessian_[0, 1] = h_4
+        hessian_[1, 1] = hessian_[1, 1] = h_5
+        return h, gradient_, hessian_
 
     choices = [
         np.quantile(x, [0.5, 0.1, 0.25, 0.75, 0.9]),
         np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0]),
-        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
     ]
     starts = _starts(lambda theta: objective(theta)[0], choices)
-    location, shape, scale = _minimise(objective, starts)
+    location, shape = _minimise(objective, starts)
+    t_32 = x - location
+    t_33 = t_32**shape
+    t_34 = np.log(t_32)
+    t_35 = 1 / t_32
+    t_36 = t_33 * t_35
+    t_37 = 1 / t_32**2
+    sum_h_9 = _total(t_33, weights)
+    sum_h_10 = _total(t_34, weights)
+    sum_h_11 = _total(t_35, weights)
+    sum_h_12 = _total(t_36, weights)
+    sum_h_13 = _total(t_33 * t_34, weights)
+    sum_h_14 = _total(t_37, weights)
+    sum_h_15 = _total(t_33 * t_37, weights)
+    sum_h_16 = _total(t_34 * t_36, weights)
+    sum_h_17 = _total(t_34**2 * t_33, weights)
+    scale = (sum_h_9 / n) ** (1 / shape)
     return (location, shape, scale)
 
 
@@ -187,10 +259,11 @@ def nll(x, location, shape, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - location
-        sum_h = _total((t / scale) ** shape, weights)
-        sum_h_1 = _total(np.log(t), weights)
-        t_1 = shape * n * np.log(scale)
-        return float(t_1 + sum_h - n * np.log(shape) - (shape - 1) * sum_h_1)
+        sum_h = _total(np.log(t), weights)
+        sum_h_1 = _total(t**shape, weights)
+        t_1 = scale ** (-shape) * sum_h_1
+        t_2 = shape * n * np.log(scale)
+        return float(t_1 + t_2 - n * np.log(shape) - (shape - 1) * sum_h)
 
 
 def gradient(x, location, shape, scale, weights=None):
@@ -212,18 +285,22 @@ def gradient(x, location, shape, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - location
-        t_1 = t / scale
-        t_2 = t_1**shape
-        t_3 = 1 / t
-        sum_h = _total(t_2 * t_3, weights)
-        sum_h_1 = _total(t_3, weights)
-        sum_h_2 = _total(t_2 * np.log(t_1), weights)
-        sum_h_3 = _total(np.log(t), weights)
-        sum_h_4 = _total(t_2, weights)
-        t_4 = shape / scale
-        h = -shape * sum_h - (1 - shape) * sum_h_1
-        h_1 = n * np.log(scale) + sum_h_2 - n / shape - sum_h_3
-        return np.array([h, h_1, t_4 * n - t_4 * sum_h_4])
+        t_1 = 1 / t
+        t_2 = t**shape
+        t_3 = np.log(t)
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t_1 * t_2, weights)
+        sum_h_2 = _total(t_2 * t_3, weights)
+        sum_h_3 = _total(t_2, weights)
+        sum_h_4 = _total(t_3, weights)
+        t_4 = scale ** (-shape)
+        t_5 = shape * t_4
+        t_6 = np.log(scale)
+        t_7 = 1 / scale
+        h = -t_5 * sum_h_1 - (1 - shape) * sum_h
+        h_1 = t_6 * n + t_4 * sum_h_2 - n / shape - t_4 * t_6 * sum_h_3 - sum_h_4
+        h_2 = shape * t_7 * n - t_5 * t_7 * sum_h_3
+        return np.array([h, h_1, h_2])
 
 
 def hessian(x, location, shape, scale, weights=None):
@@ -245,33 +322,38 @@ def hessian(x, location, shape, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - location
-        t_1 = t / scale
-        t_2 = t_1**shape
-        t_3 = 1 / t**2
-        t_4 = 1 / t
-        t_5 = np.log(t_1)
-        t_6 = t_2 * t_4
-        sum_h = _total(t_2 * t_3, weights)
-        sum_h_1 = _total(t_3, weights)
-        sum_h_2 = _total(t_4, weights)
-        sum_h_3 = _total(t_5 * t_6, weights)
-        sum_h_4 = _total(t_6, weights)
+        t_1 = 1 / t**2
+        t_2 = t**shape
+        t_3 = 1 / t
+        t_4 = t_2 * t_3
+        t_5 = np.log(t)
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t_1 * t_2, weights)
+        sum_h_2 = _total(t_3, weights)
+        sum_h_3 = _total(t_4, weights)
+        sum_h_4 = _total(t_4 * t_5, weights)
         sum_h_5 = _total(t_5**2 * t_2, weights)
         sum_h_6 = _total(t_2, weights)
         sum_h_7 = _total(t_2 * t_5, weights)
+        t_6 = scale ** (-shape)
         t_7 = shape**2
-        t_8 = 1 / scale
-        t_9 = 1 / scale**2
-        t_10 = t_9 * sum_h_6
-        h = t_7 * sum_h - shape * sum_h - (1 - shape) * sum_h_1
-        h_1 = sum_h_2 - shape * sum_h_3 - sum_h_4
-        h_2 = t_8 * n - t_8 * sum_h_6 - shape * t_8 * sum_h_7
-        h_3 = t_7 * t_10 + shape * t_10 - shape * t_9 * n
+        t_8 = t_6 * sum_h_3
+        t_9 = shape * t_6
+        t_10 = np.log(scale)
+        t_11 = t_6 * sum_h_6
+        t_12 = 1 / scale
+        t_13 = t_9 * t_12
+        t_14 = 1 / scale**2
+        h = t_6 * t_7 * sum_h_1 - shape * t_6 * sum_h_1 - (1 - shape) * sum_h
+        h_1 = shape * t_8 * t_10 + sum_h_2 - t_8 - t_9 * sum_h_4
+        h_2 = n / t_7 + t_6 * sum_h_5 + t_10**2 * t_11 - 2 * t_6 * t_10 * sum_h_7
+        h_3 = t_12 * n + t_10 * t_13 * sum_h_6 - t_11 * t_12 - t_13 * sum_h_7
+        h_4 = t_7 * t_11 * t_14 + t_9 * t_14 * sum_h_6 - shape * t_14 * n
         return np.array(
             [
-                [h, h_1, t_7 * t_8 * sum_h_4],
-                [h_1, n / t_7 + sum_h_5, h_2],
-                [t_7 * t_8 * sum_h_4, h_2, h_3],
+                [h, h_1, t_7 * t_8 * t_12],
+                [h_1, h_2, h_3],
+                [t_7 * t_8 * t_12, h_3, h_4],
             ]
         )
 
@@ -281,8 +363,8 @@ def log_density(x, location, shape, scale):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = x - location
-        t_1 = (shape - 1) * np.log(t) - (t / scale) ** shape
-        h = t_1 + np.log(shape) - shape * np.log(scale)
+        t_1 = -(scale ** (-shape)) * t**shape
+        h = t_1 + (shape - 1) * np.log(t) + np.log(shape) - shape * np.log(scale)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -292,13 +374,15 @@ def scores(x, location, shape, scale):
     with np.errstate(all="ignore"):
         t = x - location
         t_1 = 1 / t
-        t_2 = 1 / scale
-        t_3 = t * t_2
-        t_4 = t_3**shape
-        t_5 = shape * t_2
-        h = shape * t_1 * t_4 - (shape - 1) * t_1
-        h_1 = np.log(t) + 1 / shape - t_4 * np.log(t_3) - np.log(scale)
-        h_2 = t_4 * t_5 - t_5
+        t_2 = scale ** (-shape)
+        t_3 = t**shape
+        t_4 = np.log(scale)
+        t_5 = t_2 * t_3
+        t_6 = np.log(t)
+        t_7 = 1 / scale
+        h = shape * t_1 * t_2 * t_3 - (shape - 1) * t_1
+        h_1 = t_4 * t_5 + t_6 + 1 / shape - t_4 - t_5 * t_6
+        h_2 = shape * t_2 * t_3 * t_7 - shape * t_7
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

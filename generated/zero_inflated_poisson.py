@@ -28,8 +28,8 @@ Conditions:
     A maximum exists only if the xᵢ are not all equal.
     A maximum exists only if (#{xᵢ = 0} (e^(rate) − 1) − #{xᵢ ≠ 0})(e^(rate) − 1) >
         0.
-    A maximum exists only if (#{xᵢ ≠ 0} + (e^(rate) − 1) Σ({0, xᵢ = 0; 1, otherwise}
-        + {1, xᵢ = 0; 0, otherwise}) − #{xᵢ = 0} (e^(rate) − 1))(e^(rate) − 1) > 0.
+    A maximum exists only if (n e^(rate) + #{xᵢ ≠ 0} − n − #{xᵢ = 0} (e^(rate) −
+        1))(e^(rate) − 1) > 0.
 
 Source:
 

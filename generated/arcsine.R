@@ -1,0 +1,192 @@
+# Maximum-likelihood estimation: Arcsine distribution on (a, b).
+#
+#   f(x; a, b) = 1/(pi*sqrt((x-a)*(b-x)))
+#   support: a < x < b
+#   a: real
+#   b: a < b
+#
+# Log-likelihood:
+#
+#   -log(pi)*n - sum(log(-x + b))/2 - sum(log(x - a))/2
+#
+# Estimator (unbounded):
+#
+#   a = min(x)
+#   b = max(x)
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
+#       vol. 2, ch. 25
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_arcsine <- function(x) {
+  x <- .arcsine_column(x, "x")
+  labels <- c("a", "b")
+  exists <- TRUE
+  limit <- .arcsine_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .arcsine_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_arcsine(x, estimate)
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order a, b;
+# Inf outside the domain or the support.
+nll_arcsine <- function(x, parameters) {
+  x <- .arcsine_column(x, "x")
+  .arcsine_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_arcsine <- function(x, parameters) {
+  x <- .arcsine_column(x, "x")
+  .arcsine_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_arcsine <- function(x, parameters) {
+  x <- .arcsine_column(x, "x")
+  triangle <- .arcsine_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_arcsine <- function(x, parameters) {
+  x <- .arcsine_column(x, "x")
+  a <- parameters[[1]]
+  b <- parameters[[2]]
+  score_1 <- rep_len(0.5 / (x - a), length(x))
+  score_2 <- rep_len(-0.5 / (b - x), length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("a", "b")
+  out
+}
+
+.arcsine_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The estimate, in the order of the parameters.
+.arcsine_solve <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  a <- min_x
+  b <- max_x
+  c(a, b)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.arcsine_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, NaN))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.arcsine_log_likelihood <- function(x, n, a, b) {
+  sum_h_6 <- sum(log(b - x))
+  sum_h_7 <- sum(log(x - a))
+  -n * log(pi) - 0.5 * sum_h_6 - 0.5 * sum_h_7
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.arcsine_nll <- function(x, a, b) {
+  if (!isTRUE(is.finite(a) && b > a && is.finite(b))) {
+    return(Inf)
+  }
+  outside <- sum(ifelse(x >= a & x <= b, 0, 1))
+  if (isTRUE(outside > 0)) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.arcsine_log_likelihood(x, n, a, b)
+}
+
+# The gradient of the log-likelihood.
+.arcsine_score <- function(x, a, b) {
+  sum_h_8 <- sum(1 / (x - a))
+  sum_h_9 <- sum(1 / (b - x))
+  c(0.5 * sum_h_8, -0.5 * sum_h_9)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.arcsine_gradient <- function(x, a, b) {
+  if (!isTRUE(is.finite(a) && b > a && is.finite(b))) {
+    return(c(NaN, NaN))
+  }
+  outside <- sum(ifelse(x >= a & x <= b, 0, 1))
+  if (isTRUE(outside > 0)) {
+    return(c(NaN, NaN))
+  }
+  found_1 <- .arcsine_score(x, a, b)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.arcsine_curvature <- function(x, a, b) {
+  t_2 <- b - x
+  t_3 <- x - a
+  sum_h_14 <- sum(1 / t_3^2)
+  sum_h_15 <- sum(1 / t_2^2)
+  c(0.5 * sum_h_14, 0, 0.5 * sum_h_15)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.arcsine_hessian <- function(x, a, b) {
+  if (!isTRUE(is.finite(a) && b > a && is.finite(b))) {
+    return(c(NaN, NaN, NaN))
+  }
+  outside <- sum(ifelse(x >= a & x <= b, 0, 1))
+  if (isTRUE(outside > 0)) {
+    return(c(NaN, NaN, NaN))
+  }
+  found_2 <- .arcsine_curvature(x, a, b)
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,581 @@
+/*
+ * Maximum-likelihood estimation: Asymmetric Laplace distribution.
+ *
+ *   f(x; mu, scale, kappa) =
+ *       1/(scale*(kappa+1/kappa))*Piecewise((exp(-kappa*(x-mu)/scale), x >=
+ *       mu), (exp((x-mu)/(kappa*scale)), True))
+ *   support: real
+ *   mu: real
+ *   scale: positive
+ *   kappa: positive
+ *
+ * Log-likelihood:
+ *
+ *   (-log(scale) - log(kappa + 1/kappa))*n + sum(-x*kappa + x/kappa + kappa*mu
+ *       - mu/kappa)/(2*scale) + (-kappa**2 - 1)*sum(Abs(x -
+ *       mu))/(2*kappa*scale)
+ *
+ * Estimator (boundary):
+ *
+ *   mu = the value among x that maximises (-log((-sum(x - mu - Abs(x -
+ *       mu)))**(1/4)/sum(x - mu + Abs(x - mu))**(1/4) + sum(x - mu + Abs(x -
+ *       mu))**(1/4)/(-sum(x - mu - Abs(x - mu)))**(1/4)) - log(-mu*(-sum(x -
+ *       mu - Abs(x - mu)))**(1/4)/(2*sum(x - mu + Abs(x - mu))**(1/4)) +
+ *       mu*sum(x - mu + Abs(x - mu))**(1/4)/(2*(-sum(x - mu - Abs(x -
+ *       mu)))**(1/4)) + (-sum(x - mu - Abs(x - mu)))**(1/4)*sum(x)/(2*n*sum(x
+ *       - mu + Abs(x - mu))**(1/4)) + (-sum(x - mu - Abs(x -
+ *       mu)))**(1/4)*sum(Abs(x - mu))/(2*n*sum(x - mu + Abs(x - mu))**(1/4)) -
+ *       sum(x)*sum(x - mu + Abs(x - mu))**(1/4)/(2*(-sum(x - mu - Abs(x -
+ *       mu)))**(1/4)*n) + sum(x - mu + Abs(x - mu))**(1/4)*sum(Abs(x -
+ *       mu))/(2*(-sum(x - mu - Abs(x - mu)))**(1/4)*n)) - 1)*n
+ *   kappa = sum(-x/2 + mu/2 + Abs(x - mu)/2)**(1/4)/sum(x/2 - mu/2 + Abs(x -
+ *       mu)/2)**(1/4)
+ *   scale = (-kappa**2*mu*n + kappa**2*sum(x) + mu*n + (kappa**2 +
+ *       1)*sum(Abs(x - mu)) - sum(x))/(2*kappa*n)
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if (?[x?/2 + |x? ? ?|/2 ? ?/2]) (?[?/2 + |x? ? ?|/2
+ *       ? x?/2])^(1/4) > 0.
+ *
+ * Source:
+ *
+ *   Kotz, Kozubowski, Podgorski (2001), The Laplace Distribution and
+ *       Generalizations, ch. 3
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: mu, scale, kappa.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  ASYMMETRIC_LAPLACE_PARAMETERS = 3,
+  ASYMMETRIC_LAPLACE_OK = 0,
+  ASYMMETRIC_LAPLACE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  ASYMMETRIC_LAPLACE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  ASYMMETRIC_LAPLACE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The log-likelihood as a function of mu. */
+static double objective_mu(const struct rows *rows, double n, double sum_x,
+                           double mu) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x - mu;
+    const double t_1 = fabs(t);
+    add(&sum_h, &lost_1, x - t_1 - mu);
+    add(&sum_h_1, &lost_2, t + t_1);
+    add(&sum_h_2, &lost_3, t_1);
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  sum_h_2 += lost_3;
+  const double part_4 = 0.5 * mu * pow(-sum_h, 0.25) / pow(sum_h_1, 0.25);
+  const double part_5 = 0.5 * mu * pow(sum_h_1, 0.25) / pow(-sum_h, 0.25);
+  const double part_6 = pow(sum_h_1, 0.25) / pow(-sum_h, 0.25);
+  const double part_7 = log(part_6 + pow(-sum_h, 0.25) / pow(sum_h_1, 0.25));
+  const double part_8 = 0.5 * pow(sum_h_1, 0.25) * sum_h_2;
+  const double part_9 = part_5 + part_8 / (pow(-sum_h, 0.25) * n);
+  const double part_10 = 0.5 * pow(-sum_h, 0.25) * sum_h_2;
+  const double part_11 = part_9 + part_10 / (pow(sum_h_1, 0.25) * n);
+  const double part_12 = 0.5 * pow(sum_h_1, 0.25) * sum_x;
+  const double part_13 = part_12 / (pow(-sum_h, 0.25) * n);
+  const double part_14 = 0.5 * pow(-sum_h, 0.25) * sum_x;
+  const double part_15 = part_11 + part_14 / (pow(sum_h_1, 0.25) * n) - part_13;
+  return (-part_7 - log(part_15 - part_4) - 1.0) * n;
+}
+
+/* The one of the points at which mu is likeliest. */
+static double point_mu(const struct rows *rows, double n, double sum_x) {
+  double best = -INFINITY;
+  double chosen = NAN;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double point = x;
+    const double height = objective_mu(rows, n, sum_x, point);
+    if (height > best) {
+      best = height;
+      chosen = point;
+    }
+  }
+  return chosen;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_16 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_16, x);
+  }
+  sum_x += lost_16;
+  const double mu = point_mu(rows, n, sum_x);
+  double sum_h_3 = 0.0;
+  double lost_17 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_19 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_2 = x - mu;
+    const double t_3 = fabs(t_2);
+    add(&sum_h_3, &lost_17, t_3 + mu - x);
+    add(&sum_h_4, &lost_18, t_2 + t_3);
+    add(&sum_h_5, &lost_19, t_3);
+  }
+  sum_h_3 += lost_17;
+  sum_h_4 += lost_18;
+  sum_h_5 += lost_19;
+  const double kappa = pow(sum_h_3, 0.25) / pow(sum_h_4, 0.25);
+  const double part_20 = (kappa * kappa + 1.0) * sum_h_5;
+  const double part_21 = mu * n + kappa * kappa * sum_x + part_20;
+  const double part_22 = part_21 - mu * (kappa * kappa) * n - sum_x;
+  const double scale = 0.5 * part_22 / (kappa * n);
+  out[0] = mu;
+  out[1] = scale;
+  out[2] = kappa;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double quarter = quantile(rows, x_at, 0.25);
+  const double half = quantile(rows, x_at, 0.5);
+  const double rest = quantile(rows, x_at, 0.75);
+  double total = 0.0;
+  double lost_23 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_23, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_23;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_24 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_24, pow(x - mean, 2.0));
+  }
+  squares += lost_24;
+  double spread = 0.74 * (rest - quarter);
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = half;
+  out[1] = spread;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double mu,
+                             double scale, double kappa) {
+  double sum_h_11 = 0.0;
+  double lost_25 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_26 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_42 = 1.0 / kappa;
+    add(&sum_h_11, &lost_25, t_42 * x + mu * kappa - kappa * x - mu * t_42);
+    add(&sum_h_12, &lost_26, fabs(x - mu));
+  }
+  sum_h_11 += lost_25;
+  sum_h_12 += lost_26;
+  const double t_43 = 1.0 / kappa;
+  const double t_44 = 1.0 / scale;
+  const double part_27 = 0.5 * (-(kappa * kappa) - 1.0) * t_43 * t_44 * sum_h_12;
+  const double part_28 = part_27 + 0.5 * t_44 * sum_h_11 - n * log(scale);
+  return part_28 - n * log(t_43 + kappa);
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double mu, double scale,
+                  double kappa) {
+  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale) && kappa > 0.0 &&
+      isfinite(kappa))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, mu, scale, kappa);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double mu, double scale,
+                  double kappa, double *out) {
+  double sum_h_13 = 0.0;
+  double lost_29 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_30 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_31 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_32 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_45 = x - mu;
+    const double t_46 = 1.0 / kappa;
+    const double t_47 = 1.0 / (kappa * kappa);
+    add(&sum_h_13, &lost_29, sign(t_45));
+    add(&sum_h_14, &lost_30, t_46 * x + mu * kappa - kappa * x - mu * t_46);
+    add(&sum_h_15, &lost_31, fabs(t_45));
+    add(&sum_h_16, &lost_32, t_47 * x + t_45 - mu * t_47);
+  }
+  sum_h_13 += lost_29;
+  sum_h_14 += lost_30;
+  sum_h_15 += lost_31;
+  sum_h_16 += lost_32;
+  const double t_48 = 1.0 / kappa;
+  const double t_49 = 1.0 / scale;
+  const double t_50 = t_49 * n;
+  const double t_51 = 0.5 * t_49;
+  const double t_52 = kappa * kappa;
+  const double t_53 = -t_52 - 1.0;
+  const double t_54 = t_48 * t_53;
+  const double t_55 = 0.5 / (scale * scale);
+  const double t_56 = t_49 * sum_h_15;
+  const double t_57 = 1.0 / t_52;
+  out[0] = 0.5 * (kappa - t_48) * t_50 - t_51 * t_54 * sum_h_13;
+  out[1] = -t_50 - t_54 * t_55 * sum_h_15 - t_55 * sum_h_14;
+  const double part_33 = -(1.0 - t_57) * n / (t_48 + kappa) - t_51 * sum_h_16;
+  out[2] = part_33 - 0.5 * t_53 * t_56 * t_57 - t_56;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double mu, double scale,
+                     double kappa, double *out) {
+  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale) && kappa > 0.0 &&
+      isfinite(kappa))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_34[3];
+  score(rows, n, mu, scale, kappa, found_34);
+  const double g_1 = found_34[0];
+  const double g_2 = found_34[1];
+  const double g_3 = found_34[2];
+  out[0] = -g_1;
+  out[1] = -g_2;
+  out[2] = -g_3;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double mu,
+                      double scale, double kappa, double *out) {
+  double sum_h_17 = 0.0;
+  double lost_35 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_36 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_37 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_38 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_39 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_40 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_58 = 1.0 / kappa;
+    const double t_59 = x - mu;
+    const double t_60 = 1.0 / (kappa * kappa);
+    const double t_61 = 1.0 / (kappa * kappa * kappa);
+    add(&sum_h_17, &lost_35, t_58 * x + mu * kappa - kappa * x - mu * t_58);
+    add(&sum_h_18, &lost_36, fabs(t_59));
+    add(&sum_h_19, &lost_37, sign(t_59));
+    add(&sum_h_20, &lost_38, t_60 * x + t_59 - mu * t_60);
+    add(&sum_h_21, &lost_39, 0.0);
+    add(&sum_h_22, &lost_40, t_61 * x - mu * t_61);
+  }
+  sum_h_17 += lost_35;
+  sum_h_18 += lost_36;
+  sum_h_19 += lost_37;
+  sum_h_20 += lost_38;
+  sum_h_21 += lost_39;
+  sum_h_22 += lost_40;
+  const double t_62 = 1.0 / kappa;
+  const double t_63 = t_62 + kappa;
+  const double t_64 = 1.0 / scale;
+  const double t_65 = kappa * kappa;
+  const double t_66 = -t_65 - 1.0;
+  const double t_67 = t_64 * n;
+  const double t_68 = 0.5 * kappa - 0.5 * t_62;
+  const double t_69 = t_64 * sum_h_19;
+  const double t_70 = t_62 * t_66;
+  const double t_72 = 1.0 / (scale * scale);
+  const double t_73 = t_72 * sum_h_18;
+  const double t_74 = t_64 * sum_h_18;
+  const double t_75 = 0.5 * sum_h_20;
+  const double t_76 = 1.0 / t_65;
+  const double t_77 = 1.0 - t_76;
+  const double t_78 = n / t_63;
+  const double t_79 = t_74 * t_66;
+  const double t_80 = t_72 * n;
+  const double t_81 = 1.0 / (scale * scale * scale);
+  const double t_82 = 0.5 * t_76 * t_66;
+  const double t_83 = 1.0 / (kappa * kappa * kappa);
+  out[0] = t_64 * t_70 * sum_h_21;
+  out[1] = 0.5 * t_62 * t_72 * t_66 * sum_h_19 - t_80 * t_68;
+  out[2] = t_80 + t_81 * t_70 * sum_h_18 + t_81 * sum_h_17;
+  out[3] = t_82 * t_69 + 0.5 * (t_76 + 1.0) * t_67 + t_69;
+  out[4] = t_72 * t_75 + t_73 * t_82 + t_73;
+  const double part_41 = t_77 * t_77 * n / (t_63 * t_63) + t_62 * t_74;
+  out[5] = part_41 + t_79 * t_83 + t_64 * sum_h_22 - 2.0 * t_78 * t_83;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double mu, double scale,
+                    double kappa, double *out) {
+  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale) && kappa > 0.0 &&
+      isfinite(kappa))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    out[3] = NAN;
+    out[4] = NAN;
+    out[5] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_42[6];
+  curvature(rows, n, mu, scale, kappa, found_42);
+  const double h_1 = found_42[0];
+  const double h_2 = found_42[1];
+  const double h_3 = found_42[2];
+  const double h_4 = found_42[3];
+  const double h_5 = found_42[4];
+  const double h_6 = found_42[5];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+  out[3] = -h_4;
+  out[4] = -h_5;
+  out[5] = -h_6;
+}
+
+/* The maximum-likelihood estimate. */
+int asymmetric_laplace_estimate(const double *x, size_t n, double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 3; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return ASYMMETRIC_LAPLACE_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[0] = rows.x_spread * estimate[0] + rows.x_centre;
+  estimate[1] = rows.x_spread * estimate[1];
+  for (size_t i = 0; i < 3; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 3; ++j) {
+        estimate[j] = NAN;
+      }
+      return ASYMMETRIC_LAPLACE_NOT_FOUND;
+    }
+  }
+  return ASYMMETRIC_LAPLACE_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double asymmetric_laplace_nll(const double *x, size_t n,
+                              const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1], parameters[2]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int asymmetric_laplace_gradient(const double *x, size_t n,
+                                const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return ASYMMETRIC_LAPLACE_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], parameters[2], result);
+  return ASYMMETRIC_LAPLACE_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int asymmetric_laplace_hessian(const double *x, size_t n,
+                               const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return ASYMMETRIC_LAPLACE_BAD_DATA;
+  }
+  double triangle[6];
+  hessian(&rows, parameters[0], parameters[1], parameters[2], triangle);
+  result[0] = triangle[0];
+  result[3] = result[1] = triangle[1];
+  result[4] = triangle[2];
+  result[6] = result[2] = triangle[3];
+  result[7] = result[5] = triangle[4];
+  result[8] = triangle[5];
+  return ASYMMETRIC_LAPLACE_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int asymmetric_laplace_standard_errors(const double *x, size_t n,
+                                       const double *parameters,
+                                       double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 3; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return ASYMMETRIC_LAPLACE_BAD_DATA;
+  }
+  double triangle[6];
+  hessian(&rows, parameters[0], parameters[1], parameters[2], triangle);
+  static const size_t regular[2] = {1, 2};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return ASYMMETRIC_LAPLACE_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return ASYMMETRIC_LAPLACE_OK;
+}

@@ -1,0 +1,472 @@
+# Maximum-likelihood estimation: Beta distribution.
+#
+#   f(x; alpha, beta) = x**(alpha-1)*(1-x)**(beta-1)/beta(alpha, beta)
+#   support: 0 < x < 1
+#   alpha: positive
+#   beta: positive
+#
+# Log-likelihood:
+#
+#   (alpha - 1)*sum(log(x)) + (beta - 1)*sum(log(1 - x)) + (-loggamma(alpha) -
+#       loggamma(beta) + loggamma(alpha + beta))*n
+#
+# Estimator (numeric):
+#
+#   alpha, beta = the joint maximiser of the log-likelihood
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
+#       vol. 2, ch. 25
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_beta <- function(x) {
+  x <- .beta_column(x, "x")
+  .beta_require_rows("x", x > 0, "must be > 0")
+  .beta_require_rows("x", x < 1, "must be < 1")
+  labels <- c("alpha", "beta")
+  exists <- TRUE
+  estimate <- .beta_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_beta(x, estimate)
+    information <- hessian_beta(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order alpha, beta;
+# Inf outside the domain or the support.
+nll_beta <- function(x, parameters) {
+  x <- .beta_column(x, "x")
+  .beta_require_rows("x", x > 0, "must be > 0")
+  .beta_require_rows("x", x < 1, "must be < 1")
+  .beta_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_beta <- function(x, parameters) {
+  x <- .beta_column(x, "x")
+  .beta_require_rows("x", x > 0, "must be > 0")
+  .beta_require_rows("x", x < 1, "must be < 1")
+  .beta_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_beta <- function(x, parameters) {
+  x <- .beta_column(x, "x")
+  .beta_require_rows("x", x > 0, "must be > 0")
+  .beta_require_rows("x", x < 1, "must be < 1")
+  triangle <- .beta_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_beta <- function(x, parameters) {
+  x <- .beta_column(x, "x")
+  .beta_require_rows("x", x > 0, "must be > 0")
+  .beta_require_rows("x", x < 1, "must be < 1")
+  alpha <- parameters[[1]]
+  beta_ <- parameters[[2]]
+  score_1 <- rep_len(log(x) + .beta_polygamma_rising(0, alpha, beta_), length(x))
+  score_2 <- rep_len(log1p(-x) + .beta_polygamma_rising(0, beta_, alpha), length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("alpha", "beta")
+  out
+}
+
+.beta_digamma_tail <- function(z) {
+  w <- 1 / z^2
+  -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
+}
+
+.beta_trigamma_tail <- function(z) {
+  w <- 1 / z^2
+  w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
+}
+
+.beta_polygamma_rising <- function(m, a, d) {
+  b <- a + d
+  plain <- psigamma(b, m) - psigamma(a, m)
+  if (m > 1) {
+    return(plain)
+  }
+  large <- pmin(a, b) >= 20
+  u <- ifelse(large, a, 20)
+  v <- ifelse(large, b, 20)
+  e <- ifelse(large, d, 0)
+  if (m == 0) {
+    series <- log1p(e / u) + (.beta_digamma_tail(v) - .beta_digamma_tail(u))
+  } else {
+    series <- -e / (u * v) + (.beta_trigamma_tail(v) - .beta_trigamma_tail(u))
+  }
+  ifelse(large, series, plain)
+}
+
+.beta_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.beta_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.beta_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.beta_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# The parameter at the free coordinate u.
+.beta_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.beta_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.beta_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.beta_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return(-sign(u) * .beta_stretch(u, lower, upper) * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.beta_stretch(u, lower, upper))
+  }
+  0
+}
+
+# The value at position 0 to 6.
+.beta_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The log-likelihood as a function of alpha, beta_.
+.beta_value_joint <- function(n, sum_log_x, sum_h, alpha, beta_) {
+  part_1 <- (alpha - 1) * sum_log_x + (beta_ - 1) * sum_h
+  part_1 - n * lbeta(alpha, beta_)
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.beta_derivatives_joint <- function(sum_log_x, sum_h, n, alpha, beta_) {
+  part_2 <- (alpha - 1) * sum_log_x + (beta_ - 1) * sum_h
+  c(part_2 - n * lbeta(alpha, beta_),
+    n * .beta_polygamma_rising(0, alpha, beta_) + sum_log_x,
+    n * .beta_polygamma_rising(0, beta_, alpha) + sum_h,
+    n * .beta_polygamma_rising(1, alpha, beta_), n * trigamma(alpha + beta_),
+    n * .beta_polygamma_rising(1, beta_, alpha))
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.beta_surface_joint <- function(sum_log_x, sum_h, n, u_1, u_2) {
+  alpha <- .beta_outward(u_1, 0, Inf)
+  stretch_1 <- .beta_stretch(u_1, 0, Inf)
+  beta_ <- .beta_outward(u_2, 0, Inf)
+  stretch_2 <- .beta_stretch(u_2, 0, Inf)
+  found_3 <- .beta_derivatives_joint(sum_log_x, sum_h, n, alpha, beta_)
+  height <- found_3[1]
+  g_1 <- found_3[2]
+  g_2 <- found_3[3]
+  h_1_1 <- found_3[4]
+  h_2_1 <- found_3[5]
+  h_2_2 <- found_3[6]
+  part_4 <- -h_1_1 * stretch_1 * stretch_1 / n
+  part_5 <- -h_2_2 * stretch_2 * stretch_2 / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    part_4 - g_1 * .beta_bend(u_1, 0, Inf) / n,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    part_5 - g_2 * .beta_bend(u_2, 0, Inf) / n)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.beta_climb_joint <- function(sum_log_x, sum_h, n, start_1, start_2) {
+  u_1 <- .beta_inward(start_1, 0, Inf)
+  u_2 <- .beta_inward(start_2, 0, Inf)
+  found_6 <- .beta_surface_joint(sum_log_x, sum_h, n, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_7 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_7 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_8 <- .beta_surface_joint(sum_log_x, sum_h, n, u_1 + step_1,
+                                   u_2 + step_2)
+    f_new <- found_8[1]
+    g_1_new <- found_8[2]
+    g_2_new <- found_8[3]
+    h_1_1_new <- found_8[4]
+    h_2_1_new <- found_8[5]
+    h_2_2_new <- found_8[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .beta_outward(u_1, 0, Inf), .beta_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.beta_maximise_joint <- function(x, sum_log_x, sum_h, n) {
+  middle_x <- .beta_level(x, 0.5)
+  high_x <- .beta_level(x, 0.75)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(1) - 1) {
+    rated <- -Inf
+    reached_1 <- 1
+    reached_2 <- 1
+    for (pick in seq_len(40) - 1) {
+      seed <- .beta_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_9 <- 0.001 + abs(middle_x)
+      part_10 <- 0.001 + abs(high_x)
+      draw_1 <- .beta_choose(at, 1, 0.1, 0.4, 2.5, part_9, part_10, 20)
+      seed <- .beta_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_11 <- 0.001 + abs(middle_x)
+      part_12 <- 0.001 + abs(high_x)
+      draw_2 <- .beta_choose(at, 1, 0.1, 0.4, 2.5, part_11, part_12, 20)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
+        is.finite(draw_2))) {
+        height <- .beta_value_joint(n, sum_log_x, sum_h, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_13 <- .beta_climb_joint(sum_log_x, sum_h, n, reached_1, reached_2)
+    height <- found_13[1]
+    reached_1 <- found_13[2]
+    reached_2 <- found_13[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.beta_solve <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(log1p(-x))
+  found_14 <- .beta_maximise_joint(x, sum_log_x, sum_h, n)
+  alpha <- found_14[1]
+  beta_ <- found_14[2]
+  c(alpha, beta_)
+}
+
+# The log-likelihood, every constant included.
+.beta_log_likelihood <- function(n, sum_log_x, sum_h, alpha, beta_) {
+  part_15 <- (alpha - 1) * sum_log_x + (beta_ - 1) * sum_h
+  part_15 - n * lbeta(alpha, beta_)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.beta_nll <- function(x, alpha, beta_) {
+  if (!isTRUE(alpha > 0 && is.finite(alpha) && beta_ > 0 && is.finite(beta_))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(log1p(-x))
+  -.beta_log_likelihood(n, sum_log_x, sum_h, alpha, beta_)
+}
+
+# The gradient of the log-likelihood.
+.beta_score <- function(sum_log_x, sum_h, n, alpha, beta_) {
+  c(n * .beta_polygamma_rising(0, alpha, beta_) + sum_log_x,
+    n * .beta_polygamma_rising(0, beta_, alpha) + sum_h)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.beta_gradient <- function(x, alpha, beta_) {
+  if (!isTRUE(alpha > 0 && is.finite(alpha) && beta_ > 0 && is.finite(beta_))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(log1p(-x))
+  found_16 <- .beta_score(sum_log_x, sum_h, n, alpha, beta_)
+  g_1 <- found_16[1]
+  g_2 <- found_16[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.beta_curvature <- function(n, alpha, beta_) {
+  c(n * .beta_polygamma_rising(1, alpha, beta_), n * trigamma(alpha + beta_),
+    n * .beta_polygamma_rising(1, beta_, alpha))
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.beta_hessian <- function(x, alpha, beta_) {
+  if (!isTRUE(alpha > 0 && is.finite(alpha) && beta_ > 0 && is.finite(beta_))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_17 <- .beta_curvature(n, alpha, beta_)
+  h_1 <- found_17[1]
+  h_2 <- found_17[2]
+  h_3 <- found_17[3]
+  c(-h_1, -h_2, -h_3)
+}

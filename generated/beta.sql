@@ -1,0 +1,329 @@
+-- Maximum-likelihood estimation: Beta distribution.
+--
+--   f(x; alpha, beta) = x**(alpha-1)*(1-x)**(beta-1)/beta(alpha, beta)
+--   support: 0 < x < 1
+--   alpha: positive
+--   beta: positive
+--
+-- Log-likelihood:
+--
+--   (alpha - 1)*sum(log(x)) + (beta - 1)*sum(log(1 - x)) + (-loggamma(alpha) -
+--       loggamma(beta) + loggamma(alpha + beta))*n
+--
+-- Estimator (numeric):
+--
+--   alpha, beta = the joint maximiser of the log-likelihood
+--
+-- Source:
+--
+--   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
+--       vol. 2, ch. 25
+--
+-- Written by thetahat 0.1.0.
+--
+-- SQL has no joint maximisation: the query returns the sufficient statistics, and this program finishes.
+--
+--   from numpy import exp, floor, isfinite, log, log1p, pi, inf, nan, errstate, float64
+--   from math import lgamma as gammaln
+--
+--   def maximum(a, b):
+--       return a if a > b else b
+--
+--   def minimum(a, b):
+--       return a if a < b else b
+--
+--   def sign(x):
+--       if x > 0.0:
+--           return 1.0
+--       if x < 0.0:
+--           return -1.0
+--       return x
+--
+--   def modulo(a, b):
+--       return a - b * floor(a / b)
+--
+--   def outward(u, lower, upper):
+--       if isfinite(lower) and isfinite(upper):
+--           if u < 0.0:
+--               return lower + (upper - lower) * exp(u) / (1.0 + exp(u))
+--           return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u))
+--       if isfinite(lower):
+--           return lower + exp(u)
+--       if isfinite(upper):
+--           return upper - exp(u)
+--       return u
+--
+--   def inward(t, lower, upper):
+--       if isfinite(lower) and isfinite(upper):
+--           return log((t - lower) / (upper - t))
+--       if isfinite(lower):
+--           return log(t - lower)
+--       if isfinite(upper):
+--           return log(upper - t)
+--       return t
+--
+--   def stretch(u, lower, upper):
+--       if isfinite(lower) and isfinite(upper):
+--           e = exp(-maximum(u, -u))
+--           return (upper - lower) * e / ((1.0 + e) * (1.0 + e))
+--       if isfinite(lower):
+--           return exp(u)
+--       if isfinite(upper):
+--           return -exp(u)
+--       return 1.0
+--
+--   def bend(u, lower, upper):
+--       if isfinite(lower) and isfinite(upper):
+--           e = exp(-maximum(u, -u))
+--           return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e)
+--       if isfinite(lower) or isfinite(upper):
+--           return stretch(u, lower, upper)
+--       return 0.0
+--
+--   def choose(at, a, b, c, d, e, f, g):
+--       if at < 1.0:
+--           return a
+--       if at < 2.0:
+--           return b
+--       if at < 3.0:
+--           return c
+--       if at < 4.0:
+--           return d
+--       if at < 5.0:
+--           return e
+--       if at < 6.0:
+--           return f
+--       return g
+--
+--   def gamma_tail(z):
+--       w = 1.0 / (z * z)
+--       return (1.0 / 12.0 - w * (1.0 / 360.0 - w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0)))) / z
+--
+--   def gammaln(x):
+--       below = 1.0
+--       z = x
+--       while z < 16.0:
+--           below = below * z
+--           z = z + 1.0
+--       return (z - 0.5) * log(z) - z + 0.9189385332046727 + gamma_tail(z) - log(below)
+--
+--   def log_rising(a, d):
+--       b = a + d
+--       if a < 16.0 or b < 16.0:
+--           return gammaln(b) - gammaln(a)
+--       return (a - 0.5) * log1p(d / a) + d * log(b) - d + (gamma_tail(b) - gamma_tail(a))
+--
+--   def betaln(a, b):
+--       small = minimum(a, b)
+--       large = maximum(a, b)
+--       if small >= 16.0:
+--           h = small / large
+--           tail = gamma_tail(small) + gamma_tail(large) - gamma_tail(small + large)
+--           first = 0.9189385332046727 - 0.5 * log(large) + tail
+--           return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h)
+--       return gammaln(small) - log_rising(large, small)
+--
+--   def digamma_tail(z):
+--       w = 1.0 / (z * z)
+--       odd = 1.0 / 240.0 - w * (1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0))
+--       return -0.5 / z - w * (1.0 / 12.0 - w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd)))
+--
+--   def digamma(x):
+--       below = 0.0
+--       z = x
+--       while z < 10.0:
+--           below = below + 1.0 / z
+--           z = z + 1.0
+--       return log(z) + digamma_tail(z) - below
+--
+--   def trigamma_tail(z):
+--       w = 1.0 / (z * z)
+--       odd = 1.0 / 30.0 - w * (5.0 / 66.0 - w * (691.0 / 2730.0 - w * (7.0 / 6.0)))
+--       return w * (0.5 + (1.0 / 6.0 - w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd))) / z)
+--
+--   def trigamma(x):
+--       below = 0.0
+--       z = x
+--       while z < 10.0:
+--           below = below + 1.0 / (z * z)
+--           z = z + 1.0
+--       return below + 1.0 / z + trigamma_tail(z)
+--
+--   def hurwitz_zeta(s, a):
+--       total = 0.0
+--       z = a
+--       while z < a + 14.0:
+--           total = total + z ** (-s)
+--           z = z + 1.0
+--       total = total + z ** (1.0 - s) / (s - 1.0) + 0.5 * z ** (-s)
+--       term = s * z ** (-s - 1.0)
+--       total = total + term / 12.0
+--       term = term * (s + 1.0) * (s + 2.0) / (z * z)
+--       total = total - term / 720.0
+--       term = term * (s + 3.0) * (s + 4.0) / (z * z)
+--       total = total + term / 30240.0
+--       term = term * (s + 5.0) * (s + 6.0) / (z * z)
+--       total = total - term / 1209600.0
+--       term = term * (s + 7.0) * (s + 8.0) / (z * z)
+--       total = total + term / 47900160.0
+--       term = term * (s + 9.0) * (s + 10.0) / (z * z)
+--       total = total - term * (691.0 / 1307674368000.0)
+--       term = term * (s + 11.0) * (s + 12.0) / (z * z)
+--       return total + term / 74724249600.0
+--
+--   def polygamma(m, x):
+--       if m < 0.5:
+--           return digamma(x)
+--       if m < 1.5:
+--           return trigamma(x)
+--       power = -1.0
+--       k = 1.0
+--       while k < m + 0.5:
+--           power = -power * k
+--           k = k + 1.0
+--       return power * hurwitz_zeta(m + 1.0, x)
+--
+--   def polygamma_rising(m, a, d):
+--       b = a + d
+--       if a < 20.0 or b < 20.0 or m > 1.5:
+--           return polygamma(m, b) - polygamma(m, a)
+--       if m < 0.5:
+--           return log1p(d / a) + (digamma_tail(b) - digamma_tail(a))
+--       return -d / (a * b) + (trigamma_tail(b) - trigamma_tail(a))
+--
+--   def derivatives_joint(sum_log_x, sum_h, n, alpha, beta_):
+--       return (alpha - 1)*sum_log_x + (beta_ - 1)*sum_h - n*betaln(alpha, beta_), n*polygamma_rising(0, alpha, beta_) + sum_log_x, n*polygamma_rising(0, beta_, alpha) + sum_h, n*polygamma_rising(1, alpha, beta_), n*trigamma(alpha + beta_), n*polygamma_rising(1, beta_, alpha)
+--
+--   def surface_joint(sum_log_x, sum_h, n, u_1, u_2):
+--       alpha = outward(u_1, 0, inf)
+--       stretch_1 = stretch(u_1, 0, inf)
+--       beta_ = outward(u_2, 0, inf)
+--       stretch_2 = stretch(u_2, 0, inf)
+--       height, g_1, g_2, h_1_1, h_2_1, h_2_2 = derivatives_joint(sum_log_x, sum_h, n, alpha, beta_)
+--       return -height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n, -h_1_1 * stretch_1 * stretch_1 / n - g_1 * bend(u_1, 0, inf) / n, -h_2_1 * stretch_2 * stretch_1 / n, -h_2_2 * stretch_2 * stretch_2 / n - g_2 * bend(u_2, 0, inf) / n
+--
+--   def climb_joint(sum_log_x, sum_h, n, start_1, start_2):
+--       u_1 = inward(start_1, 0, inf)
+--       u_2 = inward(start_2, 0, inf)
+--       f, g_1, g_2, h_1_1, h_2_1, h_2_2 = surface_joint(sum_log_x, sum_h, n, u_1, u_2)
+--       if not isfinite(f):
+--           return -inf, start_1, start_2
+--       damp = 0.0
+--       for trial in range(400):
+--           definite = 1.0
+--           d_1 = h_1_1 + damp * maximum(abs(h_1_1), 1e-6)
+--           if not d_1 > 1e-14 * abs(h_1_1):
+--               definite = 0.0
+--               d_1 = 1.0
+--           l_2_1 = (h_2_1) / d_1
+--           d_2 = h_2_2 + damp * maximum(abs(h_2_2), 1e-6) - l_2_1 * l_2_1 * d_1
+--           if not d_2 > 1e-14 * abs(h_2_2):
+--               definite = 0.0
+--               d_2 = 1.0
+--           if definite == 0.0:
+--               damp = maximum(4.0 * damp, 1e-3)
+--               continue
+--           v_1 = -g_1
+--           v_2 = -g_2 - l_2_1 * v_1
+--           decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+--           step_2 = v_2 / d_2
+--           step_1 = v_1 / d_1 - l_2_1 * step_2
+--           length = maximum(abs(step_1), abs(step_2))
+--           if length > 4.0:
+--               step_1 = step_1 * 4.0 / length
+--               step_2 = step_2 * 4.0 / length
+--           f_new, g_1_new, g_2_new, h_1_1_new, h_2_1_new, h_2_2_new = surface_joint(sum_log_x, sum_h, n, u_1 + step_1, u_2 + step_2)
+--           if isfinite(f_new) and isfinite(g_1_new) and isfinite(g_2_new) and isfinite(h_1_1_new) and isfinite(h_2_1_new) and isfinite(h_2_2_new) and f_new <= f + 1e-13 * (1.0 + abs(f)):
+--               u_1 = u_1 + step_1
+--               u_2 = u_2 + step_2
+--               f = f_new
+--               g_1 = g_1_new
+--               g_2 = g_2_new
+--               h_1_1 = h_1_1_new
+--               h_2_1 = h_2_1_new
+--               h_2_2 = h_2_2_new
+--               if damp == 0.0 and decrement <= 1e-22:
+--                   break
+--               damp = 0.2 * damp
+--               if damp < 1e-6:
+--                   damp = 0.0
+--           else:
+--               damp = maximum(4.0 * damp, 1e-3)
+--               if damp > 1e12:
+--                   break
+--       return -f, outward(u_1, 0, inf), outward(u_2, 0, inf)
+--
+--   def value_joint(n, sum_log_x, sum_h, alpha, beta_):
+--       return (alpha - 1)*sum_log_x + (beta_ - 1)*sum_h - n*betaln(alpha, beta_)
+--
+--   def maximise_joint(sum_log_x, sum_h, n):
+--       best = -inf
+--       chosen_1 = nan
+--       chosen_2 = nan
+--       seed = 20240229.0
+--       for around in range(1):
+--           rated = -inf
+--           reached_1 = 1.0
+--           reached_2 = 1.0
+--           for pick in range(40):
+--               seed = modulo(16807.0 * seed, 2147483647.0)
+--               at = floor(seed / 2147483647.0 * 7.0)
+--               draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0)
+--               seed = modulo(16807.0 * seed, 2147483647.0)
+--               at = floor(seed / 2147483647.0 * 7.0)
+--               draw_2 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0)
+--               height = -inf
+--               if draw_1 > 0 and isfinite(draw_1) and draw_2 > 0 and isfinite(draw_2):
+--                   height = value_joint(n, sum_log_x, sum_h, draw_1, draw_2)
+--               if height > rated:
+--                   rated = height
+--                   reached_1 = draw_1
+--                   reached_2 = draw_2
+--           height, reached_1, reached_2 = climb_joint(sum_log_x, sum_h, n, reached_1, reached_2)
+--           if height > best:
+--               best = height
+--               chosen_1 = reached_1
+--               chosen_2 = reached_2
+--       return chosen_1, chosen_2
+--
+--   def finish(sum_log_x, sum_h, n):
+--       sum_log_x = float64(sum_log_x)
+--       sum_h = float64(sum_h)
+--       n = float64(n)
+--       with errstate(all="ignore"):
+--           alpha, beta_ = maximise_joint(sum_log_x, sum_h, n)
+--       return {"alpha": alpha, "beta": beta_}
+--
+-- Rows where a value is NULL or not finite are skipped and counted in missing_rows; rows outside the
+-- support make the answer NULL and are counted in outside_rows.
+WITH observations AS (
+  SELECT
+    o.value_1,
+    CASE
+      WHEN ABS(o.value_1) <= CAST(1.7976931348623157e+308 AS DOUBLE PRECISION) THEN
+        CASE WHEN o.value_1 > 0.0 AND o.value_1 < 1.0 THEN 0 ELSE 2 END
+      ELSE 1
+    END AS status
+  FROM (
+    SELECT
+      CAST("x" AS DOUBLE PRECISION) AS value_1
+    FROM "data"
+  ) AS o
+),
+stage_2 AS (
+  SELECT
+    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
+    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
+    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
+    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    SUM(CASE WHEN o.status = 0 THEN LN(o.value_1) END) AS v_1_sum_log_x,
+    CAST(SUM(CASE WHEN o.status = 0 THEN CASE WHEN 1.0 + (-o.value_1) = 1.0 THEN (-o.value_1) WHEN (-o.value_1) > -1.0 THEN (-o.value_1) * LN(1.0 + (-o.value_1)) / ((1.0 + (-o.value_1)) - 1.0) END END) AS DOUBLE PRECISION) AS v_2_sum_h
+  FROM observations AS o
+)
+SELECT
+  s.v_1_sum_log_x AS "sum_log_x",
+  s.v_2_sum_h AS "sum_h",
+  s.sound_rows AS "n",
+  s.missing_rows AS "missing_rows",
+  s.outside_rows AS "outside_rows"
+FROM stage_2 AS s;

@@ -1,0 +1,811 @@
+/*
+ * Maximum-likelihood estimation: Beta-binomial distribution with a known number of trials.
+ *
+ *   f(x; alpha, beta, trials) = binomial(trials, x)*beta(x+alpha,
+ *       trials-x+beta)/beta(alpha, beta)
+ *   support: x in 0, 1, 2, ..., trials
+ *   alpha: positive
+ *   beta: positive
+ *   trials: integer >= 1 (a known constant)
+ *
+ * Log-likelihood:
+ *
+ *   (-loggamma(alpha) - loggamma(beta) + loggamma(alpha + beta) +
+ *       loggamma(trials + 1) - loggamma(alpha + beta + trials))*n -
+ *       sum(loggamma(x + 1)) + sum(loggamma(x + alpha)) + sum(loggamma(-x +
+ *       beta + trials)) - sum(loggamma(-x + trials + 1))
+ *
+ * Estimator (numeric):
+ *
+ *   alpha, beta = the joint maximiser of the log-likelihood
+ *
+ * Source:
+ *
+ *   Griffiths (1973), Maximum likelihood estimation for the beta-binomial
+ *       distribution, Biometrics 29, 637-648
+ *   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+ *       ch. 6
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: alpha, beta.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  BETA_BINOMIAL_PARAMETERS = 2,
+  BETA_BINOMIAL_OK = 0,
+  BETA_BINOMIAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  BETA_BINOMIAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  BETA_BINOMIAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows, double trials) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x == floor(x)) && (x >= 0.0) &&
+          (x <= trials))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_30 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_30)) / z;
+}
+
+/* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
+static double log_rising(double a, double d) {
+  const double b = a + d;
+  if (a < 16.0 || b < 16.0) {
+    return lgamma(b) - lgamma(a);
+  }
+  const double part_31 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_31 + (gamma_tail(b) - gamma_tail(a));
+}
+
+/* log B(a, b) for a, b > 0. */
+static double betaln(double a, double b) {
+  const double small = fmin(a, b);
+  const double large = fmax(a, b);
+  if (small >= 16.0) {
+    const double h = small / large;
+    const double part_32 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_32 - gamma_tail(small + large);
+    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
+    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+  }
+  return lgamma(small) - log_rising(large, small);
+}
+
+/* psi(z) - log z, z >= 10. */
+static double digamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_33 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_33;
+  const double part_34 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_34);
+}
+
+/* psi(x) for x > 0. */
+static double digamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / z;
+    z = z + 1.0;
+  }
+  return log(z) + digamma_tail(z) - below;
+}
+
+/* psi'(z) - 1/z, z >= 10. */
+static double trigamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_35 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_35);
+  const double part_36 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_36) / z);
+}
+
+/* psi'(x) for x > 0. */
+static double trigamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / (z * z);
+    z = z + 1.0;
+  }
+  return below + 1.0 / z + trigamma_tail(z);
+}
+
+/* The sum over k >= 0 of (a + k)^(-s), s > 1, a > 0, by Euler and
+   Maclaurin's formula. */
+static double hurwitz_zeta(double s, double a) {
+  double total = 0.0;
+  double z = a;
+  while (z < a + 14.0) {
+    total = total + pow(z, -s);
+    z = z + 1.0;
+  }
+  total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
+  double term = s * pow(z, -s - 1.0);
+  total = total + term / 12.0;
+  term = term * (s + 1.0) * (s + 2.0) / (z * z);
+  total = total - term / 720.0;
+  term = term * (s + 3.0) * (s + 4.0) / (z * z);
+  total = total + term / 30240.0;
+  term = term * (s + 5.0) * (s + 6.0) / (z * z);
+  total = total - term / 1209600.0;
+  term = term * (s + 7.0) * (s + 8.0) / (z * z);
+  total = total + term / 47900160.0;
+  term = term * (s + 9.0) * (s + 10.0) / (z * z);
+  total = total - term * (691.0 / 1307674368000.0);
+  term = term * (s + 11.0) * (s + 12.0) / (z * z);
+  return total + term / 74724249600.0;
+}
+
+/* psi_m(x) for x > 0 and m = 0, 1, 2, …. */
+static double polygamma(double m, double x) {
+  if (m < 0.5) {
+    return digamma(x);
+  }
+  if (m < 1.5) {
+    return trigamma(x);
+  }
+  double power = -1.0;
+  double k = 1.0;
+  while (k < m + 0.5) {
+    power = -power * k;
+    k = k + 1.0;
+  }
+  return power * hurwitz_zeta(m + 1.0, x);
+}
+
+/* psi_m(a + d) - psi_m(a) for a, a + d > 0. */
+static double polygamma_rising(double m, double a, double d) {
+  const double b = a + d;
+  if (a < 20.0 || b < 20.0 || m > 1.5) {
+    return polygamma(m, b) - polygamma(m, a);
+  }
+  if (m < 0.5) {
+    return log1p(d / a) + (digamma_tail(b) - digamma_tail(a));
+  }
+  return -d / (a * b) + (trigamma_tail(b) - trigamma_tail(a));
+}
+
+/* The log-likelihood as a function of alpha, beta_. */
+static double value_joint(const struct rows *rows, double trials, double sum_h,
+                          double sum_h_1, double n, double alpha, double beta) {
+  double sum_h_2 = 0.0;
+  double lost_1 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_2, &lost_1, betaln(x + alpha, beta + trials - x));
+  }
+  sum_h_2 += lost_1;
+  return sum_h_2 + sum_h_1 - n * betaln(alpha, beta) - sum_h;
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double trials,
+                              double sum_h, double n, double sum_h_1,
+                              double alpha, double beta, double *out) {
+  double sum_h_3 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_3 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_4 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_5 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_6 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x + alpha;
+    const double t_1 = beta + trials - x;
+    add(&sum_h_3, &lost_2, betaln(t, t_1));
+    add(&sum_h_4, &lost_3, polygamma_rising(0.0, t, t_1));
+    add(&sum_h_5, &lost_4, polygamma_rising(0.0, t_1, t));
+    add(&sum_h_6, &lost_5, polygamma_rising(1.0, t, t_1));
+    add(&sum_h_7, &lost_6, polygamma_rising(1.0, t_1, t));
+  }
+  sum_h_3 += lost_2;
+  sum_h_4 += lost_3;
+  sum_h_5 += lost_4;
+  sum_h_6 += lost_5;
+  sum_h_7 += lost_6;
+  const double t_2 = alpha + beta;
+  out[0] = sum_h_1 + sum_h_3 - n * betaln(alpha, beta) - sum_h;
+  out[1] = n * polygamma_rising(0.0, alpha, beta) - sum_h_4;
+  out[2] = n * polygamma_rising(0.0, beta, alpha) - sum_h_5;
+  out[3] = n * polygamma_rising(1.0, alpha, beta) - sum_h_6;
+  out[4] = n * trigamma(t_2) - n * trigamma(t_2 + trials);
+  out[5] = n * polygamma_rising(1.0, beta, alpha) - sum_h_7;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double trials, double sum_h,
+                          double n, double sum_h_1, double u_1, double u_2,
+                          double *out) {
+  const double alpha = outward(u_1, 0.0, INFINITY);
+  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
+  const double beta = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  double found_7[6];
+  derivatives_joint(rows, trials, sum_h, n, sum_h_1, alpha, beta, found_7);
+  const double height = found_7[0];
+  const double g_1 = found_7[1];
+  const double g_2 = found_7[2];
+  const double h_1_1 = found_7[3];
+  const double h_2_1 = found_7[4];
+  const double h_2_2 = found_7[5];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  const double part_8 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_8 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_9 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_9 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double trials, double sum_h,
+                        double n, double sum_h_1, double start_1,
+                        double start_2, double *out) {
+  double u_1 = inward(start_1, 0.0, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double found_10[6];
+  surface_joint(rows, trials, sum_h, n, sum_h_1, u_1, u_2, found_10);
+  double f = found_10[0];
+  double g_1 = found_10[1];
+  double g_2 = found_10[2];
+  double h_1_1 = found_10[3];
+  double h_2_1 = found_10[4];
+  double h_2_2 = found_10[5];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_11 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_11 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    double step_2 = v_2 / d_2;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2;
+    const double length = fmax(fabs(step_1), fabs(step_2));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+    }
+    double found_12[6];
+    surface_joint(rows, trials, sum_h, n, sum_h_1, u_1 + step_1, u_2 + step_2,
+                  found_12);
+    const double f_new = found_12[0];
+    const double g_1_new = found_12[1];
+    const double g_2_new = found_12[2];
+    const double h_1_1_new = found_12[3];
+    const double h_2_1_new = found_12[4];
+    const double h_2_2_new = found_12[5];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double trials, double sum_h,
+                           double n, double sum_h_1, double *out) {
+  const double middle_x = quantile(rows, x_at, 0.5);
+  const double high_x = quantile(rows, x_at, 0.75);
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = 1.0;
+    double reached_2 = 1.0;
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_13 = 0.001 + fabs(middle_x);
+      const double part_14 = 0.001 + fabs(high_x);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_13, part_14, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_15 = 0.001 + fabs(middle_x);
+      const double part_16 = 0.001 + fabs(high_x);
+      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_15, part_16, 20.0);
+      height = -INFINITY;
+      if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
+          isfinite(draw_2)) {
+        height = value_joint(rows, trials, sum_h, sum_h_1, n, draw_1, draw_2);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+      }
+    }
+    double found_17[3];
+    climb_joint(rows, trials, sum_h, n, sum_h_1, reached_1, reached_2,
+                found_17);
+    height = found_17[0];
+    reached_1 = found_17[1];
+    reached_2 = found_17[2];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double trials, double *out) {
+  const double n = (double)rows->n;
+  double sum_h = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_19 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_18, lgamma(x + 1.0));
+    add(&sum_h_1, &lost_19, log_rising(trials + 1.0 - x, x));
+  }
+  sum_h += lost_18;
+  sum_h_1 += lost_19;
+  double found_20[2];
+  maximise_joint(rows, trials, sum_h, n, sum_h_1, found_20);
+  const double alpha = found_20[0];
+  const double beta = found_20[1];
+  out[0] = alpha;
+  out[1] = beta;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double trials,
+                             double sum_h, double sum_h_1, double n,
+                             double alpha, double beta) {
+  double sum_h_2 = 0.0;
+  double lost_21 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_2, &lost_21, betaln(x + alpha, beta + trials - x));
+  }
+  sum_h_2 += lost_21;
+  return sum_h_2 + sum_h_1 - n * betaln(alpha, beta) - sum_h;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double trials, double alpha,
+                  double beta) {
+  if (!(alpha > 0.0 && isfinite(alpha) && beta > 0.0 && isfinite(beta) &&
+      trials >= 1.0 && isfinite(trials))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_h = 0.0;
+  double lost_22 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_23 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_22, lgamma(x + 1.0));
+    add(&sum_h_1, &lost_23, log_rising(trials + 1.0 - x, x));
+  }
+  sum_h += lost_22;
+  sum_h_1 += lost_23;
+  return -log_likelihood(rows, trials, sum_h, sum_h_1, n, alpha, beta);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double trials, double n,
+                  double alpha, double beta, double *out) {
+  double sum_h_13 = 0.0;
+  double lost_24 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_25 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_9 = x + alpha;
+    const double t_10 = beta + trials - x;
+    add(&sum_h_13, &lost_24, polygamma_rising(0.0, t_9, t_10));
+    add(&sum_h_14, &lost_25, polygamma_rising(0.0, t_10, t_9));
+  }
+  sum_h_13 += lost_24;
+  sum_h_14 += lost_25;
+  out[0] = n * polygamma_rising(0.0, alpha, beta) - sum_h_13;
+  out[1] = n * polygamma_rising(0.0, beta, alpha) - sum_h_14;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double trials, double alpha,
+                     double beta, double *out) {
+  if (!(alpha > 0.0 && isfinite(alpha) && beta > 0.0 && isfinite(beta) &&
+      trials >= 1.0 && isfinite(trials))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_26[2];
+  score(rows, trials, n, alpha, beta, found_26);
+  const double g_1 = found_26[0];
+  const double g_2 = found_26[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double trials, double n,
+                      double alpha, double beta, double *out) {
+  double sum_h_6 = 0.0;
+  double lost_27 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_28 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x + alpha;
+    const double t_1 = beta + trials - x;
+    add(&sum_h_6, &lost_27, polygamma_rising(1.0, t, t_1));
+    add(&sum_h_7, &lost_28, polygamma_rising(1.0, t_1, t));
+  }
+  sum_h_6 += lost_27;
+  sum_h_7 += lost_28;
+  const double t_2 = alpha + beta;
+  out[0] = n * polygamma_rising(1.0, alpha, beta) - sum_h_6;
+  out[1] = n * trigamma(t_2) - n * trigamma(t_2 + trials);
+  out[2] = n * polygamma_rising(1.0, beta, alpha) - sum_h_7;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double trials, double alpha,
+                    double beta, double *out) {
+  if (!(alpha > 0.0 && isfinite(alpha) && beta > 0.0 && isfinite(beta) &&
+      trials >= 1.0 && isfinite(trials))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_29[3];
+  curvature(rows, trials, n, alpha, beta, found_29);
+  const double h_1 = found_29[0];
+  const double h_2 = found_29[1];
+  const double h_3 = found_29[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int beta_binomial_estimate(const double *x, size_t n, double trials,
+                           double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows, trials)) {
+    return BETA_BINOMIAL_BAD_DATA;
+  }
+  solve(&rows, trials, estimate);
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return BETA_BINOMIAL_NOT_FOUND;
+    }
+  }
+  return BETA_BINOMIAL_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double beta_binomial_nll(const double *x, size_t n, double trials,
+                         const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows, trials)) {
+    return NAN;
+  }
+  return nll(&rows, trials, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int beta_binomial_gradient(const double *x, size_t n, double trials,
+                           const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows, trials)) {
+    return BETA_BINOMIAL_BAD_DATA;
+  }
+  gradient(&rows, trials, parameters[0], parameters[1], result);
+  return BETA_BINOMIAL_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int beta_binomial_hessian(const double *x, size_t n, double trials,
+                          const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows, trials)) {
+    return BETA_BINOMIAL_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, trials, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return BETA_BINOMIAL_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int beta_binomial_standard_errors(const double *x, size_t n, double trials,
+                                  const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows, trials)) {
+    return BETA_BINOMIAL_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, trials, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return BETA_BINOMIAL_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return BETA_BINOMIAL_OK;
+}

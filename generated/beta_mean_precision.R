@@ -1,0 +1,532 @@
+# Maximum-likelihood estimation: Beta distribution (mean, precision).
+#
+#   f(x; mu, phi) = x**(mu*phi-1)*(1-x)**((1-mu)*phi-1)/beta(mu*phi,
+#       (1-mu)*phi)
+#   support: 0 < x < 1
+#   mu: 0 < mu < 1
+#   phi: positive
+#
+# Log-likelihood:
+#
+#   (mu*phi - 1)*sum(log(x)) + (phi*(1 - mu) - 1)*sum(log(1 - x)) +
+#       (-loggamma(mu*phi) - loggamma(phi*(1 - mu)) + loggamma(mu*phi + phi*(1
+#       - mu)))*n
+#
+# Estimator (numeric):
+#
+#   mu, phi = the joint maximiser of the log-likelihood
+#
+# Source:
+#
+#   Ferrari, Cribari-Neto (2004), Beta regression for modelling rates and
+#       proportions, J. Appl. Statist. 31, 799-815
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_beta_mean_precision <- function(x) {
+  x <- .beta_mean_precision_column(x, "x")
+  .beta_mean_precision_require_rows("x", x > 0, "must be > 0")
+  .beta_mean_precision_require_rows("x", x < 1, "must be < 1")
+  labels <- c("mu", "phi")
+  exists <- TRUE
+  estimate <- .beta_mean_precision_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_beta_mean_precision(x, estimate)
+    information <- hessian_beta_mean_precision(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, phi;
+# Inf outside the domain or the support.
+nll_beta_mean_precision <- function(x, parameters) {
+  x <- .beta_mean_precision_column(x, "x")
+  .beta_mean_precision_require_rows("x", x > 0, "must be > 0")
+  .beta_mean_precision_require_rows("x", x < 1, "must be < 1")
+  .beta_mean_precision_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_beta_mean_precision <- function(x, parameters) {
+  x <- .beta_mean_precision_column(x, "x")
+  .beta_mean_precision_require_rows("x", x > 0, "must be > 0")
+  .beta_mean_precision_require_rows("x", x < 1, "must be < 1")
+  .beta_mean_precision_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_beta_mean_precision <- function(x, parameters) {
+  x <- .beta_mean_precision_column(x, "x")
+  .beta_mean_precision_require_rows("x", x > 0, "must be > 0")
+  .beta_mean_precision_require_rows("x", x < 1, "must be < 1")
+  triangle <- .beta_mean_precision_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_beta_mean_precision <- function(x, parameters) {
+  x <- .beta_mean_precision_column(x, "x")
+  .beta_mean_precision_require_rows("x", x > 0, "must be > 0")
+  .beta_mean_precision_require_rows("x", x < 1, "must be < 1")
+  mu <- parameters[[1]]
+  phi <- parameters[[2]]
+  t_32 <- mu * phi
+  t_33 <- 1 - mu
+  t_34 <- phi * t_33
+  t_35 <- .beta_mean_precision_polygamma_rising(0, t_32, t_34)
+  t_36 <- .beta_mean_precision_polygamma_rising(0, t_34, t_32)
+  t_37 <- log(x)
+  t_38 <- log1p(-x)
+  part_1 <- phi * t_35 + phi * t_37
+  score_1 <- rep_len(part_1 - phi * t_36 - phi * t_38, length(x))
+  part_2 <- t_33 * t_36 + t_33 * t_38
+  score_2 <- rep_len(part_2 + mu * t_35 + mu * t_37, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "phi")
+  out
+}
+
+.beta_mean_precision_digamma_tail <- function(z) {
+  w <- 1 / z^2
+  -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
+}
+
+.beta_mean_precision_trigamma_tail <- function(z) {
+  w <- 1 / z^2
+  w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
+}
+
+.beta_mean_precision_polygamma_rising <- function(m, a, d) {
+  b <- a + d
+  plain <- psigamma(b, m) - psigamma(a, m)
+  if (m > 1) {
+    return(plain)
+  }
+  large <- pmin(a, b) >= 20
+  u <- ifelse(large, a, 20)
+  v <- ifelse(large, b, 20)
+  e <- ifelse(large, d, 0)
+  if (m == 0) {
+    series <- log1p(e / u) + (.beta_mean_precision_digamma_tail(v) - .beta_mean_precision_digamma_tail(u))
+  } else {
+    series <- -e / (u * v) + (.beta_mean_precision_trigamma_tail(v) - .beta_mean_precision_trigamma_tail(u))
+  }
+  ifelse(large, series, plain)
+}
+
+.beta_mean_precision_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.beta_mean_precision_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.beta_mean_precision_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.beta_mean_precision_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# The parameter at the free coordinate u.
+.beta_mean_precision_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.beta_mean_precision_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.beta_mean_precision_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.beta_mean_precision_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_22 <- .beta_mean_precision_stretch(u, lower, upper)
+    return(-sign(u) * part_22 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.beta_mean_precision_stretch(u, lower, upper))
+  }
+  0
+}
+
+# The value at position 0 to 6.
+.beta_mean_precision_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The log-likelihood as a function of mu, phi.
+.beta_mean_precision_value_joint <- function(n, sum_log_x, sum_h, mu, phi) {
+  t <- mu * phi
+  t_1 <- phi * (1 - mu)
+  (t - 1) * sum_log_x + (t_1 - 1) * sum_h - n * lbeta(t, t_1)
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.beta_mean_precision_derivatives_joint <- function(n, sum_h, sum_log_x, mu,
+  phi) {
+  t_2 <- mu * phi
+  t_3 <- 1 - mu
+  t_4 <- phi * t_3
+  t_5 <- n * .beta_mean_precision_polygamma_rising(0, t_2, t_4)
+  t_6 <- n * .beta_mean_precision_polygamma_rising(0, t_4, t_2)
+  t_7 <- .beta_mean_precision_polygamma_rising(1, t_2, t_4)
+  t_8 <- trigamma(t_2 + t_4)
+  t_9 <- -phi * t_8
+  t_10 <- phi * t_7 + t_9
+  t_11 <- phi * n
+  t_12 <- .beta_mean_precision_polygamma_rising(1, t_4, t_2)
+  t_13 <- -phi * t_12 - t_9
+  t_14 <- mu * n
+  t_15 <- t_3 * n
+  c((t_2 - 1) * sum_log_x + (t_4 - 1) * sum_h - n * lbeta(t_2, t_4),
+    phi * t_5 + phi * sum_log_x - phi * t_6 - phi * sum_h,
+    t_3 * t_6 + t_3 * sum_h + mu * t_5 + mu * sum_log_x,
+    t_10 * t_11 - t_13 * t_11,
+    t_13 * t_15 + t_14 * t_10 + t_5 + sum_log_x - t_6 - sum_h,
+    (t_3 * t_8 + mu * t_7) * t_14 + (t_3 * t_12 + mu * t_8) * t_15)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.beta_mean_precision_surface_joint <- function(n, sum_h, sum_log_x, u_1, u_2) {
+  mu <- .beta_mean_precision_outward(u_1, 0, 1)
+  stretch_1 <- .beta_mean_precision_stretch(u_1, 0, 1)
+  phi <- .beta_mean_precision_outward(u_2, 0, Inf)
+  stretch_2 <- .beta_mean_precision_stretch(u_2, 0, Inf)
+  found_3 <- .beta_mean_precision_derivatives_joint(n, sum_h, sum_log_x, mu,
+    phi)
+  height <- found_3[1]
+  g_1 <- found_3[2]
+  g_2 <- found_3[3]
+  h_1_1 <- found_3[4]
+  h_2_1 <- found_3[5]
+  h_2_2 <- found_3[6]
+  part_4 <- g_1 * .beta_mean_precision_bend(u_1, 0, 1) / n
+  part_5 <- g_2 * .beta_mean_precision_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_4,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_5)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.beta_mean_precision_climb_joint <- function(n, sum_h, sum_log_x, start_1,
+  start_2) {
+  u_1 <- .beta_mean_precision_inward(start_1, 0, 1)
+  u_2 <- .beta_mean_precision_inward(start_2, 0, Inf)
+  found_6 <- .beta_mean_precision_surface_joint(n, sum_h, sum_log_x, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_7 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_7 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_8 <- .beta_mean_precision_surface_joint(n, sum_h, sum_log_x,
+      u_1 + step_1, u_2 + step_2)
+    f_new <- found_8[1]
+    g_1_new <- found_8[2]
+    g_2_new <- found_8[3]
+    h_1_1_new <- found_8[4]
+    h_2_1_new <- found_8[5]
+    h_2_2_new <- found_8[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .beta_mean_precision_outward(u_1, 0, 1),
+    .beta_mean_precision_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.beta_mean_precision_maximise_joint <- function(x, n, sum_h, sum_log_x) {
+  middle_x <- .beta_mean_precision_level(x, 0.5)
+  high_x <- .beta_mean_precision_level(x, 0.75)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 0 + (1 - 0) * 0.5
+    reached_2 <- 1
+    for (pick in seq_len(40) - 1) {
+      seed <- .beta_mean_precision_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_9 <- 0 + (1 - 0) * 0.05
+      part_10 <- 0 + (1 - 0) * 0.35
+      part_11 <- 0 + (1 - 0) * 0.65
+      part_12 <- 0 + (1 - 0) * 0.95
+      part_13 <- 0 + (1 - 0) * 0.5
+      part_14 <- 0 + (1 - 0) * 0.2
+      part_15 <- 0 + (1 - 0) * 0.8
+      draw_1 <- .beta_mean_precision_choose(at, part_13, part_9, part_14, part_10, part_11, part_15, part_12)
+      seed <- .beta_mean_precision_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_16 <- 0.001 + abs(middle_x)
+      part_17 <- 0.001 + abs(high_x)
+      draw_2 <- .beta_mean_precision_choose(at, 1, 0.1, 0.4, 2.5, part_16, part_17, 20)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && draw_1 < 1 && draw_2 > 0 && is.finite(draw_2))) {
+        height <- .beta_mean_precision_value_joint(n, sum_log_x, sum_h, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_18 <- .beta_mean_precision_climb_joint(n, sum_h, sum_log_x, reached_1,
+      reached_2)
+    height <- found_18[1]
+    reached_1 <- found_18[2]
+    reached_2 <- found_18[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.beta_mean_precision_solve <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(log1p(-x))
+  found_19 <- .beta_mean_precision_maximise_joint(x, n, sum_h, sum_log_x)
+  mu <- found_19[1]
+  phi <- found_19[2]
+  c(mu, phi)
+}
+
+# The log-likelihood, every constant included.
+.beta_mean_precision_log_likelihood <- function(n, sum_log_x, sum_h, mu, phi) {
+  t <- mu * phi
+  t_1 <- phi * (1 - mu)
+  (t - 1) * sum_log_x + (t_1 - 1) * sum_h - n * lbeta(t, t_1)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.beta_mean_precision_nll <- function(x, mu, phi) {
+  if (!isTRUE(mu > 0 && mu < 1 && phi > 0 && is.finite(phi))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(log1p(-x))
+  -.beta_mean_precision_log_likelihood(n, sum_log_x, sum_h, mu, phi)
+}
+
+# The gradient of the log-likelihood.
+.beta_mean_precision_score <- function(n, sum_h, sum_log_x, mu, phi) {
+  t_39 <- mu * phi
+  t_40 <- 1 - mu
+  t_41 <- phi * t_40
+  t_42 <- .beta_mean_precision_polygamma_rising(0, t_39, t_41)
+  t_43 <- phi * n
+  t_44 <- .beta_mean_precision_polygamma_rising(0, t_41, t_39)
+  c(t_42 * t_43 + phi * sum_log_x - t_43 * t_44 - phi * sum_h,
+    t_40 * t_44 * n + mu * t_42 * n + t_40 * sum_h + mu * sum_log_x)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.beta_mean_precision_gradient <- function(x, mu, phi) {
+  if (!isTRUE(mu > 0 && mu < 1 && phi > 0 && is.finite(phi))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(log1p(-x))
+  found_20 <- .beta_mean_precision_score(n, sum_h, sum_log_x, mu, phi)
+  g_1 <- found_20[1]
+  g_2 <- found_20[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.beta_mean_precision_curvature <- function(n, sum_h, sum_log_x, mu, phi) {
+  t_2 <- mu * phi
+  t_3 <- 1 - mu
+  t_4 <- phi * t_3
+  t_5 <- n * .beta_mean_precision_polygamma_rising(0, t_2, t_4)
+  t_6 <- n * .beta_mean_precision_polygamma_rising(0, t_4, t_2)
+  t_7 <- .beta_mean_precision_polygamma_rising(1, t_2, t_4)
+  t_8 <- trigamma(t_2 + t_4)
+  t_9 <- -phi * t_8
+  t_10 <- phi * t_7 + t_9
+  t_11 <- phi * n
+  t_12 <- .beta_mean_precision_polygamma_rising(1, t_4, t_2)
+  t_13 <- -phi * t_12 - t_9
+  t_14 <- mu * n
+  t_15 <- t_3 * n
+  c(t_10 * t_11 - t_13 * t_11,
+    t_13 * t_15 + t_14 * t_10 + t_5 + sum_log_x - t_6 - sum_h,
+    (t_3 * t_8 + mu * t_7) * t_14 + (t_3 * t_12 + mu * t_8) * t_15)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.beta_mean_precision_hessian <- function(x, mu, phi) {
+  if (!isTRUE(mu > 0 && mu < 1 && phi > 0 && is.finite(phi))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(log1p(-x))
+  found_21 <- .beta_mean_precision_curvature(n, sum_h, sum_log_x, mu, phi)
+  h_1 <- found_21[1]
+  h_2 <- found_21[2]
+  h_3 <- found_21[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,473 @@
+# Maximum-likelihood estimation: Beta prime distribution.
+#
+#   f(x; alpha, beta) = x**(alpha-1)*(1+x)**(-alpha-beta)/beta(alpha, beta)
+#   support: x > 0
+#   alpha: positive
+#   beta: positive
+#
+# Log-likelihood:
+#
+#   (-alpha - beta)*sum(log(x + 1)) + (alpha - 1)*sum(log(x)) +
+#       (-loggamma(alpha) - loggamma(beta) + loggamma(alpha + beta))*n
+#
+# Estimator (numeric):
+#
+#   alpha, beta = the joint maximiser of the log-likelihood
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
+#       vol. 2, ch. 27
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_beta_prime <- function(x) {
+  x <- .beta_prime_column(x, "x")
+  .beta_prime_require_rows("x", x > 0, "must be > 0")
+  labels <- c("alpha", "beta")
+  exists <- TRUE
+  estimate <- .beta_prime_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_beta_prime(x, estimate)
+    information <- hessian_beta_prime(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order alpha, beta;
+# Inf outside the domain or the support.
+nll_beta_prime <- function(x, parameters) {
+  x <- .beta_prime_column(x, "x")
+  .beta_prime_require_rows("x", x > 0, "must be > 0")
+  .beta_prime_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_beta_prime <- function(x, parameters) {
+  x <- .beta_prime_column(x, "x")
+  .beta_prime_require_rows("x", x > 0, "must be > 0")
+  .beta_prime_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_beta_prime <- function(x, parameters) {
+  x <- .beta_prime_column(x, "x")
+  .beta_prime_require_rows("x", x > 0, "must be > 0")
+  triangle <- .beta_prime_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_beta_prime <- function(x, parameters) {
+  x <- .beta_prime_column(x, "x")
+  .beta_prime_require_rows("x", x > 0, "must be > 0")
+  alpha <- parameters[[1]]
+  beta_ <- parameters[[2]]
+  t_4 <- -log1p(x)
+  score_1 <- rep_len(log(x) + t_4 + .beta_prime_polygamma_rising(0, alpha, beta_), length(x))
+  score_2 <- rep_len(t_4 + .beta_prime_polygamma_rising(0, beta_, alpha), length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("alpha", "beta")
+  out
+}
+
+.beta_prime_digamma_tail <- function(z) {
+  w <- 1 / z^2
+  -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
+}
+
+.beta_prime_trigamma_tail <- function(z) {
+  w <- 1 / z^2
+  w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
+}
+
+.beta_prime_polygamma_rising <- function(m, a, d) {
+  b <- a + d
+  plain <- psigamma(b, m) - psigamma(a, m)
+  if (m > 1) {
+    return(plain)
+  }
+  large <- pmin(a, b) >= 20
+  u <- ifelse(large, a, 20)
+  v <- ifelse(large, b, 20)
+  e <- ifelse(large, d, 0)
+  if (m == 0) {
+    series <- log1p(e / u) + (.beta_prime_digamma_tail(v) - .beta_prime_digamma_tail(u))
+  } else {
+    series <- -e / (u * v) + (.beta_prime_trigamma_tail(v) - .beta_prime_trigamma_tail(u))
+  }
+  ifelse(large, series, plain)
+}
+
+.beta_prime_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.beta_prime_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.beta_prime_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.beta_prime_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# The parameter at the free coordinate u.
+.beta_prime_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.beta_prime_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.beta_prime_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.beta_prime_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_17 <- -sign(u) * .beta_prime_stretch(u, lower, upper)
+    return(part_17 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.beta_prime_stretch(u, lower, upper))
+  }
+  0
+}
+
+# The value at position 0 to 6.
+.beta_prime_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The log-likelihood as a function of alpha, beta_.
+.beta_prime_value_joint <- function(n, sum_log_x, sum_h, alpha, beta_) {
+  part_1 <- (alpha - 1) * sum_log_x + (-alpha - beta_) * sum_h
+  part_1 - n * lbeta(alpha, beta_)
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.beta_prime_derivatives_joint <- function(sum_h, sum_log_x, n, alpha, beta_) {
+  t <- alpha + beta_
+  t_1 <- -sum_h
+  c((alpha - 1) * sum_log_x - n * lbeta(alpha, beta_) - t * sum_h,
+    n * .beta_prime_polygamma_rising(0, alpha, beta_) + t_1 + sum_log_x,
+    n * .beta_prime_polygamma_rising(0, beta_, alpha) + t_1,
+    n * .beta_prime_polygamma_rising(1, alpha, beta_), n * trigamma(t),
+    n * .beta_prime_polygamma_rising(1, beta_, alpha))
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.beta_prime_surface_joint <- function(sum_h, sum_log_x, n, u_1, u_2) {
+  alpha <- .beta_prime_outward(u_1, 0, Inf)
+  stretch_1 <- .beta_prime_stretch(u_1, 0, Inf)
+  beta_ <- .beta_prime_outward(u_2, 0, Inf)
+  stretch_2 <- .beta_prime_stretch(u_2, 0, Inf)
+  found_2 <- .beta_prime_derivatives_joint(sum_h, sum_log_x, n, alpha, beta_)
+  height <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
+  part_3 <- g_1 * .beta_prime_bend(u_1, 0, Inf) / n
+  part_4 <- g_2 * .beta_prime_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_3,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_4)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.beta_prime_climb_joint <- function(sum_h, sum_log_x, n, start_1, start_2) {
+  u_1 <- .beta_prime_inward(start_1, 0, Inf)
+  u_2 <- .beta_prime_inward(start_2, 0, Inf)
+  found_5 <- .beta_prime_surface_joint(sum_h, sum_log_x, n, u_1, u_2)
+  f <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_6 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_6 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_7 <- .beta_prime_surface_joint(sum_h, sum_log_x, n, u_1 + step_1,
+                                         u_2 + step_2)
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    g_2_new <- found_7[3]
+    h_1_1_new <- found_7[4]
+    h_2_1_new <- found_7[5]
+    h_2_2_new <- found_7[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .beta_prime_outward(u_1, 0, Inf), .beta_prime_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.beta_prime_maximise_joint <- function(x, sum_h, sum_log_x, n) {
+  middle_x <- .beta_prime_level(x, 0.5)
+  high_x <- .beta_prime_level(x, 0.75)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(1) - 1) {
+    rated <- -Inf
+    reached_1 <- 1
+    reached_2 <- 1
+    for (pick in seq_len(40) - 1) {
+      seed <- .beta_prime_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_8 <- 0.001 + abs(middle_x)
+      part_9 <- 0.001 + abs(high_x)
+      draw_1 <- .beta_prime_choose(at, 1, 0.1, 0.4, 2.5, part_8, part_9, 20)
+      seed <- .beta_prime_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_10 <- 0.001 + abs(middle_x)
+      part_11 <- 0.001 + abs(high_x)
+      draw_2 <- .beta_prime_choose(at, 1, 0.1, 0.4, 2.5, part_10, part_11, 20)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
+        is.finite(draw_2))) {
+        height <- .beta_prime_value_joint(n, sum_log_x, sum_h, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_12 <- .beta_prime_climb_joint(sum_h, sum_log_x, n, reached_1,
+                                        reached_2)
+    height <- found_12[1]
+    reached_1 <- found_12[2]
+    reached_2 <- found_12[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.beta_prime_solve <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(log1p(x))
+  found_13 <- .beta_prime_maximise_joint(x, sum_h, sum_log_x, n)
+  alpha <- found_13[1]
+  beta_ <- found_13[2]
+  c(alpha, beta_)
+}
+
+# The log-likelihood, every constant included.
+.beta_prime_log_likelihood <- function(n, sum_log_x, sum_h, alpha, beta_) {
+  part_14 <- (alpha - 1) * sum_log_x + (-alpha - beta_) * sum_h
+  part_14 - n * lbeta(alpha, beta_)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.beta_prime_nll <- function(x, alpha, beta_) {
+  if (!isTRUE(alpha > 0 && is.finite(alpha) && beta_ > 0 && is.finite(beta_))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(log1p(x))
+  -.beta_prime_log_likelihood(n, sum_log_x, sum_h, alpha, beta_)
+}
+
+# The gradient of the log-likelihood.
+.beta_prime_score <- function(sum_h, sum_log_x, n, alpha, beta_) {
+  t_5 <- -sum_h
+  c(n * .beta_prime_polygamma_rising(0, alpha, beta_) + t_5 + sum_log_x,
+    n * .beta_prime_polygamma_rising(0, beta_, alpha) + t_5)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.beta_prime_gradient <- function(x, alpha, beta_) {
+  if (!isTRUE(alpha > 0 && is.finite(alpha) && beta_ > 0 && is.finite(beta_))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(log1p(x))
+  found_15 <- .beta_prime_score(sum_h, sum_log_x, n, alpha, beta_)
+  g_1 <- found_15[1]
+  g_2 <- found_15[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.beta_prime_curvature <- function(n, alpha, beta_) {
+  t <- alpha + beta_
+  c(n * .beta_prime_polygamma_rising(1, alpha, beta_), n * trigamma(t),
+    n * .beta_prime_polygamma_rising(1, beta_, alpha))
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.beta_prime_hessian <- function(x, alpha, beta_) {
+  if (!isTRUE(alpha > 0 && is.finite(alpha) && beta_ > 0 && is.finite(beta_))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_16 <- .beta_prime_curvature(n, alpha, beta_)
+  h_1 <- found_16[1]
+  h_2 <- found_16[2]
+  h_3 <- found_16[3]
+  c(-h_1, -h_2, -h_3)
+}

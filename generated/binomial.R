@@ -1,0 +1,230 @@
+# Maximum-likelihood estimation: Binomial distribution with a known number of trials.
+#
+#   f(x; p, trials) = binomial(trials, x)*p**x*(1-p)**(trials-x)
+#   support: x in 0, 1, 2, ..., trials
+#   p: 0 < p < 1
+#   trials: integer >= 1 (a known constant)
+#
+# Log-likelihood:
+#
+#   log(p)*sum(x) - log(1 - p)*sum(x - trials) + loggamma(trials + 1)*n -
+#       sum(loggamma(x + 1)) - sum(loggamma(-x + trials + 1))
+#
+# Estimator (closed):
+#
+#   p = sum(x)/(trials*n)
+#
+# Conditions:
+#
+#   A maximum exists only if ? x? > 0.
+#   A maximum exists only if ? x? < n trials.
+#
+# Source:
+#
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 3
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_binomial <- function(x, trials) {
+  x <- .binomial_column(x, "x")
+  .binomial_require_rows("x", x == floor(x), "must be an integer")
+  .binomial_require_rows("x", x >= 0, "must be >= 0")
+  .binomial_require_rows("x", x <= trials, "must be <= trials")
+  labels <- c("p")
+  exists <- TRUE
+  limit <- .binomial_limits(x, trials)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .binomial_solve(x, trials)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_binomial(x, estimate, trials)
+    information <- hessian_binomial(x, estimate, trials)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order p;
+# Inf outside the domain or the support.
+nll_binomial <- function(x, parameters, trials) {
+  x <- .binomial_column(x, "x")
+  .binomial_require_rows("x", x == floor(x), "must be an integer")
+  .binomial_require_rows("x", x >= 0, "must be >= 0")
+  .binomial_require_rows("x", x <= trials, "must be <= trials")
+  .binomial_nll(x, trials, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_binomial <- function(x, parameters, trials) {
+  x <- .binomial_column(x, "x")
+  .binomial_require_rows("x", x == floor(x), "must be an integer")
+  .binomial_require_rows("x", x >= 0, "must be >= 0")
+  .binomial_require_rows("x", x <= trials, "must be <= trials")
+  .binomial_gradient(x, trials, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_binomial <- function(x, parameters, trials) {
+  x <- .binomial_column(x, "x")
+  .binomial_require_rows("x", x == floor(x), "must be an integer")
+  .binomial_require_rows("x", x >= 0, "must be >= 0")
+  .binomial_require_rows("x", x <= trials, "must be <= trials")
+  triangle <- .binomial_hessian(x, trials, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_binomial <- function(x, parameters, trials) {
+  x <- .binomial_column(x, "x")
+  .binomial_require_rows("x", x == floor(x), "must be an integer")
+  .binomial_require_rows("x", x >= 0, "must be >= 0")
+  .binomial_require_rows("x", x <= trials, "must be <= trials")
+  p <- parameters[[1]]
+  score_1 <- rep_len(x / p + (x - trials) / (1 - p), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("p")
+  out
+}
+
+.binomial_xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.binomial_xlog1py <- function(x, y) {
+  out <- x * log1p(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.binomial_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.binomial_log_rising <- function(a, d) {
+  b <- a + d
+  large <- pmin(a, b) >= 16
+  u <- ifelse(large, a, 16)
+  v <- ifelse(large, b, 16)
+  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
+  ifelse(large, series + (.binomial_gamma_tail(v) - .binomial_gamma_tail(u)), lgamma(b) - lgamma(a))
+}
+
+.binomial_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.binomial_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.binomial_solve <- function(x, trials) {
+  n <- length(x)
+  sum_x <- sum(x)
+  p <- sum_x / (trials * n)
+  p
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.binomial_limits <- function(x, trials) {
+  n <- length(x)
+  sum_x <- sum(x)
+  if (!isTRUE(sum_x > 0)) {
+    return(c(1, 0))
+  }
+  if (!isTRUE(trials * n - sum_x > 0)) {
+    return(c(1, 1))
+  }
+  c(0, NaN)
+}
+
+# The log-likelihood, every constant included.
+.binomial_log_likelihood <- function(sum_h, sum_h_2, sum_x, sum_h_1, p) {
+  part_1 <- sum_h_2 + .binomial_xlog1py(-sum_h_1, -p)
+  part_1 + .binomial_xlogy(sum_x, p) - sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.binomial_nll <- function(x, trials, p) {
+  if (!isTRUE(p > 0 && p < 1 && trials >= 1 && is.finite(trials))) {
+    return(Inf)
+  }
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  sum_h_1 <- sum(x - trials)
+  sum_h_2 <- sum(.binomial_log_rising(trials + 1 - x, x))
+  -.binomial_log_likelihood(sum_h, sum_h_2, sum_x, sum_h_1, p)
+}
+
+# The gradient of the log-likelihood.
+.binomial_score <- function(sum_x, sum_h_1, p) {
+  sum_x / p + sum_h_1 / (1 - p)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.binomial_gradient <- function(x, trials, p) {
+  if (!isTRUE(p > 0 && p < 1 && trials >= 1 && is.finite(trials))) {
+    return(NaN)
+  }
+  sum_x <- sum(x)
+  sum_h_1 <- sum(x - trials)
+  -.binomial_score(sum_x, sum_h_1, p)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.binomial_curvature <- function(sum_h_1, sum_x, p) {
+  t_1 <- 1 - p
+  sum_h_1 / t_1^2 - sum_x / p^2
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.binomial_hessian <- function(x, trials, p) {
+  if (!isTRUE(p > 0 && p < 1 && trials >= 1 && is.finite(trials))) {
+    return(NaN)
+  }
+  sum_x <- sum(x)
+  sum_h_1 <- sum(x - trials)
+  -.binomial_curvature(sum_h_1, sum_x, p)
+}

@@ -1,0 +1,367 @@
+# Maximum-likelihood estimation: Binomial distribution, trials and probability unknown.
+#
+#   f(x; trials, p) = binomial(trials, x)*p**x*(1-p)**(trials-x)
+#   support: x in 0, 1, 2, ..., trials
+#   trials: integer >= 1
+#   p: 0 < p < 1
+#
+# Log-likelihood:
+#
+#   log(p)*sum(x) - log(1 - p)*sum(x - trials) + loggamma(trials + 1)*n -
+#       sum(loggamma(x + 1)) - sum(loggamma(-x + trials + 1))
+#
+# Estimator (boundary):
+#
+#   trials = the integer that maximises log(sum(x)/(trials*n))*sum(x) - log(1
+#       - sum(x)/(trials*n))*sum(x - trials) + loggamma(trials + 1)*n -
+#       sum(loggamma(x + 1)) - sum(loggamma(-x + trials + 1))
+#   p = sum(x)/(trials*n)
+#
+# Conditions:
+#
+#   A maximum exists only if ? x? > 0.
+#   A maximum exists only if ? x? < n trials.
+#
+# Source:
+#
+#   Olkin, Petkau, Zidek (1981), A comparison of n estimators for the binomial
+#       distribution, J. Amer. Statist. Assoc. 76, 637-642
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 3
+#   Olkin, Petkau, Zidek (1981), A comparison of n estimators for the binomial
+#       distribution, J. Amer. Statist. Assoc. 76, 637-642
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_binomial_both <- function(x) {
+  x <- .binomial_both_column(x, "x")
+  .binomial_both_require_rows("x", x == floor(x), "must be an integer")
+  .binomial_both_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("trials", "p")
+  exists <- TRUE
+  limit <- .binomial_both_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .binomial_both_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_binomial_both(x, estimate)
+    information <- hessian_binomial_both(x, estimate)
+    regular <- c(2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order trials, p;
+# Inf outside the domain or the support.
+nll_binomial_both <- function(x, parameters) {
+  x <- .binomial_both_column(x, "x")
+  .binomial_both_require_rows("x", x == floor(x), "must be an integer")
+  .binomial_both_require_rows("x", x >= 0, "must be >= 0")
+  .binomial_both_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_binomial_both <- function(x, parameters) {
+  x <- .binomial_both_column(x, "x")
+  .binomial_both_require_rows("x", x == floor(x), "must be an integer")
+  .binomial_both_require_rows("x", x >= 0, "must be >= 0")
+  .binomial_both_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_binomial_both <- function(x, parameters) {
+  x <- .binomial_both_column(x, "x")
+  .binomial_both_require_rows("x", x == floor(x), "must be an integer")
+  .binomial_both_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .binomial_both_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_binomial_both <- function(x, parameters) {
+  x <- .binomial_both_column(x, "x")
+  .binomial_both_require_rows("x", x == floor(x), "must be an integer")
+  .binomial_both_require_rows("x", x >= 0, "must be >= 0")
+  trials <- parameters[[1]]
+  p <- parameters[[2]]
+  part_1 <- trials + 1 - x
+  score_1 <- rep_len(.binomial_both_polygamma_rising(0, part_1, x) + log1p(-p), length(x))
+  score_2 <- rep_len(x / p + (x - trials) / (1 - p), length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("trials", "p")
+  out
+}
+
+.binomial_both_xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.binomial_both_xlog1py <- function(x, y) {
+  out <- x * log1p(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.binomial_both_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.binomial_both_log_rising <- function(a, d) {
+  b <- a + d
+  large <- pmin(a, b) >= 16
+  u <- ifelse(large, a, 16)
+  v <- ifelse(large, b, 16)
+  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
+  ifelse(large, series + (.binomial_both_gamma_tail(v) - .binomial_both_gamma_tail(u)), lgamma(b) - lgamma(a))
+}
+
+.binomial_both_digamma_tail <- function(z) {
+  w <- 1 / z^2
+  -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
+}
+
+.binomial_both_trigamma_tail <- function(z) {
+  w <- 1 / z^2
+  w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
+}
+
+.binomial_both_polygamma_rising <- function(m, a, d) {
+  b <- a + d
+  plain <- psigamma(b, m) - psigamma(a, m)
+  if (m > 1) {
+    return(plain)
+  }
+  large <- pmin(a, b) >= 20
+  u <- ifelse(large, a, 20)
+  v <- ifelse(large, b, 20)
+  e <- ifelse(large, d, 0)
+  if (m == 0) {
+    series <- log1p(e / u) + (.binomial_both_digamma_tail(v) - .binomial_both_digamma_tail(u))
+  } else {
+    series <- -e / (u * v) + (.binomial_both_trigamma_tail(v) - .binomial_both_trigamma_tail(u))
+  }
+  ifelse(large, series, plain)
+}
+
+.binomial_both_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.binomial_both_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The log-likelihood as a function of trials.
+.binomial_both_objective_trials <- function(x, sum_h, sum_x, n, trials) {
+  sum_h_1 <- sum(lgamma(trials + 1 - x))
+  sum_h_2 <- sum(x - trials)
+  part_2 <- .binomial_both_xlog1py(-sum_h_2, -sum_x / (trials * n))
+  part_3 <- .binomial_both_xlogy(sum_x, sum_x / (trials * n))
+  n * lgamma(trials + 1) + part_2 + part_3 - sum_h - sum_h_1
+}
+
+# The integer in lower..upper with the greatest objective; inf if it never
+# falls.
+.binomial_both_integer_trials <- function(x, sum_h, sum_x, n, lower, upper) {
+  low <- ceiling(lower - 1e-09)
+  top <- floor(upper + 1e-09)
+  best <- -Inf
+  at <- low
+  left <- low
+  right <- low
+  last <- low
+  n_ <- low
+  step <- 1
+  falls <- 0
+  open <- 0
+  if (isTRUE(top - low <= 2000)) {
+    left <- low
+    right <- top
+  } else {
+    while (isTRUE(n_ <= top && falls < 3)) {
+      if (isTRUE(step > 17592186044416)) {
+        return(Inf)
+      }
+      height <- .binomial_both_objective_trials(x, sum_h, sum_x, n, n_)
+      if (isTRUE(height > best)) {
+        best <- height
+        at <- n_
+        left <- last
+        falls <- 0
+        open <- 1
+      } else {
+        if (isTRUE(open > 0)) {
+          right <- n_
+          open <- 0
+        }
+        if (isTRUE(height > -Inf)) {
+          falls <- falls + 1
+        }
+      }
+      last <- n_
+      n_ <- n_ + step
+      step <- 2 * step
+    }
+    if (isTRUE(open > 0)) {
+      right <- top
+    }
+    while (isTRUE(right - left > 3)) {
+      step <- pmax(floor((right - left) / 3), 1)
+      height <- .binomial_both_objective_trials(x, sum_h, sum_x, n, left + step)
+      if (isTRUE(height < .binomial_both_objective_trials(x, sum_h, sum_x, n, right - step))) {
+        left <- left + step
+      } else {
+        right <- right - step
+      }
+    }
+    left <- pmax(left - 1, low)
+    right <- pmin(right + 1, top)
+  }
+  best <- -Inf
+  n_ <- left
+  while (isTRUE(n_ <= right)) {
+    height <- .binomial_both_objective_trials(x, sum_h, sum_x, n, n_)
+    if (isTRUE(height > best)) {
+      best <- height
+      at <- n_
+    }
+    n_ <- n_ + 1
+  }
+  at
+}
+
+# The estimate, in the order of the parameters.
+.binomial_both_solve <- function(x) {
+  n <- length(x)
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  max_x <- max(x)
+  part_4 <- pmax(1, max_x)
+  trials <- .binomial_both_integer_trials(x, sum_h, sum_x, n, part_4, Inf)
+  p <- sum_x / (trials * n)
+  c(trials, p)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.binomial_both_limits <- function(x) {
+  sum_x <- sum(x)
+  if (!isTRUE(sum_x > 0)) {
+    return(c(1, NaN, 0))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.binomial_both_log_likelihood <- function(x, sum_h, sum_x, trials, p) {
+  sum_h_7 <- sum(x - trials)
+  sum_h_8 <- sum(.binomial_both_log_rising(trials + 1 - x, x))
+  part_5 <- sum_h_8 + .binomial_both_xlog1py(-sum_h_7, -p)
+  part_5 + .binomial_both_xlogy(sum_x, p) - sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.binomial_both_nll <- function(x, trials, p) {
+  if (!isTRUE(trials >= 1 && is.finite(trials) && p > 0 && p < 1)) {
+    return(Inf)
+  }
+  outside <- sum(ifelse(x <= trials, 0, 1))
+  if (isTRUE(outside > 0)) {
+    return(Inf)
+  }
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  -.binomial_both_log_likelihood(x, sum_h, sum_x, trials, p)
+}
+
+# The gradient of the log-likelihood.
+.binomial_both_score <- function(x, n, sum_x, trials, p) {
+  sum_h_9 <- sum(.binomial_both_polygamma_rising(0, trials + 1 - x, x))
+  sum_h_10 <- sum(x - trials)
+  c(n * log1p(-p) + sum_h_9, sum_x / p + sum_h_10 / (1 - p))
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.binomial_both_gradient <- function(x, trials, p) {
+  if (!isTRUE(trials >= 1 && is.finite(trials) && p > 0 && p < 1)) {
+    return(c(NaN, NaN))
+  }
+  outside <- sum(ifelse(x <= trials, 0, 1))
+  if (isTRUE(outside > 0)) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  found_6 <- .binomial_both_score(x, n, sum_x, trials, p)
+  g_1 <- found_6[1]
+  g_2 <- found_6[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.binomial_both_curvature <- function(x, n, sum_x, trials, p) {
+  t_4 <- trials + 1 - x
+  sum_h_11 <- sum(x - trials)
+  sum_h_14 <- sum(.binomial_both_polygamma_rising(1, t_4, x))
+  t_6 <- 1 - p
+  t_7 <- 1 / t_6
+  c(sum_h_14, -t_7 * n, sum_h_11 / t_6^2 - sum_x / p^2)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.binomial_both_hessian <- function(x, trials, p) {
+  if (!isTRUE(trials >= 1 && is.finite(trials) && p > 0 && p < 1)) {
+    return(c(NaN, NaN, NaN))
+  }
+  outside <- sum(ifelse(x <= trials, 0, 1))
+  if (isTRUE(outside > 0)) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  found_7 <- .binomial_both_curvature(x, n, sum_x, trials, p)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
+  c(-h_1, -h_2, -h_3)
+}

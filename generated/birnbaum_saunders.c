@@ -1,0 +1,1092 @@
+/*
+ * Maximum-likelihood estimation: Birnbaum-Saunders distribution.
+ *
+ *   f(x; shape, scale) = (sqrt(x/scale)+sqrt(scale/x))/(2*shape*x*sqrt(2*pi))*
+ *       exp(-(x/scale+scale/x-2)/(2*shape**2))
+ *   support: x > 0
+ *   shape: positive
+ *   scale: positive
+ *
+ * Log-likelihood:
+ *
+ *   (-log(shape) - 3*log(2)/2 - log(pi)/2)*n - sum(log(x)) +
+ *       sum(log(sqrt(x)/sqrt(scale) + sqrt(scale)/sqrt(x))) + (-scale*sum(1/x)
+ *       + 2*n - sum(x)/scale)/(2*shape**2)
+ *
+ * Estimator (reduced):
+ *
+ *   shape = the solution of -sum(sqrt(x)/(sqrt(x)*((shape**2 + 2)*n +
+ *       sqrt(shape**4*n**2 + 4*shape**2*n**2 + 4*n**2 -
+ *       4*sum(1/x)*sum(x)))/sum(1/x) + ((shape**2 + 2)*n + sqrt(shape**4*n**2
+ *       + 4*shape**2*n**2 + 4*n**2 -
+ *       4*sum(1/x)*sum(x)))**2/(2*sqrt(x)*sum(1/x)**2))) + sum(1/(x +
+ *       ((shape**2 + 2)*n + sqrt(shape**4*n**2 + 4*shape**2*n**2 + 4*n**2 -
+ *       4*sum(1/x)*sum(x)))/(2*sum(1/x))))/2 - sum(1/x)/(2*shape**2) +
+ *       sum(1/x)**2*sum(x)/(shape**2*(shape**4*n**2 +
+ *       shape**2*sqrt(shape**4*n**2 + 4*shape**2*n**2 + 4*n**2 -
+ *       4*sum(1/x)*sum(x))*n + 4*shape**2*n**2 + 2*sqrt(shape**4*n**2 +
+ *       4*shape**2*n**2 + 4*n**2 - 4*sum(1/x)*sum(x))*n + 4*n**2 -
+ *       2*sum(1/x)*sum(x))) = 0
+ *   scale = ((shape**2 + 2)*n + sqrt(shape**4*n**2 + 4*shape**2*n**2 + 4*n**2
+ *       - 4*sum(1/x)*sum(x)))/(2*sum(1/x))
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if the x? are not all equal.
+ *   A maximum exists only if 2n + nshape? + ?(4n? + 4n?shape? + n?shape? ? 4(?
+ *       1/x?)(? x?)) > 0.
+ *
+ * Source:
+ *
+ *   Birnbaum, Saunders (1969), A new family of life distributions, J. Appl.
+ *       Probab. 6, 319-327
+ *   Ng, Kundu, Balakrishnan (2003), Modified moment estimation for the two-
+ *       parameter Birnbaum-Saunders distribution, Comput. Statist. Data Anal.
+ *       43, 283-298
+ *   Birnbaum, Saunders (1969), Estimation for a family of life distributions
+ *       with applications to fatigue, J. Appl. Probab. 6, 328-347
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: shape, scale.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  BIRNBAUM_SAUNDERS_PARAMETERS = 2,
+  BIRNBAUM_SAUNDERS_OK = 0,
+  BIRNBAUM_SAUNDERS_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  BIRNBAUM_SAUNDERS_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  BIRNBAUM_SAUNDERS_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+static double x_size_at(const struct rows *rows, size_t i) {
+  return fabs(x_at(rows, i));
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x > 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* The equation that gives shape, and its slope. */
+static void equation_shape(const struct rows *rows, double sum_h, double n,
+                           double sum_h_1, double sum_x, double shape,
+                           double *out) {
+  double sum_h_2 = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_3 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_4 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_1 = 1.0 / sum_h;
+    const double t_2 = n * n;
+    const double t_3 = shape * shape;
+    const double t_4 = 4.0 * t_2;
+    const double t_5 = 4.0 * n;
+    const double part_5 = shape * shape * shape * shape * t_2;
+    const double t_6 = sqrt(part_5 + t_3 * t_4 + t_5 * sum_h_1);
+    const double t_7 = (t_3 + 2.0) * n + t_6;
+    const double t_8 = t_1 * t_7;
+    const double t_9 = x + 0.5 * t_8;
+    const double t_10 = sqrt(x);
+    const double t_11 = 0.5 / (t_10 * (sum_h * sum_h));
+    const double t_12 = t_7 * t_7 * t_11 + t_8 * t_10;
+    const double part_6 = 2.0 * (shape * shape * shape) * t_2;
+    const double t_13 = (part_6 + shape * t_4) / t_6;
+    add(&sum_h_2, &lost_1, 1.0 / t_9);
+    add(&sum_h_3, &lost_2, t_10 / t_12);
+    add(&sum_h_4, &lost_3, 1.0 / (t_9 * t_9));
+    const double part_7 = (2.0 * shape * n + t_13) * t_1 * t_10;
+    const double part_8 = (2.0 * t_13 + shape * t_5) * t_11;
+    add(&sum_h_5, &lost_4, (part_7 + part_8 * t_7) * t_10 / (t_12 * t_12));
+  }
+  sum_h_2 += lost_1;
+  sum_h_3 += lost_2;
+  sum_h_4 += lost_3;
+  sum_h_5 += lost_4;
+  const double t_14 = shape * shape;
+  const double t_15 = 1.0 / t_14;
+  const double t_16 = n * n;
+  const double t_17 = 4.0 * t_16;
+  const double t_18 = t_14 * t_17 + shape * shape * shape * shape * t_16;
+  const double t_19 = sqrt(4.0 * sum_h_1 * n + t_18);
+  const double t_20 = t_19 * n;
+  const double t_21 = 2.0 * t_20;
+  const double t_22 = t_14 * t_20 + t_17 + t_18 + t_21 - 2.0 * sum_h * sum_x;
+  const double t_23 = 1.0 / t_22;
+  const double t_24 = sum_h * sum_h * sum_x;
+  const double t_25 = shape * shape * shape;
+  const double t_26 = 1.0 / t_25;
+  const double t_27 = (2.0 * t_25 * t_16 + shape * t_17) / t_19;
+  const double t_28 = t_27 * n;
+  const double part_9 = t_15 * t_24 * t_23 + 0.5 * sum_h_2;
+  out[0] = part_9 - 0.5 * t_15 * sum_h - sum_h_3;
+  const double part_10 = (-0.5 * shape * n - 0.25 * t_27) * sum_h_4 / sum_h;
+  const double part_11 = -t_14 * t_28 - t_25 * t_17 - 2.0 * t_28;
+  const double part_12 = (part_11 - 8.0 * shape * t_16 - shape * t_21) * t_15;
+  const double part_13 = (part_12 / (t_22 * t_22) - 2.0 * t_26 * t_23) * t_24;
+  out[1] = part_13 + t_26 * sum_h + sum_h_5 + part_10;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_shape(const struct rows *rows, double sum_h, double n,
+                         double sum_h_1, double sum_x, double near,
+                         double f_near, double far, double f_far, double lower,
+                         double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_14[2];
+    equation_shape(rows, sum_h, n, sum_h_1, sum_x, outward(u, lower, upper),
+                   found_14);
+    const double f = found_14[0];
+    const double slope = found_14[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double sum_log_x,
+                             double n, double shape, double scale) {
+  double sum_h_13 = 0.0;
+  double lost_15 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_16 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_49 = sqrt(scale);
+    const double t_50 = sqrt(x);
+    add(&sum_h_13, &lost_15, x / scale + scale / x - 2.0);
+    add(&sum_h_14, &lost_16, log(t_49 / t_50 + t_50 / t_49));
+  }
+  sum_h_13 += lost_15;
+  sum_h_14 += lost_16;
+  const double part_17 = sum_h_14 - n * log(shape) - 1.5 * n * log(2.0);
+  const double part_18 = part_17 - 0.5 * n * log(3.141592653589793) - sum_log_x;
+  return part_18 - 0.5 * sum_h_13 / (shape * shape);
+}
+
+/* The log-likelihood that follows from shape. */
+static double rate_shape(const struct rows *rows, double sum_h, double n,
+                         double sum_h_1, double sum_log_x, double shape) {
+  const double part_19 = shape * shape * shape * shape * (n * n);
+  const double part_20 = part_19 + 4.0 * (shape * shape) * (n * n);
+  const double part_21 = sqrt(part_20 + 4.0 * sum_h_1 * n);
+  const double scale = 0.5 * ((shape * shape + 2.0) * n + part_21) / sum_h;
+  return log_likelihood(rows, sum_log_x, n, shape, scale);
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_shape(const struct rows *rows, double sum_h, double n,
+                         double sum_h_1, double sum_x, double sum_log_x,
+                         double lower, double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new = u + span * (turn / 30.0 - 1.0);
+    double found_22[2];
+    equation_shape(rows, sum_h, n, sum_h_1, sum_x, outward(new, lower, upper),
+                   found_22);
+    double f = found_22[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t = zero_shape(rows, sum_h, n, sum_h_1, sum_x, last, f_last, new, f, lower, upper);
+      height = rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
+      }
+    }
+    if (f == 0.0) {
+      const double part_23 = outward(new, lower, upper);
+      height = rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, part_23);
+      if (height > best) {
+        best = height;
+        chosen = outward(new, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of shape, scale. */
+static double value_joint(const struct rows *rows, double sum_log_x, double n,
+                          double shape, double scale) {
+  double sum_h_13 = 0.0;
+  double lost_24 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_25 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_49 = sqrt(scale);
+    const double t_50 = sqrt(x);
+    add(&sum_h_13, &lost_24, x / scale + scale / x - 2.0);
+    add(&sum_h_14, &lost_25, log(t_49 / t_50 + t_50 / t_49));
+  }
+  sum_h_13 += lost_24;
+  sum_h_14 += lost_25;
+  const double part_26 = sum_h_14 - n * log(shape) - 1.5 * n * log(2.0);
+  const double part_27 = part_26 - 0.5 * n * log(3.141592653589793) - sum_log_x;
+  return part_27 - 0.5 * sum_h_13 / (shape * shape);
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double sum_x,
+                              double sum_log_x, double n, double sum_h,
+                              double shape, double scale, double *out) {
+  double sum_h_18 = 0.0;
+  double lost_28 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_29 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_30 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_31 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_32 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_33 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_34 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_56 = 1.0 / x;
+    const double t_57 = sqrt(scale);
+    const double t_58 = sqrt(x);
+    const double t_59 = 1.0 / t_58;
+    const double t_60 = t_57 * t_59 + t_58 / t_57;
+    const double t_61 = 1.0 / t_60;
+    const double t_62 = 1.0 / (t_60 * t_60);
+    add(&sum_h_18, &lost_28, x / scale + scale * t_56 - 2.0);
+    add(&sum_h_19, &lost_29, log(t_60));
+    add(&sum_h_20, &lost_30, t_59 * t_61);
+    add(&sum_h_21, &lost_31, t_58 * t_61);
+    add(&sum_h_22, &lost_32, t_62);
+    add(&sum_h_23, &lost_33, t_56 * t_62);
+    add(&sum_h_24, &lost_34, t_62 * x);
+  }
+  sum_h_18 += lost_28;
+  sum_h_19 += lost_29;
+  sum_h_20 += lost_30;
+  sum_h_21 += lost_31;
+  sum_h_22 += lost_32;
+  sum_h_23 += lost_33;
+  sum_h_24 += lost_34;
+  const double t_63 = 1.0 / (shape * shape);
+  const double t_64 = 0.5 * t_63;
+  const double t_65 = 1.0 / (shape * shape * shape);
+  const double t_66 = 1.0 / pow(scale, 1.5);
+  const double t_67 = 1.0 / (scale * scale);
+  const double t_68 = t_67 * sum_x;
+  const double t_69 = 1.0 / (scale * scale * scale);
+  const double part_35 = sum_h_19 - n * log(shape) - 1.5 * n * log(2.0);
+  const double part_36 = part_35 - 0.5 * n * log(3.141592653589793);
+  out[0] = part_36 - t_64 * sum_h_18 - sum_log_x;
+  out[1] = t_65 * sum_h_18 - n / shape;
+  const double part_37 = t_64 * t_68 + 0.5 * sum_h_20 / sqrt(scale);
+  out[2] = part_37 - t_64 * sum_h - 0.5 * t_66 * sum_h_21;
+  out[3] = t_63 * n - 3.0 * sum_h_18 / (shape * shape * shape * shape);
+  out[4] = t_65 * sum_h - t_65 * t_68;
+  const double part_38 = 0.75 * sum_h_21 / pow(scale, 2.5);
+  const double part_39 = 0.5 * t_67 * sum_h_22 + part_38;
+  const double part_40 = part_39 - t_63 * t_69 * sum_x;
+  const double part_41 = part_40 - 0.25 * t_66 * sum_h_20;
+  out[5] = part_41 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double sum_x,
+                          double sum_log_x, double n, double sum_h, double u_1,
+                          double u_2, double *out) {
+  const double shape = outward(u_1, 0.0, INFINITY);
+  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
+  const double scale = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  double found_42[6];
+  derivatives_joint(rows, sum_x, sum_log_x, n, sum_h, shape, scale, found_42);
+  const double height = found_42[0];
+  const double g_1 = found_42[1];
+  const double g_2 = found_42[2];
+  const double h_1_1 = found_42[3];
+  const double h_2_1 = found_42[4];
+  const double h_2_2 = found_42[5];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  const double part_43 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_43 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_44 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_44 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double sum_x, double sum_log_x,
+                        double n, double sum_h, double start_1, double start_2,
+                        double *out) {
+  double u_1 = inward(start_1, 0.0, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double found_45[6];
+  surface_joint(rows, sum_x, sum_log_x, n, sum_h, u_1, u_2, found_45);
+  double f = found_45[0];
+  double g_1 = found_45[1];
+  double g_2 = found_45[2];
+  double h_1_1 = found_45[3];
+  double h_2_1 = found_45[4];
+  double h_2_2 = found_45[5];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_46 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_46 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    double step_2 = v_2 / d_2;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2;
+    const double length = fmax(fabs(step_1), fabs(step_2));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+    }
+    double found_47[6];
+    surface_joint(rows, sum_x, sum_log_x, n, sum_h, u_1 + step_1, u_2 + step_2,
+                  found_47);
+    const double f_new = found_47[0];
+    const double g_1_new = found_47[1];
+    const double g_2_new = found_47[2];
+    const double h_1_1_new = found_47[3];
+    const double h_2_1_new = found_47[4];
+    const double h_2_2_new = found_47[5];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double sum_x,
+                           double sum_log_x, double n, double sum_h,
+                           double *out) {
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 1; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = 1.0;
+    double reached_2 = pow(1.0, 1.0);
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_48 = pow(0.25, 1.0);
+      const double part_49 = pow(1.0, 1.0);
+      const double part_50 = pow(0.5, 1.0);
+      const double part_51 = pow(0.7, 1.0);
+      const double part_52 = pow(1.5, 1.0);
+      const double part_53 = pow(2.0, 1.0);
+      const double part_54 = pow(4.0, 1.0);
+      const double draw_2 = choose(at, part_49, part_50, part_48, part_51, part_52, part_53, part_54);
+      height = -INFINITY;
+      if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
+          isfinite(draw_2)) {
+        height = value_joint(rows, sum_log_x, n, draw_1, draw_2);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+      }
+    }
+    double found_55[3];
+    climb_joint(rows, sum_x, sum_log_x, n, sum_h, reached_1, reached_2,
+                found_55);
+    height = found_55[0];
+    reached_1 = found_55[1];
+    reached_2 = found_55[2];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_56 = 0.0;
+  double sum_h = 0.0;
+  double lost_57 = 0.0;
+  double sum_x = 0.0;
+  double lost_58 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_56, log(x));
+    add(&sum_h, &lost_57, 1.0 / x);
+    add(&sum_x, &lost_58, x);
+  }
+  sum_log_x += lost_56;
+  sum_h += lost_57;
+  sum_x += lost_58;
+  double sum_h_1 = 0.0;
+  double lost_59 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = 1.0 / n;
+    add(&sum_h_1, &lost_59, (1.0 / x - t * sum_h) * (x - t * sum_x));
+  }
+  sum_h_1 += lost_59;
+  double shape = root_shape(rows, sum_h, n, sum_h_1, sum_x, sum_log_x, 0.0, INFINITY, NAN);
+  const double part_60 = shape * shape * shape * shape * (n * n);
+  const double part_61 = part_60 + 4.0 * (shape * shape) * (n * n);
+  const double part_62 = sqrt(part_61 + 4.0 * sum_h_1 * n);
+  double scale = 0.5 * ((shape * shape + 2.0) * n + part_62) / sum_h;
+  if (!(isfinite(shape) && isfinite(scale) && shape > 0.0 && scale > 0.0)) {
+    double found_63[2];
+    maximise_joint(rows, sum_x, sum_log_x, n, sum_h, found_63);
+    shape = found_63[0];
+    scale = found_63[1];
+  }
+  out[0] = shape;
+  out[1] = scale;
+}
+
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = 0.0;
+    out[2] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double half = quantile(rows, x_size_at, 0.5);
+  double total = 0.0;
+  double lost_64 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_64, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_64;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_65 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_65, pow(x - mean, 2.0));
+  }
+  squares += lost_65;
+  double spread = half;
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = 0.0;
+  out[1] = spread;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double shape, double scale) {
+  if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_66 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_66, log(x));
+  }
+  sum_log_x += lost_66;
+  return -log_likelihood(rows, sum_log_x, n, shape, scale);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double sum_h, double sum_x,
+                  double shape, double scale, double *out) {
+  double sum_h_15 = 0.0;
+  double lost_67 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_68 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_69 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_51 = sqrt(scale);
+    const double t_52 = sqrt(x);
+    const double t_53 = 1.0 / t_52;
+    const double t_54 = 1.0 / (t_51 * t_53 + t_52 / t_51);
+    add(&sum_h_15, &lost_67, x / scale + scale / x - 2.0);
+    add(&sum_h_16, &lost_68, t_53 * t_54);
+    add(&sum_h_17, &lost_69, t_52 * t_54);
+  }
+  sum_h_15 += lost_67;
+  sum_h_16 += lost_68;
+  sum_h_17 += lost_69;
+  const double t_55 = 1.0 / (shape * shape);
+  out[0] = sum_h_15 / (shape * shape * shape) - n / shape;
+  const double part_70 = 0.5 * t_55 * sum_x / (scale * scale);
+  const double part_71 = part_70 + 0.5 * sum_h_16 / sqrt(scale);
+  out[1] = part_71 - 0.5 * t_55 * sum_h - 0.5 * sum_h_17 / pow(scale, 1.5);
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double shape, double scale,
+                     double *out) {
+  if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_h = 0.0;
+  double lost_72 = 0.0;
+  double sum_x = 0.0;
+  double lost_73 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_72, 1.0 / x);
+    add(&sum_x, &lost_73, x);
+  }
+  sum_h += lost_72;
+  sum_x += lost_73;
+  double found_74[2];
+  score(rows, n, sum_h, sum_x, shape, scale, found_74);
+  const double g_1 = found_74[0];
+  const double g_2 = found_74[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double sum_x, double n,
+                      double sum_h, double shape, double scale, double *out) {
+  double sum_h_18 = 0.0;
+  double lost_75 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_76 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_77 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_78 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_79 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_80 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_56 = 1.0 / x;
+    const double t_57 = sqrt(scale);
+    const double t_58 = sqrt(x);
+    const double t_59 = 1.0 / t_58;
+    const double t_60 = t_57 * t_59 + t_58 / t_57;
+    const double t_61 = 1.0 / t_60;
+    const double t_62 = 1.0 / (t_60 * t_60);
+    add(&sum_h_18, &lost_75, x / scale + scale * t_56 - 2.0);
+    add(&sum_h_20, &lost_76, t_59 * t_61);
+    add(&sum_h_21, &lost_77, t_58 * t_61);
+    add(&sum_h_22, &lost_78, t_62);
+    add(&sum_h_23, &lost_79, t_56 * t_62);
+    add(&sum_h_24, &lost_80, t_62 * x);
+  }
+  sum_h_18 += lost_75;
+  sum_h_20 += lost_76;
+  sum_h_21 += lost_77;
+  sum_h_22 += lost_78;
+  sum_h_23 += lost_79;
+  sum_h_24 += lost_80;
+  const double t_63 = 1.0 / (shape * shape);
+  const double t_65 = 1.0 / (shape * shape * shape);
+  const double t_66 = 1.0 / pow(scale, 1.5);
+  const double t_67 = 1.0 / (scale * scale);
+  const double t_68 = t_67 * sum_x;
+  const double t_69 = 1.0 / (scale * scale * scale);
+  out[0] = t_63 * n - 3.0 * sum_h_18 / (shape * shape * shape * shape);
+  out[1] = t_65 * sum_h - t_65 * t_68;
+  const double part_81 = 0.75 * sum_h_21 / pow(scale, 2.5);
+  const double part_82 = 0.5 * t_67 * sum_h_22 + part_81;
+  const double part_83 = part_82 - t_63 * t_69 * sum_x;
+  const double part_84 = part_83 - 0.25 * t_66 * sum_h_20;
+  out[2] = part_84 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double shape, double scale,
+                    double *out) {
+  if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_h = 0.0;
+  double lost_85 = 0.0;
+  double sum_x = 0.0;
+  double lost_86 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_85, 1.0 / x);
+    add(&sum_x, &lost_86, x);
+  }
+  sum_h += lost_85;
+  sum_x += lost_86;
+  double found_87[3];
+  curvature(rows, sum_x, n, sum_h, shape, scale, found_87);
+  const double h_1 = found_87[0];
+  const double h_2 = found_87[1];
+  const double h_3 = found_87[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int birnbaum_saunders_estimate(const double *x, size_t n, double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return BIRNBAUM_SAUNDERS_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return BIRNBAUM_SAUNDERS_NO_MAXIMUM;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[1] = rows.x_spread * estimate[1];
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return BIRNBAUM_SAUNDERS_NOT_FOUND;
+    }
+  }
+  return BIRNBAUM_SAUNDERS_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double birnbaum_saunders_nll(const double *x, size_t n,
+                             const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int birnbaum_saunders_gradient(const double *x, size_t n,
+                               const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return BIRNBAUM_SAUNDERS_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return BIRNBAUM_SAUNDERS_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int birnbaum_saunders_hessian(const double *x, size_t n,
+                              const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return BIRNBAUM_SAUNDERS_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return BIRNBAUM_SAUNDERS_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int birnbaum_saunders_standard_errors(const double *x, size_t n,
+                                      const double *parameters,
+                                      double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return BIRNBAUM_SAUNDERS_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return BIRNBAUM_SAUNDERS_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return BIRNBAUM_SAUNDERS_OK;
+}

@@ -1,0 +1,200 @@
+# Maximum-likelihood estimation: Borel distribution.
+#
+#   f(x; mu) = exp(-mu*x)*(mu*x)**(x-1)/factorial(x)
+#   support: x in 1, 2, 3, ...
+#   mu: 0 < mu < 1
+#
+# Log-likelihood:
+#
+#   -mu*sum(x) + (-n + sum(x))*log(mu) + sum((x - 1)*log(x)) - sum(loggamma(x
+#       + 1))
+#
+# Estimator (closed):
+#
+#   mu = -n/sum(x) + 1
+#
+# Conditions:
+#
+#   A maximum exists only if ? x? > n.
+#
+# Source:
+#
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 7
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_borel <- function(x) {
+  x <- .borel_column(x, "x")
+  .borel_require_rows("x", x == floor(x), "must be an integer")
+  .borel_require_rows("x", x >= 1, "must be >= 1")
+  labels <- c("mu")
+  exists <- TRUE
+  limit <- .borel_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .borel_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_borel(x, estimate)
+    information <- hessian_borel(x, estimate)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu;
+# Inf outside the domain or the support.
+nll_borel <- function(x, parameters) {
+  x <- .borel_column(x, "x")
+  .borel_require_rows("x", x == floor(x), "must be an integer")
+  .borel_require_rows("x", x >= 1, "must be >= 1")
+  .borel_nll(x, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_borel <- function(x, parameters) {
+  x <- .borel_column(x, "x")
+  .borel_require_rows("x", x == floor(x), "must be an integer")
+  .borel_require_rows("x", x >= 1, "must be >= 1")
+  .borel_gradient(x, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_borel <- function(x, parameters) {
+  x <- .borel_column(x, "x")
+  .borel_require_rows("x", x == floor(x), "must be an integer")
+  .borel_require_rows("x", x >= 1, "must be >= 1")
+  triangle <- .borel_hessian(x, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_borel <- function(x, parameters) {
+  x <- .borel_column(x, "x")
+  .borel_require_rows("x", x == floor(x), "must be an integer")
+  .borel_require_rows("x", x >= 1, "must be >= 1")
+  mu <- parameters[[1]]
+  score_1 <- rep_len((x - 1) / mu - x, length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("mu")
+  out
+}
+
+.borel_xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.borel_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.borel_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.borel_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  mu <- 1 - n / sum_x
+  mu
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.borel_limits <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  if (!isTRUE(sum_x - n > 0)) {
+    return(c(1, 0))
+  }
+  c(0, NaN)
+}
+
+# The log-likelihood, every constant included.
+.borel_log_likelihood <- function(sum_h, sum_x, sum_h_2, sum_h_1, mu) {
+  sum_h_2 + .borel_xlogy(sum_h_1, mu) - sum_h - mu * sum_x
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.borel_nll <- function(x, mu) {
+  if (!isTRUE(mu > 0 && mu < 1)) {
+    return(Inf)
+  }
+  t <- x - 1
+  sum_h <- sum(lgamma(x + 1))
+  sum_h_1 <- sum(t)
+  sum_x <- sum(x)
+  sum_h_2 <- sum(.borel_xlogy(t, x))
+  -.borel_log_likelihood(sum_h, sum_x, sum_h_2, sum_h_1, mu)
+}
+
+# The gradient of the log-likelihood.
+.borel_score <- function(sum_x, sum_h_1, mu) {
+  sum_h_1 / mu - sum_x
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.borel_gradient <- function(x, mu) {
+  if (!isTRUE(mu > 0 && mu < 1)) {
+    return(NaN)
+  }
+  t <- x - 1
+  sum_h_1 <- sum(t)
+  sum_x <- sum(x)
+  -.borel_score(sum_x, sum_h_1, mu)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.borel_curvature <- function(sum_h_1, mu) {
+  -sum_h_1 / mu^2
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.borel_hessian <- function(x, mu) {
+  if (!isTRUE(mu > 0 && mu < 1)) {
+    return(NaN)
+  }
+  t <- x - 1
+  sum_h_1 <- sum(t)
+  -.borel_curvature(sum_h_1, mu)
+}

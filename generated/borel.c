@@ -1,0 +1,275 @@
+/*
+ * Maximum-likelihood estimation: Borel distribution.
+ *
+ *   f(x; mu) = exp(-mu*x)*(mu*x)**(x-1)/factorial(x)
+ *   support: x in 1, 2, 3, ...
+ *   mu: 0 < mu < 1
+ *
+ * Log-likelihood:
+ *
+ *   -mu*sum(x) + (-n + sum(x))*log(mu) + sum((x - 1)*log(x)) - sum(loggamma(x
+ *       + 1))
+ *
+ * Estimator (closed):
+ *
+ *   mu = -n/sum(x) + 1
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if ? x? > n.
+ *
+ * Source:
+ *
+ *   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+ *       ch. 7
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: mu.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  BOREL_PARAMETERS = 1,
+  BOREL_OK = 0,
+  BOREL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  BOREL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  BOREL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x == floor(x)) && (x >= 1.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* x log y, and 0 where x = 0. */
+static double xlogy(double x, double y) {
+  if (x == 0.0) {
+    return 0.0;
+  }
+  return x * log(y);
+}
+
+/* The estimate, in the order of the parameters. */
+static double solve(const struct rows *rows) {
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_1 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_1, x);
+  }
+  sum_x += lost_1;
+  const double mu = 1.0 - n / sum_x;
+  return mu;
+}
+
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_2, x);
+  }
+  sum_x += lost_2;
+  if (!(sum_x - n > 0.0)) {
+    out[0] = 1.0;
+    out[1] = 0.0;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(double sum_h, double sum_x, double sum_h_2,
+                             double sum_h_1, double mu) {
+  return sum_h_2 + xlogy(sum_h_1, mu) - sum_h - mu * sum_x;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double mu) {
+  if (!(mu > 0.0 && mu < 1.0)) {
+    return INFINITY;
+  }
+  double sum_h = 0.0;
+  double lost_3 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_4 = 0.0;
+  double sum_x = 0.0;
+  double lost_5 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_6 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x - 1.0;
+    add(&sum_h, &lost_3, lgamma(x + 1.0));
+    add(&sum_h_1, &lost_4, t);
+    add(&sum_x, &lost_5, x);
+    add(&sum_h_2, &lost_6, xlogy(t, x));
+  }
+  sum_h += lost_3;
+  sum_h_1 += lost_4;
+  sum_x += lost_5;
+  sum_h_2 += lost_6;
+  return -log_likelihood(sum_h, sum_x, sum_h_2, sum_h_1, mu);
+}
+
+/* The gradient of the log-likelihood. */
+static double score(double sum_x, double sum_h_1, double mu) {
+  return sum_h_1 / mu - sum_x;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static double gradient(const struct rows *rows, double mu) {
+  if (!(mu > 0.0 && mu < 1.0)) {
+    return NAN;
+  }
+  double sum_h_1 = 0.0;
+  double lost_7 = 0.0;
+  double sum_x = 0.0;
+  double lost_8 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x - 1.0;
+    add(&sum_h_1, &lost_7, t);
+    add(&sum_x, &lost_8, x);
+  }
+  sum_h_1 += lost_7;
+  sum_x += lost_8;
+  return -score(sum_x, sum_h_1, mu);
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static double curvature(double sum_h_1, double mu) {
+  return -sum_h_1 / (mu * mu);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static double hessian(const struct rows *rows, double mu) {
+  if (!(mu > 0.0 && mu < 1.0)) {
+    return NAN;
+  }
+  double sum_h_1 = 0.0;
+  double lost_9 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x - 1.0;
+    add(&sum_h_1, &lost_9, t);
+  }
+  sum_h_1 += lost_9;
+  return -curvature(sum_h_1, mu);
+}
+
+/* The maximum-likelihood estimate. */
+int borel_estimate(const double *x, size_t n, double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 1; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return BOREL_BAD_DATA;
+  }
+  double limit[2];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 1; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return BOREL_NO_MAXIMUM;
+  }
+  estimate[0] = solve(&rows);
+  for (size_t i = 0; i < 1; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 1; ++j) {
+        estimate[j] = NAN;
+      }
+      return BOREL_NOT_FOUND;
+    }
+  }
+  return BOREL_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double borel_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int borel_gradient(const double *x, size_t n, const double *parameters,
+                   double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return BOREL_BAD_DATA;
+  }
+  result[0] = gradient(&rows, parameters[0]);
+  return BOREL_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int borel_hessian(const double *x, size_t n, const double *parameters,
+                  double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return BOREL_BAD_DATA;
+  }
+  result[0] = hessian(&rows, parameters[0]);
+  return BOREL_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int borel_standard_errors(const double *x, size_t n, const double *parameters,
+                          double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 1; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return BOREL_BAD_DATA;
+  }
+  const double information = hessian(&rows, parameters[0]);
+  if (!(information > 0.0)) {
+    return BOREL_NOT_FOUND;
+  }
+  result[0] = 1.0 / sqrt(information);
+  return BOREL_OK;
+}

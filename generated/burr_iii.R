@@ -1,0 +1,611 @@
+# Maximum-likelihood estimation: Burr III distribution.
+#
+#   f(x; c, k) = c*k*x**(-c-1)*(1+x**(-c))**(-k-1)
+#   support: x > 0
+#   c: positive
+#   k: positive
+#
+# Log-likelihood:
+#
+#   (-c - 1)*sum(log(x)) + (-k - 1)*sum(log(1 + x**(-c))) + (log(c) +
+#       log(k))*n
+#
+# Estimator (reduced):
+#
+#   c = the solution of n*sum(log(x)/(x**c*(1 + x**(-c))))/sum(log(1 +
+#       x**(-c))) + sum(log(x)/(x**c*(1 + x**(-c)))) - sum(log(x)) + n/c = 0
+#   k = n/sum(log(1 + x**(-c)))
+#
+# Source:
+#
+#   Burr (1942), Cumulative frequency functions, Ann. Math. Statist. 13,
+#       215-232
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_burr_iii <- function(x) {
+  x <- .burr_iii_column(x, "x")
+  .burr_iii_require_rows("x", x > 0, "must be > 0")
+  labels <- c("c", "k")
+  exists <- TRUE
+  estimate <- .burr_iii_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_burr_iii(x, estimate)
+    information <- hessian_burr_iii(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order c, k;
+# Inf outside the domain or the support.
+nll_burr_iii <- function(x, parameters) {
+  x <- .burr_iii_column(x, "x")
+  .burr_iii_require_rows("x", x > 0, "must be > 0")
+  .burr_iii_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_burr_iii <- function(x, parameters) {
+  x <- .burr_iii_column(x, "x")
+  .burr_iii_require_rows("x", x > 0, "must be > 0")
+  .burr_iii_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_burr_iii <- function(x, parameters) {
+  x <- .burr_iii_column(x, "x")
+  .burr_iii_require_rows("x", x > 0, "must be > 0")
+  triangle <- .burr_iii_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_burr_iii <- function(x, parameters) {
+  x <- .burr_iii_column(x, "x")
+  .burr_iii_require_rows("x", x > 0, "must be > 0")
+  c_1 <- parameters[[1]]
+  k <- parameters[[2]]
+  t_13 <- x^(-c_1)
+  t_14 <- log(x)
+  part_1 <- (-k - 1) * t_13 * t_14
+  score_1 <- rep_len(1 / c_1 - part_1 / (t_13 + 1) - t_14, length(x))
+  score_2 <- rep_len(1 / k - log1p(t_13), length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("c", "k")
+  out
+}
+
+.burr_iii_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.burr_iii_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.burr_iii_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.burr_iii_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.burr_iii_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.burr_iii_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.burr_iii_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.burr_iii_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.burr_iii_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return(-sign(u) * .burr_iii_stretch(u, lower, upper) * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.burr_iii_stretch(u, lower, upper))
+  }
+  0
+}
+
+# How far the free coordinate goes.
+.burr_iii_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The value at position 0 to 6.
+.burr_iii_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The equation that gives c, and its slope.
+.burr_iii_equation_c <- function(x, n, sum_log_x, c_1) {
+  t <- x^(-c_1)
+  t_1 <- log(x)
+  t_2 <- t + 1
+  t_3 <- t / t_2
+  t_4 <- t_1^2
+  sum_h <- sum(log1p(t))
+  sum_h_1 <- sum(t_1 * t_3)
+  sum_h_2 <- sum(t_3 * t_4)
+  sum_h_3 <- sum(t_4 / t_2^2 * x^(-2 * c_1))
+  t_5 <- n / sum_h
+  part_2 <- sum_h_1^2 * n / sum_h^2 + (sum_h_3 - sum_h_2) * t_5
+  c(n / c_1 + t_5 * sum_h_1 + sum_h_1 - sum_log_x,
+    part_2 + sum_h_3 - n / c_1^2 - sum_h_2)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.burr_iii_zero_c <- function(x, n, sum_log_x, near, f_near, far, f_far, lower,
+                             upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_3 <- .burr_iii_equation_c(x, n, sum_log_x,
+                                    .burr_iii_outward(u, lower, upper))
+    f <- found_3[1]
+    slope <- found_3[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.burr_iii_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .burr_iii_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .burr_iii_outward(u, lower, upper)
+}
+
+# The log-likelihood as a function of c alone.
+.burr_iii_rate_c <- function(x, n, sum_log_x, c_1) {
+  sum_h_4 <- sum(log1p(x^(-c_1)))
+  part_4 <- (log(c_1) + log(n / sum_h_4) - 1) * n
+  part_4 + (-c_1 - 1) * sum_log_x - sum_h_4
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.burr_iii_root_c <- function(x, n, sum_log_x, lower, upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .burr_iii_inward(start, lower, upper)
+  }
+  limit_1 <- .burr_iii_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_5 <- .burr_iii_equation_c(x, n, sum_log_x,
+                                    .burr_iii_outward(new, lower, upper))
+    f <- found_5[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .burr_iii_zero_c(x, n, sum_log_x, last, f_last, new, f, lower, upper)
+      height <- .burr_iii_rate_c(x, n, sum_log_x, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      part_6 <- .burr_iii_outward(new, lower, upper)
+      height <- .burr_iii_rate_c(x, n, sum_log_x, part_6)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .burr_iii_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
+# The log-likelihood as a function of c, k.
+.burr_iii_value_joint <- function(x, sum_log_x, n, c_1, k) {
+  sum_h_9 <- sum(log1p(x^(-c_1)))
+  part_7 <- n * log(c_1) + n * log(k) + (-c_1 - 1) * sum_log_x
+  part_7 + (-k - 1) * sum_h_9
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.burr_iii_derivatives_joint <- function(x, sum_log_x, n, c_1, k) {
+  t_16 <- x^(-c_1)
+  t_17 <- log(x)
+  t_18 <- t_16 + 1
+  t_19 <- t_16 / t_18
+  t_20 <- t_17^2
+  sum_h_12 <- sum(log1p(t_16))
+  sum_h_13 <- sum(t_17 * t_19)
+  sum_h_14 <- sum(t_20 / t_18^2 * x^(-2 * c_1))
+  sum_h_15 <- sum(t_19 * t_20)
+  t_21 <- k + 1
+  t_22 <- -t_21
+  c(n * log(c_1) + n * log(k) + t_22 * sum_h_12 + (-c_1 - 1) * sum_log_x,
+    n / c_1 + t_21 * sum_h_13 - sum_log_x, n / k - sum_h_12,
+    t_21 * sum_h_14 + t_22 * sum_h_15 - n / c_1^2, sum_h_13, -n / k^2)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.burr_iii_surface_joint <- function(x, sum_log_x, n, u_1, u_2) {
+  c_1 <- .burr_iii_outward(u_1, 0, Inf)
+  stretch_1 <- .burr_iii_stretch(u_1, 0, Inf)
+  k <- .burr_iii_outward(u_2, 0, Inf)
+  stretch_2 <- .burr_iii_stretch(u_2, 0, Inf)
+  found_8 <- .burr_iii_derivatives_joint(x, sum_log_x, n, c_1, k)
+  height <- found_8[1]
+  g_1 <- found_8[2]
+  g_2 <- found_8[3]
+  h_1_1 <- found_8[4]
+  h_2_1 <- found_8[5]
+  h_2_2 <- found_8[6]
+  part_9 <- g_1 * .burr_iii_bend(u_1, 0, Inf) / n
+  part_10 <- g_2 * .burr_iii_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_9,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_10)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.burr_iii_climb_joint <- function(x, sum_log_x, n, start_1, start_2) {
+  u_1 <- .burr_iii_inward(start_1, 0, Inf)
+  u_2 <- .burr_iii_inward(start_2, 0, Inf)
+  found_11 <- .burr_iii_surface_joint(x, sum_log_x, n, u_1, u_2)
+  f <- found_11[1]
+  g_1 <- found_11[2]
+  g_2 <- found_11[3]
+  h_1_1 <- found_11[4]
+  h_2_1 <- found_11[5]
+  h_2_2 <- found_11[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_12 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_12 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_13 <- .burr_iii_surface_joint(x, sum_log_x, n, u_1 + step_1,
+                                        u_2 + step_2)
+    f_new <- found_13[1]
+    g_1_new <- found_13[2]
+    g_2_new <- found_13[3]
+    h_1_1_new <- found_13[4]
+    h_2_1_new <- found_13[5]
+    h_2_2_new <- found_13[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .burr_iii_outward(u_1, 0, Inf), .burr_iii_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.burr_iii_maximise_joint <- function(x, sum_log_x, n) {
+  middle_x <- .burr_iii_level(x, 0.5)
+  high_x <- .burr_iii_level(x, 0.75)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1
+    reached_2 <- 1
+    for (pick in seq_len(40) - 1) {
+      seed <- .burr_iii_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_14 <- 0.001 + abs(middle_x)
+      part_15 <- 0.001 + abs(high_x)
+      draw_1 <- .burr_iii_choose(at, 1, 0.1, 0.4, 2.5, part_14, part_15, 20)
+      seed <- .burr_iii_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_16 <- 0.001 + abs(middle_x)
+      part_17 <- 0.001 + abs(high_x)
+      draw_2 <- .burr_iii_choose(at, 1, 0.1, 0.4, 2.5, part_16, part_17, 20)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
+        is.finite(draw_2))) {
+        height <- .burr_iii_value_joint(x, sum_log_x, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_18 <- .burr_iii_climb_joint(x, sum_log_x, n, reached_1, reached_2)
+    height <- found_18[1]
+    reached_1 <- found_18[2]
+    reached_2 <- found_18[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.burr_iii_solve <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  c_1 <- .burr_iii_root_c(x, n, sum_log_x, 0, Inf, NaN)
+  t_6 <- x^(-c_1)
+  sum_h_5 <- sum(log1p(t_6))
+  k <- n / sum_h_5
+  if (!isTRUE(is.finite(c_1) && is.finite(k) && c_1 > 0 && k > 0)) {
+    found_19 <- .burr_iii_maximise_joint(x, sum_log_x, n)
+    c_1 <- found_19[1]
+    k <- found_19[2]
+  }
+  c(c_1, k)
+}
+
+# The log-likelihood, every constant included.
+.burr_iii_log_likelihood <- function(x, sum_log_x, n, c_1, k) {
+  sum_h_9 <- sum(log1p(x^(-c_1)))
+  part_20 <- n * log(c_1) + n * log(k) + (-c_1 - 1) * sum_log_x
+  part_20 + (-k - 1) * sum_h_9
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.burr_iii_nll <- function(x, c_1, k) {
+  if (!isTRUE(c_1 > 0 && is.finite(c_1) && k > 0 && is.finite(k))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  -.burr_iii_log_likelihood(x, sum_log_x, n, c_1, k)
+}
+
+# The gradient of the log-likelihood.
+.burr_iii_score <- function(x, sum_log_x, n, c_1, k) {
+  t_15 <- x^(-c_1)
+  sum_h_10 <- sum(t_15 / (t_15 + 1) * log(x))
+  sum_h_11 <- sum(log1p(t_15))
+  c(n / c_1 + (k + 1) * sum_h_10 - sum_log_x, n / k - sum_h_11)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.burr_iii_gradient <- function(x, c_1, k) {
+  if (!isTRUE(c_1 > 0 && is.finite(c_1) && k > 0 && is.finite(k))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  found_21 <- .burr_iii_score(x, sum_log_x, n, c_1, k)
+  g_1 <- found_21[1]
+  g_2 <- found_21[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.burr_iii_curvature <- function(x, n, c_1, k) {
+  t_16 <- x^(-c_1)
+  t_17 <- log(x)
+  t_18 <- t_16 + 1
+  t_19 <- t_16 / t_18
+  t_20 <- t_17^2
+  sum_h_13 <- sum(t_17 * t_19)
+  sum_h_14 <- sum(t_20 / t_18^2 * x^(-2 * c_1))
+  sum_h_15 <- sum(t_19 * t_20)
+  t_21 <- k + 1
+  t_22 <- -t_21
+  c(t_21 * sum_h_14 + t_22 * sum_h_15 - n / c_1^2, sum_h_13, -n / k^2)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.burr_iii_hessian <- function(x, c_1, k) {
+  if (!isTRUE(c_1 > 0 && is.finite(c_1) && k > 0 && is.finite(k))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_22 <- .burr_iii_curvature(x, n, c_1, k)
+  h_1 <- found_22[1]
+  h_2 <- found_22[2]
+  h_3 <- found_22[3]
+  c(-h_1, -h_2, -h_3)
+}

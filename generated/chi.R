@@ -1,0 +1,188 @@
+# Maximum-likelihood estimation: Chi distribution.
+#
+#   f(x; nu) = x**(nu-1)*exp(-x**2/2)/(2**(nu/2-1)*gamma(nu/2))
+#   support: x > 0
+#   nu: positive
+#
+# Log-likelihood:
+#
+#   (nu - 1)*sum(log(x)) + ((1 - nu/2)*log(2) - loggamma(nu/2))*n -
+#       sum(x**2)/2
+#
+# Estimator (special):
+#
+#   nu = 2*InverseDigamma(-log(2) + 2*sum(log(x))/n)
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 18
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_chi <- function(x) {
+  x <- .chi_column(x, "x")
+  .chi_require_rows("x", x > 0, "must be > 0")
+  labels <- c("nu")
+  exists <- TRUE
+  estimate <- .chi_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_chi(x, estimate)
+    information <- hessian_chi(x, estimate)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order nu;
+# Inf outside the domain or the support.
+nll_chi <- function(x, parameters) {
+  x <- .chi_column(x, "x")
+  .chi_require_rows("x", x > 0, "must be > 0")
+  .chi_nll(x, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_chi <- function(x, parameters) {
+  x <- .chi_column(x, "x")
+  .chi_require_rows("x", x > 0, "must be > 0")
+  .chi_gradient(x, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_chi <- function(x, parameters) {
+  x <- .chi_column(x, "x")
+  .chi_require_rows("x", x > 0, "must be > 0")
+  triangle <- .chi_hessian(x, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_chi <- function(x, parameters) {
+  x <- .chi_column(x, "x")
+  .chi_require_rows("x", x > 0, "must be > 0")
+  nu <- parameters[[1]]
+  part_1 <- 0.5 * digamma(0.5 * nu)
+  score_1 <- rep_len(log(x) - part_1 - 0.5 * log(2), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("nu")
+  out
+}
+
+.chi_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.chi_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The a > 0 with psi(a) = y, by Newton's method; psi is increasing and
+# concave.
+.chi_inverse_digamma <- function(y) {
+  a <- -1 / (y + 0.5772156649015329)
+  if (isTRUE(y > -2.22)) {
+    a <- exp(y) + 0.5
+  }
+  for (turn in seq_len(8) - 1) {
+    step <- (digamma(a) - y) / trigamma(a)
+    if (isTRUE(a > step)) {
+      a <- a - step
+    } else {
+      a <- 0.5 * a
+    }
+  }
+  a
+}
+.chi_inverse_digamma <- Vectorize(.chi_inverse_digamma)
+
+# The estimate, in the order of the parameters.
+.chi_solve <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  nu <- 2 * .chi_inverse_digamma(2 * sum_log_x / n - log(2))
+  nu
+}
+
+# The log-likelihood, every constant included.
+.chi_log_likelihood <- function(sum_x_2, n, sum_log_x, nu) {
+  t_3 <- 0.5 * nu
+  part_2 <- (1 - t_3) * n * log(2) + (nu - 1) * sum_log_x
+  part_2 - n * lgamma(t_3) - 0.5 * sum_x_2
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.chi_nll <- function(x, nu) {
+  if (!isTRUE(nu > 0 && is.finite(nu))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_x_2 <- sum(x^2)
+  sum_log_x <- sum(log(x))
+  -.chi_log_likelihood(sum_x_2, n, sum_log_x, nu)
+}
+
+# The gradient of the log-likelihood.
+.chi_score <- function(n, sum_log_x, nu) {
+  t_4 <- 0.5 * n
+  sum_log_x - t_4 * digamma(0.5 * nu) - t_4 * log(2)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.chi_gradient <- function(x, nu) {
+  if (!isTRUE(nu > 0 && is.finite(nu))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  -.chi_score(n, sum_log_x, nu)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.chi_curvature <- function(n, nu) {
+  t_5 <- 0.5 * nu
+  -0.25 * n * trigamma(t_5)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.chi_hessian <- function(x, nu) {
+  if (!isTRUE(nu > 0 && is.finite(nu))) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.chi_curvature(n, nu)
+}

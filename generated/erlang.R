@@ -1,0 +1,258 @@
+# Maximum-likelihood estimation: Erlang distribution (integer shape, rate).
+#
+#   f(x; shape, rate) =
+#       rate**shape*x**(shape-1)*exp(-rate*x)/factorial(shape-1)
+#   support: x > 0
+#   shape: integer >= 1
+#   rate: positive
+#
+# Log-likelihood:
+#
+#   -rate*sum(x) + (shape - 1)*sum(log(x)) + (shape*log(rate) -
+#       loggamma(shape))*n
+#
+# Estimator (boundary):
+#
+#   shape = the integer that maximises (shape - 1)*sum(log(x)) +
+#       (shape*log(shape) + shape*log(n/sum(x)) - shape - loggamma(shape))*n
+#   rate = shape*n/sum(x)
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 17
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_erlang <- function(x) {
+  x <- .erlang_column(x, "x")
+  .erlang_require_rows("x", x > 0, "must be > 0")
+  labels <- c("shape", "rate")
+  exists <- TRUE
+  estimate <- .erlang_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_erlang(x, estimate)
+    information <- hessian_erlang(x, estimate)
+    regular <- c(2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order shape, rate;
+# Inf outside the domain or the support.
+nll_erlang <- function(x, parameters) {
+  x <- .erlang_column(x, "x")
+  .erlang_require_rows("x", x > 0, "must be > 0")
+  .erlang_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_erlang <- function(x, parameters) {
+  x <- .erlang_column(x, "x")
+  .erlang_require_rows("x", x > 0, "must be > 0")
+  .erlang_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_erlang <- function(x, parameters) {
+  x <- .erlang_column(x, "x")
+  .erlang_require_rows("x", x > 0, "must be > 0")
+  triangle <- .erlang_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_erlang <- function(x, parameters) {
+  x <- .erlang_column(x, "x")
+  .erlang_require_rows("x", x > 0, "must be > 0")
+  shape <- parameters[[1]]
+  rate <- parameters[[2]]
+  score_1 <- rep_len(log(x) + log(rate) - digamma(shape), length(x))
+  score_2 <- rep_len(shape / rate - x, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("shape", "rate")
+  out
+}
+
+.erlang_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.erlang_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The log-likelihood as a function of shape.
+.erlang_objective_shape <- function(n, sum_log_x, sum_x, shape) {
+  part_1 <- shape * log(shape) + shape * log(n / sum_x) - shape
+  (part_1 - lgamma(shape)) * n + (shape - 1) * sum_log_x
+}
+
+# The integer in lower..upper with the greatest objective; inf if it never
+# falls.
+.erlang_integer_shape <- function(n, sum_log_x, sum_x, lower, upper) {
+  low <- ceiling(lower - 1e-09)
+  top <- floor(upper + 1e-09)
+  best <- -Inf
+  at <- low
+  left <- low
+  right <- low
+  last <- low
+  n_ <- low
+  step <- 1
+  falls <- 0
+  open <- 0
+  if (isTRUE(top - low <= 2000)) {
+    left <- low
+    right <- top
+  } else {
+    while (isTRUE(n_ <= top && falls < 3)) {
+      if (isTRUE(step > 17592186044416)) {
+        return(Inf)
+      }
+      height <- .erlang_objective_shape(n, sum_log_x, sum_x, n_)
+      if (isTRUE(height > best)) {
+        best <- height
+        at <- n_
+        left <- last
+        falls <- 0
+        open <- 1
+      } else {
+        if (isTRUE(open > 0)) {
+          right <- n_
+          open <- 0
+        }
+        if (isTRUE(height > -Inf)) {
+          falls <- falls + 1
+        }
+      }
+      last <- n_
+      n_ <- n_ + step
+      step <- 2 * step
+    }
+    if (isTRUE(open > 0)) {
+      right <- top
+    }
+    while (isTRUE(right - left > 3)) {
+      step <- pmax(floor((right - left) / 3), 1)
+      height <- .erlang_objective_shape(n, sum_log_x, sum_x, left + step)
+      if (isTRUE(height < .erlang_objective_shape(n, sum_log_x, sum_x, right - step))) {
+        left <- left + step
+      } else {
+        right <- right - step
+      }
+    }
+    left <- pmax(left - 1, low)
+    right <- pmin(right + 1, top)
+  }
+  best <- -Inf
+  n_ <- left
+  while (isTRUE(n_ <= right)) {
+    height <- .erlang_objective_shape(n, sum_log_x, sum_x, n_)
+    if (isTRUE(height > best)) {
+      best <- height
+      at <- n_
+    }
+    n_ <- n_ + 1
+  }
+  at
+}
+
+# The estimate, in the order of the parameters.
+.erlang_solve <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  shape <- .erlang_integer_shape(n, sum_log_x, sum_x, 1, Inf)
+  rate <- shape * n / sum_x
+  c(shape, rate)
+}
+
+# The log-likelihood, every constant included.
+.erlang_log_likelihood <- function(sum_x, n, sum_log_x, shape, rate) {
+  part_2 <- shape * n * log(rate) + (shape - 1) * sum_log_x
+  part_2 - n * lgamma(shape) - rate * sum_x
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.erlang_nll <- function(x, shape, rate) {
+  if (!isTRUE(shape >= 1 && is.finite(shape) && rate > 0 && is.finite(rate))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  -.erlang_log_likelihood(sum_x, n, sum_log_x, shape, rate)
+}
+
+# The gradient of the log-likelihood.
+.erlang_score <- function(sum_x, sum_log_x, n, shape, rate) {
+  c(n * log(rate) + sum_log_x - n * digamma(shape), shape * n / rate - sum_x)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.erlang_gradient <- function(x, shape, rate) {
+  if (!isTRUE(shape >= 1 && is.finite(shape) && rate > 0 && is.finite(rate))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  found_3 <- .erlang_score(sum_x, sum_log_x, n, shape, rate)
+  g_1 <- found_3[1]
+  g_2 <- found_3[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.erlang_curvature <- function(n, shape, rate) {
+  t_3 <- n / rate
+  c(-n * trigamma(shape), t_3, -shape * n / rate^2)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.erlang_hessian <- function(x, shape, rate) {
+  if (!isTRUE(shape >= 1 && is.finite(shape) && rate > 0 && is.finite(rate))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_4 <- .erlang_curvature(n, shape, rate)
+  h_1 <- found_4[1]
+  h_2 <- found_4[2]
+  h_3 <- found_4[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,162 @@
+# Maximum-likelihood estimation: Exponential distribution (rate).
+#
+#   f(x; rate) = rate*exp(-rate*x)
+#   support: x >= 0
+#   rate: positive
+#
+# Log-likelihood:
+#
+#   -rate*sum(x) + log(rate)*n
+#
+# Estimator (closed):
+#
+#   rate = n/sum(x)
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 19
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_exponential <- function(x) {
+  x <- .exponential_column(x, "x")
+  .exponential_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("rate")
+  exists <- TRUE
+  estimate <- .exponential_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_exponential(x, estimate)
+    information <- hessian_exponential(x, estimate)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order rate;
+# Inf outside the domain or the support.
+nll_exponential <- function(x, parameters) {
+  x <- .exponential_column(x, "x")
+  .exponential_require_rows("x", x >= 0, "must be >= 0")
+  .exponential_nll(x, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_exponential <- function(x, parameters) {
+  x <- .exponential_column(x, "x")
+  .exponential_require_rows("x", x >= 0, "must be >= 0")
+  .exponential_gradient(x, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_exponential <- function(x, parameters) {
+  x <- .exponential_column(x, "x")
+  .exponential_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .exponential_hessian(x, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_exponential <- function(x, parameters) {
+  x <- .exponential_column(x, "x")
+  .exponential_require_rows("x", x >= 0, "must be >= 0")
+  rate <- parameters[[1]]
+  score_1 <- rep_len(1 / rate - x, length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("rate")
+  out
+}
+
+.exponential_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.exponential_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.exponential_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  rate <- n / sum_x
+  rate
+}
+
+# The log-likelihood, every constant included.
+.exponential_log_likelihood <- function(n, sum_x, rate) {
+  n * log(rate) - rate * sum_x
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.exponential_nll <- function(x, rate) {
+  if (!isTRUE(rate > 0 && is.finite(rate))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.exponential_log_likelihood(n, sum_x, rate)
+}
+
+# The gradient of the log-likelihood.
+.exponential_score <- function(sum_x, n, rate) {
+  n / rate - sum_x
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.exponential_gradient <- function(x, rate) {
+  if (!isTRUE(rate > 0 && is.finite(rate))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.exponential_score(sum_x, n, rate)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.exponential_curvature <- function(n, rate) {
+  -n / rate^2
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.exponential_hessian <- function(x, rate) {
+  if (!isTRUE(rate > 0 && is.finite(rate))) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.exponential_curvature(n, rate)
+}

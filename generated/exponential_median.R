@@ -1,0 +1,167 @@
+# Maximum-likelihood estimation: Exponential distribution (median).
+#
+#   f(x; median) = log(2)/median*exp(-log(2)*x/median)
+#   support: x >= 0
+#   median: positive
+#
+# Log-likelihood:
+#
+#   (-log(median) + log(log(2)))*n - log(2)*sum(x)/median
+#
+# Estimator (closed):
+#
+#   median = log(2)*sum(x)/n
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 19
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_exponential_median <- function(x) {
+  x <- .exponential_median_column(x, "x")
+  .exponential_median_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("median")
+  exists <- TRUE
+  estimate <- .exponential_median_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_exponential_median(x, estimate)
+    information <- hessian_exponential_median(x, estimate)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order median;
+# Inf outside the domain or the support.
+nll_exponential_median <- function(x, parameters) {
+  x <- .exponential_median_column(x, "x")
+  .exponential_median_require_rows("x", x >= 0, "must be >= 0")
+  .exponential_median_nll(x, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_exponential_median <- function(x, parameters) {
+  x <- .exponential_median_column(x, "x")
+  .exponential_median_require_rows("x", x >= 0, "must be >= 0")
+  .exponential_median_gradient(x, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_exponential_median <- function(x, parameters) {
+  x <- .exponential_median_column(x, "x")
+  .exponential_median_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .exponential_median_hessian(x, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_exponential_median <- function(x, parameters) {
+  x <- .exponential_median_column(x, "x")
+  .exponential_median_require_rows("x", x >= 0, "must be >= 0")
+  median <- parameters[[1]]
+  score_1 <- rep_len(log(2) / median^2 * x - 1 / median, length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("median")
+  out
+}
+
+.exponential_median_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.exponential_median_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.exponential_median_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  median <- sum_x * log(2) / n
+  median
+}
+
+# The log-likelihood, every constant included.
+.exponential_median_log_likelihood <- function(n, sum_x, median) {
+  t_5 <- log(2)
+  n * log(t_5) - n * log(median) - t_5 * sum_x / median
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.exponential_median_nll <- function(x, median) {
+  if (!isTRUE(median > 0 && is.finite(median))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.exponential_median_log_likelihood(n, sum_x, median)
+}
+
+# The gradient of the log-likelihood.
+.exponential_median_score <- function(n, sum_x, median) {
+  sum_x * log(2) / median^2 - n / median
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.exponential_median_gradient <- function(x, median) {
+  if (!isTRUE(median > 0 && is.finite(median))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.exponential_median_score(n, sum_x, median)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.exponential_median_curvature <- function(sum_x, n, median) {
+  t_6 <- log(2)
+  t_8 <- t_6 * sum_x
+  t_9 <- 1 / median^2
+  t_9 * n - 2 * t_8 / (median * median * median)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.exponential_median_hessian <- function(x, median) {
+  if (!isTRUE(median > 0 && is.finite(median))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.exponential_median_curvature(sum_x, n, median)
+}

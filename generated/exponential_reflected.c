@@ -1,0 +1,352 @@
+/*
+ * Maximum-likelihood estimation: Exponential distribution below an unknown bound.
+ *
+ *   f(x; bound, scale) = 1/scale*exp((x-bound)/scale)
+ *   support: x <= bound
+ *   bound: real
+ *   scale: positive
+ *
+ * Log-likelihood:
+ *
+ *   -log(scale)*n + sum(x - bound)/scale
+ *
+ * Estimator (boundary):
+ *
+ *   bound = max(x)
+ *   scale = -sum(x - bound)/n
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if the x? are not all equal.
+ *
+ * Source:
+ *
+ *   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+ *       vol. 1, ch. 19
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: bound, scale.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  EXPONENTIAL_REFLECTED_PARAMETERS = 2,
+  EXPONENTIAL_REFLECTED_OK = 0,
+  EXPONENTIAL_REFLECTED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  EXPONENTIAL_REFLECTED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  EXPONENTIAL_REFLECTED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    max_x = fmax(max_x, x);
+  }
+  const double bound = max_x;
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_1, x - bound);
+  }
+  sum_h += lost_1;
+  const double scale = -sum_h / n;
+  out[0] = bound;
+  out[1] = scale;
+}
+
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double max_x = -INFINITY;
+  double min_x = INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    max_x = fmax(max_x, x);
+    min_x = fmin(min_x, x);
+  }
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = 0.0;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double bound,
+                             double scale) {
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_1, &lost_2, x - bound);
+  }
+  sum_h_1 += lost_2;
+  return sum_h_1 / scale - n * log(scale);
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double bound, double scale) {
+  if (!(isfinite(bound) && scale > 0.0 && isfinite(scale))) {
+    return INFINITY;
+  }
+  double outside = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_3, (x <= bound ? 0.0 : 1.0));
+  }
+  outside += lost_3;
+  if (outside > 0.0) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, bound, scale);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double bound, double scale,
+                  double *out) {
+  double sum_h_2 = 0.0;
+  double lost_4 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_2, &lost_4, x - bound);
+  }
+  sum_h_2 += lost_4;
+  const double t_5 = n / scale;
+  out[0] = -t_5;
+  out[1] = -t_5 - sum_h_2 / (scale * scale);
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double bound, double scale,
+                     double *out) {
+  if (!(isfinite(bound) && scale > 0.0 && isfinite(scale))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  double outside = 0.0;
+  double lost_5 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_5, (x <= bound ? 0.0 : 1.0));
+  }
+  outside += lost_5;
+  if (outside > 0.0) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_6[2];
+  score(rows, n, bound, scale, found_6);
+  const double g_1 = found_6[0];
+  const double g_2 = found_6[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double bound,
+                      double scale, double *out) {
+  double sum_h_3 = 0.0;
+  double lost_7 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_3, &lost_7, x - bound);
+  }
+  sum_h_3 += lost_7;
+  const double t_8 = 1.0 / (scale * scale);
+  const double t_9 = t_8 * n;
+  out[0] = 0.0;
+  out[1] = t_9;
+  out[2] = t_9 + 2.0 * sum_h_3 / (scale * scale * scale);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double bound, double scale,
+                    double *out) {
+  if (!(isfinite(bound) && scale > 0.0 && isfinite(scale))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  double outside = 0.0;
+  double lost_8 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_8, (x <= bound ? 0.0 : 1.0));
+  }
+  outside += lost_8;
+  if (outside > 0.0) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_9[3];
+  curvature(rows, n, bound, scale, found_9);
+  const double h_1 = found_9[0];
+  const double h_2 = found_9[1];
+  const double h_3 = found_9[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int exponential_reflected_estimate(const double *x, size_t n,
+                                   double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return EXPONENTIAL_REFLECTED_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return EXPONENTIAL_REFLECTED_NO_MAXIMUM;
+  }
+  solve(&rows, estimate);
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return EXPONENTIAL_REFLECTED_NOT_FOUND;
+    }
+  }
+  return EXPONENTIAL_REFLECTED_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double exponential_reflected_nll(const double *x, size_t n,
+                                 const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int exponential_reflected_gradient(const double *x, size_t n,
+                                   const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return EXPONENTIAL_REFLECTED_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return EXPONENTIAL_REFLECTED_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int exponential_reflected_hessian(const double *x, size_t n,
+                                  const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return EXPONENTIAL_REFLECTED_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return EXPONENTIAL_REFLECTED_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int exponential_reflected_standard_errors(const double *x, size_t n,
+  const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return EXPONENTIAL_REFLECTED_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[1] = {1};
+  double factor[1][1];
+  for (size_t i = 0; i < 1; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return EXPONENTIAL_REFLECTED_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 1; ++a) {
+    double column[1];
+    double variance = 0.0;
+    for (size_t i = a; i < 1; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return EXPONENTIAL_REFLECTED_OK;
+}

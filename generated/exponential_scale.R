@@ -1,0 +1,164 @@
+# Maximum-likelihood estimation: Exponential distribution (scale).
+#
+#   f(x; scale) = 1/scale*exp(-x/scale)
+#   support: x >= 0
+#   scale: positive
+#
+# Log-likelihood:
+#
+#   -log(scale)*n - sum(x)/scale
+#
+# Estimator (closed):
+#
+#   scale = sum(x)/n
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 19
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_exponential_scale <- function(x) {
+  x <- .exponential_scale_column(x, "x")
+  .exponential_scale_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("scale")
+  exists <- TRUE
+  estimate <- .exponential_scale_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_exponential_scale(x, estimate)
+    information <- hessian_exponential_scale(x, estimate)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order scale;
+# Inf outside the domain or the support.
+nll_exponential_scale <- function(x, parameters) {
+  x <- .exponential_scale_column(x, "x")
+  .exponential_scale_require_rows("x", x >= 0, "must be >= 0")
+  .exponential_scale_nll(x, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_exponential_scale <- function(x, parameters) {
+  x <- .exponential_scale_column(x, "x")
+  .exponential_scale_require_rows("x", x >= 0, "must be >= 0")
+  .exponential_scale_gradient(x, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_exponential_scale <- function(x, parameters) {
+  x <- .exponential_scale_column(x, "x")
+  .exponential_scale_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .exponential_scale_hessian(x, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_exponential_scale <- function(x, parameters) {
+  x <- .exponential_scale_column(x, "x")
+  .exponential_scale_require_rows("x", x >= 0, "must be >= 0")
+  scale <- parameters[[1]]
+  score_1 <- rep_len(x / scale^2 - 1 / scale, length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("scale")
+  out
+}
+
+.exponential_scale_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.exponential_scale_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.exponential_scale_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  scale <- sum_x / n
+  scale
+}
+
+# The log-likelihood, every constant included.
+.exponential_scale_log_likelihood <- function(sum_x, n, scale) {
+  -n * log(scale) - sum_x / scale
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.exponential_scale_nll <- function(x, scale) {
+  if (!isTRUE(scale > 0 && is.finite(scale))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.exponential_scale_log_likelihood(sum_x, n, scale)
+}
+
+# The gradient of the log-likelihood.
+.exponential_scale_score <- function(sum_x, n, scale) {
+  sum_x / scale^2 - n / scale
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.exponential_scale_gradient <- function(x, scale) {
+  if (!isTRUE(scale > 0 && is.finite(scale))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.exponential_scale_score(sum_x, n, scale)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.exponential_scale_curvature <- function(n, sum_x, scale) {
+  t_3 <- 1 / scale^2
+  t_3 * n - 2 * sum_x / (scale * scale * scale)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.exponential_scale_hessian <- function(x, scale) {
+  if (!isTRUE(scale > 0 && is.finite(scale))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.exponential_scale_curvature(n, sum_x, scale)
+}

@@ -1,0 +1,201 @@
+# Maximum-likelihood estimation: Shifted exponential distribution (location, scale).
+#
+#   f(x; location, scale) = 1/scale*exp(-(x-location)/scale)
+#   support: x >= location
+#   location: real
+#   scale: positive
+#
+# Log-likelihood:
+#
+#   -log(scale)*n - sum(x - location)/scale
+#
+# Estimator (boundary):
+#
+#   location = min(x)
+#   scale = sum(x - location)/n
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 19
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_exponential_shifted <- function(x) {
+  x <- .exponential_shifted_column(x, "x")
+  labels <- c("location", "scale")
+  exists <- TRUE
+  limit <- .exponential_shifted_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .exponential_shifted_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_exponential_shifted(x, estimate)
+    information <- hessian_exponential_shifted(x, estimate)
+    regular <- c(2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order location, scale;
+# Inf outside the domain or the support.
+nll_exponential_shifted <- function(x, parameters) {
+  x <- .exponential_shifted_column(x, "x")
+  .exponential_shifted_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_exponential_shifted <- function(x, parameters) {
+  x <- .exponential_shifted_column(x, "x")
+  .exponential_shifted_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_exponential_shifted <- function(x, parameters) {
+  x <- .exponential_shifted_column(x, "x")
+  triangle <- .exponential_shifted_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_exponential_shifted <- function(x, parameters) {
+  x <- .exponential_shifted_column(x, "x")
+  location <- parameters[[1]]
+  scale <- parameters[[2]]
+  t_4 <- 1 / scale
+  score_1 <- rep_len(t_4, length(x))
+  score_2 <- rep_len((x - location) / scale^2 - t_4, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("location", "scale")
+  out
+}
+
+.exponential_shifted_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The estimate, in the order of the parameters.
+.exponential_shifted_solve <- function(x) {
+  n <- length(x)
+  min_x <- min(x)
+  location <- min_x
+  sum_h <- sum(x - location)
+  scale <- sum_h / n
+  c(location, scale)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.exponential_shifted_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, 0))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.exponential_shifted_log_likelihood <- function(x, n, location, scale) {
+  sum_h_1 <- sum(x - location)
+  -n * log(scale) - sum_h_1 / scale
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.exponential_shifted_nll <- function(x, location, scale) {
+  if (!isTRUE(is.finite(location) && scale > 0 && is.finite(scale))) {
+    return(Inf)
+  }
+  outside <- sum(ifelse(x >= location, 0, 1))
+  if (isTRUE(outside > 0)) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.exponential_shifted_log_likelihood(x, n, location, scale)
+}
+
+# The gradient of the log-likelihood.
+.exponential_shifted_score <- function(x, n, location, scale) {
+  sum_h_2 <- sum(x - location)
+  t_5 <- n / scale
+  c(t_5, sum_h_2 / scale^2 - t_5)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.exponential_shifted_gradient <- function(x, location, scale) {
+  if (!isTRUE(is.finite(location) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN))
+  }
+  outside <- sum(ifelse(x >= location, 0, 1))
+  if (isTRUE(outside > 0)) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  found_1 <- .exponential_shifted_score(x, n, location, scale)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.exponential_shifted_curvature <- function(x, n, location, scale) {
+  sum_h_3 <- sum(x - location)
+  t_8 <- 1 / scale^2
+  t_9 <- t_8 * n
+  c(0, -t_9, t_9 - 2 * sum_h_3 / (scale * scale * scale))
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.exponential_shifted_hessian <- function(x, location, scale) {
+  if (!isTRUE(is.finite(location) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN, NaN))
+  }
+  outside <- sum(ifelse(x >= location, 0, 1))
+  if (isTRUE(outside > 0)) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_2 <- .exponential_shifted_curvature(x, n, location, scale)
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
+  c(-h_1, -h_2, -h_3)
+}

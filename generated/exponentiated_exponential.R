@@ -1,0 +1,639 @@
+# Maximum-likelihood estimation: Exponentiated exponential distribution.
+#
+#   f(x; shape, rate) = shape*rate*exp(-rate*x)*(1-exp(-rate*x))**(shape-1)
+#   support: x > 0
+#   shape: positive
+#   rate: positive
+#
+# Log-likelihood:
+#
+#   -rate*sum(x) + (shape - 1)*sum(log(1 - exp(-x*rate))) + (log(rate) +
+#       log(shape))*n
+#
+# Estimator (reduced):
+#
+#   rate = the solution of n*sum(x*exp(-x*rate)/(-1 + exp(-x*rate)))/sum(log(1
+#       - exp(-x*rate))) - sum(x) + sum(x*exp(-x*rate)/(-1 + exp(-x*rate))) +
+#       n/rate = 0
+#   shape = -n/sum(log(1 - exp(-x*rate)))
+#
+# Source:
+#
+#   Gupta, Kundu (1999), Generalized exponential distributions, Aust. N. Z. J.
+#       Stat. 41, 173-188
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_exponentiated_exponential <- function(x) {
+  x <- .exponentiated_exponential_column(x, "x")
+  .exponentiated_exponential_require_rows("x", x > 0, "must be > 0")
+  labels <- c("shape", "rate")
+  exists <- TRUE
+  units_x <- .exponentiated_exponential_units_x(x)
+  estimate <- .exponentiated_exponential_solve((x - units_x[1]) / units_x[2])
+  estimate[2] <- units_x[2]^(-1) * estimate[2]
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_exponentiated_exponential(x, estimate)
+    information <- hessian_exponentiated_exponential(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order shape, rate;
+# Inf outside the domain or the support.
+nll_exponentiated_exponential <- function(x, parameters) {
+  x <- .exponentiated_exponential_column(x, "x")
+  .exponentiated_exponential_require_rows("x", x > 0, "must be > 0")
+  .exponentiated_exponential_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_exponentiated_exponential <- function(x, parameters) {
+  x <- .exponentiated_exponential_column(x, "x")
+  .exponentiated_exponential_require_rows("x", x > 0, "must be > 0")
+  .exponentiated_exponential_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_exponentiated_exponential <- function(x, parameters) {
+  x <- .exponentiated_exponential_column(x, "x")
+  .exponentiated_exponential_require_rows("x", x > 0, "must be > 0")
+  triangle <- .exponentiated_exponential_hessian(x, parameters[[1]],
+    parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_exponentiated_exponential <- function(x, parameters) {
+  x <- .exponentiated_exponential_column(x, "x")
+  .exponentiated_exponential_require_rows("x", x > 0, "must be > 0")
+  shape <- parameters[[1]]
+  rate <- parameters[[2]]
+  t_14 <- -rate * x
+  t_15 <- expm1(t_14)
+  score_1 <- rep_len(log(-t_15) + 1 / shape, length(x))
+  part_1 <- (shape - 1) * exp(t_14)
+  score_2 <- rep_len(1 / rate - x - part_1 / t_15 * x, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("shape", "rate")
+  out
+}
+
+.exponentiated_exponential_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.exponentiated_exponential_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.exponentiated_exponential_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.exponentiated_exponential_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.exponentiated_exponential_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.exponentiated_exponential_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.exponentiated_exponential_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.exponentiated_exponential_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.exponentiated_exponential_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_17 <- .exponentiated_exponential_stretch(u, lower, upper)
+    return(-sign(u) * part_17 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.exponentiated_exponential_stretch(u, lower, upper))
+  }
+  0
+}
+
+# How far the free coordinate goes.
+.exponentiated_exponential_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The value at position 0 to 6.
+.exponentiated_exponential_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The equation that gives rate, and its slope.
+.exponentiated_exponential_equation_rate <- function(x, n, sum_x, rate) {
+  t <- rate * x
+  t_1 <- -t
+  t_2 <- (1 / expm1(t_1))
+  t_3 <- t_2 * exp(t_1)
+  t_4 <- x^2
+  sum_h <- sum(log(-expm1(t_1)))
+  sum_h_1 <- sum(t_3 * x)
+  sum_h_2 <- sum(t_3 * t_4)
+  sum_h_3 <- sum(t_2^2 * t_4 * exp(-2 * t))
+  t_5 <- n / sum_h
+  part_2 <- sum_h_1^2 * n / sum_h^2 + (sum_h_3 - sum_h_2) * t_5
+  c(n / rate + t_5 * sum_h_1 + sum_h_1 - sum_x,
+    part_2 + sum_h_3 - n / rate^2 - sum_h_2)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.exponentiated_exponential_zero_rate <- function(x, n, sum_x, near, f_near, far,
+  f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_3 <- .exponentiated_exponential_equation_rate(x, n, sum_x,
+      .exponentiated_exponential_outward(u, lower, upper))
+    f <- found_3[1]
+    slope <- found_3[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.exponentiated_exponential_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .exponentiated_exponential_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .exponentiated_exponential_outward(u, lower, upper)
+}
+
+# The log-likelihood as a function of rate alone.
+.exponentiated_exponential_rate_rate <- function(x, n, sum_x, rate) {
+  sum_h_4 <- sum(log(-expm1(-rate * x)))
+  (log(rate) + log(-n / sum_h_4) - 1) * n - rate * sum_x - sum_h_4
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.exponentiated_exponential_root_rate <- function(x, n, sum_x, lower, upper,
+  start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .exponentiated_exponential_inward(start, lower, upper)
+  }
+  limit_1 <- .exponentiated_exponential_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_4 <- .exponentiated_exponential_equation_rate(x, n, sum_x,
+      .exponentiated_exponential_outward(new, lower, upper))
+    f <- found_4[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .exponentiated_exponential_zero_rate(x, n, sum_x, last, f_last, new, f, lower, upper)
+      height <- .exponentiated_exponential_rate_rate(x, n, sum_x, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      height <- .exponentiated_exponential_rate_rate(x, n, sum_x, .exponentiated_exponential_outward(new, lower, upper))
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .exponentiated_exponential_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
+# The log-likelihood as a function of shape, rate.
+.exponentiated_exponential_value_joint <- function(x, sum_x, n, shape, rate) {
+  sum_h_9 <- sum(log(-expm1(-rate * x)))
+  part_5 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_h_9
+  part_5 - rate * sum_x
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.exponentiated_exponential_derivatives_joint <- function(x, sum_x, n, shape,
+  rate) {
+  t_18 <- rate * x
+  t_19 <- -t_18
+  t_20 <- expm1(t_19)
+  t_21 <- exp(t_19) / t_20
+  t_22 <- x^2
+  sum_h_12 <- sum(log(-t_20))
+  sum_h_13 <- sum(t_21 * x)
+  sum_h_14 <- sum(t_22 * exp(-2 * t_18) / t_20^2)
+  sum_h_15 <- sum(t_21 * t_22)
+  t_23 <- shape - 1
+  t_24 <- -t_23
+  c(n * log(rate) + n * log(shape) + t_23 * sum_h_12 - rate * sum_x,
+    n / shape + sum_h_12, n / rate + t_24 * sum_h_13 - sum_x, -n / shape^2,
+    -sum_h_13, t_23 * sum_h_15 + t_24 * sum_h_14 - n / rate^2)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.exponentiated_exponential_surface_joint <- function(x, sum_x, n, u_1, u_2) {
+  shape <- .exponentiated_exponential_outward(u_1, 0, Inf)
+  stretch_1 <- .exponentiated_exponential_stretch(u_1, 0, Inf)
+  rate <- .exponentiated_exponential_outward(u_2, 0, Inf)
+  stretch_2 <- .exponentiated_exponential_stretch(u_2, 0, Inf)
+  found_6 <- .exponentiated_exponential_derivatives_joint(x, sum_x, n, shape,
+    rate)
+  height <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
+  part_7 <- g_1 * .exponentiated_exponential_bend(u_1, 0, Inf) / n
+  part_8 <- g_2 * .exponentiated_exponential_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_7,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_8)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.exponentiated_exponential_climb_joint <- function(x, sum_x, n, start_1,
+  start_2) {
+  u_1 <- .exponentiated_exponential_inward(start_1, 0, Inf)
+  u_2 <- .exponentiated_exponential_inward(start_2, 0, Inf)
+  found_9 <- .exponentiated_exponential_surface_joint(x, sum_x, n, u_1, u_2)
+  f <- found_9[1]
+  g_1 <- found_9[2]
+  g_2 <- found_9[3]
+  h_1_1 <- found_9[4]
+  h_2_1 <- found_9[5]
+  h_2_2 <- found_9[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_10 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_10 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_11 <- .exponentiated_exponential_surface_joint(x, sum_x, n,
+      u_1 + step_1, u_2 + step_2)
+    f_new <- found_11[1]
+    g_1_new <- found_11[2]
+    g_2_new <- found_11[3]
+    h_1_1_new <- found_11[4]
+    h_2_1_new <- found_11[5]
+    h_2_2_new <- found_11[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .exponentiated_exponential_outward(u_1, 0, Inf),
+    .exponentiated_exponential_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.exponentiated_exponential_maximise_joint <- function(x, sum_x, n) {
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1
+    reached_2 <- 1^(-1)
+    for (pick in seq_len(40) - 1) {
+      seed <- .exponentiated_exponential_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_1 <- .exponentiated_exponential_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
+      seed <- .exponentiated_exponential_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_2 <- .exponentiated_exponential_choose(at, 1^(-1), 0.5^(-1), 0.25^(-1), 0.7^(-1), 1.5^(-1), 2^(-1), 4^(-1))
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
+        is.finite(draw_2))) {
+        height <- .exponentiated_exponential_value_joint(x, sum_x, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_12 <- .exponentiated_exponential_climb_joint(x, sum_x, n, reached_1,
+      reached_2)
+    height <- found_12[1]
+    reached_1 <- found_12[2]
+    reached_2 <- found_12[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.exponentiated_exponential_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  rate <- .exponentiated_exponential_root_rate(x, n, sum_x, 0, Inf, NaN)
+  t_6 <- rate * x
+  t_7 <- -t_6
+  t_8 <- expm1(t_7)
+  sum_h_5 <- sum(log(-t_8))
+  shape <- -n / sum_h_5
+  if (!isTRUE(is.finite(shape) && is.finite(rate) && shape > 0 && rate > 0)) {
+    found_13 <- .exponentiated_exponential_maximise_joint(x, sum_x, n)
+    shape <- found_13[1]
+    rate <- found_13[2]
+  }
+  c(shape, rate)
+}
+
+# A centre and a spread with which the data are standardised.
+.exponentiated_exponential_units_x <- function(x) {
+  n <- length(x)
+  half <- .exponentiated_exponential_level(abs(x), 0.5)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- half
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(0, spread)
+}
+
+# The log-likelihood, every constant included.
+.exponentiated_exponential_log_likelihood <- function(x, sum_x, n, shape,
+  rate) {
+  sum_h_9 <- sum(log(-expm1(-rate * x)))
+  part_14 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_h_9
+  part_14 - rate * sum_x
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.exponentiated_exponential_nll <- function(x, shape, rate) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && rate > 0 && is.finite(rate))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.exponentiated_exponential_log_likelihood(x, sum_x, n, shape, rate)
+}
+
+# The gradient of the log-likelihood.
+.exponentiated_exponential_score <- function(x, sum_x, n, shape, rate) {
+  t_16 <- -rate * x
+  t_17 <- expm1(t_16)
+  sum_h_10 <- sum(log(-t_17))
+  sum_h_11 <- sum(exp(t_16) / t_17 * x)
+  c(n / shape + sum_h_10, n / rate + (1 - shape) * sum_h_11 - sum_x)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.exponentiated_exponential_gradient <- function(x, shape, rate) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && rate > 0 && is.finite(rate))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  found_15 <- .exponentiated_exponential_score(x, sum_x, n, shape, rate)
+  g_1 <- found_15[1]
+  g_2 <- found_15[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.exponentiated_exponential_curvature <- function(x, n, shape, rate) {
+  t_18 <- rate * x
+  t_19 <- -t_18
+  t_20 <- expm1(t_19)
+  t_21 <- exp(t_19) / t_20
+  t_22 <- x^2
+  sum_h_13 <- sum(t_21 * x)
+  sum_h_14 <- sum(t_22 * exp(-2 * t_18) / t_20^2)
+  sum_h_15 <- sum(t_21 * t_22)
+  t_23 <- shape - 1
+  t_24 <- -t_23
+  c(-n / shape^2, -sum_h_13, t_23 * sum_h_15 + t_24 * sum_h_14 - n / rate^2)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.exponentiated_exponential_hessian <- function(x, shape, rate) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && rate > 0 && is.finite(rate))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_16 <- .exponentiated_exponential_curvature(x, n, shape, rate)
+  h_1 <- found_16[1]
+  h_2 <- found_16[2]
+  h_3 <- found_16[3]
+  c(-h_1, -h_2, -h_3)
+}

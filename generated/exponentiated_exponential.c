@@ -1,0 +1,916 @@
+/*
+ * Maximum-likelihood estimation: Exponentiated exponential distribution.
+ *
+ *   f(x; shape, rate) = shape*rate*exp(-rate*x)*(1-exp(-rate*x))**(shape-1)
+ *   support: x > 0
+ *   shape: positive
+ *   rate: positive
+ *
+ * Log-likelihood:
+ *
+ *   -rate*sum(x) + (shape - 1)*sum(log(1 - exp(-x*rate))) + (log(rate) +
+ *       log(shape))*n
+ *
+ * Estimator (reduced):
+ *
+ *   rate = the solution of n*sum(x*exp(-x*rate)/(-1 + exp(-x*rate)))/sum(log(1
+ *       - exp(-x*rate))) - sum(x) + sum(x*exp(-x*rate)/(-1 + exp(-x*rate))) +
+ *       n/rate = 0
+ *   shape = -n/sum(log(1 - exp(-x*rate)))
+ *
+ * Source:
+ *
+ *   Gupta, Kundu (1999), Generalized exponential distributions, Aust. N. Z. J.
+ *       Stat. 41, 173-188
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: shape, rate.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  EXPONENTIATED_EXPONENTIAL_PARAMETERS = 2,
+  EXPONENTIATED_EXPONENTIAL_OK = 0,
+  EXPONENTIATED_EXPONENTIAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  EXPONENTIATED_EXPONENTIAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  EXPONENTIATED_EXPONENTIAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+static double x_size_at(const struct rows *rows, size_t i) {
+  return fabs(x_at(rows, i));
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x > 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* 1/(exp v - 1). */
+static double inverse_expm1(double v) {
+  return 1.0 / expm1(v);
+}
+
+/* The equation that gives rate, and its slope. */
+static void equation_rate(const struct rows *rows, double n, double sum_x,
+                          double rate, double *out) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_3 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_4 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = rate * x;
+    const double t_1 = -t;
+    const double t_2 = inverse_expm1(t_1);
+    const double t_3 = t_2 * exp(t_1);
+    const double t_4 = x * x;
+    add(&sum_h, &lost_1, log(-expm1(t_1)));
+    add(&sum_h_1, &lost_2, t_3 * x);
+    add(&sum_h_2, &lost_3, t_3 * t_4);
+    add(&sum_h_3, &lost_4, t_2 * t_2 * t_4 * exp(-2.0 * t));
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  sum_h_2 += lost_3;
+  sum_h_3 += lost_4;
+  const double t_5 = n / sum_h;
+  out[0] = n / rate + t_5 * sum_h_1 + sum_h_1 - sum_x;
+  const double part_5 = sum_h_1 * sum_h_1 * n / (sum_h * sum_h);
+  const double part_6 = part_5 + (sum_h_3 - sum_h_2) * t_5 + sum_h_3;
+  out[1] = part_6 - n / (rate * rate) - sum_h_2;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_rate(const struct rows *rows, double n, double sum_x,
+                        double near, double f_near, double far, double f_far,
+                        double lower, double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_7[2];
+    equation_rate(rows, n, sum_x, outward(u, lower, upper), found_7);
+    const double f = found_7[0];
+    const double slope = found_7[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood as a function of rate alone. */
+static double rate_rate(const struct rows *rows, double n, double sum_x,
+                        double rate) {
+  double sum_h_4 = 0.0;
+  double lost_8 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_4, &lost_8, log(-expm1(-rate * x)));
+  }
+  sum_h_4 += lost_8;
+  return (log(rate) + log(-n / sum_h_4) - 1.0) * n - rate * sum_x - sum_h_4;
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_rate(const struct rows *rows, double n, double sum_x,
+                        double lower, double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new = u + span * (turn / 30.0 - 1.0);
+    double found_9[2];
+    equation_rate(rows, n, sum_x, outward(new, lower, upper), found_9);
+    double f = found_9[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t = zero_rate(rows, n, sum_x, last, f_last, new, f, lower, upper);
+      height = rate_rate(rows, n, sum_x, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
+      }
+    }
+    if (f == 0.0) {
+      const double part_10 = outward(new, lower, upper);
+      height = rate_rate(rows, n, sum_x, part_10);
+      if (height > best) {
+        best = height;
+        chosen = outward(new, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of shape, rate. */
+static double value_joint(const struct rows *rows, double sum_x, double n,
+                          double shape, double rate) {
+  double sum_h_9 = 0.0;
+  double lost_11 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_9, &lost_11, log(-expm1(-rate * x)));
+  }
+  sum_h_9 += lost_11;
+  const double part_12 = n * log(rate) + n * log(shape) + (shape - 1.0) * sum_h_9;
+  return part_12 - rate * sum_x;
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double sum_x, double n,
+                              double shape, double rate, double *out) {
+  double sum_h_12 = 0.0;
+  double lost_13 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_14 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_15 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_16 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_18 = rate * x;
+    const double t_19 = -t_18;
+    const double t_20 = expm1(t_19);
+    const double t_21 = exp(t_19) / t_20;
+    const double t_22 = x * x;
+    add(&sum_h_12, &lost_13, log(-t_20));
+    add(&sum_h_13, &lost_14, t_21 * x);
+    add(&sum_h_14, &lost_15, t_22 * exp(-2.0 * t_18) / (t_20 * t_20));
+    add(&sum_h_15, &lost_16, t_21 * t_22);
+  }
+  sum_h_12 += lost_13;
+  sum_h_13 += lost_14;
+  sum_h_14 += lost_15;
+  sum_h_15 += lost_16;
+  const double t_23 = shape - 1.0;
+  const double t_24 = -t_23;
+  out[0] = n * log(rate) + n * log(shape) + t_23 * sum_h_12 - rate * sum_x;
+  out[1] = n / shape + sum_h_12;
+  out[2] = n / rate + t_24 * sum_h_13 - sum_x;
+  out[3] = -n / (shape * shape);
+  out[4] = -sum_h_13;
+  out[5] = t_23 * sum_h_15 + t_24 * sum_h_14 - n / (rate * rate);
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double sum_x, double n,
+                          double u_1, double u_2, double *out) {
+  const double shape = outward(u_1, 0.0, INFINITY);
+  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
+  const double rate = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  double found_17[6];
+  derivatives_joint(rows, sum_x, n, shape, rate, found_17);
+  const double height = found_17[0];
+  const double g_1 = found_17[1];
+  const double g_2 = found_17[2];
+  const double h_1_1 = found_17[3];
+  const double h_2_1 = found_17[4];
+  const double h_2_2 = found_17[5];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  const double part_18 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_18 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_19 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_19 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double sum_x, double n,
+                        double start_1, double start_2, double *out) {
+  double u_1 = inward(start_1, 0.0, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double found_20[6];
+  surface_joint(rows, sum_x, n, u_1, u_2, found_20);
+  double f = found_20[0];
+  double g_1 = found_20[1];
+  double g_2 = found_20[2];
+  double h_1_1 = found_20[3];
+  double h_2_1 = found_20[4];
+  double h_2_2 = found_20[5];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_21 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_21 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    double step_2 = v_2 / d_2;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2;
+    const double length = fmax(fabs(step_1), fabs(step_2));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+    }
+    double found_22[6];
+    surface_joint(rows, sum_x, n, u_1 + step_1, u_2 + step_2, found_22);
+    const double f_new = found_22[0];
+    const double g_1_new = found_22[1];
+    const double g_2_new = found_22[2];
+    const double h_1_1_new = found_22[3];
+    const double h_2_1_new = found_22[4];
+    const double h_2_2_new = found_22[5];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double sum_x, double n,
+                           double *out) {
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = 1.0;
+    double reached_2 = pow(1.0, -1.0);
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_23 = pow(0.25, -1.0);
+      const double part_24 = pow(1.0, -1.0);
+      const double part_25 = pow(0.5, -1.0);
+      const double part_26 = pow(0.7, -1.0);
+      const double part_27 = pow(1.5, -1.0);
+      const double part_28 = pow(2.0, -1.0);
+      const double part_29 = pow(4.0, -1.0);
+      const double draw_2 = choose(at, part_24, part_25, part_23, part_26, part_27, part_28, part_29);
+      height = -INFINITY;
+      if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
+          isfinite(draw_2)) {
+        height = value_joint(rows, sum_x, n, draw_1, draw_2);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+      }
+    }
+    double found_30[3];
+    climb_joint(rows, sum_x, n, reached_1, reached_2, found_30);
+    height = found_30[0];
+    reached_1 = found_30[1];
+    reached_2 = found_30[2];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_31 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_31, x);
+  }
+  sum_x += lost_31;
+  double rate = root_rate(rows, n, sum_x, 0.0, INFINITY, NAN);
+  double sum_h_5 = 0.0;
+  double lost_32 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_6 = rate * x;
+    const double t_7 = -t_6;
+    const double t_8 = expm1(t_7);
+    add(&sum_h_5, &lost_32, log(-t_8));
+  }
+  sum_h_5 += lost_32;
+  double shape = -n / sum_h_5;
+  if (!(isfinite(shape) && isfinite(rate) && shape > 0.0 && rate > 0.0)) {
+    double found_33[2];
+    maximise_joint(rows, sum_x, n, found_33);
+    shape = found_33[0];
+    rate = found_33[1];
+  }
+  out[0] = shape;
+  out[1] = rate;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double half = quantile(rows, x_size_at, 0.5);
+  double total = 0.0;
+  double lost_34 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_34, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_34;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_35 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_35, pow(x - mean, 2.0));
+  }
+  squares += lost_35;
+  double spread = half;
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = 0.0;
+  out[1] = spread;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double sum_x, double n,
+                             double shape, double rate) {
+  double sum_h_9 = 0.0;
+  double lost_36 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_9, &lost_36, log(-expm1(-rate * x)));
+  }
+  sum_h_9 += lost_36;
+  const double part_37 = n * log(rate) + n * log(shape) + (shape - 1.0) * sum_h_9;
+  return part_37 - rate * sum_x;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double shape, double rate) {
+  if (!(shape > 0.0 && isfinite(shape) && rate > 0.0 && isfinite(rate))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_38 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_38, x);
+  }
+  sum_x += lost_38;
+  return -log_likelihood(rows, sum_x, n, shape, rate);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double sum_x, double n, double shape,
+                  double rate, double *out) {
+  double sum_h_10 = 0.0;
+  double lost_39 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_40 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_16 = -rate * x;
+    const double t_17 = expm1(t_16);
+    add(&sum_h_10, &lost_39, log(-t_17));
+    add(&sum_h_11, &lost_40, exp(t_16) / t_17 * x);
+  }
+  sum_h_10 += lost_39;
+  sum_h_11 += lost_40;
+  out[0] = n / shape + sum_h_10;
+  out[1] = n / rate + (1.0 - shape) * sum_h_11 - sum_x;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double shape, double rate,
+                     double *out) {
+  if (!(shape > 0.0 && isfinite(shape) && rate > 0.0 && isfinite(rate))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_41 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_41, x);
+  }
+  sum_x += lost_41;
+  double found_42[2];
+  score(rows, sum_x, n, shape, rate, found_42);
+  const double g_1 = found_42[0];
+  const double g_2 = found_42[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double shape,
+                      double rate, double *out) {
+  double sum_h_13 = 0.0;
+  double lost_43 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_44 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_45 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_18 = rate * x;
+    const double t_19 = -t_18;
+    const double t_20 = expm1(t_19);
+    const double t_21 = exp(t_19) / t_20;
+    const double t_22 = x * x;
+    add(&sum_h_13, &lost_43, t_21 * x);
+    add(&sum_h_14, &lost_44, t_22 * exp(-2.0 * t_18) / (t_20 * t_20));
+    add(&sum_h_15, &lost_45, t_21 * t_22);
+  }
+  sum_h_13 += lost_43;
+  sum_h_14 += lost_44;
+  sum_h_15 += lost_45;
+  const double t_23 = shape - 1.0;
+  const double t_24 = -t_23;
+  out[0] = -n / (shape * shape);
+  out[1] = -sum_h_13;
+  out[2] = t_23 * sum_h_15 + t_24 * sum_h_14 - n / (rate * rate);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double shape, double rate,
+                    double *out) {
+  if (!(shape > 0.0 && isfinite(shape) && rate > 0.0 && isfinite(rate))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_46[3];
+  curvature(rows, n, shape, rate, found_46);
+  const double h_1 = found_46[0];
+  const double h_2 = found_46[1];
+  const double h_3 = found_46[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int exponentiated_exponential_estimate(const double *x, size_t n,
+                                       double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return EXPONENTIATED_EXPONENTIAL_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[1] = pow(rows.x_spread, -1.0) * estimate[1];
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return EXPONENTIATED_EXPONENTIAL_NOT_FOUND;
+    }
+  }
+  return EXPONENTIATED_EXPONENTIAL_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double exponentiated_exponential_nll(const double *x, size_t n,
+                                     const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int exponentiated_exponential_gradient(const double *x, size_t n,
+                                       const double *parameters,
+                                       double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return EXPONENTIATED_EXPONENTIAL_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return EXPONENTIATED_EXPONENTIAL_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int exponentiated_exponential_hessian(const double *x, size_t n,
+                                      const double *parameters,
+                                      double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return EXPONENTIATED_EXPONENTIAL_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return EXPONENTIATED_EXPONENTIAL_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int exponentiated_exponential_standard_errors(const double *x, size_t n,
+  const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return EXPONENTIATED_EXPONENTIAL_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return EXPONENTIATED_EXPONENTIAL_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return EXPONENTIATED_EXPONENTIAL_OK;
+}

@@ -1,0 +1,686 @@
+# Maximum-likelihood estimation: Folded normal distribution.
+#
+#   f(x; mu, sigma2) = 1/sqrt(2*pi*sigma2)*(exp(-(x-mu)**2/(2*sigma2))+exp(-
+#       (x+mu)**2/(2*sigma2)))
+#   support: x >= 0
+#   mu: nonnegative
+#   sigma2: positive
+#
+# Log-likelihood:
+#
+#   (-mu**2/(2*sigma2) - log(2*pi*sigma2)/2)*n + sum(log(exp(x*mu/sigma2) +
+#       exp(-x*mu/sigma2))) - sum(x**2)/(2*sigma2)
+#
+# Estimator (reduced):
+#
+#   mu = the solution of -mu*n/(-mu**2 + sum(x**2)/n) + sum(x)/(-mu**2 +
+#       sum(x**2)/n) - 2*sum(x/(exp(2*x*mu/(-mu**2 + sum(x**2)/n)) +
+#       1))/(-mu**2 + sum(x**2)/n) = 0
+#   sigma2 = -mu**2 + sum(x**2)/n
+#
+# Conditions:
+#
+#   A maximum exists only if ? x?? > n??.
+#
+# Source:
+#
+#   Leone, Nelson, Nottingham (1961), The folded normal distribution,
+#       Technometrics 3, 543-550
+#   Tsagris, Beneki, Hassani (2014), On the folded normal distribution,
+#       Mathematics 2, 12-28
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_folded_normal <- function(x) {
+  x <- .folded_normal_column(x, "x")
+  .folded_normal_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("mu", "sigma2")
+  exists <- TRUE
+  units_x <- .folded_normal_units_x(x)
+  estimate <- .folded_normal_solve((x - units_x[1]) / units_x[2])
+  estimate[1] <- units_x[2] * estimate[1]
+  estimate[2] <- units_x[2]^2 * estimate[2]
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_folded_normal(x, estimate)
+    information <- hessian_folded_normal(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, sigma2;
+# Inf outside the domain or the support.
+nll_folded_normal <- function(x, parameters) {
+  x <- .folded_normal_column(x, "x")
+  .folded_normal_require_rows("x", x >= 0, "must be >= 0")
+  .folded_normal_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_folded_normal <- function(x, parameters) {
+  x <- .folded_normal_column(x, "x")
+  .folded_normal_require_rows("x", x >= 0, "must be >= 0")
+  .folded_normal_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_folded_normal <- function(x, parameters) {
+  x <- .folded_normal_column(x, "x")
+  .folded_normal_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .folded_normal_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_folded_normal <- function(x, parameters) {
+  x <- .folded_normal_column(x, "x")
+  .folded_normal_require_rows("x", x >= 0, "must be >= 0")
+  mu <- parameters[[1]]
+  sigma2 <- parameters[[2]]
+  t_28 <- 1 / sigma2
+  t_29 <- mu * t_28
+  t_30 <- 1 / sigma2^2
+  t_31 <- 0.5 * t_30
+  t_32 <- 2 * t_29 * x
+  t_33 <- plogis(-t_32)
+  t_34 <- plogis(t_32)
+  t_35 <- mu * t_30 * x
+  score_1 <- rep_len(t_28 * t_34 * x - t_28 * t_33 * x - t_29, length(x))
+  part_1 <- t_31 * x^2 + t_33 * t_35
+  part_2 <- part_1 + mu^2 * t_31
+  score_2 <- rep_len(part_2 - 0.5 * t_28 - t_34 * t_35, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "sigma2")
+  out
+}
+
+.folded_normal_logaddexp <- function(a, b) {
+  pmax(a, b) + log1p(exp(-abs(a - b)))
+}
+
+.folded_normal_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.folded_normal_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.folded_normal_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.folded_normal_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.folded_normal_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.folded_normal_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.folded_normal_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.folded_normal_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.folded_normal_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_27 <- -sign(u) * .folded_normal_stretch(u, lower, upper)
+    return(part_27 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.folded_normal_stretch(u, lower, upper))
+  }
+  0
+}
+
+# How far the free coordinate goes.
+.folded_normal_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The value at position 0 to 6.
+.folded_normal_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The equation that gives mu, and its slope.
+.folded_normal_equation_mu <- function(x, n, sum_x_2, sum_x, mu) {
+  t <- mu^2
+  t_1 <- sum_x_2 / n - t
+  t_2 <- x / t_1
+  t_3 <- 2 * mu * t_2
+  t_4 <- plogis(-t_3) * x
+  sum_h <- sum(t_4)
+  sum_h_1 <- sum(t_4 * plogis(t_3) * (2 * t / t_1^2 * x + t_2))
+  t_5 <- mu^2
+  t_6 <- sum_x_2 / n - t_5
+  t_7 <- 1 / t_6
+  t_8 <- t_5 * n
+  t_9 <- 1 / t_6^2
+  part_3 <- n^2 * (t_8 + sum_x_2) / (sum_x_2 - t_8)^2
+  part_4 <- 4 * t_7 * sum_h_1 + 2 * mu * t_9 * sum_x - part_3
+  c(t_7 * sum_x - mu * t_7 * n - 2 * t_7 * sum_h, part_4 - 4 * mu * t_9 * sum_h)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.folded_normal_zero_mu <- function(x, n, sum_x_2, sum_x, near, f_near, far,
+                                   f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_5 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
+                                          .folded_normal_outward(u, lower, upper))
+    f <- found_5[1]
+    slope <- found_5[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.folded_normal_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .folded_normal_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .folded_normal_outward(u, lower, upper)
+}
+
+# The log-likelihood, every constant included.
+.folded_normal_log_likelihood <- function(x, sum_x_2, n, mu, sigma2) {
+  t_36 <- mu / sigma2 * x
+  sum_h_6 <- sum(.folded_normal_logaddexp(-t_36, t_36))
+  t_37 <- 0.5 / sigma2
+  part_6 <- 0.5 * n * log(2 * pi * sigma2)
+  sum_h_6 - mu^2 * t_37 * n - part_6 - t_37 * sum_x_2
+}
+
+# The log-likelihood that follows from mu.
+.folded_normal_rate_mu <- function(x, sum_x_2, n, mu) {
+  sigma2 <- sum_x_2 / n - mu^2
+  .folded_normal_log_likelihood(x, sum_x_2, n, mu, sigma2)
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.folded_normal_root_mu <- function(x, n, sum_x_2, sum_x, lower, upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .folded_normal_inward(start, lower, upper)
+  }
+  limit_1 <- .folded_normal_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_7 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
+                                          .folded_normal_outward(new, lower, upper))
+    f <- found_7[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .folded_normal_zero_mu(x, n, sum_x_2, sum_x, last, f_last, new, f, lower, upper)
+      height <- .folded_normal_rate_mu(x, sum_x_2, n, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      height <- .folded_normal_rate_mu(x, sum_x_2, n, .folded_normal_outward(new, lower, upper))
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .folded_normal_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
+# The log-likelihood as a function of mu, sigma2.
+.folded_normal_value_joint <- function(x, sum_x_2, n, mu, sigma2) {
+  t_36 <- mu / sigma2 * x
+  sum_h_6 <- sum(.folded_normal_logaddexp(-t_36, t_36))
+  t_37 <- 0.5 / sigma2
+  part_8 <- 0.5 * n * log(2 * pi * sigma2)
+  sum_h_6 - mu^2 * t_37 * n - part_8 - t_37 * sum_x_2
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.folded_normal_derivatives_joint <- function(x, sum_x_2, n, mu, sigma2) {
+  t_44 <- mu / sigma2 * x
+  t_45 <- 2 * t_44
+  t_46 <- plogis(t_45)
+  t_47 <- plogis(-t_45)
+  sum_h_9 <- sum(.folded_normal_logaddexp(-t_44, t_44))
+  sum_h_10 <- sum(t_46 * x)
+  sum_h_11 <- sum(t_47 * x)
+  sum_h_12 <- sum(t_46 * t_47 * x^2)
+  t_48 <- 1 / sigma2
+  t_49 <- 0.5 * sum_x_2
+  t_50 <- 0.5 * n
+  t_51 <- mu^2
+  t_52 <- t_48 * n
+  t_53 <- 0.5 * t_52
+  t_54 <- 1 / sigma2^2
+  t_55 <- t_54 * sum_h_11
+  t_56 <- t_54 * sum_h_10
+  t_57 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_58 <- mu * t_57
+  part_9 <- sigma2 * sigma2 * sigma2 * sigma2
+  part_10 <- 0.5 * t_54 * n + 4 * t_51 * sum_h_12 / part_9
+  part_11 <- part_10 + 2 * mu * t_57 * sum_h_10 - t_51 * t_57 * n
+  c(sum_h_9 - t_48 * t_49 - t_50 * log(2 * pi * sigma2) - t_51 * t_53,
+    t_48 * sum_h_10 - t_48 * sum_h_11 - mu * t_52,
+    t_49 * t_54 + t_50 * t_51 * t_54 + mu * t_55 - t_53 - mu * t_56,
+    4 * t_54 * sum_h_12 - t_52,
+    mu * t_54 * n + t_55 - 4 * t_58 * sum_h_12 - t_56,
+    part_11 - 2 * t_58 * sum_h_11 - t_57 * sum_x_2)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.folded_normal_surface_joint <- function(x, sum_x_2, n, u_1, u_2) {
+  mu <- .folded_normal_outward(u_1, 0, Inf)
+  stretch_1 <- .folded_normal_stretch(u_1, 0, Inf)
+  sigma2 <- .folded_normal_outward(u_2, 0, Inf)
+  stretch_2 <- .folded_normal_stretch(u_2, 0, Inf)
+  found_12 <- .folded_normal_derivatives_joint(x, sum_x_2, n, mu, sigma2)
+  height <- found_12[1]
+  g_1 <- found_12[2]
+  g_2 <- found_12[3]
+  h_1_1 <- found_12[4]
+  h_2_1 <- found_12[5]
+  h_2_2 <- found_12[6]
+  part_13 <- g_1 * .folded_normal_bend(u_1, 0, Inf) / n
+  part_14 <- g_2 * .folded_normal_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_13,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_14)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.folded_normal_climb_joint <- function(x, sum_x_2, n, start_1, start_2) {
+  u_1 <- .folded_normal_inward(start_1, 0, Inf)
+  u_2 <- .folded_normal_inward(start_2, 0, Inf)
+  found_15 <- .folded_normal_surface_joint(x, sum_x_2, n, u_1, u_2)
+  f <- found_15[1]
+  g_1 <- found_15[2]
+  g_2 <- found_15[3]
+  h_1_1 <- found_15[4]
+  h_2_1 <- found_15[5]
+  h_2_2 <- found_15[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_17 <- .folded_normal_surface_joint(x, sum_x_2, n, u_1 + step_1,
+      u_2 + step_2)
+    f_new <- found_17[1]
+    g_1_new <- found_17[2]
+    g_2_new <- found_17[3]
+    h_1_1_new <- found_17[4]
+    h_2_1_new <- found_17[5]
+    h_2_2_new <- found_17[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .folded_normal_outward(u_1, 0, Inf),
+    .folded_normal_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.folded_normal_maximise_joint <- function(x, sum_x_2, n) {
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1^1
+    reached_2 <- 1^2
+    for (pick in seq_len(40) - 1) {
+      seed <- .folded_normal_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_1 <- .folded_normal_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      seed <- .folded_normal_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_2 <- .folded_normal_choose(at, 1^2, 0.5^2, 0.25^2, 0.7^2, 1.5^2, 2^2, 4^2)
+      height <- -Inf
+      if (isTRUE(draw_1 >= 0 && is.finite(draw_1) && draw_2 > 0 &&
+        is.finite(draw_2))) {
+        height <- .folded_normal_value_joint(x, sum_x_2, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_18 <- .folded_normal_climb_joint(x, sum_x_2, n, reached_1, reached_2)
+    height <- found_18[1]
+    reached_1 <- found_18[2]
+    reached_2 <- found_18[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.folded_normal_solve <- function(x) {
+  n <- length(x)
+  sum_x_2 <- sum(x^2)
+  sum_x <- sum(x)
+  part_19 <- sqrt(sum_x_2) / sqrt(n)
+  mu <- .folded_normal_root_mu(x, n, sum_x_2, sum_x, 0, part_19, NaN)
+  sigma2 <- sum_x_2 / n - mu^2
+  if (!isTRUE(is.finite(mu) && is.finite(sigma2) && mu >= 0 && sigma2 > 0)) {
+    found_20 <- .folded_normal_maximise_joint(x, sum_x_2, n)
+    mu <- found_20[1]
+    sigma2 <- found_20[2]
+  }
+  c(mu, sigma2)
+}
+
+# A centre and a spread with which the data are standardised.
+.folded_normal_units_x <- function(x) {
+  n <- length(x)
+  half <- .folded_normal_level(abs(x), 0.5)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- half
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(0, spread)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.folded_normal_nll <- function(x, mu, sigma2) {
+  if (!isTRUE(mu >= 0 && is.finite(mu) && sigma2 > 0 && is.finite(sigma2))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_x_2 <- sum(x^2)
+  -.folded_normal_log_likelihood(x, sum_x_2, n, mu, sigma2)
+}
+
+# The gradient of the log-likelihood.
+.folded_normal_score <- function(x, n, sum_x_2, mu, sigma2) {
+  t_38 <- 2 * mu / sigma2 * x
+  sum_h_7 <- sum(plogis(t_38) * x)
+  sum_h_8 <- sum(plogis(-t_38) * x)
+  t_39 <- 1 / sigma2
+  t_40 <- t_39 * n
+  t_41 <- 1 / sigma2^2
+  t_42 <- 0.5 * t_41
+  t_43 <- mu * t_41
+  part_21 <- mu^2 * t_42 * n + t_42 * sum_x_2 + t_43 * sum_h_8
+  c(t_39 * sum_h_7 - t_39 * sum_h_8 - mu * t_40,
+    part_21 - 0.5 * t_40 - t_43 * sum_h_7)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.folded_normal_gradient <- function(x, mu, sigma2) {
+  if (!isTRUE(mu >= 0 && is.finite(mu) && sigma2 > 0 && is.finite(sigma2))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_x_2 <- sum(x^2)
+  found_22 <- .folded_normal_score(x, n, sum_x_2, mu, sigma2)
+  g_1 <- found_22[1]
+  g_2 <- found_22[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.folded_normal_curvature <- function(x, n, sum_x_2, mu, sigma2) {
+  t_44 <- mu / sigma2 * x
+  t_45 <- 2 * t_44
+  t_46 <- plogis(t_45)
+  t_47 <- plogis(-t_45)
+  sum_h_10 <- sum(t_46 * x)
+  sum_h_11 <- sum(t_47 * x)
+  sum_h_12 <- sum(t_46 * t_47 * x^2)
+  t_48 <- 1 / sigma2
+  t_51 <- mu^2
+  t_52 <- t_48 * n
+  t_54 <- 1 / sigma2^2
+  t_55 <- t_54 * sum_h_11
+  t_56 <- t_54 * sum_h_10
+  t_57 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_58 <- mu * t_57
+  part_23 <- sigma2 * sigma2 * sigma2 * sigma2
+  part_24 <- 0.5 * t_54 * n + 4 * t_51 * sum_h_12 / part_23
+  part_25 <- part_24 + 2 * mu * t_57 * sum_h_10 - t_51 * t_57 * n
+  c(4 * t_54 * sum_h_12 - t_52,
+    mu * t_54 * n + t_55 - 4 * t_58 * sum_h_12 - t_56,
+    part_25 - 2 * t_58 * sum_h_11 - t_57 * sum_x_2)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.folded_normal_hessian <- function(x, mu, sigma2) {
+  if (!isTRUE(mu >= 0 && is.finite(mu) && sigma2 > 0 && is.finite(sigma2))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  sum_x_2 <- sum(x^2)
+  found_26 <- .folded_normal_curvature(x, n, sum_x_2, mu, sigma2)
+  h_1 <- found_26[1]
+  h_2 <- found_26[2]
+  h_3 <- found_26[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,965 @@
+/*
+ * Maximum-likelihood estimation: Folded normal distribution.
+ *
+ *   f(x; mu, sigma2) = 1/sqrt(2*pi*sigma2)*(exp(-(x-mu)**2/(2*sigma2))+exp(-
+ *       (x+mu)**2/(2*sigma2)))
+ *   support: x >= 0
+ *   mu: nonnegative
+ *   sigma2: positive
+ *
+ * Log-likelihood:
+ *
+ *   (-mu**2/(2*sigma2) - log(2*pi*sigma2)/2)*n + sum(log(exp(x*mu/sigma2) +
+ *       exp(-x*mu/sigma2))) - sum(x**2)/(2*sigma2)
+ *
+ * Estimator (reduced):
+ *
+ *   mu = the solution of -mu*n/(-mu**2 + sum(x**2)/n) + sum(x)/(-mu**2 +
+ *       sum(x**2)/n) - 2*sum(x/(exp(2*x*mu/(-mu**2 + sum(x**2)/n)) +
+ *       1))/(-mu**2 + sum(x**2)/n) = 0
+ *   sigma2 = -mu**2 + sum(x**2)/n
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if ? x?? > n??.
+ *
+ * Source:
+ *
+ *   Leone, Nelson, Nottingham (1961), The folded normal distribution,
+ *       Technometrics 3, 543-550
+ *   Tsagris, Beneki, Hassani (2014), On the folded normal distribution,
+ *       Mathematics 2, 12-28
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: mu, sigma2.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  FOLDED_NORMAL_PARAMETERS = 2,
+  FOLDED_NORMAL_OK = 0,
+  FOLDED_NORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  FOLDED_NORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  FOLDED_NORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+static double x_size_at(const struct rows *rows, size_t i) {
+  return fabs(x_at(rows, i));
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x >= 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* 1/(1 + exp(-y)). */
+static double expit(double y) {
+  if (y < 0.0) {
+    return exp(y) / (1.0 + exp(y));
+  }
+  return 1.0 / (1.0 + exp(-y));
+}
+
+/* log(exp a + exp b). */
+static double logaddexp(double a, double b) {
+  if (a > b) {
+    return a + log1p(exp(b - a));
+  }
+  if (a < b) {
+    return b + log1p(exp(a - b));
+  }
+  return a + 0.6931471805599453;
+}
+
+/* The equation that gives mu, and its slope. */
+static void equation_mu(const struct rows *rows, double n, double sum_x_2,
+                        double sum_x, double mu, double *out) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = mu * mu;
+    const double t_1 = sum_x_2 / n - t;
+    const double t_2 = x / t_1;
+    const double t_3 = 2.0 * mu * t_2;
+    const double t_4 = expit(-t_3) * x;
+    add(&sum_h, &lost_1, t_4);
+    const double part_3 = 2.0 * t / (t_1 * t_1) * x + t_2;
+    add(&sum_h_1, &lost_2, t_4 * expit(t_3) * part_3);
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  const double t_5 = mu * mu;
+  const double t_6 = sum_x_2 / n - t_5;
+  const double t_7 = 1.0 / t_6;
+  const double t_8 = t_5 * n;
+  const double t_9 = 1.0 / (t_6 * t_6);
+  out[0] = t_7 * sum_x - mu * t_7 * n - 2.0 * t_7 * sum_h;
+  const double part_4 = n * n * (t_8 + sum_x_2) / pow(sum_x_2 - t_8, 2.0);
+  const double part_5 = 4.0 * t_7 * sum_h_1 + 2.0 * mu * t_9 * sum_x;
+  out[1] = part_5 - part_4 - 4.0 * mu * t_9 * sum_h;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_mu(const struct rows *rows, double n, double sum_x_2,
+                      double sum_x, double near, double f_near, double far,
+                      double f_far, double lower, double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_6[2];
+    equation_mu(rows, n, sum_x_2, sum_x, outward(u, lower, upper), found_6);
+    const double f = found_6[0];
+    const double slope = found_6[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double sum_x_2, double n,
+                             double mu, double sigma2) {
+  double sum_h_6 = 0.0;
+  double lost_7 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_36 = mu / sigma2 * x;
+    add(&sum_h_6, &lost_7, logaddexp(-t_36, t_36));
+  }
+  sum_h_6 += lost_7;
+  const double t_37 = 0.5 / sigma2;
+  const double part_8 = 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
+  return sum_h_6 - mu * mu * t_37 * n - part_8 - t_37 * sum_x_2;
+}
+
+/* The log-likelihood that follows from mu. */
+static double rate_mu(const struct rows *rows, double sum_x_2, double n,
+                      double mu) {
+  const double sigma2 = sum_x_2 / n - mu * mu;
+  return log_likelihood(rows, sum_x_2, n, mu, sigma2);
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_mu(const struct rows *rows, double n, double sum_x_2,
+                      double sum_x, double lower, double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new = u + span * (turn / 30.0 - 1.0);
+    double found_9[2];
+    equation_mu(rows, n, sum_x_2, sum_x, outward(new, lower, upper), found_9);
+    double f = found_9[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t = zero_mu(rows, n, sum_x_2, sum_x, last, f_last, new, f, lower, upper);
+      height = rate_mu(rows, sum_x_2, n, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
+      }
+    }
+    if (f == 0.0) {
+      const double part_10 = outward(new, lower, upper);
+      height = rate_mu(rows, sum_x_2, n, part_10);
+      if (height > best) {
+        best = height;
+        chosen = outward(new, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of mu, sigma2. */
+static double value_joint(const struct rows *rows, double sum_x_2, double n,
+                          double mu, double sigma2) {
+  double sum_h_6 = 0.0;
+  double lost_11 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_36 = mu / sigma2 * x;
+    add(&sum_h_6, &lost_11, logaddexp(-t_36, t_36));
+  }
+  sum_h_6 += lost_11;
+  const double t_37 = 0.5 / sigma2;
+  const double part_12 = 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
+  return sum_h_6 - mu * mu * t_37 * n - part_12 - t_37 * sum_x_2;
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double sum_x_2, double n,
+                              double mu, double sigma2, double *out) {
+  double sum_h_9 = 0.0;
+  double lost_13 = 0.0;
+  double sum_h_10 = 0.0;
+  double lost_14 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_15 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_16 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_44 = mu / sigma2 * x;
+    const double t_45 = 2.0 * t_44;
+    const double t_46 = expit(t_45);
+    const double t_47 = expit(-t_45);
+    add(&sum_h_9, &lost_13, logaddexp(-t_44, t_44));
+    add(&sum_h_10, &lost_14, t_46 * x);
+    add(&sum_h_11, &lost_15, t_47 * x);
+    add(&sum_h_12, &lost_16, t_46 * t_47 * (x * x));
+  }
+  sum_h_9 += lost_13;
+  sum_h_10 += lost_14;
+  sum_h_11 += lost_15;
+  sum_h_12 += lost_16;
+  const double t_48 = 1.0 / sigma2;
+  const double t_49 = 0.5 * sum_x_2;
+  const double t_50 = 0.5 * n;
+  const double t_51 = mu * mu;
+  const double t_52 = t_48 * n;
+  const double t_53 = 0.5 * t_52;
+  const double t_54 = 1.0 / (sigma2 * sigma2);
+  const double t_55 = t_54 * sum_h_11;
+  const double t_56 = t_54 * sum_h_10;
+  const double t_57 = 1.0 / (sigma2 * sigma2 * sigma2);
+  const double t_58 = mu * t_57;
+  const double part_17 = t_50 * log(2.0 * 3.141592653589793 * sigma2);
+  out[0] = sum_h_9 - t_48 * t_49 - part_17 - t_51 * t_53;
+  out[1] = t_48 * sum_h_10 - t_48 * sum_h_11 - mu * t_52;
+  out[2] = t_49 * t_54 + t_50 * t_51 * t_54 + mu * t_55 - t_53 - mu * t_56;
+  out[3] = 4.0 * t_54 * sum_h_12 - t_52;
+  out[4] = mu * t_54 * n + t_55 - 4.0 * t_58 * sum_h_12 - t_56;
+  const double part_18 = sigma2 * sigma2 * sigma2 * sigma2;
+  const double part_19 = 0.5 * t_54 * n + 4.0 * t_51 * sum_h_12 / part_18;
+  const double part_20 = part_19 + 2.0 * mu * t_57 * sum_h_10;
+  const double part_21 = part_20 - t_51 * t_57 * n - 2.0 * t_58 * sum_h_11;
+  out[5] = part_21 - t_57 * sum_x_2;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double sum_x_2, double n,
+                          double u_1, double u_2, double *out) {
+  const double mu = outward(u_1, 0.0, INFINITY);
+  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
+  const double sigma2 = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  double found_22[6];
+  derivatives_joint(rows, sum_x_2, n, mu, sigma2, found_22);
+  const double height = found_22[0];
+  const double g_1 = found_22[1];
+  const double g_2 = found_22[2];
+  const double h_1_1 = found_22[3];
+  const double h_2_1 = found_22[4];
+  const double h_2_2 = found_22[5];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  const double part_23 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_23 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_24 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_24 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double sum_x_2, double n,
+                        double start_1, double start_2, double *out) {
+  double u_1 = inward(start_1, 0.0, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double found_25[6];
+  surface_joint(rows, sum_x_2, n, u_1, u_2, found_25);
+  double f = found_25[0];
+  double g_1 = found_25[1];
+  double g_2 = found_25[2];
+  double h_1_1 = found_25[3];
+  double h_2_1 = found_25[4];
+  double h_2_2 = found_25[5];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_26 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_26 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    double step_2 = v_2 / d_2;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2;
+    const double length = fmax(fabs(step_1), fabs(step_2));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+    }
+    double found_27[6];
+    surface_joint(rows, sum_x_2, n, u_1 + step_1, u_2 + step_2, found_27);
+    const double f_new = found_27[0];
+    const double g_1_new = found_27[1];
+    const double g_2_new = found_27[2];
+    const double h_1_1_new = found_27[3];
+    const double h_2_1_new = found_27[4];
+    const double h_2_2_new = found_27[5];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double sum_x_2, double n,
+                           double *out) {
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = pow(1.0, 1.0);
+    double reached_2 = pow(1.0, 2.0);
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_28 = pow(0.25, 1.0);
+      const double part_29 = pow(1.0, 1.0);
+      const double part_30 = pow(0.5, 1.0);
+      const double part_31 = pow(0.7, 1.0);
+      const double part_32 = pow(1.5, 1.0);
+      const double part_33 = pow(2.0, 1.0);
+      const double part_34 = pow(4.0, 1.0);
+      const double draw_1 = choose(at, part_29, part_30, part_28, part_31, part_32, part_33, part_34);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_35 = pow(0.25, 2.0);
+      const double part_36 = pow(1.0, 2.0);
+      const double part_37 = pow(0.5, 2.0);
+      const double part_38 = pow(0.7, 2.0);
+      const double part_39 = pow(1.5, 2.0);
+      const double part_40 = pow(2.0, 2.0);
+      const double part_41 = pow(4.0, 2.0);
+      const double draw_2 = choose(at, part_36, part_37, part_35, part_38, part_39, part_40, part_41);
+      height = -INFINITY;
+      if (draw_1 >= 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
+          isfinite(draw_2)) {
+        height = value_joint(rows, sum_x_2, n, draw_1, draw_2);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+      }
+    }
+    double found_42[3];
+    climb_joint(rows, sum_x_2, n, reached_1, reached_2, found_42);
+    height = found_42[0];
+    reached_1 = found_42[1];
+    reached_2 = found_42[2];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_x_2 = 0.0;
+  double lost_43 = 0.0;
+  double sum_x = 0.0;
+  double lost_44 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x_2, &lost_43, x * x);
+    add(&sum_x, &lost_44, x);
+  }
+  sum_x_2 += lost_43;
+  sum_x += lost_44;
+  const double part_45 = sqrt(sum_x_2) / sqrt(n);
+  double mu = root_mu(rows, n, sum_x_2, sum_x, 0.0, part_45, NAN);
+  double sigma2 = sum_x_2 / n - mu * mu;
+  if (!(isfinite(mu) && isfinite(sigma2) && mu >= 0.0 && sigma2 > 0.0)) {
+    double found_46[2];
+    maximise_joint(rows, sum_x_2, n, found_46);
+    mu = found_46[0];
+    sigma2 = found_46[1];
+  }
+  out[0] = mu;
+  out[1] = sigma2;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double half = quantile(rows, x_size_at, 0.5);
+  double total = 0.0;
+  double lost_47 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_47, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_47;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_48 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_48, pow(x - mean, 2.0));
+  }
+  squares += lost_48;
+  double spread = half;
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = 0.0;
+  out[1] = spread;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double mu, double sigma2) {
+  if (!(mu >= 0.0 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_x_2 = 0.0;
+  double lost_49 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x_2, &lost_49, x * x);
+  }
+  sum_x_2 += lost_49;
+  return -log_likelihood(rows, sum_x_2, n, mu, sigma2);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double sum_x_2, double mu,
+                  double sigma2, double *out) {
+  double sum_h_7 = 0.0;
+  double lost_50 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_51 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_38 = 2.0 * mu / sigma2 * x;
+    add(&sum_h_7, &lost_50, expit(t_38) * x);
+    add(&sum_h_8, &lost_51, expit(-t_38) * x);
+  }
+  sum_h_7 += lost_50;
+  sum_h_8 += lost_51;
+  const double t_39 = 1.0 / sigma2;
+  const double t_40 = t_39 * n;
+  const double t_41 = 1.0 / (sigma2 * sigma2);
+  const double t_42 = 0.5 * t_41;
+  const double t_43 = mu * t_41;
+  out[0] = t_39 * sum_h_7 - t_39 * sum_h_8 - mu * t_40;
+  const double part_52 = mu * mu * t_42 * n + t_42 * sum_x_2 + t_43 * sum_h_8;
+  out[1] = part_52 - 0.5 * t_40 - t_43 * sum_h_7;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double mu, double sigma2,
+                     double *out) {
+  if (!(mu >= 0.0 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_x_2 = 0.0;
+  double lost_53 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x_2, &lost_53, x * x);
+  }
+  sum_x_2 += lost_53;
+  double found_54[2];
+  score(rows, n, sum_x_2, mu, sigma2, found_54);
+  const double g_1 = found_54[0];
+  const double g_2 = found_54[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double sum_x_2,
+                      double mu, double sigma2, double *out) {
+  double sum_h_10 = 0.0;
+  double lost_55 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_56 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_57 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_44 = mu / sigma2 * x;
+    const double t_45 = 2.0 * t_44;
+    const double t_46 = expit(t_45);
+    const double t_47 = expit(-t_45);
+    add(&sum_h_10, &lost_55, t_46 * x);
+    add(&sum_h_11, &lost_56, t_47 * x);
+    add(&sum_h_12, &lost_57, t_46 * t_47 * (x * x));
+  }
+  sum_h_10 += lost_55;
+  sum_h_11 += lost_56;
+  sum_h_12 += lost_57;
+  const double t_48 = 1.0 / sigma2;
+  const double t_51 = mu * mu;
+  const double t_52 = t_48 * n;
+  const double t_54 = 1.0 / (sigma2 * sigma2);
+  const double t_55 = t_54 * sum_h_11;
+  const double t_56 = t_54 * sum_h_10;
+  const double t_57 = 1.0 / (sigma2 * sigma2 * sigma2);
+  const double t_58 = mu * t_57;
+  out[0] = 4.0 * t_54 * sum_h_12 - t_52;
+  out[1] = mu * t_54 * n + t_55 - 4.0 * t_58 * sum_h_12 - t_56;
+  const double part_58 = sigma2 * sigma2 * sigma2 * sigma2;
+  const double part_59 = 0.5 * t_54 * n + 4.0 * t_51 * sum_h_12 / part_58;
+  const double part_60 = part_59 + 2.0 * mu * t_57 * sum_h_10;
+  const double part_61 = part_60 - t_51 * t_57 * n - 2.0 * t_58 * sum_h_11;
+  out[2] = part_61 - t_57 * sum_x_2;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double mu, double sigma2,
+                    double *out) {
+  if (!(mu >= 0.0 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_x_2 = 0.0;
+  double lost_62 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x_2, &lost_62, x * x);
+  }
+  sum_x_2 += lost_62;
+  double found_63[3];
+  curvature(rows, n, sum_x_2, mu, sigma2, found_63);
+  const double h_1 = found_63[0];
+  const double h_2 = found_63[1];
+  const double h_3 = found_63[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int folded_normal_estimate(const double *x, size_t n, double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return FOLDED_NORMAL_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[0] = rows.x_spread * estimate[0];
+  estimate[1] = rows.x_spread * rows.x_spread * estimate[1];
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return FOLDED_NORMAL_NOT_FOUND;
+    }
+  }
+  return FOLDED_NORMAL_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double folded_normal_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int folded_normal_gradient(const double *x, size_t n, const double *parameters,
+                           double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return FOLDED_NORMAL_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return FOLDED_NORMAL_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int folded_normal_hessian(const double *x, size_t n, const double *parameters,
+                          double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return FOLDED_NORMAL_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return FOLDED_NORMAL_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int folded_normal_standard_errors(const double *x, size_t n,
+                                  const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return FOLDED_NORMAL_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return FOLDED_NORMAL_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return FOLDED_NORMAL_OK;
+}

@@ -1,0 +1,486 @@
+# Maximum-likelihood estimation: Fr?chet distribution (shape, scale).
+#
+#   f(x; shape, scale) =
+#       shape/scale*(x/scale)**(-shape-1)*exp(-(x/scale)**(-shape))
+#   support: x > 0
+#   shape: positive
+#   scale: positive
+#
+# Log-likelihood:
+#
+#   -scale**shape*sum(x**(-shape)) + (-shape - 1)*sum(log(x)) +
+#       (shape*log(scale) + log(shape))*n
+#
+# Estimator (reduced):
+#
+#   shape = the solution of n*sum(log(x)/x**shape)/sum(x**(-shape)) -
+#       sum(log(x)) + n/shape = 0
+#   scale = (n/sum(x**(-shape)))**(1/shape)
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
+#       vol. 2, ch. 22
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_frechet <- function(x) {
+  x <- .frechet_column(x, "x")
+  .frechet_require_rows("x", x > 0, "must be > 0")
+  labels <- c("shape", "scale")
+  exists <- TRUE
+  limit <- .frechet_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    units_x <- .frechet_units_x(x)
+    estimate <- .frechet_solve((x - units_x[1]) / units_x[2])
+    estimate[2] <- units_x[2] * estimate[2]
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_frechet(x, estimate)
+    information <- hessian_frechet(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order shape, scale;
+# Inf outside the domain or the support.
+nll_frechet <- function(x, parameters) {
+  x <- .frechet_column(x, "x")
+  .frechet_require_rows("x", x > 0, "must be > 0")
+  .frechet_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_frechet <- function(x, parameters) {
+  x <- .frechet_column(x, "x")
+  .frechet_require_rows("x", x > 0, "must be > 0")
+  .frechet_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_frechet <- function(x, parameters) {
+  x <- .frechet_column(x, "x")
+  .frechet_require_rows("x", x > 0, "must be > 0")
+  triangle <- .frechet_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_frechet <- function(x, parameters) {
+  x <- .frechet_column(x, "x")
+  .frechet_require_rows("x", x > 0, "must be > 0")
+  shape <- parameters[[1]]
+  scale <- parameters[[2]]
+  t_17 <- log(scale)
+  t_18 <- shape / scale
+  t_19 <- log(x)
+  t_20 <- scale^shape * x^(-shape)
+  part_1 <- t_19 * t_20 + t_17
+  score_1 <- rep_len(part_1 + 1 / shape - t_19 - t_20 * t_17, length(x))
+  score_2 <- rep_len(t_18 - t_20 * t_18, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("shape", "scale")
+  out
+}
+
+.frechet_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.frechet_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.frechet_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# 1 if neither end is finite.
+.frechet_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.frechet_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.frechet_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.frechet_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# How far the free coordinate goes.
+.frechet_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The equation that gives shape, and its slope.
+.frechet_equation_shape <- function(x, n, sum_log_x, shape) {
+  t <- x^(-shape)
+  t_1 <- log(x)
+  sum_h <- sum(t)
+  sum_h_1 <- sum(t * t_1)
+  sum_h_2 <- sum(t_1^2 * t)
+  t_2 <- n / sum_h
+  c(n / shape + t_2 * sum_h_1 - sum_log_x,
+    sum_h_1^2 * n / sum_h^2 - n / shape^2 - t_2 * sum_h_2)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.frechet_zero_shape <- function(x, n, sum_log_x, near, f_near, far, f_far,
+                                lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_2 <- .frechet_equation_shape(x, n, sum_log_x,
+                                       .frechet_outward(u, lower, upper))
+    f <- found_2[1]
+    slope <- found_2[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.frechet_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .frechet_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .frechet_outward(u, lower, upper)
+}
+
+# The zero of the equation in (lower, upper), searched outwards from start;
+# nan if its sign never changes.
+.frechet_root_shape <- function(x, n, sum_log_x, lower, upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .frechet_inward(start, lower, upper)
+  }
+  limit_1 <- .frechet_farthest(lower, upper)
+  found_3 <- .frechet_equation_shape(x, n, sum_log_x,
+                                     .frechet_outward(u, lower, upper))
+  f <- found_3[1]
+  shift <- 1
+  while (isTRUE(!is.finite(f) && shift < 40)) {
+    found_4 <- .frechet_equation_shape(x, n, sum_log_x,
+                                       .frechet_outward(u + shift, lower, upper))
+    f <- found_4[1]
+    if (isTRUE(is.finite(f))) {
+      u <- u + shift
+    } else {
+      found_5 <- .frechet_equation_shape(x, n, sum_log_x,
+                                         .frechet_outward(u - shift, lower, upper))
+      f <- found_5[1]
+      if (isTRUE(is.finite(f))) {
+        u <- u - shift
+      }
+    }
+    shift <- 2 * shift
+  }
+  if (!is.finite(f)) {
+    return(NaN)
+  }
+  if (isTRUE(f == 0)) {
+    return(.frechet_outward(u, lower, upper))
+  }
+  right <- u
+  f_right <- f
+  up <- 1
+  left <- u
+  f_left <- f
+  down <- 1
+  while (isTRUE(up > 0 || down > 0)) {
+    if (isTRUE(up > 0)) {
+      new <- pmin(right + up, limit_1)
+      found_6 <- .frechet_equation_shape(x, n, sum_log_x,
+                                         .frechet_outward(new, lower, upper))
+      f <- found_6[1]
+      if (!is.finite(f)) {
+        up <- 0.25 * up
+        if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
+          up <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_right > 0))) {
+        right <- new
+        f_right <- f
+        up <- 2 * up
+        if (isTRUE(right >= limit_1)) {
+          up <- 0
+        }
+      } else {
+        return(.frechet_zero_shape(x, n, sum_log_x, right, f_right, new, f, lower, upper))
+      }
+    }
+    if (isTRUE(down > 0)) {
+      new <- pmax(left - down, -limit_1)
+      found_7 <- .frechet_equation_shape(x, n, sum_log_x,
+                                         .frechet_outward(new, lower, upper))
+      f <- found_7[1]
+      if (!is.finite(f)) {
+        down <- 0.25 * down
+        if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
+          down <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_left > 0))) {
+        left <- new
+        f_left <- f
+        down <- 2 * down
+        if (isTRUE(left <= -limit_1)) {
+          down <- 0
+        }
+      } else {
+        return(.frechet_zero_shape(x, n, sum_log_x, left, f_left, new, f, lower, upper))
+      }
+    }
+  }
+  NaN
+}
+
+# The estimate, in the order of the parameters.
+.frechet_solve <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  shape <- .frechet_root_shape(x, n, sum_log_x, 0, Inf, NaN)
+  t_3 <- x^(-shape)
+  sum_h_4 <- sum(t_3)
+  scale <- (n / sum_h_4)^(1 / shape)
+  c(shape, scale)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.frechet_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, Inf, NaN))
+  }
+  c(0, NaN, NaN)
+}
+
+# A centre and a spread with which the data are standardised.
+.frechet_units_x <- function(x) {
+  n <- length(x)
+  half <- .frechet_level(abs(x), 0.5)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- half
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(0, spread)
+}
+
+# The log-likelihood, every constant included.
+.frechet_log_likelihood <- function(x, sum_log_x, n, shape, scale) {
+  sum_h_7 <- sum(x^(-shape))
+  part_8 <- shape * n * log(scale) + n * log(shape)
+  part_8 + (-shape - 1) * sum_log_x - scale^shape * sum_h_7
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.frechet_nll <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  -.frechet_log_likelihood(x, sum_log_x, n, shape, scale)
+}
+
+# The gradient of the log-likelihood.
+.frechet_score <- function(x, sum_log_x, n, shape, scale) {
+  t_21 <- x^(-shape)
+  sum_h_8 <- sum(t_21 * log(x))
+  sum_h_9 <- sum(t_21)
+  t_22 <- scale^shape
+  t_23 <- log(scale)
+  t_24 <- t_22 * sum_h_9
+  t_25 <- shape / scale
+  c(t_23 * n + n / shape + t_22 * sum_h_8 - t_23 * t_24 - sum_log_x,
+    t_25 * n - t_24 * t_25)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.frechet_gradient <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  found_9 <- .frechet_score(x, sum_log_x, n, shape, scale)
+  g_1 <- found_9[1]
+  g_2 <- found_9[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.frechet_curvature <- function(x, n, shape, scale) {
+  t_26 <- x^(-shape)
+  t_27 <- log(x)
+  sum_h_10 <- sum(t_26)
+  sum_h_11 <- sum(t_26 * t_27)
+  sum_h_12 <- sum(t_27^2 * t_26)
+  t_28 <- scale^shape
+  t_29 <- t_28 * sum_h_10
+  t_30 <- log(scale)
+  t_32 <- t_28 * sum_h_11
+  t_33 <- t_29 * t_30
+  t_34 <- 1 / scale
+  t_35 <- t_34 * n
+  t_36 <- t_29 * t_34
+  t_37 <- shape^2
+  t_38 <- shape * t_34
+  t_39 <- 1 / scale^2
+  part_10 <- 2 * t_28 * t_30 * sum_h_11 - n / t_37 - t_28 * sum_h_12
+  part_11 <- shape * t_28 * t_39 * sum_h_10 - shape * t_39 * n
+  c(part_10 - t_30^2 * t_29, t_38 * t_32 + t_35 - t_38 * t_33 - t_36,
+    part_11 - t_29 * t_39 * t_37)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.frechet_hessian <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_12 <- .frechet_curvature(x, n, shape, scale)
+  h_1 <- found_12[1]
+  h_2 <- found_12[2]
+  h_3 <- found_12[3]
+  c(-h_1, -h_2, -h_3)
+}

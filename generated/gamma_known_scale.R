@@ -1,0 +1,187 @@
+# Maximum-likelihood estimation: Gamma distribution with known scale.
+#
+#   f(x; shape, scale) =
+#       x**(shape-1)*exp(-x/scale)/(gamma(shape)*scale**shape)
+#   support: x > 0
+#   shape: positive
+#   scale: positive (a known constant)
+#
+# Log-likelihood:
+#
+#   (shape - 1)*sum(log(x)) + (-shape*log(scale) - loggamma(shape))*n -
+#       sum(x)/scale
+#
+# Estimator (special):
+#
+#   shape = InverseDigamma(sum(log(x/scale))/n)
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 17
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_gamma_known_scale <- function(x, scale) {
+  x <- .gamma_known_scale_column(x, "x")
+  .gamma_known_scale_require_rows("x", x > 0, "must be > 0")
+  labels <- c("shape")
+  exists <- TRUE
+  estimate <- .gamma_known_scale_solve(x, scale)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_gamma_known_scale(x, estimate, scale)
+    information <- hessian_gamma_known_scale(x, estimate, scale)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order shape;
+# Inf outside the domain or the support.
+nll_gamma_known_scale <- function(x, parameters, scale) {
+  x <- .gamma_known_scale_column(x, "x")
+  .gamma_known_scale_require_rows("x", x > 0, "must be > 0")
+  .gamma_known_scale_nll(x, scale, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_gamma_known_scale <- function(x, parameters, scale) {
+  x <- .gamma_known_scale_column(x, "x")
+  .gamma_known_scale_require_rows("x", x > 0, "must be > 0")
+  .gamma_known_scale_gradient(x, scale, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_gamma_known_scale <- function(x, parameters, scale) {
+  x <- .gamma_known_scale_column(x, "x")
+  .gamma_known_scale_require_rows("x", x > 0, "must be > 0")
+  triangle <- .gamma_known_scale_hessian(x, scale, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_gamma_known_scale <- function(x, parameters, scale) {
+  x <- .gamma_known_scale_column(x, "x")
+  .gamma_known_scale_require_rows("x", x > 0, "must be > 0")
+  shape <- parameters[[1]]
+  score_1 <- rep_len(log(x) - log(scale) - digamma(shape), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("shape")
+  out
+}
+
+.gamma_known_scale_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.gamma_known_scale_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The a > 0 with psi(a) = y, by Newton's method; psi is increasing and
+# concave.
+.gamma_known_scale_inverse_digamma <- function(y) {
+  a <- -1 / (y + 0.5772156649015329)
+  if (isTRUE(y > -2.22)) {
+    a <- exp(y) + 0.5
+  }
+  for (turn in seq_len(8) - 1) {
+    step <- (digamma(a) - y) / trigamma(a)
+    if (isTRUE(a > step)) {
+      a <- a - step
+    } else {
+      a <- 0.5 * a
+    }
+  }
+  a
+}
+.gamma_known_scale_inverse_digamma <- Vectorize(.gamma_known_scale_inverse_digamma)
+
+# The estimate, in the order of the parameters.
+.gamma_known_scale_solve <- function(x, scale) {
+  n <- length(x)
+  sum_h <- sum(log(x / scale))
+  shape <- .gamma_known_scale_inverse_digamma(sum_h / n)
+  shape
+}
+
+# The log-likelihood, every constant included.
+.gamma_known_scale_log_likelihood <- function(sum_x, scale, n, sum_log_x,
+  shape) {
+  part_1 <- (shape - 1) * sum_log_x - shape * n * log(scale)
+  part_1 - n * lgamma(shape) - sum_x / scale
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.gamma_known_scale_nll <- function(x, scale, shape) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  -.gamma_known_scale_log_likelihood(sum_x, scale, n, sum_log_x, shape)
+}
+
+# The gradient of the log-likelihood.
+.gamma_known_scale_score <- function(sum_log_x, n, scale, shape) {
+  sum_log_x - n * log(scale) - n * digamma(shape)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.gamma_known_scale_gradient <- function(x, scale, shape) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  -.gamma_known_scale_score(sum_log_x, n, scale, shape)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.gamma_known_scale_curvature <- function(n, shape) {
+  -n * trigamma(shape)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.gamma_known_scale_hessian <- function(x, scale, shape) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.gamma_known_scale_curvature(n, shape)
+}

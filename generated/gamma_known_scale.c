@@ -1,0 +1,282 @@
+/*
+ * Maximum-likelihood estimation: Gamma distribution with known scale.
+ *
+ *   f(x; shape, scale) =
+ *       x**(shape-1)*exp(-x/scale)/(gamma(shape)*scale**shape)
+ *   support: x > 0
+ *   shape: positive
+ *   scale: positive (a known constant)
+ *
+ * Log-likelihood:
+ *
+ *   (shape - 1)*sum(log(x)) + (-shape*log(scale) - loggamma(shape))*n -
+ *       sum(x)/scale
+ *
+ * Estimator (special):
+ *
+ *   shape = InverseDigamma(sum(log(x/scale))/n)
+ *
+ * Source:
+ *
+ *   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+ *       vol. 1, ch. 17
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: shape.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  GAMMA_KNOWN_SCALE_PARAMETERS = 1,
+  GAMMA_KNOWN_SCALE_OK = 0,
+  GAMMA_KNOWN_SCALE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  GAMMA_KNOWN_SCALE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  GAMMA_KNOWN_SCALE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows, double scale) {
+  (void)scale;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x > 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* psi(z) - log z, z >= 10. */
+static double digamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_6 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_6;
+  const double part_7 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_7);
+}
+
+/* psi(x) for x > 0. */
+static double digamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / z;
+    z = z + 1.0;
+  }
+  return log(z) + digamma_tail(z) - below;
+}
+
+/* psi'(z) - 1/z, z >= 10. */
+static double trigamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_8 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_8);
+  const double part_9 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_9) / z);
+}
+
+/* psi'(x) for x > 0. */
+static double trigamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / (z * z);
+    z = z + 1.0;
+  }
+  return below + 1.0 / z + trigamma_tail(z);
+}
+
+/* The a > 0 with psi(a) = y, by Newton's method; psi is increasing and
+   concave. */
+static double inverse_digamma(double y) {
+  double a = -1.0 / (y + 0.5772156649015329);
+  if (y > -2.22) {
+    a = exp(y) + 0.5;
+  }
+  for (int turn = 0; turn < 8; ++turn) {
+    const double step = (digamma(a) - y) / trigamma(a);
+    if (a > step) {
+      a = a - step;
+    } else {
+      a = 0.5 * a;
+    }
+  }
+  return a;
+}
+
+/* The estimate, in the order of the parameters. */
+static double solve(const struct rows *rows, double scale) {
+  const double n = (double)rows->n;
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_1, log(x / scale));
+  }
+  sum_h += lost_1;
+  const double shape = inverse_digamma(sum_h / n);
+  return shape;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(double sum_x, double scale, double n,
+                             double sum_log_x, double shape) {
+  const double part_2 = (shape - 1.0) * sum_log_x - shape * n * log(scale);
+  return part_2 - n * lgamma(shape) - sum_x / scale;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double scale, double shape) {
+  if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_3 = 0.0;
+  double sum_x = 0.0;
+  double lost_4 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_3, log(x));
+    add(&sum_x, &lost_4, x);
+  }
+  sum_log_x += lost_3;
+  sum_x += lost_4;
+  return -log_likelihood(sum_x, scale, n, sum_log_x, shape);
+}
+
+/* The gradient of the log-likelihood. */
+static double score(double sum_log_x, double n, double scale, double shape) {
+  return sum_log_x - n * log(scale) - n * digamma(shape);
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static double gradient(const struct rows *rows, double scale, double shape) {
+  if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
+    return NAN;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_5 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_5, log(x));
+  }
+  sum_log_x += lost_5;
+  return -score(sum_log_x, n, scale, shape);
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static double curvature(double n, double shape) {
+  return -n * trigamma(shape);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static double hessian(const struct rows *rows, double scale, double shape) {
+  if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
+    return NAN;
+  }
+  const double n = (double)rows->n;
+  return -curvature(n, shape);
+}
+
+/* The maximum-likelihood estimate. */
+int gamma_known_scale_estimate(const double *x, size_t n, double scale,
+                               double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 1; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows, scale)) {
+    return GAMMA_KNOWN_SCALE_BAD_DATA;
+  }
+  estimate[0] = solve(&rows, scale);
+  for (size_t i = 0; i < 1; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 1; ++j) {
+        estimate[j] = NAN;
+      }
+      return GAMMA_KNOWN_SCALE_NOT_FOUND;
+    }
+  }
+  return GAMMA_KNOWN_SCALE_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double gamma_known_scale_nll(const double *x, size_t n, double scale,
+                             const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows, scale)) {
+    return NAN;
+  }
+  return nll(&rows, scale, parameters[0]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int gamma_known_scale_gradient(const double *x, size_t n, double scale,
+                               const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows, scale)) {
+    return GAMMA_KNOWN_SCALE_BAD_DATA;
+  }
+  result[0] = gradient(&rows, scale, parameters[0]);
+  return GAMMA_KNOWN_SCALE_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int gamma_known_scale_hessian(const double *x, size_t n, double scale,
+                              const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows, scale)) {
+    return GAMMA_KNOWN_SCALE_BAD_DATA;
+  }
+  result[0] = hessian(&rows, scale, parameters[0]);
+  return GAMMA_KNOWN_SCALE_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int gamma_known_scale_standard_errors(const double *x, size_t n, double scale,
+                                      const double *parameters,
+                                      double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 1; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows, scale)) {
+    return GAMMA_KNOWN_SCALE_BAD_DATA;
+  }
+  const double information = hessian(&rows, scale, parameters[0]);
+  if (!(information > 0.0)) {
+    return GAMMA_KNOWN_SCALE_NOT_FOUND;
+  }
+  result[0] = 1.0 / sqrt(information);
+  return GAMMA_KNOWN_SCALE_OK;
+}

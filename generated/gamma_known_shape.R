@@ -1,0 +1,171 @@
+# Maximum-likelihood estimation: Gamma distribution with known shape.
+#
+#   f(x; scale, shape) =
+#       x**(shape-1)*exp(-x/scale)/(gamma(shape)*scale**shape)
+#   support: x > 0
+#   scale: positive
+#   shape: positive (a known constant)
+#
+# Log-likelihood:
+#
+#   (shape - 1)*sum(log(x)) + (-shape*log(scale) - loggamma(shape))*n -
+#       sum(x)/scale
+#
+# Estimator (closed):
+#
+#   scale = sum(x)/(shape*n)
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 17
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_gamma_known_shape <- function(x, shape) {
+  x <- .gamma_known_shape_column(x, "x")
+  .gamma_known_shape_require_rows("x", x > 0, "must be > 0")
+  labels <- c("scale")
+  exists <- TRUE
+  estimate <- .gamma_known_shape_solve(x, shape)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_gamma_known_shape(x, estimate, shape)
+    information <- hessian_gamma_known_shape(x, estimate, shape)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order scale;
+# Inf outside the domain or the support.
+nll_gamma_known_shape <- function(x, parameters, shape) {
+  x <- .gamma_known_shape_column(x, "x")
+  .gamma_known_shape_require_rows("x", x > 0, "must be > 0")
+  .gamma_known_shape_nll(x, shape, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_gamma_known_shape <- function(x, parameters, shape) {
+  x <- .gamma_known_shape_column(x, "x")
+  .gamma_known_shape_require_rows("x", x > 0, "must be > 0")
+  .gamma_known_shape_gradient(x, shape, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_gamma_known_shape <- function(x, parameters, shape) {
+  x <- .gamma_known_shape_column(x, "x")
+  .gamma_known_shape_require_rows("x", x > 0, "must be > 0")
+  triangle <- .gamma_known_shape_hessian(x, shape, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_gamma_known_shape <- function(x, parameters, shape) {
+  x <- .gamma_known_shape_column(x, "x")
+  .gamma_known_shape_require_rows("x", x > 0, "must be > 0")
+  scale <- parameters[[1]]
+  score_1 <- rep_len(x / scale^2 - shape / scale, length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("scale")
+  out
+}
+
+.gamma_known_shape_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.gamma_known_shape_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.gamma_known_shape_solve <- function(x, shape) {
+  n <- length(x)
+  sum_x <- sum(x)
+  scale <- sum_x / (shape * n)
+  scale
+}
+
+# The log-likelihood, every constant included.
+.gamma_known_shape_log_likelihood <- function(sum_x, n, sum_log_x, shape,
+  scale) {
+  part_1 <- (shape - 1) * sum_log_x - shape * n * log(scale)
+  part_1 - n * lgamma(shape) - sum_x / scale
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.gamma_known_shape_nll <- function(x, shape, scale) {
+  if (!isTRUE(scale > 0 && is.finite(scale) && shape > 0 && is.finite(shape))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  -.gamma_known_shape_log_likelihood(sum_x, n, sum_log_x, shape, scale)
+}
+
+# The gradient of the log-likelihood.
+.gamma_known_shape_score <- function(sum_x, shape, n, scale) {
+  sum_x / scale^2 - shape * n / scale
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.gamma_known_shape_gradient <- function(x, shape, scale) {
+  if (!isTRUE(scale > 0 && is.finite(scale) && shape > 0 && is.finite(shape))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.gamma_known_shape_score(sum_x, shape, n, scale)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.gamma_known_shape_curvature <- function(shape, n, sum_x, scale) {
+  t_4 <- shape * n
+  t_5 <- 1 / scale^2
+  t_4 * t_5 - 2 * sum_x / (scale * scale * scale)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.gamma_known_shape_hessian <- function(x, shape, scale) {
+  if (!isTRUE(scale > 0 && is.finite(scale) && shape > 0 && is.finite(shape))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.gamma_known_shape_curvature(shape, n, sum_x, scale)
+}

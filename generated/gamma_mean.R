@@ -1,0 +1,439 @@
+# Maximum-likelihood estimation: Gamma distribution (mean, shape).
+#
+#   f(x; mu, shape) =
+#       (shape/mu)**shape*x**(shape-1)*exp(-shape*x/mu)/gamma(shape)
+#   support: x > 0
+#   mu: positive
+#   shape: positive
+#
+# Log-likelihood:
+#
+#   (shape - 1)*sum(log(x)) + (-shape*log(mu) + shape*log(shape) -
+#       loggamma(shape))*n - shape*sum(x)/mu
+#
+# Estimator (reduced):
+#
+#   mu = sum(x)/n
+#   shape = the solution of (-log(mu) + log(shape) - polygamma(0, shape) +
+#       1)*n + sum(log(x)) - sum(x)/mu = 0
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#   A maximum exists only if n log((1/n) ? x?) > ? log x?.
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 17
+#   McCullagh, Nelder (1989), Generalized Linear Models, 2nd ed., ch. 8
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_gamma_mean <- function(x) {
+  x <- .gamma_mean_column(x, "x")
+  .gamma_mean_require_rows("x", x > 0, "must be > 0")
+  labels <- c("mu", "shape")
+  exists <- TRUE
+  limit <- .gamma_mean_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .gamma_mean_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_gamma_mean(x, estimate)
+    information <- hessian_gamma_mean(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, shape;
+# Inf outside the domain or the support.
+nll_gamma_mean <- function(x, parameters) {
+  x <- .gamma_mean_column(x, "x")
+  .gamma_mean_require_rows("x", x > 0, "must be > 0")
+  .gamma_mean_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_gamma_mean <- function(x, parameters) {
+  x <- .gamma_mean_column(x, "x")
+  .gamma_mean_require_rows("x", x > 0, "must be > 0")
+  .gamma_mean_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_gamma_mean <- function(x, parameters) {
+  x <- .gamma_mean_column(x, "x")
+  .gamma_mean_require_rows("x", x > 0, "must be > 0")
+  triangle <- .gamma_mean_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_gamma_mean <- function(x, parameters) {
+  x <- .gamma_mean_column(x, "x")
+  .gamma_mean_require_rows("x", x > 0, "must be > 0")
+  mu <- parameters[[1]]
+  shape <- parameters[[2]]
+  t_6 <- 1 / mu
+  score_1 <- rep_len(shape / mu^2 * x - shape * t_6, length(x))
+  part_1 <- log(x) + log(shape) + 1
+  part_2 <- part_1 - t_6 * x - log(mu)
+  score_2 <- rep_len(part_2 - digamma(shape), length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "shape")
+  out
+}
+
+.gamma_mean_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.gamma_mean_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# 1 if neither end is finite.
+.gamma_mean_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.gamma_mean_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.gamma_mean_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.gamma_mean_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# How far the free coordinate goes.
+.gamma_mean_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The equation that gives shape, and its slope.
+.gamma_mean_equation_shape <- function(n, sum_log_x, sum_x, mu, shape) {
+  part_3 <- (log(shape) + 1 - log(mu) - digamma(shape)) * n
+  c(part_3 + sum_log_x - sum_x / mu, (1 / shape - trigamma(shape)) * n)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.gamma_mean_zero_shape <- function(n, sum_log_x, sum_x, mu, near, f_near, far,
+                                   f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_4 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
+                                          .gamma_mean_outward(u, lower, upper))
+    f <- found_4[1]
+    slope <- found_4[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.gamma_mean_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .gamma_mean_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .gamma_mean_outward(u, lower, upper)
+}
+
+# The zero of the equation in (lower, upper), searched outwards from start;
+# nan if its sign never changes.
+.gamma_mean_root_shape <- function(n, sum_log_x, sum_x, mu, lower, upper,
+                                   start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .gamma_mean_inward(start, lower, upper)
+  }
+  limit_1 <- .gamma_mean_farthest(lower, upper)
+  found_5 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
+                                        .gamma_mean_outward(u, lower, upper))
+  f <- found_5[1]
+  shift <- 1
+  while (isTRUE(!is.finite(f) && shift < 40)) {
+    found_6 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
+                                          .gamma_mean_outward(u + shift, lower, upper))
+    f <- found_6[1]
+    if (isTRUE(is.finite(f))) {
+      u <- u + shift
+    } else {
+      found_7 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
+        .gamma_mean_outward(u - shift, lower, upper))
+      f <- found_7[1]
+      if (isTRUE(is.finite(f))) {
+        u <- u - shift
+      }
+    }
+    shift <- 2 * shift
+  }
+  if (!is.finite(f)) {
+    return(NaN)
+  }
+  if (isTRUE(f == 0)) {
+    return(.gamma_mean_outward(u, lower, upper))
+  }
+  right <- u
+  f_right <- f
+  up <- 1
+  left <- u
+  f_left <- f
+  down <- 1
+  while (isTRUE(up > 0 || down > 0)) {
+    if (isTRUE(up > 0)) {
+      new <- pmin(right + up, limit_1)
+      found_8 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
+        .gamma_mean_outward(new, lower, upper))
+      f <- found_8[1]
+      if (!is.finite(f)) {
+        up <- 0.25 * up
+        if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
+          up <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_right > 0))) {
+        right <- new
+        f_right <- f
+        up <- 2 * up
+        if (isTRUE(right >= limit_1)) {
+          up <- 0
+        }
+      } else {
+        return(.gamma_mean_zero_shape(n, sum_log_x, sum_x, mu, right, f_right, new, f, lower, upper))
+      }
+    }
+    if (isTRUE(down > 0)) {
+      new <- pmax(left - down, -limit_1)
+      found_9 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
+        .gamma_mean_outward(new, lower, upper))
+      f <- found_9[1]
+      if (!is.finite(f)) {
+        down <- 0.25 * down
+        if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
+          down <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_left > 0))) {
+        left <- new
+        f_left <- f
+        down <- 2 * down
+        if (isTRUE(left <= -limit_1)) {
+          down <- 0
+        }
+      } else {
+        return(.gamma_mean_zero_shape(n, sum_log_x, sum_x, mu, left, f_left, new, f, lower, upper))
+      }
+    }
+  }
+  NaN
+}
+
+# The estimate, in the order of the parameters.
+.gamma_mean_solve <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  mu <- sum_x / n
+  shape <- .gamma_mean_root_shape(n, sum_log_x, sum_x, mu, 0, Inf, NaN)
+  c(mu, shape)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.gamma_mean_limits <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, Inf))
+  }
+  if (!isTRUE(n * log(sum_x / n) - sum_log_x > 0)) {
+    return(c(1, NaN, Inf))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.gamma_mean_log_likelihood <- function(n, sum_x, sum_log_x, mu, shape) {
+  part_10 <- shape * n * log(shape) + (shape - 1) * sum_log_x
+  part_11 <- part_10 - shape * n * log(mu) - n * lgamma(shape)
+  part_11 - shape * sum_x / mu
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.gamma_mean_nll <- function(x, mu, shape) {
+  if (!isTRUE(mu > 0 && is.finite(mu) && shape > 0 && is.finite(shape))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  -.gamma_mean_log_likelihood(n, sum_x, sum_log_x, mu, shape)
+}
+
+# The gradient of the log-likelihood.
+.gamma_mean_score <- function(n, sum_x, sum_log_x, mu, shape) {
+  t_7 <- 1 / mu
+  part_12 <- n * log(shape) + n + sum_log_x - n * log(mu)
+  c(shape * sum_x / mu^2 - shape * t_7 * n,
+    part_12 - n * digamma(shape) - t_7 * sum_x)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.gamma_mean_gradient <- function(x, mu, shape) {
+  if (!isTRUE(mu > 0 && is.finite(mu) && shape > 0 && is.finite(shape))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  found_13 <- .gamma_mean_score(n, sum_x, sum_log_x, mu, shape)
+  g_1 <- found_13[1]
+  g_2 <- found_13[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.gamma_mean_curvature <- function(n, sum_x, mu, shape) {
+  t_8 <- 1 / mu
+  t_12 <- t_8 * n
+  t_13 <- 1 / mu^2
+  c(shape * t_13 * n - 2 * shape * sum_x / (mu * mu * mu), t_13 * sum_x - t_12,
+    n / shape - n * trigamma(shape))
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.gamma_mean_hessian <- function(x, mu, shape) {
+  if (!isTRUE(mu > 0 && is.finite(mu) && shape > 0 && is.finite(shape))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  found_14 <- .gamma_mean_curvature(n, sum_x, mu, shape)
+  h_1 <- found_14[1]
+  h_2 <- found_14[2]
+  h_3 <- found_14[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,611 @@
+/*
+ * Maximum-likelihood estimation: Gamma distribution (mean, shape).
+ *
+ *   f(x; mu, shape) =
+ *       (shape/mu)**shape*x**(shape-1)*exp(-shape*x/mu)/gamma(shape)
+ *   support: x > 0
+ *   mu: positive
+ *   shape: positive
+ *
+ * Log-likelihood:
+ *
+ *   (shape - 1)*sum(log(x)) + (-shape*log(mu) + shape*log(shape) -
+ *       loggamma(shape))*n - shape*sum(x)/mu
+ *
+ * Estimator (reduced):
+ *
+ *   mu = sum(x)/n
+ *   shape = the solution of (-log(mu) + log(shape) - polygamma(0, shape) +
+ *       1)*n + sum(log(x)) - sum(x)/mu = 0
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if the x? are not all equal.
+ *   A maximum exists only if n log((1/n) ? x?) > ? log x?.
+ *
+ * Source:
+ *
+ *   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+ *       vol. 1, ch. 17
+ *   McCullagh, Nelder (1989), Generalized Linear Models, 2nd ed., ch. 8
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: mu, shape.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  GAMMA_MEAN_PARAMETERS = 2,
+  GAMMA_MEAN_OK = 0,
+  GAMMA_MEAN_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  GAMMA_MEAN_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  GAMMA_MEAN_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x > 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* psi(z) - log z, z >= 10. */
+static double digamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_22 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_22;
+  const double part_23 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_23);
+}
+
+/* psi(x) for x > 0. */
+static double digamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / z;
+    z = z + 1.0;
+  }
+  return log(z) + digamma_tail(z) - below;
+}
+
+/* psi'(z) - 1/z, z >= 10. */
+static double trigamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_24 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_24);
+  const double part_25 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_25) / z);
+}
+
+/* psi'(x) for x > 0. */
+static double trigamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / (z * z);
+    z = z + 1.0;
+  }
+  return below + 1.0 / z + trigamma_tail(z);
+}
+
+/* The equation that gives shape, and its slope. */
+static void equation_shape(double n, double sum_log_x, double sum_x, double mu,
+                           double shape, double *out) {
+  const double part_1 = (log(shape) + 1.0 - log(mu) - digamma(shape)) * n;
+  out[0] = part_1 + sum_log_x - sum_x / mu;
+  out[1] = (1.0 / shape - trigamma(shape)) * n;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_shape(double n, double sum_log_x, double sum_x, double mu,
+                         double near, double f_near, double far, double f_far,
+                         double lower, double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_2[2];
+    equation_shape(n, sum_log_x, sum_x, mu, outward(u, lower, upper), found_2);
+    const double f = found_2[0];
+    const double slope = found_2[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The zero of the equation in (lower, upper), searched outwards from start;
+   nan if its sign never changes. */
+static double root_shape(double n, double sum_log_x, double sum_x, double mu,
+                         double lower, double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  double found_3[2];
+  equation_shape(n, sum_log_x, sum_x, mu, outward(u, lower, upper), found_3);
+  double f = found_3[0];
+  double shift = 1.0;
+  while (!(isfinite(f)) && shift < 40.0) {
+    double found_4[2];
+    equation_shape(n, sum_log_x, sum_x, mu, outward(u + shift, lower, upper),
+                   found_4);
+    f = found_4[0];
+    if (isfinite(f)) {
+      u = u + shift;
+    } else {
+      double found_5[2];
+      equation_shape(n, sum_log_x, sum_x, mu, outward(u - shift, lower, upper),
+                     found_5);
+      f = found_5[0];
+      if (isfinite(f)) {
+        u = u - shift;
+      }
+    }
+    shift = 2.0 * shift;
+  }
+  if (!(isfinite(f))) {
+    return NAN;
+  }
+  if (f == 0.0) {
+    return outward(u, lower, upper);
+  }
+  double right = u;
+  double f_right = f;
+  double up = 1.0;
+  double left = u;
+  double f_left = f;
+  double down = 1.0;
+  while (up > 0.0 || down > 0.0) {
+    double new = 0.0;
+    if (up > 0.0) {
+      new = fmin(right + up, limit);
+      double found_6[2];
+      equation_shape(n, sum_log_x, sum_x, mu, outward(new, lower, upper),
+                     found_6);
+      f = found_6[0];
+      if (!(isfinite(f))) {
+        up = 0.25 * up;
+        if (up < 0.001 * fmax(1.0, fabs(right))) {
+          up = 0.0;
+        }
+      } else if ((f > 0.0) == (f_right > 0.0)) {
+        right = new;
+        f_right = f;
+        up = 2.0 * up;
+        if (right >= limit) {
+          up = 0.0;
+        }
+      } else {
+        return zero_shape(n, sum_log_x, sum_x, mu, right, f_right, new, f, lower, upper);
+      }
+    }
+    if (down > 0.0) {
+      new = fmax(left - down, -limit);
+      double found_7[2];
+      equation_shape(n, sum_log_x, sum_x, mu, outward(new, lower, upper),
+                     found_7);
+      f = found_7[0];
+      if (!(isfinite(f))) {
+        down = 0.25 * down;
+        if (down < 0.001 * fmax(1.0, fabs(left))) {
+          down = 0.0;
+        }
+      } else if ((f > 0.0) == (f_left > 0.0)) {
+        left = new;
+        f_left = f;
+        down = 2.0 * down;
+        if (left <= -limit) {
+          down = 0.0;
+        }
+      } else {
+        return zero_shape(n, sum_log_x, sum_x, mu, left, f_left, new, f, lower, upper);
+      }
+    }
+  }
+  return NAN;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_8 = 0.0;
+  double sum_x = 0.0;
+  double lost_9 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_8, log(x));
+    add(&sum_x, &lost_9, x);
+  }
+  sum_log_x += lost_8;
+  sum_x += lost_9;
+  const double mu = sum_x / n;
+  const double shape = root_shape(n, sum_log_x, sum_x, mu, 0.0, INFINITY, NAN);
+  out[0] = mu;
+  out[1] = shape;
+}
+
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_10 = 0.0;
+  double sum_x = 0.0;
+  double lost_11 = 0.0;
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_10, log(x));
+    add(&sum_x, &lost_11, x);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  sum_log_x += lost_10;
+  sum_x += lost_11;
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = INFINITY;
+    return;
+  }
+  if (!(n * log(sum_x / n) - sum_log_x > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = INFINITY;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(double n, double sum_x, double sum_log_x,
+                             double mu, double shape) {
+  const double part_12 = shape * n * log(shape) + (shape - 1.0) * sum_log_x;
+  const double part_13 = part_12 - shape * n * log(mu) - n * lgamma(shape);
+  return part_13 - shape * sum_x / mu;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double mu, double shape) {
+  if (!(mu > 0.0 && isfinite(mu) && shape > 0.0 && isfinite(shape))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_14 = 0.0;
+  double sum_x = 0.0;
+  double lost_15 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_14, log(x));
+    add(&sum_x, &lost_15, x);
+  }
+  sum_log_x += lost_14;
+  sum_x += lost_15;
+  return -log_likelihood(n, sum_x, sum_log_x, mu, shape);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(double n, double sum_x, double sum_log_x, double mu,
+                  double shape, double *out) {
+  const double t_7 = 1.0 / mu;
+  out[0] = shape * sum_x / (mu * mu) - shape * t_7 * n;
+  const double part_16 = n * log(shape) + n + sum_log_x - n * log(mu);
+  out[1] = part_16 - n * digamma(shape) - t_7 * sum_x;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double mu, double shape,
+                     double *out) {
+  if (!(mu > 0.0 && isfinite(mu) && shape > 0.0 && isfinite(shape))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_17 = 0.0;
+  double sum_x = 0.0;
+  double lost_18 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_17, log(x));
+    add(&sum_x, &lost_18, x);
+  }
+  sum_log_x += lost_17;
+  sum_x += lost_18;
+  double found_19[2];
+  score(n, sum_x, sum_log_x, mu, shape, found_19);
+  const double g_1 = found_19[0];
+  const double g_2 = found_19[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(double n, double sum_x, double mu, double shape,
+                      double *out) {
+  const double t_8 = 1.0 / mu;
+  const double t_12 = t_8 * n;
+  const double t_13 = 1.0 / (mu * mu);
+  out[0] = shape * t_13 * n - 2.0 * shape * sum_x / (mu * mu * mu);
+  out[1] = t_13 * sum_x - t_12;
+  out[2] = n / shape - n * trigamma(shape);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double mu, double shape,
+                    double *out) {
+  if (!(mu > 0.0 && isfinite(mu) && shape > 0.0 && isfinite(shape))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_20 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_20, x);
+  }
+  sum_x += lost_20;
+  double found_21[3];
+  curvature(n, sum_x, mu, shape, found_21);
+  const double h_1 = found_21[0];
+  const double h_2 = found_21[1];
+  const double h_3 = found_21[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int gamma_mean_estimate(const double *x, size_t n, double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return GAMMA_MEAN_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return GAMMA_MEAN_NO_MAXIMUM;
+  }
+  solve(&rows, estimate);
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return GAMMA_MEAN_NOT_FOUND;
+    }
+  }
+  return GAMMA_MEAN_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double gamma_mean_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int gamma_mean_gradient(const double *x, size_t n, const double *parameters,
+                        double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return GAMMA_MEAN_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return GAMMA_MEAN_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int gamma_mean_hessian(const double *x, size_t n, const double *parameters,
+                       double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return GAMMA_MEAN_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return GAMMA_MEAN_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int gamma_mean_standard_errors(const double *x, size_t n,
+                               const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return GAMMA_MEAN_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return GAMMA_MEAN_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return GAMMA_MEAN_OK;
+}

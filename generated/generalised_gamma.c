@@ -1,0 +1,1124 @@
+/*
+ * Maximum-likelihood estimation: Generalised gamma distribution (Stacy).
+ *
+ *   f(x; a, d, p) = p*x**(d-1)*exp(-(x/a)**p)/(a**d*gamma(d/p))
+ *   support: x > 0
+ *   a: positive
+ *   d: positive
+ *   p: positive
+ *
+ * Log-likelihood:
+ *
+ *   (d - 1)*sum(log(x)) + (-d*log(a) + log(p) - loggamma(d/p))*n -
+ *       sum(x**p)/a**p
+ *
+ * Estimator (reduced):
+ *
+ *   p = the solution of (log(p)/p**2 + log(sum(x**p)/n)/p**2 -
+ *       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n)))/p**2
+ *       + polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
+ *       sum(log(x))/n))))/p**2)*n*sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) -
+ *       sum(log(x))/n)) - n*sum(x**p*log(x))/(p*sum((x**p -
+ *       sum(x**p)/n)*(log(x) - sum(log(x))/n))) + n/p = 0
+ *   d = sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))
+ *   a = (p*sum(x**p)/(d*n))**(1/p)
+ *
+ * Source:
+ *
+ *   Stacy (1962), A generalization of the gamma distribution, Ann. Math.
+ *       Statist. 33, 1187-1192
+ *   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+ *       vol. 1, ch. 17
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: a, d, p.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  GENERALISED_GAMMA_PARAMETERS = 3,
+  GENERALISED_GAMMA_OK = 0,
+  GENERALISED_GAMMA_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  GENERALISED_GAMMA_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  GENERALISED_GAMMA_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+static double x_size_at(const struct rows *rows, size_t i) {
+  return fabs(x_at(rows, i));
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x > 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* psi(z) - log z, z >= 10. */
+static double digamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_66 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_66;
+  const double part_67 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_67);
+}
+
+/* psi(x) for x > 0. */
+static double digamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / z;
+    z = z + 1.0;
+  }
+  return log(z) + digamma_tail(z) - below;
+}
+
+/* psi'(z) - 1/z, z >= 10. */
+static double trigamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_68 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_68);
+  const double part_69 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_69) / z);
+}
+
+/* psi'(x) for x > 0. */
+static double trigamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / (z * z);
+    z = z + 1.0;
+  }
+  return below + 1.0 / z + trigamma_tail(z);
+}
+
+/* The equation that gives p, and its slope. */
+static void equation_p(const struct rows *rows, double n, double sum_log_x,
+                       double p, double *out) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = pow(x, p);
+    const double t_1 = log(x);
+    add(&sum_h, &lost_1, t);
+    add(&sum_h_1, &lost_2, t * t_1);
+    add(&sum_h_2, &lost_3, t_1 * t_1 * t);
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  sum_h_2 += lost_3;
+  double sum_h_3 = 0.0;
+  double lost_4 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_5 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_2 = pow(x, p);
+    const double t_3 = 1.0 / n;
+    const double t_4 = log(x);
+    const double t_5 = t_4 - t_3 * sum_log_x;
+    add(&sum_h_3, &lost_4, (t_2 - t_3 * sum_h) * t_5);
+    add(&sum_h_4, &lost_5, (t_2 * t_4 - t_3 * sum_h_1) * t_5);
+  }
+  sum_h_3 += lost_4;
+  sum_h_4 += lost_5;
+  const double t_6 = 1.0 / p;
+  const double t_7 = t_6 * n;
+  const double t_8 = 1.0 / (p * p);
+  const double t_9 = log(p);
+  const double t_10 = log(sum_h / n);
+  const double t_11 = 1.0 / sum_h_3;
+  const double t_12 = t_11 * sum_h;
+  const double t_13 = t_6 * t_12;
+  const double t_14 = digamma(t_13);
+  const double t_15 = log(t_12);
+  const double t_16 = t_8 * t_9 + t_8 * t_10 + t_8 * t_14 - t_8 * t_15;
+  const double t_17 = t_12 * n;
+  const double t_18 = t_11 * sum_h_1;
+  const double t_19 = 1.0 / (p * p * p);
+  const double t_20 = 2.0 * t_19;
+  const double t_21 = t_8 / sum_h;
+  const double t_22 = sum_h_4 / (sum_h_3 * sum_h_3);
+  const double t_23 = t_22 * sum_h;
+  out[0] = t_7 + t_16 * t_17 - t_7 * t_18;
+  const double part_6 = (t_16 + t_8) * t_18 * n + t_7 * t_22 * sum_h_1;
+  const double part_7 = t_6 * t_11 * sum_h_1 - t_6 * t_23 - t_8 * t_12;
+  const double part_8 = (t_11 * sum_h_1 - t_23) * t_21 * sum_h_3;
+  const double part_9 = t_19 + t_20 * t_15 + t_21 * sum_h_1;
+  const double part_10 = part_9 + part_7 * t_8 * trigamma(t_13) - t_20 * t_9;
+  const double part_11 = part_10 - t_20 * t_10 - t_20 * t_14 - part_8;
+  const double part_12 = part_6 + part_11 * t_17 - t_16 * t_23 * n - t_8 * n;
+  out[1] = part_12 - t_7 * t_11 * sum_h_2;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_p(const struct rows *rows, double n, double sum_log_x,
+                     double near, double f_near, double far, double f_far,
+                     double lower, double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_13[2];
+    equation_p(rows, n, sum_log_x, outward(u, lower, upper), found_13);
+    const double f = found_13[0];
+    const double slope = found_13[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n,
+                             double sum_log_x, double a, double d, double p) {
+  double sum_h_9 = 0.0;
+  double lost_14 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_9, &lost_14, pow(x, p));
+  }
+  sum_h_9 += lost_14;
+  const double part_15 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
+  return part_15 - n * lgamma(d / p) - pow(a, -p) * sum_h_9;
+}
+
+/* The log-likelihood that follows from p. */
+static double rate_p(const struct rows *rows, double n, double sum_log_x,
+                     double p) {
+  double sum_h_5 = 0.0;
+  double lost_16 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_24 = pow(x, p);
+    add(&sum_h_5, &lost_16, t_24);
+  }
+  sum_h_5 += lost_16;
+  double sum_h_8 = 0.0;
+  double lost_17 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_26 = 1.0 / n;
+    const double part_18 = pow(x, p) - t_26 * sum_h_5;
+    add(&sum_h_8, &lost_17, part_18 * (log(x) - t_26 * sum_log_x));
+  }
+  sum_h_8 += lost_17;
+  const double d = sum_h_5 / sum_h_8;
+  const double a = pow(p * sum_h_5 / (d * n), 1.0 / p);
+  return log_likelihood(rows, n, sum_log_x, a, d, p);
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_p(const struct rows *rows, double n, double sum_log_x,
+                     double lower, double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new = u + span * (turn / 30.0 - 1.0);
+    double found_19[2];
+    equation_p(rows, n, sum_log_x, outward(new, lower, upper), found_19);
+    double f = found_19[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t = zero_p(rows, n, sum_log_x, last, f_last, new, f, lower, upper);
+      height = rate_p(rows, n, sum_log_x, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
+      }
+    }
+    if (f == 0.0) {
+      const double part_20 = outward(new, lower, upper);
+      height = rate_p(rows, n, sum_log_x, part_20);
+      if (height > best) {
+        best = height;
+        chosen = outward(new, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of a, d, p. */
+static double value_joint(const struct rows *rows, double n, double sum_log_x,
+                          double a, double d, double p) {
+  double sum_h_9 = 0.0;
+  double lost_21 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_9, &lost_21, pow(x, p));
+  }
+  sum_h_9 += lost_21;
+  const double part_22 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
+  return part_22 - n * lgamma(d / p) - pow(a, -p) * sum_h_9;
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double n,
+                              double sum_log_x, double a, double d, double p,
+                              double *out) {
+  double sum_h_12 = 0.0;
+  double lost_23 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_24 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_25 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_61 = pow(x, p);
+    const double t_62 = log(x);
+    add(&sum_h_12, &lost_23, t_61);
+    add(&sum_h_13, &lost_24, t_61 * t_62);
+    add(&sum_h_14, &lost_25, t_62 * t_62 * t_61);
+  }
+  sum_h_12 += lost_23;
+  sum_h_13 += lost_24;
+  sum_h_14 += lost_25;
+  const double t_63 = pow(a, -p);
+  const double t_64 = t_63 * sum_h_12;
+  const double t_65 = 1.0 / p;
+  const double t_66 = d * t_65;
+  const double t_67 = log(a);
+  const double t_68 = t_67 * n;
+  const double t_69 = 1.0 / a;
+  const double t_70 = t_69 * n;
+  const double t_71 = digamma(t_66);
+  const double t_72 = t_65 * n;
+  const double t_73 = t_63 * sum_h_13;
+  const double t_74 = t_64 * t_67;
+  const double t_75 = p * p;
+  const double t_76 = n / t_75;
+  const double t_77 = t_76 * t_71;
+  const double t_78 = 1.0 / (a * a);
+  const double t_79 = t_64 * t_78;
+  const double t_80 = trigamma(t_66);
+  const double t_81 = p * t_69;
+  const double t_82 = d * n / (p * p * p);
+  const double part_26 = n * log(p) + (d - 1.0) * sum_log_x;
+  out[0] = part_26 - n * lgamma(t_66) - t_64 - d * t_68;
+  out[1] = p * t_63 * t_69 * sum_h_12 - d * t_70;
+  out[2] = sum_log_x - t_68 - t_71 * t_72;
+  out[3] = t_74 + d * t_77 + t_72 - t_73;
+  out[4] = d * t_78 * n - t_75 * t_79 - p * t_79;
+  out[5] = -t_70;
+  out[6] = -t_76 * t_80;
+  out[7] = t_64 * t_69 + t_73 * t_81 - t_74 * t_81;
+  out[8] = t_77 + t_80 * t_82;
+  const double part_27 = d * d * t_80 * n / (p * p * p * p);
+  const double part_28 = 2.0 * t_63 * t_67 * sum_h_13 - part_27;
+  const double part_29 = part_28 - t_63 * sum_h_14 - t_67 * t_67 * t_64;
+  out[9] = part_29 - t_76 - 2.0 * t_82 * t_71;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double n, double sum_log_x,
+                          double u_1, double u_2, double u_3, double *out) {
+  const double a = outward(u_1, 0.0, INFINITY);
+  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
+  const double d = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  const double p = outward(u_3, 0.0, INFINITY);
+  const double stretch_3 = stretch(u_3, 0.0, INFINITY);
+  double found_30[10];
+  derivatives_joint(rows, n, sum_log_x, a, d, p, found_30);
+  const double height = found_30[0];
+  const double g_1 = found_30[1];
+  const double g_2 = found_30[2];
+  const double g_3 = found_30[3];
+  const double h_1_1 = found_30[4];
+  const double h_2_1 = found_30[5];
+  const double h_2_2 = found_30[6];
+  const double h_3_1 = found_30[7];
+  const double h_3_2 = found_30[8];
+  const double h_3_3 = found_30[9];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  out[3] = -g_3 * stretch_3 / n;
+  const double part_31 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[4] = part_31 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_32 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_32 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
+  out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
+  const double part_33 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_33 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double n, double sum_log_x,
+                        double start_1, double start_2, double start_3,
+                        double *out) {
+  double u_1 = inward(start_1, 0.0, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double u_3 = inward(start_3, 0.0, INFINITY);
+  double found_34[10];
+  surface_joint(rows, n, sum_log_x, u_1, u_2, u_3, found_34);
+  double f = found_34[0];
+  double g_1 = found_34[1];
+  double g_2 = found_34[2];
+  double g_3 = found_34[3];
+  double h_1_1 = found_34[4];
+  double h_2_1 = found_34[5];
+  double h_2_2 = found_34[6];
+  double h_3_1 = found_34[7];
+  double h_3_2 = found_34[8];
+  double h_3_3 = found_34[9];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_35 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_35 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    const double l_3_1 = h_3_1 / d_1;
+    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_36 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_36 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    if (!(d_3 > 1e-14 * fabs(h_3_3))) {
+      definite = 0.0;
+      d_3 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    double step_3 = v_3 / d_3;
+    double step_2 = v_2 / d_2 - l_3_2 * step_3;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
+    const double length = fmax(fmax(fabs(step_1), fabs(step_2)), fabs(step_3));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+      step_3 = step_3 * 4.0 / length;
+    }
+    double found_37[10];
+    surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, u_3 + step_3,
+                  found_37);
+    const double f_new = found_37[0];
+    const double g_1_new = found_37[1];
+    const double g_2_new = found_37[2];
+    const double g_3_new = found_37[3];
+    const double h_1_1_new = found_37[4];
+    const double h_2_1_new = found_37[5];
+    const double h_2_2_new = found_37[6];
+    const double h_3_1_new = found_37[7];
+    const double h_3_2_new = found_37[8];
+    const double h_3_3_new = found_37[9];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
+        isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
+        isfinite(h_3_3_new) && f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      u_3 = u_3 + step_3;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      g_3 = g_3_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      h_3_1 = h_3_1_new;
+      h_3_2 = h_3_2_new;
+      h_3_3 = h_3_3_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+  out[3] = outward(u_3, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
+                           double *out) {
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double chosen_3 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = pow(1.0, 1.0);
+    double reached_2 = 1.0;
+    double reached_3 = 1.0;
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_38 = pow(0.25, 1.0);
+      const double part_39 = pow(1.0, 1.0);
+      const double part_40 = pow(0.5, 1.0);
+      const double part_41 = pow(0.7, 1.0);
+      const double part_42 = pow(1.5, 1.0);
+      const double part_43 = pow(2.0, 1.0);
+      const double part_44 = pow(4.0, 1.0);
+      const double draw_1 = choose(at, part_39, part_40, part_38, part_41, part_42, part_43, part_44);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_2 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_3 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
+      height = -INFINITY;
+      if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2) &&
+          draw_3 > 0.0 && isfinite(draw_3)) {
+        height = value_joint(rows, n, sum_log_x, draw_1, draw_2, draw_3);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+        reached_3 = draw_3;
+      }
+    }
+    double found_45[4];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, reached_3, found_45);
+    height = found_45[0];
+    reached_1 = found_45[1];
+    reached_2 = found_45[2];
+    reached_3 = found_45[3];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+      chosen_3 = reached_3;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+  out[2] = chosen_3;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_46 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_46, log(x));
+  }
+  sum_log_x += lost_46;
+  double p = root_p(rows, n, sum_log_x, 0.0, INFINITY, NAN);
+  double sum_h_5 = 0.0;
+  double lost_47 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_24 = pow(x, p);
+    add(&sum_h_5, &lost_47, t_24);
+  }
+  sum_h_5 += lost_47;
+  double sum_h_8 = 0.0;
+  double lost_48 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_26 = 1.0 / n;
+    const double part_49 = pow(x, p) - t_26 * sum_h_5;
+    add(&sum_h_8, &lost_48, part_49 * (log(x) - t_26 * sum_log_x));
+  }
+  sum_h_8 += lost_48;
+  double d = sum_h_5 / sum_h_8;
+  double a = pow(p * sum_h_5 / (d * n), 1.0 / p);
+  if (!(isfinite(a) && isfinite(d) && isfinite(p) && a > 0.0 && d > 0.0 &&
+      p > 0.0)) {
+    double found_50[3];
+    maximise_joint(rows, n, sum_log_x, found_50);
+    a = found_50[0];
+    d = found_50[1];
+    p = found_50[2];
+  }
+  out[0] = a;
+  out[1] = d;
+  out[2] = p;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double half = quantile(rows, x_size_at, 0.5);
+  double total = 0.0;
+  double lost_51 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_51, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_51;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_52 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_52, pow(x - mean, 2.0));
+  }
+  squares += lost_52;
+  double spread = half;
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = 0.0;
+  out[1] = spread;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double a, double d, double p) {
+  if (!(a > 0.0 && isfinite(a) && d > 0.0 && isfinite(d) && p > 0.0 &&
+      isfinite(p))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_53 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_53, log(x));
+  }
+  sum_log_x += lost_53;
+  return -log_likelihood(rows, n, sum_log_x, a, d, p);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double sum_log_x, double a,
+                  double d, double p, double *out) {
+  double sum_h_10 = 0.0;
+  double lost_54 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_55 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_53 = pow(x, p);
+    add(&sum_h_10, &lost_54, t_53);
+    add(&sum_h_11, &lost_55, t_53 * log(x));
+  }
+  sum_h_10 += lost_54;
+  sum_h_11 += lost_55;
+  const double t_54 = 1.0 / a;
+  const double t_55 = d * n;
+  const double t_56 = pow(a, -p);
+  const double t_57 = log(a);
+  const double t_58 = 1.0 / p;
+  const double t_59 = digamma(d * t_58);
+  const double t_60 = t_58 * n;
+  out[0] = p * t_54 * t_56 * sum_h_10 - t_54 * t_55;
+  out[1] = sum_log_x - t_57 * n - t_59 * t_60;
+  const double part_56 = t_55 * t_59 / (p * p) + t_56 * t_57 * sum_h_10;
+  out[2] = part_56 + t_60 - t_56 * sum_h_11;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double a, double d, double p,
+                     double *out) {
+  if (!(a > 0.0 && isfinite(a) && d > 0.0 && isfinite(d) && p > 0.0 &&
+      isfinite(p))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_57 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_57, log(x));
+  }
+  sum_log_x += lost_57;
+  double found_58[3];
+  score(rows, n, sum_log_x, a, d, p, found_58);
+  const double g_1 = found_58[0];
+  const double g_2 = found_58[1];
+  const double g_3 = found_58[2];
+  out[0] = -g_1;
+  out[1] = -g_2;
+  out[2] = -g_3;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double a, double d,
+                      double p, double *out) {
+  double sum_h_12 = 0.0;
+  double lost_59 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_60 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_61 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_61 = pow(x, p);
+    const double t_62 = log(x);
+    add(&sum_h_12, &lost_59, t_61);
+    add(&sum_h_13, &lost_60, t_61 * t_62);
+    add(&sum_h_14, &lost_61, t_62 * t_62 * t_61);
+  }
+  sum_h_12 += lost_59;
+  sum_h_13 += lost_60;
+  sum_h_14 += lost_61;
+  const double t_63 = pow(a, -p);
+  const double t_64 = t_63 * sum_h_12;
+  const double t_65 = 1.0 / p;
+  const double t_66 = d * t_65;
+  const double t_67 = log(a);
+  const double t_69 = 1.0 / a;
+  const double t_70 = t_69 * n;
+  const double t_71 = digamma(t_66);
+  const double t_73 = t_63 * sum_h_13;
+  const double t_74 = t_64 * t_67;
+  const double t_75 = p * p;
+  const double t_76 = n / t_75;
+  const double t_77 = t_76 * t_71;
+  const double t_78 = 1.0 / (a * a);
+  const double t_79 = t_64 * t_78;
+  const double t_80 = trigamma(t_66);
+  const double t_81 = p * t_69;
+  const double t_82 = d * n / (p * p * p);
+  out[0] = d * t_78 * n - t_75 * t_79 - p * t_79;
+  out[1] = -t_70;
+  out[2] = -t_76 * t_80;
+  out[3] = t_64 * t_69 + t_73 * t_81 - t_74 * t_81;
+  out[4] = t_77 + t_80 * t_82;
+  const double part_62 = d * d * t_80 * n / (p * p * p * p);
+  const double part_63 = 2.0 * t_63 * t_67 * sum_h_13 - part_62;
+  const double part_64 = part_63 - t_63 * sum_h_14 - t_67 * t_67 * t_64;
+  out[5] = part_64 - t_76 - 2.0 * t_82 * t_71;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double a, double d, double p,
+                    double *out) {
+  if (!(a > 0.0 && isfinite(a) && d > 0.0 && isfinite(d) && p > 0.0 &&
+      isfinite(p))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    out[3] = NAN;
+    out[4] = NAN;
+    out[5] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_65[6];
+  curvature(rows, n, a, d, p, found_65);
+  const double h_1 = found_65[0];
+  const double h_2 = found_65[1];
+  const double h_3 = found_65[2];
+  const double h_4 = found_65[3];
+  const double h_5 = found_65[4];
+  const double h_6 = found_65[5];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+  out[3] = -h_4;
+  out[4] = -h_5;
+  out[5] = -h_6;
+}
+
+/* The maximum-likelihood estimate. */
+int generalised_gamma_estimate(const double *x, size_t n, double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 3; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return GENERALISED_GAMMA_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[0] = rows.x_spread * estimate[0];
+  for (size_t i = 0; i < 3; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 3; ++j) {
+        estimate[j] = NAN;
+      }
+      return GENERALISED_GAMMA_NOT_FOUND;
+    }
+  }
+  return GENERALISED_GAMMA_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double generalised_gamma_nll(const double *x, size_t n,
+                             const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1], parameters[2]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int generalised_gamma_gradient(const double *x, size_t n,
+                               const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return GENERALISED_GAMMA_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], parameters[2], result);
+  return GENERALISED_GAMMA_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int generalised_gamma_hessian(const double *x, size_t n,
+                              const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return GENERALISED_GAMMA_BAD_DATA;
+  }
+  double triangle[6];
+  hessian(&rows, parameters[0], parameters[1], parameters[2], triangle);
+  result[0] = triangle[0];
+  result[3] = result[1] = triangle[1];
+  result[4] = triangle[2];
+  result[6] = result[2] = triangle[3];
+  result[7] = result[5] = triangle[4];
+  result[8] = triangle[5];
+  return GENERALISED_GAMMA_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int generalised_gamma_standard_errors(const double *x, size_t n,
+                                      const double *parameters,
+                                      double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 3; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return GENERALISED_GAMMA_BAD_DATA;
+  }
+  double triangle[6];
+  hessian(&rows, parameters[0], parameters[1], parameters[2], triangle);
+  static const size_t regular[3] = {0, 1, 2};
+  double factor[3][3];
+  for (size_t i = 0; i < 3; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return GENERALISED_GAMMA_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 3; ++a) {
+    double column[3];
+    double variance = 0.0;
+    for (size_t i = a; i < 3; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return GENERALISED_GAMMA_OK;
+}

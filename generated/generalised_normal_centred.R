@@ -1,0 +1,666 @@
+# Maximum-likelihood estimation: Generalised normal distribution centred at zero.
+#
+#   f(x; scale, shape) =
+#       shape/(2*scale*gamma(1/shape))*exp(-(Abs(x)/scale)**shape)
+#   support: real
+#   scale: positive
+#   shape: positive
+#
+# Log-likelihood:
+#
+#   (-log(2*scale) + log(shape) - loggamma(1/shape))*n -
+#       sum(Abs(x)**shape)/scale**shape
+#
+# Estimator (reduced):
+#
+#   shape = the solution of
+#       (log((shape*sum(Abs(x)**shape)/n)**(1/shape))/shape + 1/shape +
+#       polygamma(0, 1/shape)/shape**2)*n -
+#       n*sum(log(Abs(x))*Abs(x)**shape)/(shape*sum(Abs(x)**shape)) = 0
+#   scale = (shape*sum(Abs(x)**shape)/n)**(1/shape)
+#
+# Source:
+#
+#   Subbotin (1923), On the law of frequency of error, Mat. Sb. 31, 296-301
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_generalised_normal_centred <- function(x) {
+  x <- .generalised_normal_centred_column(x, "x")
+  labels <- c("scale", "shape")
+  exists <- TRUE
+  units_x <- .generalised_normal_centred_units_x(x)
+  estimate <- .generalised_normal_centred_solve((x - units_x[1]) / units_x[2])
+  estimate[1] <- units_x[2] * estimate[1]
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_generalised_normal_centred(x, estimate)
+    information <- hessian_generalised_normal_centred(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order scale, shape;
+# Inf outside the domain or the support.
+nll_generalised_normal_centred <- function(x, parameters) {
+  x <- .generalised_normal_centred_column(x, "x")
+  .generalised_normal_centred_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_generalised_normal_centred <- function(x, parameters) {
+  x <- .generalised_normal_centred_column(x, "x")
+  .generalised_normal_centred_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_generalised_normal_centred <- function(x, parameters) {
+  x <- .generalised_normal_centred_column(x, "x")
+  triangle <- .generalised_normal_centred_hessian(x, parameters[[1]],
+    parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_generalised_normal_centred <- function(x, parameters) {
+  x <- .generalised_normal_centred_column(x, "x")
+  scale <- parameters[[1]]
+  shape <- parameters[[2]]
+  t_28 <- 1 / scale
+  t_29 <- scale^(-shape)
+  t_30 <- 1 / shape
+  t_31 <- abs(x)
+  t_32 <- t_31^shape
+  t_33 <- t_29 * t_32
+  score_1 <- rep_len(shape * t_28 * t_29 * t_32 - t_28, length(x))
+  part_1 <- t_30 + t_33 * log(scale)
+  part_2 <- digamma(t_30) / shape^2
+  score_2 <- rep_len(part_1 + part_2 - t_33 * log(t_31), length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("scale", "shape")
+  out
+}
+
+.generalised_normal_centred_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.generalised_normal_centred_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The remainder of a/b that has the sign of b.
+.generalised_normal_centred_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.generalised_normal_centred_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.generalised_normal_centred_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.generalised_normal_centred_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.generalised_normal_centred_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.generalised_normal_centred_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_30 <- .generalised_normal_centred_stretch(u, lower, upper)
+    return(-sign(u) * part_30 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.generalised_normal_centred_stretch(u, lower, upper))
+  }
+  0
+}
+
+# How far the free coordinate goes.
+.generalised_normal_centred_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The value at position 0 to 6.
+.generalised_normal_centred_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The equation that gives shape, and its slope.
+.generalised_normal_centred_equation_shape <- function(x, n, shape) {
+  t <- abs(x)
+  t_1 <- t^shape
+  t_2 <- log(t)
+  sum_h <- sum(t_1)
+  sum_h_1 <- sum(t_1 * t_2)
+  sum_h_2 <- sum(t_2^2 * t_1)
+  t_3 <- 1 / shape
+  t_4 <- 1 / n
+  t_5 <- t_4 * sum_h
+  t_6 <- shape * t_5
+  t_7 <- log(t_6^t_3)
+  t_8 <- 1 / shape^2
+  t_9 <- digamma(t_3)
+  t_10 <- n / sum_h
+  t_11 <- t_10 * sum_h_1
+  part_3 <- trigamma(t_3) / (shape * shape * shape * shape)
+  part_4 <- (shape * t_4 * sum_h_1 + t_5) * t_8 * t_10
+  part_5 <- (part_4 - t_8 * log(t_6)) * t_3 - t_7 * t_8 - t_8
+  part_6 <- part_5 - 2 * t_9 / (shape * shape * shape) - part_3
+  part_7 <- sum_h_1^2 * t_3 * n / sum_h^2 + part_6 * n + t_8 * t_11
+  c((t_3 * t_7 + t_3 + t_8 * t_9) * n - t_3 * t_11,
+    part_7 - t_3 * t_10 * sum_h_2)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.generalised_normal_centred_zero_shape <- function(x, n, near, f_near, far,
+  f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_8 <- .generalised_normal_centred_equation_shape(x, n,
+      .generalised_normal_centred_outward(u, lower, upper))
+    f <- found_8[1]
+    slope <- found_8[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.generalised_normal_centred_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .generalised_normal_centred_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .generalised_normal_centred_outward(u, lower, upper)
+}
+
+# The log-likelihood as a function of shape alone.
+.generalised_normal_centred_rate_shape <- function(x, n, shape) {
+  sum_h_3 <- sum(abs(x)^shape)
+  part_9 <- log(shape) - log(2 * (shape * sum_h_3 / n)^(1 / shape))
+  (part_9 - lgamma(1 / shape) - 1 / shape) * n
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.generalised_normal_centred_root_shape <- function(x, n, lower, upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .generalised_normal_centred_inward(start, lower, upper)
+  }
+  limit_1 <- .generalised_normal_centred_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_10 <- .generalised_normal_centred_equation_shape(x, n,
+      .generalised_normal_centred_outward(new, lower, upper))
+    f <- found_10[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .generalised_normal_centred_zero_shape(x, n, last, f_last, new, f, lower, upper)
+      height <- .generalised_normal_centred_rate_shape(x, n, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      height <- .generalised_normal_centred_rate_shape(x, n, .generalised_normal_centred_outward(new, lower, upper))
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .generalised_normal_centred_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
+# The log-likelihood as a function of scale, shape.
+.generalised_normal_centred_value_joint <- function(x, n, scale, shape) {
+  sum_h_7 <- sum(abs(x)^shape)
+  part_11 <- n * log(shape) - n * log(2 * scale)
+  part_11 - n * lgamma(1 / shape) - scale^(-shape) * sum_h_7
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.generalised_normal_centred_derivatives_joint <- function(x, n, scale, shape) {
+  t_39 <- abs(x)
+  t_40 <- t_39^shape
+  t_41 <- log(t_39)
+  sum_h_10 <- sum(t_40)
+  sum_h_11 <- sum(t_40 * t_41)
+  sum_h_12 <- sum(t_41^2 * t_40)
+  t_42 <- scale^(-shape)
+  t_43 <- t_42 * sum_h_10
+  t_44 <- 1 / shape
+  t_45 <- 1 / scale
+  t_46 <- t_42 * sum_h_11
+  t_47 <- log(scale)
+  t_48 <- t_43 * t_47
+  t_49 <- digamma(t_44)
+  t_50 <- shape^2
+  t_51 <- n / t_50
+  t_52 <- 1 / scale^2
+  t_53 <- t_43 * t_52
+  t_54 <- shape * t_45
+  part_12 <- n * trigamma(t_44) / (shape * shape * shape * shape)
+  part_13 <- 2 * t_49 * n / (shape * shape * shape)
+  part_14 <- 2 * t_42 * t_47 * sum_h_11 - part_13 - part_12
+  c(n * log(shape) - n * log(2 * scale) - n * lgamma(t_44) - t_43,
+    shape * t_42 * t_45 * sum_h_10 - t_45 * n,
+    t_44 * n + t_48 + t_49 * t_51 - t_46, t_52 * n - t_53 * t_50 - shape * t_53,
+    t_43 * t_45 + t_54 * t_46 - t_54 * t_48,
+    part_14 - t_42 * sum_h_12 - t_47^2 * t_43 - t_51)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.generalised_normal_centred_surface_joint <- function(x, n, u_1, u_2) {
+  scale <- .generalised_normal_centred_outward(u_1, 0, Inf)
+  stretch_1 <- .generalised_normal_centred_stretch(u_1, 0, Inf)
+  shape <- .generalised_normal_centred_outward(u_2, 0, Inf)
+  stretch_2 <- .generalised_normal_centred_stretch(u_2, 0, Inf)
+  found_15 <- .generalised_normal_centred_derivatives_joint(x, n, scale, shape)
+  height <- found_15[1]
+  g_1 <- found_15[2]
+  g_2 <- found_15[3]
+  h_1_1 <- found_15[4]
+  h_2_1 <- found_15[5]
+  h_2_2 <- found_15[6]
+  part_16 <- g_1 * .generalised_normal_centred_bend(u_1, 0, Inf) / n
+  part_17 <- g_2 * .generalised_normal_centred_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_16,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_17)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.generalised_normal_centred_climb_joint <- function(x, n, start_1, start_2) {
+  u_1 <- .generalised_normal_centred_inward(start_1, 0, Inf)
+  u_2 <- .generalised_normal_centred_inward(start_2, 0, Inf)
+  found_18 <- .generalised_normal_centred_surface_joint(x, n, u_1, u_2)
+  f <- found_18[1]
+  g_1 <- found_18[2]
+  g_2 <- found_18[3]
+  h_1_1 <- found_18[4]
+  h_2_1 <- found_18[5]
+  h_2_2 <- found_18[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_20 <- .generalised_normal_centred_surface_joint(x, n, u_1 + step_1,
+      u_2 + step_2)
+    f_new <- found_20[1]
+    g_1_new <- found_20[2]
+    g_2_new <- found_20[3]
+    h_1_1_new <- found_20[4]
+    h_2_1_new <- found_20[5]
+    h_2_2_new <- found_20[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .generalised_normal_centred_outward(u_1, 0, Inf),
+    .generalised_normal_centred_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.generalised_normal_centred_maximise_joint <- function(x, n) {
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1^1
+    reached_2 <- 1
+    for (pick in seq_len(40) - 1) {
+      seed <- .generalised_normal_centred_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_1 <- .generalised_normal_centred_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      seed <- .generalised_normal_centred_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_2 <- .generalised_normal_centred_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
+        is.finite(draw_2))) {
+        height <- .generalised_normal_centred_value_joint(x, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_21 <- .generalised_normal_centred_climb_joint(x, n, reached_1,
+      reached_2)
+    height <- found_21[1]
+    reached_1 <- found_21[2]
+    reached_2 <- found_21[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.generalised_normal_centred_solve <- function(x) {
+  n <- length(x)
+  shape <- .generalised_normal_centred_root_shape(x, n, 0, Inf, NaN)
+  t_12 <- abs(x)
+  t_13 <- t_12^shape
+  sum_h_4 <- sum(t_13)
+  scale <- (shape * sum_h_4 / n)^(1 / shape)
+  if (!isTRUE(is.finite(scale) && is.finite(shape) && scale > 0 && shape > 0)) {
+    found_22 <- .generalised_normal_centred_maximise_joint(x, n)
+    scale <- found_22[1]
+    shape <- found_22[2]
+  }
+  c(scale, shape)
+}
+
+# A centre and a spread with which the data are standardised.
+.generalised_normal_centred_units_x <- function(x) {
+  n <- length(x)
+  half <- .generalised_normal_centred_level(abs(x), 0.5)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- half
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(0, spread)
+}
+
+# The log-likelihood, every constant included.
+.generalised_normal_centred_log_likelihood <- function(x, n, scale, shape) {
+  sum_h_7 <- sum(abs(x)^shape)
+  part_23 <- n * log(shape) - n * log(2 * scale)
+  part_23 - n * lgamma(1 / shape) - scale^(-shape) * sum_h_7
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.generalised_normal_centred_nll <- function(x, scale, shape) {
+  if (!isTRUE(scale > 0 && is.finite(scale) && shape > 0 && is.finite(shape))) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.generalised_normal_centred_log_likelihood(x, n, scale, shape)
+}
+
+# The gradient of the log-likelihood.
+.generalised_normal_centred_score <- function(x, n, scale, shape) {
+  t_34 <- abs(x)
+  t_35 <- t_34^shape
+  sum_h_8 <- sum(t_35)
+  sum_h_9 <- sum(t_35 * log(t_34))
+  t_36 <- 1 / scale
+  t_37 <- scale^(-shape)
+  t_38 <- 1 / shape
+  part_24 <- t_38 * n + n * digamma(t_38) / shape^2
+  c(shape * t_36 * t_37 * sum_h_8 - t_36 * n,
+    part_24 + t_37 * sum_h_8 * log(scale) - t_37 * sum_h_9)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.generalised_normal_centred_gradient <- function(x, scale, shape) {
+  if (!isTRUE(scale > 0 && is.finite(scale) && shape > 0 && is.finite(shape))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  found_25 <- .generalised_normal_centred_score(x, n, scale, shape)
+  g_1 <- found_25[1]
+  g_2 <- found_25[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.generalised_normal_centred_curvature <- function(x, n, scale, shape) {
+  t_39 <- abs(x)
+  t_40 <- t_39^shape
+  t_41 <- log(t_39)
+  sum_h_10 <- sum(t_40)
+  sum_h_11 <- sum(t_40 * t_41)
+  sum_h_12 <- sum(t_41^2 * t_40)
+  t_42 <- scale^(-shape)
+  t_43 <- t_42 * sum_h_10
+  t_44 <- 1 / shape
+  t_45 <- 1 / scale
+  t_46 <- t_42 * sum_h_11
+  t_47 <- log(scale)
+  t_48 <- t_43 * t_47
+  t_49 <- digamma(t_44)
+  t_50 <- shape^2
+  t_51 <- n / t_50
+  t_52 <- 1 / scale^2
+  t_53 <- t_43 * t_52
+  t_54 <- shape * t_45
+  part_26 <- n * trigamma(t_44) / (shape * shape * shape * shape)
+  part_27 <- 2 * t_49 * n / (shape * shape * shape)
+  part_28 <- 2 * t_42 * t_47 * sum_h_11 - part_27 - part_26
+  c(t_52 * n - t_53 * t_50 - shape * t_53,
+    t_43 * t_45 + t_54 * t_46 - t_54 * t_48,
+    part_28 - t_42 * sum_h_12 - t_47^2 * t_43 - t_51)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.generalised_normal_centred_hessian <- function(x, scale, shape) {
+  if (!isTRUE(scale > 0 && is.finite(scale) && shape > 0 && is.finite(shape))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_29 <- .generalised_normal_centred_curvature(x, n, scale, shape)
+  h_1 <- found_29[1]
+  h_2 <- found_29[2]
+  h_3 <- found_29[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,958 @@
+/*
+ * Maximum-likelihood estimation: Generalised normal distribution centred at zero.
+ *
+ *   f(x; scale, shape) =
+ *       shape/(2*scale*gamma(1/shape))*exp(-(Abs(x)/scale)**shape)
+ *   support: real
+ *   scale: positive
+ *   shape: positive
+ *
+ * Log-likelihood:
+ *
+ *   (-log(2*scale) + log(shape) - loggamma(1/shape))*n -
+ *       sum(Abs(x)**shape)/scale**shape
+ *
+ * Estimator (reduced):
+ *
+ *   shape = the solution of
+ *       (log((shape*sum(Abs(x)**shape)/n)**(1/shape))/shape + 1/shape +
+ *       polygamma(0, 1/shape)/shape**2)*n -
+ *       n*sum(log(Abs(x))*Abs(x)**shape)/(shape*sum(Abs(x)**shape)) = 0
+ *   scale = (shape*sum(Abs(x)**shape)/n)**(1/shape)
+ *
+ * Source:
+ *
+ *   Subbotin (1923), On the law of frequency of error, Mat. Sb. 31, 296-301
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: scale, shape.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  GENERALISED_NORMAL_CENTRED_PARAMETERS = 2,
+  GENERALISED_NORMAL_CENTRED_OK = 0,
+  GENERALISED_NORMAL_CENTRED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  GENERALISED_NORMAL_CENTRED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  GENERALISED_NORMAL_CENTRED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+static double x_size_at(const struct rows *rows, size_t i) {
+  return fabs(x_at(rows, i));
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* psi(z) - log z, z >= 10. */
+static double digamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_53 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_53;
+  const double part_54 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_54);
+}
+
+/* psi(x) for x > 0. */
+static double digamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / z;
+    z = z + 1.0;
+  }
+  return log(z) + digamma_tail(z) - below;
+}
+
+/* psi'(z) - 1/z, z >= 10. */
+static double trigamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_55 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_55);
+  const double part_56 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_56) / z);
+}
+
+/* psi'(x) for x > 0. */
+static double trigamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / (z * z);
+    z = z + 1.0;
+  }
+  return below + 1.0 / z + trigamma_tail(z);
+}
+
+/* The equation that gives shape, and its slope. */
+static void equation_shape(const struct rows *rows, double n, double shape,
+                           double *out) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = fabs(x);
+    const double t_1 = pow(t, shape);
+    const double t_2 = log(t);
+    add(&sum_h, &lost_1, t_1);
+    add(&sum_h_1, &lost_2, t_1 * t_2);
+    add(&sum_h_2, &lost_3, t_2 * t_2 * t_1);
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  sum_h_2 += lost_3;
+  const double t_3 = 1.0 / shape;
+  const double t_4 = 1.0 / n;
+  const double t_5 = t_4 * sum_h;
+  const double t_6 = shape * t_5;
+  const double t_7 = log(pow(t_6, t_3));
+  const double t_8 = 1.0 / (shape * shape);
+  const double t_9 = digamma(t_3);
+  const double t_10 = n / sum_h;
+  const double t_11 = t_10 * sum_h_1;
+  out[0] = (t_3 * t_7 + t_3 + t_8 * t_9) * n - t_3 * t_11;
+  const double part_4 = trigamma(t_3) / (shape * shape * shape * shape);
+  const double part_5 = sum_h_1 * sum_h_1 * t_3 * n / (sum_h * sum_h);
+  const double part_6 = (shape * t_4 * sum_h_1 + t_5) * t_8 * t_10;
+  const double part_7 = (part_6 - t_8 * log(t_6)) * t_3 - t_7 * t_8 - t_8;
+  const double part_8 = part_7 - 2.0 * t_9 / (shape * shape * shape);
+  const double part_9 = part_5 + (part_8 - part_4) * n + t_8 * t_11;
+  out[1] = part_9 - t_3 * t_10 * sum_h_2;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_shape(const struct rows *rows, double n, double near,
+                         double f_near, double far, double f_far, double lower,
+                         double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_10[2];
+    equation_shape(rows, n, outward(u, lower, upper), found_10);
+    const double f = found_10[0];
+    const double slope = found_10[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood as a function of shape alone. */
+static double rate_shape(const struct rows *rows, double n, double shape) {
+  double sum_h_3 = 0.0;
+  double lost_11 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_3, &lost_11, pow(fabs(x), shape));
+  }
+  sum_h_3 += lost_11;
+  const double part_12 = log(2.0 * pow(shape * sum_h_3 / n, 1.0 / shape));
+  return (log(shape) - part_12 - lgamma(1.0 / shape) - 1.0 / shape) * n;
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_shape(const struct rows *rows, double n, double lower,
+                         double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new = u + span * (turn / 30.0 - 1.0);
+    double found_13[2];
+    equation_shape(rows, n, outward(new, lower, upper), found_13);
+    double f = found_13[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t = zero_shape(rows, n, last, f_last, new, f, lower, upper);
+      height = rate_shape(rows, n, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
+      }
+    }
+    if (f == 0.0) {
+      height = rate_shape(rows, n, outward(new, lower, upper));
+      if (height > best) {
+        best = height;
+        chosen = outward(new, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of scale, shape. */
+static double value_joint(const struct rows *rows, double n, double scale,
+                          double shape) {
+  double sum_h_7 = 0.0;
+  double lost_14 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_7, &lost_14, pow(fabs(x), shape));
+  }
+  sum_h_7 += lost_14;
+  const double part_15 = n * log(shape) - n * log(2.0 * scale);
+  return part_15 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_7;
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double n, double scale,
+                              double shape, double *out) {
+  double sum_h_10 = 0.0;
+  double lost_16 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_17 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_18 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_39 = fabs(x);
+    const double t_40 = pow(t_39, shape);
+    const double t_41 = log(t_39);
+    add(&sum_h_10, &lost_16, t_40);
+    add(&sum_h_11, &lost_17, t_40 * t_41);
+    add(&sum_h_12, &lost_18, t_41 * t_41 * t_40);
+  }
+  sum_h_10 += lost_16;
+  sum_h_11 += lost_17;
+  sum_h_12 += lost_18;
+  const double t_42 = pow(scale, -shape);
+  const double t_43 = t_42 * sum_h_10;
+  const double t_44 = 1.0 / shape;
+  const double t_45 = 1.0 / scale;
+  const double t_46 = t_42 * sum_h_11;
+  const double t_47 = log(scale);
+  const double t_48 = t_43 * t_47;
+  const double t_49 = digamma(t_44);
+  const double t_50 = shape * shape;
+  const double t_51 = n / t_50;
+  const double t_52 = 1.0 / (scale * scale);
+  const double t_53 = t_43 * t_52;
+  const double t_54 = shape * t_45;
+  out[0] = n * log(shape) - n * log(2.0 * scale) - n * lgamma(t_44) - t_43;
+  out[1] = shape * t_42 * t_45 * sum_h_10 - t_45 * n;
+  out[2] = t_44 * n + t_48 + t_49 * t_51 - t_46;
+  out[3] = t_52 * n - t_53 * t_50 - shape * t_53;
+  out[4] = t_43 * t_45 + t_54 * t_46 - t_54 * t_48;
+  const double part_19 = n * trigamma(t_44) / (shape * shape * shape * shape);
+  const double part_20 = 2.0 * t_49 * n / (shape * shape * shape);
+  const double part_21 = 2.0 * t_42 * t_47 * sum_h_11 - part_20 - part_19;
+  out[5] = part_21 - t_42 * sum_h_12 - t_47 * t_47 * t_43 - t_51;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double u_2, double *out) {
+  const double scale = outward(u_1, 0.0, INFINITY);
+  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
+  const double shape = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  double found_22[6];
+  derivatives_joint(rows, n, scale, shape, found_22);
+  const double height = found_22[0];
+  const double g_1 = found_22[1];
+  const double g_2 = found_22[2];
+  const double h_1_1 = found_22[3];
+  const double h_2_1 = found_22[4];
+  const double h_2_2 = found_22[5];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  const double part_23 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_23 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_24 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_24 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double start_2, double *out) {
+  double u_1 = inward(start_1, 0.0, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double found_25[6];
+  surface_joint(rows, n, u_1, u_2, found_25);
+  double f = found_25[0];
+  double g_1 = found_25[1];
+  double g_2 = found_25[2];
+  double h_1_1 = found_25[3];
+  double h_2_1 = found_25[4];
+  double h_2_2 = found_25[5];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_26 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_26 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    double step_2 = v_2 / d_2;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2;
+    const double length = fmax(fabs(step_1), fabs(step_2));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+    }
+    double found_27[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_27);
+    const double f_new = found_27[0];
+    const double g_1_new = found_27[1];
+    const double g_2_new = found_27[2];
+    const double h_1_1_new = found_27[3];
+    const double h_2_1_new = found_27[4];
+    const double h_2_2_new = found_27[5];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double n, double *out) {
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = pow(1.0, 1.0);
+    double reached_2 = 1.0;
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_28 = pow(0.25, 1.0);
+      const double part_29 = pow(1.0, 1.0);
+      const double part_30 = pow(0.5, 1.0);
+      const double part_31 = pow(0.7, 1.0);
+      const double part_32 = pow(1.5, 1.0);
+      const double part_33 = pow(2.0, 1.0);
+      const double part_34 = pow(4.0, 1.0);
+      const double draw_1 = choose(at, part_29, part_30, part_28, part_31, part_32, part_33, part_34);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_2 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
+      height = -INFINITY;
+      if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
+          isfinite(draw_2)) {
+        height = value_joint(rows, n, draw_1, draw_2);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+      }
+    }
+    double found_35[3];
+    climb_joint(rows, n, reached_1, reached_2, found_35);
+    height = found_35[0];
+    reached_1 = found_35[1];
+    reached_2 = found_35[2];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double shape = root_shape(rows, n, 0.0, INFINITY, NAN);
+  double sum_h_4 = 0.0;
+  double lost_36 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_12 = fabs(x);
+    const double t_13 = pow(t_12, shape);
+    add(&sum_h_4, &lost_36, t_13);
+  }
+  sum_h_4 += lost_36;
+  double scale = pow(shape * sum_h_4 / n, 1.0 / shape);
+  if (!(isfinite(scale) && isfinite(shape) && scale > 0.0 && shape > 0.0)) {
+    double found_37[2];
+    maximise_joint(rows, n, found_37);
+    scale = found_37[0];
+    shape = found_37[1];
+  }
+  out[0] = scale;
+  out[1] = shape;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double half = quantile(rows, x_size_at, 0.5);
+  double total = 0.0;
+  double lost_38 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_38, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_38;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_39 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_39, pow(x - mean, 2.0));
+  }
+  squares += lost_39;
+  double spread = half;
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = 0.0;
+  out[1] = spread;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double scale,
+                             double shape) {
+  double sum_h_7 = 0.0;
+  double lost_40 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_7, &lost_40, pow(fabs(x), shape));
+  }
+  sum_h_7 += lost_40;
+  const double part_41 = n * log(shape) - n * log(2.0 * scale);
+  return part_41 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_7;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double scale, double shape) {
+  if (!(scale > 0.0 && isfinite(scale) && shape > 0.0 && isfinite(shape))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, scale, shape);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double scale, double shape,
+                  double *out) {
+  double sum_h_8 = 0.0;
+  double lost_42 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_43 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_34 = fabs(x);
+    const double t_35 = pow(t_34, shape);
+    add(&sum_h_8, &lost_42, t_35);
+    add(&sum_h_9, &lost_43, t_35 * log(t_34));
+  }
+  sum_h_8 += lost_42;
+  sum_h_9 += lost_43;
+  const double t_36 = 1.0 / scale;
+  const double t_37 = pow(scale, -shape);
+  const double t_38 = 1.0 / shape;
+  out[0] = shape * t_36 * t_37 * sum_h_8 - t_36 * n;
+  const double part_44 = t_38 * n + n * digamma(t_38) / (shape * shape);
+  out[1] = part_44 + t_37 * sum_h_8 * log(scale) - t_37 * sum_h_9;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double scale, double shape,
+                     double *out) {
+  if (!(scale > 0.0 && isfinite(scale) && shape > 0.0 && isfinite(shape))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_45[2];
+  score(rows, n, scale, shape, found_45);
+  const double g_1 = found_45[0];
+  const double g_2 = found_45[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double scale,
+                      double shape, double *out) {
+  double sum_h_10 = 0.0;
+  double lost_46 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_47 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_48 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_39 = fabs(x);
+    const double t_40 = pow(t_39, shape);
+    const double t_41 = log(t_39);
+    add(&sum_h_10, &lost_46, t_40);
+    add(&sum_h_11, &lost_47, t_40 * t_41);
+    add(&sum_h_12, &lost_48, t_41 * t_41 * t_40);
+  }
+  sum_h_10 += lost_46;
+  sum_h_11 += lost_47;
+  sum_h_12 += lost_48;
+  const double t_42 = pow(scale, -shape);
+  const double t_43 = t_42 * sum_h_10;
+  const double t_44 = 1.0 / shape;
+  const double t_45 = 1.0 / scale;
+  const double t_46 = t_42 * sum_h_11;
+  const double t_47 = log(scale);
+  const double t_48 = t_43 * t_47;
+  const double t_49 = digamma(t_44);
+  const double t_50 = shape * shape;
+  const double t_51 = n / t_50;
+  const double t_52 = 1.0 / (scale * scale);
+  const double t_53 = t_43 * t_52;
+  const double t_54 = shape * t_45;
+  out[0] = t_52 * n - t_53 * t_50 - shape * t_53;
+  out[1] = t_43 * t_45 + t_54 * t_46 - t_54 * t_48;
+  const double part_49 = n * trigamma(t_44) / (shape * shape * shape * shape);
+  const double part_50 = 2.0 * t_49 * n / (shape * shape * shape);
+  const double part_51 = 2.0 * t_42 * t_47 * sum_h_11 - part_50 - part_49;
+  out[2] = part_51 - t_42 * sum_h_12 - t_47 * t_47 * t_43 - t_51;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double scale, double shape,
+                    double *out) {
+  if (!(scale > 0.0 && isfinite(scale) && shape > 0.0 && isfinite(shape))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_52[3];
+  curvature(rows, n, scale, shape, found_52);
+  const double h_1 = found_52[0];
+  const double h_2 = found_52[1];
+  const double h_3 = found_52[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int generalised_normal_centred_estimate(const double *x, size_t n,
+                                        double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return GENERALISED_NORMAL_CENTRED_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[0] = rows.x_spread * estimate[0];
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return GENERALISED_NORMAL_CENTRED_NOT_FOUND;
+    }
+  }
+  return GENERALISED_NORMAL_CENTRED_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double generalised_normal_centred_nll(const double *x, size_t n,
+                                      const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int generalised_normal_centred_gradient(const double *x, size_t n,
+                                        const double *parameters,
+                                        double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return GENERALISED_NORMAL_CENTRED_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return GENERALISED_NORMAL_CENTRED_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int generalised_normal_centred_hessian(const double *x, size_t n,
+                                       const double *parameters,
+                                       double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return GENERALISED_NORMAL_CENTRED_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return GENERALISED_NORMAL_CENTRED_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int generalised_normal_centred_standard_errors(const double *x, size_t n,
+  const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return GENERALISED_NORMAL_CENTRED_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return GENERALISED_NORMAL_CENTRED_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return GENERALISED_NORMAL_CENTRED_OK;
+}

@@ -1,0 +1,679 @@
+# Maximum-likelihood estimation: Generalised Poisson distribution.
+#
+#   f(x; theta, kappa) = theta*(theta+kappa*x)**(x-1)*exp(-theta-
+#       kappa*x)/factorial(x)
+#   support: x in 0, 1, 2, ...
+#   theta: positive
+#   kappa: 0 < kappa < 1
+#
+# Log-likelihood:
+#
+#   -kappa*sum(x) + (-theta + log(theta))*n + sum((x - 1)*log(x*kappa +
+#       theta)) - sum(loggamma(x + 1))
+#
+# Estimator (reduced):
+#
+#   theta = the solution of theta*n*sum(1/(x + theta/(-theta*n/sum(x) +
+#       1)))/(theta**2*n**2/sum(x) - 2*theta*n + sum(x)) + (theta -
+#       1)*n**2/(-theta*n + sum(x)) - (theta + 1)*sum(x)**2*sum(1/(x +
+#       theta/(-theta*n/sum(x) + 1)))/(-theta*n + sum(x))**2 +
+#       n/(theta*(-theta*n/sum(x) + 1)) = 0
+#   kappa = -theta*n/sum(x) + 1
+#
+# Conditions:
+#
+#   A maximum exists only if ? x? > n?.
+#
+# Source:
+#
+#   Consul, Jain (1973), A generalization of the Poisson distribution,
+#       Technometrics 15, 791-799
+#   Consul, Shoukri (1984), Maximum likelihood estimation for the generalized
+#       Poisson distribution, Comm. Statist. Theory Methods 13, 1533-1547
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_generalised_poisson <- function(x) {
+  x <- .generalised_poisson_column(x, "x")
+  .generalised_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .generalised_poisson_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("theta", "kappa")
+  exists <- TRUE
+  estimate <- .generalised_poisson_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_generalised_poisson(x, estimate)
+    information <- hessian_generalised_poisson(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order theta, kappa;
+# Inf outside the domain or the support.
+nll_generalised_poisson <- function(x, parameters) {
+  x <- .generalised_poisson_column(x, "x")
+  .generalised_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .generalised_poisson_require_rows("x", x >= 0, "must be >= 0")
+  .generalised_poisson_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_generalised_poisson <- function(x, parameters) {
+  x <- .generalised_poisson_column(x, "x")
+  .generalised_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .generalised_poisson_require_rows("x", x >= 0, "must be >= 0")
+  .generalised_poisson_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_generalised_poisson <- function(x, parameters) {
+  x <- .generalised_poisson_column(x, "x")
+  .generalised_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .generalised_poisson_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .generalised_poisson_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_generalised_poisson <- function(x, parameters) {
+  x <- .generalised_poisson_column(x, "x")
+  .generalised_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .generalised_poisson_require_rows("x", x >= 0, "must be >= 0")
+  theta <- parameters[[1]]
+  kappa <- parameters[[2]]
+  t_34 <- 1 / theta
+  t_35 <- kappa * x
+  t_36 <- 1 / (t_35 + theta)
+  t_37 <- 1 / (t_35 * t_34 + 1)
+  score_1 <- rep_len(t_36 * x + t_35 * t_37 / theta^2 - 1, length(x))
+  score_2 <- rep_len(t_36 * x^2 - t_34 * t_37 * x - x, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("theta", "kappa")
+  out
+}
+
+.generalised_poisson_xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.generalised_poisson_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.generalised_poisson_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.generalised_poisson_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.generalised_poisson_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.generalised_poisson_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.generalised_poisson_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.generalised_poisson_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.generalised_poisson_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.generalised_poisson_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_27 <- .generalised_poisson_stretch(u, lower, upper)
+    return(-sign(u) * part_27 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.generalised_poisson_stretch(u, lower, upper))
+  }
+  0
+}
+
+# How far the free coordinate goes.
+.generalised_poisson_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The value at position 0 to 6.
+.generalised_poisson_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The equation that gives theta, and its slope.
+.generalised_poisson_equation_theta <- function(x, n, sum_x, theta) {
+  t <- x + theta / (1 - theta * n / sum_x)
+  sum_h_1 <- sum(1 / t)
+  sum_h_2 <- sum(1 / t^2)
+  t_1 <- 1 / theta
+  t_2 <- 1 / sum_x
+  t_3 <- theta * n
+  t_4 <- t_2 * t_3
+  t_5 <- 1 - t_4
+  t_6 <- 1 / t_5
+  t_7 <- t_6 * n
+  t_8 <- theta - 1
+  t_9 <- sum_x - t_3
+  t_10 <- n^2
+  t_11 <- t_10 / t_9
+  t_12 <- theta^2
+  t_13 <- t_2 * t_10
+  t_14 <- t_3 / (t_12 * t_13 + sum_x - 2 * t_3)
+  t_15 <- theta + 1
+  t_16 <- 1 / t_9^2
+  t_17 <- sum_x^2
+  t_18 <- t_16 * t_17
+  t_19 <- t_18 * sum_h_1
+  t_20 <- 1 / t_5^2
+  t_21 <- (-t_20 * t_4 - t_6) * sum_h_2
+  t_22 <- sum_h_1 * n / (t_9 * t_9 * t_9)
+  part_1 <- n * n * n * t_16 * t_8 + t_1 * t_13 * t_20 + t_11
+  part_2 <- part_1 + t_14 * t_21 + (t_3 + sum_x) * t_22 * sum_x
+  part_3 <- part_2 - 2 * t_15 * t_17 * t_22 - t_15 * t_18 * t_21
+  c(t_1 * t_7 + t_11 * t_8 + t_14 * sum_h_1 - t_15 * t_19,
+    part_3 - t_19 - t_7 / t_12)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.generalised_poisson_zero_theta <- function(x, n, sum_x, near, f_near, far,
+  f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_4 <- .generalised_poisson_equation_theta(x, n, sum_x,
+      .generalised_poisson_outward(u, lower, upper))
+    f <- found_4[1]
+    slope <- found_4[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.generalised_poisson_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .generalised_poisson_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .generalised_poisson_outward(u, lower, upper)
+}
+
+# The log-likelihood, every constant included.
+.generalised_poisson_log_likelihood <- function(x, sum_h, sum_x, n, theta,
+  kappa) {
+  t_38 <- kappa * x
+  sum_h_12 <- sum(log1p(t_38 / theta))
+  sum_h_13 <- sum(.generalised_poisson_xlogy(x, t_38 + theta))
+  sum_h_13 - theta * n - sum_h_12 - sum_h - kappa * sum_x
+}
+
+# The log-likelihood that follows from theta.
+.generalised_poisson_rate_theta <- function(x, sum_x, n, sum_h, theta) {
+  kappa <- 1 - theta * n / sum_x
+  .generalised_poisson_log_likelihood(x, sum_h, sum_x, n, theta, kappa)
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.generalised_poisson_root_theta <- function(x, n, sum_x, sum_h, lower, upper,
+  start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .generalised_poisson_inward(start, lower, upper)
+  }
+  limit_1 <- .generalised_poisson_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_5 <- .generalised_poisson_equation_theta(x, n, sum_x,
+      .generalised_poisson_outward(new, lower, upper))
+    f <- found_5[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .generalised_poisson_zero_theta(x, n, sum_x, last, f_last, new, f, lower, upper)
+      height <- .generalised_poisson_rate_theta(x, sum_x, n, sum_h, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      height <- .generalised_poisson_rate_theta(x, sum_x, n, sum_h, .generalised_poisson_outward(new, lower, upper))
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .generalised_poisson_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
+# The log-likelihood as a function of theta, kappa.
+.generalised_poisson_value_joint <- function(x, sum_h, sum_x, n, theta, kappa) {
+  t_38 <- kappa * x
+  sum_h_12 <- sum(log1p(t_38 / theta))
+  sum_h_13 <- sum(.generalised_poisson_xlogy(x, t_38 + theta))
+  sum_h_13 - theta * n - sum_h_12 - sum_h - kappa * sum_x
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.generalised_poisson_derivatives_joint <- function(x, n, sum_x, sum_h, theta,
+  kappa) {
+  t_41 <- kappa * x
+  t_42 <- t_41 / theta
+  t_43 <- t_41 + theta
+  t_44 <- t_42 + 1
+  t_45 <- 1 / t_43
+  t_46 <- x^2
+  t_47 <- 1 / t_43^2
+  sum_h_17 <- sum(log1p(t_42))
+  sum_h_18 <- sum(.generalised_poisson_xlogy(x, t_43))
+  sum_h_19 <- sum(x / t_44)
+  sum_h_20 <- sum(t_45 * x)
+  sum_h_21 <- sum(t_45 * t_46)
+  sum_h_22 <- sum(t_47 * x)
+  sum_h_23 <- sum(t_46 / t_44^2)
+  sum_h_24 <- sum(t_46 * t_47)
+  sum_h_25 <- sum(t_47 * (x * x * x))
+  t_48 <- 1 / theta^2
+  t_49 <- kappa / (theta * theta * theta)
+  part_6 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
+  c(sum_h_18 - theta * n - sum_h - kappa * sum_x - sum_h_17,
+    kappa * t_48 * sum_h_19 + sum_h_20 - n, sum_h_21 - sum_x - sum_h_19 / theta,
+    part_6 - 2 * t_49 * sum_h_19 - sum_h_22,
+    t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24, t_48 * sum_h_23 - sum_h_25)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.generalised_poisson_surface_joint <- function(x, n, sum_x, sum_h, u_1, u_2) {
+  theta <- .generalised_poisson_outward(u_1, 0, Inf)
+  stretch_1 <- .generalised_poisson_stretch(u_1, 0, Inf)
+  kappa <- .generalised_poisson_outward(u_2, 0, 1)
+  stretch_2 <- .generalised_poisson_stretch(u_2, 0, 1)
+  found_7 <- .generalised_poisson_derivatives_joint(x, n, sum_x, sum_h, theta,
+    kappa)
+  height <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
+  part_8 <- g_1 * .generalised_poisson_bend(u_1, 0, Inf) / n
+  part_9 <- g_2 * .generalised_poisson_bend(u_2, 0, 1) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_8,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_9)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.generalised_poisson_climb_joint <- function(x, n, sum_x, sum_h, start_1,
+  start_2) {
+  u_1 <- .generalised_poisson_inward(start_1, 0, Inf)
+  u_2 <- .generalised_poisson_inward(start_2, 0, 1)
+  found_10 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h, u_1, u_2)
+  f <- found_10[1]
+  g_1 <- found_10[2]
+  g_2 <- found_10[3]
+  h_1_1 <- found_10[4]
+  h_2_1 <- found_10[5]
+  h_2_2 <- found_10[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_12 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h,
+      u_1 + step_1, u_2 + step_2)
+    f_new <- found_12[1]
+    g_1_new <- found_12[2]
+    g_2_new <- found_12[3]
+    h_1_1_new <- found_12[4]
+    h_2_1_new <- found_12[5]
+    h_2_2_new <- found_12[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .generalised_poisson_outward(u_1, 0, Inf),
+    .generalised_poisson_outward(u_2, 0, 1))
+}
+
+# The joint maximiser, the best of several climbs.
+.generalised_poisson_maximise_joint <- function(x, n, sum_x, sum_h) {
+  middle_x <- .generalised_poisson_level(x, 0.5)
+  high_x <- .generalised_poisson_level(x, 0.75)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1
+    reached_2 <- 0 + (1 - 0) * 0.5
+    for (pick in seq_len(40) - 1) {
+      seed <- .generalised_poisson_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_13 <- 0.001 + abs(middle_x)
+      part_14 <- 0.001 + abs(high_x)
+      draw_1 <- .generalised_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_13, part_14, 20)
+      seed <- .generalised_poisson_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_15 <- 0 + (1 - 0) * 0.05
+      part_16 <- 0 + (1 - 0) * 0.35
+      part_17 <- 0 + (1 - 0) * 0.65
+      part_18 <- 0 + (1 - 0) * 0.95
+      part_19 <- 0 + (1 - 0) * 0.5
+      part_20 <- 0 + (1 - 0) * 0.2
+      part_21 <- 0 + (1 - 0) * 0.8
+      draw_2 <- .generalised_poisson_choose(at, part_19, part_15, part_20, part_16, part_17, part_21, part_18)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 && draw_2 < 1)) {
+        height <- .generalised_poisson_value_joint(x, sum_h, sum_x, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_22 <- .generalised_poisson_climb_joint(x, n, sum_x, sum_h, reached_1,
+      reached_2)
+    height <- found_22[1]
+    reached_1 <- found_22[2]
+    reached_2 <- found_22[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.generalised_poisson_solve <- function(x) {
+  n <- length(x)
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  theta <- .generalised_poisson_root_theta(x, n, sum_x, sum_h, 0, sum_x / n, NaN)
+  kappa <- 1 - theta * n / sum_x
+  if (!isTRUE(is.finite(theta) && is.finite(kappa) && theta > 0 && kappa > 0 &&
+    kappa < 1)) {
+    found_23 <- .generalised_poisson_maximise_joint(x, n, sum_x, sum_h)
+    theta <- found_23[1]
+    kappa <- found_23[2]
+  }
+  c(theta, kappa)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.generalised_poisson_nll <- function(x, theta, kappa) {
+  if (!isTRUE(theta > 0 && is.finite(theta) && kappa > 0 && kappa < 1)) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  -.generalised_poisson_log_likelihood(x, sum_h, sum_x, n, theta, kappa)
+}
+
+# The gradient of the log-likelihood.
+.generalised_poisson_score <- function(x, n, sum_x, theta, kappa) {
+  t_39 <- kappa * x
+  t_40 <- 1 / (t_39 + theta)
+  sum_h_14 <- sum(x / (t_39 / theta + 1))
+  sum_h_15 <- sum(t_40 * x)
+  sum_h_16 <- sum(t_40 * x^2)
+  c(kappa * sum_h_14 / theta^2 + sum_h_15 - n,
+    sum_h_16 - sum_x - sum_h_14 / theta)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.generalised_poisson_gradient <- function(x, theta, kappa) {
+  if (!isTRUE(theta > 0 && is.finite(theta) && kappa > 0 && kappa < 1)) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  found_24 <- .generalised_poisson_score(x, n, sum_x, theta, kappa)
+  g_1 <- found_24[1]
+  g_2 <- found_24[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.generalised_poisson_curvature <- function(x, theta, kappa) {
+  t_41 <- kappa * x
+  t_42 <- t_41 / theta
+  t_43 <- t_41 + theta
+  t_44 <- t_42 + 1
+  t_46 <- x^2
+  t_47 <- 1 / t_43^2
+  sum_h_19 <- sum(x / t_44)
+  sum_h_22 <- sum(t_47 * x)
+  sum_h_23 <- sum(t_46 / t_44^2)
+  sum_h_24 <- sum(t_46 * t_47)
+  sum_h_25 <- sum(t_47 * (x * x * x))
+  t_48 <- 1 / theta^2
+  t_49 <- kappa / (theta * theta * theta)
+  part_25 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
+  c(part_25 - 2 * t_49 * sum_h_19 - sum_h_22,
+    t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24, t_48 * sum_h_23 - sum_h_25)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.generalised_poisson_hessian <- function(x, theta, kappa) {
+  if (!isTRUE(theta > 0 && is.finite(theta) && kappa > 0 && kappa < 1)) {
+    return(c(NaN, NaN, NaN))
+  }
+  found_26 <- .generalised_poisson_curvature(x, theta, kappa)
+  h_1 <- found_26[1]
+  h_2 <- found_26[2]
+  h_3 <- found_26[3]
+  c(-h_1, -h_2, -h_3)
+}

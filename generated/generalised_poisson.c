@@ -1,0 +1,936 @@
+/*
+ * Maximum-likelihood estimation: Generalised Poisson distribution.
+ *
+ *   f(x; theta, kappa) = theta*(theta+kappa*x)**(x-1)*exp(-theta-
+ *       kappa*x)/factorial(x)
+ *   support: x in 0, 1, 2, ...
+ *   theta: positive
+ *   kappa: 0 < kappa < 1
+ *
+ * Log-likelihood:
+ *
+ *   -kappa*sum(x) + (-theta + log(theta))*n + sum((x - 1)*log(x*kappa +
+ *       theta)) - sum(loggamma(x + 1))
+ *
+ * Estimator (reduced):
+ *
+ *   theta = the solution of theta*n*sum(1/(x + theta/(-theta*n/sum(x) +
+ *       1)))/(theta**2*n**2/sum(x) - 2*theta*n + sum(x)) + (theta -
+ *       1)*n**2/(-theta*n + sum(x)) - (theta + 1)*sum(x)**2*sum(1/(x +
+ *       theta/(-theta*n/sum(x) + 1)))/(-theta*n + sum(x))**2 +
+ *       n/(theta*(-theta*n/sum(x) + 1)) = 0
+ *   kappa = -theta*n/sum(x) + 1
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if ? x? > n?.
+ *
+ * Source:
+ *
+ *   Consul, Jain (1973), A generalization of the Poisson distribution,
+ *       Technometrics 15, 791-799
+ *   Consul, Shoukri (1984), Maximum likelihood estimation for the generalized
+ *       Poisson distribution, Comm. Statist. Theory Methods 13, 1533-1547
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: theta, kappa.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  GENERALISED_POISSON_PARAMETERS = 2,
+  GENERALISED_POISSON_OK = 0,
+  GENERALISED_POISSON_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  GENERALISED_POISSON_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  GENERALISED_POISSON_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x == floor(x)) && (x >= 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* x log y, and 0 where x = 0. */
+static double xlogy(double x, double y) {
+  if (x == 0.0) {
+    return 0.0;
+  }
+  return x * log(y);
+}
+
+/* The equation that gives theta, and its slope. */
+static void equation_theta(const struct rows *rows, double n, double sum_x,
+                           double theta, double *out) {
+  double sum_h_1 = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x + theta / (1.0 - theta * n / sum_x);
+    add(&sum_h_1, &lost_1, 1.0 / t);
+    add(&sum_h_2, &lost_2, 1.0 / (t * t));
+  }
+  sum_h_1 += lost_1;
+  sum_h_2 += lost_2;
+  const double t_1 = 1.0 / theta;
+  const double t_2 = 1.0 / sum_x;
+  const double t_3 = theta * n;
+  const double t_4 = t_2 * t_3;
+  const double t_5 = 1.0 - t_4;
+  const double t_6 = 1.0 / t_5;
+  const double t_7 = t_6 * n;
+  const double t_8 = theta - 1.0;
+  const double t_9 = sum_x - t_3;
+  const double t_10 = n * n;
+  const double t_11 = t_10 / t_9;
+  const double t_12 = theta * theta;
+  const double t_13 = t_2 * t_10;
+  const double t_14 = t_3 / (t_12 * t_13 + sum_x - 2.0 * t_3);
+  const double t_15 = theta + 1.0;
+  const double t_16 = 1.0 / (t_9 * t_9);
+  const double t_17 = sum_x * sum_x;
+  const double t_18 = t_16 * t_17;
+  const double t_19 = t_18 * sum_h_1;
+  const double t_20 = 1.0 / (t_5 * t_5);
+  const double t_21 = (-t_20 * t_4 - t_6) * sum_h_2;
+  const double t_22 = sum_h_1 * n / (t_9 * t_9 * t_9);
+  out[0] = t_1 * t_7 + t_11 * t_8 + t_14 * sum_h_1 - t_15 * t_19;
+  const double part_3 = n * n * n * t_16 * t_8 + t_1 * t_13 * t_20 + t_11;
+  const double part_4 = part_3 + t_14 * t_21 + (t_3 + sum_x) * t_22 * sum_x;
+  const double part_5 = part_4 - 2.0 * t_15 * t_17 * t_22;
+  out[1] = part_5 - t_15 * t_18 * t_21 - t_19 - t_7 / t_12;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_theta(const struct rows *rows, double n, double sum_x,
+                         double near, double f_near, double far, double f_far,
+                         double lower, double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_6[2];
+    equation_theta(rows, n, sum_x, outward(u, lower, upper), found_6);
+    const double f = found_6[0];
+    const double slope = found_6[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double sum_h,
+                             double sum_x, double n, double theta,
+                             double kappa) {
+  double sum_h_12 = 0.0;
+  double lost_7 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_8 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_38 = kappa * x;
+    add(&sum_h_12, &lost_7, log1p(t_38 / theta));
+    add(&sum_h_13, &lost_8, xlogy(x, t_38 + theta));
+  }
+  sum_h_12 += lost_7;
+  sum_h_13 += lost_8;
+  return sum_h_13 - theta * n - sum_h_12 - sum_h - kappa * sum_x;
+}
+
+/* The log-likelihood that follows from theta. */
+static double rate_theta(const struct rows *rows, double sum_x, double n,
+                         double sum_h, double theta) {
+  const double kappa = 1.0 - theta * n / sum_x;
+  return log_likelihood(rows, sum_h, sum_x, n, theta, kappa);
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_theta(const struct rows *rows, double n, double sum_x,
+                         double sum_h, double lower, double upper,
+                         double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new = u + span * (turn / 30.0 - 1.0);
+    double found_9[2];
+    equation_theta(rows, n, sum_x, outward(new, lower, upper), found_9);
+    double f = found_9[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t = zero_theta(rows, n, sum_x, last, f_last, new, f, lower, upper);
+      height = rate_theta(rows, sum_x, n, sum_h, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
+      }
+    }
+    if (f == 0.0) {
+      const double part_10 = outward(new, lower, upper);
+      height = rate_theta(rows, sum_x, n, sum_h, part_10);
+      if (height > best) {
+        best = height;
+        chosen = outward(new, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of theta, kappa. */
+static double value_joint(const struct rows *rows, double sum_h, double sum_x,
+                          double n, double theta, double kappa) {
+  double sum_h_12 = 0.0;
+  double lost_11 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_12 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_38 = kappa * x;
+    add(&sum_h_12, &lost_11, log1p(t_38 / theta));
+    add(&sum_h_13, &lost_12, xlogy(x, t_38 + theta));
+  }
+  sum_h_12 += lost_11;
+  sum_h_13 += lost_12;
+  return sum_h_13 - theta * n - sum_h_12 - sum_h - kappa * sum_x;
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double n, double sum_x,
+                              double sum_h, double theta, double kappa,
+                              double *out) {
+  double sum_h_17 = 0.0;
+  double lost_13 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_14 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_15 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_16 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_17 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_19 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_20 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_21 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_41 = kappa * x;
+    const double t_42 = t_41 / theta;
+    const double t_43 = t_41 + theta;
+    const double t_44 = t_42 + 1.0;
+    const double t_45 = 1.0 / t_43;
+    const double t_46 = x * x;
+    const double t_47 = 1.0 / (t_43 * t_43);
+    add(&sum_h_17, &lost_13, log1p(t_42));
+    add(&sum_h_18, &lost_14, xlogy(x, t_43));
+    add(&sum_h_19, &lost_15, x / t_44);
+    add(&sum_h_20, &lost_16, t_45 * x);
+    add(&sum_h_21, &lost_17, t_45 * t_46);
+    add(&sum_h_22, &lost_18, t_47 * x);
+    add(&sum_h_23, &lost_19, t_46 / (t_44 * t_44));
+    add(&sum_h_24, &lost_20, t_46 * t_47);
+    add(&sum_h_25, &lost_21, t_47 * (x * x * x));
+  }
+  sum_h_17 += lost_13;
+  sum_h_18 += lost_14;
+  sum_h_19 += lost_15;
+  sum_h_20 += lost_16;
+  sum_h_21 += lost_17;
+  sum_h_22 += lost_18;
+  sum_h_23 += lost_19;
+  sum_h_24 += lost_20;
+  sum_h_25 += lost_21;
+  const double t_48 = 1.0 / (theta * theta);
+  const double t_49 = kappa / (theta * theta * theta);
+  out[0] = sum_h_18 - theta * n - sum_h - kappa * sum_x - sum_h_17;
+  out[1] = kappa * t_48 * sum_h_19 + sum_h_20 - n;
+  out[2] = sum_h_21 - sum_x - sum_h_19 / theta;
+  const double part_22 = theta * theta * theta * theta;
+  const double part_23 = kappa * kappa * sum_h_23 / part_22;
+  out[3] = part_23 - 2.0 * t_49 * sum_h_19 - sum_h_22;
+  out[4] = t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24;
+  out[5] = t_48 * sum_h_23 - sum_h_25;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double n, double sum_x,
+                          double sum_h, double u_1, double u_2, double *out) {
+  const double theta = outward(u_1, 0.0, INFINITY);
+  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
+  const double kappa = outward(u_2, 0.0, 1.0);
+  const double stretch_2 = stretch(u_2, 0.0, 1.0);
+  double found_24[6];
+  derivatives_joint(rows, n, sum_x, sum_h, theta, kappa, found_24);
+  const double height = found_24[0];
+  const double g_1 = found_24[1];
+  const double g_2 = found_24[2];
+  const double h_1_1 = found_24[3];
+  const double h_2_1 = found_24[4];
+  const double h_2_2 = found_24[5];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  const double part_25 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_25 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_26 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_26 - g_2 * bend(u_2, 0.0, 1.0) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double n, double sum_x,
+                        double sum_h, double start_1, double start_2,
+                        double *out) {
+  double u_1 = inward(start_1, 0.0, INFINITY);
+  double u_2 = inward(start_2, 0.0, 1.0);
+  double found_27[6];
+  surface_joint(rows, n, sum_x, sum_h, u_1, u_2, found_27);
+  double f = found_27[0];
+  double g_1 = found_27[1];
+  double g_2 = found_27[2];
+  double h_1_1 = found_27[3];
+  double h_2_1 = found_27[4];
+  double h_2_2 = found_27[5];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_28 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_28 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    double step_2 = v_2 / d_2;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2;
+    const double length = fmax(fabs(step_1), fabs(step_2));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+    }
+    double found_29[6];
+    surface_joint(rows, n, sum_x, sum_h, u_1 + step_1, u_2 + step_2, found_29);
+    const double f_new = found_29[0];
+    const double g_1_new = found_29[1];
+    const double g_2_new = found_29[2];
+    const double h_1_1_new = found_29[3];
+    const double h_2_1_new = found_29[4];
+    const double h_2_2_new = found_29[5];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, INFINITY);
+  out[2] = outward(u_2, 0.0, 1.0);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double n, double sum_x,
+                           double sum_h, double *out) {
+  const double middle_x = quantile(rows, x_at, 0.5);
+  const double high_x = quantile(rows, x_at, 0.75);
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = 1.0;
+    double reached_2 = 0.0 + (1.0 - 0.0) * 0.5;
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_30 = 0.001 + fabs(middle_x);
+      const double part_31 = 0.001 + fabs(high_x);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_30, part_31, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_32 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_33 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_34 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_35 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_36 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_37 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_38 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_2 = choose(at, part_36, part_32, part_37, part_33, part_34, part_38, part_35);
+      height = -INFINITY;
+      if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 && draw_2 < 1.0) {
+        height = value_joint(rows, sum_h, sum_x, n, draw_1, draw_2);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+      }
+    }
+    double found_39[3];
+    climb_joint(rows, n, sum_x, sum_h, reached_1, reached_2, found_39);
+    height = found_39[0];
+    reached_1 = found_39[1];
+    reached_2 = found_39[2];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_h = 0.0;
+  double lost_40 = 0.0;
+  double sum_x = 0.0;
+  double lost_41 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_40, lgamma(x + 1.0));
+    add(&sum_x, &lost_41, x);
+  }
+  sum_h += lost_40;
+  sum_x += lost_41;
+  double theta = root_theta(rows, n, sum_x, sum_h, 0.0, sum_x / n, NAN);
+  double kappa = 1.0 - theta * n / sum_x;
+  if (!(isfinite(theta) && isfinite(kappa) && theta > 0.0 && kappa > 0.0 &&
+      kappa < 1.0)) {
+    double found_42[2];
+    maximise_joint(rows, n, sum_x, sum_h, found_42);
+    theta = found_42[0];
+    kappa = found_42[1];
+  }
+  out[0] = theta;
+  out[1] = kappa;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double theta, double kappa) {
+  if (!(theta > 0.0 && isfinite(theta) && kappa > 0.0 && kappa < 1.0)) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_h = 0.0;
+  double lost_43 = 0.0;
+  double sum_x = 0.0;
+  double lost_44 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_43, lgamma(x + 1.0));
+    add(&sum_x, &lost_44, x);
+  }
+  sum_h += lost_43;
+  sum_x += lost_44;
+  return -log_likelihood(rows, sum_h, sum_x, n, theta, kappa);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double sum_x, double theta,
+                  double kappa, double *out) {
+  double sum_h_14 = 0.0;
+  double lost_45 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_46 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_47 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_39 = kappa * x;
+    const double t_40 = 1.0 / (t_39 + theta);
+    add(&sum_h_14, &lost_45, x / (t_39 / theta + 1.0));
+    add(&sum_h_15, &lost_46, t_40 * x);
+    add(&sum_h_16, &lost_47, t_40 * (x * x));
+  }
+  sum_h_14 += lost_45;
+  sum_h_15 += lost_46;
+  sum_h_16 += lost_47;
+  out[0] = kappa * sum_h_14 / (theta * theta) + sum_h_15 - n;
+  out[1] = sum_h_16 - sum_x - sum_h_14 / theta;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double theta, double kappa,
+                     double *out) {
+  if (!(theta > 0.0 && isfinite(theta) && kappa > 0.0 && kappa < 1.0)) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_48 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_48, x);
+  }
+  sum_x += lost_48;
+  double found_49[2];
+  score(rows, n, sum_x, theta, kappa, found_49);
+  const double g_1 = found_49[0];
+  const double g_2 = found_49[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double theta, double kappa,
+                      double *out) {
+  double sum_h_19 = 0.0;
+  double lost_50 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_51 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_52 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_53 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_54 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_41 = kappa * x;
+    const double t_42 = t_41 / theta;
+    const double t_43 = t_41 + theta;
+    const double t_44 = t_42 + 1.0;
+    const double t_46 = x * x;
+    const double t_47 = 1.0 / (t_43 * t_43);
+    add(&sum_h_19, &lost_50, x / t_44);
+    add(&sum_h_22, &lost_51, t_47 * x);
+    add(&sum_h_23, &lost_52, t_46 / (t_44 * t_44));
+    add(&sum_h_24, &lost_53, t_46 * t_47);
+    add(&sum_h_25, &lost_54, t_47 * (x * x * x));
+  }
+  sum_h_19 += lost_50;
+  sum_h_22 += lost_51;
+  sum_h_23 += lost_52;
+  sum_h_24 += lost_53;
+  sum_h_25 += lost_54;
+  const double t_48 = 1.0 / (theta * theta);
+  const double t_49 = kappa / (theta * theta * theta);
+  const double part_55 = theta * theta * theta * theta;
+  const double part_56 = kappa * kappa * sum_h_23 / part_55;
+  out[0] = part_56 - 2.0 * t_49 * sum_h_19 - sum_h_22;
+  out[1] = t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24;
+  out[2] = t_48 * sum_h_23 - sum_h_25;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double theta, double kappa,
+                    double *out) {
+  if (!(theta > 0.0 && isfinite(theta) && kappa > 0.0 && kappa < 1.0)) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  double found_57[3];
+  curvature(rows, theta, kappa, found_57);
+  const double h_1 = found_57[0];
+  const double h_2 = found_57[1];
+  const double h_3 = found_57[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int generalised_poisson_estimate(const double *x, size_t n, double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return GENERALISED_POISSON_BAD_DATA;
+  }
+  solve(&rows, estimate);
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return GENERALISED_POISSON_NOT_FOUND;
+    }
+  }
+  return GENERALISED_POISSON_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double generalised_poisson_nll(const double *x, size_t n,
+                               const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int generalised_poisson_gradient(const double *x, size_t n,
+                                 const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return GENERALISED_POISSON_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return GENERALISED_POISSON_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int generalised_poisson_hessian(const double *x, size_t n,
+                                const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return GENERALISED_POISSON_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return GENERALISED_POISSON_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int generalised_poisson_standard_errors(const double *x, size_t n,
+                                        const double *parameters,
+                                        double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return GENERALISED_POISSON_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return GENERALISED_POISSON_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return GENERALISED_POISSON_OK;
+}

@@ -1,0 +1,730 @@
+/*
+ * Maximum-likelihood estimation: Half-Cauchy distribution.
+ *
+ *   f(x; scale) = 2/(pi*scale*(1+(x/scale)**2))
+ *   support: x >= 0
+ *   scale: positive
+ *
+ * Log-likelihood:
+ *
+ *   (-log(pi*scale) + log(2))*n - sum(log(x**2/scale**2 + 1))
+ *
+ * Estimator (reduced):
+ *
+ *   scale = the solution of -n/scale + 2*sum(x**2/(x**2/scale**2 +
+ *       1))/scale**3 = 0
+ *
+ * Source:
+ *
+ *   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+ *       vol. 1, ch. 16
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: scale.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  HALF_CAUCHY_PARAMETERS = 1,
+  HALF_CAUCHY_OK = 0,
+  HALF_CAUCHY_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  HALF_CAUCHY_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  HALF_CAUCHY_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+static double x_size_at(const struct rows *rows, size_t i) {
+  return fabs(x_at(rows, i));
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x >= 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* The equation that gives scale, and its slope. */
+static void equation_scale(const struct rows *rows, double n, double scale,
+                           double *out) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x * x;
+    const double t_1 = t / (scale * scale) + 1.0;
+    add(&sum_h, &lost_1, t / t_1);
+    add(&sum_h_1, &lost_2, x * x * x * x / (t_1 * t_1));
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  out[0] = 2.0 * sum_h / (scale * scale * scale) - n / scale;
+  const double part_3 = 6.0 * sum_h / (scale * scale * scale * scale);
+  out[1] = n / (scale * scale) + 4.0 * sum_h_1 / pow(scale, 6.0) - part_3;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_scale(const struct rows *rows, double n, double near,
+                         double f_near, double far, double f_far, double lower,
+                         double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_4[2];
+    equation_scale(rows, n, outward(u, lower, upper), found_4);
+    const double f = found_4[0];
+    const double slope = found_4[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood as a function of scale alone. */
+static double rate_scale(const struct rows *rows, double n, double scale) {
+  double sum_h_2 = 0.0;
+  double lost_5 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_2, &lost_5, log1p(x * x / (scale * scale)));
+  }
+  sum_h_2 += lost_5;
+  return (log(2.0) - log(3.141592653589793 * scale)) * n - sum_h_2;
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_scale(const struct rows *rows, double n, double lower,
+                         double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new = u + span * (turn / 30.0 - 1.0);
+    double found_6[2];
+    equation_scale(rows, n, outward(new, lower, upper), found_6);
+    double f = found_6[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t = zero_scale(rows, n, last, f_last, new, f, lower, upper);
+      height = rate_scale(rows, n, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
+      }
+    }
+    if (f == 0.0) {
+      height = rate_scale(rows, n, outward(new, lower, upper));
+      if (height > best) {
+        best = height;
+        chosen = outward(new, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of scale. */
+static double value_joint(const struct rows *rows, double n, double scale) {
+  double sum_h_6 = 0.0;
+  double lost_7 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_6, &lost_7, log1p(x * x / (scale * scale)));
+  }
+  sum_h_6 += lost_7;
+  return n * log(2.0) - n * log(3.141592653589793 * scale) - sum_h_6;
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double n, double scale,
+                              double *out) {
+  double sum_h_8 = 0.0;
+  double lost_8 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_9 = 0.0;
+  double sum_h_10 = 0.0;
+  double lost_10 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_7 = x * x;
+    const double t_8 = t_7 / (scale * scale);
+    const double t_9 = t_8 + 1.0;
+    add(&sum_h_8, &lost_8, log1p(t_8));
+    add(&sum_h_9, &lost_9, t_7 / t_9);
+    add(&sum_h_10, &lost_10, x * x * x * x / (t_9 * t_9));
+  }
+  sum_h_8 += lost_8;
+  sum_h_9 += lost_9;
+  sum_h_10 += lost_10;
+  out[0] = n * log(2.0) - n * log(3.141592653589793 * scale) - sum_h_8;
+  out[1] = 2.0 * sum_h_9 / (scale * scale * scale) - n / scale;
+  const double part_11 = 6.0 * sum_h_9 / (scale * scale * scale * scale);
+  out[2] = n / (scale * scale) + 4.0 * sum_h_10 / pow(scale, 6.0) - part_11;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double *out) {
+  const double scale = outward(u_1, 0.0, INFINITY);
+  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
+  double found_12[3];
+  derivatives_joint(rows, n, scale, found_12);
+  const double height = found_12[0];
+  const double g_1 = found_12[1];
+  const double h_1_1 = found_12[2];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  const double part_13 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[2] = part_13 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double *out) {
+  double u_1 = inward(start_1, 0.0, INFINITY);
+  double found_14[3];
+  surface_joint(rows, n, u_1, found_14);
+  double f = found_14[0];
+  double g_1 = found_14[1];
+  double h_1_1 = found_14[2];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double decrement = v_1 * v_1 / d_1;
+    double step_1 = v_1 / d_1;
+    const double length = fabs(step_1);
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+    }
+    double found_15[3];
+    surface_joint(rows, n, u_1 + step_1, found_15);
+    const double f_new = found_15[0];
+    const double g_1_new = found_15[1];
+    const double h_1_1_new = found_15[2];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(h_1_1_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      f = f_new;
+      g_1 = g_1_new;
+      h_1_1 = h_1_1_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static double maximise_joint(const struct rows *rows, double n) {
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = pow(1.0, 1.0);
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      const double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_16 = pow(0.25, 1.0);
+      const double part_17 = pow(1.0, 1.0);
+      const double part_18 = pow(0.5, 1.0);
+      const double part_19 = pow(0.7, 1.0);
+      const double part_20 = pow(1.5, 1.0);
+      const double part_21 = pow(2.0, 1.0);
+      const double part_22 = pow(4.0, 1.0);
+      const double draw_1 = choose(at, part_17, part_18, part_16, part_19, part_20, part_21, part_22);
+      height = -INFINITY;
+      if (draw_1 > 0.0 && isfinite(draw_1)) {
+        height = value_joint(rows, n, draw_1);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+      }
+    }
+    double found_23[2];
+    climb_joint(rows, n, reached_1, found_23);
+    height = found_23[0];
+    reached_1 = found_23[1];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+    }
+  }
+  return chosen_1;
+}
+
+/* The estimate, in the order of the parameters. */
+static double solve(const struct rows *rows) {
+  const double n = (double)rows->n;
+  double scale = root_scale(rows, n, 0.0, INFINITY, NAN);
+  if (!(isfinite(scale) && scale > 0.0)) {
+    scale = maximise_joint(rows, n);
+  }
+  return scale;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double half = quantile(rows, x_size_at, 0.5);
+  double total = 0.0;
+  double lost_24 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_24, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_24;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_25 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_25, pow(x - mean, 2.0));
+  }
+  squares += lost_25;
+  double spread = half;
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = 0.0;
+  out[1] = spread;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double scale) {
+  double sum_h_6 = 0.0;
+  double lost_26 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_6, &lost_26, log1p(x * x / (scale * scale)));
+  }
+  sum_h_6 += lost_26;
+  return n * log(2.0) - n * log(3.141592653589793 * scale) - sum_h_6;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double scale) {
+  if (!(scale > 0.0 && isfinite(scale))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, scale);
+}
+
+/* The gradient of the log-likelihood. */
+static double score(const struct rows *rows, double n, double scale) {
+  double sum_h_7 = 0.0;
+  double lost_27 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_6 = x * x;
+    add(&sum_h_7, &lost_27, t_6 / (t_6 / (scale * scale) + 1.0));
+  }
+  sum_h_7 += lost_27;
+  return 2.0 * sum_h_7 / (scale * scale * scale) - n / scale;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static double gradient(const struct rows *rows, double scale) {
+  if (!(scale > 0.0 && isfinite(scale))) {
+    return NAN;
+  }
+  const double n = (double)rows->n;
+  return -score(rows, n, scale);
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static double curvature(const struct rows *rows, double n, double scale) {
+  double sum_h_9 = 0.0;
+  double lost_28 = 0.0;
+  double sum_h_10 = 0.0;
+  double lost_29 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_7 = x * x;
+    const double t_8 = t_7 / (scale * scale);
+    const double t_9 = t_8 + 1.0;
+    add(&sum_h_9, &lost_28, t_7 / t_9);
+    add(&sum_h_10, &lost_29, x * x * x * x / (t_9 * t_9));
+  }
+  sum_h_9 += lost_28;
+  sum_h_10 += lost_29;
+  const double part_30 = n / (scale * scale) + 4.0 * sum_h_10 / pow(scale, 6.0);
+  return part_30 - 6.0 * sum_h_9 / (scale * scale * scale * scale);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static double hessian(const struct rows *rows, double scale) {
+  if (!(scale > 0.0 && isfinite(scale))) {
+    return NAN;
+  }
+  const double n = (double)rows->n;
+  return -curvature(rows, n, scale);
+}
+
+/* The maximum-likelihood estimate. */
+int half_cauchy_estimate(const double *x, size_t n, double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 1; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return HALF_CAUCHY_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  estimate[0] = solve(&rows);
+  estimate[0] = rows.x_spread * estimate[0];
+  for (size_t i = 0; i < 1; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 1; ++j) {
+        estimate[j] = NAN;
+      }
+      return HALF_CAUCHY_NOT_FOUND;
+    }
+  }
+  return HALF_CAUCHY_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double half_cauchy_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int half_cauchy_gradient(const double *x, size_t n, const double *parameters,
+                         double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return HALF_CAUCHY_BAD_DATA;
+  }
+  result[0] = gradient(&rows, parameters[0]);
+  return HALF_CAUCHY_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int half_cauchy_hessian(const double *x, size_t n, const double *parameters,
+                        double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return HALF_CAUCHY_BAD_DATA;
+  }
+  result[0] = hessian(&rows, parameters[0]);
+  return HALF_CAUCHY_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int half_cauchy_standard_errors(const double *x, size_t n,
+                                const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 1; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return HALF_CAUCHY_BAD_DATA;
+  }
+  const double information = hessian(&rows, parameters[0]);
+  if (!(information > 0.0)) {
+    return HALF_CAUCHY_NOT_FOUND;
+  }
+  result[0] = 1.0 / sqrt(information);
+  return HALF_CAUCHY_OK;
+}

@@ -1,0 +1,290 @@
+# Maximum-likelihood estimation: Poisson hurdle distribution.
+#
+#   f(x; weight, rate) = Piecewise((weight, Eq(x, 0)),
+#       ((1-weight)*rate**x/(factorial(x)*(exp(rate)-1)), True))
+#   support: x in 0, 1, 2, ...
+#   weight: 0 < weight < 1
+#   rate: positive
+#
+# Log-likelihood:
+#
+#   (log(1 - weight) - log(exp(rate) - 1))*sum(Piecewise((0, Eq(x, 0)), (1,
+#       True))) + log(rate)*sum(Piecewise((0, Eq(x, 0)), (x, True))) +
+#       log(weight)*sum(Piecewise((1, Eq(x, 0)), (0, True))) -
+#       sum(Piecewise((0, Eq(x, 0)), (loggamma(x + 1), True)))
+#
+# Estimator (special):
+#
+#   weight = sum(Piecewise((1, Eq(x, 0)), (0, True)))/(sum(Piecewise((0, Eq(x,
+#       0)), (1, True))) + sum(Piecewise((1, Eq(x, 0)), (0, True))))
+#   rate = LambertW(-exp(-sum(Piecewise((0, Eq(x, 0)), (x,
+#       True)))/sum(Piecewise((0, Eq(x, 0)), (1, True))))*sum(Piecewise((0,
+#       Eq(x, 0)), (x, True)))/sum(Piecewise((0, Eq(x, 0)), (1, True)))) +
+#       sum(Piecewise((0, Eq(x, 0)), (x, True)))/sum(Piecewise((0, Eq(x, 0)),
+#       (1, True)))
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#   A maximum exists only if #{x? = 0} > 0.
+#   A maximum exists only if #{x? ? 0} > 0.
+#
+# Source:
+#
+#   Mullahy (1986), Specification and testing of some modified count data
+#       models, J. Econometrics 33, 341-365
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_hurdle_poisson <- function(x) {
+  x <- .hurdle_poisson_column(x, "x")
+  .hurdle_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .hurdle_poisson_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("weight", "rate")
+  exists <- TRUE
+  limit <- .hurdle_poisson_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .hurdle_poisson_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_hurdle_poisson(x, estimate)
+    information <- hessian_hurdle_poisson(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order weight, rate;
+# Inf outside the domain or the support.
+nll_hurdle_poisson <- function(x, parameters) {
+  x <- .hurdle_poisson_column(x, "x")
+  .hurdle_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .hurdle_poisson_require_rows("x", x >= 0, "must be >= 0")
+  .hurdle_poisson_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_hurdle_poisson <- function(x, parameters) {
+  x <- .hurdle_poisson_column(x, "x")
+  .hurdle_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .hurdle_poisson_require_rows("x", x >= 0, "must be >= 0")
+  .hurdle_poisson_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_hurdle_poisson <- function(x, parameters) {
+  x <- .hurdle_poisson_column(x, "x")
+  .hurdle_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .hurdle_poisson_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .hurdle_poisson_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_hurdle_poisson <- function(x, parameters) {
+  x <- .hurdle_poisson_column(x, "x")
+  .hurdle_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .hurdle_poisson_require_rows("x", x >= 0, "must be >= 0")
+  weight <- parameters[[1]]
+  rate <- parameters[[2]]
+  t_5 <- x == 0
+  t_6 <- ifelse(t_5, 0, 1)
+  part_1 <- ifelse(t_5, 1, 0) / weight
+  score_1 <- rep_len(part_1 - t_6 / (1 - weight), length(x))
+  part_2 <- ifelse(t_5, 0, x) / rate
+  score_2 <- rep_len(part_2 + (-(1 / expm1(rate)) - 1) * t_6, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("weight", "rate")
+  out
+}
+
+.hurdle_poisson_xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.hurdle_poisson_log1m_exp <- function(u) {
+  ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
+}
+
+.hurdle_poisson_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.hurdle_poisson_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The real w with w exp(w) = y on branch 0 or -1; nan where there is none.
+.hurdle_poisson_lambert_w <- function(y, branch) {
+  if (isTRUE(y < -0.36787944117144233)) {
+    if (isTRUE(y > -0.36787944117144245)) {
+      return(-1)
+    }
+    return(NaN)
+  }
+  if (isTRUE(branch < -0.5 && y >= 0)) {
+    return(NaN)
+  }
+  p <- sqrt(pmax(0, 2 * (2.718281828459045 * y + 1)))
+  w <- -1 + p - p * p / 3 + 11 / 72 * p * p * p
+  if (isTRUE(branch < -0.5)) {
+    w <- -1 - p - p * p / 3 - 11 / 72 * p * p * p
+    if (isTRUE(y > -0.1)) {
+      w <- log(-y) - log(-log(-y))
+    }
+  } else if (isTRUE(y > 1)) {
+    w <- log(1 + y) * (1 - log(1 + log(1 + y)) / (2 + log(1 + y)))
+  }
+  for (turn in seq_len(50) - 1) {
+    e <- exp(w)
+    f <- w * e - y
+    if (isTRUE(f == 0 || w == -1)) {
+      return(w)
+    }
+    step <- f / (e * (w + 1) - (w + 2) * f / (2 * w + 2))
+    w <- w - step
+    if (isTRUE(pmax(step, -step) <= 1e-16 * pmax(w, -w))) {
+      return(w)
+    }
+  }
+  w
+}
+.hurdle_poisson_lambert_w <- Vectorize(.hurdle_poisson_lambert_w)
+
+# The estimate, in the order of the parameters.
+.hurdle_poisson_solve <- function(x) {
+  t <- x == 0
+  sum_h_1 <- sum(ifelse(t, 0, 1))
+  sum_h_2 <- sum(ifelse(t, 0, x))
+  sum_h_3 <- sum(ifelse(t, 1, 0))
+  weight <- sum_h_3 / (sum_h_1 + sum_h_3)
+  part_3 <- -sum_h_2 * exp(-sum_h_2 / sum_h_1) / sum_h_1
+  rate <- .hurdle_poisson_lambert_w(part_3, 0) + sum_h_2 / sum_h_1
+  c(weight, rate)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.hurdle_poisson_limits <- function(x) {
+  t <- x == 0
+  sum_h_1 <- sum(ifelse(t, 0, 1))
+  sum_h_3 <- sum(ifelse(t, 1, 0))
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, NaN))
+  }
+  if (!isTRUE(sum_h_3 > 0)) {
+    return(c(1, NaN, NaN))
+  }
+  if (!isTRUE(sum_h_1 > 0)) {
+    return(c(1, NaN, NaN))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.hurdle_poisson_log_likelihood <- function(sum_h, sum_h_3, sum_h_1, sum_h_2,
+  weight, rate) {
+  part_4 <- log1p(-weight) - rate - .hurdle_poisson_log1m_exp(-rate)
+  part_5 <- part_4 * sum_h_1 + .hurdle_poisson_xlogy(sum_h_2, rate)
+  part_5 + .hurdle_poisson_xlogy(sum_h_3, weight) - sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.hurdle_poisson_nll <- function(x, weight, rate) {
+  if (!isTRUE(weight > 0 && weight < 1 && rate > 0 && is.finite(rate))) {
+    return(Inf)
+  }
+  t <- x == 0
+  sum_h <- sum(ifelse(t, 0, lgamma(x + 1)))
+  sum_h_1 <- sum(ifelse(t, 0, 1))
+  sum_h_2 <- sum(ifelse(t, 0, x))
+  sum_h_3 <- sum(ifelse(t, 1, 0))
+  -.hurdle_poisson_log_likelihood(sum_h, sum_h_3, sum_h_1, sum_h_2, weight, rate)
+}
+
+# The gradient of the log-likelihood.
+.hurdle_poisson_score <- function(sum_h_3, sum_h_1, sum_h_2, weight, rate) {
+  c(sum_h_3 / weight - sum_h_1 / (1 - weight),
+    (-(1 / expm1(rate)) - 1) * sum_h_1 + sum_h_2 / rate)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.hurdle_poisson_gradient <- function(x, weight, rate) {
+  if (!isTRUE(weight > 0 && weight < 1 && rate > 0 && is.finite(rate))) {
+    return(c(NaN, NaN))
+  }
+  t <- x == 0
+  sum_h_1 <- sum(ifelse(t, 0, 1))
+  sum_h_2 <- sum(ifelse(t, 0, x))
+  sum_h_3 <- sum(ifelse(t, 1, 0))
+  found_6 <- .hurdle_poisson_score(sum_h_3, sum_h_1, sum_h_2, weight, rate)
+  g_1 <- found_6[1]
+  g_2 <- found_6[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.hurdle_poisson_curvature <- function(sum_h_1, sum_h_2, sum_h_3, weight, rate) {
+  t_7 <- 1 - weight
+  t_8 <- (1 / expm1(rate))
+  t_9 <- t_8 + 1
+  c(-sum_h_3 / weight^2 - sum_h_1 / t_7^2, 0,
+    t_8 * t_9 * sum_h_1 - sum_h_2 / rate^2)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.hurdle_poisson_hessian <- function(x, weight, rate) {
+  if (!isTRUE(weight > 0 && weight < 1 && rate > 0 && is.finite(rate))) {
+    return(c(NaN, NaN, NaN))
+  }
+  t <- x == 0
+  sum_h_1 <- sum(ifelse(t, 0, 1))
+  sum_h_2 <- sum(ifelse(t, 0, x))
+  sum_h_3 <- sum(ifelse(t, 1, 0))
+  found_7 <- .hurdle_poisson_curvature(sum_h_1, sum_h_2, sum_h_3, weight, rate)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,506 @@
+# Maximum-likelihood estimation: Hyperbolic secant distribution.
+#
+#   f(x; mu, scale) = 1/(pi*scale*cosh((x-mu)/scale))
+#   support: real
+#   mu: real
+#   scale: positive
+#
+# Log-likelihood:
+#
+#   -log(pi*scale)*n - sum(log(cosh((x - mu)/scale)))
+#
+# Estimator (numeric):
+#
+#   mu, scale = the joint maximiser of the log-likelihood
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
+#       vol. 2, ch. 23
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_hyperbolic_secant <- function(x) {
+  x <- .hyperbolic_secant_column(x, "x")
+  labels <- c("mu", "scale")
+  exists <- TRUE
+  units_x <- .hyperbolic_secant_units_x(x)
+  estimate <- .hyperbolic_secant_solve((x - units_x[1]) / units_x[2])
+  estimate[1] <- units_x[2] * estimate[1] + units_x[1]
+  estimate[2] <- units_x[2] * estimate[2]
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_hyperbolic_secant(x, estimate)
+    information <- hessian_hyperbolic_secant(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, scale;
+# Inf outside the domain or the support.
+nll_hyperbolic_secant <- function(x, parameters) {
+  x <- .hyperbolic_secant_column(x, "x")
+  .hyperbolic_secant_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_hyperbolic_secant <- function(x, parameters) {
+  x <- .hyperbolic_secant_column(x, "x")
+  .hyperbolic_secant_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_hyperbolic_secant <- function(x, parameters) {
+  x <- .hyperbolic_secant_column(x, "x")
+  triangle <- .hyperbolic_secant_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_hyperbolic_secant <- function(x, parameters) {
+  x <- .hyperbolic_secant_column(x, "x")
+  mu <- parameters[[1]]
+  scale <- parameters[[2]]
+  t_24 <- 1 / scale
+  t_25 <- 1 / scale^2
+  t_26 <- x - mu
+  t_27 <- 2 * t_24 * t_26
+  t_28 <- plogis(-t_27)
+  t_29 <- plogis(t_27)
+  score_1 <- rep_len(t_24 * t_29 - t_24 * t_28, length(x))
+  part_1 <- t_26 * t_29 * t_25 - t_24
+  score_2 <- rep_len(part_1 - t_26 * t_28 * t_25, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "scale")
+  out
+}
+
+.hyperbolic_secant_logaddexp <- function(a, b) {
+  pmax(a, b) + log1p(exp(-abs(a - b)))
+}
+
+.hyperbolic_secant_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.hyperbolic_secant_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The remainder of a/b that has the sign of b.
+.hyperbolic_secant_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# The parameter at the free coordinate u.
+.hyperbolic_secant_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.hyperbolic_secant_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.hyperbolic_secant_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.hyperbolic_secant_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_15 <- -sign(u) * .hyperbolic_secant_stretch(u, lower, upper)
+    return(part_15 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.hyperbolic_secant_stretch(u, lower, upper))
+  }
+  0
+}
+
+# The value at position 0 to 6.
+.hyperbolic_secant_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The log-likelihood as a function of mu, scale.
+.hyperbolic_secant_value_joint <- function(x, n, mu, scale) {
+  t <- (x - mu) / scale
+  sum_h <- sum(.hyperbolic_secant_logaddexp(t, -t))
+  n * log(2) - n * log(pi * scale) - sum_h
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.hyperbolic_secant_derivatives_joint <- function(x, n, mu, scale) {
+  t_1 <- x - mu
+  t_2 <- t_1 / scale
+  t_3 <- 2 * t_2
+  t_4 <- plogis(t_3)
+  t_5 <- plogis(-t_3)
+  t_6 <- t_1 * t_4
+  t_7 <- t_4 * t_5
+  sum_h_1 <- sum(.hyperbolic_secant_logaddexp(t_2, -t_2))
+  sum_h_2 <- sum(t_4)
+  sum_h_3 <- sum(t_5)
+  sum_h_4 <- sum(t_6)
+  sum_h_5 <- sum(t_1 * t_5)
+  sum_h_6 <- sum(t_7)
+  sum_h_7 <- sum(t_5 * t_6)
+  sum_h_8 <- sum(t_1^2 * t_7)
+  t_8 <- 1 / scale
+  t_9 <- 1 / scale^2
+  t_10 <- 1 / (scale * scale * scale)
+  t_11 <- 2 * t_10
+  part_2 <- 4 * sum_h_8 / (scale * scale * scale * scale)
+  c(n * log(2) - n * log(pi * scale) - sum_h_1, t_8 * sum_h_2 - t_8 * sum_h_3,
+    t_9 * sum_h_4 - t_8 * n - t_9 * sum_h_5, -4 * t_9 * sum_h_6,
+    t_9 * sum_h_3 - t_9 * sum_h_2 - 4 * t_10 * sum_h_7,
+    t_9 * n + t_11 * sum_h_5 - t_11 * sum_h_4 - part_2)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.hyperbolic_secant_surface_joint <- function(x, n, u_1, u_2) {
+  mu <- .hyperbolic_secant_outward(u_1, -Inf, Inf)
+  stretch_1 <- .hyperbolic_secant_stretch(u_1, -Inf, Inf)
+  scale <- .hyperbolic_secant_outward(u_2, 0, Inf)
+  stretch_2 <- .hyperbolic_secant_stretch(u_2, 0, Inf)
+  found_3 <- .hyperbolic_secant_derivatives_joint(x, n, mu, scale)
+  height <- found_3[1]
+  g_1 <- found_3[2]
+  g_2 <- found_3[3]
+  h_1_1 <- found_3[4]
+  h_2_1 <- found_3[5]
+  h_2_2 <- found_3[6]
+  part_4 <- g_1 * .hyperbolic_secant_bend(u_1, -Inf, Inf) / n
+  part_5 <- g_2 * .hyperbolic_secant_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_4,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_5)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.hyperbolic_secant_climb_joint <- function(x, n, start_1, start_2) {
+  u_1 <- .hyperbolic_secant_inward(start_1, -Inf, Inf)
+  u_2 <- .hyperbolic_secant_inward(start_2, 0, Inf)
+  found_6 <- .hyperbolic_secant_surface_joint(x, n, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_7 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_7 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_8 <- .hyperbolic_secant_surface_joint(x, n, u_1 + step_1,
+      u_2 + step_2)
+    f_new <- found_8[1]
+    g_1_new <- found_8[2]
+    g_2_new <- found_8[3]
+    h_1_1_new <- found_8[4]
+    h_2_1_new <- found_8[5]
+    h_2_2_new <- found_8[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .hyperbolic_secant_outward(u_1, -Inf, Inf),
+    .hyperbolic_secant_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.hyperbolic_secant_maximise_joint <- function(x, n) {
+  lowest_x <- .hyperbolic_secant_level(x, 0.05)
+  low_x <- .hyperbolic_secant_level(x, 0.25)
+  middle_x <- .hyperbolic_secant_level(x, 0.5)
+  high_x <- .hyperbolic_secant_level(x, 0.75)
+  highest_x <- .hyperbolic_secant_level(x, 0.95)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1 * middle_x
+    reached_2 <- 1^1
+    for (pick in seq_len(40) - 1) {
+      seed <- .hyperbolic_secant_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_9 <- 1 * highest_x
+      draw_1 <- .hyperbolic_secant_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_9, 1 * middle_x, 1 * middle_x)
+      seed <- .hyperbolic_secant_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_2 <- .hyperbolic_secant_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      height <- -Inf
+      if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
+        height <- .hyperbolic_secant_value_joint(x, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_10 <- .hyperbolic_secant_climb_joint(x, n, reached_1, reached_2)
+    height <- found_10[1]
+    reached_1 <- found_10[2]
+    reached_2 <- found_10[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.hyperbolic_secant_solve <- function(x) {
+  n <- length(x)
+  found_11 <- .hyperbolic_secant_maximise_joint(x, n)
+  mu <- found_11[1]
+  scale <- found_11[2]
+  c(mu, scale)
+}
+
+# A centre and a spread with which the data are standardised.
+.hyperbolic_secant_units_x <- function(x) {
+  n <- length(x)
+  quarter <- .hyperbolic_secant_level(x, 0.25)
+  half <- .hyperbolic_secant_level(x, 0.5)
+  rest <- .hyperbolic_secant_level(x, 0.75)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- 0.74 * (rest - quarter)
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(half, spread)
+}
+
+# The log-likelihood, every constant included.
+.hyperbolic_secant_log_likelihood <- function(x, n, mu, scale) {
+  t <- (x - mu) / scale
+  sum_h <- sum(.hyperbolic_secant_logaddexp(t, -t))
+  n * log(2) - n * log(pi * scale) - sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.hyperbolic_secant_nll <- function(x, mu, scale) {
+  if (!isTRUE(is.finite(mu) && scale > 0 && is.finite(scale))) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.hyperbolic_secant_log_likelihood(x, n, mu, scale)
+}
+
+# The gradient of the log-likelihood.
+.hyperbolic_secant_score <- function(x, n, mu, scale) {
+  t_30 <- x - mu
+  t_31 <- 2 * t_30 / scale
+  t_32 <- plogis(t_31)
+  t_33 <- plogis(-t_31)
+  sum_h_17 <- sum(t_32)
+  sum_h_18 <- sum(t_33)
+  sum_h_19 <- sum(t_30 * t_32)
+  sum_h_20 <- sum(t_30 * t_33)
+  t_34 <- 1 / scale
+  t_35 <- 1 / scale^2
+  c(t_34 * sum_h_17 - t_34 * sum_h_18,
+    t_35 * sum_h_19 - t_34 * n - t_35 * sum_h_20)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.hyperbolic_secant_gradient <- function(x, mu, scale) {
+  if (!isTRUE(is.finite(mu) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  found_12 <- .hyperbolic_secant_score(x, n, mu, scale)
+  g_1 <- found_12[1]
+  g_2 <- found_12[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.hyperbolic_secant_curvature <- function(x, n, mu, scale) {
+  t_1 <- x - mu
+  t_2 <- t_1 / scale
+  t_3 <- 2 * t_2
+  t_4 <- plogis(t_3)
+  t_5 <- plogis(-t_3)
+  t_6 <- t_1 * t_4
+  t_7 <- t_4 * t_5
+  sum_h_2 <- sum(t_4)
+  sum_h_3 <- sum(t_5)
+  sum_h_4 <- sum(t_6)
+  sum_h_5 <- sum(t_1 * t_5)
+  sum_h_6 <- sum(t_7)
+  sum_h_7 <- sum(t_5 * t_6)
+  sum_h_8 <- sum(t_1^2 * t_7)
+  t_9 <- 1 / scale^2
+  t_10 <- 1 / (scale * scale * scale)
+  t_11 <- 2 * t_10
+  part_13 <- 4 * sum_h_8 / (scale * scale * scale * scale)
+  c(-4 * t_9 * sum_h_6, t_9 * sum_h_3 - t_9 * sum_h_2 - 4 * t_10 * sum_h_7,
+    t_9 * n + t_11 * sum_h_5 - t_11 * sum_h_4 - part_13)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.hyperbolic_secant_hessian <- function(x, mu, scale) {
+  if (!isTRUE(is.finite(mu) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_14 <- .hyperbolic_secant_curvature(x, n, mu, scale)
+  h_1 <- found_14[1]
+  h_2 <- found_14[2]
+  h_3 <- found_14[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,325 @@
+# Maximum-likelihood estimation: Hypergeometric distribution, number of marked ones unknown.
+#
+#   f(x; marked, population, drawn) = binomial(marked, x)*binomial(population-
+#       marked, drawn-x)/binomial(population, drawn)
+#   support: x in 0, 1, 2, ..., drawn
+#   marked: integer, 0 <= marked <= population
+#   population: integer >= 1 (a known constant)
+#   drawn: integer, 1 <= drawn <= population (a known constant)
+#
+# Log-likelihood:
+#
+#   (loggamma(drawn + 1) + loggamma(marked + 1) - loggamma(population + 1) +
+#       loggamma(-drawn + population + 1) + loggamma(-marked + population +
+#       1))*n - sum(loggamma(x + 1)) - sum(loggamma(-x + drawn + 1)) -
+#       sum(loggamma(-x + marked + 1)) - sum(loggamma(x - drawn - marked +
+#       population + 1))
+#
+# Estimator (boundary):
+#
+#   marked = the integer that maximises (loggamma(drawn + 1) + loggamma(marked
+#       + 1) - loggamma(population + 1) + loggamma(-drawn + population + 1) +
+#       loggamma(-marked + population + 1))*n - sum(loggamma(x + 1)) -
+#       sum(loggamma(-x + drawn + 1)) - sum(loggamma(-x + marked + 1)) -
+#       sum(loggamma(x - drawn - marked + population + 1))
+#
+# Source:
+#
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 6
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_hypergeometric_marked <- function(x, population, drawn) {
+  x <- .hypergeometric_marked_column(x, "x")
+  .hypergeometric_marked_require_rows("x", x == floor(x), "must be an integer")
+  .hypergeometric_marked_require_rows("x", x >= 0, "must be >= 0")
+  .hypergeometric_marked_require_rows("x", x <= drawn, "must be <= drawn")
+  labels <- c("marked")
+  exists <- TRUE
+  estimate <- .hypergeometric_marked_solve(x, population, drawn)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_hypergeometric_marked(x, estimate, population, drawn)
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order marked;
+# Inf outside the domain or the support.
+nll_hypergeometric_marked <- function(x, parameters, population, drawn) {
+  x <- .hypergeometric_marked_column(x, "x")
+  .hypergeometric_marked_require_rows("x", x == floor(x), "must be an integer")
+  .hypergeometric_marked_require_rows("x", x >= 0, "must be >= 0")
+  .hypergeometric_marked_require_rows("x", x <= drawn, "must be <= drawn")
+  .hypergeometric_marked_nll(x, population, drawn, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_hypergeometric_marked <- function(x, parameters, population, drawn) {
+  x <- .hypergeometric_marked_column(x, "x")
+  .hypergeometric_marked_require_rows("x", x == floor(x), "must be an integer")
+  .hypergeometric_marked_require_rows("x", x >= 0, "must be >= 0")
+  .hypergeometric_marked_require_rows("x", x <= drawn, "must be <= drawn")
+  .hypergeometric_marked_gradient(x, population, drawn, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_hypergeometric_marked <- function(x, parameters, population, drawn) {
+  x <- .hypergeometric_marked_column(x, "x")
+  .hypergeometric_marked_require_rows("x", x == floor(x), "must be an integer")
+  .hypergeometric_marked_require_rows("x", x >= 0, "must be >= 0")
+  .hypergeometric_marked_require_rows("x", x <= drawn, "must be <= drawn")
+  triangle <- .hypergeometric_marked_hessian(x, population, drawn,
+    parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
+  x <- .hypergeometric_marked_column(x, "x")
+  .hypergeometric_marked_require_rows("x", x == floor(x), "must be an integer")
+  .hypergeometric_marked_require_rows("x", x >= 0, "must be >= 0")
+  .hypergeometric_marked_require_rows("x", x <= drawn, "must be <= drawn")
+  marked <- parameters[[1]]
+  t_9 <- population + 1 - marked
+  part_1 <- digamma(x + t_9 - drawn)
+  part_2 <- marked + 1 - x
+  score_1 <- rep_len(.hypergeometric_marked_polygamma_rising(0, part_2, x) + part_1 - digamma(t_9), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("marked")
+  out
+}
+
+.hypergeometric_marked_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.hypergeometric_marked_log_rising <- function(a, d) {
+  b <- a + d
+  large <- pmin(a, b) >= 16
+  u <- ifelse(large, a, 16)
+  v <- ifelse(large, b, 16)
+  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
+  ifelse(large, series + (.hypergeometric_marked_gamma_tail(v) - .hypergeometric_marked_gamma_tail(u)), lgamma(b) - lgamma(a))
+}
+
+.hypergeometric_marked_digamma_tail <- function(z) {
+  w <- 1 / z^2
+  -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
+}
+
+.hypergeometric_marked_trigamma_tail <- function(z) {
+  w <- 1 / z^2
+  w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
+}
+
+.hypergeometric_marked_polygamma_rising <- function(m, a, d) {
+  b <- a + d
+  plain <- psigamma(b, m) - psigamma(a, m)
+  if (m > 1) {
+    return(plain)
+  }
+  large <- pmin(a, b) >= 20
+  u <- ifelse(large, a, 20)
+  v <- ifelse(large, b, 20)
+  e <- ifelse(large, d, 0)
+  if (m == 0) {
+    series <- log1p(e / u) + (.hypergeometric_marked_digamma_tail(v) - .hypergeometric_marked_digamma_tail(u))
+  } else {
+    series <- -e / (u * v) + (.hypergeometric_marked_trigamma_tail(v) - .hypergeometric_marked_trigamma_tail(u))
+  }
+  ifelse(large, series, plain)
+}
+
+.hypergeometric_marked_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.hypergeometric_marked_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The log-likelihood as a function of marked.
+.hypergeometric_marked_objective_marked <- function(x, drawn, population,
+  sum_h_2, sum_h, n, marked) {
+  sum_h_3 <- sum(lgamma(marked + 1 - x))
+  sum_h_4 <- sum(lgamma(x + population + 1 - drawn - marked))
+  part_3 <- lgamma(drawn + 1) + lgamma(marked + 1)
+  part_4 <- part_3 + lgamma(population + 1 - drawn)
+  part_5 <- part_4 + lgamma(population + 1 - marked)
+  part_6 <- (part_5 - lgamma(population + 1)) * n - sum_h - sum_h_3
+  part_6 - sum_h_2 - sum_h_4
+}
+
+# The integer in lower..upper with the greatest objective; inf if it never
+# falls.
+.hypergeometric_marked_integer_marked <- function(x, drawn, population, sum_h_2,
+  sum_h, n, lower, upper) {
+  low <- ceiling(lower - 1e-09)
+  top <- floor(upper + 1e-09)
+  best <- -Inf
+  at <- low
+  left <- low
+  right <- low
+  last <- low
+  n_ <- low
+  step <- 1
+  falls <- 0
+  open <- 0
+  if (isTRUE(top - low <= 2000)) {
+    left <- low
+    right <- top
+  } else {
+    while (isTRUE(n_ <= top && falls < 3)) {
+      if (isTRUE(step > 17592186044416)) {
+        return(Inf)
+      }
+      height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h, n, n_)
+      if (isTRUE(height > best)) {
+        best <- height
+        at <- n_
+        left <- last
+        falls <- 0
+        open <- 1
+      } else {
+        if (isTRUE(open > 0)) {
+          right <- n_
+          open <- 0
+        }
+        if (isTRUE(height > -Inf)) {
+          falls <- falls + 1
+        }
+      }
+      last <- n_
+      n_ <- n_ + step
+      step <- 2 * step
+    }
+    if (isTRUE(open > 0)) {
+      right <- top
+    }
+    while (isTRUE(right - left > 3)) {
+      step <- pmax(floor((right - left) / 3), 1)
+      height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h, n, left + step)
+      if (isTRUE(height < .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h, n, right - step))) {
+        left <- left + step
+      } else {
+        right <- right - step
+      }
+    }
+    left <- pmax(left - 1, low)
+    right <- pmin(right + 1, top)
+  }
+  best <- -Inf
+  n_ <- left
+  while (isTRUE(n_ <= right)) {
+    height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h, n, n_)
+    if (isTRUE(height > best)) {
+      best <- height
+      at <- n_
+    }
+    n_ <- n_ + 1
+  }
+  at
+}
+
+# The estimate, in the order of the parameters.
+.hypergeometric_marked_solve <- function(x, population, drawn) {
+  n <- length(x)
+  t <- drawn + 1 - x
+  sum_h <- sum(lgamma(x + 1))
+  sum_h_2 <- sum(lgamma(t))
+  marked <- .hypergeometric_marked_integer_marked(x, drawn, population, sum_h_2, sum_h, n, 0, population)
+  marked
+}
+
+# The log-likelihood, every constant included.
+.hypergeometric_marked_log_likelihood <- function(x, drawn, population, sum_h,
+  sum_h_1, n, marked) {
+  sum_h_11 <- sum(lgamma(x + population + 1 - drawn - marked))
+  sum_h_12 <- sum(.hypergeometric_marked_log_rising(marked + 1 - x, x))
+  t_10 <- population + 1
+  part_7 <- n * lgamma(t_10 - drawn) + n * lgamma(t_10 - marked)
+  part_7 + sum_h_12 + sum_h_1 - n * lgamma(t_10) - sum_h - sum_h_11
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.hypergeometric_marked_nll <- function(x, population, drawn, marked) {
+  if (!isTRUE(marked >= 0 && marked <= population && population >= 1 &&
+    is.finite(population) && drawn >= 1 && drawn <= population)) {
+    return(Inf)
+  }
+  n <- length(x)
+  t <- drawn + 1 - x
+  sum_h <- sum(lgamma(x + 1))
+  sum_h_1 <- sum(.hypergeometric_marked_log_rising(t, x))
+  -.hypergeometric_marked_log_likelihood(x, drawn, population, sum_h, sum_h_1, n, marked)
+}
+
+# The gradient of the log-likelihood.
+.hypergeometric_marked_score <- function(x, drawn, population, n, marked) {
+  part_8 <- marked + 1 - x
+  sum_h_13 <- sum(.hypergeometric_marked_polygamma_rising(0, part_8, x))
+  sum_h_14 <- sum(digamma(x + population + 1 - drawn - marked))
+  sum_h_13 + sum_h_14 - n * digamma(population + 1 - marked)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.hypergeometric_marked_gradient <- function(x, population, drawn, marked) {
+  if (!isTRUE(marked >= 0 && marked <= population && population >= 1 &&
+    is.finite(population) && drawn >= 1 && drawn <= population)) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.hypergeometric_marked_score(x, drawn, population, n, marked)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.hypergeometric_marked_curvature <- function(x, drawn, population, n, marked) {
+  t_11 <- x + population + 1 - drawn - marked
+  t_12 <- marked + 1 - x
+  sum_h_19 <- sum(trigamma(t_11))
+  sum_h_20 <- sum(.hypergeometric_marked_polygamma_rising(1, t_12, x))
+  t_13 <- population + 1
+  t_14 <- t_13 - marked
+  n * trigamma(t_14) + sum_h_20 - sum_h_19
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.hypergeometric_marked_hessian <- function(x, population, drawn, marked) {
+  if (!isTRUE(marked >= 0 && marked <= population && population >= 1 &&
+    is.finite(population) && drawn >= 1 && drawn <= population)) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.hypergeometric_marked_curvature(x, drawn, population, n, marked)
+}

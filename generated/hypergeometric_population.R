@@ -1,0 +1,314 @@
+# Maximum-likelihood estimation: Hypergeometric distribution, population unknown.
+#
+#   f(x; population, marked, drawn) = binomial(marked, x)*binomial(population-
+#       marked, drawn-x)/binomial(population, drawn)
+#   support: x in 0, 1, 2, ..., drawn
+#   population: integer, population >= marked + drawn
+#   marked: integer >= 1 (a known constant)
+#   drawn: integer >= 1 (a known constant)
+#
+# Log-likelihood:
+#
+#   (loggamma(drawn + 1) + loggamma(marked + 1) - loggamma(population + 1) +
+#       loggamma(-drawn + population + 1) + loggamma(-marked + population +
+#       1))*n - sum(loggamma(x + 1)) - sum(loggamma(-x + drawn + 1)) -
+#       sum(loggamma(-x + marked + 1)) - sum(loggamma(x - drawn - marked +
+#       population + 1))
+#
+# Estimator (boundary):
+#
+#   population = the integer that maximises (loggamma(drawn + 1) +
+#       loggamma(marked + 1) - loggamma(population + 1) + loggamma(-drawn +
+#       population + 1) + loggamma(-marked + population + 1))*n -
+#       sum(loggamma(x + 1)) - sum(loggamma(-x + drawn + 1)) - sum(loggamma(-x
+#       + marked + 1)) - sum(loggamma(x - drawn - marked + population + 1))
+#
+# Source:
+#
+#   Chapman (1951), Some properties of the hypergeometric distribution with
+#       applications to zoological sample censuses, Univ. Calif. Publ.
+#       Statist. 1, 131-160
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 6
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_hypergeometric_population <- function(x, marked, drawn) {
+  x <- .hypergeometric_population_column(x, "x")
+  .hypergeometric_population_require_rows("x", x == floor(x),
+    "must be an integer")
+  .hypergeometric_population_require_rows("x", x >= 0, "must be >= 0")
+  .hypergeometric_population_require_rows("x", x <= drawn, "must be <= drawn")
+  labels <- c("population")
+  exists <- TRUE
+  estimate <- .hypergeometric_population_solve(x, marked, drawn)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_hypergeometric_population(x, estimate, marked, drawn)
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order population;
+# Inf outside the domain or the support.
+nll_hypergeometric_population <- function(x, parameters, marked, drawn) {
+  x <- .hypergeometric_population_column(x, "x")
+  .hypergeometric_population_require_rows("x", x == floor(x),
+    "must be an integer")
+  .hypergeometric_population_require_rows("x", x >= 0, "must be >= 0")
+  .hypergeometric_population_require_rows("x", x <= drawn, "must be <= drawn")
+  .hypergeometric_population_nll(x, marked, drawn, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_hypergeometric_population <- function(x, parameters, marked, drawn) {
+  x <- .hypergeometric_population_column(x, "x")
+  .hypergeometric_population_require_rows("x", x == floor(x),
+    "must be an integer")
+  .hypergeometric_population_require_rows("x", x >= 0, "must be >= 0")
+  .hypergeometric_population_require_rows("x", x <= drawn, "must be <= drawn")
+  .hypergeometric_population_gradient(x, marked, drawn, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_hypergeometric_population <- function(x, parameters, marked, drawn) {
+  x <- .hypergeometric_population_column(x, "x")
+  .hypergeometric_population_require_rows("x", x == floor(x),
+    "must be an integer")
+  .hypergeometric_population_require_rows("x", x >= 0, "must be >= 0")
+  .hypergeometric_population_require_rows("x", x <= drawn, "must be <= drawn")
+  triangle <- .hypergeometric_population_hessian(x, marked, drawn,
+    parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
+  x <- .hypergeometric_population_column(x, "x")
+  .hypergeometric_population_require_rows("x", x == floor(x),
+    "must be an integer")
+  .hypergeometric_population_require_rows("x", x >= 0, "must be >= 0")
+  .hypergeometric_population_require_rows("x", x <= drawn, "must be <= drawn")
+  population <- parameters[[1]]
+  t_11 <- population + 1
+  t_12 <- t_11 - drawn
+  t_13 <- -marked
+  part_1 <- digamma(x + t_12 + t_13)
+  part_2 <- digamma(t_11 + t_13)
+  part_3 <- digamma(t_12) + part_2
+  score_1 <- rep_len(part_3 - part_1 - digamma(t_11), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("population")
+  out
+}
+
+.hypergeometric_population_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.hypergeometric_population_log_rising <- function(a, d) {
+  b <- a + d
+  large <- pmin(a, b) >= 16
+  u <- ifelse(large, a, 16)
+  v <- ifelse(large, b, 16)
+  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
+  ifelse(large, series + (.hypergeometric_population_gamma_tail(v) - .hypergeometric_population_gamma_tail(u)), lgamma(b) - lgamma(a))
+}
+
+.hypergeometric_population_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.hypergeometric_population_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The log-likelihood as a function of population.
+.hypergeometric_population_objective_population <- function(x, drawn, marked,
+  sum_h_4, sum_h_3, sum_h, n, population) {
+  sum_h_5 <- sum(lgamma(x + population + 1 - drawn - marked))
+  part_4 <- lgamma(drawn + 1) + lgamma(marked + 1)
+  part_5 <- part_4 + lgamma(population + 1 - drawn)
+  part_6 <- part_5 + lgamma(population + 1 - marked)
+  part_7 <- (part_6 - lgamma(population + 1)) * n - sum_h - sum_h_3
+  part_7 - sum_h_4 - sum_h_5
+}
+
+# The integer in lower..upper with the greatest objective; inf if it never
+# falls.
+.hypergeometric_population_integer_population <- function(x, drawn, marked,
+  sum_h_4, sum_h_3, sum_h, n, lower, upper) {
+  low <- ceiling(lower - 1e-09)
+  top <- floor(upper + 1e-09)
+  best <- -Inf
+  at <- low
+  left <- low
+  right <- low
+  last <- low
+  n_ <- low
+  step <- 1
+  falls <- 0
+  open <- 0
+  if (isTRUE(top - low <= 2000)) {
+    left <- low
+    right <- top
+  } else {
+    while (isTRUE(n_ <= top && falls < 3)) {
+      if (isTRUE(step > 17592186044416)) {
+        return(Inf)
+      }
+      height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h, n, n_)
+      if (isTRUE(height > best)) {
+        best <- height
+        at <- n_
+        left <- last
+        falls <- 0
+        open <- 1
+      } else {
+        if (isTRUE(open > 0)) {
+          right <- n_
+          open <- 0
+        }
+        if (isTRUE(height > -Inf)) {
+          falls <- falls + 1
+        }
+      }
+      last <- n_
+      n_ <- n_ + step
+      step <- 2 * step
+    }
+    if (isTRUE(open > 0)) {
+      right <- top
+    }
+    while (isTRUE(right - left > 3)) {
+      step <- pmax(floor((right - left) / 3), 1)
+      height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h, n, left + step)
+      if (isTRUE(height < .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h, n, right - step))) {
+        left <- left + step
+      } else {
+        right <- right - step
+      }
+    }
+    left <- pmax(left - 1, low)
+    right <- pmin(right + 1, top)
+  }
+  best <- -Inf
+  n_ <- left
+  while (isTRUE(n_ <= right)) {
+    height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h, n, n_)
+    if (isTRUE(height > best)) {
+      best <- height
+      at <- n_
+    }
+    n_ <- n_ + 1
+  }
+  at
+}
+
+# The estimate, in the order of the parameters.
+.hypergeometric_population_solve <- function(x, marked, drawn) {
+  n <- length(x)
+  t <- 1 - x
+  t_1 <- t + drawn
+  t_2 <- t + marked
+  sum_h <- sum(lgamma(x + 1))
+  sum_h_3 <- sum(lgamma(t_1))
+  sum_h_4 <- sum(lgamma(t_2))
+  part_8 <- drawn + marked
+  population <- .hypergeometric_population_integer_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h, n, part_8, Inf)
+  population
+}
+
+# The log-likelihood, every constant included.
+.hypergeometric_population_log_likelihood <- function(x, drawn, marked, sum_h,
+  sum_h_2, n, sum_h_1, population) {
+  sum_h_9 <- sum(lgamma(x + population + 1 - drawn - marked))
+  t_14 <- population + 1
+  part_9 <- n * lgamma(t_14 - drawn) + n * lgamma(t_14 - marked)
+  part_9 + sum_h_1 + sum_h_2 - n * lgamma(t_14) - sum_h - sum_h_9
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.hypergeometric_population_nll <- function(x, marked, drawn, population) {
+  if (!isTRUE(population >= drawn + marked && is.finite(population) &&
+    marked >= 1 && is.finite(marked) && drawn >= 1 && is.finite(drawn))) {
+    return(Inf)
+  }
+  n <- length(x)
+  t <- 1 - x
+  t_1 <- t + drawn
+  t_2 <- t + marked
+  sum_h <- sum(lgamma(x + 1))
+  sum_h_1 <- sum(.hypergeometric_population_log_rising(t_1, x))
+  sum_h_2 <- sum(.hypergeometric_population_log_rising(t_2, x))
+  -.hypergeometric_population_log_likelihood(x, drawn, marked, sum_h, sum_h_2, n, sum_h_1, population)
+}
+
+# The gradient of the log-likelihood.
+.hypergeometric_population_score <- function(x, drawn, marked, n, population) {
+  sum_h_10 <- sum(digamma(x + population + 1 - drawn - marked))
+  t_15 <- population + 1
+  part_10 <- n * digamma(t_15 - drawn) + n * digamma(t_15 - marked)
+  part_10 - n * digamma(t_15) - sum_h_10
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.hypergeometric_population_gradient <- function(x, marked, drawn, population) {
+  if (!isTRUE(population >= drawn + marked && is.finite(population) &&
+    marked >= 1 && is.finite(marked) && drawn >= 1 && is.finite(drawn))) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.hypergeometric_population_score(x, drawn, marked, n, population)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.hypergeometric_population_curvature <- function(x, drawn, marked, n,
+  population) {
+  t_16 <- x + population + 1 - drawn - marked
+  sum_h_13 <- sum(trigamma(t_16))
+  t_17 <- population + 1
+  t_18 <- t_17 - drawn
+  t_19 <- t_17 - marked
+  part_11 <- n * trigamma(t_18) + n * trigamma(t_19)
+  part_11 - n * trigamma(t_17) - sum_h_13
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.hypergeometric_population_hessian <- function(x, marked, drawn, population) {
+  if (!isTRUE(population >= drawn + marked && is.finite(population) &&
+    marked >= 1 && is.finite(marked) && drawn >= 1 && is.finite(drawn))) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.hypergeometric_population_curvature(x, drawn, marked, n, population)
+}

@@ -1,0 +1,187 @@
+# Maximum-likelihood estimation: Inverse chi-squared distribution.
+#
+#   f(x; nu) = x**(-nu/2-1)*exp(-1/(2*x))/(2**(nu/2)*gamma(nu/2))
+#   support: x > 0
+#   nu: positive
+#
+# Log-likelihood:
+#
+#   (-nu/2 - 1)*sum(log(x)) + (-nu*log(2)/2 - loggamma(nu/2))*n - sum(1/x)/2
+#
+# Estimator (special):
+#
+#   nu = 2*InverseDigamma(-sum(log(2*x))/n)
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 18
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_inverse_chi_squared <- function(x) {
+  x <- .inverse_chi_squared_column(x, "x")
+  .inverse_chi_squared_require_rows("x", x > 0, "must be > 0")
+  labels <- c("nu")
+  exists <- TRUE
+  estimate <- .inverse_chi_squared_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_inverse_chi_squared(x, estimate)
+    information <- hessian_inverse_chi_squared(x, estimate)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order nu;
+# Inf outside the domain or the support.
+nll_inverse_chi_squared <- function(x, parameters) {
+  x <- .inverse_chi_squared_column(x, "x")
+  .inverse_chi_squared_require_rows("x", x > 0, "must be > 0")
+  .inverse_chi_squared_nll(x, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_inverse_chi_squared <- function(x, parameters) {
+  x <- .inverse_chi_squared_column(x, "x")
+  .inverse_chi_squared_require_rows("x", x > 0, "must be > 0")
+  .inverse_chi_squared_gradient(x, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_inverse_chi_squared <- function(x, parameters) {
+  x <- .inverse_chi_squared_column(x, "x")
+  .inverse_chi_squared_require_rows("x", x > 0, "must be > 0")
+  triangle <- .inverse_chi_squared_hessian(x, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_inverse_chi_squared <- function(x, parameters) {
+  x <- .inverse_chi_squared_column(x, "x")
+  .inverse_chi_squared_require_rows("x", x > 0, "must be > 0")
+  nu <- parameters[[1]]
+  part_1 <- 0.5 * digamma(0.5 * nu)
+  score_1 <- rep_len(-0.5 * log(x) - part_1 - 0.5 * log(2), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("nu")
+  out
+}
+
+.inverse_chi_squared_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.inverse_chi_squared_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The a > 0 with psi(a) = y, by Newton's method; psi is increasing and
+# concave.
+.inverse_chi_squared_inverse_digamma <- function(y) {
+  a <- -1 / (y + 0.5772156649015329)
+  if (isTRUE(y > -2.22)) {
+    a <- exp(y) + 0.5
+  }
+  for (turn in seq_len(8) - 1) {
+    step <- (digamma(a) - y) / trigamma(a)
+    if (isTRUE(a > step)) {
+      a <- a - step
+    } else {
+      a <- 0.5 * a
+    }
+  }
+  a
+}
+.inverse_chi_squared_inverse_digamma <- Vectorize(.inverse_chi_squared_inverse_digamma)
+
+# The estimate, in the order of the parameters.
+.inverse_chi_squared_solve <- function(x) {
+  n <- length(x)
+  sum_h_1 <- sum(log(2 * x))
+  nu <- 2 * .inverse_chi_squared_inverse_digamma(-sum_h_1 / n)
+  nu
+}
+
+# The log-likelihood, every constant included.
+.inverse_chi_squared_log_likelihood <- function(sum_h, n, sum_log_x, nu) {
+  t_4 <- 0.5 * nu
+  part_2 <- (-t_4 - 1) * sum_log_x - t_4 * n * log(2)
+  part_2 - n * lgamma(t_4) - 0.5 * sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.inverse_chi_squared_nll <- function(x, nu) {
+  if (!isTRUE(nu > 0 && is.finite(nu))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_h <- sum(1 / x)
+  sum_log_x <- sum(log(x))
+  -.inverse_chi_squared_log_likelihood(sum_h, n, sum_log_x, nu)
+}
+
+# The gradient of the log-likelihood.
+.inverse_chi_squared_score <- function(n, sum_log_x, nu) {
+  t_5 <- 0.5 * n
+  -t_5 * digamma(0.5 * nu) - t_5 * log(2) - 0.5 * sum_log_x
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.inverse_chi_squared_gradient <- function(x, nu) {
+  if (!isTRUE(nu > 0 && is.finite(nu))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  -.inverse_chi_squared_score(n, sum_log_x, nu)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.inverse_chi_squared_curvature <- function(n, nu) {
+  t_6 <- 0.5 * nu
+  -0.25 * n * trigamma(t_6)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.inverse_chi_squared_hessian <- function(x, nu) {
+  if (!isTRUE(nu > 0 && is.finite(nu))) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.inverse_chi_squared_curvature(n, nu)
+}

@@ -1,0 +1,419 @@
+# Maximum-likelihood estimation: Inverse gamma distribution (shape, scale).
+#
+#   f(x; shape, scale) = scale**shape/gamma(shape)*x**(-shape-1)*exp(-scale/x)
+#   support: x > 0
+#   shape: positive
+#   scale: positive
+#
+# Log-likelihood:
+#
+#   -scale*sum(1/x) + (-shape - 1)*sum(log(x)) + (shape*log(scale) -
+#       loggamma(shape))*n
+#
+# Estimator (reduced):
+#
+#   shape = the solution of (log(shape) + log(n/sum(1/x)) - polygamma(0,
+#       shape))*n - sum(log(x)) = 0
+#   scale = shape*n/sum(1/x)
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 17
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_inverse_gamma <- function(x) {
+  x <- .inverse_gamma_column(x, "x")
+  .inverse_gamma_require_rows("x", x > 0, "must be > 0")
+  labels <- c("shape", "scale")
+  exists <- TRUE
+  limit <- .inverse_gamma_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .inverse_gamma_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_inverse_gamma(x, estimate)
+    information <- hessian_inverse_gamma(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order shape, scale;
+# Inf outside the domain or the support.
+nll_inverse_gamma <- function(x, parameters) {
+  x <- .inverse_gamma_column(x, "x")
+  .inverse_gamma_require_rows("x", x > 0, "must be > 0")
+  .inverse_gamma_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_inverse_gamma <- function(x, parameters) {
+  x <- .inverse_gamma_column(x, "x")
+  .inverse_gamma_require_rows("x", x > 0, "must be > 0")
+  .inverse_gamma_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_inverse_gamma <- function(x, parameters) {
+  x <- .inverse_gamma_column(x, "x")
+  .inverse_gamma_require_rows("x", x > 0, "must be > 0")
+  triangle <- .inverse_gamma_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_inverse_gamma <- function(x, parameters) {
+  x <- .inverse_gamma_column(x, "x")
+  .inverse_gamma_require_rows("x", x > 0, "must be > 0")
+  shape <- parameters[[1]]
+  scale <- parameters[[2]]
+  score_1 <- rep_len(log(scale) - log(x) - digamma(shape), length(x))
+  score_2 <- rep_len(shape / scale - 1 / x, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("shape", "scale")
+  out
+}
+
+.inverse_gamma_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.inverse_gamma_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# 1 if neither end is finite.
+.inverse_gamma_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.inverse_gamma_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.inverse_gamma_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.inverse_gamma_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# How far the free coordinate goes.
+.inverse_gamma_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The equation that gives shape, and its slope.
+.inverse_gamma_equation_shape <- function(sum_log_x, n, sum_h, shape) {
+  c((log(shape) + log(n / sum_h) - digamma(shape)) * n - sum_log_x,
+    (1 / shape - trigamma(shape)) * n)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.inverse_gamma_zero_shape <- function(sum_log_x, n, sum_h, near, f_near, far,
+                                      f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_1 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
+      .inverse_gamma_outward(u, lower, upper))
+    f <- found_1[1]
+    slope <- found_1[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.inverse_gamma_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .inverse_gamma_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .inverse_gamma_outward(u, lower, upper)
+}
+
+# The zero of the equation in (lower, upper), searched outwards from start;
+# nan if its sign never changes.
+.inverse_gamma_root_shape <- function(sum_log_x, n, sum_h, lower, upper,
+                                      start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .inverse_gamma_inward(start, lower, upper)
+  }
+  limit_1 <- .inverse_gamma_farthest(lower, upper)
+  found_2 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
+    .inverse_gamma_outward(u, lower, upper))
+  f <- found_2[1]
+  shift <- 1
+  while (isTRUE(!is.finite(f) && shift < 40)) {
+    found_3 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
+      .inverse_gamma_outward(u + shift, lower, upper))
+    f <- found_3[1]
+    if (isTRUE(is.finite(f))) {
+      u <- u + shift
+    } else {
+      found_4 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
+        .inverse_gamma_outward(u - shift, lower, upper))
+      f <- found_4[1]
+      if (isTRUE(is.finite(f))) {
+        u <- u - shift
+      }
+    }
+    shift <- 2 * shift
+  }
+  if (!is.finite(f)) {
+    return(NaN)
+  }
+  if (isTRUE(f == 0)) {
+    return(.inverse_gamma_outward(u, lower, upper))
+  }
+  right <- u
+  f_right <- f
+  up <- 1
+  left <- u
+  f_left <- f
+  down <- 1
+  while (isTRUE(up > 0 || down > 0)) {
+    if (isTRUE(up > 0)) {
+      new <- pmin(right + up, limit_1)
+      found_5 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
+        .inverse_gamma_outward(new, lower, upper))
+      f <- found_5[1]
+      if (!is.finite(f)) {
+        up <- 0.25 * up
+        if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
+          up <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_right > 0))) {
+        right <- new
+        f_right <- f
+        up <- 2 * up
+        if (isTRUE(right >= limit_1)) {
+          up <- 0
+        }
+      } else {
+        return(.inverse_gamma_zero_shape(sum_log_x, n, sum_h, right, f_right, new, f, lower, upper))
+      }
+    }
+    if (isTRUE(down > 0)) {
+      new <- pmax(left - down, -limit_1)
+      found_6 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
+        .inverse_gamma_outward(new, lower, upper))
+      f <- found_6[1]
+      if (!is.finite(f)) {
+        down <- 0.25 * down
+        if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
+          down <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_left > 0))) {
+        left <- new
+        f_left <- f
+        down <- 2 * down
+        if (isTRUE(left <= -limit_1)) {
+          down <- 0
+        }
+      } else {
+        return(.inverse_gamma_zero_shape(sum_log_x, n, sum_h, left, f_left, new, f, lower, upper))
+      }
+    }
+  }
+  NaN
+}
+
+# The estimate, in the order of the parameters.
+.inverse_gamma_solve <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(1 / x)
+  shape <- .inverse_gamma_root_shape(sum_log_x, n, sum_h, 0, Inf, NaN)
+  scale <- shape * n / sum_h
+  c(shape, scale)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.inverse_gamma_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, Inf, Inf))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.inverse_gamma_log_likelihood <- function(sum_h, n, sum_log_x, shape, scale) {
+  part_7 <- shape * n * log(scale) + (-shape - 1) * sum_log_x
+  part_7 - n * lgamma(shape) - scale * sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.inverse_gamma_nll <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(1 / x)
+  -.inverse_gamma_log_likelihood(sum_h, n, sum_log_x, shape, scale)
+}
+
+# The gradient of the log-likelihood.
+.inverse_gamma_score <- function(sum_log_x, sum_h, n, shape, scale) {
+  c(n * log(scale) - n * digamma(shape) - sum_log_x, shape * n / scale - sum_h)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.inverse_gamma_gradient <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(1 / x)
+  found_8 <- .inverse_gamma_score(sum_log_x, sum_h, n, shape, scale)
+  g_1 <- found_8[1]
+  g_2 <- found_8[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.inverse_gamma_curvature <- function(n, shape, scale) {
+  t_3 <- n / scale
+  c(-n * trigamma(shape), t_3, -shape * n / scale^2)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.inverse_gamma_hessian <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_9 <- .inverse_gamma_curvature(n, shape, scale)
+  h_1 <- found_9[1]
+  h_2 <- found_9[2]
+  h_3 <- found_9[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,168 @@
+# Maximum-likelihood estimation: Inverse gamma distribution with known shape.
+#
+#   f(x; scale, shape) = scale**shape/gamma(shape)*x**(-shape-1)*exp(-scale/x)
+#   support: x > 0
+#   scale: positive
+#   shape: positive (a known constant)
+#
+# Log-likelihood:
+#
+#   -scale*sum(1/x) + (-shape - 1)*sum(log(x)) + (shape*log(scale) -
+#       loggamma(shape))*n
+#
+# Estimator (closed):
+#
+#   scale = shape*n/sum(1/x)
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 17
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_inverse_gamma_known_shape <- function(x, shape) {
+  x <- .inverse_gamma_known_shape_column(x, "x")
+  .inverse_gamma_known_shape_require_rows("x", x > 0, "must be > 0")
+  labels <- c("scale")
+  exists <- TRUE
+  estimate <- .inverse_gamma_known_shape_solve(x, shape)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_inverse_gamma_known_shape(x, estimate, shape)
+    information <- hessian_inverse_gamma_known_shape(x, estimate, shape)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order scale;
+# Inf outside the domain or the support.
+nll_inverse_gamma_known_shape <- function(x, parameters, shape) {
+  x <- .inverse_gamma_known_shape_column(x, "x")
+  .inverse_gamma_known_shape_require_rows("x", x > 0, "must be > 0")
+  .inverse_gamma_known_shape_nll(x, shape, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_inverse_gamma_known_shape <- function(x, parameters, shape) {
+  x <- .inverse_gamma_known_shape_column(x, "x")
+  .inverse_gamma_known_shape_require_rows("x", x > 0, "must be > 0")
+  .inverse_gamma_known_shape_gradient(x, shape, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_inverse_gamma_known_shape <- function(x, parameters, shape) {
+  x <- .inverse_gamma_known_shape_column(x, "x")
+  .inverse_gamma_known_shape_require_rows("x", x > 0, "must be > 0")
+  triangle <- .inverse_gamma_known_shape_hessian(x, shape, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_inverse_gamma_known_shape <- function(x, parameters, shape) {
+  x <- .inverse_gamma_known_shape_column(x, "x")
+  .inverse_gamma_known_shape_require_rows("x", x > 0, "must be > 0")
+  scale <- parameters[[1]]
+  score_1 <- rep_len(shape / scale - 1 / x, length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("scale")
+  out
+}
+
+.inverse_gamma_known_shape_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.inverse_gamma_known_shape_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.inverse_gamma_known_shape_solve <- function(x, shape) {
+  n <- length(x)
+  sum_h <- sum(1 / x)
+  scale <- shape * n / sum_h
+  scale
+}
+
+# The log-likelihood, every constant included.
+.inverse_gamma_known_shape_log_likelihood <- function(sum_h, n, sum_log_x,
+  shape, scale) {
+  part_1 <- shape * n * log(scale) + (-shape - 1) * sum_log_x
+  part_1 - n * lgamma(shape) - scale * sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.inverse_gamma_known_shape_nll <- function(x, shape, scale) {
+  if (!isTRUE(scale > 0 && is.finite(scale) && shape > 0 && is.finite(shape))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_h <- sum(1 / x)
+  -.inverse_gamma_known_shape_log_likelihood(sum_h, n, sum_log_x, shape, scale)
+}
+
+# The gradient of the log-likelihood.
+.inverse_gamma_known_shape_score <- function(sum_h, shape, n, scale) {
+  shape * n / scale - sum_h
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.inverse_gamma_known_shape_gradient <- function(x, shape, scale) {
+  if (!isTRUE(scale > 0 && is.finite(scale) && shape > 0 && is.finite(shape))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_h <- sum(1 / x)
+  -.inverse_gamma_known_shape_score(sum_h, shape, n, scale)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.inverse_gamma_known_shape_curvature <- function(shape, n, scale) {
+  t_1 <- shape * n
+  -t_1 / scale^2
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.inverse_gamma_known_shape_hessian <- function(x, shape, scale) {
+  if (!isTRUE(scale > 0 && is.finite(scale) && shape > 0 && is.finite(shape))) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.inverse_gamma_known_shape_curvature(shape, n, scale)
+}

@@ -1,0 +1,224 @@
+# Maximum-likelihood estimation: Inverse Gaussian distribution (mean, shape).
+#
+#   f(x; mu, shape) =
+#       sqrt(shape/(2*pi*x**3))*exp(-shape*(x-mu)**2/(2*mu**2*x))
+#   support: x > 0
+#   mu: positive
+#   shape: positive
+#
+# Log-likelihood:
+#
+#   log(shape/(2*pi))*n/2 - 3*sum(log(x))/2 - shape*sum((x -
+#       mu)**2/x)/(2*mu**2)
+#
+# Estimator (closed):
+#
+#   mu = sum(x)/n
+#   shape = mu**2*n/sum((x - mu)**2/x)
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 15
+#   Tweedie (1957), Statistical properties of inverse Gaussian distributions
+#       I, Ann. Math. Statist. 28, 362-377
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_inverse_gaussian <- function(x) {
+  x <- .inverse_gaussian_column(x, "x")
+  .inverse_gaussian_require_rows("x", x > 0, "must be > 0")
+  labels <- c("mu", "shape")
+  exists <- TRUE
+  limit <- .inverse_gaussian_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .inverse_gaussian_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_inverse_gaussian(x, estimate)
+    information <- hessian_inverse_gaussian(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, shape;
+# Inf outside the domain or the support.
+nll_inverse_gaussian <- function(x, parameters) {
+  x <- .inverse_gaussian_column(x, "x")
+  .inverse_gaussian_require_rows("x", x > 0, "must be > 0")
+  .inverse_gaussian_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_inverse_gaussian <- function(x, parameters) {
+  x <- .inverse_gaussian_column(x, "x")
+  .inverse_gaussian_require_rows("x", x > 0, "must be > 0")
+  .inverse_gaussian_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_inverse_gaussian <- function(x, parameters) {
+  x <- .inverse_gaussian_column(x, "x")
+  .inverse_gaussian_require_rows("x", x > 0, "must be > 0")
+  triangle <- .inverse_gaussian_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_inverse_gaussian <- function(x, parameters) {
+  x <- .inverse_gaussian_column(x, "x")
+  .inverse_gaussian_require_rows("x", x > 0, "must be > 0")
+  mu <- parameters[[1]]
+  shape <- parameters[[2]]
+  t_9 <- 0.5 / mu^2
+  t_10 <- 1 / x
+  t_11 <- (x - mu)^2
+  part_1 <- shape * t_10 * t_11
+  part_2 <- part_1 / (mu * mu * mu)
+  part_3 <- shape * t_10 * t_9
+  score_1 <- rep_len(part_2 - part_3 * (2 * mu - 2 * x), length(x))
+  score_2 <- rep_len(0.5 / shape - t_10 * t_9 * t_11, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "shape")
+  out
+}
+
+.inverse_gaussian_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.inverse_gaussian_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.inverse_gaussian_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  mu <- sum_x / n
+  t <- 1 / x
+  sum_h_1 <- sum(t * (x - mu)^2)
+  shape <- mu^2 * n / sum_h_1
+  c(mu, shape)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.inverse_gaussian_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, NaN))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.inverse_gaussian_log_likelihood <- function(x, sum_log_x, n, mu, shape) {
+  sum_h_3 <- sum((x - mu)^2 / x)
+  t_12 <- 0.5 * shape
+  0.5 * n * log(t_12 / pi) - t_12 * sum_h_3 / mu^2 - 1.5 * sum_log_x
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.inverse_gaussian_nll <- function(x, mu, shape) {
+  if (!isTRUE(mu > 0 && is.finite(mu) && shape > 0 && is.finite(shape))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  -.inverse_gaussian_log_likelihood(x, sum_log_x, n, mu, shape)
+}
+
+# The gradient of the log-likelihood.
+.inverse_gaussian_score <- function(x, n, mu, shape) {
+  t_13 <- 1 / x
+  sum_h_4 <- sum(t_13 * (x - mu)^2)
+  sum_h_5 <- sum(t_13 * (2 * mu - 2 * x))
+  t_14 <- 0.5 / mu^2
+  c(shape * sum_h_4 / (mu * mu * mu) - shape * t_14 * sum_h_5,
+    0.5 * n / shape - t_14 * sum_h_4)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.inverse_gaussian_gradient <- function(x, mu, shape) {
+  if (!isTRUE(mu > 0 && is.finite(mu) && shape > 0 && is.finite(shape))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  found_4 <- .inverse_gaussian_score(x, n, mu, shape)
+  g_1 <- found_4[1]
+  g_2 <- found_4[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.inverse_gaussian_curvature <- function(x, n, sum_h, mu, shape) {
+  t_15 <- 1 / x
+  sum_h_6 <- sum(t_15 * (x - mu)^2)
+  sum_h_7 <- sum(t_15 * (2 * mu - 2 * x))
+  t_17 <- 1 / mu^2
+  t_19 <- 1 / (mu * mu * mu)
+  t_20 <- t_19 * sum_h_6
+  t_21 <- 0.5 * n
+  t_22 <- 0.5 * t_17
+  part_5 <- 2 * shape * t_19 * sum_h_7 - shape * t_17 * sum_h
+  c(part_5 - 3 * shape * sum_h_6 / (mu * mu * mu * mu), t_20 - t_22 * sum_h_7,
+    -t_21 / shape^2)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.inverse_gaussian_hessian <- function(x, mu, shape) {
+  if (!isTRUE(mu > 0 && is.finite(mu) && shape > 0 && is.finite(shape))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  sum_h <- sum(1 / x)
+  found_6 <- .inverse_gaussian_curvature(x, n, sum_h, mu, shape)
+  h_1 <- found_6[1]
+  h_2 <- found_6[2]
+  h_3 <- found_6[3]
+  c(-h_1, -h_2, -h_3)
+}

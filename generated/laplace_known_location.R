@@ -1,0 +1,153 @@
+# Maximum-likelihood estimation: Laplace distribution with known location.
+#
+#   f(x; scale, mu) = 1/(2*scale)*exp(-Abs(x-mu)/scale)
+#   support: real
+#   scale: positive
+#   mu: real (a known constant)
+#
+# Log-likelihood:
+#
+#   -log(2*scale)*n - sum(Abs(x - mu))/scale
+#
+# Estimator (closed):
+#
+#   scale = sum(Abs(x - mu))/n
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
+#       vol. 2, ch. 24
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_laplace_known_location <- function(x, mu) {
+  x <- .laplace_known_location_column(x, "x")
+  labels <- c("scale")
+  exists <- TRUE
+  estimate <- .laplace_known_location_solve(x, mu)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_laplace_known_location(x, estimate, mu)
+    information <- hessian_laplace_known_location(x, estimate, mu)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order scale;
+# Inf outside the domain or the support.
+nll_laplace_known_location <- function(x, parameters, mu) {
+  x <- .laplace_known_location_column(x, "x")
+  .laplace_known_location_nll(x, mu, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_laplace_known_location <- function(x, parameters, mu) {
+  x <- .laplace_known_location_column(x, "x")
+  .laplace_known_location_gradient(x, mu, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_laplace_known_location <- function(x, parameters, mu) {
+  x <- .laplace_known_location_column(x, "x")
+  triangle <- .laplace_known_location_hessian(x, mu, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_laplace_known_location <- function(x, parameters, mu) {
+  x <- .laplace_known_location_column(x, "x")
+  scale <- parameters[[1]]
+  score_1 <- rep_len(abs(x - mu) / scale^2 - 1 / scale, length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("scale")
+  out
+}
+
+.laplace_known_location_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The estimate, in the order of the parameters.
+.laplace_known_location_solve <- function(x, mu) {
+  n <- length(x)
+  sum_h <- sum(abs(x - mu))
+  scale <- sum_h / n
+  scale
+}
+
+# The log-likelihood, every constant included.
+.laplace_known_location_log_likelihood <- function(sum_h, n, scale) {
+  -n * log(2 * scale) - sum_h / scale
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.laplace_known_location_nll <- function(x, mu, scale) {
+  if (!isTRUE(scale > 0 && is.finite(scale) && is.finite(mu))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_h <- sum(abs(x - mu))
+  -.laplace_known_location_log_likelihood(sum_h, n, scale)
+}
+
+# The gradient of the log-likelihood.
+.laplace_known_location_score <- function(sum_h, n, scale) {
+  sum_h / scale^2 - n / scale
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.laplace_known_location_gradient <- function(x, mu, scale) {
+  if (!isTRUE(scale > 0 && is.finite(scale) && is.finite(mu))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_h <- sum(abs(x - mu))
+  -.laplace_known_location_score(sum_h, n, scale)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.laplace_known_location_curvature <- function(n, sum_h, scale) {
+  t_3 <- 1 / scale^2
+  t_3 * n - 2 * sum_h / (scale * scale * scale)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.laplace_known_location_hessian <- function(x, mu, scale) {
+  if (!isTRUE(scale > 0 && is.finite(scale) && is.finite(mu))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_h <- sum(abs(x - mu))
+  -.laplace_known_location_curvature(n, sum_h, scale)
+}

@@ -1,0 +1,250 @@
+# Maximum-likelihood estimation: Straight line with normal errors.
+#
+#   f(y | z; intercept, slope, sigma2) =
+#       1/sqrt(2*pi*sigma2)*exp(-(y-intercept-slope*z)**2/(2*sigma2))
+#   support: y real
+#   intercept: real
+#   slope: real
+#   sigma2: positive
+#
+# Log-likelihood:
+#
+#   -log(2*pi*sigma2)*n/2 - sum((y - z*slope - intercept)**2)/(2*sigma2)
+#
+# Estimator (closed):
+#
+#   slope = sum((y - sum(y)/n)*(z - sum(z)/n))/sum((z - sum(z)/n)**2)
+#   intercept = (-slope*sum(z) + sum(y))/n
+#   sigma2 = sum((y - z*slope - intercept)**2)/n
+#
+# Conditions:
+#
+#   A maximum exists only if the z? are not all equal.
+#
+# Source:
+#
+#   Seber, Lee (2003), Linear Regression Analysis, 2nd ed., ch. 6
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_linear_regression <- function(y, z) {
+  y <- .linear_regression_column(y, "y")
+  z <- .linear_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  labels <- c("intercept", "slope", "sigma2")
+  exists <- TRUE
+  limit <- .linear_regression_limits(y, z)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .linear_regression_solve(y, z)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 3, 3, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_linear_regression(y, z, estimate)
+    information <- hessian_linear_regression(y, z, estimate)
+    regular <- c(1, 2, 3)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(y)
+  )
+}
+
+# -l at parameters in the order intercept, slope, sigma2;
+# Inf outside the domain or the support.
+nll_linear_regression <- function(y, z, parameters) {
+  y <- .linear_regression_column(y, "y")
+  z <- .linear_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .linear_regression_nll(y, z, parameters[[1]], parameters[[2]],
+                         parameters[[3]])
+}
+
+# The gradient of nll.
+gradient_linear_regression <- function(y, z, parameters) {
+  y <- .linear_regression_column(y, "y")
+  z <- .linear_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .linear_regression_gradient(y, z, parameters[[1]], parameters[[2]],
+                              parameters[[3]])
+}
+
+# The Hessian of nll.
+hessian_linear_regression <- function(y, z, parameters) {
+  y <- .linear_regression_column(y, "y")
+  z <- .linear_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  triangle <- .linear_regression_hessian(y, z, parameters[[1]], parameters[[2]],
+                                         parameters[[3]])
+  out <- matrix(0, 3, 3)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_linear_regression <- function(y, z, parameters) {
+  y <- .linear_regression_column(y, "y")
+  z <- .linear_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  intercept <- parameters[[1]]
+  slope <- parameters[[2]]
+  sigma2 <- parameters[[3]]
+  t_8 <- 1 / sigma2
+  t_9 <- 0.5 * t_8
+  t_10 <- slope * z
+  t_11 <- y - t_10 - intercept
+  score_1 <- rep_len(-t_9 * (2 * t_10 + 2 * intercept - 2 * y), length(y))
+  score_2 <- rep_len(t_8 * t_11 * z, length(y))
+  score_3 <- rep_len(0.5 * t_11^2 / sigma2^2 - t_9, length(y))
+  out <- cbind(score_1, score_2, score_3)
+  colnames(out) <- c("intercept", "slope", "sigma2")
+  out
+}
+
+.linear_regression_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The estimate, in the order of the parameters.
+.linear_regression_solve <- function(y, z) {
+  n <- length(y)
+  sum_z <- sum(z)
+  sum_y <- sum(y)
+  t <- 1 / n
+  t_1 <- z - t * sum_z
+  sum_h <- sum(t_1^2)
+  sum_h_1 <- sum(t_1 * (y - t * sum_y))
+  slope <- sum_h_1 / sum_h
+  intercept <- (sum_y - slope * sum_z) / n
+  t_2 <- slope * z + intercept - y
+  t_3 <- -t_2
+  sum_h_2 <- sum(t_3^2)
+  sigma2 <- sum_h_2 / n
+  c(intercept, slope, sigma2)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.linear_regression_limits <- function(y, z) {
+  min_z <- min(z)
+  max_z <- max(z)
+  if (!isTRUE(min_z < max_z)) {
+    return(c(1, NaN, NaN, NaN))
+  }
+  c(0, NaN, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.linear_regression_log_likelihood <- function(y, z, n, intercept, slope,
+  sigma2) {
+  sum_h_5 <- sum((y - slope * z - intercept)^2)
+  -0.5 * n * log(2 * pi * sigma2) - 0.5 * sum_h_5 / sigma2
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.linear_regression_nll <- function(y, z, intercept, slope, sigma2) {
+  if (!isTRUE(is.finite(intercept) && is.finite(slope) && sigma2 > 0 &&
+    is.finite(sigma2))) {
+    return(Inf)
+  }
+  n <- length(y)
+  -.linear_regression_log_likelihood(y, z, n, intercept, slope, sigma2)
+}
+
+# The gradient of the log-likelihood.
+.linear_regression_score <- function(y, z, n, intercept, slope, sigma2) {
+  t_12 <- slope * z + intercept - y
+  t_13 <- -t_12
+  sum_h_6 <- sum(t_12)
+  sum_h_7 <- sum(t_13 * z)
+  sum_h_8 <- sum(t_13^2)
+  t_14 <- 1 / sigma2
+  c(-t_14 * sum_h_6, t_14 * sum_h_7, 0.5 * sum_h_8 / sigma2^2 - 0.5 * t_14 * n)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.linear_regression_gradient <- function(y, z, intercept, slope, sigma2) {
+  if (!isTRUE(is.finite(intercept) && is.finite(slope) && sigma2 > 0 &&
+    is.finite(sigma2))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(y)
+  found_1 <- .linear_regression_score(y, z, n, intercept, slope, sigma2)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
+  g_3 <- found_1[3]
+  c(-g_1, -g_2, -g_3)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.linear_regression_curvature <- function(y, z, n, sum_z, sum_z_2, intercept,
+  slope, sigma2) {
+  t_15 <- slope * z + intercept - y
+  t_16 <- -t_15
+  sum_h_9 <- sum(t_16^2)
+  sum_h_10 <- sum(t_15)
+  sum_h_11 <- sum(t_16 * z)
+  t_17 <- 1 / sigma2
+  t_18 <- 0.5 * n
+  t_19 <- t_17 * n
+  t_20 <- 1 / sigma2^2
+  c(-t_19, -t_17 * sum_z, -t_17 * sum_z_2, t_20 * sum_h_10, -t_20 * sum_h_11,
+    t_18 * t_20 - sum_h_9 / (sigma2 * sigma2 * sigma2))
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.linear_regression_hessian <- function(y, z, intercept, slope, sigma2) {
+  if (!isTRUE(is.finite(intercept) && is.finite(slope) && sigma2 > 0 &&
+    is.finite(sigma2))) {
+    return(c(NaN, NaN, NaN, NaN, NaN, NaN))
+  }
+  n <- length(y)
+  sum_z <- sum(z)
+  sum_z_2 <- sum(z^2)
+  found_2 <- .linear_regression_curvature(y, z, n, sum_z, sum_z_2, intercept,
+    slope, sigma2)
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
+  h_4 <- found_2[4]
+  h_5 <- found_2[5]
+  h_6 <- found_2[6]
+  c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
+}

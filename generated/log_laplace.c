@@ -1,0 +1,399 @@
+/*
+ * Maximum-likelihood estimation: Log-Laplace distribution.
+ *
+ *   f(x; mu, scale) = 1/(2*scale*x)*exp(-Abs(log(x)-mu)/scale)
+ *   support: x > 0
+ *   mu: real
+ *   scale: positive
+ *
+ * Log-likelihood:
+ *
+ *   -log(2*scale)*n - sum(log(x)) - sum(Abs(mu - log(x)))/scale
+ *
+ * Estimator (boundary):
+ *
+ *   mu = median(log(x))
+ *   scale = sum(Abs(mu - log(x)))/n
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if the x? are not all equal.
+ *
+ * Source:
+ *
+ *   Kozubowski, Podgorski (2003), Log-Laplace distributions, Int. Math. J. 3,
+ *       467-495
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: mu, scale.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  LOG_LAPLACE_PARAMETERS = 2,
+  LOG_LAPLACE_OK = 0,
+  LOG_LAPLACE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  LOG_LAPLACE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  LOG_LAPLACE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x > 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+static double quantity_1_at(const struct rows *rows, size_t i) {
+  const double x = x_at(rows, i);
+  const double t = log(x);
+  return t;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double quantile_log_x = quantile(rows, quantity_1_at, 0.5);
+  const double mu = quantile_log_x;
+  double sum_h = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_1 = mu - log(x);
+    add(&sum_h, &lost_2, fabs(t_1));
+  }
+  sum_h += lost_2;
+  const double scale = sum_h / n;
+  out[0] = mu;
+  out[1] = scale;
+}
+
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = 0.0;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double sum_log_x,
+                             double n, double mu, double scale) {
+  double sum_h_3 = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_3, &lost_3, fabs(mu - log(x)));
+  }
+  sum_h_3 += lost_3;
+  return -n * log(2.0 * scale) - sum_log_x - sum_h_3 / scale;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double mu, double scale) {
+  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_4 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = log(x);
+    add(&sum_log_x, &lost_4, t);
+  }
+  sum_log_x += lost_4;
+  return -log_likelihood(rows, sum_log_x, n, mu, scale);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double mu, double scale,
+                  double *out) {
+  double sum_h_4 = 0.0;
+  double lost_5 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_6 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_7 = mu - log(x);
+    add(&sum_h_4, &lost_5, sign(t_7));
+    add(&sum_h_5, &lost_6, fabs(t_7));
+  }
+  sum_h_4 += lost_5;
+  sum_h_5 += lost_6;
+  const double t_8 = 1.0 / scale;
+  out[0] = -t_8 * sum_h_4;
+  out[1] = sum_h_5 / (scale * scale) - t_8 * n;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double mu, double scale,
+                     double *out) {
+  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_7[2];
+  score(rows, n, mu, scale, found_7);
+  const double g_1 = found_7[0];
+  const double g_2 = found_7[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double mu,
+                      double scale, double *out) {
+  double sum_h_6 = 0.0;
+  double lost_8 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_9 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_10 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_9 = mu - log(x);
+    add(&sum_h_6, &lost_8, fabs(t_9));
+    add(&sum_h_7, &lost_9, sign(t_9));
+    add(&sum_h_8, &lost_10, 0.0);
+  }
+  sum_h_6 += lost_8;
+  sum_h_7 += lost_9;
+  sum_h_8 += lost_10;
+  const double t_10 = 1.0 / scale;
+  const double t_11 = 1.0 / (scale * scale);
+  out[0] = -2.0 * t_10 * sum_h_8;
+  out[1] = t_11 * sum_h_7;
+  out[2] = t_11 * n - 2.0 * sum_h_6 / (scale * scale * scale);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double mu, double scale,
+                    double *out) {
+  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_11[3];
+  curvature(rows, n, mu, scale, found_11);
+  const double h_1 = found_11[0];
+  const double h_2 = found_11[1];
+  const double h_3 = found_11[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int log_laplace_estimate(const double *x, size_t n, double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return LOG_LAPLACE_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return LOG_LAPLACE_NO_MAXIMUM;
+  }
+  solve(&rows, estimate);
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return LOG_LAPLACE_NOT_FOUND;
+    }
+  }
+  return LOG_LAPLACE_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double log_laplace_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int log_laplace_gradient(const double *x, size_t n, const double *parameters,
+                         double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return LOG_LAPLACE_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return LOG_LAPLACE_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int log_laplace_hessian(const double *x, size_t n, const double *parameters,
+                        double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return LOG_LAPLACE_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return LOG_LAPLACE_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int log_laplace_standard_errors(const double *x, size_t n,
+                                const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return LOG_LAPLACE_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[1] = {1};
+  double factor[1][1];
+  for (size_t i = 0; i < 1; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return LOG_LAPLACE_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 1; ++a) {
+    double column[1];
+    double variance = 0.0;
+    for (size_t i = a; i < 1; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return LOG_LAPLACE_OK;
+}

@@ -1,0 +1,791 @@
+/*
+ * Maximum-likelihood estimation: Log-logistic distribution.
+ *
+ *   f(x; scale, shape) =
+ *       shape/scale*(x/scale)**(shape-1)/(1+(x/scale)**shape)**2
+ *   support: x > 0
+ *   scale: positive
+ *   shape: positive
+ *
+ * Log-likelihood:
+ *
+ *   (shape - 1)*sum(log(x)) + (-shape*log(scale) + log(shape))*n -
+ *       2*sum(log(x**shape/scale**shape + 1))
+ *
+ * Estimator (numeric):
+ *
+ *   scale, shape = the joint maximiser of the log-likelihood
+ *
+ * Source:
+ *
+ *   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
+ *       vol. 2, ch. 23
+ *   Antle, Klimko, Harkness (1970), Confidence intervals for the parameters of
+ *       the logistic distribution, Biometrika 57, 397-402
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: scale, shape.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  LOG_LOGISTIC_PARAMETERS = 2,
+  LOG_LOGISTIC_OK = 0,
+  LOG_LOGISTIC_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  LOG_LOGISTIC_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  LOG_LOGISTIC_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+static double x_size_at(const struct rows *rows, size_t i) {
+  return fabs(x_at(rows, i));
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x > 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* The log-likelihood as a function of scale, shape. */
+static double value_joint(const struct rows *rows, double n, double sum_log_x,
+                          double scale, double shape) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_1, log1p(pow(scale, -shape) * pow(x, shape)));
+  }
+  sum_h += lost_1;
+  const double part_2 = n * log(shape) + (shape - 1.0) * sum_log_x;
+  return part_2 - shape * n * log(scale) - 2.0 * sum_h;
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double n,
+                              double sum_log_x, double scale, double shape,
+                              double *out) {
+  double sum_h_1 = 0.0;
+  double lost_3 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_4 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_5 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_6 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_7 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_8 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_9 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_10 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = pow(scale, -shape);
+    const double t_1 = pow(x, shape);
+    const double t_2 = t * t_1;
+    const double t_3 = t_2 + 1.0;
+    const double t_4 = 1.0 / t_3;
+    const double t_5 = log(x);
+    const double t_6 = t_2 * t_5;
+    const double t_7 = log(scale);
+    const double t_8 = t_6 - t_2 * t_7;
+    const double t_9 = 1.0 / (t_3 * t_3);
+    const double t_10 = 1.0 / scale;
+    const double t_11 = t_8 * t_9;
+    add(&sum_h_1, &lost_3, log1p(t_2));
+    add(&sum_h_2, &lost_4, t_1 * t_4);
+    add(&sum_h_3, &lost_5, t_4 * t_8);
+    add(&sum_h_4, &lost_6, t_9 * pow(x, 2.0 * shape));
+    const double part_11 = shape * t * t_1 * t_10 * t_7;
+    add(&sum_h_5, &lost_7, (part_11 - t_10 * t_2 - shape * t_10 * t_6) * t_4);
+    add(&sum_h_6, &lost_8, t_1 * t_11);
+    const double part_12 = t_5 * t_5 * t_2 + t_7 * t_7 * t_2;
+    add(&sum_h_7, &lost_9, (part_12 - 2.0 * t_6 * t_7) * t_4);
+    add(&sum_h_8, &lost_10, -t_11 * t_8);
+  }
+  sum_h_1 += lost_3;
+  sum_h_2 += lost_4;
+  sum_h_3 += lost_5;
+  sum_h_4 += lost_6;
+  sum_h_5 += lost_7;
+  sum_h_6 += lost_8;
+  sum_h_7 += lost_9;
+  sum_h_8 += lost_10;
+  const double t_12 = n * log(scale);
+  const double t_13 = 1.0 / scale;
+  const double t_14 = t_13 * n;
+  const double t_15 = pow(scale, -shape);
+  const double t_16 = 1.0 / (scale * scale);
+  const double t_17 = 2.0 * shape;
+  const double t_18 = t_15 * sum_h_2;
+  const double t_19 = shape * shape;
+  const double t_20 = 2.0 * t_16 * t_19;
+  const double part_13 = n * log(shape) + (shape - 1.0) * sum_log_x;
+  out[0] = part_13 - shape * t_12 - 2.0 * sum_h_1;
+  out[1] = 2.0 * shape * t_13 * t_15 * sum_h_2 - shape * t_14;
+  out[2] = n / shape + sum_log_x - t_12 - 2.0 * sum_h_3;
+  const double part_14 = pow(scale, -t_17) * t_20 * sum_h_4;
+  out[3] = shape * t_16 * n + part_14 - t_16 * t_17 * t_18 - t_18 * t_20;
+  out[4] = -t_13 * t_15 * t_17 * sum_h_6 - t_14 - 2.0 * sum_h_5;
+  out[5] = -n / t_19 - 2.0 * sum_h_7 - 2.0 * sum_h_8;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double n, double sum_log_x,
+                          double u_1, double u_2, double *out) {
+  const double scale = outward(u_1, 0.0, INFINITY);
+  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
+  const double shape = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  double found_15[6];
+  derivatives_joint(rows, n, sum_log_x, scale, shape, found_15);
+  const double height = found_15[0];
+  const double g_1 = found_15[1];
+  const double g_2 = found_15[2];
+  const double h_1_1 = found_15[3];
+  const double h_2_1 = found_15[4];
+  const double h_2_2 = found_15[5];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  const double part_16 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_16 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_17 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_17 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double n, double sum_log_x,
+                        double start_1, double start_2, double *out) {
+  double u_1 = inward(start_1, 0.0, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double found_18[6];
+  surface_joint(rows, n, sum_log_x, u_1, u_2, found_18);
+  double f = found_18[0];
+  double g_1 = found_18[1];
+  double g_2 = found_18[2];
+  double h_1_1 = found_18[3];
+  double h_2_1 = found_18[4];
+  double h_2_2 = found_18[5];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_19 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_19 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    double step_2 = v_2 / d_2;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2;
+    const double length = fmax(fabs(step_1), fabs(step_2));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+    }
+    double found_20[6];
+    surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, found_20);
+    const double f_new = found_20[0];
+    const double g_1_new = found_20[1];
+    const double g_2_new = found_20[2];
+    const double h_1_1_new = found_20[3];
+    const double h_2_1_new = found_20[4];
+    const double h_2_2_new = found_20[5];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
+                           double *out) {
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 1; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = pow(1.0, 1.0);
+    double reached_2 = 1.0;
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_21 = pow(0.25, 1.0);
+      const double part_22 = pow(1.0, 1.0);
+      const double part_23 = pow(0.5, 1.0);
+      const double part_24 = pow(0.7, 1.0);
+      const double part_25 = pow(1.5, 1.0);
+      const double part_26 = pow(2.0, 1.0);
+      const double part_27 = pow(4.0, 1.0);
+      const double draw_1 = choose(at, part_22, part_23, part_21, part_24, part_25, part_26, part_27);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_2 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
+      height = -INFINITY;
+      if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
+          isfinite(draw_2)) {
+        height = value_joint(rows, n, sum_log_x, draw_1, draw_2);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+      }
+    }
+    double found_28[3];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_28);
+    height = found_28[0];
+    reached_1 = found_28[1];
+    reached_2 = found_28[2];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_29 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_29, log(x));
+  }
+  sum_log_x += lost_29;
+  double found_30[2];
+  maximise_joint(rows, n, sum_log_x, found_30);
+  const double scale = found_30[0];
+  const double shape = found_30[1];
+  out[0] = scale;
+  out[1] = shape;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double half = quantile(rows, x_size_at, 0.5);
+  double total = 0.0;
+  double lost_31 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_31, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_31;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_32 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_32, pow(x - mean, 2.0));
+  }
+  squares += lost_32;
+  double spread = half;
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = 0.0;
+  out[1] = spread;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n,
+                             double sum_log_x, double scale, double shape) {
+  double sum_h = 0.0;
+  double lost_33 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_33, log1p(pow(scale, -shape) * pow(x, shape)));
+  }
+  sum_h += lost_33;
+  const double part_34 = n * log(shape) + (shape - 1.0) * sum_log_x;
+  return part_34 - shape * n * log(scale) - 2.0 * sum_h;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double scale, double shape) {
+  if (!(scale > 0.0 && isfinite(scale) && shape > 0.0 && isfinite(shape))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_35 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_35, log(x));
+  }
+  sum_log_x += lost_35;
+  return -log_likelihood(rows, n, sum_log_x, scale, shape);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double sum_log_x,
+                  double scale, double shape, double *out) {
+  double sum_h_17 = 0.0;
+  double lost_36 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_37 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_47 = pow(x, shape);
+    const double t_48 = pow(scale, -shape) * t_47;
+    const double t_49 = 1.0 / (t_48 + 1.0);
+    add(&sum_h_17, &lost_36, t_47 * t_49);
+    add(&sum_h_18, &lost_37, t_49 * (t_48 * log(x) - t_48 * log(scale)));
+  }
+  sum_h_17 += lost_36;
+  sum_h_18 += lost_37;
+  const double t_50 = 1.0 / scale;
+  const double part_38 = 2.0 * shape * pow(scale, -shape) * t_50 * sum_h_17;
+  out[0] = part_38 - shape * t_50 * n;
+  out[1] = n / shape + sum_log_x - n * log(scale) - 2.0 * sum_h_18;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double scale, double shape,
+                     double *out) {
+  if (!(scale > 0.0 && isfinite(scale) && shape > 0.0 && isfinite(shape))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_39 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_39, log(x));
+  }
+  sum_log_x += lost_39;
+  double found_40[2];
+  score(rows, n, sum_log_x, scale, shape, found_40);
+  const double g_1 = found_40[0];
+  const double g_2 = found_40[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double scale,
+                      double shape, double *out) {
+  double sum_h_2 = 0.0;
+  double lost_41 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_42 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_43 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_44 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_45 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_46 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = pow(scale, -shape);
+    const double t_1 = pow(x, shape);
+    const double t_2 = t * t_1;
+    const double t_3 = t_2 + 1.0;
+    const double t_4 = 1.0 / t_3;
+    const double t_5 = log(x);
+    const double t_6 = t_2 * t_5;
+    const double t_7 = log(scale);
+    const double t_8 = t_6 - t_2 * t_7;
+    const double t_9 = 1.0 / (t_3 * t_3);
+    const double t_10 = 1.0 / scale;
+    const double t_11 = t_8 * t_9;
+    add(&sum_h_2, &lost_41, t_1 * t_4);
+    add(&sum_h_4, &lost_42, t_9 * pow(x, 2.0 * shape));
+    const double part_47 = shape * t * t_1 * t_10 * t_7;
+    const double part_48 = part_47 - t_10 * t_2;
+    add(&sum_h_5, &lost_43, (part_48 - shape * t_10 * t_6) * t_4);
+    add(&sum_h_6, &lost_44, t_1 * t_11);
+    const double part_49 = t_5 * t_5 * t_2 + t_7 * t_7 * t_2;
+    add(&sum_h_7, &lost_45, (part_49 - 2.0 * t_6 * t_7) * t_4);
+    add(&sum_h_8, &lost_46, -t_11 * t_8);
+  }
+  sum_h_2 += lost_41;
+  sum_h_4 += lost_42;
+  sum_h_5 += lost_43;
+  sum_h_6 += lost_44;
+  sum_h_7 += lost_45;
+  sum_h_8 += lost_46;
+  const double t_13 = 1.0 / scale;
+  const double t_14 = t_13 * n;
+  const double t_15 = pow(scale, -shape);
+  const double t_16 = 1.0 / (scale * scale);
+  const double t_17 = 2.0 * shape;
+  const double t_18 = t_15 * sum_h_2;
+  const double t_19 = shape * shape;
+  const double t_20 = 2.0 * t_16 * t_19;
+  const double part_50 = pow(scale, -t_17) * t_20 * sum_h_4;
+  out[0] = shape * t_16 * n + part_50 - t_16 * t_17 * t_18 - t_18 * t_20;
+  out[1] = -t_13 * t_15 * t_17 * sum_h_6 - t_14 - 2.0 * sum_h_5;
+  out[2] = -n / t_19 - 2.0 * sum_h_7 - 2.0 * sum_h_8;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double scale, double shape,
+                    double *out) {
+  if (!(scale > 0.0 && isfinite(scale) && shape > 0.0 && isfinite(shape))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_51[3];
+  curvature(rows, n, scale, shape, found_51);
+  const double h_1 = found_51[0];
+  const double h_2 = found_51[1];
+  const double h_3 = found_51[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int log_logistic_estimate(const double *x, size_t n, double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return LOG_LOGISTIC_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[0] = rows.x_spread * estimate[0];
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return LOG_LOGISTIC_NOT_FOUND;
+    }
+  }
+  return LOG_LOGISTIC_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double log_logistic_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int log_logistic_gradient(const double *x, size_t n, const double *parameters,
+                          double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return LOG_LOGISTIC_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return LOG_LOGISTIC_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int log_logistic_hessian(const double *x, size_t n, const double *parameters,
+                         double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return LOG_LOGISTIC_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return LOG_LOGISTIC_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int log_logistic_standard_errors(const double *x, size_t n,
+                                 const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return LOG_LOGISTIC_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return LOG_LOGISTIC_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return LOG_LOGISTIC_OK;
+}

@@ -1,0 +1,304 @@
+/*
+ * Maximum-likelihood estimation: Log-uniform distribution.
+ *
+ *   f(x; a, b) = 1/(x*log(b/a))
+ *   support: a <= x <= b
+ *   a: positive
+ *   b: a < b
+ *
+ * Log-likelihood:
+ *
+ *   -log(log(b/a))*n - sum(log(x))
+ *
+ * Estimator (boundary):
+ *
+ *   a = min(x)
+ *   b = max(x)
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if the x? are not all equal.
+ *
+ * Source:
+ *
+ *   Hamming (1970), On the distribution of numbers, Bell Syst. Tech. J. 49,
+ *       1609-1625
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: a, b.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  LOG_UNIFORM_PARAMETERS = 2,
+  LOG_UNIFORM_OK = 0,
+  LOG_UNIFORM_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  LOG_UNIFORM_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  LOG_UNIFORM_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  const double a = min_x;
+  const double b = max_x;
+  out[0] = a;
+  out[1] = b;
+}
+
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(double sum_log_x, double n, double a, double b) {
+  return -n * log(log(b / a)) - sum_log_x;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double a, double b) {
+  if (!(a > 0.0 && isfinite(a) && b > a && isfinite(b))) {
+    return INFINITY;
+  }
+  double outside = 0.0;
+  double lost_1 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_1, ((x >= a && x <= b) ? 0.0 : 1.0));
+  }
+  outside += lost_1;
+  if (outside > 0.0) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_2, log(x));
+  }
+  sum_log_x += lost_2;
+  return -log_likelihood(sum_log_x, n, a, b);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(double n, double a, double b, double *out) {
+  const double t_10 = 1.0 / a;
+  const double t_11 = n / log(b * t_10);
+  out[0] = t_10 * t_11;
+  out[1] = -t_11 / b;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double a, double b, double *out) {
+  if (!(a > 0.0 && isfinite(a) && b > a && isfinite(b))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  double outside = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_3, ((x >= a && x <= b) ? 0.0 : 1.0));
+  }
+  outside += lost_3;
+  if (outside > 0.0) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_4[2];
+  score(n, a, b, found_4);
+  const double g_1 = found_4[0];
+  const double g_2 = found_4[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(double n, double a, double b, double *out) {
+  const double t_12 = 1.0 / a;
+  const double t_13 = log(b * t_12);
+  const double t_14 = n / t_13;
+  const double t_15 = 1.0 / b;
+  const double t_16 = 1.0 / (a * a);
+  const double t_17 = 1.0 / (t_13 * t_13);
+  const double t_18 = t_17 * n;
+  const double t_19 = 1.0 / (b * b);
+  out[0] = t_16 * t_17 * n - t_14 * t_16;
+  out[1] = -t_12 * t_15 * t_18;
+  out[2] = t_14 * t_19 + t_18 * t_19;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double a, double b, double *out) {
+  if (!(a > 0.0 && isfinite(a) && b > a && isfinite(b))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  double outside = 0.0;
+  double lost_5 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_5, ((x >= a && x <= b) ? 0.0 : 1.0));
+  }
+  outside += lost_5;
+  if (outside > 0.0) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_6[3];
+  curvature(n, a, b, found_6);
+  const double h_1 = found_6[0];
+  const double h_2 = found_6[1];
+  const double h_3 = found_6[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int log_uniform_estimate(const double *x, size_t n, double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return LOG_UNIFORM_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return LOG_UNIFORM_NO_MAXIMUM;
+  }
+  solve(&rows, estimate);
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return LOG_UNIFORM_NOT_FOUND;
+    }
+  }
+  return LOG_UNIFORM_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double log_uniform_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int log_uniform_gradient(const double *x, size_t n, const double *parameters,
+                         double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return LOG_UNIFORM_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return LOG_UNIFORM_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int log_uniform_hessian(const double *x, size_t n, const double *parameters,
+                        double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return LOG_UNIFORM_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return LOG_UNIFORM_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int log_uniform_standard_errors(const double *x, size_t n,
+                                const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return LOG_UNIFORM_BAD_DATA;
+  }
+  (void)parameters;
+  return LOG_UNIFORM_NOT_FOUND;
+}

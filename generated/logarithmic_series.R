@@ -1,0 +1,218 @@
+# Maximum-likelihood estimation: Logarithmic series distribution.
+#
+#   f(x; p) = -p**x/(x*log(1-p))
+#   support: x in 1, 2, 3, ...
+#   p: 0 < p < 1
+#
+# Log-likelihood:
+#
+#   log(p)*sum(x) - log(-log(1 - p))*n - sum(log(x))
+#
+# Estimator (special):
+#
+#   p = 1 - exp(LambertW(-exp(-n/sum(x))*n/sum(x), -1) + n/sum(x))
+#
+# Source:
+#
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 7
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_logarithmic_series <- function(x) {
+  x <- .logarithmic_series_column(x, "x")
+  .logarithmic_series_require_rows("x", x == floor(x), "must be an integer")
+  .logarithmic_series_require_rows("x", x >= 1, "must be >= 1")
+  labels <- c("p")
+  exists <- TRUE
+  estimate <- .logarithmic_series_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_logarithmic_series(x, estimate)
+    information <- hessian_logarithmic_series(x, estimate)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order p;
+# Inf outside the domain or the support.
+nll_logarithmic_series <- function(x, parameters) {
+  x <- .logarithmic_series_column(x, "x")
+  .logarithmic_series_require_rows("x", x == floor(x), "must be an integer")
+  .logarithmic_series_require_rows("x", x >= 1, "must be >= 1")
+  .logarithmic_series_nll(x, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_logarithmic_series <- function(x, parameters) {
+  x <- .logarithmic_series_column(x, "x")
+  .logarithmic_series_require_rows("x", x == floor(x), "must be an integer")
+  .logarithmic_series_require_rows("x", x >= 1, "must be >= 1")
+  .logarithmic_series_gradient(x, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_logarithmic_series <- function(x, parameters) {
+  x <- .logarithmic_series_column(x, "x")
+  .logarithmic_series_require_rows("x", x == floor(x), "must be an integer")
+  .logarithmic_series_require_rows("x", x >= 1, "must be >= 1")
+  triangle <- .logarithmic_series_hessian(x, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_logarithmic_series <- function(x, parameters) {
+  x <- .logarithmic_series_column(x, "x")
+  .logarithmic_series_require_rows("x", x == floor(x), "must be an integer")
+  .logarithmic_series_require_rows("x", x >= 1, "must be >= 1")
+  p <- parameters[[1]]
+  score_1 <- rep_len(x / p + 1 / ((1 - p) * log1p(-p)), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("p")
+  out
+}
+
+.logarithmic_series_xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.logarithmic_series_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.logarithmic_series_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The real w with w exp(w) = y on branch 0 or -1; nan where there is none.
+.logarithmic_series_lambert_w <- function(y, branch) {
+  if (isTRUE(y < -0.36787944117144233)) {
+    if (isTRUE(y > -0.36787944117144245)) {
+      return(-1)
+    }
+    return(NaN)
+  }
+  if (isTRUE(branch < -0.5 && y >= 0)) {
+    return(NaN)
+  }
+  p <- sqrt(pmax(0, 2 * (2.718281828459045 * y + 1)))
+  w <- -1 + p - p * p / 3 + 11 / 72 * p * p * p
+  if (isTRUE(branch < -0.5)) {
+    w <- -1 - p - p * p / 3 - 11 / 72 * p * p * p
+    if (isTRUE(y > -0.1)) {
+      w <- log(-y) - log(-log(-y))
+    }
+  } else if (isTRUE(y > 1)) {
+    w <- log(1 + y) * (1 - log(1 + log(1 + y)) / (2 + log(1 + y)))
+  }
+  for (turn in seq_len(50) - 1) {
+    e <- exp(w)
+    f <- w * e - y
+    if (isTRUE(f == 0 || w == -1)) {
+      return(w)
+    }
+    step <- f / (e * (w + 1) - (w + 2) * f / (2 * w + 2))
+    w <- w - step
+    if (isTRUE(pmax(step, -step) <= 1e-16 * pmax(w, -w))) {
+      return(w)
+    }
+  }
+  w
+}
+.logarithmic_series_lambert_w <- Vectorize(.logarithmic_series_lambert_w)
+
+# The estimate, in the order of the parameters.
+.logarithmic_series_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  part_1 <- -n * exp(-n / sum_x) / sum_x
+  p <- -expm1(n / sum_x + .logarithmic_series_lambert_w(part_1, -1))
+  p
+}
+
+# The log-likelihood, every constant included.
+.logarithmic_series_log_likelihood <- function(sum_log_x, sum_x, n, p) {
+  part_2 <- .logarithmic_series_xlogy(sum_x, p)
+  part_2 - n * log(-log1p(-p)) - sum_log_x
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.logarithmic_series_nll <- function(x, p) {
+  if (!isTRUE(p > 0 && p < 1)) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  -.logarithmic_series_log_likelihood(sum_log_x, sum_x, n, p)
+}
+
+# The gradient of the log-likelihood.
+.logarithmic_series_score <- function(n, sum_x, p) {
+  n / ((1 - p) * log1p(-p)) + sum_x / p
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.logarithmic_series_gradient <- function(x, p) {
+  if (!isTRUE(p > 0 && p < 1)) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.logarithmic_series_score(n, sum_x, p)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.logarithmic_series_curvature <- function(n, sum_x, p) {
+  t_4 <- log1p(-p)
+  t_5 <- 1 - p
+  t_6 <- n / t_4
+  t_7 <- 1 / t_5^2
+  t_7 * n / t_4^2 + t_6 * t_7 - sum_x / p^2
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.logarithmic_series_hessian <- function(x, p) {
+  if (!isTRUE(p > 0 && p < 1)) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.logarithmic_series_curvature(n, sum_x, p)
+}

@@ -1,0 +1,54 @@
+// Maximum-likelihood estimation: Logistic distribution.
+//
+//   f(x; mu, scale) = exp(-(x-mu)/scale)/(scale*(1+exp(-(x-mu)/scale))**2)
+//   support: real
+//   mu: real
+//   scale: positive
+//
+// Log-likelihood:
+//
+//   (-mu/scale - log(scale))*n - 2*sum(log(exp(-x/(2*scale) + mu/(2*scale)) +
+//       exp(x/(2*scale) - mu/(2*scale)))) + sum(x)/scale - sum(x - mu)/scale
+//
+// Estimator (numeric):
+//
+//   mu, scale = the joint maximiser of the log-likelihood
+//
+// Source:
+//
+//   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
+//       vol. 2, ch. 23
+//   Antle, Klimko, Harkness (1970), Confidence intervals for the parameters of
+//       the logistic distribution, Biometrika 57, 397-402
+//
+// Written by thetahat 0.1.0.
+//
+// Optimise without the Jacobian of the constraints (optimize jacobian=0, the default).
+data {
+  int<lower=1> N;
+  vector[N] x;
+}
+transformed data {
+  real n = N;
+  real sum_x = 0.0;
+  for (i in 1 : N) {
+    sum_x += x[i];
+  }
+}
+parameters {
+  real mu;
+  real<lower=0.0> scale;
+}
+model {
+  real sum_h = 0.0;
+  real sum_h_1 = 0.0;
+  for (i in 1 : N) {
+    real t = 1.0 / scale;
+    real t_1 = 0.5 * t * x[i] - 0.5 * mu * t;
+    sum_h += log_sum_exp(-t_1, t_1);
+    sum_h_1 += x[i] - mu;
+  }
+  real t_2 = 1.0 / scale;
+  real part_1 = t_2 * sum_x - mu * t_2 * n - n * log(scale);
+  target += part_1 - t_2 * sum_h_1 - 2.0 * sum_h;
+}

@@ -1,0 +1,523 @@
+# Maximum-likelihood estimation: Logistic regression with one covariate.
+#
+#   f(y | z; intercept, slope) =
+#       exp(y*(intercept+slope*z))/(1+exp(intercept+slope*z))
+#   support: y in 0, 1
+#   intercept: real
+#   slope: real
+#
+# Log-likelihood:
+#
+#   -intercept*n/2 - slope*sum(z)/2 + sum(y*(z*slope + intercept)) -
+#       sum(log(exp(-z*slope/2 - intercept/2) + exp(z*slope/2 + intercept/2)))
+#
+# Estimator (numeric):
+#
+#   intercept, slope = the joint maximiser of the log-likelihood
+#
+# Source:
+#
+#   McCullagh, Nelder (1989), Generalized Linear Models, 2nd ed., ch. 4
+#   Albert, Anderson (1984), On the existence of maximum likelihood estimates
+#       in logistic regression models, Biometrika 71, 1-10
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_logistic_regression <- function(y, z) {
+  y <- .logistic_regression_column(y, "y")
+  z <- .logistic_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .logistic_regression_require_rows("y", y == floor(y), "must be an integer")
+  .logistic_regression_require_rows("y", y >= 0, "must be >= 0")
+  .logistic_regression_require_rows("y", y <= 1, "must be <= 1")
+  labels <- c("intercept", "slope")
+  exists <- TRUE
+  estimate <- .logistic_regression_solve(y, z)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_logistic_regression(y, z, estimate)
+    information <- hessian_logistic_regression(y, z, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(y)
+  )
+}
+
+# -l at parameters in the order intercept, slope;
+# Inf outside the domain or the support.
+nll_logistic_regression <- function(y, z, parameters) {
+  y <- .logistic_regression_column(y, "y")
+  z <- .logistic_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .logistic_regression_require_rows("y", y == floor(y), "must be an integer")
+  .logistic_regression_require_rows("y", y >= 0, "must be >= 0")
+  .logistic_regression_require_rows("y", y <= 1, "must be <= 1")
+  .logistic_regression_nll(y, z, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_logistic_regression <- function(y, z, parameters) {
+  y <- .logistic_regression_column(y, "y")
+  z <- .logistic_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .logistic_regression_require_rows("y", y == floor(y), "must be an integer")
+  .logistic_regression_require_rows("y", y >= 0, "must be >= 0")
+  .logistic_regression_require_rows("y", y <= 1, "must be <= 1")
+  .logistic_regression_gradient(y, z, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_logistic_regression <- function(y, z, parameters) {
+  y <- .logistic_regression_column(y, "y")
+  z <- .logistic_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .logistic_regression_require_rows("y", y == floor(y), "must be an integer")
+  .logistic_regression_require_rows("y", y >= 0, "must be >= 0")
+  .logistic_regression_require_rows("y", y <= 1, "must be <= 1")
+  triangle <- .logistic_regression_hessian(y, z, parameters[[1]],
+    parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_logistic_regression <- function(y, z, parameters) {
+  y <- .logistic_regression_column(y, "y")
+  z <- .logistic_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .logistic_regression_require_rows("y", y == floor(y), "must be an integer")
+  .logistic_regression_require_rows("y", y >= 0, "must be >= 0")
+  .logistic_regression_require_rows("y", y <= 1, "must be <= 1")
+  intercept <- parameters[[1]]
+  slope <- parameters[[2]]
+  t_22 <- slope * z + intercept
+  t_23 <- 0.5 * plogis(-t_22)
+  t_24 <- 0.5 * plogis(t_22)
+  score_1 <- rep_len(y + t_23 - t_24 - 0.5, length(y))
+  score_2 <- rep_len(t_23 * z + z * y - t_24 * z - 0.5 * z, length(y))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("intercept", "slope")
+  out
+}
+
+.logistic_regression_logaddexp <- function(a, b) {
+  pmax(a, b) + log1p(exp(-abs(a - b)))
+}
+
+.logistic_regression_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.logistic_regression_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.logistic_regression_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.logistic_regression_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# The parameter at the free coordinate u.
+.logistic_regression_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.logistic_regression_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.logistic_regression_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.logistic_regression_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_11 <- .logistic_regression_stretch(u, lower, upper)
+    return(-sign(u) * part_11 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.logistic_regression_stretch(u, lower, upper))
+  }
+  0
+}
+
+# The value at position 0 to 6.
+.logistic_regression_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The log-likelihood as a function of intercept, slope.
+.logistic_regression_value_joint <- function(y, z, sum_z, n, intercept, slope) {
+  t <- slope * z
+  t_1 <- 0.5 * t + 0.5 * intercept
+  sum_h_1 <- sum(.logistic_regression_logaddexp(-t_1, t_1))
+  sum_h_2 <- sum((t + intercept) * y)
+  sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.logistic_regression_derivatives_joint <- function(y, z, n, sum_z, sum_y, sum_h,
+  intercept, slope) {
+  t_2 <- slope * z
+  t_3 <- 0.5 * t_2 + 0.5 * intercept
+  t_4 <- t_2 + intercept
+  t_5 <- plogis(-t_4)
+  t_6 <- plogis(t_4)
+  t_7 <- t_5 * z
+  t_8 <- t_5 * t_6
+  sum_h_3 <- sum(.logistic_regression_logaddexp(-t_3, t_3))
+  sum_h_4 <- sum(t_4 * y)
+  sum_h_5 <- sum(t_5)
+  sum_h_6 <- sum(t_6)
+  sum_h_7 <- sum(t_7)
+  sum_h_8 <- sum(t_6 * z)
+  sum_h_9 <- sum(t_8)
+  sum_h_10 <- sum(t_6 * t_7)
+  sum_h_11 <- sum(t_8 * z^2)
+  t_9 <- 0.5 * n
+  t_10 <- 0.5 * sum_z
+  c(sum_h_4 - intercept * t_9 - slope * t_10 - sum_h_3,
+    0.5 * sum_h_5 + sum_y - t_9 - 0.5 * sum_h_6,
+    0.5 * sum_h_7 + sum_h - t_10 - 0.5 * sum_h_8, -sum_h_9, -sum_h_10,
+    -sum_h_11)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.logistic_regression_surface_joint <- function(y, z, n, sum_z, sum_y, sum_h,
+  u_1, u_2) {
+  intercept <- .logistic_regression_outward(u_1, -Inf, Inf)
+  stretch_1 <- .logistic_regression_stretch(u_1, -Inf, Inf)
+  slope <- .logistic_regression_outward(u_2, -Inf, Inf)
+  stretch_2 <- .logistic_regression_stretch(u_2, -Inf, Inf)
+  found_1 <- .logistic_regression_derivatives_joint(y, z, n, sum_z, sum_y,
+    sum_h, intercept, slope)
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  h_1_1 <- found_1[4]
+  h_2_1 <- found_1[5]
+  h_2_2 <- found_1[6]
+  part_2 <- g_1 * .logistic_regression_bend(u_1, -Inf, Inf) / n
+  part_3 <- g_2 * .logistic_regression_bend(u_2, -Inf, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_2,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_3)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.logistic_regression_climb_joint <- function(y, z, n, sum_z, sum_y, sum_h,
+  start_1, start_2) {
+  u_1 <- .logistic_regression_inward(start_1, -Inf, Inf)
+  u_2 <- .logistic_regression_inward(start_2, -Inf, Inf)
+  found_4 <- .logistic_regression_surface_joint(y, z, n, sum_z, sum_y, sum_h,
+    u_1, u_2)
+  f <- found_4[1]
+  g_1 <- found_4[2]
+  g_2 <- found_4[3]
+  h_1_1 <- found_4[4]
+  h_2_1 <- found_4[5]
+  h_2_2 <- found_4[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_5 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_5 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_6 <- .logistic_regression_surface_joint(y, z, n, sum_z, sum_y, sum_h,
+      u_1 + step_1, u_2 + step_2)
+    f_new <- found_6[1]
+    g_1_new <- found_6[2]
+    g_2_new <- found_6[3]
+    h_1_1_new <- found_6[4]
+    h_2_1_new <- found_6[5]
+    h_2_2_new <- found_6[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .logistic_regression_outward(u_1, -Inf, Inf),
+    .logistic_regression_outward(u_2, -Inf, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.logistic_regression_maximise_joint <- function(y, z, n, sum_z, sum_y, sum_h) {
+  low_y <- .logistic_regression_level(y, 0.25)
+  middle_y <- .logistic_regression_level(y, 0.5)
+  high_y <- .logistic_regression_level(y, 0.75)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(1) - 1) {
+    rated <- -Inf
+    reached_1 <- 0
+    reached_2 <- 0
+    for (pick in seq_len(40) - 1) {
+      seed <- .logistic_regression_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_1 <- .logistic_regression_choose(at, 0, 1, -1, middle_y, low_y, high_y, 0.3)
+      seed <- .logistic_regression_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_2 <- .logistic_regression_choose(at, 0, 1, -1, middle_y, low_y, high_y, 0.3)
+      height <- -Inf
+      if (isTRUE(is.finite(draw_1) && is.finite(draw_2))) {
+        height <- .logistic_regression_value_joint(y, z, sum_z, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_7 <- .logistic_regression_climb_joint(y, z, n, sum_z, sum_y, sum_h,
+      reached_1, reached_2)
+    height <- found_7[1]
+    reached_1 <- found_7[2]
+    reached_2 <- found_7[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.logistic_regression_solve <- function(y, z) {
+  n <- length(y)
+  sum_z <- sum(z)
+  sum_y <- sum(y)
+  sum_h <- sum(z * y)
+  found_8 <- .logistic_regression_maximise_joint(y, z, n, sum_z, sum_y, sum_h)
+  intercept <- found_8[1]
+  slope <- found_8[2]
+  c(intercept, slope)
+}
+
+# The log-likelihood, every constant included.
+.logistic_regression_log_likelihood <- function(y, z, sum_z, n, intercept,
+  slope) {
+  t <- slope * z
+  t_1 <- 0.5 * t + 0.5 * intercept
+  sum_h_1 <- sum(.logistic_regression_logaddexp(-t_1, t_1))
+  sum_h_2 <- sum((t + intercept) * y)
+  sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.logistic_regression_nll <- function(y, z, intercept, slope) {
+  if (!isTRUE(is.finite(intercept) && is.finite(slope))) {
+    return(Inf)
+  }
+  n <- length(y)
+  sum_z <- sum(z)
+  -.logistic_regression_log_likelihood(y, z, sum_z, n, intercept, slope)
+}
+
+# The gradient of the log-likelihood.
+.logistic_regression_score <- function(y, z, sum_y, n, sum_h, sum_z, intercept,
+                                       slope) {
+  t_25 <- slope * z + intercept
+  t_26 <- plogis(-t_25)
+  t_27 <- plogis(t_25)
+  sum_h_21 <- sum(t_26)
+  sum_h_22 <- sum(t_27)
+  sum_h_23 <- sum(t_26 * z)
+  sum_h_24 <- sum(t_27 * z)
+  c(sum_y + 0.5 * sum_h_21 - 0.5 * n - 0.5 * sum_h_22,
+    sum_h + 0.5 * sum_h_23 - 0.5 * sum_z - 0.5 * sum_h_24)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.logistic_regression_gradient <- function(y, z, intercept, slope) {
+  if (!isTRUE(is.finite(intercept) && is.finite(slope))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(y)
+  sum_z <- sum(z)
+  sum_y <- sum(y)
+  sum_h <- sum(z * y)
+  found_9 <- .logistic_regression_score(y, z, sum_y, n, sum_h, sum_z, intercept,
+                                        slope)
+  g_1 <- found_9[1]
+  g_2 <- found_9[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.logistic_regression_curvature <- function(y, z, intercept, slope) {
+  t_2 <- slope * z
+  t_4 <- t_2 + intercept
+  t_5 <- plogis(-t_4)
+  t_6 <- plogis(t_4)
+  t_7 <- t_5 * z
+  t_8 <- t_5 * t_6
+  sum_h_9 <- sum(t_8)
+  sum_h_10 <- sum(t_6 * t_7)
+  sum_h_11 <- sum(t_8 * z^2)
+  c(-sum_h_9, -sum_h_10, -sum_h_11)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.logistic_regression_hessian <- function(y, z, intercept, slope) {
+  if (!isTRUE(is.finite(intercept) && is.finite(slope))) {
+    return(c(NaN, NaN, NaN))
+  }
+  found_10 <- .logistic_regression_curvature(y, z, intercept, slope)
+  h_1 <- found_10[1]
+  h_2 <- found_10[2]
+  h_3 <- found_10[3]
+  c(-h_1, -h_2, -h_3)
+}

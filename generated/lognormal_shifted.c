@@ -1,0 +1,1130 @@
+/*
+ * Maximum-likelihood estimation: Lognormal distribution with a threshold.
+ *
+ *   f(x; location, mu, sigma2) = 1/((x-location)*sqrt(2*pi*sigma2))*exp(-
+ *       (log(x-location)-mu)**2/(2*sigma2))
+ *   support: x > location
+ *   location: real
+ *   mu: real
+ *   sigma2: positive
+ *
+ * Log-likelihood:
+ *
+ *   -log(2*pi*sigma2)*n/2 - sum(log(x - location)) - sum((-mu + log(x -
+ *       location))**2)/(2*sigma2)
+ *
+ * Estimator (unbounded):
+ *
+ *   location = the solution of n*sum(log(x - location)/(x -
+ *       location))/sum((log(x - location) - sum(log(x - location))/n)**2) +
+ *       sum(1/(x - location)) - sum(1/(x - location))*sum(log(x -
+ *       location))/sum((log(x - location) - sum(log(x - location))/n)**2) = 0
+ *   sigma2 = sum((log(x - location) - sum(log(x - location))/n)**2)/n
+ *   mu = sum(log(x - location))/n
+ *
+ * Source:
+ *
+ *   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+ *       vol. 1, ch. 14
+ *   Hill (1963), The three-parameter lognormal distribution and Bayesian
+ *       analysis of a point-source epidemic, J. Amer. Statist. Assoc. 58,
+ *       72-84
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: location, mu, sigma2.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  LOGNORMAL_SHIFTED_PARAMETERS = 3,
+  LOGNORMAL_SHIFTED_OK = 0,
+  LOGNORMAL_SHIFTED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  LOGNORMAL_SHIFTED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  LOGNORMAL_SHIFTED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* The equation that gives location, and its slope. */
+static void equation_location(const struct rows *rows, double n,
+                              double location, double *out) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_3 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_4 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_5 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x - location;
+    const double t_1 = log(t);
+    const double t_2 = 1.0 / t;
+    const double t_3 = 1.0 / (t * t);
+    add(&sum_h, &lost_1, t_1);
+    add(&sum_h_1, &lost_2, t_1 * t_2);
+    add(&sum_h_2, &lost_3, t_2);
+    add(&sum_h_3, &lost_4, t_3);
+    add(&sum_h_4, &lost_5, t_1 * t_3);
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  sum_h_2 += lost_3;
+  sum_h_3 += lost_4;
+  sum_h_4 += lost_5;
+  double sum_h_5 = 0.0;
+  double lost_6 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_7 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_4 = 1.0 / n;
+    const double t_5 = x - location;
+    const double t_6 = log(t_5) - t_4 * sum_h;
+    add(&sum_h_5, &lost_6, t_6 * t_6);
+    add(&sum_h_6, &lost_7, (1.0 / t_5 - t_4 * sum_h_2) * t_6);
+  }
+  sum_h_5 += lost_6;
+  sum_h_6 += lost_7;
+  const double t_7 = 1.0 / sum_h_5;
+  const double t_8 = t_7 * n;
+  const double t_9 = t_7 * sum_h;
+  const double t_10 = 2.0 * sum_h_6 / (sum_h_5 * sum_h_5);
+  out[0] = t_8 * sum_h_1 + sum_h_2 - t_9 * sum_h_2;
+  const double part_8 = t_10 * sum_h_1 * n + sum_h_2 * sum_h_2 * t_7;
+  const double part_9 = part_8 + (sum_h_4 - sum_h_3) * t_8 + sum_h_3;
+  out[1] = part_9 - t_9 * sum_h_3 - t_10 * sum_h * sum_h_2;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_location(const struct rows *rows, double n, double near,
+                            double f_near, double far, double f_far,
+                            double lower, double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_10[2];
+    equation_location(rows, n, outward(u, lower, upper), found_10);
+    const double f = found_10[0];
+    const double slope = found_10[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood as a function of location alone. */
+static double rate_location(const struct rows *rows, double n,
+                            double location) {
+  double sum_h_7 = 0.0;
+  double lost_11 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_12 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_11 = log(x - location);
+    add(&sum_h_7, &lost_11, t_11);
+    add(&sum_h_8, &lost_12, t_11 * t_11);
+  }
+  sum_h_7 += lost_11;
+  sum_h_8 += lost_12;
+  double sum_h_9 = 0.0;
+  double lost_13 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_9, &lost_13, pow(log(x - location) - sum_h_7 / n, 2.0));
+  }
+  sum_h_9 += lost_13;
+  const double part_14 = 0.5 * (sum_h_7 * sum_h_7) / sum_h_9;
+  const double part_15 = 0.5 * log(2.0 * 3.141592653589793);
+  const double part_16 = (-0.5 * log(sum_h_9 / n) - part_15) * n + part_14;
+  return part_16 - 0.5 * sum_h_8 * n / sum_h_9 - sum_h_7;
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_location(const struct rows *rows, double n, double lower,
+                            double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new = u + span * (turn / 30.0 - 1.0);
+    double found_17[2];
+    equation_location(rows, n, outward(new, lower, upper), found_17);
+    double f = found_17[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t = zero_location(rows, n, last, f_last, new, f, lower, upper);
+      height = rate_location(rows, n, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
+      }
+    }
+    if (f == 0.0) {
+      height = rate_location(rows, n, outward(new, lower, upper));
+      if (height > best) {
+        best = height;
+        chosen = outward(new, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of location, mu, sigma2. */
+static double value_joint(const struct rows *rows, double n, double location,
+                          double mu, double sigma2) {
+  double sum_h_18 = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_19 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_27 = log(x - location);
+    add(&sum_h_18, &lost_18, t_27);
+    add(&sum_h_19, &lost_19, pow(t_27 - mu, 2.0));
+  }
+  sum_h_18 += lost_18;
+  sum_h_19 += lost_19;
+  const double part_20 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
+  return part_20 - sum_h_18 - 0.5 * sum_h_19 / sigma2;
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double n,
+                              double location, double mu, double sigma2,
+                              double *out) {
+  double sum_h_24 = 0.0;
+  double lost_21 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_22 = 0.0;
+  double sum_h_26 = 0.0;
+  double lost_23 = 0.0;
+  double sum_h_27 = 0.0;
+  double lost_24 = 0.0;
+  double sum_h_28 = 0.0;
+  double lost_25 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_26 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_27 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_32 = x - location;
+    const double t_33 = log(t_32);
+    const double t_34 = t_33 - mu;
+    const double t_35 = 1.0 / t_32;
+    const double t_36 = 1.0 / (t_32 * t_32);
+    add(&sum_h_24, &lost_21, t_33);
+    add(&sum_h_25, &lost_22, t_34 * t_34);
+    add(&sum_h_26, &lost_23, t_34 * t_35);
+    add(&sum_h_27, &lost_24, t_35);
+    add(&sum_h_28, &lost_25, t_34);
+    add(&sum_h_29, &lost_26, t_34 * t_36);
+    add(&sum_h_30, &lost_27, t_36);
+  }
+  sum_h_24 += lost_21;
+  sum_h_25 += lost_22;
+  sum_h_26 += lost_23;
+  sum_h_27 += lost_24;
+  sum_h_28 += lost_25;
+  sum_h_29 += lost_26;
+  sum_h_30 += lost_27;
+  const double t_37 = 1.0 / sigma2;
+  const double t_38 = 0.5 * n;
+  const double t_39 = t_37 * n;
+  const double t_40 = 1.0 / (sigma2 * sigma2);
+  const double part_28 = t_38 * log(2.0 * 3.141592653589793 * sigma2);
+  out[0] = -0.5 * t_37 * sum_h_25 - part_28 - sum_h_24;
+  out[1] = t_37 * sum_h_26 + sum_h_27;
+  out[2] = t_37 * sum_h_28;
+  out[3] = 0.5 * t_40 * sum_h_25 - 0.5 * t_39;
+  out[4] = t_37 * sum_h_29 + sum_h_30 - t_37 * sum_h_30;
+  out[5] = -t_37 * sum_h_27;
+  out[6] = -t_39;
+  out[7] = -t_40 * sum_h_26;
+  out[8] = -t_40 * sum_h_28;
+  out[9] = t_38 * t_40 - sum_h_25 / (sigma2 * sigma2 * sigma2);
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double u_2, double u_3, double *out) {
+  const double location = outward(u_1, -INFINITY, INFINITY);
+  const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
+  const double mu = outward(u_2, -INFINITY, INFINITY);
+  const double stretch_2 = stretch(u_2, -INFINITY, INFINITY);
+  const double sigma2 = outward(u_3, 0.0, INFINITY);
+  const double stretch_3 = stretch(u_3, 0.0, INFINITY);
+  double outside = 0.0;
+  double lost_29 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_29, (x >= location ? 0.0 : 1.0));
+  }
+  outside += lost_29;
+  if (outside > 0.0) {
+    out[0] = INFINITY;
+    out[1] = 0.0;
+    out[2] = 0.0;
+    out[3] = 0.0;
+    out[4] = 0.0;
+    out[5] = 0.0;
+    out[6] = 0.0;
+    out[7] = 0.0;
+    out[8] = 0.0;
+    out[9] = 0.0;
+    return;
+  }
+  double found_30[10];
+  derivatives_joint(rows, n, location, mu, sigma2, found_30);
+  const double height = found_30[0];
+  const double g_1 = found_30[1];
+  const double g_2 = found_30[2];
+  const double g_3 = found_30[3];
+  const double h_1_1 = found_30[4];
+  const double h_2_1 = found_30[5];
+  const double h_2_2 = found_30[6];
+  const double h_3_1 = found_30[7];
+  const double h_3_2 = found_30[8];
+  const double h_3_3 = found_30[9];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  out[3] = -g_3 * stretch_3 / n;
+  const double part_31 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_31;
+  out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_32 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
+  out[6] = -h_2_2 * stretch_2 * stretch_2 / n - part_32;
+  out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
+  out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
+  const double part_33 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_33 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double start_2, double start_3, double *out) {
+  double u_1 = inward(start_1, -INFINITY, INFINITY);
+  double u_2 = inward(start_2, -INFINITY, INFINITY);
+  double u_3 = inward(start_3, 0.0, INFINITY);
+  double found_34[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_34);
+  double f = found_34[0];
+  double g_1 = found_34[1];
+  double g_2 = found_34[2];
+  double g_3 = found_34[3];
+  double h_1_1 = found_34[4];
+  double h_2_1 = found_34[5];
+  double h_2_2 = found_34[6];
+  double h_3_1 = found_34[7];
+  double h_3_2 = found_34[8];
+  double h_3_3 = found_34[9];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_35 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_35 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    const double l_3_1 = h_3_1 / d_1;
+    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_36 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_36 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    if (!(d_3 > 1e-14 * fabs(h_3_3))) {
+      definite = 0.0;
+      d_3 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    double step_3 = v_3 / d_3;
+    double step_2 = v_2 / d_2 - l_3_2 * step_3;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
+    const double length = fmax(fmax(fabs(step_1), fabs(step_2)), fabs(step_3));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+      step_3 = step_3 * 4.0 / length;
+    }
+    double found_37[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_37);
+    const double f_new = found_37[0];
+    const double g_1_new = found_37[1];
+    const double g_2_new = found_37[2];
+    const double g_3_new = found_37[3];
+    const double h_1_1_new = found_37[4];
+    const double h_2_1_new = found_37[5];
+    const double h_2_2_new = found_37[6];
+    const double h_3_1_new = found_37[7];
+    const double h_3_2_new = found_37[8];
+    const double h_3_3_new = found_37[9];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
+        isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
+        isfinite(h_3_3_new) && f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      u_3 = u_3 + step_3;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      g_3 = g_3_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      h_3_1 = h_3_1_new;
+      h_3_2 = h_3_2_new;
+      h_3_3 = h_3_3_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, -INFINITY, INFINITY);
+  out[2] = outward(u_2, -INFINITY, INFINITY);
+  out[3] = outward(u_3, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double n, double *out) {
+  const double lowest_x = quantile(rows, x_at, 0.05);
+  const double low_x = quantile(rows, x_at, 0.25);
+  const double middle_x = quantile(rows, x_at, 0.5);
+  const double high_x = quantile(rows, x_at, 0.75);
+  const double highest_x = quantile(rows, x_at, 0.95);
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double chosen_3 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = 1.0 * middle_x;
+    double reached_2 = 1.0 * 0.0;
+    double reached_3 = 1.0;
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_38 = 1.0 * highest_x;
+      const double part_39 = 1.0 * middle_x;
+      const double part_40 = 1.0 * lowest_x;
+      const double part_41 = 1.0 * middle_x;
+      const double part_42 = 1.0 * middle_x;
+      const double draw_1 = choose(at, part_39, 1.0 * low_x, 1.0 * high_x, part_40, part_38, part_41, part_42);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_2 = choose(at, 1.0 * 0.0, 1.0 * (-1.0), 1.0 * 1.0, 1.0 * (-2.5), 1.0 * 2.5, 1.0 * 0.5, 1.0 * (-0.5));
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_3 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
+      height = -INFINITY;
+      if (isfinite(draw_1) && isfinite(draw_2) && draw_3 > 0.0 &&
+          isfinite(draw_3)) {
+        height = value_joint(rows, n, draw_1, draw_2, draw_3);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+        reached_3 = draw_3;
+      }
+    }
+    double found_43[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_43);
+    height = found_43[0];
+    reached_1 = found_43[1];
+    reached_2 = found_43[2];
+    reached_3 = found_43[3];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+      chosen_3 = reached_3;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+  out[2] = chosen_3;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double min_x = INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    min_x = fmin(min_x, x);
+  }
+  double location = root_location(rows, n, -INFINITY, min_x, NAN);
+  double sum_h_10 = 0.0;
+  double lost_44 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_12 = x - location;
+    add(&sum_h_10, &lost_44, log(t_12));
+  }
+  sum_h_10 += lost_44;
+  double mu = sum_h_10 / n;
+  double sum_h_13 = 0.0;
+  double lost_45 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_13 = x - location;
+    const double t_14 = log(t_13);
+    add(&sum_h_13, &lost_45, pow(t_14 - sum_h_10 / n, 2.0));
+  }
+  sum_h_13 += lost_45;
+  double sigma2 = sum_h_13 / n;
+  if (!(isfinite(location) && isfinite(mu) && isfinite(sigma2) &&
+      sigma2 > 0.0)) {
+    double found_46[3];
+    maximise_joint(rows, n, found_46);
+    location = found_46[0];
+    mu = found_46[1];
+    sigma2 = found_46[2];
+  }
+  out[0] = location;
+  out[1] = mu;
+  out[2] = sigma2;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double quarter = quantile(rows, x_at, 0.25);
+  const double half = quantile(rows, x_at, 0.5);
+  const double rest = quantile(rows, x_at, 0.75);
+  double total = 0.0;
+  double lost_47 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_47, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_47;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_48 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_48, pow(x - mean, 2.0));
+  }
+  squares += lost_48;
+  double spread = 0.74 * (rest - quarter);
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = half;
+  out[1] = spread;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double location,
+                             double mu, double sigma2) {
+  double sum_h_18 = 0.0;
+  double lost_49 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_50 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_27 = log(x - location);
+    add(&sum_h_18, &lost_49, t_27);
+    add(&sum_h_19, &lost_50, pow(t_27 - mu, 2.0));
+  }
+  sum_h_18 += lost_49;
+  sum_h_19 += lost_50;
+  const double part_51 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
+  return part_51 - sum_h_18 - 0.5 * sum_h_19 / sigma2;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double location, double mu,
+                  double sigma2) {
+  if (!(isfinite(location) && isfinite(mu) && sigma2 > 0.0 &&
+      isfinite(sigma2))) {
+    return INFINITY;
+  }
+  double outside = 0.0;
+  double lost_52 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_52, (x >= location ? 0.0 : 1.0));
+  }
+  outside += lost_52;
+  if (outside > 0.0) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, location, mu, sigma2);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double location, double mu,
+                  double sigma2, double *out) {
+  double sum_h_20 = 0.0;
+  double lost_53 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_54 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_55 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_56 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_28 = x - location;
+    const double t_29 = 1.0 / t_28;
+    const double t_30 = log(t_28) - mu;
+    add(&sum_h_20, &lost_53, t_29 * t_30);
+    add(&sum_h_21, &lost_54, t_29);
+    add(&sum_h_22, &lost_55, t_30);
+    add(&sum_h_23, &lost_56, t_30 * t_30);
+  }
+  sum_h_20 += lost_53;
+  sum_h_21 += lost_54;
+  sum_h_22 += lost_55;
+  sum_h_23 += lost_56;
+  const double t_31 = 1.0 / sigma2;
+  out[0] = t_31 * sum_h_20 + sum_h_21;
+  out[1] = t_31 * sum_h_22;
+  out[2] = 0.5 * sum_h_23 / (sigma2 * sigma2) - 0.5 * t_31 * n;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double location, double mu,
+                     double sigma2, double *out) {
+  if (!(isfinite(location) && isfinite(mu) && sigma2 > 0.0 &&
+      isfinite(sigma2))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  double outside = 0.0;
+  double lost_57 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_57, (x >= location ? 0.0 : 1.0));
+  }
+  outside += lost_57;
+  if (outside > 0.0) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_58[3];
+  score(rows, n, location, mu, sigma2, found_58);
+  const double g_1 = found_58[0];
+  const double g_2 = found_58[1];
+  const double g_3 = found_58[2];
+  out[0] = -g_1;
+  out[1] = -g_2;
+  out[2] = -g_3;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double location,
+                      double mu, double sigma2, double *out) {
+  double sum_h_25 = 0.0;
+  double lost_59 = 0.0;
+  double sum_h_26 = 0.0;
+  double lost_60 = 0.0;
+  double sum_h_27 = 0.0;
+  double lost_61 = 0.0;
+  double sum_h_28 = 0.0;
+  double lost_62 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_63 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_64 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_32 = x - location;
+    const double t_33 = log(t_32);
+    const double t_34 = t_33 - mu;
+    const double t_35 = 1.0 / t_32;
+    const double t_36 = 1.0 / (t_32 * t_32);
+    add(&sum_h_25, &lost_59, t_34 * t_34);
+    add(&sum_h_26, &lost_60, t_34 * t_35);
+    add(&sum_h_27, &lost_61, t_35);
+    add(&sum_h_28, &lost_62, t_34);
+    add(&sum_h_29, &lost_63, t_34 * t_36);
+    add(&sum_h_30, &lost_64, t_36);
+  }
+  sum_h_25 += lost_59;
+  sum_h_26 += lost_60;
+  sum_h_27 += lost_61;
+  sum_h_28 += lost_62;
+  sum_h_29 += lost_63;
+  sum_h_30 += lost_64;
+  const double t_37 = 1.0 / sigma2;
+  const double t_38 = 0.5 * n;
+  const double t_39 = t_37 * n;
+  const double t_40 = 1.0 / (sigma2 * sigma2);
+  out[0] = t_37 * sum_h_29 + sum_h_30 - t_37 * sum_h_30;
+  out[1] = -t_37 * sum_h_27;
+  out[2] = -t_39;
+  out[3] = -t_40 * sum_h_26;
+  out[4] = -t_40 * sum_h_28;
+  out[5] = t_38 * t_40 - sum_h_25 / (sigma2 * sigma2 * sigma2);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double location, double mu,
+                    double sigma2, double *out) {
+  if (!(isfinite(location) && isfinite(mu) && sigma2 > 0.0 &&
+      isfinite(sigma2))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    out[3] = NAN;
+    out[4] = NAN;
+    out[5] = NAN;
+    return;
+  }
+  double outside = 0.0;
+  double lost_65 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_65, (x >= location ? 0.0 : 1.0));
+  }
+  outside += lost_65;
+  if (outside > 0.0) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    out[3] = NAN;
+    out[4] = NAN;
+    out[5] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_66[6];
+  curvature(rows, n, location, mu, sigma2, found_66);
+  const double h_1 = found_66[0];
+  const double h_2 = found_66[1];
+  const double h_3 = found_66[2];
+  const double h_4 = found_66[3];
+  const double h_5 = found_66[4];
+  const double h_6 = found_66[5];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+  out[3] = -h_4;
+  out[4] = -h_5;
+  out[5] = -h_6;
+}
+
+/* The maximum-likelihood estimate. */
+int lognormal_shifted_estimate(const double *x, size_t n, double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 3; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return LOGNORMAL_SHIFTED_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[0] = rows.x_spread * estimate[0] + rows.x_centre;
+  estimate[1] = estimate[1] + log(rows.x_spread);
+  for (size_t i = 0; i < 3; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 3; ++j) {
+        estimate[j] = NAN;
+      }
+      return LOGNORMAL_SHIFTED_NOT_FOUND;
+    }
+  }
+  return LOGNORMAL_SHIFTED_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double lognormal_shifted_nll(const double *x, size_t n,
+                             const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1], parameters[2]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int lognormal_shifted_gradient(const double *x, size_t n,
+                               const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return LOGNORMAL_SHIFTED_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], parameters[2], result);
+  return LOGNORMAL_SHIFTED_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int lognormal_shifted_hessian(const double *x, size_t n,
+                              const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return LOGNORMAL_SHIFTED_BAD_DATA;
+  }
+  double triangle[6];
+  hessian(&rows, parameters[0], parameters[1], parameters[2], triangle);
+  result[0] = triangle[0];
+  result[3] = result[1] = triangle[1];
+  result[4] = triangle[2];
+  result[6] = result[2] = triangle[3];
+  result[7] = result[5] = triangle[4];
+  result[8] = triangle[5];
+  return LOGNORMAL_SHIFTED_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int lognormal_shifted_standard_errors(const double *x, size_t n,
+                                      const double *parameters,
+                                      double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 3; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return LOGNORMAL_SHIFTED_BAD_DATA;
+  }
+  double triangle[6];
+  hessian(&rows, parameters[0], parameters[1], parameters[2], triangle);
+  static const size_t regular[3] = {0, 1, 2};
+  double factor[3][3];
+  for (size_t i = 0; i < 3; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return LOGNORMAL_SHIFTED_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 3; ++a) {
+    double column[3];
+    double variance = 0.0;
+    for (size_t i = a; i < 3; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return LOGNORMAL_SHIFTED_OK;
+}

@@ -1,0 +1,617 @@
+# Maximum-likelihood estimation: Lomax distribution (Pareto II).
+#
+#   f(x; shape, scale) = shape/scale*(1+x/scale)**(-shape-1)
+#   support: x > 0
+#   shape: positive
+#   scale: positive
+#
+# Log-likelihood:
+#
+#   (-shape - 1)*sum(log(x/scale + 1)) + (-log(scale) + log(shape))*n
+#
+# Estimator (reduced):
+#
+#   scale = the solution of -n/scale + n*sum(x/(x/scale +
+#       1))/(scale**2*sum(log(x/scale + 1))) + sum(x/(x/scale + 1))/scale**2 =
+#       0
+#   shape = n/sum(log(x/scale + 1))
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 20
+#   Lomax (1954), Business failures: another example of the analysis of
+#       failure data, J. Amer. Statist. Assoc. 49, 847-852
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_lomax <- function(x) {
+  x <- .lomax_column(x, "x")
+  .lomax_require_rows("x", x > 0, "must be > 0")
+  labels <- c("shape", "scale")
+  exists <- TRUE
+  units_x <- .lomax_units_x(x)
+  estimate <- .lomax_solve((x - units_x[1]) / units_x[2])
+  estimate[2] <- units_x[2] * estimate[2]
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_lomax(x, estimate)
+    information <- hessian_lomax(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order shape, scale;
+# Inf outside the domain or the support.
+nll_lomax <- function(x, parameters) {
+  x <- .lomax_column(x, "x")
+  .lomax_require_rows("x", x > 0, "must be > 0")
+  .lomax_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_lomax <- function(x, parameters) {
+  x <- .lomax_column(x, "x")
+  .lomax_require_rows("x", x > 0, "must be > 0")
+  .lomax_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_lomax <- function(x, parameters) {
+  x <- .lomax_column(x, "x")
+  .lomax_require_rows("x", x > 0, "must be > 0")
+  triangle <- .lomax_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_lomax <- function(x, parameters) {
+  x <- .lomax_column(x, "x")
+  .lomax_require_rows("x", x > 0, "must be > 0")
+  shape <- parameters[[1]]
+  scale <- parameters[[2]]
+  t_13 <- 1 / scale
+  t_14 <- t_13 * x
+  score_1 <- rep_len(1 / shape - log1p(t_14), length(x))
+  part_1 <- scale^2 * (t_14 + 1)
+  score_2 <- rep_len(-(-shape - 1) / part_1 * x - t_13, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("shape", "scale")
+  out
+}
+
+.lomax_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.lomax_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.lomax_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.lomax_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.lomax_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.lomax_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.lomax_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.lomax_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.lomax_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return(-sign(u) * .lomax_stretch(u, lower, upper) * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.lomax_stretch(u, lower, upper))
+  }
+  0
+}
+
+# How far the free coordinate goes.
+.lomax_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The value at position 0 to 6.
+.lomax_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The equation that gives scale, and its slope.
+.lomax_equation_scale <- function(x, n, scale) {
+  t <- x / scale
+  t_1 <- t + 1
+  sum_h <- sum(x / t_1)
+  sum_h_1 <- sum(log1p(t))
+  sum_h_2 <- sum(x^2 / t_1^2)
+  t_2 <- 1 / scale^2
+  t_3 <- t_2 * sum_h
+  t_4 <- n / sum_h_1
+  t_5 <- 1 / (scale * scale * scale * scale)
+  t_6 <- t_5 * sum_h_2
+  t_7 <- 2 * sum_h / (scale * scale * scale)
+  part_2 <- t_2 * n + sum_h^2 * t_5 * n / sum_h_1^2 + t_4 * t_6
+  c(t_3 * t_4 + t_3 - n / scale, part_2 + t_6 - t_4 * t_7 - t_7)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.lomax_zero_scale <- function(x, n, near, f_near, far, f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_3 <- .lomax_equation_scale(x, n, .lomax_outward(u, lower, upper))
+    f <- found_3[1]
+    slope <- found_3[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.lomax_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .lomax_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .lomax_outward(u, lower, upper)
+}
+
+# The log-likelihood as a function of scale alone.
+.lomax_rate_scale <- function(x, n, scale) {
+  sum_h_3 <- sum(log1p(x / scale))
+  (log(n / sum_h_3) - log(scale) - 1) * n - sum_h_3
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.lomax_root_scale <- function(x, n, lower, upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .lomax_inward(start, lower, upper)
+  }
+  limit_1 <- .lomax_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_4 <- .lomax_equation_scale(x, n, .lomax_outward(new, lower, upper))
+    f <- found_4[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .lomax_zero_scale(x, n, last, f_last, new, f, lower, upper)
+      height <- .lomax_rate_scale(x, n, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      part_5 <- .lomax_outward(new, lower, upper)
+      height <- .lomax_rate_scale(x, n, part_5)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .lomax_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
+# The log-likelihood as a function of shape, scale.
+.lomax_value_joint <- function(x, n, shape, scale) {
+  sum_h_7 <- sum(log1p(x / scale))
+  n * log(shape) + (-shape - 1) * sum_h_7 - n * log(scale)
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.lomax_derivatives_joint <- function(x, n, shape, scale) {
+  t_16 <- x / scale
+  t_17 <- t_16 + 1
+  sum_h_10 <- sum(log1p(t_16))
+  sum_h_11 <- sum(x / t_17)
+  sum_h_12 <- sum(x^2 / t_17^2)
+  t_18 <- -shape - 1
+  t_19 <- 1 / scale^2
+  t_20 <- t_19 * sum_h_11
+  part_6 <- t_19 * n + 2 * t_18 * sum_h_11 / (scale * scale * scale)
+  c(n * log(shape) + t_18 * sum_h_10 - n * log(scale), n / shape - sum_h_10,
+    -n / scale - t_18 * t_20, -n / shape^2, t_20,
+    part_6 - t_18 * sum_h_12 / (scale * scale * scale * scale))
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.lomax_surface_joint <- function(x, n, u_1, u_2) {
+  shape <- .lomax_outward(u_1, 0, Inf)
+  stretch_1 <- .lomax_stretch(u_1, 0, Inf)
+  scale <- .lomax_outward(u_2, 0, Inf)
+  stretch_2 <- .lomax_stretch(u_2, 0, Inf)
+  found_7 <- .lomax_derivatives_joint(x, n, shape, scale)
+  height <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
+  part_8 <- -h_1_1 * stretch_1 * stretch_1 / n
+  part_9 <- -h_2_2 * stretch_2 * stretch_2 / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    part_8 - g_1 * .lomax_bend(u_1, 0, Inf) / n,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    part_9 - g_2 * .lomax_bend(u_2, 0, Inf) / n)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.lomax_climb_joint <- function(x, n, start_1, start_2) {
+  u_1 <- .lomax_inward(start_1, 0, Inf)
+  u_2 <- .lomax_inward(start_2, 0, Inf)
+  found_10 <- .lomax_surface_joint(x, n, u_1, u_2)
+  f <- found_10[1]
+  g_1 <- found_10[2]
+  g_2 <- found_10[3]
+  h_1_1 <- found_10[4]
+  h_2_1 <- found_10[5]
+  h_2_2 <- found_10[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_12 <- .lomax_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_12[1]
+    g_1_new <- found_12[2]
+    g_2_new <- found_12[3]
+    h_1_1_new <- found_12[4]
+    h_2_1_new <- found_12[5]
+    h_2_2_new <- found_12[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .lomax_outward(u_1, 0, Inf), .lomax_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.lomax_maximise_joint <- function(x, n) {
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1
+    reached_2 <- 1^1
+    for (pick in seq_len(40) - 1) {
+      seed <- .lomax_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_1 <- .lomax_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
+      seed <- .lomax_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_2 <- .lomax_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
+        is.finite(draw_2))) {
+        height <- .lomax_value_joint(x, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_13 <- .lomax_climb_joint(x, n, reached_1, reached_2)
+    height <- found_13[1]
+    reached_1 <- found_13[2]
+    reached_2 <- found_13[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.lomax_solve <- function(x) {
+  n <- length(x)
+  scale <- .lomax_root_scale(x, n, 0, Inf, NaN)
+  t_8 <- x / scale
+  sum_h_4 <- sum(log1p(t_8))
+  shape <- n / sum_h_4
+  if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
+    found_14 <- .lomax_maximise_joint(x, n)
+    shape <- found_14[1]
+    scale <- found_14[2]
+  }
+  c(shape, scale)
+}
+
+# A centre and a spread with which the data are standardised.
+.lomax_units_x <- function(x) {
+  n <- length(x)
+  half <- .lomax_level(abs(x), 0.5)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- half
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(0, spread)
+}
+
+# The log-likelihood, every constant included.
+.lomax_log_likelihood <- function(x, n, shape, scale) {
+  sum_h_7 <- sum(log1p(x / scale))
+  n * log(shape) + (-shape - 1) * sum_h_7 - n * log(scale)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.lomax_nll <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.lomax_log_likelihood(x, n, shape, scale)
+}
+
+# The gradient of the log-likelihood.
+.lomax_score <- function(x, n, shape, scale) {
+  t_15 <- x / scale
+  sum_h_8 <- sum(log1p(t_15))
+  sum_h_9 <- sum(x / (t_15 + 1))
+  c(n / shape - sum_h_8, -n / scale - (-shape - 1) * sum_h_9 / scale^2)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.lomax_gradient <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  found_15 <- .lomax_score(x, n, shape, scale)
+  g_1 <- found_15[1]
+  g_2 <- found_15[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.lomax_curvature <- function(x, n, shape, scale) {
+  t_16 <- x / scale
+  t_17 <- t_16 + 1
+  sum_h_11 <- sum(x / t_17)
+  sum_h_12 <- sum(x^2 / t_17^2)
+  t_18 <- -shape - 1
+  t_19 <- 1 / scale^2
+  t_20 <- t_19 * sum_h_11
+  part_16 <- t_19 * n + 2 * t_18 * sum_h_11 / (scale * scale * scale)
+  c(-n / shape^2, t_20,
+    part_16 - t_18 * sum_h_12 / (scale * scale * scale * scale))
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.lomax_hessian <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_17 <- .lomax_curvature(x, n, shape, scale)
+  h_1 <- found_17[1]
+  h_2 <- found_17[2]
+  h_3 <- found_17[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,844 @@
+# Maximum-likelihood estimation: Mixture of two normal distributions of equal variance.
+#
+#   f(x; weight, mu_1, mu_2, sigma2) = weight/sqrt(2*pi*sigma2)*exp(-(x-
+#       mu_1)**2/(2*sigma2))+(1-weight)/sqrt(2*pi*sigma2)*exp(-(x-
+#       mu_2)**2/(2*sigma2))
+#   support: real
+#   weight: 0 < weight < 1
+#   mu_1: real
+#   mu_2: real
+#   sigma2: positive
+#
+# Log-likelihood:
+#
+#   sum(log(sqrt(2)*weight*exp(-(x -
+#       mu_1)**2/(2*sigma2))/(2*sqrt(pi)*sqrt(sigma2)) + sqrt(2)*(1 -
+#       weight)*exp(-(x - mu_2)**2/(2*sigma2))/(2*sqrt(pi)*sqrt(sigma2))))
+#
+# Estimator (latent):
+#
+#   weight, mu_1, mu_2, sigma2 = the joint maximiser of the log-likelihood, by
+#       the EM algorithm and Newton's method
+#
+# Source:
+#
+#   McLachlan, Peel (2000), Finite Mixture Models, ch. 3
+#   Day (1969), Estimating the components of a mixture of normal
+#       distributions, Biometrika 56, 463-474
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_mixture_normal_equal_variance <- function(x) {
+  x <- .mixture_normal_equal_variance_column(x, "x")
+  labels <- c("weight", "mu_1", "mu_2", "sigma2")
+  exists <- TRUE
+  units_x <- .mixture_normal_equal_variance_units_x(x)
+  estimate <- .mixture_normal_equal_variance_solve(
+    (x - units_x[1]) / units_x[2])
+  estimate[2] <- units_x[2] * estimate[2] + units_x[1]
+  estimate[3] <- units_x[2] * estimate[3] + units_x[1]
+  estimate[4] <- units_x[2]^2 * estimate[4]
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 4, 4, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_mixture_normal_equal_variance(x, estimate)
+    information <- hessian_mixture_normal_equal_variance(x, estimate)
+    regular <- c(1, 2, 3, 4)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order weight, mu_1, mu_2, sigma2;
+# Inf outside the domain or the support.
+nll_mixture_normal_equal_variance <- function(x, parameters) {
+  x <- .mixture_normal_equal_variance_column(x, "x")
+  .mixture_normal_equal_variance_nll(x, parameters[[1]], parameters[[2]],
+                                     parameters[[3]], parameters[[4]])
+}
+
+# The gradient of nll.
+gradient_mixture_normal_equal_variance <- function(x, parameters) {
+  x <- .mixture_normal_equal_variance_column(x, "x")
+  .mixture_normal_equal_variance_gradient(x, parameters[[1]], parameters[[2]],
+    parameters[[3]], parameters[[4]])
+}
+
+# The Hessian of nll.
+hessian_mixture_normal_equal_variance <- function(x, parameters) {
+  x <- .mixture_normal_equal_variance_column(x, "x")
+  triangle <- .mixture_normal_equal_variance_hessian(x, parameters[[1]],
+    parameters[[2]], parameters[[3]], parameters[[4]])
+  out <- matrix(0, 4, 4)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_mixture_normal_equal_variance <- function(x, parameters) {
+  x <- .mixture_normal_equal_variance_column(x, "x")
+  weight <- parameters[[1]]
+  mu_1 <- parameters[[2]]
+  mu_2 <- parameters[[3]]
+  sigma2 <- parameters[[4]]
+  t_52 <- 0.5 / sigma2
+  t_53 <- 1 / sigma2^2
+  t_54 <- (x - mu_2)^2
+  t_55 <- (x - mu_1)^2
+  part_1 <- t_54 * t_52 + log(0.5 * weight) + log(2)
+  t_56 <- part_1 - t_52 * t_55 - log1p(-weight)
+  t_57 <- plogis(-t_56)
+  t_58 <- plogis(t_56)
+  t_59 <- 2 * x
+  score_1 <- rep_len(t_58 / weight - t_57 / (1 - weight), length(x))
+  score_2 <- rep_len(-(2 * mu_1 - t_59) * t_52 * t_58, length(x))
+  score_3 <- rep_len(-(2 * mu_2 - t_59) * t_52 * t_57, length(x))
+  part_2 <- 0.5 * t_54 * t_53 - t_52
+  part_3 <- 0.5 * t_55 * t_53 - t_52
+  score_4 <- rep_len(part_2 * t_57 + part_3 * t_58, length(x))
+  out <- cbind(score_1, score_2, score_3, score_4)
+  colnames(out) <- c("weight", "mu_1", "mu_2", "sigma2")
+  out
+}
+
+.mixture_normal_equal_variance_logaddexp <- function(a, b) {
+  pmax(a, b) + log1p(exp(-abs(a - b)))
+}
+
+.mixture_normal_equal_variance_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.mixture_normal_equal_variance_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The remainder of a/b that has the sign of b.
+.mixture_normal_equal_variance_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# The parameter at the free coordinate u.
+.mixture_normal_equal_variance_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.mixture_normal_equal_variance_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.mixture_normal_equal_variance_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.mixture_normal_equal_variance_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return(-sign(u) * .mixture_normal_equal_variance_stretch(u, lower, upper) * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.mixture_normal_equal_variance_stretch(u, lower, upper))
+  }
+  0
+}
+
+# The value at position 0 to 6.
+.mixture_normal_equal_variance_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# One step of the EM algorithm.
+.mixture_normal_equal_variance_update_joint <- function(x, weight, mu_1, mu_2,
+  sigma2) {
+  t <- 0.5 / sigma2
+  t_1 <- t * (x - mu_1)^2
+  t_2 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
+  t_3 <- t * (x - mu_2)^2 - log1p(-weight)
+  part_4 <- log(weight) - t_1 - t_2
+  t_4 <- .mixture_normal_equal_variance_logaddexp(part_4, -t_2 - t_3)
+  t_5 <- sqrt(2) / (sqrt(pi) * sqrt(sigma2))
+  t_6 <- t_5 * exp(-t_3 - t_4)
+  t_7 <- weight * t_5 * exp(-t_1 - t_4)
+  t_8 <- x^2
+  sum_h <- sum(t_6)
+  sum_h_1 <- sum(t_7)
+  sum_h_2 <- sum(t_7 * x)
+  sum_h_3 <- sum(t_6 * x)
+  sum_h_4 <- sum(t_6 * t_8)
+  sum_h_5 <- sum(t_7 * t_8)
+  weight_new <- 0.5 * sum_h_1 / (0.5 * sum_h + 0.5 * sum_h_1)
+  mu_1_new <- sum_h_2 / sum_h_1
+  mu_2_new <- sum_h_3 / sum_h
+  part_5 <- 0.5 * sum_h + 0.5 * sum_h_1
+  part_6 <- mu_2_new * sum_h_3 / part_5
+  part_7 <- 0.5 * sum_h + 0.5 * sum_h_1
+  part_8 <- mu_1_new * sum_h_2 / part_7
+  part_9 <- 0.5 * sum_h + 0.5 * sum_h_1
+  part_10 <- 0.5 * sum_h + 0.5 * sum_h_1
+  part_11 <- 0.5 * sum_h + 0.5 * sum_h_1
+  part_12 <- 0.5 * mu_1_new^2 * sum_h_1 / part_11
+  part_13 <- 0.5 * sum_h + 0.5 * sum_h_1
+  part_14 <- 0.5 * mu_2_new^2 * sum_h / part_13
+  part_15 <- 0.5 * sum_h_4 / part_10
+  part_16 <- part_12 + part_14 + part_15
+  sigma2_new <- part_16 + 0.5 * sum_h_5 / part_9 - part_8 - part_6
+  c(weight_new, mu_1_new, mu_2_new, sigma2_new)
+}
+
+# The log-likelihood.
+.mixture_normal_equal_variance_value_joint <- function(x, weight, mu_1, mu_2,
+  sigma2) {
+  t_60 <- 0.5 * log(2)
+  t_61 <- 0.5 / sigma2
+  t_62 <- 0.5 * log(sigma2) + 0.5 * log(pi)
+  part_17 <- t_60 + log(0.5 * weight) - t_61 * (x - mu_1)^2
+  part_18 <- log1p(-weight) - t_61 * (x - mu_2)^2 - t_60
+  part_19 <- part_17 - t_62
+  part_20 <- part_18 - t_62
+  sum_h_29 <- sum(.mixture_normal_equal_variance_logaddexp(part_19, part_20))
+  sum_h_29
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.mixture_normal_equal_variance_derivatives_joint <- function(x, weight, mu_1,
+  mu_2, sigma2) {
+  t_72 <- log(0.5 * weight)
+  t_73 <- log(2)
+  t_74 <- 0.5 * t_73
+  t_75 <- (x - mu_1)^2
+  t_76 <- 0.5 / sigma2
+  t_77 <- t_75 * t_76
+  t_78 <- 0.5 * log(sigma2) + 0.5 * log(pi)
+  t_79 <- (x - mu_2)^2
+  t_80 <- t_76 * t_79 - log1p(-weight)
+  t_81 <- t_72 + t_73 + t_80 - t_77
+  t_82 <- plogis(t_81)
+  t_83 <- plogis(-t_81)
+  t_84 <- 2 * x
+  t_85 <- 2 * mu_1 - t_84
+  t_86 <- t_82 * t_85
+  t_87 <- 2 * mu_2 - t_84
+  t_88 <- t_83 * t_87
+  t_89 <- 0.5 / sigma2^2
+  t_90 <- t_89 * t_75
+  t_91 <- t_90 - t_76
+  t_92 <- t_82 * t_91
+  t_93 <- -t_89 * t_79
+  t_94 <- -t_93 - t_76
+  t_95 <- t_83 * t_94
+  t_96 <- t_82 * t_83
+  t_97 <- t_83 * t_86
+  t_98 <- t_82 * t_88
+  t_99 <- t_83 * t_92
+  t_100 <- t_82 * t_95
+  t_101 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_102 <- t_90 + t_93
+  part_21 <- t_72 + t_74 - t_77 - t_78
+  part_22 <- -t_74 - t_78 - t_80
+  sum_h_36 <- sum(.mixture_normal_equal_variance_logaddexp(part_21, part_22))
+  sum_h_37 <- sum(t_82)
+  sum_h_38 <- sum(t_83)
+  sum_h_39 <- sum(t_86)
+  sum_h_40 <- sum(t_88)
+  sum_h_41 <- sum(t_92)
+  sum_h_42 <- sum(t_95)
+  sum_h_43 <- sum(t_96)
+  sum_h_44 <- sum(t_97)
+  sum_h_45 <- sum(t_85^2 * t_96)
+  sum_h_46 <- sum(t_98)
+  sum_h_47 <- sum(t_86 * t_88)
+  sum_h_48 <- sum(t_87^2 * t_96)
+  sum_h_49 <- sum(t_99)
+  sum_h_50 <- sum(t_100)
+  sum_h_51 <- sum(t_86 * t_95)
+  sum_h_52 <- sum(t_91 * t_97)
+  sum_h_53 <- sum(t_88 * t_92)
+  sum_h_54 <- sum(t_94 * t_98)
+  sum_h_55 <- sum((t_89 - t_101 * t_75) * t_82)
+  sum_h_56 <- sum((t_89 - t_101 * t_79) * t_83)
+  sum_h_57 <- sum(t_99 * t_102)
+  sum_h_58 <- sum(-t_100 * t_102)
+  t_103 <- 1 / weight
+  t_104 <- 1 - weight
+  t_105 <- 1 / t_104
+  t_106 <- 1 / sigma2
+  t_107 <- 0.5 * t_106
+  t_108 <- t_103 + t_105
+  t_109 <- -t_108
+  t_110 <- 1 / sigma2^2
+  t_111 <- 0.5 * t_110
+  part_23 <- t_103 * t_108 * sum_h_43 - t_105 * t_109 * sum_h_43
+  c(sum_h_36, t_103 * sum_h_37 - t_105 * sum_h_38, -t_107 * sum_h_39,
+    -t_107 * sum_h_40, sum_h_41 + sum_h_42,
+    part_23 - sum_h_37 / weight^2 - sum_h_38 / t_104^2,
+    -t_107 * t_108 * sum_h_44, 0.25 * t_110 * sum_h_45 - t_106 * sum_h_37,
+    -t_107 * t_109 * sum_h_46, -0.25 * t_110 * sum_h_47,
+    0.25 * t_110 * sum_h_48 - t_106 * sum_h_38,
+    t_108 * sum_h_49 + t_109 * sum_h_50,
+    t_107 * sum_h_51 + t_111 * sum_h_39 - t_107 * sum_h_52,
+    t_107 * sum_h_53 + t_111 * sum_h_40 - t_107 * sum_h_54,
+    sum_h_55 + sum_h_56 + sum_h_57 + sum_h_58)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.mixture_normal_equal_variance_surface_joint <- function(x, n, u_1, u_2, u_3,
+  u_4) {
+  weight <- .mixture_normal_equal_variance_outward(u_1, 0, 1)
+  stretch_1 <- .mixture_normal_equal_variance_stretch(u_1, 0, 1)
+  mu_1 <- .mixture_normal_equal_variance_outward(u_2, -Inf, Inf)
+  stretch_2 <- .mixture_normal_equal_variance_stretch(u_2, -Inf, Inf)
+  mu_2 <- .mixture_normal_equal_variance_outward(u_3, -Inf, Inf)
+  stretch_3 <- .mixture_normal_equal_variance_stretch(u_3, -Inf, Inf)
+  sigma2 <- .mixture_normal_equal_variance_outward(u_4, 0, Inf)
+  stretch_4 <- .mixture_normal_equal_variance_stretch(u_4, 0, Inf)
+  found_24 <- .mixture_normal_equal_variance_derivatives_joint(x, weight, mu_1,
+    mu_2, sigma2)
+  height <- found_24[1]
+  g_1 <- found_24[2]
+  g_2 <- found_24[3]
+  g_3 <- found_24[4]
+  g_4 <- found_24[5]
+  h_1_1 <- found_24[6]
+  h_2_1 <- found_24[7]
+  h_2_2 <- found_24[8]
+  h_3_1 <- found_24[9]
+  h_3_2 <- found_24[10]
+  h_3_3 <- found_24[11]
+  h_4_1 <- found_24[12]
+  h_4_2 <- found_24[13]
+  h_4_3 <- found_24[14]
+  h_4_4 <- found_24[15]
+  part_25 <- g_1 * .mixture_normal_equal_variance_bend(u_1, 0, 1) / n
+  part_26 <- .mixture_normal_equal_variance_bend(u_2, -Inf, Inf)
+  part_27 <- .mixture_normal_equal_variance_bend(u_3, -Inf, Inf)
+  part_28 <- g_4 * .mixture_normal_equal_variance_bend(u_4, 0, Inf)
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -g_3 * stretch_3 / n, -g_4 * stretch_4 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_25,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * part_26 / n,
+    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n - g_3 * part_27 / n,
+    -h_4_1 * stretch_4 * stretch_1 / n, -h_4_2 * stretch_4 * stretch_2 / n,
+    -h_4_3 * stretch_4 * stretch_3 / n,
+    -h_4_4 * stretch_4 * stretch_4 / n - part_28 / n)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.mixture_normal_equal_variance_climb_joint <- function(x, n, start_1, start_2,
+  start_3, start_4) {
+  u_1 <- .mixture_normal_equal_variance_inward(start_1, 0, 1)
+  u_2 <- .mixture_normal_equal_variance_inward(start_2, -Inf, Inf)
+  u_3 <- .mixture_normal_equal_variance_inward(start_3, -Inf, Inf)
+  u_4 <- .mixture_normal_equal_variance_inward(start_4, 0, Inf)
+  found_29 <- .mixture_normal_equal_variance_surface_joint(x, n, u_1, u_2, u_3,
+    u_4)
+  f <- found_29[1]
+  g_1 <- found_29[2]
+  g_2 <- found_29[3]
+  g_3 <- found_29[4]
+  g_4 <- found_29[5]
+  h_1_1 <- found_29[6]
+  h_2_1 <- found_29[7]
+  h_2_2 <- found_29[8]
+  h_3_1 <- found_29[9]
+  h_3_2 <- found_29[10]
+  h_3_3 <- found_29[11]
+  h_4_1 <- found_29[12]
+  h_4_2 <- found_29[13]
+  h_4_3 <- found_29[14]
+  h_4_4 <- found_29[15]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2, start_3, start_4))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_30 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_30 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    l_3_1 <- h_3_1 / d_1
+    l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
+    part_31 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_31 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
+      definite <- 0
+      d_3 <- 1
+    }
+    l_4_1 <- h_4_1 / d_1
+    l_4_2 <- (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2
+    part_32 <- h_4_3 - l_4_1 * l_3_1 * d_1
+    l_4_3 <- (part_32 - l_4_2 * l_3_2 * d_2) / d_3
+    part_33 <- h_4_4 + damp * pmax(abs(h_4_4), 1e-06)
+    part_34 <- part_33 - l_4_1 * l_4_1 * d_1
+    d_4 <- part_34 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
+    if (!isTRUE(d_4 > 1e-14 * abs(h_4_4))) {
+      definite <- 0
+      d_4 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    v_3 <- -g_3 - l_3_1 * v_1 - l_3_2 * v_2
+    v_4 <- -g_4 - l_4_1 * v_1 - l_4_2 * v_2 - l_4_3 * v_3
+    part_35 <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    decrement <- part_35 + v_3 * v_3 / d_3 + v_4 * v_4 / d_4
+    step_4 <- v_4 / d_4
+    step_3 <- v_3 / d_3 - l_4_3 * step_4
+    step_2 <- v_2 / d_2 - l_3_2 * step_3 - l_4_2 * step_4
+    part_36 <- v_1 / d_1 - l_2_1 * step_2
+    step_1 <- part_36 - l_3_1 * step_3 - l_4_1 * step_4
+    part_37 <- pmax(abs(step_1), abs(step_2))
+    length <- pmax(pmax(part_37, abs(step_3)), abs(step_4))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+      step_3 <- step_3 * 4 / length
+      step_4 <- step_4 * 4 / length
+    }
+    found_38 <- .mixture_normal_equal_variance_surface_joint(x, n, u_1 + step_1,
+      u_2 + step_2, u_3 + step_3, u_4 + step_4)
+    f_new <- found_38[1]
+    g_1_new <- found_38[2]
+    g_2_new <- found_38[3]
+    g_3_new <- found_38[4]
+    g_4_new <- found_38[5]
+    h_1_1_new <- found_38[6]
+    h_2_1_new <- found_38[7]
+    h_2_2_new <- found_38[8]
+    h_3_1_new <- found_38[9]
+    h_3_2_new <- found_38[10]
+    h_3_3_new <- found_38[11]
+    h_4_1_new <- found_38[12]
+    h_4_2_new <- found_38[13]
+    h_4_3_new <- found_38[14]
+    h_4_4_new <- found_38[15]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(g_3_new) && is.finite(g_4_new) && is.finite(h_1_1_new) &&
+      is.finite(h_2_1_new) && is.finite(h_2_2_new) && is.finite(h_3_1_new) &&
+      is.finite(h_3_2_new) && is.finite(h_3_3_new) && is.finite(h_4_1_new) &&
+      is.finite(h_4_2_new) && is.finite(h_4_3_new) && is.finite(h_4_4_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      u_3 <- u_3 + step_3
+      u_4 <- u_4 + step_4
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      g_3 <- g_3_new
+      g_4 <- g_4_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      h_3_1 <- h_3_1_new
+      h_3_2 <- h_3_2_new
+      h_3_3 <- h_3_3_new
+      h_4_1 <- h_4_1_new
+      h_4_2 <- h_4_2_new
+      h_4_3 <- h_4_3_new
+      h_4_4 <- h_4_4_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .mixture_normal_equal_variance_outward(u_1, 0, 1),
+    .mixture_normal_equal_variance_outward(u_2, -Inf, Inf),
+    .mixture_normal_equal_variance_outward(u_3, -Inf, Inf),
+    .mixture_normal_equal_variance_outward(u_4, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.mixture_normal_equal_variance_maximise_joint <- function(x, n) {
+  lowest_x <- .mixture_normal_equal_variance_level(x, 0.05)
+  low_x <- .mixture_normal_equal_variance_level(x, 0.25)
+  middle_x <- .mixture_normal_equal_variance_level(x, 0.5)
+  high_x <- .mixture_normal_equal_variance_level(x, 0.75)
+  highest_x <- .mixture_normal_equal_variance_level(x, 0.95)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  chosen_3 <- NaN
+  chosen_4 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 0 + (1 - 0) * 0.5
+    reached_2 <- 1 * middle_x
+    reached_3 <- 1 * middle_x
+    reached_4 <- 1^2
+    for (pick in seq_len(40) - 1) {
+      seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_39 <- 0 + (1 - 0) * 0.05
+      part_40 <- 0 + (1 - 0) * 0.35
+      part_41 <- 0 + (1 - 0) * 0.65
+      part_42 <- 0 + (1 - 0) * 0.95
+      part_43 <- 0 + (1 - 0) * 0.5
+      part_44 <- 0 + (1 - 0) * 0.2
+      part_45 <- 0 + (1 - 0) * 0.8
+      draw_1 <- .mixture_normal_equal_variance_choose(at, part_43, part_39, part_44, part_40, part_41, part_45, part_42)
+      seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_46 <- 1 * highest_x
+      draw_2 <- .mixture_normal_equal_variance_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_46, 1 * middle_x, 1 * middle_x)
+      seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_47 <- 1 * highest_x
+      draw_3 <- .mixture_normal_equal_variance_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_47, 1 * middle_x, 1 * middle_x)
+      seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_4 <- .mixture_normal_equal_variance_choose(at, 1^2, 0.5^2, 0.25^2, 0.7^2, 1.5^2, 2^2, 4^2)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && draw_1 < 1 && is.finite(draw_2) &&
+        is.finite(draw_3) && draw_4 > 0 && is.finite(draw_4))) {
+        height <- .mixture_normal_equal_variance_value_joint(x, draw_1, draw_2, draw_3, draw_4)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+        reached_3 <- draw_3
+        reached_4 <- draw_4
+      }
+    }
+    for (turn in seq_len(200) - 1) {
+      found_48 <- .mixture_normal_equal_variance_update_joint(x, reached_1,
+        reached_2, reached_3, reached_4)
+      next_1 <- found_48[1]
+      next_2 <- found_48[2]
+      next_3 <- found_48[3]
+      next_4 <- found_48[4]
+      if (!isTRUE(is.finite(next_1) && is.finite(next_2) && is.finite(next_3) &&
+        is.finite(next_4))) {
+        break
+      }
+      part_49 <- pmax(abs(reached_4), 1e-08)
+      part_50 <- abs(next_4 - reached_4) / part_49
+      part_51 <- pmax(abs(reached_3), 1e-08)
+      part_52 <- abs(next_3 - reached_3) / part_51
+      part_53 <- pmax(abs(reached_1), 1e-08)
+      part_54 <- abs(next_1 - reached_1) / part_53
+      part_55 <- pmax(abs(reached_2), 1e-08)
+      part_56 <- abs(next_2 - reached_2) / part_55
+      change <- pmax(pmax(pmax(part_54, part_56), part_52), part_50)
+      reached_1 <- next_1
+      reached_2 <- next_2
+      reached_3 <- next_3
+      reached_4 <- next_4
+      if (isTRUE(change < 1e-08)) {
+        break
+      }
+    }
+    found_57 <- .mixture_normal_equal_variance_climb_joint(x, n, reached_1,
+      reached_2, reached_3, reached_4)
+    height <- found_57[1]
+    reached_1 <- found_57[2]
+    reached_2 <- found_57[3]
+    reached_3 <- found_57[4]
+    reached_4 <- found_57[5]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+      chosen_3 <- reached_3
+      chosen_4 <- reached_4
+    }
+  }
+  c(chosen_1, chosen_2, chosen_3, chosen_4)
+}
+
+# The estimate, in the order of the parameters.
+.mixture_normal_equal_variance_solve <- function(x) {
+  n <- length(x)
+  found_58 <- .mixture_normal_equal_variance_maximise_joint(x, n)
+  weight <- found_58[1]
+  mu_1 <- found_58[2]
+  mu_2 <- found_58[3]
+  sigma2 <- found_58[4]
+  c(weight, mu_1, mu_2, sigma2)
+}
+
+# A centre and a spread with which the data are standardised.
+.mixture_normal_equal_variance_units_x <- function(x) {
+  n <- length(x)
+  quarter <- .mixture_normal_equal_variance_level(x, 0.25)
+  half <- .mixture_normal_equal_variance_level(x, 0.5)
+  rest <- .mixture_normal_equal_variance_level(x, 0.75)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- 0.74 * (rest - quarter)
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(half, spread)
+}
+
+# The log-likelihood, every constant included.
+.mixture_normal_equal_variance_log_likelihood <- function(x, weight, mu_1, mu_2,
+  sigma2) {
+  t_60 <- 0.5 * log(2)
+  t_61 <- 0.5 / sigma2
+  t_62 <- 0.5 * log(sigma2) + 0.5 * log(pi)
+  part_59 <- t_60 + log(0.5 * weight) - t_61 * (x - mu_1)^2
+  part_60 <- log1p(-weight) - t_61 * (x - mu_2)^2 - t_60
+  part_61 <- part_59 - t_62
+  part_62 <- part_60 - t_62
+  sum_h_29 <- sum(.mixture_normal_equal_variance_logaddexp(part_61, part_62))
+  sum_h_29
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.mixture_normal_equal_variance_nll <- function(x, weight, mu_1, mu_2, sigma2) {
+  if (!isTRUE(weight > 0 && weight < 1 && is.finite(mu_1) && is.finite(mu_2) &&
+    sigma2 > 0 && is.finite(sigma2))) {
+    return(Inf)
+  }
+  -.mixture_normal_equal_variance_log_likelihood(x, weight, mu_1, mu_2, sigma2)
+}
+
+# The gradient of the log-likelihood.
+.mixture_normal_equal_variance_score <- function(x, weight, mu_1, mu_2,
+  sigma2) {
+  t_63 <- (x - mu_2)^2
+  t_64 <- 0.5 / sigma2
+  t_65 <- (x - mu_1)^2
+  part_63 <- t_63 * t_64 + log(0.5 * weight) + log(2)
+  t_66 <- part_63 - t_64 * t_65 - log1p(-weight)
+  t_67 <- plogis(t_66)
+  t_68 <- plogis(-t_66)
+  t_69 <- 2 * x
+  t_70 <- 1 / sigma2^2
+  sum_h_30 <- sum(t_67)
+  sum_h_31 <- sum(t_68)
+  sum_h_32 <- sum((2 * mu_1 - t_69) * t_67)
+  sum_h_33 <- sum((2 * mu_2 - t_69) * t_68)
+  sum_h_34 <- sum((0.5 * t_65 * t_70 - t_64) * t_67)
+  sum_h_35 <- sum((0.5 * t_63 * t_70 - t_64) * t_68)
+  t_71 <- 0.5 / sigma2
+  c(sum_h_30 / weight - sum_h_31 / (1 - weight), -t_71 * sum_h_32,
+    -t_71 * sum_h_33, sum_h_34 + sum_h_35)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.mixture_normal_equal_variance_gradient <- function(x, weight, mu_1, mu_2,
+  sigma2) {
+  if (!isTRUE(weight > 0 && weight < 1 && is.finite(mu_1) && is.finite(mu_2) &&
+    sigma2 > 0 && is.finite(sigma2))) {
+    return(c(NaN, NaN, NaN, NaN))
+  }
+  found_64 <- .mixture_normal_equal_variance_score(x, weight, mu_1, mu_2,
+    sigma2)
+  g_1 <- found_64[1]
+  g_2 <- found_64[2]
+  g_3 <- found_64[3]
+  g_4 <- found_64[4]
+  c(-g_1, -g_2, -g_3, -g_4)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.mixture_normal_equal_variance_curvature <- function(x, weight, mu_1, mu_2,
+  sigma2) {
+  t_72 <- log(0.5 * weight)
+  t_73 <- log(2)
+  t_75 <- (x - mu_1)^2
+  t_76 <- 0.5 / sigma2
+  t_77 <- t_75 * t_76
+  t_79 <- (x - mu_2)^2
+  t_80 <- t_76 * t_79 - log1p(-weight)
+  t_81 <- t_72 + t_73 + t_80 - t_77
+  t_82 <- plogis(t_81)
+  t_83 <- plogis(-t_81)
+  t_84 <- 2 * x
+  t_85 <- 2 * mu_1 - t_84
+  t_86 <- t_82 * t_85
+  t_87 <- 2 * mu_2 - t_84
+  t_88 <- t_83 * t_87
+  t_89 <- 0.5 / sigma2^2
+  t_90 <- t_89 * t_75
+  t_91 <- t_90 - t_76
+  t_92 <- t_82 * t_91
+  t_93 <- -t_89 * t_79
+  t_94 <- -t_93 - t_76
+  t_95 <- t_83 * t_94
+  t_96 <- t_82 * t_83
+  t_97 <- t_83 * t_86
+  t_98 <- t_82 * t_88
+  t_99 <- t_83 * t_92
+  t_100 <- t_82 * t_95
+  t_101 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_102 <- t_90 + t_93
+  sum_h_37 <- sum(t_82)
+  sum_h_38 <- sum(t_83)
+  sum_h_39 <- sum(t_86)
+  sum_h_40 <- sum(t_88)
+  sum_h_43 <- sum(t_96)
+  sum_h_44 <- sum(t_97)
+  sum_h_45 <- sum(t_85^2 * t_96)
+  sum_h_46 <- sum(t_98)
+  sum_h_47 <- sum(t_86 * t_88)
+  sum_h_48 <- sum(t_87^2 * t_96)
+  sum_h_49 <- sum(t_99)
+  sum_h_50 <- sum(t_100)
+  sum_h_51 <- sum(t_86 * t_95)
+  sum_h_52 <- sum(t_91 * t_97)
+  sum_h_53 <- sum(t_88 * t_92)
+  sum_h_54 <- sum(t_94 * t_98)
+  sum_h_55 <- sum((t_89 - t_101 * t_75) * t_82)
+  sum_h_56 <- sum((t_89 - t_101 * t_79) * t_83)
+  sum_h_57 <- sum(t_99 * t_102)
+  sum_h_58 <- sum(-t_100 * t_102)
+  t_103 <- 1 / weight
+  t_104 <- 1 - weight
+  t_105 <- 1 / t_104
+  t_106 <- 1 / sigma2
+  t_107 <- 0.5 * t_106
+  t_108 <- t_103 + t_105
+  t_109 <- -t_108
+  t_110 <- 1 / sigma2^2
+  t_111 <- 0.5 * t_110
+  part_65 <- t_103 * t_108 * sum_h_43 - t_105 * t_109 * sum_h_43
+  c(part_65 - sum_h_37 / weight^2 - sum_h_38 / t_104^2,
+    -t_107 * t_108 * sum_h_44, 0.25 * t_110 * sum_h_45 - t_106 * sum_h_37,
+    -t_107 * t_109 * sum_h_46, -0.25 * t_110 * sum_h_47,
+    0.25 * t_110 * sum_h_48 - t_106 * sum_h_38,
+    t_108 * sum_h_49 + t_109 * sum_h_50,
+    t_107 * sum_h_51 + t_111 * sum_h_39 - t_107 * sum_h_52,
+    t_107 * sum_h_53 + t_111 * sum_h_40 - t_107 * sum_h_54,
+    sum_h_55 + sum_h_56 + sum_h_57 + sum_h_58)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.mixture_normal_equal_variance_hessian <- function(x, weight, mu_1, mu_2,
+  sigma2) {
+  if (!isTRUE(weight > 0 && weight < 1 && is.finite(mu_1) && is.finite(mu_2) &&
+    sigma2 > 0 && is.finite(sigma2))) {
+    return(c(NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN))
+  }
+  found_66 <- .mixture_normal_equal_variance_curvature(x, weight, mu_1, mu_2,
+    sigma2)
+  h_1 <- found_66[1]
+  h_2 <- found_66[2]
+  h_3 <- found_66[3]
+  h_4 <- found_66[4]
+  h_5 <- found_66[5]
+  h_6 <- found_66[6]
+  h_7 <- found_66[7]
+  h_8 <- found_66[8]
+  h_9 <- found_66[9]
+  h_10 <- found_66[10]
+  c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6, -h_7, -h_8, -h_9, -h_10)
+}

@@ -1,0 +1,474 @@
+# Maximum-likelihood estimation: Moyal distribution.
+#
+#   f(x; mu, scale) =
+#       1/(scale*sqrt(2*pi))*exp(-((x-mu)/scale+exp(-(x-mu)/scale))/2)
+#   support: real
+#   mu: real
+#   scale: positive
+#
+# Log-likelihood:
+#
+#   (-log(scale) - log(2*pi)/2)*n - sum(exp((-x + mu)/scale))/2 - sum(x -
+#       mu)/(2*scale)
+#
+# Estimator (reduced):
+#
+#   scale = the solution of scale**2*(-n/scale -
+#       n*sum(x*exp(-x/scale))/(2*scale**2*sum(exp(-x/scale))) +
+#       sum(x)/(2*scale**2)) = 0
+#   mu = scale*log(n/sum(exp(-x/scale)))
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#
+# Source:
+#
+#   Moyal (1955), Theory of ionization fluctuations, Philos. Mag. 46, 263-280
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_moyal <- function(x) {
+  x <- .moyal_column(x, "x")
+  labels <- c("mu", "scale")
+  exists <- TRUE
+  limit <- .moyal_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    units_x <- .moyal_units_x(x)
+    estimate <- .moyal_solve((x - units_x[1]) / units_x[2])
+    estimate[1] <- units_x[2] * estimate[1] + units_x[1]
+    estimate[2] <- units_x[2] * estimate[2]
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_moyal(x, estimate)
+    information <- hessian_moyal(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, scale;
+# Inf outside the domain or the support.
+nll_moyal <- function(x, parameters) {
+  x <- .moyal_column(x, "x")
+  .moyal_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_moyal <- function(x, parameters) {
+  x <- .moyal_column(x, "x")
+  .moyal_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_moyal <- function(x, parameters) {
+  x <- .moyal_column(x, "x")
+  triangle <- .moyal_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_moyal <- function(x, parameters) {
+  x <- .moyal_column(x, "x")
+  mu <- parameters[[1]]
+  scale <- parameters[[2]]
+  t_18 <- 1 / scale
+  t_19 <- 0.5 / scale^2
+  t_20 <- x - mu
+  t_21 <- -t_20
+  t_22 <- exp(t_18 * t_21)
+  score_1 <- rep_len(0.5 * t_18 - 0.5 * t_18 * t_22, length(x))
+  score_2 <- rep_len(t_20 * t_19 + t_21 * t_22 * t_19 - t_18, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "scale")
+  out
+}
+
+.moyal_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.moyal_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# 1 if neither end is finite.
+.moyal_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.moyal_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.moyal_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.moyal_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# How far the free coordinate goes.
+.moyal_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The equation that gives scale, and its slope.
+.moyal_equation_scale <- function(x, n, sum_x, scale) {
+  t <- exp(-x / scale)
+  sum_h <- sum(t)
+  sum_h_1 <- sum(t * x)
+  sum_h_2 <- sum(t * x^2)
+  t_1 <- scale^2
+  t_2 <- 1 / t_1
+  t_3 <- 0.5 * t_2 * n
+  t_4 <- sum_h^2
+  c((0.5 * t_2 * sum_x - n / scale - t_3 * sum_h_1 / sum_h) * t_1,
+    -(2 * t_1 * t_4 + sum_h * sum_h_2 - sum_h_1^2) * t_3 / t_4)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.moyal_zero_scale <- function(x, n, sum_x, near, f_near, far, f_far, lower,
+                              upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_1 <- .moyal_equation_scale(x, n, sum_x,
+                                     .moyal_outward(u, lower, upper))
+    f <- found_1[1]
+    slope <- found_1[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.moyal_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .moyal_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .moyal_outward(u, lower, upper)
+}
+
+# The zero of the equation in (lower, upper), searched outwards from start;
+# nan if its sign never changes.
+.moyal_root_scale <- function(x, n, sum_x, lower, upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .moyal_inward(start, lower, upper)
+  }
+  limit_1 <- .moyal_farthest(lower, upper)
+  found_2 <- .moyal_equation_scale(x, n, sum_x, .moyal_outward(u, lower, upper))
+  f <- found_2[1]
+  shift <- 1
+  while (isTRUE(!is.finite(f) && shift < 40)) {
+    found_3 <- .moyal_equation_scale(x, n, sum_x,
+                                     .moyal_outward(u + shift, lower, upper))
+    f <- found_3[1]
+    if (isTRUE(is.finite(f))) {
+      u <- u + shift
+    } else {
+      found_4 <- .moyal_equation_scale(x, n, sum_x,
+                                       .moyal_outward(u - shift, lower, upper))
+      f <- found_4[1]
+      if (isTRUE(is.finite(f))) {
+        u <- u - shift
+      }
+    }
+    shift <- 2 * shift
+  }
+  if (!is.finite(f)) {
+    return(NaN)
+  }
+  if (isTRUE(f == 0)) {
+    return(.moyal_outward(u, lower, upper))
+  }
+  right <- u
+  f_right <- f
+  up <- 1
+  left <- u
+  f_left <- f
+  down <- 1
+  while (isTRUE(up > 0 || down > 0)) {
+    if (isTRUE(up > 0)) {
+      new <- pmin(right + up, limit_1)
+      found_5 <- .moyal_equation_scale(x, n, sum_x,
+                                       .moyal_outward(new, lower, upper))
+      f <- found_5[1]
+      if (!is.finite(f)) {
+        up <- 0.25 * up
+        if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
+          up <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_right > 0))) {
+        right <- new
+        f_right <- f
+        up <- 2 * up
+        if (isTRUE(right >= limit_1)) {
+          up <- 0
+        }
+      } else {
+        return(.moyal_zero_scale(x, n, sum_x, right, f_right, new, f, lower, upper))
+      }
+    }
+    if (isTRUE(down > 0)) {
+      new <- pmax(left - down, -limit_1)
+      found_6 <- .moyal_equation_scale(x, n, sum_x,
+                                       .moyal_outward(new, lower, upper))
+      f <- found_6[1]
+      if (!is.finite(f)) {
+        down <- 0.25 * down
+        if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
+          down <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_left > 0))) {
+        left <- new
+        f_left <- f
+        down <- 2 * down
+        if (isTRUE(left <= -limit_1)) {
+          down <- 0
+        }
+      } else {
+        return(.moyal_zero_scale(x, n, sum_x, left, f_left, new, f, lower, upper))
+      }
+    }
+  }
+  NaN
+}
+
+# The estimate, in the order of the parameters.
+.moyal_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  scale <- .moyal_root_scale(x, n, sum_x, 0, Inf, NaN)
+  sum_h_4 <- sum(exp(-x / scale))
+  mu <- scale * log(n / sum_h_4)
+  c(mu, scale)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.moyal_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, 0))
+  }
+  c(0, NaN, NaN)
+}
+
+# A centre and a spread with which the data are standardised.
+.moyal_units_x <- function(x) {
+  n <- length(x)
+  quarter <- .moyal_level(x, 0.25)
+  half <- .moyal_level(x, 0.5)
+  rest <- .moyal_level(x, 0.75)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- 0.74 * (rest - quarter)
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(half, spread)
+}
+
+# The log-likelihood, every constant included.
+.moyal_log_likelihood <- function(x, n, mu, scale) {
+  t_23 <- x - mu
+  sum_h_9 <- sum(exp(-t_23 / scale))
+  sum_h_10 <- sum(t_23)
+  part_7 <- -n * log(scale) - 0.5 * n * log(2 * pi) - 0.5 * sum_h_9
+  part_7 - 0.5 * sum_h_10 / scale
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.moyal_nll <- function(x, mu, scale) {
+  if (!isTRUE(is.finite(mu) && scale > 0 && is.finite(scale))) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.moyal_log_likelihood(x, n, mu, scale)
+}
+
+# The gradient of the log-likelihood.
+.moyal_score <- function(x, n, mu, scale) {
+  t_24 <- x - mu
+  t_25 <- -t_24
+  t_26 <- exp(t_25 / scale)
+  sum_h_11 <- sum(t_26)
+  sum_h_12 <- sum(t_25 * t_26)
+  sum_h_13 <- sum(t_24)
+  t_27 <- 1 / scale
+  t_28 <- t_27 * n
+  t_29 <- 0.5 / scale^2
+  c(0.5 * t_28 - 0.5 * t_27 * sum_h_11,
+    t_29 * sum_h_12 + t_29 * sum_h_13 - t_28)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.moyal_gradient <- function(x, mu, scale) {
+  if (!isTRUE(is.finite(mu) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  found_8 <- .moyal_score(x, n, mu, scale)
+  g_1 <- found_8[1]
+  g_2 <- found_8[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.moyal_curvature <- function(x, n, mu, scale) {
+  t_30 <- x - mu
+  t_31 <- -t_30
+  t_32 <- exp(t_31 / scale)
+  sum_h_14 <- sum(t_32)
+  sum_h_15 <- sum(t_30)
+  sum_h_16 <- sum(t_31 * t_32)
+  sum_h_17 <- sum(t_31^2 * t_32)
+  t_33 <- 0.5 * sum_h_14
+  t_37 <- 1 / scale^2
+  t_38 <- t_33 * t_37
+  t_39 <- 1 / (scale * scale * scale)
+  t_40 <- t_39 * sum_h_16
+  part_9 <- 0.5 * sum_h_17 / (scale * scale * scale * scale)
+  c(-t_38, t_38 + 0.5 * t_40 - 0.5 * t_37 * n,
+    t_37 * n - t_39 * sum_h_15 - t_40 - part_9)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.moyal_hessian <- function(x, mu, scale) {
+  if (!isTRUE(is.finite(mu) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_10 <- .moyal_curvature(x, n, mu, scale)
+  h_1 <- found_10[1]
+  h_2 <- found_10[2]
+  h_3 <- found_10[3]
+  c(-h_1, -h_2, -h_3)
+}

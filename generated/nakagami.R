@@ -1,0 +1,449 @@
+# Maximum-likelihood estimation: Nakagami distribution (shape, spread).
+#
+#   f(x; shape, spread) = 2*shape**shape/(gamma(shape)*spread**shape)*x**(2*sh
+#       ape-1)*exp(-shape*x**2/spread)
+#   support: x > 0
+#   shape: positive
+#   spread: positive
+#
+# Log-likelihood:
+#
+#   -shape*sum(x**2)/spread + (2*shape - 1)*sum(log(x)) + (shape*log(shape) -
+#       shape*log(spread) - loggamma(shape) + log(2))*n
+#
+# Estimator (reduced):
+#
+#   spread = sum(x**2)/n
+#   shape = the solution of (log(shape) - log(spread) - polygamma(0, shape) +
+#       1)*n + 2*sum(log(x)) - sum(x**2)/spread = 0
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#   A maximum exists only if (n ?[((log((1/n) ? x??) ? 1)/n) ? x?? + x?? ?
+#       (2/n) log(x?) ? x??])/? x?? > 0.
+#
+# Source:
+#
+#   Nakagami (1960), The m-distribution, a general formula of intensity
+#       distribution of rapid fading, Statistical Methods in Radio Wave
+#       Propagation, 3-36
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_nakagami <- function(x) {
+  x <- .nakagami_column(x, "x")
+  .nakagami_require_rows("x", x > 0, "must be > 0")
+  labels <- c("shape", "spread")
+  exists <- TRUE
+  limit <- .nakagami_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .nakagami_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_nakagami(x, estimate)
+    information <- hessian_nakagami(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order shape, spread;
+# Inf outside the domain or the support.
+nll_nakagami <- function(x, parameters) {
+  x <- .nakagami_column(x, "x")
+  .nakagami_require_rows("x", x > 0, "must be > 0")
+  .nakagami_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_nakagami <- function(x, parameters) {
+  x <- .nakagami_column(x, "x")
+  .nakagami_require_rows("x", x > 0, "must be > 0")
+  .nakagami_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_nakagami <- function(x, parameters) {
+  x <- .nakagami_column(x, "x")
+  .nakagami_require_rows("x", x > 0, "must be > 0")
+  triangle <- .nakagami_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_nakagami <- function(x, parameters) {
+  x <- .nakagami_column(x, "x")
+  .nakagami_require_rows("x", x > 0, "must be > 0")
+  shape <- parameters[[1]]
+  spread <- parameters[[2]]
+  t_8 <- 1 / spread
+  t_9 <- x^2
+  part_1 <- 2 * log(x) + log(shape) + 1
+  part_2 <- part_1 - t_8 * t_9
+  score_1 <- rep_len(part_2 - log(spread) - digamma(shape), length(x))
+  score_2 <- rep_len(shape * t_9 / spread^2 - shape * t_8, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("shape", "spread")
+  out
+}
+
+.nakagami_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.nakagami_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# 1 if neither end is finite.
+.nakagami_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.nakagami_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.nakagami_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.nakagami_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# How far the free coordinate goes.
+.nakagami_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The equation that gives shape, and its slope.
+.nakagami_equation_shape <- function(n, sum_x_2, spread, sum_log_x, shape) {
+  part_3 <- (log(shape) + 1 - log(spread) - digamma(shape)) * n
+  c(part_3 + 2 * sum_log_x - sum_x_2 / spread,
+    (1 / shape - trigamma(shape)) * n)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.nakagami_zero_shape <- function(n, sum_x_2, spread, sum_log_x, near, f_near,
+                                 far, f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_4 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
+                                        .nakagami_outward(u, lower, upper))
+    f <- found_4[1]
+    slope <- found_4[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.nakagami_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .nakagami_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .nakagami_outward(u, lower, upper)
+}
+
+# The zero of the equation in (lower, upper), searched outwards from start;
+# nan if its sign never changes.
+.nakagami_root_shape <- function(n, sum_x_2, spread, sum_log_x, lower, upper,
+                                 start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .nakagami_inward(start, lower, upper)
+  }
+  limit_1 <- .nakagami_farthest(lower, upper)
+  found_5 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
+                                      .nakagami_outward(u, lower, upper))
+  f <- found_5[1]
+  shift <- 1
+  while (isTRUE(!is.finite(f) && shift < 40)) {
+    found_6 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
+                                        .nakagami_outward(u + shift, lower, upper))
+    f <- found_6[1]
+    if (isTRUE(is.finite(f))) {
+      u <- u + shift
+    } else {
+      found_7 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
+                                          .nakagami_outward(u - shift, lower, upper))
+      f <- found_7[1]
+      if (isTRUE(is.finite(f))) {
+        u <- u - shift
+      }
+    }
+    shift <- 2 * shift
+  }
+  if (!is.finite(f)) {
+    return(NaN)
+  }
+  if (isTRUE(f == 0)) {
+    return(.nakagami_outward(u, lower, upper))
+  }
+  right <- u
+  f_right <- f
+  up <- 1
+  left <- u
+  f_left <- f
+  down <- 1
+  while (isTRUE(up > 0 || down > 0)) {
+    if (isTRUE(up > 0)) {
+      new <- pmin(right + up, limit_1)
+      found_8 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
+                                          .nakagami_outward(new, lower, upper))
+      f <- found_8[1]
+      if (!is.finite(f)) {
+        up <- 0.25 * up
+        if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
+          up <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_right > 0))) {
+        right <- new
+        f_right <- f
+        up <- 2 * up
+        if (isTRUE(right >= limit_1)) {
+          up <- 0
+        }
+      } else {
+        return(.nakagami_zero_shape(n, sum_x_2, spread, sum_log_x, right, f_right, new, f, lower, upper))
+      }
+    }
+    if (isTRUE(down > 0)) {
+      new <- pmax(left - down, -limit_1)
+      found_9 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
+                                          .nakagami_outward(new, lower, upper))
+      f <- found_9[1]
+      if (!is.finite(f)) {
+        down <- 0.25 * down
+        if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
+          down <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_left > 0))) {
+        left <- new
+        f_left <- f
+        down <- 2 * down
+        if (isTRUE(left <= -limit_1)) {
+          down <- 0
+        }
+      } else {
+        return(.nakagami_zero_shape(n, sum_x_2, spread, sum_log_x, left, f_left, new, f, lower, upper))
+      }
+    }
+  }
+  NaN
+}
+
+# The estimate, in the order of the parameters.
+.nakagami_solve <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x_2 <- sum(x^2)
+  spread <- sum_x_2 / n
+  shape <- .nakagami_root_shape(n, sum_x_2, spread, sum_log_x, 0, Inf, NaN)
+  c(shape, spread)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.nakagami_limits <- function(x) {
+  n <- length(x)
+  sum_x_2 <- sum(x^2)
+  min_x <- min(x)
+  max_x <- max(x)
+  t <- sum_x_2 / n
+  sum_h <- sum(x^2 + (log(t) - 1) * t - 2 * t * log(x))
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, Inf, NaN))
+  }
+  if (!isTRUE(sum_h * n / sum_x_2 > 0)) {
+    return(c(1, Inf, NaN))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.nakagami_log_likelihood <- function(n, sum_x_2, sum_log_x, shape, spread) {
+  t_10 <- shape * n
+  part_10 <- n * log(2) + t_10 * log(shape)
+  part_11 <- part_10 + (2 * shape - 1) * sum_log_x
+  part_12 <- part_11 - n * lgamma(shape) - t_10 * log(spread)
+  part_12 - shape * sum_x_2 / spread
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.nakagami_nll <- function(x, shape, spread) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && spread > 0 &&
+    is.finite(spread))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x_2 <- sum(x^2)
+  -.nakagami_log_likelihood(n, sum_x_2, sum_log_x, shape, spread)
+}
+
+# The gradient of the log-likelihood.
+.nakagami_score <- function(sum_x_2, n, sum_log_x, shape, spread) {
+  t_11 <- 1 / spread
+  part_13 <- n * log(shape) + n + 2 * sum_log_x - n * log(spread)
+  c(part_13 - n * digamma(shape) - t_11 * sum_x_2,
+    shape * sum_x_2 / spread^2 - shape * t_11 * n)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.nakagami_gradient <- function(x, shape, spread) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && spread > 0 &&
+    is.finite(spread))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x_2 <- sum(x^2)
+  found_14 <- .nakagami_score(sum_x_2, n, sum_log_x, shape, spread)
+  g_1 <- found_14[1]
+  g_2 <- found_14[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.nakagami_curvature <- function(n, sum_x_2, shape, spread) {
+  t_12 <- 2 * shape
+  t_14 <- 1 / spread
+  t_17 <- t_14 * n
+  t_18 <- 1 / spread^2
+  c(n / shape - n * trigamma(shape), t_18 * sum_x_2 - t_17,
+    shape * t_18 * n - t_12 * sum_x_2 / (spread * spread * spread))
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.nakagami_hessian <- function(x, shape, spread) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && spread > 0 &&
+    is.finite(spread))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  sum_x_2 <- sum(x^2)
+  found_15 <- .nakagami_curvature(n, sum_x_2, shape, spread)
+  h_1 <- found_15[1]
+  h_2 <- found_15[2]
+  h_3 <- found_15[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,622 @@
+/*
+ * Maximum-likelihood estimation: Nakagami distribution (shape, spread).
+ *
+ *   f(x; shape, spread) = 2*shape**shape/(gamma(shape)*spread**shape)*x**(2*sh
+ *       ape-1)*exp(-shape*x**2/spread)
+ *   support: x > 0
+ *   shape: positive
+ *   spread: positive
+ *
+ * Log-likelihood:
+ *
+ *   -shape*sum(x**2)/spread + (2*shape - 1)*sum(log(x)) + (shape*log(shape) -
+ *       shape*log(spread) - loggamma(shape) + log(2))*n
+ *
+ * Estimator (reduced):
+ *
+ *   spread = sum(x**2)/n
+ *   shape = the solution of (log(shape) - log(spread) - polygamma(0, shape) +
+ *       1)*n + 2*sum(log(x)) - sum(x**2)/spread = 0
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if the x? are not all equal.
+ *   A maximum exists only if (n ?[((log((1/n) ? x??) ? 1)/n) ? x?? + x?? ?
+ *       (2/n) log(x?) ? x??])/? x?? > 0.
+ *
+ * Source:
+ *
+ *   Nakagami (1960), The m-distribution, a general formula of intensity
+ *       distribution of rapid fading, Statistical Methods in Radio Wave
+ *       Propagation, 3-36
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: shape, spread.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  NAKAGAMI_PARAMETERS = 2,
+  NAKAGAMI_OK = 0,
+  NAKAGAMI_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  NAKAGAMI_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  NAKAGAMI_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x > 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* psi(z) - log z, z >= 10. */
+static double digamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_23 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_23;
+  const double part_24 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_24);
+}
+
+/* psi(x) for x > 0. */
+static double digamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / z;
+    z = z + 1.0;
+  }
+  return log(z) + digamma_tail(z) - below;
+}
+
+/* psi'(z) - 1/z, z >= 10. */
+static double trigamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_25 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_25);
+  const double part_26 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_26) / z);
+}
+
+/* psi'(x) for x > 0. */
+static double trigamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / (z * z);
+    z = z + 1.0;
+  }
+  return below + 1.0 / z + trigamma_tail(z);
+}
+
+/* The equation that gives shape, and its slope. */
+static void equation_shape(double n, double sum_x_2, double spread,
+                           double sum_log_x, double shape, double *out) {
+  const double part_1 = log(shape) + 1.0 - log(spread) - digamma(shape);
+  out[0] = part_1 * n + 2.0 * sum_log_x - sum_x_2 / spread;
+  out[1] = (1.0 / shape - trigamma(shape)) * n;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_shape(double n, double sum_x_2, double spread,
+                         double sum_log_x, double near, double f_near,
+                         double far, double f_far, double lower, double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_2[2];
+    equation_shape(n, sum_x_2, spread, sum_log_x, outward(u, lower, upper),
+                   found_2);
+    const double f = found_2[0];
+    const double slope = found_2[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The zero of the equation in (lower, upper), searched outwards from start;
+   nan if its sign never changes. */
+static double root_shape(double n, double sum_x_2, double spread,
+                         double sum_log_x, double lower, double upper,
+                         double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  double found_3[2];
+  equation_shape(n, sum_x_2, spread, sum_log_x, outward(u, lower, upper),
+                 found_3);
+  double f = found_3[0];
+  double shift = 1.0;
+  while (!(isfinite(f)) && shift < 40.0) {
+    double found_4[2];
+    equation_shape(n, sum_x_2, spread, sum_log_x,
+                   outward(u + shift, lower, upper), found_4);
+    f = found_4[0];
+    if (isfinite(f)) {
+      u = u + shift;
+    } else {
+      double found_5[2];
+      equation_shape(n, sum_x_2, spread, sum_log_x,
+                     outward(u - shift, lower, upper), found_5);
+      f = found_5[0];
+      if (isfinite(f)) {
+        u = u - shift;
+      }
+    }
+    shift = 2.0 * shift;
+  }
+  if (!(isfinite(f))) {
+    return NAN;
+  }
+  if (f == 0.0) {
+    return outward(u, lower, upper);
+  }
+  double right = u;
+  double f_right = f;
+  double up = 1.0;
+  double left = u;
+  double f_left = f;
+  double down = 1.0;
+  while (up > 0.0 || down > 0.0) {
+    double new = 0.0;
+    if (up > 0.0) {
+      new = fmin(right + up, limit);
+      double found_6[2];
+      equation_shape(n, sum_x_2, spread, sum_log_x, outward(new, lower, upper),
+                     found_6);
+      f = found_6[0];
+      if (!(isfinite(f))) {
+        up = 0.25 * up;
+        if (up < 0.001 * fmax(1.0, fabs(right))) {
+          up = 0.0;
+        }
+      } else if ((f > 0.0) == (f_right > 0.0)) {
+        right = new;
+        f_right = f;
+        up = 2.0 * up;
+        if (right >= limit) {
+          up = 0.0;
+        }
+      } else {
+        return zero_shape(n, sum_x_2, spread, sum_log_x, right, f_right, new, f, lower, upper);
+      }
+    }
+    if (down > 0.0) {
+      new = fmax(left - down, -limit);
+      double found_7[2];
+      equation_shape(n, sum_x_2, spread, sum_log_x, outward(new, lower, upper),
+                     found_7);
+      f = found_7[0];
+      if (!(isfinite(f))) {
+        down = 0.25 * down;
+        if (down < 0.001 * fmax(1.0, fabs(left))) {
+          down = 0.0;
+        }
+      } else if ((f > 0.0) == (f_left > 0.0)) {
+        left = new;
+        f_left = f;
+        down = 2.0 * down;
+        if (left <= -limit) {
+          down = 0.0;
+        }
+      } else {
+        return zero_shape(n, sum_x_2, spread, sum_log_x, left, f_left, new, f, lower, upper);
+      }
+    }
+  }
+  return NAN;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_8 = 0.0;
+  double sum_x_2 = 0.0;
+  double lost_9 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_8, log(x));
+    add(&sum_x_2, &lost_9, x * x);
+  }
+  sum_log_x += lost_8;
+  sum_x_2 += lost_9;
+  const double spread = sum_x_2 / n;
+  const double shape = root_shape(n, sum_x_2, spread, sum_log_x, 0.0, INFINITY, NAN);
+  out[0] = shape;
+  out[1] = spread;
+}
+
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_x_2 = 0.0;
+  double lost_10 = 0.0;
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x_2, &lost_10, x * x);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  sum_x_2 += lost_10;
+  double sum_h = 0.0;
+  double lost_11 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = sum_x_2 / n;
+    add(&sum_h, &lost_11, x * x + (log(t) - 1.0) * t - 2.0 * t * log(x));
+  }
+  sum_h += lost_11;
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = INFINITY;
+    out[2] = NAN;
+    return;
+  }
+  if (!(sum_h * n / sum_x_2 > 0.0)) {
+    out[0] = 1.0;
+    out[1] = INFINITY;
+    out[2] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(double n, double sum_x_2, double sum_log_x,
+                             double shape, double spread) {
+  const double t_10 = shape * n;
+  const double part_12 = n * log(2.0) + t_10 * log(shape);
+  const double part_13 = part_12 + (2.0 * shape - 1.0) * sum_log_x;
+  const double part_14 = part_13 - n * lgamma(shape) - t_10 * log(spread);
+  return part_14 - shape * sum_x_2 / spread;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double shape, double spread) {
+  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && isfinite(spread))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_15 = 0.0;
+  double sum_x_2 = 0.0;
+  double lost_16 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_15, log(x));
+    add(&sum_x_2, &lost_16, x * x);
+  }
+  sum_log_x += lost_15;
+  sum_x_2 += lost_16;
+  return -log_likelihood(n, sum_x_2, sum_log_x, shape, spread);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(double sum_x_2, double n, double sum_log_x, double shape,
+                  double spread, double *out) {
+  const double t_11 = 1.0 / spread;
+  const double part_17 = n * log(shape) + n + 2.0 * sum_log_x;
+  out[0] = part_17 - n * log(spread) - n * digamma(shape) - t_11 * sum_x_2;
+  out[1] = shape * sum_x_2 / (spread * spread) - shape * t_11 * n;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double shape, double spread,
+                     double *out) {
+  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && isfinite(spread))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_18 = 0.0;
+  double sum_x_2 = 0.0;
+  double lost_19 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_18, log(x));
+    add(&sum_x_2, &lost_19, x * x);
+  }
+  sum_log_x += lost_18;
+  sum_x_2 += lost_19;
+  double found_20[2];
+  score(sum_x_2, n, sum_log_x, shape, spread, found_20);
+  const double g_1 = found_20[0];
+  const double g_2 = found_20[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(double n, double sum_x_2, double shape, double spread,
+                      double *out) {
+  const double t_12 = 2.0 * shape;
+  const double t_14 = 1.0 / spread;
+  const double t_17 = t_14 * n;
+  const double t_18 = 1.0 / (spread * spread);
+  out[0] = n / shape - n * trigamma(shape);
+  out[1] = t_18 * sum_x_2 - t_17;
+  out[2] = shape * t_18 * n - t_12 * sum_x_2 / (spread * spread * spread);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double shape, double spread,
+                    double *out) {
+  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && isfinite(spread))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_x_2 = 0.0;
+  double lost_21 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x_2, &lost_21, x * x);
+  }
+  sum_x_2 += lost_21;
+  double found_22[3];
+  curvature(n, sum_x_2, shape, spread, found_22);
+  const double h_1 = found_22[0];
+  const double h_2 = found_22[1];
+  const double h_3 = found_22[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int nakagami_estimate(const double *x, size_t n, double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return NAKAGAMI_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return NAKAGAMI_NO_MAXIMUM;
+  }
+  solve(&rows, estimate);
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return NAKAGAMI_NOT_FOUND;
+    }
+  }
+  return NAKAGAMI_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double nakagami_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int nakagami_gradient(const double *x, size_t n, const double *parameters,
+                      double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAKAGAMI_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return NAKAGAMI_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int nakagami_hessian(const double *x, size_t n, const double *parameters,
+                     double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAKAGAMI_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return NAKAGAMI_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int nakagami_standard_errors(const double *x, size_t n,
+                             const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return NAKAGAMI_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return NAKAGAMI_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return NAKAGAMI_OK;
+}

@@ -1,0 +1,751 @@
+# Maximum-likelihood estimation: Negative binomial distribution (mean, dispersion).
+#
+#   f(x; mu, alpha) = gamma(x+1/alpha)/(gamma(1/alpha)*factorial(x))*(1/(1+alp
+#       ha*mu))**(1/alpha)*(alpha*mu/(1+alpha*mu))**x
+#   support: x in 0, 1, 2, ...
+#   mu: positive
+#   alpha: positive
+#
+# Log-likelihood:
+#
+#   (log(alpha) + log(mu))*sum(x) - log(alpha*mu + 1)*sum(x + 1/alpha) -
+#       loggamma(1/alpha)*n - sum(loggamma(x + 1)) + sum(loggamma(x +
+#       1/alpha))
+#
+# Estimator (reduced):
+#
+#   mu = sum(x)/n
+#   alpha = the solution of -mu*sum(x + 1/alpha)/(alpha*mu + 1) +
+#       (log(alpha*mu + 1)/alpha**2 + polygamma(0, 1/alpha)/alpha**2)*n +
+#       sum(x)/alpha - sum(polygamma(0, x + 1/alpha))/alpha**2 = 0
+#
+# Conditions:
+#
+#   A maximum exists only if ? x? > 0.
+#
+# Source:
+#
+#   Hilbe (2011), Negative Binomial Regression, 2nd ed., ch. 8
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 5
+#   Aragon, Eberly, Eberly (1992), Existence and uniqueness of the maximum
+#       likelihood estimator for the two-parameter negative binomial
+#       distribution, Statist. Probab. Lett. 15, 375-379
+#   Levin, Reeds (1977), Compound multinomial likelihood functions are
+#       unimodal: proof of a conjecture of I. J. Good, Ann. Statist. 5, 79-87
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_negative_binomial_dispersion <- function(x) {
+  x <- .negative_binomial_dispersion_column(x, "x")
+  .negative_binomial_dispersion_require_rows("x", x == floor(x),
+    "must be an integer")
+  .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("mu", "alpha")
+  exists <- TRUE
+  limit <- .negative_binomial_dispersion_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .negative_binomial_dispersion_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_negative_binomial_dispersion(x, estimate)
+    information <- hessian_negative_binomial_dispersion(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, alpha;
+# Inf outside the domain or the support.
+nll_negative_binomial_dispersion <- function(x, parameters) {
+  x <- .negative_binomial_dispersion_column(x, "x")
+  .negative_binomial_dispersion_require_rows("x", x == floor(x),
+    "must be an integer")
+  .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
+  .negative_binomial_dispersion_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_negative_binomial_dispersion <- function(x, parameters) {
+  x <- .negative_binomial_dispersion_column(x, "x")
+  .negative_binomial_dispersion_require_rows("x", x == floor(x),
+    "must be an integer")
+  .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
+  .negative_binomial_dispersion_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_negative_binomial_dispersion <- function(x, parameters) {
+  x <- .negative_binomial_dispersion_column(x, "x")
+  .negative_binomial_dispersion_require_rows("x", x == floor(x),
+    "must be an integer")
+  .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .negative_binomial_dispersion_hessian(x, parameters[[1]],
+    parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_negative_binomial_dispersion <- function(x, parameters) {
+  x <- .negative_binomial_dispersion_column(x, "x")
+  .negative_binomial_dispersion_require_rows("x", x == floor(x),
+    "must be an integer")
+  .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
+  mu <- parameters[[1]]
+  alpha <- parameters[[2]]
+  t_26 <- alpha * mu
+  t_27 <- 1 / alpha
+  t_28 <- 1 / alpha^2
+  t_29 <- (x + t_27) / (t_26 + 1)
+  score_1 <- rep_len(x / mu - alpha * t_29, length(x))
+  part_1 <- t_27 * x + t_28 * log1p(t_26)
+  score_2 <- rep_len(part_1 - t_28 * .negative_binomial_dispersion_polygamma_rising(0, t_27, x) - mu * t_29, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "alpha")
+  out
+}
+
+.negative_binomial_dispersion_xlog1py <- function(x, y) {
+  out <- x * log1p(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.negative_binomial_dispersion_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.negative_binomial_dispersion_log_rising <- function(a, d) {
+  b <- a + d
+  large <- pmin(a, b) >= 16
+  u <- ifelse(large, a, 16)
+  v <- ifelse(large, b, 16)
+  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
+  ifelse(large, series + (.negative_binomial_dispersion_gamma_tail(v) - .negative_binomial_dispersion_gamma_tail(u)), lgamma(b) - lgamma(a))
+}
+
+.negative_binomial_dispersion_digamma_tail <- function(z) {
+  w <- 1 / z^2
+  -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
+}
+
+.negative_binomial_dispersion_trigamma_tail <- function(z) {
+  w <- 1 / z^2
+  w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
+}
+
+.negative_binomial_dispersion_polygamma_rising <- function(m, a, d) {
+  b <- a + d
+  plain <- psigamma(b, m) - psigamma(a, m)
+  if (m > 1) {
+    return(plain)
+  }
+  large <- pmin(a, b) >= 20
+  u <- ifelse(large, a, 20)
+  v <- ifelse(large, b, 20)
+  e <- ifelse(large, d, 0)
+  if (m == 0) {
+    series <- log1p(e / u) + (.negative_binomial_dispersion_digamma_tail(v) - .negative_binomial_dispersion_digamma_tail(u))
+  } else {
+    series <- -e / (u * v) + (.negative_binomial_dispersion_trigamma_tail(v) - .negative_binomial_dispersion_trigamma_tail(u))
+  }
+  ifelse(large, series, plain)
+}
+
+.negative_binomial_dispersion_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.negative_binomial_dispersion_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.negative_binomial_dispersion_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.negative_binomial_dispersion_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.negative_binomial_dispersion_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.negative_binomial_dispersion_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.negative_binomial_dispersion_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.negative_binomial_dispersion_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.negative_binomial_dispersion_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_30 <- .negative_binomial_dispersion_stretch(u, lower, upper)
+    return(-sign(u) * part_30 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.negative_binomial_dispersion_stretch(u, lower, upper))
+  }
+  0
+}
+
+# How far the free coordinate goes.
+.negative_binomial_dispersion_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The value at position 0 to 6.
+.negative_binomial_dispersion_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The equation that gives alpha, and its slope.
+.negative_binomial_dispersion_equation_alpha <- function(x, mu, sum_x, n,
+  alpha) {
+  t <- x + 1 / alpha
+  sum_h_1 <- sum(digamma(t))
+  sum_h_2 <- sum(t)
+  sum_h_3 <- sum(trigamma(t))
+  t_1 <- 1 / alpha
+  t_2 <- 1 / alpha^2
+  t_3 <- alpha * mu
+  t_4 <- log1p(t_3)
+  t_5 <- digamma(t_1)
+  t_6 <- t_3 + 1
+  t_7 <- 1 / t_6
+  t_8 <- 1 / (alpha * alpha * alpha * alpha)
+  t_9 <- 2 / (alpha * alpha * alpha)
+  part_2 <- (t_2 * t_4 + t_2 * t_5) * n + t_1 * sum_x
+  part_3 <- 2 * mu * t_2 * t_7 - t_4 * t_9 - t_5 * t_9
+  part_4 <- (part_3 - t_8 * trigamma(t_1)) * n + t_8 * sum_h_3
+  c(part_2 - t_2 * sum_h_1 - mu * t_7 * sum_h_2,
+    part_4 + t_9 * sum_h_1 + mu^2 * sum_h_2 / t_6^2 - t_2 * sum_x)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.negative_binomial_dispersion_zero_alpha <- function(x, mu, sum_x, n, near,
+  f_near, far, f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_5 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
+      .negative_binomial_dispersion_outward(u, lower, upper))
+    f <- found_5[1]
+    slope <- found_5[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.negative_binomial_dispersion_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .negative_binomial_dispersion_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .negative_binomial_dispersion_outward(u, lower, upper)
+}
+
+# The log-likelihood as a function of alpha alone.
+.negative_binomial_dispersion_rate_alpha <- function(x, sum_h, n, sum_x, mu,
+  alpha) {
+  t_10 <- x + 1 / alpha
+  sum_h_4 <- sum(t_10)
+  sum_h_5 <- sum(lgamma(t_10))
+  part_6 <- (log(alpha) + log(mu)) * sum_x + sum_h_5
+  part_7 <- n * lgamma(1 / alpha)
+  part_6 + .negative_binomial_dispersion_xlog1py(-sum_h_4, alpha * mu) - part_7 - sum_h
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.negative_binomial_dispersion_root_alpha <- function(x, mu, sum_x, n, sum_h,
+  lower, upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .negative_binomial_dispersion_inward(start, lower, upper)
+  }
+  limit_1 <- .negative_binomial_dispersion_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_8 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
+      .negative_binomial_dispersion_outward(new, lower, upper))
+    f <- found_8[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .negative_binomial_dispersion_zero_alpha(x, mu, sum_x, n, last, f_last, new, f, lower, upper)
+      height <- .negative_binomial_dispersion_rate_alpha(x, sum_h, n, sum_x, mu, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      height <- .negative_binomial_dispersion_rate_alpha(x, sum_h, n, sum_x, mu, .negative_binomial_dispersion_outward(new, lower, upper))
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .negative_binomial_dispersion_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
+# The log-likelihood as a function of mu, alpha.
+.negative_binomial_dispersion_value_joint <- function(x, sum_h, sum_x, mu,
+  alpha) {
+  t_30 <- 1 / alpha
+  sum_h_10 <- sum(x + t_30)
+  sum_h_11 <- sum(.negative_binomial_dispersion_log_rising(t_30, x))
+  part_9 <- (log(alpha) + log(mu)) * sum_x + sum_h_11
+  part_9 + .negative_binomial_dispersion_xlog1py(-sum_h_10, alpha * mu) - sum_h
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.negative_binomial_dispersion_derivatives_joint <- function(x, n, sum_h, sum_x,
+  mu, alpha) {
+  t_35 <- 1 / alpha
+  sum_h_14 <- sum(x + t_35)
+  sum_h_15 <- sum(.negative_binomial_dispersion_log_rising(t_35, x))
+  sum_h_16 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_35, x))
+  sum_h_17 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_35, x))
+  t_36 <- alpha * mu
+  t_37 <- t_36 + 1
+  t_38 <- 1 / t_37
+  t_39 <- t_38 * sum_h_14
+  t_40 <- 1 / alpha
+  t_41 <- alpha^2
+  t_42 <- 1 / t_41
+  t_43 <- n * log1p(t_36)
+  t_44 <- mu^2
+  t_45 <- 1 / t_37^2
+  t_46 <- t_38 * n
+  t_47 <- t_45 * sum_h_14
+  t_48 <- 2 / (alpha * alpha * alpha)
+  part_10 <- .negative_binomial_dispersion_xlog1py(-sum_h_14, t_36)
+  part_11 <- 2 * mu * t_46 * t_42 + t_47 * t_44 + t_48 * sum_h_16
+  part_12 <- part_11 + sum_h_17 / (alpha * alpha * alpha * alpha)
+  c((log(alpha) + log(mu)) * sum_x + sum_h_15 + part_10 - sum_h,
+    sum_x / mu - alpha * t_39,
+    t_40 * sum_x + t_42 * t_43 - mu * t_39 - t_42 * sum_h_16,
+    t_41 * t_45 * sum_h_14 - sum_x / t_44, t_36 * t_47 + t_46 * t_40 - t_39,
+    part_12 - t_48 * t_43 - t_42 * sum_x)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.negative_binomial_dispersion_surface_joint <- function(x, n, sum_h, sum_x, u_1,
+  u_2) {
+  mu <- .negative_binomial_dispersion_outward(u_1, 0, Inf)
+  stretch_1 <- .negative_binomial_dispersion_stretch(u_1, 0, Inf)
+  alpha <- .negative_binomial_dispersion_outward(u_2, 0, Inf)
+  stretch_2 <- .negative_binomial_dispersion_stretch(u_2, 0, Inf)
+  found_13 <- .negative_binomial_dispersion_derivatives_joint(x, n, sum_h,
+    sum_x, mu, alpha)
+  height <- found_13[1]
+  g_1 <- found_13[2]
+  g_2 <- found_13[3]
+  h_1_1 <- found_13[4]
+  h_2_1 <- found_13[5]
+  h_2_2 <- found_13[6]
+  part_14 <- g_1 * .negative_binomial_dispersion_bend(u_1, 0, Inf)
+  part_15 <- g_2 * .negative_binomial_dispersion_bend(u_2, 0, Inf)
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_14 / n,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_15 / n)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.negative_binomial_dispersion_climb_joint <- function(x, n, sum_h, sum_x,
+  start_1, start_2) {
+  u_1 <- .negative_binomial_dispersion_inward(start_1, 0, Inf)
+  u_2 <- .negative_binomial_dispersion_inward(start_2, 0, Inf)
+  found_16 <- .negative_binomial_dispersion_surface_joint(x, n, sum_h, sum_x,
+    u_1, u_2)
+  f <- found_16[1]
+  g_1 <- found_16[2]
+  g_2 <- found_16[3]
+  h_1_1 <- found_16[4]
+  h_2_1 <- found_16[5]
+  h_2_2 <- found_16[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_17 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_17 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_18 <- .negative_binomial_dispersion_surface_joint(x, n, sum_h, sum_x,
+      u_1 + step_1, u_2 + step_2)
+    f_new <- found_18[1]
+    g_1_new <- found_18[2]
+    g_2_new <- found_18[3]
+    h_1_1_new <- found_18[4]
+    h_2_1_new <- found_18[5]
+    h_2_2_new <- found_18[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .negative_binomial_dispersion_outward(u_1, 0, Inf),
+    .negative_binomial_dispersion_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.negative_binomial_dispersion_maximise_joint <- function(x, n, sum_h, sum_x) {
+  middle_x <- .negative_binomial_dispersion_level(x, 0.5)
+  high_x <- .negative_binomial_dispersion_level(x, 0.75)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(1) - 1) {
+    rated <- -Inf
+    reached_1 <- 1
+    reached_2 <- 1
+    for (pick in seq_len(40) - 1) {
+      seed <- .negative_binomial_dispersion_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_19 <- 0.001 + abs(middle_x)
+      part_20 <- 0.001 + abs(high_x)
+      draw_1 <- .negative_binomial_dispersion_choose(at, 1, 0.1, 0.4, 2.5, part_19, part_20, 20)
+      seed <- .negative_binomial_dispersion_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_21 <- 0.001 + abs(middle_x)
+      part_22 <- 0.001 + abs(high_x)
+      draw_2 <- .negative_binomial_dispersion_choose(at, 1, 0.1, 0.4, 2.5, part_21, part_22, 20)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
+        is.finite(draw_2))) {
+        height <- .negative_binomial_dispersion_value_joint(x, sum_h, sum_x, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_23 <- .negative_binomial_dispersion_climb_joint(x, n, sum_h, sum_x,
+      reached_1, reached_2)
+    height <- found_23[1]
+    reached_1 <- found_23[2]
+    reached_2 <- found_23[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.negative_binomial_dispersion_solve <- function(x) {
+  n <- length(x)
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  mu <- sum_x / n
+  alpha <- .negative_binomial_dispersion_root_alpha(x, mu, sum_x, n, sum_h, 0, Inf, NaN)
+  if (!isTRUE(is.finite(mu) && is.finite(alpha) && mu > 0 && alpha > 0)) {
+    found_24 <- .negative_binomial_dispersion_maximise_joint(x, n, sum_h, sum_x)
+    mu <- found_24[1]
+    alpha <- found_24[2]
+  }
+  c(mu, alpha)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.negative_binomial_dispersion_limits <- function(x) {
+  sum_x <- sum(x)
+  if (!isTRUE(sum_x > 0)) {
+    return(c(1, 0, NaN))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.negative_binomial_dispersion_log_likelihood <- function(x, sum_h, sum_x, mu,
+  alpha) {
+  t_30 <- 1 / alpha
+  sum_h_10 <- sum(x + t_30)
+  sum_h_11 <- sum(.negative_binomial_dispersion_log_rising(t_30, x))
+  part_25 <- (log(alpha) + log(mu)) * sum_x + sum_h_11
+  part_25 + .negative_binomial_dispersion_xlog1py(-sum_h_10, alpha * mu) - sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.negative_binomial_dispersion_nll <- function(x, mu, alpha) {
+  if (!isTRUE(mu > 0 && is.finite(mu) && alpha > 0 && is.finite(alpha))) {
+    return(Inf)
+  }
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  -.negative_binomial_dispersion_log_likelihood(x, sum_h, sum_x, mu, alpha)
+}
+
+# The gradient of the log-likelihood.
+.negative_binomial_dispersion_score <- function(x, sum_x, n, mu, alpha) {
+  t_31 <- 1 / alpha
+  sum_h_12 <- sum(x + t_31)
+  sum_h_13 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_31, x))
+  t_32 <- alpha * mu
+  t_33 <- sum_h_12 / (t_32 + 1)
+  t_34 <- 1 / alpha^2
+  c(sum_x / mu - alpha * t_33,
+    t_34 * n * log1p(t_32) + sum_x / alpha - mu * t_33 - t_34 * sum_h_13)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.negative_binomial_dispersion_gradient <- function(x, mu, alpha) {
+  if (!isTRUE(mu > 0 && is.finite(mu) && alpha > 0 && is.finite(alpha))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  found_26 <- .negative_binomial_dispersion_score(x, sum_x, n, mu, alpha)
+  g_1 <- found_26[1]
+  g_2 <- found_26[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.negative_binomial_dispersion_curvature <- function(x, n, sum_x, mu, alpha) {
+  t_35 <- 1 / alpha
+  sum_h_14 <- sum(x + t_35)
+  sum_h_16 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_35, x))
+  sum_h_17 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_35, x))
+  t_36 <- alpha * mu
+  t_37 <- t_36 + 1
+  t_38 <- 1 / t_37
+  t_39 <- t_38 * sum_h_14
+  t_40 <- 1 / alpha
+  t_41 <- alpha^2
+  t_42 <- 1 / t_41
+  t_43 <- n * log1p(t_36)
+  t_44 <- mu^2
+  t_45 <- 1 / t_37^2
+  t_46 <- t_38 * n
+  t_47 <- t_45 * sum_h_14
+  t_48 <- 2 / (alpha * alpha * alpha)
+  part_27 <- 2 * mu * t_46 * t_42 + t_47 * t_44 + t_48 * sum_h_16
+  part_28 <- part_27 + sum_h_17 / (alpha * alpha * alpha * alpha)
+  c(t_41 * t_45 * sum_h_14 - sum_x / t_44, t_36 * t_47 + t_46 * t_40 - t_39,
+    part_28 - t_48 * t_43 - t_42 * sum_x)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.negative_binomial_dispersion_hessian <- function(x, mu, alpha) {
+  if (!isTRUE(mu > 0 && is.finite(mu) && alpha > 0 && is.finite(alpha))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  found_29 <- .negative_binomial_dispersion_curvature(x, n, sum_x, mu, alpha)
+  h_1 <- found_29[1]
+  h_2 <- found_29[2]
+  h_3 <- found_29[3]
+  c(-h_1, -h_2, -h_3)
+}

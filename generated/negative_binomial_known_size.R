@@ -1,0 +1,222 @@
+# Maximum-likelihood estimation: Negative binomial distribution with known size.
+#
+#   f(x; p, size) = gamma(x+size)/(gamma(size)*factorial(x))*p**size*(1-p)**x
+#   support: x in 0, 1, 2, ...
+#   p: 0 < p < 1
+#   size: positive (a known constant)
+#
+# Log-likelihood:
+#
+#   (size*log(p) - loggamma(size))*n + log(1 - p)*sum(x) - sum(loggamma(x +
+#       1)) + sum(loggamma(x + size))
+#
+# Estimator (closed):
+#
+#   p = size*n/sum(x + size)
+#
+# Conditions:
+#
+#   A maximum exists only if ?(x? + size) > n size.
+#
+# Source:
+#
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 5
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_negative_binomial_known_size <- function(x, size) {
+  x <- .negative_binomial_known_size_column(x, "x")
+  .negative_binomial_known_size_require_rows("x", x == floor(x),
+    "must be an integer")
+  .negative_binomial_known_size_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("p")
+  exists <- TRUE
+  limit <- .negative_binomial_known_size_limits(x, size)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .negative_binomial_known_size_solve(x, size)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_negative_binomial_known_size(x, estimate, size)
+    information <- hessian_negative_binomial_known_size(x, estimate, size)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order p;
+# Inf outside the domain or the support.
+nll_negative_binomial_known_size <- function(x, parameters, size) {
+  x <- .negative_binomial_known_size_column(x, "x")
+  .negative_binomial_known_size_require_rows("x", x == floor(x),
+    "must be an integer")
+  .negative_binomial_known_size_require_rows("x", x >= 0, "must be >= 0")
+  .negative_binomial_known_size_nll(x, size, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_negative_binomial_known_size <- function(x, parameters, size) {
+  x <- .negative_binomial_known_size_column(x, "x")
+  .negative_binomial_known_size_require_rows("x", x == floor(x),
+    "must be an integer")
+  .negative_binomial_known_size_require_rows("x", x >= 0, "must be >= 0")
+  .negative_binomial_known_size_gradient(x, size, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_negative_binomial_known_size <- function(x, parameters, size) {
+  x <- .negative_binomial_known_size_column(x, "x")
+  .negative_binomial_known_size_require_rows("x", x == floor(x),
+    "must be an integer")
+  .negative_binomial_known_size_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .negative_binomial_known_size_hessian(x, size, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_negative_binomial_known_size <- function(x, parameters, size) {
+  x <- .negative_binomial_known_size_column(x, "x")
+  .negative_binomial_known_size_require_rows("x", x == floor(x),
+    "must be an integer")
+  .negative_binomial_known_size_require_rows("x", x >= 0, "must be >= 0")
+  p <- parameters[[1]]
+  score_1 <- rep_len(size / p - x / (1 - p), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("p")
+  out
+}
+
+.negative_binomial_known_size_xlog1py <- function(x, y) {
+  out <- x * log1p(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.negative_binomial_known_size_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.negative_binomial_known_size_log_rising <- function(a, d) {
+  b <- a + d
+  large <- pmin(a, b) >= 16
+  u <- ifelse(large, a, 16)
+  v <- ifelse(large, b, 16)
+  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
+  ifelse(large, series + (.negative_binomial_known_size_gamma_tail(v) - .negative_binomial_known_size_gamma_tail(u)), lgamma(b) - lgamma(a))
+}
+
+.negative_binomial_known_size_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.negative_binomial_known_size_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.negative_binomial_known_size_solve <- function(x, size) {
+  n <- length(x)
+  sum_h_2 <- sum(x + size)
+  p <- size * n / sum_h_2
+  p
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.negative_binomial_known_size_limits <- function(x, size) {
+  n <- length(x)
+  sum_h_2 <- sum(x + size)
+  if (!isTRUE(sum_h_2 - size * n > 0)) {
+    return(c(1, 1))
+  }
+  c(0, NaN)
+}
+
+# The log-likelihood, every constant included.
+.negative_binomial_known_size_log_likelihood <- function(sum_h, sum_h_1, sum_x,
+  size, n, p) {
+  part_1 <- .negative_binomial_known_size_xlog1py(sum_x, -p)
+  size * n * log(p) + sum_h_1 + part_1 - sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.negative_binomial_known_size_nll <- function(x, size, p) {
+  if (!isTRUE(p > 0 && p < 1 && size > 0 && is.finite(size))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  sum_h_1 <- sum(.negative_binomial_known_size_log_rising(size, x))
+  -.negative_binomial_known_size_log_likelihood(sum_h, sum_h_1, sum_x, size, n, p)
+}
+
+# The gradient of the log-likelihood.
+.negative_binomial_known_size_score <- function(sum_x, size, n, p) {
+  size * n / p - sum_x / (1 - p)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.negative_binomial_known_size_gradient <- function(x, size, p) {
+  if (!isTRUE(p > 0 && p < 1 && size > 0 && is.finite(size))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.negative_binomial_known_size_score(sum_x, size, n, p)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.negative_binomial_known_size_curvature <- function(size, n, sum_x, p) {
+  t_2 <- size * n
+  t_3 <- 1 - p
+  -t_2 / p^2 - sum_x / t_3^2
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.negative_binomial_known_size_hessian <- function(x, size, p) {
+  if (!isTRUE(p > 0 && p < 1 && size > 0 && is.finite(size))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.negative_binomial_known_size_curvature(size, n, sum_x, p)
+}

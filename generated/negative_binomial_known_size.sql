@@ -1,0 +1,64 @@
+-- Maximum-likelihood estimation: Negative binomial distribution with known size.
+--
+--   f(x; p, size) = gamma(x+size)/(gamma(size)*factorial(x))*p**size*(1-p)**x
+--   support: x in 0, 1, 2, ...
+--   p: 0 < p < 1
+--   size: positive (a known constant)
+--
+-- Log-likelihood:
+--
+--   (size*log(p) - loggamma(size))*n + log(1 - p)*sum(x) - sum(loggamma(x +
+--       1)) + sum(loggamma(x + size))
+--
+-- Estimator (closed):
+--
+--   p = size*n/sum(x + size)
+--
+-- Conditions:
+--
+--   A maximum exists only if ?(x? + size) > n size.
+--
+-- Source:
+--
+--   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+--       ch. 5
+--
+-- Written by thetahat 0.1.0.
+--
+-- Rows where a value is NULL or not finite are skipped and counted in missing_rows; rows outside the
+-- support make the answer NULL and are counted in outside_rows.
+WITH observations AS (
+  SELECT
+    o.value_1,
+    CASE
+      WHEN ABS(o.value_1) <= CAST(1.7976931348623157e+308 AS DOUBLE PRECISION) THEN
+        CASE WHEN o.value_1 = FLOOR(o.value_1) AND o.value_1 >= 0.0 THEN 0 ELSE 2 END
+      ELSE 1
+    END AS status
+  FROM (
+    SELECT
+      CAST("x" AS DOUBLE PRECISION) AS value_1
+    FROM "data"
+  ) AS o
+),
+stage_1 AS (
+  SELECT
+    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
+    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
+    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
+    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    SUM(CASE WHEN o.status = 0 THEN o.value_1 + CAST(:size AS DOUBLE PRECISION) END) AS v_1_sum_h_2
+  FROM observations AS o
+),
+stage_2 AS (
+  SELECT
+    s.*,
+    CAST(:size AS DOUBLE PRECISION) * s.v_0_n / NULLIF(s.v_1_sum_h_2, 0.0) AS v_2_p
+  FROM stage_1 AS s
+)
+SELECT
+  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_1_sum_h_2 - CAST(:size AS DOUBLE PRECISION) * s.v_0_n > 0.0) THEN 1.0 ELSE s.v_2_p END AS "p",
+  s.sound_rows AS "n",
+  s.missing_rows AS "missing_rows",
+  s.outside_rows AS "outside_rows"
+FROM stage_2 AS s;

@@ -1,0 +1,745 @@
+# Maximum-likelihood estimation: Negative binomial distribution (mean, size).
+#
+#   f(x; mu, size) = gamma(x+size)/(gamma(size)*factorial(x))*(size/(size+mu))
+#       **size*(mu/(size+mu))**x
+#   support: x in 0, 1, 2, ...
+#   mu: positive
+#   size: positive
+#
+# Log-likelihood:
+#
+#   (size*log(size) - loggamma(size))*n + log(mu)*sum(x) - log(mu +
+#       size)*sum(x + size) - sum(loggamma(x + 1)) + sum(loggamma(x + size))
+#
+# Estimator (reduced):
+#
+#   mu = sum(x)/n
+#   size = the solution of (log(size) - log(mu + size) - polygamma(0, size) +
+#       1)*n + sum(polygamma(0, x + size)) - sum(x + size)/(mu + size) = 0
+#
+# Conditions:
+#
+#   A maximum exists only if ? x? > 0.
+#
+# Source:
+#
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 5
+#   Aragon, Eberly, Eberly (1992), Existence and uniqueness of the maximum
+#       likelihood estimator for the two-parameter negative binomial
+#       distribution, Statist. Probab. Lett. 15, 375-379
+#   Levin, Reeds (1977), Compound multinomial likelihood functions are
+#       unimodal: proof of a conjecture of I. J. Good, Ann. Statist. 5, 79-87
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_negative_binomial_mean <- function(x) {
+  x <- .negative_binomial_mean_column(x, "x")
+  .negative_binomial_mean_require_rows("x", x == floor(x), "must be an integer")
+  .negative_binomial_mean_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("mu", "size")
+  exists <- TRUE
+  limit <- .negative_binomial_mean_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .negative_binomial_mean_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_negative_binomial_mean(x, estimate)
+    information <- hessian_negative_binomial_mean(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, size;
+# Inf outside the domain or the support.
+nll_negative_binomial_mean <- function(x, parameters) {
+  x <- .negative_binomial_mean_column(x, "x")
+  .negative_binomial_mean_require_rows("x", x == floor(x), "must be an integer")
+  .negative_binomial_mean_require_rows("x", x >= 0, "must be >= 0")
+  .negative_binomial_mean_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_negative_binomial_mean <- function(x, parameters) {
+  x <- .negative_binomial_mean_column(x, "x")
+  .negative_binomial_mean_require_rows("x", x == floor(x), "must be an integer")
+  .negative_binomial_mean_require_rows("x", x >= 0, "must be >= 0")
+  .negative_binomial_mean_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_negative_binomial_mean <- function(x, parameters) {
+  x <- .negative_binomial_mean_column(x, "x")
+  .negative_binomial_mean_require_rows("x", x == floor(x), "must be an integer")
+  .negative_binomial_mean_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .negative_binomial_mean_hessian(x, parameters[[1]],
+    parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_negative_binomial_mean <- function(x, parameters) {
+  x <- .negative_binomial_mean_column(x, "x")
+  .negative_binomial_mean_require_rows("x", x == floor(x), "must be an integer")
+  .negative_binomial_mean_require_rows("x", x >= 0, "must be >= 0")
+  mu <- parameters[[1]]
+  size <- parameters[[2]]
+  t_19 <- 1 / mu
+  t_20 <- x / (size * t_19 + 1)
+  score_1 <- rep_len(size * t_20 / mu^2 - size / (mu + size), length(x))
+  score_2 <- rep_len(.negative_binomial_mean_polygamma_rising(0, size, x) - t_19 * t_20 - .negative_binomial_mean_log_excess(mu / size), length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "size")
+  out
+}
+
+.negative_binomial_mean_xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.negative_binomial_mean_xlog1py <- function(x, y) {
+  out <- x * log1p(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.negative_binomial_mean_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.negative_binomial_mean_log_excess <- function(d) {
+  ifelse(abs(d) < 0.5, .negative_binomial_mean_log_ratio(d) + d^2 / (1 + d), log1p(d) - d / (1 + d))
+}
+
+.negative_binomial_mean_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.negative_binomial_mean_log_rising <- function(a, d) {
+  b <- a + d
+  large <- pmin(a, b) >= 16
+  u <- ifelse(large, a, 16)
+  v <- ifelse(large, b, 16)
+  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
+  ifelse(large, series + (.negative_binomial_mean_gamma_tail(v) - .negative_binomial_mean_gamma_tail(u)), lgamma(b) - lgamma(a))
+}
+
+.negative_binomial_mean_digamma_tail <- function(z) {
+  w <- 1 / z^2
+  -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
+}
+
+.negative_binomial_mean_trigamma_tail <- function(z) {
+  w <- 1 / z^2
+  w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
+}
+
+.negative_binomial_mean_polygamma_rising <- function(m, a, d) {
+  b <- a + d
+  plain <- psigamma(b, m) - psigamma(a, m)
+  if (m > 1) {
+    return(plain)
+  }
+  large <- pmin(a, b) >= 20
+  u <- ifelse(large, a, 20)
+  v <- ifelse(large, b, 20)
+  e <- ifelse(large, d, 0)
+  if (m == 0) {
+    series <- log1p(e / u) + (.negative_binomial_mean_digamma_tail(v) - .negative_binomial_mean_digamma_tail(u))
+  } else {
+    series <- -e / (u * v) + (.negative_binomial_mean_trigamma_tail(v) - .negative_binomial_mean_trigamma_tail(u))
+  }
+  ifelse(large, series, plain)
+}
+
+.negative_binomial_mean_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.negative_binomial_mean_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.negative_binomial_mean_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.negative_binomial_mean_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.negative_binomial_mean_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.negative_binomial_mean_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.negative_binomial_mean_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.negative_binomial_mean_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.negative_binomial_mean_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_26 <- .negative_binomial_mean_stretch(u, lower, upper)
+    return(-sign(u) * part_26 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.negative_binomial_mean_stretch(u, lower, upper))
+  }
+  0
+}
+
+# How far the free coordinate goes.
+.negative_binomial_mean_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The value at position 0 to 6.
+.negative_binomial_mean_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# u log(1 + w/u) for u > 0, w > -u.
+.negative_binomial_mean_log_growth <- function(u, w) {
+  u * log1p(w / u)
+}
+.negative_binomial_mean_log_growth <- Vectorize(.negative_binomial_mean_log_growth)
+
+# The equation that gives size, and its slope.
+.negative_binomial_mean_equation_size <- function(x, mu, n, size) {
+  t <- x + size
+  sum_h_1 <- sum(t)
+  sum_h_2 <- sum(digamma(t))
+  sum_h_3 <- sum(trigamma(t))
+  t_1 <- 1 / size
+  t_2 <- mu + size
+  t_3 <- 1 / t_2
+  c((1 - log1p(mu * t_1) - digamma(size)) * n + sum_h_2 - t_3 * sum_h_1,
+    (t_1 - 2 * t_3 - trigamma(size)) * n + sum_h_3 + sum_h_1 / t_2^2)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.negative_binomial_mean_zero_size <- function(x, mu, n, near, f_near, far,
+  f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_1 <- .negative_binomial_mean_equation_size(x, mu, n,
+      .negative_binomial_mean_outward(u, lower, upper))
+    f <- found_1[1]
+    slope <- found_1[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.negative_binomial_mean_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .negative_binomial_mean_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .negative_binomial_mean_outward(u, lower, upper)
+}
+
+# The log-likelihood as a function of size alone.
+.negative_binomial_mean_rate_size <- function(x, sum_h, sum_x, mu, n, size) {
+  t_4 <- x + size
+  sum_h_4 <- sum(t_4)
+  sum_h_5 <- sum(lgamma(t_4))
+  part_2 <- .negative_binomial_mean_xlogy(-sum_h_4, mu + size)
+  part_3 <- (size * log(size) - lgamma(size)) * n + sum_h_5 + part_2
+  part_3 + .negative_binomial_mean_xlogy(sum_x, mu) - sum_h
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.negative_binomial_mean_root_size <- function(x, mu, n, sum_h, sum_x, lower,
+  upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .negative_binomial_mean_inward(start, lower, upper)
+  }
+  limit_1 <- .negative_binomial_mean_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_4 <- .negative_binomial_mean_equation_size(x, mu, n,
+      .negative_binomial_mean_outward(new, lower, upper))
+    f <- found_4[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .negative_binomial_mean_zero_size(x, mu, n, last, f_last, new, f, lower, upper)
+      height <- .negative_binomial_mean_rate_size(x, sum_h, sum_x, mu, n, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      height <- .negative_binomial_mean_rate_size(x, sum_h, sum_x, mu, n, .negative_binomial_mean_outward(new, lower, upper))
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .negative_binomial_mean_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
+# The log-likelihood as a function of mu, size.
+.negative_binomial_mean_value_joint <- function(x, sum_h, n, sum_x, mu, size) {
+  sum_h_9 <- sum(.negative_binomial_mean_log_rising(size, x))
+  part_5 <- .negative_binomial_mean_xlog1py(-sum_x, size / mu)
+  part_6 <- n * .negative_binomial_mean_log_growth(size, mu)
+  sum_h_9 + part_5 - part_6 - sum_h
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.negative_binomial_mean_derivatives_joint <- function(x, n, sum_x, sum_h, mu,
+  size) {
+  sum_h_11 <- sum(.negative_binomial_mean_log_rising(size, x))
+  sum_h_12 <- sum(.negative_binomial_mean_polygamma_rising(0, size, x))
+  sum_h_13 <- sum(.negative_binomial_mean_polygamma_rising(1, size, x))
+  t_23 <- 1 / mu
+  t_24 <- size * t_23
+  t_25 <- mu + size
+  t_26 <- size * n
+  t_27 <- mu^2
+  t_28 <- 1 / t_27
+  t_29 <- t_24 + 1
+  t_30 <- 1 / t_29
+  t_31 <- mu / size
+  t_32 <- t_30 * sum_x
+  t_33 <- size^2
+  t_34 <- sum_x / t_29^2
+  t_35 <- size / (mu * mu * mu)
+  t_36 <- n / (t_31 + 1)^2
+  part_7 <- sum_h_11 + .negative_binomial_mean_xlog1py(-sum_x, t_24)
+  part_8 <- sum_h_12 - n * .negative_binomial_mean_log_excess(t_31)
+  c(part_7 - n * .negative_binomial_mean_log_growth(size, mu) - sum_h,
+    size * t_28 * t_30 * sum_x - t_26 / t_25, part_8 - t_23 * t_32,
+    t_33 * t_34 / (mu * mu * mu * mu) + t_26 / t_25^2 - 2 * t_35 * t_32,
+    t_28 * t_30 * sum_x - t_34 * t_35 - mu * t_36 / t_33,
+    t_34 * t_28 + t_36 * t_27 / (size * size * size) + sum_h_13)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.negative_binomial_mean_surface_joint <- function(x, n, sum_x, sum_h, u_1,
+  u_2) {
+  mu <- .negative_binomial_mean_outward(u_1, 0, Inf)
+  stretch_1 <- .negative_binomial_mean_stretch(u_1, 0, Inf)
+  size <- .negative_binomial_mean_outward(u_2, 0, Inf)
+  stretch_2 <- .negative_binomial_mean_stretch(u_2, 0, Inf)
+  found_9 <- .negative_binomial_mean_derivatives_joint(x, n, sum_x, sum_h, mu,
+    size)
+  height <- found_9[1]
+  g_1 <- found_9[2]
+  g_2 <- found_9[3]
+  h_1_1 <- found_9[4]
+  h_2_1 <- found_9[5]
+  h_2_2 <- found_9[6]
+  part_10 <- g_1 * .negative_binomial_mean_bend(u_1, 0, Inf) / n
+  part_11 <- g_2 * .negative_binomial_mean_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_10,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_11)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.negative_binomial_mean_climb_joint <- function(x, n, sum_x, sum_h, start_1,
+  start_2) {
+  u_1 <- .negative_binomial_mean_inward(start_1, 0, Inf)
+  u_2 <- .negative_binomial_mean_inward(start_2, 0, Inf)
+  found_12 <- .negative_binomial_mean_surface_joint(x, n, sum_x, sum_h, u_1,
+    u_2)
+  f <- found_12[1]
+  g_1 <- found_12[2]
+  g_2 <- found_12[3]
+  h_1_1 <- found_12[4]
+  h_2_1 <- found_12[5]
+  h_2_2 <- found_12[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_13 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_13 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_14 <- .negative_binomial_mean_surface_joint(x, n, sum_x, sum_h,
+      u_1 + step_1, u_2 + step_2)
+    f_new <- found_14[1]
+    g_1_new <- found_14[2]
+    g_2_new <- found_14[3]
+    h_1_1_new <- found_14[4]
+    h_2_1_new <- found_14[5]
+    h_2_2_new <- found_14[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .negative_binomial_mean_outward(u_1, 0, Inf),
+    .negative_binomial_mean_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.negative_binomial_mean_maximise_joint <- function(x, n, sum_x, sum_h) {
+  middle_x <- .negative_binomial_mean_level(x, 0.5)
+  high_x <- .negative_binomial_mean_level(x, 0.75)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(1) - 1) {
+    rated <- -Inf
+    reached_1 <- 1
+    reached_2 <- 1
+    for (pick in seq_len(40) - 1) {
+      seed <- .negative_binomial_mean_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_15 <- 0.001 + abs(middle_x)
+      part_16 <- 0.001 + abs(high_x)
+      draw_1 <- .negative_binomial_mean_choose(at, 1, 0.1, 0.4, 2.5, part_15, part_16, 20)
+      seed <- .negative_binomial_mean_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_17 <- 0.001 + abs(middle_x)
+      part_18 <- 0.001 + abs(high_x)
+      draw_2 <- .negative_binomial_mean_choose(at, 1, 0.1, 0.4, 2.5, part_17, part_18, 20)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
+        is.finite(draw_2))) {
+        height <- .negative_binomial_mean_value_joint(x, sum_h, n, sum_x, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_19 <- .negative_binomial_mean_climb_joint(x, n, sum_x, sum_h,
+      reached_1, reached_2)
+    height <- found_19[1]
+    reached_1 <- found_19[2]
+    reached_2 <- found_19[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.negative_binomial_mean_solve <- function(x) {
+  n <- length(x)
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  mu <- sum_x / n
+  size <- .negative_binomial_mean_root_size(x, mu, n, sum_h, sum_x, 0, Inf, NaN)
+  if (!isTRUE(is.finite(mu) && is.finite(size) && mu > 0 && size > 0)) {
+    found_20 <- .negative_binomial_mean_maximise_joint(x, n, sum_x, sum_h)
+    mu <- found_20[1]
+    size <- found_20[2]
+  }
+  c(mu, size)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.negative_binomial_mean_limits <- function(x) {
+  sum_x <- sum(x)
+  if (!isTRUE(sum_x > 0)) {
+    return(c(1, 0, NaN))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.negative_binomial_mean_log_likelihood <- function(x, sum_h, n, sum_x, mu,
+  size) {
+  sum_h_9 <- sum(.negative_binomial_mean_log_rising(size, x))
+  part_21 <- .negative_binomial_mean_xlog1py(-sum_x, size / mu)
+  part_22 <- n * .negative_binomial_mean_log_growth(size, mu)
+  sum_h_9 + part_21 - part_22 - sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.negative_binomial_mean_nll <- function(x, mu, size) {
+  if (!isTRUE(mu > 0 && is.finite(mu) && size > 0 && is.finite(size))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  -.negative_binomial_mean_log_likelihood(x, sum_h, n, sum_x, mu, size)
+}
+
+# The gradient of the log-likelihood.
+.negative_binomial_mean_score <- function(x, sum_x, n, mu, size) {
+  sum_h_10 <- sum(.negative_binomial_mean_polygamma_rising(0, size, x))
+  t_21 <- 1 / mu
+  t_22 <- 1 / (size * t_21 + 1)
+  part_23 <- n * .negative_binomial_mean_log_excess(mu / size)
+  c(size * t_22 * sum_x / mu^2 - size * n / (mu + size),
+    sum_h_10 - part_23 - t_21 * t_22 * sum_x)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.negative_binomial_mean_gradient <- function(x, mu, size) {
+  if (!isTRUE(mu > 0 && is.finite(mu) && size > 0 && is.finite(size))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  found_24 <- .negative_binomial_mean_score(x, sum_x, n, mu, size)
+  g_1 <- found_24[1]
+  g_2 <- found_24[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.negative_binomial_mean_curvature <- function(x, n, sum_x, mu, size) {
+  sum_h_13 <- sum(.negative_binomial_mean_polygamma_rising(1, size, x))
+  t_23 <- 1 / mu
+  t_24 <- size * t_23
+  t_25 <- mu + size
+  t_26 <- size * n
+  t_27 <- mu^2
+  t_28 <- 1 / t_27
+  t_29 <- t_24 + 1
+  t_30 <- 1 / t_29
+  t_31 <- mu / size
+  t_32 <- t_30 * sum_x
+  t_33 <- size^2
+  t_34 <- sum_x / t_29^2
+  t_35 <- size / (mu * mu * mu)
+  t_36 <- n / (t_31 + 1)^2
+  c(t_33 * t_34 / (mu * mu * mu * mu) + t_26 / t_25^2 - 2 * t_35 * t_32,
+    t_28 * t_30 * sum_x - t_34 * t_35 - mu * t_36 / t_33,
+    t_34 * t_28 + t_36 * t_27 / (size * size * size) + sum_h_13)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.negative_binomial_mean_hessian <- function(x, mu, size) {
+  if (!isTRUE(mu > 0 && is.finite(mu) && size > 0 && is.finite(size))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  found_25 <- .negative_binomial_mean_curvature(x, n, sum_x, mu, size)
+  h_1 <- found_25[1]
+  h_2 <- found_25[2]
+  h_3 <- found_25[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,196 @@
+# Maximum-likelihood estimation: Normal distribution (mean, variance).
+#
+#   f(x; mu, sigma2) = 1/sqrt(2*pi*sigma2)*exp(-(x-mu)**2/(2*sigma2))
+#   support: real
+#   mu: real
+#   sigma2: positive
+#
+# Log-likelihood:
+#
+#   -log(2*pi*sigma2)*n/2 - sum((x - mu)**2)/(2*sigma2)
+#
+# Estimator (closed):
+#
+#   mu = sum(x)/n
+#   sigma2 = sum((x - mu)**2)/n
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 13
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_normal <- function(x) {
+  x <- .normal_column(x, "x")
+  labels <- c("mu", "sigma2")
+  exists <- TRUE
+  limit <- .normal_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .normal_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_normal(x, estimate)
+    information <- hessian_normal(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, sigma2;
+# Inf outside the domain or the support.
+nll_normal <- function(x, parameters) {
+  x <- .normal_column(x, "x")
+  .normal_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_normal <- function(x, parameters) {
+  x <- .normal_column(x, "x")
+  .normal_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_normal <- function(x, parameters) {
+  x <- .normal_column(x, "x")
+  triangle <- .normal_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_normal <- function(x, parameters) {
+  x <- .normal_column(x, "x")
+  mu <- parameters[[1]]
+  sigma2 <- parameters[[2]]
+  t_5 <- 0.5 / sigma2
+  score_1 <- rep_len(-t_5 * (2 * mu - 2 * x), length(x))
+  score_2 <- rep_len(0.5 / sigma2^2 * (x - mu)^2 - t_5, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "sigma2")
+  out
+}
+
+.normal_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The estimate, in the order of the parameters.
+.normal_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  mu <- sum_x / n
+  t <- x - mu
+  sum_h <- sum(t^2)
+  sigma2 <- sum_h / n
+  c(mu, sigma2)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.normal_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, 0))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.normal_log_likelihood <- function(x, n, mu, sigma2) {
+  sum_h_2 <- sum((x - mu)^2)
+  -0.5 * n * log(2 * pi * sigma2) - 0.5 * sum_h_2 / sigma2
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.normal_nll <- function(x, mu, sigma2) {
+  if (!isTRUE(is.finite(mu) && sigma2 > 0 && is.finite(sigma2))) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.normal_log_likelihood(x, n, mu, sigma2)
+}
+
+# The gradient of the log-likelihood.
+.normal_score <- function(x, n, mu, sigma2) {
+  t_6 <- x - mu
+  sum_h_3 <- sum(t_6)
+  sum_h_4 <- sum(t_6^2)
+  t_7 <- 1 / sigma2
+  c(t_7 * sum_h_3, 0.5 * sum_h_4 / sigma2^2 - 0.5 * t_7 * n)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.normal_gradient <- function(x, mu, sigma2) {
+  if (!isTRUE(is.finite(mu) && sigma2 > 0 && is.finite(sigma2))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  found_1 <- .normal_score(x, n, mu, sigma2)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.normal_curvature <- function(x, n, mu, sigma2) {
+  t_8 <- x - mu
+  sum_h_5 <- sum(t_8^2)
+  sum_h_6 <- sum(t_8)
+  t_9 <- 1 / sigma2
+  t_10 <- 0.5 * n
+  t_11 <- t_9 * n
+  t_12 <- 1 / sigma2^2
+  c(-t_11, -t_12 * sum_h_6, t_10 * t_12 - sum_h_5 / (sigma2 * sigma2 * sigma2))
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.normal_hessian <- function(x, mu, sigma2) {
+  if (!isTRUE(is.finite(mu) && sigma2 > 0 && is.finite(sigma2))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_2 <- .normal_curvature(x, n, mu, sigma2)
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
+  c(-h_1, -h_2, -h_3)
+}

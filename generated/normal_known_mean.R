@@ -1,0 +1,155 @@
+# Maximum-likelihood estimation: Normal distribution with known mean.
+#
+#   f(x; sigma2, mu) = 1/sqrt(2*pi*sigma2)*exp(-(x-mu)**2/(2*sigma2))
+#   support: real
+#   sigma2: positive
+#   mu: real (a known constant)
+#
+# Log-likelihood:
+#
+#   -log(2*pi*sigma2)*n/2 - sum((x - mu)**2)/(2*sigma2)
+#
+# Estimator (closed):
+#
+#   sigma2 = sum((x - mu)**2)/n
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 13
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_normal_known_mean <- function(x, mu) {
+  x <- .normal_known_mean_column(x, "x")
+  labels <- c("sigma2")
+  exists <- TRUE
+  estimate <- .normal_known_mean_solve(x, mu)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_normal_known_mean(x, estimate, mu)
+    information <- hessian_normal_known_mean(x, estimate, mu)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order sigma2;
+# Inf outside the domain or the support.
+nll_normal_known_mean <- function(x, parameters, mu) {
+  x <- .normal_known_mean_column(x, "x")
+  .normal_known_mean_nll(x, mu, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_normal_known_mean <- function(x, parameters, mu) {
+  x <- .normal_known_mean_column(x, "x")
+  .normal_known_mean_gradient(x, mu, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_normal_known_mean <- function(x, parameters, mu) {
+  x <- .normal_known_mean_column(x, "x")
+  triangle <- .normal_known_mean_hessian(x, mu, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_normal_known_mean <- function(x, parameters, mu) {
+  x <- .normal_known_mean_column(x, "x")
+  sigma2 <- parameters[[1]]
+  part_1 <- 0.5 / sigma2^2 * (x - mu)^2
+  score_1 <- rep_len(part_1 - 0.5 / sigma2, length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("sigma2")
+  out
+}
+
+.normal_known_mean_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The estimate, in the order of the parameters.
+.normal_known_mean_solve <- function(x, mu) {
+  n <- length(x)
+  sum_h <- sum((x - mu)^2)
+  sigma2 <- sum_h / n
+  sigma2
+}
+
+# The log-likelihood, every constant included.
+.normal_known_mean_log_likelihood <- function(n, sum_h, sigma2) {
+  -0.5 * n * log(2 * pi * sigma2) - 0.5 * sum_h / sigma2
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.normal_known_mean_nll <- function(x, mu, sigma2) {
+  if (!isTRUE(sigma2 > 0 && is.finite(sigma2) && is.finite(mu))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_h <- sum((x - mu)^2)
+  -.normal_known_mean_log_likelihood(n, sum_h, sigma2)
+}
+
+# The gradient of the log-likelihood.
+.normal_known_mean_score <- function(sum_h, n, sigma2) {
+  0.5 * sum_h / sigma2^2 - 0.5 * n / sigma2
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.normal_known_mean_gradient <- function(x, mu, sigma2) {
+  if (!isTRUE(sigma2 > 0 && is.finite(sigma2) && is.finite(mu))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_h <- sum((x - mu)^2)
+  -.normal_known_mean_score(sum_h, n, sigma2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.normal_known_mean_curvature <- function(n, sum_h, sigma2) {
+  t_4 <- 0.5 * n
+  t_5 <- 1 / sigma2^2
+  t_4 * t_5 - sum_h / (sigma2 * sigma2 * sigma2)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.normal_known_mean_hessian <- function(x, mu, sigma2) {
+  if (!isTRUE(sigma2 > 0 && is.finite(sigma2) && is.finite(mu))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_h <- sum((x - mu)^2)
+  -.normal_known_mean_curvature(n, sum_h, sigma2)
+}

@@ -1,0 +1,59 @@
+-- Maximum-likelihood estimation: Normal distribution with known mean.
+--
+--   f(x; sigma2, mu) = 1/sqrt(2*pi*sigma2)*exp(-(x-mu)**2/(2*sigma2))
+--   support: real
+--   sigma2: positive
+--   mu: real (a known constant)
+--
+-- Log-likelihood:
+--
+--   -log(2*pi*sigma2)*n/2 - sum((x - mu)**2)/(2*sigma2)
+--
+-- Estimator (closed):
+--
+--   sigma2 = sum((x - mu)**2)/n
+--
+-- Source:
+--
+--   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+--       vol. 1, ch. 13
+--
+-- Written by thetahat 0.1.0.
+--
+-- Rows where a value is NULL or not finite are skipped and counted in missing_rows; rows outside the
+-- support make the answer NULL and are counted in outside_rows.
+WITH observations AS (
+  SELECT
+    o.value_1,
+    CASE
+      WHEN ABS(o.value_1) <= CAST(1.7976931348623157e+308 AS DOUBLE PRECISION) THEN
+        0
+      ELSE 1
+    END AS status
+  FROM (
+    SELECT
+      CAST("x" AS DOUBLE PRECISION) AS value_1
+    FROM "data"
+  ) AS o
+),
+stage_1 AS (
+  SELECT
+    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
+    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
+    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
+    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    SUM(CASE WHEN o.status = 0 THEN (o.value_1 - CAST(:mu AS DOUBLE PRECISION)) * (o.value_1 - CAST(:mu AS DOUBLE PRECISION)) END) AS v_1_sum_h
+  FROM observations AS o
+),
+stage_2 AS (
+  SELECT
+    s.*,
+    s.v_1_sum_h / NULLIF(s.v_0_n, 0.0) AS v_2_sigma2
+  FROM stage_1 AS s
+)
+SELECT
+  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL ELSE s.v_2_sigma2 END AS "sigma2",
+  s.sound_rows AS "n",
+  s.missing_rows AS "missing_rows",
+  s.outside_rows AS "outside_rows"
+FROM stage_2 AS s;

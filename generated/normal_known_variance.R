@@ -1,0 +1,151 @@
+# Maximum-likelihood estimation: Normal distribution with known variance.
+#
+#   f(x; mu, sigma2) = 1/sqrt(2*pi*sigma2)*exp(-(x-mu)**2/(2*sigma2))
+#   support: real
+#   mu: real
+#   sigma2: positive (a known constant)
+#
+# Log-likelihood:
+#
+#   -log(2*pi*sigma2)*n/2 - sum((x - mu)**2)/(2*sigma2)
+#
+# Estimator (closed):
+#
+#   mu = sum(x)/n
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 13
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_normal_known_variance <- function(x, sigma2) {
+  x <- .normal_known_variance_column(x, "x")
+  labels <- c("mu")
+  exists <- TRUE
+  estimate <- .normal_known_variance_solve(x, sigma2)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_normal_known_variance(x, estimate, sigma2)
+    information <- hessian_normal_known_variance(x, estimate, sigma2)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu;
+# Inf outside the domain or the support.
+nll_normal_known_variance <- function(x, parameters, sigma2) {
+  x <- .normal_known_variance_column(x, "x")
+  .normal_known_variance_nll(x, sigma2, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_normal_known_variance <- function(x, parameters, sigma2) {
+  x <- .normal_known_variance_column(x, "x")
+  .normal_known_variance_gradient(x, sigma2, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_normal_known_variance <- function(x, parameters, sigma2) {
+  x <- .normal_known_variance_column(x, "x")
+  triangle <- .normal_known_variance_hessian(x, sigma2, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_normal_known_variance <- function(x, parameters, sigma2) {
+  x <- .normal_known_variance_column(x, "x")
+  mu <- parameters[[1]]
+  score_1 <- rep_len(-0.5 / sigma2 * (2 * mu - 2 * x), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("mu")
+  out
+}
+
+.normal_known_variance_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The estimate, in the order of the parameters.
+.normal_known_variance_solve <- function(x, sigma2) {
+  n <- length(x)
+  sum_x <- sum(x)
+  mu <- sum_x / n
+  mu
+}
+
+# The log-likelihood, every constant included.
+.normal_known_variance_log_likelihood <- function(x, sigma2, n, mu) {
+  sum_h_2 <- sum((x - mu)^2)
+  -0.5 * n * log(2 * pi * sigma2) - 0.5 * sum_h_2 / sigma2
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.normal_known_variance_nll <- function(x, sigma2, mu) {
+  if (!isTRUE(is.finite(mu) && sigma2 > 0 && is.finite(sigma2))) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.normal_known_variance_log_likelihood(x, sigma2, n, mu)
+}
+
+# The gradient of the log-likelihood.
+.normal_known_variance_score <- function(x, sigma2, mu) {
+  sum_h_3 <- sum(x - mu)
+  sum_h_3 / sigma2
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.normal_known_variance_gradient <- function(x, sigma2, mu) {
+  if (!isTRUE(is.finite(mu) && sigma2 > 0 && is.finite(sigma2))) {
+    return(NaN)
+  }
+  -.normal_known_variance_score(x, sigma2, mu)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.normal_known_variance_curvature <- function(sigma2, n, mu) {
+  t_3 <- 1 / sigma2
+  -t_3 * n
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.normal_known_variance_hessian <- function(x, sigma2, mu) {
+  if (!isTRUE(is.finite(mu) && sigma2 > 0 && is.finite(sigma2))) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.normal_known_variance_curvature(sigma2, n, mu)
+}

@@ -1,0 +1,190 @@
+# Maximum-likelihood estimation: Normal distribution (mean, precision).
+#
+#   f(x; mu, tau) = sqrt(tau/(2*pi))*exp(-tau*(x-mu)**2/2)
+#   support: real
+#   mu: real
+#   tau: positive
+#
+# Log-likelihood:
+#
+#   -tau*sum((x - mu)**2)/2 + log(tau/(2*pi))*n/2
+#
+# Estimator (closed):
+#
+#   mu = sum(x)/n
+#   tau = n/sum((x - mu)**2)
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 13
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_normal_precision <- function(x) {
+  x <- .normal_precision_column(x, "x")
+  labels <- c("mu", "tau")
+  exists <- TRUE
+  limit <- .normal_precision_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .normal_precision_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_normal_precision(x, estimate)
+    information <- hessian_normal_precision(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, tau;
+# Inf outside the domain or the support.
+nll_normal_precision <- function(x, parameters) {
+  x <- .normal_precision_column(x, "x")
+  .normal_precision_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_normal_precision <- function(x, parameters) {
+  x <- .normal_precision_column(x, "x")
+  .normal_precision_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_normal_precision <- function(x, parameters) {
+  x <- .normal_precision_column(x, "x")
+  triangle <- .normal_precision_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_normal_precision <- function(x, parameters) {
+  x <- .normal_precision_column(x, "x")
+  mu <- parameters[[1]]
+  tau <- parameters[[2]]
+  score_1 <- rep_len(-0.5 * tau * (2 * mu - 2 * x), length(x))
+  score_2 <- rep_len(0.5 / tau - 0.5 * (x - mu)^2, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "tau")
+  out
+}
+
+.normal_precision_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The estimate, in the order of the parameters.
+.normal_precision_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  mu <- sum_x / n
+  t <- x - mu
+  sum_h <- sum(t^2)
+  tau <- n / sum_h
+  c(mu, tau)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.normal_precision_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, NaN))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.normal_precision_log_likelihood <- function(x, n, mu, tau) {
+  sum_h_2 <- sum((x - mu)^2)
+  t_4 <- 0.5 * tau
+  0.5 * n * log(t_4 / pi) - t_4 * sum_h_2
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.normal_precision_nll <- function(x, mu, tau) {
+  if (!isTRUE(is.finite(mu) && tau > 0 && is.finite(tau))) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.normal_precision_log_likelihood(x, n, mu, tau)
+}
+
+# The gradient of the log-likelihood.
+.normal_precision_score <- function(x, n, mu, tau) {
+  t_5 <- x - mu
+  sum_h_3 <- sum(t_5)
+  sum_h_4 <- sum(t_5^2)
+  c(tau * sum_h_3, 0.5 * n / tau - 0.5 * sum_h_4)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.normal_precision_gradient <- function(x, mu, tau) {
+  if (!isTRUE(is.finite(mu) && tau > 0 && is.finite(tau))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  found_1 <- .normal_precision_score(x, n, mu, tau)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.normal_precision_curvature <- function(n, sum_x, mu, tau) {
+  t_7 <- 0.5 * n
+  c(-tau * n, sum_x - mu * n, -t_7 / tau^2)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.normal_precision_hessian <- function(x, mu, tau) {
+  if (!isTRUE(is.finite(mu) && tau > 0 && is.finite(tau))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  found_2 <- .normal_precision_curvature(n, sum_x, mu, tau)
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
+  c(-h_1, -h_2, -h_3)
+}

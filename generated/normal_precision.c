@@ -1,0 +1,323 @@
+/*
+ * Maximum-likelihood estimation: Normal distribution (mean, precision).
+ *
+ *   f(x; mu, tau) = sqrt(tau/(2*pi))*exp(-tau*(x-mu)**2/2)
+ *   support: real
+ *   mu: real
+ *   tau: positive
+ *
+ * Log-likelihood:
+ *
+ *   -tau*sum((x - mu)**2)/2 + log(tau/(2*pi))*n/2
+ *
+ * Estimator (closed):
+ *
+ *   mu = sum(x)/n
+ *   tau = n/sum((x - mu)**2)
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if the x? are not all equal.
+ *
+ * Source:
+ *
+ *   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+ *       vol. 1, ch. 13
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: mu, tau.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  NORMAL_PRECISION_PARAMETERS = 2,
+  NORMAL_PRECISION_OK = 0,
+  NORMAL_PRECISION_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  NORMAL_PRECISION_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  NORMAL_PRECISION_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_1 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_1, x);
+  }
+  sum_x += lost_1;
+  const double mu = sum_x / n;
+  double sum_h = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x - mu;
+    add(&sum_h, &lost_2, t * t);
+  }
+  sum_h += lost_2;
+  const double tau = n / sum_h;
+  out[0] = mu;
+  out[1] = tau;
+}
+
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double mu,
+                             double tau) {
+  double sum_h_2 = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_2, &lost_3, pow(x - mu, 2.0));
+  }
+  sum_h_2 += lost_3;
+  const double t_4 = 0.5 * tau;
+  return 0.5 * n * log(t_4 / 3.141592653589793) - t_4 * sum_h_2;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double mu, double tau) {
+  if (!(isfinite(mu) && tau > 0.0 && isfinite(tau))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, mu, tau);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double mu, double tau,
+                  double *out) {
+  double sum_h_3 = 0.0;
+  double lost_4 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_5 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_5 = x - mu;
+    add(&sum_h_3, &lost_4, t_5);
+    add(&sum_h_4, &lost_5, t_5 * t_5);
+  }
+  sum_h_3 += lost_4;
+  sum_h_4 += lost_5;
+  out[0] = tau * sum_h_3;
+  out[1] = 0.5 * n / tau - 0.5 * sum_h_4;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double mu, double tau,
+                     double *out) {
+  if (!(isfinite(mu) && tau > 0.0 && isfinite(tau))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_6[2];
+  score(rows, n, mu, tau, found_6);
+  const double g_1 = found_6[0];
+  const double g_2 = found_6[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(double n, double sum_x, double mu, double tau,
+                      double *out) {
+  const double t_7 = 0.5 * n;
+  out[0] = -tau * n;
+  out[1] = sum_x - mu * n;
+  out[2] = -t_7 / (tau * tau);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double mu, double tau,
+                    double *out) {
+  if (!(isfinite(mu) && tau > 0.0 && isfinite(tau))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_7 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_7, x);
+  }
+  sum_x += lost_7;
+  double found_8[3];
+  curvature(n, sum_x, mu, tau, found_8);
+  const double h_1 = found_8[0];
+  const double h_2 = found_8[1];
+  const double h_3 = found_8[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int normal_precision_estimate(const double *x, size_t n, double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return NORMAL_PRECISION_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return NORMAL_PRECISION_NO_MAXIMUM;
+  }
+  solve(&rows, estimate);
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return NORMAL_PRECISION_NOT_FOUND;
+    }
+  }
+  return NORMAL_PRECISION_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double normal_precision_nll(const double *x, size_t n,
+                            const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int normal_precision_gradient(const double *x, size_t n,
+                              const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NORMAL_PRECISION_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return NORMAL_PRECISION_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int normal_precision_hessian(const double *x, size_t n,
+                             const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NORMAL_PRECISION_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return NORMAL_PRECISION_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int normal_precision_standard_errors(const double *x, size_t n,
+                                     const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return NORMAL_PRECISION_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return NORMAL_PRECISION_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return NORMAL_PRECISION_OK;
+}

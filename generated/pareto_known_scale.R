@@ -1,0 +1,163 @@
+# Maximum-likelihood estimation: Pareto distribution with known scale.
+#
+#   f(x; shape, x_m) = shape*x_m**shape/x**(shape+1)
+#   support: x >= x_m
+#   shape: positive
+#   x_m: positive (a known constant)
+#
+# Log-likelihood:
+#
+#   (-shape - 1)*sum(log(x)) + (shape*log(x_m) + log(shape))*n
+#
+# Estimator (closed):
+#
+#   shape = n/sum(log(x/x_m))
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 20
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_pareto_known_scale <- function(x, x_m) {
+  x <- .pareto_known_scale_column(x, "x")
+  .pareto_known_scale_require_rows("x", x >= x_m, "must be >= x_m")
+  labels <- c("shape")
+  exists <- TRUE
+  estimate <- .pareto_known_scale_solve(x, x_m)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_pareto_known_scale(x, estimate, x_m)
+    information <- hessian_pareto_known_scale(x, estimate, x_m)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order shape;
+# Inf outside the domain or the support.
+nll_pareto_known_scale <- function(x, parameters, x_m) {
+  x <- .pareto_known_scale_column(x, "x")
+  .pareto_known_scale_require_rows("x", x >= x_m, "must be >= x_m")
+  .pareto_known_scale_nll(x, x_m, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_pareto_known_scale <- function(x, parameters, x_m) {
+  x <- .pareto_known_scale_column(x, "x")
+  .pareto_known_scale_require_rows("x", x >= x_m, "must be >= x_m")
+  .pareto_known_scale_gradient(x, x_m, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_pareto_known_scale <- function(x, parameters, x_m) {
+  x <- .pareto_known_scale_column(x, "x")
+  .pareto_known_scale_require_rows("x", x >= x_m, "must be >= x_m")
+  triangle <- .pareto_known_scale_hessian(x, x_m, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_pareto_known_scale <- function(x, parameters, x_m) {
+  x <- .pareto_known_scale_column(x, "x")
+  .pareto_known_scale_require_rows("x", x >= x_m, "must be >= x_m")
+  shape <- parameters[[1]]
+  score_1 <- rep_len(log(x_m) + 1 / shape - log(x), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("shape")
+  out
+}
+
+.pareto_known_scale_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.pareto_known_scale_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.pareto_known_scale_solve <- function(x, x_m) {
+  n <- length(x)
+  sum_h <- sum(log(x / x_m))
+  shape <- n / sum_h
+  shape
+}
+
+# The log-likelihood, every constant included.
+.pareto_known_scale_log_likelihood <- function(sum_log_x, n, x_m, shape) {
+  shape * n * log(x_m) + n * log(shape) + (-shape - 1) * sum_log_x
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.pareto_known_scale_nll <- function(x, x_m, shape) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && x_m > 0 && is.finite(x_m))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  -.pareto_known_scale_log_likelihood(sum_log_x, n, x_m, shape)
+}
+
+# The gradient of the log-likelihood.
+.pareto_known_scale_score <- function(sum_log_x, n, x_m, shape) {
+  n * log(x_m) + n / shape - sum_log_x
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.pareto_known_scale_gradient <- function(x, x_m, shape) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && x_m > 0 && is.finite(x_m))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  -.pareto_known_scale_score(sum_log_x, n, x_m, shape)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.pareto_known_scale_curvature <- function(n, shape) {
+  -n / shape^2
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.pareto_known_scale_hessian <- function(x, x_m, shape) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && x_m > 0 && is.finite(x_m))) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.pareto_known_scale_curvature(n, shape)
+}

@@ -1,0 +1,194 @@
+# Maximum-likelihood estimation: Poisson distribution.
+#
+#   f(x; rate) = rate**x*exp(-rate)/factorial(x)
+#   support: x in 0, 1, 2, ...
+#   rate: positive
+#
+# Log-likelihood:
+#
+#   -rate*n + log(rate)*sum(x) - sum(loggamma(x + 1))
+#
+# Estimator (closed):
+#
+#   rate = sum(x)/n
+#
+# Conditions:
+#
+#   A maximum exists only if ? x? > 0.
+#
+# Source:
+#
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 4
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_poisson <- function(x) {
+  x <- .poisson_column(x, "x")
+  .poisson_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("rate")
+  exists <- TRUE
+  limit <- .poisson_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .poisson_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_poisson(x, estimate)
+    information <- hessian_poisson(x, estimate)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order rate;
+# Inf outside the domain or the support.
+nll_poisson <- function(x, parameters) {
+  x <- .poisson_column(x, "x")
+  .poisson_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_require_rows("x", x >= 0, "must be >= 0")
+  .poisson_nll(x, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_poisson <- function(x, parameters) {
+  x <- .poisson_column(x, "x")
+  .poisson_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_require_rows("x", x >= 0, "must be >= 0")
+  .poisson_gradient(x, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_poisson <- function(x, parameters) {
+  x <- .poisson_column(x, "x")
+  .poisson_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .poisson_hessian(x, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_poisson <- function(x, parameters) {
+  x <- .poisson_column(x, "x")
+  .poisson_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_require_rows("x", x >= 0, "must be >= 0")
+  rate <- parameters[[1]]
+  score_1 <- rep_len(x / rate - 1, length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("rate")
+  out
+}
+
+.poisson_xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.poisson_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.poisson_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.poisson_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  rate <- sum_x / n
+  rate
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.poisson_limits <- function(x) {
+  sum_x <- sum(x)
+  if (!isTRUE(sum_x > 0)) {
+    return(c(1, 0))
+  }
+  c(0, NaN)
+}
+
+# The log-likelihood, every constant included.
+.poisson_log_likelihood <- function(sum_h, sum_x, n, rate) {
+  .poisson_xlogy(sum_x, rate) - rate * n - sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.poisson_nll <- function(x, rate) {
+  if (!isTRUE(rate > 0 && is.finite(rate))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  -.poisson_log_likelihood(sum_h, sum_x, n, rate)
+}
+
+# The gradient of the log-likelihood.
+.poisson_score <- function(n, sum_x, rate) {
+  sum_x / rate - n
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.poisson_gradient <- function(x, rate) {
+  if (!isTRUE(rate > 0 && is.finite(rate))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.poisson_score(n, sum_x, rate)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.poisson_curvature <- function(sum_x, rate) {
+  -sum_x / rate^2
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.poisson_hessian <- function(x, rate) {
+  if (!isTRUE(rate > 0 && is.finite(rate))) {
+    return(NaN)
+  }
+  sum_x <- sum(x)
+  -.poisson_curvature(sum_x, rate)
+}

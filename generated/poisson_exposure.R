@@ -1,0 +1,222 @@
+# Maximum-likelihood estimation: Poisson counts with known exposures.
+#
+#   f(x | t; rate) = (rate*t)**x*exp(-rate*t)/factorial(x)
+#   support: x in 0, 1, 2, ... and t > 0
+#   rate: positive
+#
+# Log-likelihood:
+#
+#   -rate*sum(t) + log(rate)*sum(x) + sum(x*log(t)) - sum(loggamma(x + 1))
+#
+# Estimator (closed):
+#
+#   rate = sum(x)/sum(t)
+#
+# Conditions:
+#
+#   A maximum exists only if ? x? > 0.
+#
+# Source:
+#
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 4
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_poisson_exposure <- function(x, t) {
+  x <- .poisson_exposure_column(x, "x")
+  t <- .poisson_exposure_column(t, "t")
+  if (length(unique(c(length(x), length(t)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .poisson_exposure_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_exposure_require_rows("x", x >= 0, "must be >= 0")
+  .poisson_exposure_require_rows("t", t > 0, "must be > 0")
+  labels <- c("rate")
+  exists <- TRUE
+  limit <- .poisson_exposure_limits(x, t)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .poisson_exposure_solve(x, t)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_poisson_exposure(x, t, estimate)
+    information <- hessian_poisson_exposure(x, t, estimate)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order rate;
+# Inf outside the domain or the support.
+nll_poisson_exposure <- function(x, t, parameters) {
+  x <- .poisson_exposure_column(x, "x")
+  t <- .poisson_exposure_column(t, "t")
+  if (length(unique(c(length(x), length(t)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .poisson_exposure_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_exposure_require_rows("x", x >= 0, "must be >= 0")
+  .poisson_exposure_require_rows("t", t > 0, "must be > 0")
+  .poisson_exposure_nll(x, t, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_poisson_exposure <- function(x, t, parameters) {
+  x <- .poisson_exposure_column(x, "x")
+  t <- .poisson_exposure_column(t, "t")
+  if (length(unique(c(length(x), length(t)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .poisson_exposure_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_exposure_require_rows("x", x >= 0, "must be >= 0")
+  .poisson_exposure_require_rows("t", t > 0, "must be > 0")
+  .poisson_exposure_gradient(x, t, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_poisson_exposure <- function(x, t, parameters) {
+  x <- .poisson_exposure_column(x, "x")
+  t <- .poisson_exposure_column(t, "t")
+  if (length(unique(c(length(x), length(t)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .poisson_exposure_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_exposure_require_rows("x", x >= 0, "must be >= 0")
+  .poisson_exposure_require_rows("t", t > 0, "must be > 0")
+  triangle <- .poisson_exposure_hessian(x, t, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_poisson_exposure <- function(x, t, parameters) {
+  x <- .poisson_exposure_column(x, "x")
+  t <- .poisson_exposure_column(t, "t")
+  if (length(unique(c(length(x), length(t)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .poisson_exposure_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_exposure_require_rows("x", x >= 0, "must be >= 0")
+  .poisson_exposure_require_rows("t", t > 0, "must be > 0")
+  rate <- parameters[[1]]
+  score_1 <- rep_len(x / rate - t, length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("rate")
+  out
+}
+
+.poisson_exposure_xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.poisson_exposure_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.poisson_exposure_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.poisson_exposure_solve <- function(x, t) {
+  sum_x <- sum(x)
+  sum_t <- sum(t)
+  rate <- sum_x / sum_t
+  rate
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.poisson_exposure_limits <- function(x, t) {
+  sum_x <- sum(x)
+  if (!isTRUE(sum_x > 0)) {
+    return(c(1, 0))
+  }
+  c(0, NaN)
+}
+
+# The log-likelihood, every constant included.
+.poisson_exposure_log_likelihood <- function(sum_h, sum_t, sum_h_1, sum_x,
+  rate) {
+  part_1 <- sum_h_1 + .poisson_exposure_xlogy(sum_x, rate) - sum_h
+  part_1 - rate * sum_t
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.poisson_exposure_nll <- function(x, t, rate) {
+  if (!isTRUE(rate > 0 && is.finite(rate))) {
+    return(Inf)
+  }
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  sum_t <- sum(t)
+  sum_h_1 <- sum(.poisson_exposure_xlogy(x, t))
+  -.poisson_exposure_log_likelihood(sum_h, sum_t, sum_h_1, sum_x, rate)
+}
+
+# The gradient of the log-likelihood.
+.poisson_exposure_score <- function(sum_t, sum_x, rate) {
+  sum_x / rate - sum_t
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.poisson_exposure_gradient <- function(x, t, rate) {
+  if (!isTRUE(rate > 0 && is.finite(rate))) {
+    return(NaN)
+  }
+  sum_x <- sum(x)
+  sum_t <- sum(t)
+  -.poisson_exposure_score(sum_t, sum_x, rate)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.poisson_exposure_curvature <- function(sum_x, rate) {
+  -sum_x / rate^2
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.poisson_exposure_hessian <- function(x, t, rate) {
+  if (!isTRUE(rate > 0 && is.finite(rate))) {
+    return(NaN)
+  }
+  sum_x <- sum(x)
+  -.poisson_exposure_curvature(sum_x, rate)
+}

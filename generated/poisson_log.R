@@ -1,0 +1,169 @@
+# Maximum-likelihood estimation: Poisson distribution (log rate).
+#
+#   f(x; theta) = exp(theta*x-exp(theta))/factorial(x)
+#   support: x in 0, 1, 2, ...
+#   theta: real
+#
+# Log-likelihood:
+#
+#   theta*sum(x) - exp(theta)*n - sum(loggamma(x + 1))
+#
+# Estimator (closed):
+#
+#   theta = log(sum(x)/n)
+#
+# Source:
+#
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 4
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_poisson_log <- function(x) {
+  x <- .poisson_log_column(x, "x")
+  .poisson_log_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_log_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("theta")
+  exists <- TRUE
+  estimate <- .poisson_log_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_poisson_log(x, estimate)
+    information <- hessian_poisson_log(x, estimate)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order theta;
+# Inf outside the domain or the support.
+nll_poisson_log <- function(x, parameters) {
+  x <- .poisson_log_column(x, "x")
+  .poisson_log_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_log_require_rows("x", x >= 0, "must be >= 0")
+  .poisson_log_nll(x, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_poisson_log <- function(x, parameters) {
+  x <- .poisson_log_column(x, "x")
+  .poisson_log_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_log_require_rows("x", x >= 0, "must be >= 0")
+  .poisson_log_gradient(x, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_poisson_log <- function(x, parameters) {
+  x <- .poisson_log_column(x, "x")
+  .poisson_log_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_log_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .poisson_log_hessian(x, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_poisson_log <- function(x, parameters) {
+  x <- .poisson_log_column(x, "x")
+  .poisson_log_require_rows("x", x == floor(x), "must be an integer")
+  .poisson_log_require_rows("x", x >= 0, "must be >= 0")
+  theta <- parameters[[1]]
+  score_1 <- rep_len(x - exp(theta), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("theta")
+  out
+}
+
+.poisson_log_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.poisson_log_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The estimate, in the order of the parameters.
+.poisson_log_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  theta <- log(sum_x / n)
+  theta
+}
+
+# The log-likelihood, every constant included.
+.poisson_log_log_likelihood <- function(sum_h, sum_x, n, theta) {
+  theta * sum_x - n * exp(theta) - sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.poisson_log_nll <- function(x, theta) {
+  if (!is.finite(theta)) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  -.poisson_log_log_likelihood(sum_h, sum_x, n, theta)
+}
+
+# The gradient of the log-likelihood.
+.poisson_log_score <- function(sum_x, n, theta) {
+  sum_x - n * exp(theta)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.poisson_log_gradient <- function(x, theta) {
+  if (!is.finite(theta)) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.poisson_log_score(sum_x, n, theta)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.poisson_log_curvature <- function(n, theta) {
+  t_1 <- n * exp(theta)
+  -t_1
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.poisson_log_hessian <- function(x, theta) {
+  if (!is.finite(theta)) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.poisson_log_curvature(n, theta)
+}

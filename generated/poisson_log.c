@@ -1,0 +1,217 @@
+/*
+ * Maximum-likelihood estimation: Poisson distribution (log rate).
+ *
+ *   f(x; theta) = exp(theta*x-exp(theta))/factorial(x)
+ *   support: x in 0, 1, 2, ...
+ *   theta: real
+ *
+ * Log-likelihood:
+ *
+ *   theta*sum(x) - exp(theta)*n - sum(loggamma(x + 1))
+ *
+ * Estimator (closed):
+ *
+ *   theta = log(sum(x)/n)
+ *
+ * Source:
+ *
+ *   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+ *       ch. 4
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: theta.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  POISSON_LOG_PARAMETERS = 1,
+  POISSON_LOG_OK = 0,
+  POISSON_LOG_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  POISSON_LOG_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  POISSON_LOG_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x == floor(x)) && (x >= 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The estimate, in the order of the parameters. */
+static double solve(const struct rows *rows) {
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_1 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_1, x);
+  }
+  sum_x += lost_1;
+  const double theta = log(sum_x / n);
+  return theta;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(double sum_h, double sum_x, double n,
+                             double theta) {
+  return theta * sum_x - n * exp(theta) - sum_h;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double theta) {
+  if (!(isfinite(theta))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_h = 0.0;
+  double lost_2 = 0.0;
+  double sum_x = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_2, lgamma(x + 1.0));
+    add(&sum_x, &lost_3, x);
+  }
+  sum_h += lost_2;
+  sum_x += lost_3;
+  return -log_likelihood(sum_h, sum_x, n, theta);
+}
+
+/* The gradient of the log-likelihood. */
+static double score(double sum_x, double n, double theta) {
+  return sum_x - n * exp(theta);
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static double gradient(const struct rows *rows, double theta) {
+  if (!(isfinite(theta))) {
+    return NAN;
+  }
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_4 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_4, x);
+  }
+  sum_x += lost_4;
+  return -score(sum_x, n, theta);
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static double curvature(double n, double theta) {
+  const double t_1 = n * exp(theta);
+  return -t_1;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static double hessian(const struct rows *rows, double theta) {
+  if (!(isfinite(theta))) {
+    return NAN;
+  }
+  const double n = (double)rows->n;
+  return -curvature(n, theta);
+}
+
+/* The maximum-likelihood estimate. */
+int poisson_log_estimate(const double *x, size_t n, double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 1; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return POISSON_LOG_BAD_DATA;
+  }
+  estimate[0] = solve(&rows);
+  for (size_t i = 0; i < 1; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 1; ++j) {
+        estimate[j] = NAN;
+      }
+      return POISSON_LOG_NOT_FOUND;
+    }
+  }
+  return POISSON_LOG_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double poisson_log_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int poisson_log_gradient(const double *x, size_t n, const double *parameters,
+                         double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return POISSON_LOG_BAD_DATA;
+  }
+  result[0] = gradient(&rows, parameters[0]);
+  return POISSON_LOG_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int poisson_log_hessian(const double *x, size_t n, const double *parameters,
+                        double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return POISSON_LOG_BAD_DATA;
+  }
+  result[0] = hessian(&rows, parameters[0]);
+  return POISSON_LOG_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int poisson_log_standard_errors(const double *x, size_t n,
+                                const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 1; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return POISSON_LOG_BAD_DATA;
+  }
+  const double information = hessian(&rows, parameters[0]);
+  if (!(information > 0.0)) {
+    return POISSON_LOG_NOT_FOUND;
+  }
+  result[0] = 1.0 / sqrt(information);
+  return POISSON_LOG_OK;
+}

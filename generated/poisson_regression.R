@@ -1,0 +1,435 @@
+# Maximum-likelihood estimation: Poisson regression with one covariate.
+#
+#   f(y | z; intercept, slope) =
+#       exp(y*(intercept+slope*z)-exp(intercept+slope*z))/factorial(y)
+#   support: y in 0, 1, 2, ...
+#   intercept: real
+#   slope: real
+#
+# Log-likelihood:
+#
+#   sum(y*(z*slope + intercept)) - sum(exp(z*slope + intercept)) -
+#       sum(loggamma(y + 1))
+#
+# Estimator (reduced):
+#
+#   slope = the solution of -sum(y)*sum(z*exp(z*slope))/sum(exp(z*slope)) +
+#       sum(y*z) = 0
+#   intercept = log(sum(y)/sum(exp(z*slope)))
+#
+# Source:
+#
+#   McCullagh, Nelder (1989), Generalized Linear Models, 2nd ed., ch. 6
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_poisson_regression <- function(y, z) {
+  y <- .poisson_regression_column(y, "y")
+  z <- .poisson_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .poisson_regression_require_rows("y", y == floor(y), "must be an integer")
+  .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
+  labels <- c("intercept", "slope")
+  exists <- TRUE
+  estimate <- .poisson_regression_solve(y, z)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_poisson_regression(y, z, estimate)
+    information <- hessian_poisson_regression(y, z, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(y)
+  )
+}
+
+# -l at parameters in the order intercept, slope;
+# Inf outside the domain or the support.
+nll_poisson_regression <- function(y, z, parameters) {
+  y <- .poisson_regression_column(y, "y")
+  z <- .poisson_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .poisson_regression_require_rows("y", y == floor(y), "must be an integer")
+  .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
+  .poisson_regression_nll(y, z, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_poisson_regression <- function(y, z, parameters) {
+  y <- .poisson_regression_column(y, "y")
+  z <- .poisson_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .poisson_regression_require_rows("y", y == floor(y), "must be an integer")
+  .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
+  .poisson_regression_gradient(y, z, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_poisson_regression <- function(y, z, parameters) {
+  y <- .poisson_regression_column(y, "y")
+  z <- .poisson_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .poisson_regression_require_rows("y", y == floor(y), "must be an integer")
+  .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
+  triangle <- .poisson_regression_hessian(y, z, parameters[[1]],
+    parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_poisson_regression <- function(y, z, parameters) {
+  y <- .poisson_regression_column(y, "y")
+  z <- .poisson_regression_column(z, "z")
+  if (length(unique(c(length(y), length(z)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .poisson_regression_require_rows("y", y == floor(y), "must be an integer")
+  .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
+  intercept <- parameters[[1]]
+  slope <- parameters[[2]]
+  t_7 <- exp(slope * z + intercept)
+  score_1 <- rep_len(y - t_7, length(y))
+  score_2 <- rep_len(z * y - t_7 * z, length(y))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("intercept", "slope")
+  out
+}
+
+.poisson_regression_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.poisson_regression_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# 1 if neither end is finite.
+.poisson_regression_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.poisson_regression_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.poisson_regression_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.poisson_regression_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# How far the free coordinate goes.
+.poisson_regression_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The equation that gives slope, and its slope.
+.poisson_regression_equation_slope <- function(y, z, sum_y, sum_h_1, slope) {
+  t <- exp(slope * z)
+  sum_h_2 <- sum(t)
+  sum_h_3 <- sum(t * z)
+  sum_h_4 <- sum(t * z^2)
+  t_1 <- sum_y / sum_h_2
+  c(sum_h_1 - t_1 * sum_h_3, sum_h_3^2 * sum_y / sum_h_2^2 - t_1 * sum_h_4)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.poisson_regression_zero_slope <- function(y, z, sum_y, sum_h_1, near, f_near,
+  far, f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_1 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
+      .poisson_regression_outward(u, lower, upper))
+    f <- found_1[1]
+    slope <- found_1[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.poisson_regression_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    part_2 <- .poisson_regression_stretch(u, lower, upper)
+    step <- -f / (slope * part_2)
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .poisson_regression_outward(u, lower, upper)
+}
+
+# The zero of the equation in (lower, upper), searched outwards from start;
+# nan if its sign never changes.
+.poisson_regression_root_slope <- function(y, z, sum_y, sum_h_1, lower, upper,
+  start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .poisson_regression_inward(start, lower, upper)
+  }
+  limit_1 <- .poisson_regression_farthest(lower, upper)
+  found_3 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
+    .poisson_regression_outward(u, lower, upper))
+  f <- found_3[1]
+  shift <- 1
+  while (isTRUE(!is.finite(f) && shift < 40)) {
+    found_4 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
+      .poisson_regression_outward(u + shift, lower, upper))
+    f <- found_4[1]
+    if (isTRUE(is.finite(f))) {
+      u <- u + shift
+    } else {
+      found_5 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
+        .poisson_regression_outward(u - shift, lower, upper))
+      f <- found_5[1]
+      if (isTRUE(is.finite(f))) {
+        u <- u - shift
+      }
+    }
+    shift <- 2 * shift
+  }
+  if (!is.finite(f)) {
+    return(NaN)
+  }
+  if (isTRUE(f == 0)) {
+    return(.poisson_regression_outward(u, lower, upper))
+  }
+  right <- u
+  f_right <- f
+  up <- 1
+  left <- u
+  f_left <- f
+  down <- 1
+  while (isTRUE(up > 0 || down > 0)) {
+    if (isTRUE(up > 0)) {
+      new <- pmin(right + up, limit_1)
+      found_6 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
+        .poisson_regression_outward(new, lower, upper))
+      f <- found_6[1]
+      if (!is.finite(f)) {
+        up <- 0.25 * up
+        if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
+          up <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_right > 0))) {
+        right <- new
+        f_right <- f
+        up <- 2 * up
+        if (isTRUE(right >= limit_1)) {
+          up <- 0
+        }
+      } else {
+        return(.poisson_regression_zero_slope(y, z, sum_y, sum_h_1, right, f_right, new, f, lower, upper))
+      }
+    }
+    if (isTRUE(down > 0)) {
+      new <- pmax(left - down, -limit_1)
+      found_7 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
+        .poisson_regression_outward(new, lower, upper))
+      f <- found_7[1]
+      if (!is.finite(f)) {
+        down <- 0.25 * down
+        if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
+          down <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_left > 0))) {
+        left <- new
+        f_left <- f
+        down <- 2 * down
+        if (isTRUE(left <= -limit_1)) {
+          down <- 0
+        }
+      } else {
+        return(.poisson_regression_zero_slope(y, z, sum_y, sum_h_1, left, f_left, new, f, lower, upper))
+      }
+    }
+  }
+  NaN
+}
+
+# The estimate, in the order of the parameters.
+.poisson_regression_solve <- function(y, z) {
+  sum_y <- sum(y)
+  sum_h_1 <- sum(z * y)
+  slope <- .poisson_regression_root_slope(y, z, sum_y, sum_h_1, -Inf, Inf, NaN)
+  sum_h_6 <- sum(exp(slope * z))
+  intercept <- log(sum_y / sum_h_6)
+  c(intercept, slope)
+}
+
+# The log-likelihood, every constant included.
+.poisson_regression_log_likelihood <- function(y, z, sum_h, intercept, slope) {
+  t_8 <- slope * z + intercept
+  sum_h_11 <- sum(exp(t_8))
+  sum_h_12 <- sum(t_8 * y)
+  sum_h_12 - sum_h_11 - sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.poisson_regression_nll <- function(y, z, intercept, slope) {
+  if (!isTRUE(is.finite(intercept) && is.finite(slope))) {
+    return(Inf)
+  }
+  sum_h <- sum(lgamma(y + 1))
+  -.poisson_regression_log_likelihood(y, z, sum_h, intercept, slope)
+}
+
+# The gradient of the log-likelihood.
+.poisson_regression_score <- function(y, z, sum_y, sum_h_1, intercept, slope) {
+  t_9 <- exp(slope * z + intercept)
+  sum_h_13 <- sum(t_9)
+  sum_h_14 <- sum(t_9 * z)
+  c(sum_y - sum_h_13, sum_h_1 - sum_h_14)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.poisson_regression_gradient <- function(y, z, intercept, slope) {
+  if (!isTRUE(is.finite(intercept) && is.finite(slope))) {
+    return(c(NaN, NaN))
+  }
+  sum_y <- sum(y)
+  sum_h_1 <- sum(z * y)
+  found_8 <- .poisson_regression_score(y, z, sum_y, sum_h_1, intercept, slope)
+  g_1 <- found_8[1]
+  g_2 <- found_8[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.poisson_regression_curvature <- function(y, z, intercept, slope) {
+  t_10 <- slope * z + intercept
+  t_11 <- exp(t_10)
+  sum_h_15 <- sum(t_11)
+  sum_h_17 <- sum(t_11 * z)
+  sum_h_18 <- sum(t_11 * z^2)
+  c(-sum_h_15, -sum_h_17, -sum_h_18)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.poisson_regression_hessian <- function(y, z, intercept, slope) {
+  if (!isTRUE(is.finite(intercept) && is.finite(slope))) {
+    return(c(NaN, NaN, NaN))
+  }
+  found_9 <- .poisson_regression_curvature(y, z, intercept, slope)
+  h_1 <- found_9[1]
+  h_2 <- found_9[2]
+  h_3 <- found_9[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,85 @@
+-- Maximum-likelihood estimation: Power function distribution (scale, shape).
+--
+--   f(x; scale, shape) = shape*x**(shape-1)/scale**shape
+--   support: 0 < x <= scale
+--   scale: positive
+--   shape: positive
+--
+-- Log-likelihood:
+--
+--   (shape - 1)*sum(log(x)) + (-shape*log(scale) + log(shape))*n
+--
+-- Estimator (boundary):
+--
+--   scale = max(x)
+--   shape = -n/sum(log(x/scale))
+--
+-- Conditions:
+--
+--   A maximum exists only if the x? are not all equal.
+--
+-- Source:
+--
+--   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
+--       vol. 2, ch. 25
+--
+-- Written by thetahat 0.1.0.
+--
+-- Rows where a value is NULL or not finite are skipped and counted in missing_rows; rows outside the
+-- support make the answer NULL and are counted in outside_rows.
+WITH observations AS (
+  SELECT
+    o.value_1,
+    CASE
+      WHEN ABS(o.value_1) <= CAST(1.7976931348623157e+308 AS DOUBLE PRECISION) THEN
+        CASE WHEN o.value_1 > 0.0 THEN 0 ELSE 2 END
+      ELSE 1
+    END AS status
+  FROM (
+    SELECT
+      CAST("x" AS DOUBLE PRECISION) AS value_1
+    FROM "data"
+  ) AS o
+),
+stage_1 AS (
+  SELECT
+    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
+    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
+    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
+    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    MAX(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_1_max_x,
+    MIN(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_2_min_x
+  FROM observations AS o
+),
+stage_2 AS (
+  SELECT
+    s.*,
+    s.v_1_max_x AS v_3_scale
+  FROM stage_1 AS s
+),
+pass_3 AS (
+  SELECT
+    CAST(SUM(CASE WHEN o.status = 0 THEN CASE WHEN (o.value_1 / NULLIF(s.v_3_scale, 0.0)) > 0.0 THEN LN(o.value_1 / NULLIF(s.v_3_scale, 0.0)) END END) AS DOUBLE PRECISION) AS v_4_sum_h
+  FROM observations AS o
+  CROSS JOIN stage_2 AS s
+),
+stage_3 AS (
+  SELECT
+    s.*,
+    p.v_4_sum_h
+  FROM stage_2 AS s
+  CROSS JOIN pass_3 AS p
+),
+stage_4 AS (
+  SELECT
+    s.*,
+    -s.v_0_n / NULLIF(s.v_4_sum_h, 0.0) AS v_5_shape
+  FROM stage_3 AS s
+)
+SELECT
+  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_1_max_x) THEN NULL ELSE s.v_3_scale END AS "scale",
+  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_1_max_x) THEN NULL ELSE s.v_5_shape END AS "shape",
+  s.sound_rows AS "n",
+  s.missing_rows AS "missing_rows",
+  s.outside_rows AS "outside_rows"
+FROM stage_4 AS s;

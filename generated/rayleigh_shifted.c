@@ -1,0 +1,962 @@
+/*
+ * Maximum-likelihood estimation: Rayleigh distribution with a threshold.
+ *
+ *   f(x; location, sigma) =
+ *       (x-location)/sigma**2*exp(-(x-location)**2/(2*sigma**2))
+ *   support: x > location
+ *   location: real
+ *   sigma: positive
+ *
+ * Log-likelihood:
+ *
+ *   -2*log(sigma)*n + sum(log(x - location)) - sum((x -
+ *       location)**2)/(2*sigma**2)
+ *
+ * Estimator (reduced):
+ *
+ *   location = the solution of 2*n*sum(x - location)/sum((x - location)**2) -
+ *       sum(1/(x - location)) = 0
+ *   sigma = sqrt(2)*sqrt(sum((x - location)**2))/(2*sqrt(n))
+ *
+ * Source:
+ *
+ *   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+ *       vol. 1, ch. 18
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: location, sigma.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  RAYLEIGH_SHIFTED_PARAMETERS = 2,
+  RAYLEIGH_SHIFTED_OK = 0,
+  RAYLEIGH_SHIFTED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  RAYLEIGH_SHIFTED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  RAYLEIGH_SHIFTED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* The equation that gives location, and its slope. */
+static void equation_location(const struct rows *rows, double n,
+                              double location, double *out) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_3 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_4 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x - location;
+    const double t_1 = t * t;
+    add(&sum_h, &lost_1, 1.0 / t);
+    add(&sum_h_1, &lost_2, t_1);
+    add(&sum_h_2, &lost_3, t);
+    add(&sum_h_3, &lost_4, 1.0 / t_1);
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  sum_h_2 += lost_3;
+  sum_h_3 += lost_4;
+  const double t_2 = 2.0 / sum_h_1;
+  out[0] = t_2 * sum_h_2 * n - sum_h;
+  const double part_5 = 4.0 * (sum_h_2 * sum_h_2) * n / (sum_h_1 * sum_h_1);
+  out[1] = part_5 - n * n * t_2 - sum_h_3;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_location(const struct rows *rows, double n, double near,
+                            double f_near, double far, double f_far,
+                            double lower, double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_6[2];
+    equation_location(rows, n, outward(u, lower, upper), found_6);
+    const double f = found_6[0];
+    const double slope = found_6[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood as a function of location alone. */
+static double rate_location(const struct rows *rows, double n,
+                            double location) {
+  double sum_h_4 = 0.0;
+  double lost_7 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_8 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_3 = x - location;
+    add(&sum_h_4, &lost_7, t_3 * t_3);
+    add(&sum_h_5, &lost_8, log(t_3));
+  }
+  sum_h_4 += lost_7;
+  sum_h_5 += lost_8;
+  const double part_9 = -2.0 * log(0.5 * sqrt(2.0) * sqrt(sum_h_4) / sqrt(n));
+  return (part_9 - 1.0) * n + sum_h_5;
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_location(const struct rows *rows, double n, double lower,
+                            double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new = u + span * (turn / 30.0 - 1.0);
+    double found_10[2];
+    equation_location(rows, n, outward(new, lower, upper), found_10);
+    double f = found_10[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t = zero_location(rows, n, last, f_last, new, f, lower, upper);
+      height = rate_location(rows, n, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
+      }
+    }
+    if (f == 0.0) {
+      height = rate_location(rows, n, outward(new, lower, upper));
+      if (height > best) {
+        best = height;
+        chosen = outward(new, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of location, sigma. */
+static double value_joint(const struct rows *rows, double n, double location,
+                          double sigma) {
+  double sum_h_11 = 0.0;
+  double lost_11 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_12 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_12 = x - location;
+    add(&sum_h_11, &lost_11, t_12 * t_12);
+    add(&sum_h_12, &lost_12, log(t_12));
+  }
+  sum_h_11 += lost_11;
+  sum_h_12 += lost_12;
+  return sum_h_12 - 2.0 * n * log(sigma) - 0.5 * sum_h_11 / (sigma * sigma);
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double n,
+                              double location, double sigma, double *out) {
+  double sum_h_16 = 0.0;
+  double lost_13 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_14 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_15 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_16 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_17 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_14 = x - location;
+    const double t_15 = t_14 * t_14;
+    add(&sum_h_16, &lost_13, t_15);
+    add(&sum_h_17, &lost_14, log(t_14));
+    add(&sum_h_18, &lost_15, 1.0 / t_14);
+    add(&sum_h_19, &lost_16, t_14);
+    add(&sum_h_20, &lost_17, 1.0 / t_15);
+  }
+  sum_h_16 += lost_13;
+  sum_h_17 += lost_14;
+  sum_h_18 += lost_15;
+  sum_h_19 += lost_16;
+  sum_h_20 += lost_17;
+  const double t_16 = 1.0 / (sigma * sigma);
+  const double t_17 = 2.0 * n;
+  const double t_18 = 1.0 / (sigma * sigma * sigma);
+  const double t_19 = t_16 * n;
+  out[0] = sum_h_17 - 0.5 * t_16 * sum_h_16 - t_17 * log(sigma);
+  out[1] = t_16 * sum_h_19 - sum_h_18;
+  out[2] = t_18 * sum_h_16 - t_17 / sigma;
+  out[3] = -t_19 - sum_h_20;
+  out[4] = -2.0 * t_18 * sum_h_19;
+  out[5] = 2.0 * t_19 - 3.0 * sum_h_16 / (sigma * sigma * sigma * sigma);
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double u_2, double *out) {
+  const double location = outward(u_1, -INFINITY, INFINITY);
+  const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
+  const double sigma = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  double outside = 0.0;
+  double lost_18 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_18, (x >= location ? 0.0 : 1.0));
+  }
+  outside += lost_18;
+  if (outside > 0.0) {
+    out[0] = INFINITY;
+    out[1] = 0.0;
+    out[2] = 0.0;
+    out[3] = 0.0;
+    out[4] = 0.0;
+    out[5] = 0.0;
+    return;
+  }
+  double found_19[6];
+  derivatives_joint(rows, n, location, sigma, found_19);
+  const double height = found_19[0];
+  const double g_1 = found_19[1];
+  const double g_2 = found_19[2];
+  const double h_1_1 = found_19[3];
+  const double h_2_1 = found_19[4];
+  const double h_2_2 = found_19[5];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  const double part_20 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_20;
+  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_21 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_21 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double start_2, double *out) {
+  double u_1 = inward(start_1, -INFINITY, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double found_22[6];
+  surface_joint(rows, n, u_1, u_2, found_22);
+  double f = found_22[0];
+  double g_1 = found_22[1];
+  double g_2 = found_22[2];
+  double h_1_1 = found_22[3];
+  double h_2_1 = found_22[4];
+  double h_2_2 = found_22[5];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_23 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_23 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    double step_2 = v_2 / d_2;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2;
+    const double length = fmax(fabs(step_1), fabs(step_2));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+    }
+    double found_24[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_24);
+    const double f_new = found_24[0];
+    const double g_1_new = found_24[1];
+    const double g_2_new = found_24[2];
+    const double h_1_1_new = found_24[3];
+    const double h_2_1_new = found_24[4];
+    const double h_2_2_new = found_24[5];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, -INFINITY, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double n, double *out) {
+  const double lowest_x = quantile(rows, x_at, 0.05);
+  const double low_x = quantile(rows, x_at, 0.25);
+  const double middle_x = quantile(rows, x_at, 0.5);
+  const double high_x = quantile(rows, x_at, 0.75);
+  const double highest_x = quantile(rows, x_at, 0.95);
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = 1.0 * middle_x;
+    double reached_2 = pow(1.0, 1.0);
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_25 = 1.0 * highest_x;
+      const double part_26 = 1.0 * middle_x;
+      const double part_27 = 1.0 * lowest_x;
+      const double part_28 = 1.0 * middle_x;
+      const double part_29 = 1.0 * middle_x;
+      const double draw_1 = choose(at, part_26, 1.0 * low_x, 1.0 * high_x, part_27, part_25, part_28, part_29);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_30 = pow(0.25, 1.0);
+      const double part_31 = pow(1.0, 1.0);
+      const double part_32 = pow(0.5, 1.0);
+      const double part_33 = pow(0.7, 1.0);
+      const double part_34 = pow(1.5, 1.0);
+      const double part_35 = pow(2.0, 1.0);
+      const double part_36 = pow(4.0, 1.0);
+      const double draw_2 = choose(at, part_31, part_32, part_30, part_33, part_34, part_35, part_36);
+      height = -INFINITY;
+      if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2)) {
+        height = value_joint(rows, n, draw_1, draw_2);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+      }
+    }
+    double found_37[3];
+    climb_joint(rows, n, reached_1, reached_2, found_37);
+    height = found_37[0];
+    reached_1 = found_37[1];
+    reached_2 = found_37[2];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double min_x = INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    min_x = fmin(min_x, x);
+  }
+  double location = root_location(rows, n, -INFINITY, min_x, NAN);
+  double sum_h_6 = 0.0;
+  double lost_38 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_4 = x - location;
+    const double t_5 = t_4 * t_4;
+    add(&sum_h_6, &lost_38, t_5);
+  }
+  sum_h_6 += lost_38;
+  double sigma = 0.5 * sqrt(2.0) * sqrt(sum_h_6) / sqrt(n);
+  if (!(isfinite(location) && isfinite(sigma) && sigma > 0.0)) {
+    double found_39[2];
+    maximise_joint(rows, n, found_39);
+    location = found_39[0];
+    sigma = found_39[1];
+  }
+  out[0] = location;
+  out[1] = sigma;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double quarter = quantile(rows, x_at, 0.25);
+  const double half = quantile(rows, x_at, 0.5);
+  const double rest = quantile(rows, x_at, 0.75);
+  double total = 0.0;
+  double lost_40 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_40, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_40;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_41 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_41, pow(x - mean, 2.0));
+  }
+  squares += lost_41;
+  double spread = 0.74 * (rest - quarter);
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = half;
+  out[1] = spread;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double location,
+                             double sigma) {
+  double sum_h_11 = 0.0;
+  double lost_42 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_43 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_12 = x - location;
+    add(&sum_h_11, &lost_42, t_12 * t_12);
+    add(&sum_h_12, &lost_43, log(t_12));
+  }
+  sum_h_11 += lost_42;
+  sum_h_12 += lost_43;
+  return sum_h_12 - 2.0 * n * log(sigma) - 0.5 * sum_h_11 / (sigma * sigma);
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double location, double sigma) {
+  if (!(isfinite(location) && sigma > 0.0 && isfinite(sigma))) {
+    return INFINITY;
+  }
+  double outside = 0.0;
+  double lost_44 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_44, (x >= location ? 0.0 : 1.0));
+  }
+  outside += lost_44;
+  if (outside > 0.0) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, location, sigma);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double location,
+                  double sigma, double *out) {
+  double sum_h_13 = 0.0;
+  double lost_45 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_46 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_47 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_13 = x - location;
+    add(&sum_h_13, &lost_45, 1.0 / t_13);
+    add(&sum_h_14, &lost_46, t_13);
+    add(&sum_h_15, &lost_47, t_13 * t_13);
+  }
+  sum_h_13 += lost_45;
+  sum_h_14 += lost_46;
+  sum_h_15 += lost_47;
+  out[0] = sum_h_14 / (sigma * sigma) - sum_h_13;
+  out[1] = sum_h_15 / (sigma * sigma * sigma) - 2.0 * n / sigma;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double location, double sigma,
+                     double *out) {
+  if (!(isfinite(location) && sigma > 0.0 && isfinite(sigma))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  double outside = 0.0;
+  double lost_48 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_48, (x >= location ? 0.0 : 1.0));
+  }
+  outside += lost_48;
+  if (outside > 0.0) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_49[2];
+  score(rows, n, location, sigma, found_49);
+  const double g_1 = found_49[0];
+  const double g_2 = found_49[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double location,
+                      double sigma, double *out) {
+  double sum_h_16 = 0.0;
+  double lost_50 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_51 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_52 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_14 = x - location;
+    const double t_15 = t_14 * t_14;
+    add(&sum_h_16, &lost_50, t_15);
+    add(&sum_h_19, &lost_51, t_14);
+    add(&sum_h_20, &lost_52, 1.0 / t_15);
+  }
+  sum_h_16 += lost_50;
+  sum_h_19 += lost_51;
+  sum_h_20 += lost_52;
+  const double t_16 = 1.0 / (sigma * sigma);
+  const double t_18 = 1.0 / (sigma * sigma * sigma);
+  const double t_19 = t_16 * n;
+  out[0] = -t_19 - sum_h_20;
+  out[1] = -2.0 * t_18 * sum_h_19;
+  out[2] = 2.0 * t_19 - 3.0 * sum_h_16 / (sigma * sigma * sigma * sigma);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double location, double sigma,
+                    double *out) {
+  if (!(isfinite(location) && sigma > 0.0 && isfinite(sigma))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  double outside = 0.0;
+  double lost_53 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&outside, &lost_53, (x >= location ? 0.0 : 1.0));
+  }
+  outside += lost_53;
+  if (outside > 0.0) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_54[3];
+  curvature(rows, n, location, sigma, found_54);
+  const double h_1 = found_54[0];
+  const double h_2 = found_54[1];
+  const double h_3 = found_54[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int rayleigh_shifted_estimate(const double *x, size_t n, double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return RAYLEIGH_SHIFTED_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[0] = rows.x_spread * estimate[0] + rows.x_centre;
+  estimate[1] = rows.x_spread * estimate[1];
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return RAYLEIGH_SHIFTED_NOT_FOUND;
+    }
+  }
+  return RAYLEIGH_SHIFTED_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double rayleigh_shifted_nll(const double *x, size_t n,
+                            const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int rayleigh_shifted_gradient(const double *x, size_t n,
+                              const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return RAYLEIGH_SHIFTED_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return RAYLEIGH_SHIFTED_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int rayleigh_shifted_hessian(const double *x, size_t n,
+                             const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return RAYLEIGH_SHIFTED_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return RAYLEIGH_SHIFTED_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int rayleigh_shifted_standard_errors(const double *x, size_t n,
+                                     const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return RAYLEIGH_SHIFTED_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return RAYLEIGH_SHIFTED_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return RAYLEIGH_SHIFTED_OK;
+}

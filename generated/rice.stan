@@ -1,0 +1,55 @@
+// Maximum-likelihood estimation: Rice distribution.
+//
+//   f(x; nu, sigma2) = x/sigma2*exp(-(x**2+nu**2)/(2*sigma2))*besseli(0,
+//       x*nu/sigma2)
+//   support: x > 0
+//   nu: nonnegative
+//   sigma2: positive
+//
+// Log-likelihood:
+//
+//   -log(sigma2)*n + sum(log(x)) + sum(log(besseli(0, x*nu/sigma2))) -
+//       sum(x**2 + nu**2)/(2*sigma2)
+//
+// Estimator (reduced):
+//
+//   sigma2 = the solution of -2*n/sigma2 - sqrt(-2*sigma2 +
+//       sum(x**2)/n)*sum(x*besseli(1, x*sqrt(-2*sigma2 +
+//       sum(x**2)/n)/sigma2)/besseli(0, x*sqrt(-2*sigma2 +
+//       sum(x**2)/n)/sigma2))/sigma2**2 + sum(x**2)/sigma2**2 = 0
+//   nu = sqrt(-2*sigma2 + sum(x**2)/n)
+//
+// Source:
+//
+//   Rice (1945), Mathematical analysis of random noise, Bell Syst. Tech. J.
+//       24, 46-156
+//   Talukdar, Lawing (1991), Estimation of the parameters of the Rice
+//       distribution, J. Acoust. Soc. Am. 89, 1193-1197
+//
+// Written by thetahat 0.1.0.
+//
+// Optimise without the Jacobian of the constraints (optimize jacobian=0, the default).
+data {
+  int<lower=1> N;
+  vector<lower=0.0>[N] x;
+}
+transformed data {
+  real n = N;
+  real sum_log_x = 0.0;
+  for (i in 1 : N) {
+    sum_log_x += log(x[i]);
+  }
+}
+parameters {
+  real<lower=0.0> nu;
+  real<lower=0.0> sigma2;
+}
+model {
+  real sum_h_7 = 0.0;
+  real sum_h_8 = 0.0;
+  for (i in 1 : N) {
+    sum_h_7 += x[i] * x[i] + nu * nu;
+    sum_h_8 += log_modified_bessel_first_kind(abs(0.0), nu / sigma2 * x[i]);
+  }
+  target += sum_h_8 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_7 / sigma2;
+}

@@ -1,0 +1,727 @@
+# Maximum-likelihood estimation: Skellam distribution.
+#
+#   f(x; mu_1, mu_2) = exp(-mu_1-mu_2)*(mu_1/mu_2)**(x/2)*besseli(x,
+#       2*sqrt(mu_1*mu_2))
+#   support: x in ..., -2, -1, 0, 1, 2, ...
+#   mu_1: positive
+#   mu_2: positive
+#
+# Log-likelihood:
+#
+#   (-mu_1 - mu_2)*n + (log(mu_1)/2 - log(mu_2)/2)*sum(x) + sum(log(besseli(x,
+#       2*sqrt(mu_1)*sqrt(mu_2))))
+#
+# Estimator (reduced):
+#
+#   mu_2 = the solution of -n - sum(x)/(2*mu_2) + sqrt(mu_2 +
+#       sum(x)/n)*sum(besseli(x - 1, 2*sqrt(mu_2)*sqrt(mu_2 +
+#       sum(x)/n))/besseli(x, 2*sqrt(mu_2)*sqrt(mu_2 +
+#       sum(x)/n)))/(2*sqrt(mu_2)) + sqrt(mu_2 + sum(x)/n)*sum(besseli(x + 1,
+#       2*sqrt(mu_2)*sqrt(mu_2 + sum(x)/n))/besseli(x, 2*sqrt(mu_2)*sqrt(mu_2
+#       + sum(x)/n)))/(2*sqrt(mu_2)) = 0
+#   mu_1 = mu_2 + sum(x)/n
+#
+# Conditions:
+#
+#   A maximum exists only if n?? + ? x? > 0.
+#
+# Source:
+#
+#   Skellam (1946), The frequency distribution of the difference between two
+#       Poisson variates, J. Roy. Statist. Soc. 109, 296
+#   Alzaid, Omair (2010), On the Poisson difference distribution inference and
+#       applications, Bull. Malays. Math. Sci. Soc. 33, 17-45
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_skellam <- function(x) {
+  x <- .skellam_column(x, "x")
+  .skellam_require_rows("x", x == floor(x), "must be an integer")
+  labels <- c("mu_1", "mu_2")
+  exists <- TRUE
+  estimate <- .skellam_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_skellam(x, estimate)
+    information <- hessian_skellam(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu_1, mu_2;
+# Inf outside the domain or the support.
+nll_skellam <- function(x, parameters) {
+  x <- .skellam_column(x, "x")
+  .skellam_require_rows("x", x == floor(x), "must be an integer")
+  .skellam_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_skellam <- function(x, parameters) {
+  x <- .skellam_column(x, "x")
+  .skellam_require_rows("x", x == floor(x), "must be an integer")
+  .skellam_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_skellam <- function(x, parameters) {
+  x <- .skellam_column(x, "x")
+  .skellam_require_rows("x", x == floor(x), "must be an integer")
+  triangle <- .skellam_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_skellam <- function(x, parameters) {
+  x <- .skellam_column(x, "x")
+  .skellam_require_rows("x", x == floor(x), "must be an integer")
+  mu_1 <- parameters[[1]]
+  mu_2 <- parameters[[2]]
+  t_30 <- sqrt(mu_1)
+  t_31 <- 1 / t_30
+  t_32 <- sqrt(mu_2)
+  t_33 <- 1 / t_32
+  t_34 <- 0.5 * x
+  part_1 <- .skellam_bessel_i_ratio(x, 2 * t_30 * t_32)
+  t_35 <- part_1 + t_34 * t_31 * t_33
+  score_1 <- rep_len(t_34 / mu_1 + t_31 * t_32 * t_35 - 1, length(x))
+  score_2 <- rep_len(t_30 * t_33 * t_35 - t_34 / mu_2 - 1, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu_1", "mu_2")
+  out
+}
+
+.skellam_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.skellam_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.skellam_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.skellam_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.skellam_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.skellam_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.skellam_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.skellam_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.skellam_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return(-sign(u) * .skellam_stretch(u, lower, upper) * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.skellam_stretch(u, lower, upper))
+  }
+  0
+}
+
+# How far the free coordinate goes.
+.skellam_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The value at position 0 to 6.
+.skellam_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# log I_m(z) for z >= 0; a whole order may be negative.
+.skellam_log_bessel_i <- function(order, z) {
+  m <- pmax(order, -order)
+  r <- sqrt(m * m + z * z)
+  if (isTRUE(r < 600)) {
+    term <- 1
+    total <- 1
+    k <- 1
+    while (isTRUE(term > 1e-17 * total)) {
+      term <- term * (0.5 * z) * (0.5 * z) / (k * (m + k))
+      total <- total + term
+      k <- k + 1
+    }
+    if (isTRUE(m == 0)) {
+      return(log(total))
+    }
+    return(m * log(0.5 * z) - lgamma(m + 1) + log(total))
+  }
+  t <- 1 / r
+  p <- m * m * t * t
+  u_1 <- t * (3 - 5 * p) / 24
+  u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
+  part_27 <- p * (-369603 + p * (765765 - 425425 * p))
+  u_3 <- t * t * t * (30375 + part_27) / 414720
+  part_28 <- 349922430 + p * (-446185740 + 185910725 * p)
+  inner <- -94121676 + p * part_28
+  u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
+  series <- log1p(u_1 + u_2 + u_3 + u_4)
+  turned <- 0
+  if (isTRUE(m > 0)) {
+    turned <- m * log(z / (m + r))
+  }
+  r + turned - 0.9189385332046727 - 0.5 * log(r) + series
+}
+.skellam_log_bessel_i <- Vectorize(.skellam_log_bessel_i)
+
+# I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
+.skellam_bessel_i_ratio <- function(order, z) {
+  if (isTRUE(order < -0.5)) {
+    return(1 / .skellam_bessel_i_ratio(-order - 1, z))
+  }
+  m <- order
+  if (isTRUE(z == 0)) {
+    return(0)
+  }
+  if (isTRUE(z > 20000)) {
+    return(exp(.skellam_log_bessel_i(m + 1, z) - .skellam_log_bessel_i(m, z)))
+  }
+  k <- m + 1 + floor(z) + 60
+  ratio <- 0
+  while (isTRUE(k > m + 0.5)) {
+    ratio <- 1 / (2 * k / z + ratio)
+    k <- k - 1
+  }
+  ratio
+}
+.skellam_bessel_i_ratio <- Vectorize(.skellam_bessel_i_ratio)
+
+# I_m(z).
+.skellam_iv <- function(order, z) {
+  exp(.skellam_log_bessel_i(order, z))
+}
+.skellam_iv <- Vectorize(.skellam_iv)
+
+# The equation that gives mu_2, and its slope.
+.skellam_equation_mu_2 <- function(x, n, sum_x, mu_2) {
+  t <- 2 * sqrt(mu_2) * sqrt(mu_2 + sum_x / n)
+  t_1 <- .skellam_iv(x, t)
+  t_2 <- 1 / t_1
+  t_3 <- .skellam_iv(x - 1, t)
+  t_4 <- .skellam_iv(x + 1, t)
+  t_5 <- (t_3 + t_4) / t_1^2
+  sum_h <- sum(t_2 * t_3)
+  sum_h_1 <- sum(.skellam_bessel_i_ratio(x, t))
+  sum_h_2 <- sum(t_2 * (.skellam_iv(x - 2, t) + t_1))
+  sum_h_3 <- sum(t_3 * t_5)
+  sum_h_4 <- sum(t_2 * (.skellam_iv(x + 2, t) + t_1))
+  sum_h_5 <- sum(t_4 * t_5)
+  t_6 <- 0.5 * sum_x
+  t_7 <- sqrt(mu_2)
+  t_8 <- 1 / t_7
+  t_9 <- sqrt(mu_2 + sum_x / n)
+  t_10 <- 1 / t_9
+  t_11 <- 0.25 * t_8 * t_10 - 0.25 * t_9 / mu_2^1.5
+  t_12 <- 0.5 * t_8 * t_9
+  t_13 <- 0.5 * t_7 * t_10 + t_12
+  t_14 <- -t_13
+  part_2 <- t_6 / mu_2^2 + t_11 * sum_h + t_11 * sum_h_1
+  part_3 <- part_2 + (t_13 * sum_h_2 + t_14 * sum_h_3) * t_12
+  c(0.5 * t_8 * t_9 * sum_h + 0.5 * t_8 * t_9 * sum_h_1 - n - t_6 / mu_2,
+    part_3 + (t_13 * sum_h_4 + t_14 * sum_h_5) * t_12)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.skellam_zero_mu_2 <- function(x, n, sum_x, near, f_near, far, f_far, lower,
+                               upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_4 <- .skellam_equation_mu_2(x, n, sum_x,
+                                      .skellam_outward(u, lower, upper))
+    f <- found_4[1]
+    slope <- found_4[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.skellam_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .skellam_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .skellam_outward(u, lower, upper)
+}
+
+# The log-likelihood, every constant included.
+.skellam_log_likelihood <- function(x, n, sum_x, mu_1, mu_2) {
+  sum_h_10 <- sum(.skellam_log_bessel_i(x, 2 * sqrt(mu_1) * sqrt(mu_2)))
+  part_5 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10
+  part_5 - mu_1 * n - mu_2 * n
+}
+
+# The log-likelihood that follows from mu_2.
+.skellam_rate_mu_2 <- function(x, sum_x, n, mu_2) {
+  mu_1 <- mu_2 + sum_x / n
+  .skellam_log_likelihood(x, n, sum_x, mu_1, mu_2)
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.skellam_root_mu_2 <- function(x, n, sum_x, lower, upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .skellam_inward(start, lower, upper)
+  }
+  limit_1 <- .skellam_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_6 <- .skellam_equation_mu_2(x, n, sum_x,
+                                      .skellam_outward(new, lower, upper))
+    f <- found_6[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .skellam_zero_mu_2(x, n, sum_x, last, f_last, new, f, lower, upper)
+      height <- .skellam_rate_mu_2(x, sum_x, n, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      part_7 <- .skellam_outward(new, lower, upper)
+      height <- .skellam_rate_mu_2(x, sum_x, n, part_7)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .skellam_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
+# The log-likelihood as a function of mu_1, mu_2.
+.skellam_value_joint <- function(x, n, sum_x, mu_1, mu_2) {
+  sum_h_10 <- sum(.skellam_log_bessel_i(x, 2 * sqrt(mu_1) * sqrt(mu_2)))
+  part_8 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10
+  part_8 - mu_1 * n - mu_2 * n
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.skellam_derivatives_joint <- function(x, sum_x, n, mu_1, mu_2) {
+  t_41 <- sqrt(mu_1)
+  t_42 <- sqrt(mu_2)
+  t_43 <- 2 * t_41 * t_42
+  t_44 <- .skellam_bessel_i_ratio(x, t_43)
+  t_45 <- 1 / t_41
+  t_46 <- 1 / t_42
+  t_47 <- t_46 * x
+  t_48 <- 1 - 0.5 * t_44 * t_45 * t_46 * (2 * x + 1) - t_44^2
+  sum_h_12 <- sum(.skellam_log_bessel_i(x, t_43))
+  sum_h_13 <- sum(2 * t_44 + t_45 * t_47)
+  sum_h_14 <- sum(4 * t_42 * t_45 * t_48 - t_47 / mu_1^1.5)
+  sum_h_15 <- sum(4 * t_41 * t_46 * t_48 - t_45 / mu_2^1.5 * x)
+  t_49 <- 0.5 * sum_x
+  t_50 <- sqrt(mu_1)
+  t_51 <- 1 / t_50
+  t_52 <- sqrt(mu_2)
+  t_53 <- 1 / t_52
+  t_54 <- 0.25 * sum_h_13
+  t_55 <- t_50 * t_53
+  part_9 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_12
+  part_10 <- 0.25 * t_51 * t_52 * sum_h_14 - t_49 / mu_1^2
+  c(part_9 - mu_1 * n - mu_2 * n,
+    t_49 / mu_1 + 0.5 * t_51 * t_52 * sum_h_13 - n,
+    0.5 * t_50 * t_53 * sum_h_13 - n - t_49 / mu_2,
+    part_10 - t_52 * t_54 / mu_1^1.5,
+    t_51 * t_53 * t_54 + 0.25 * t_55 * sum_h_14,
+    t_49 / mu_2^2 + 0.25 * t_55 * sum_h_15 - t_50 * t_54 / mu_2^1.5)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.skellam_surface_joint <- function(x, sum_x, n, u_1, u_2) {
+  mu_1 <- .skellam_outward(u_1, 0, Inf)
+  stretch_1 <- .skellam_stretch(u_1, 0, Inf)
+  mu_2 <- .skellam_outward(u_2, 0, Inf)
+  stretch_2 <- .skellam_stretch(u_2, 0, Inf)
+  found_11 <- .skellam_derivatives_joint(x, sum_x, n, mu_1, mu_2)
+  height <- found_11[1]
+  g_1 <- found_11[2]
+  g_2 <- found_11[3]
+  h_1_1 <- found_11[4]
+  h_2_1 <- found_11[5]
+  h_2_2 <- found_11[6]
+  part_12 <- g_1 * .skellam_bend(u_1, 0, Inf) / n
+  part_13 <- g_2 * .skellam_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_12,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_13)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.skellam_climb_joint <- function(x, sum_x, n, start_1, start_2) {
+  u_1 <- .skellam_inward(start_1, 0, Inf)
+  u_2 <- .skellam_inward(start_2, 0, Inf)
+  found_14 <- .skellam_surface_joint(x, sum_x, n, u_1, u_2)
+  f <- found_14[1]
+  g_1 <- found_14[2]
+  g_2 <- found_14[3]
+  h_1_1 <- found_14[4]
+  h_2_1 <- found_14[5]
+  h_2_2 <- found_14[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_16 <- .skellam_surface_joint(x, sum_x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_16[1]
+    g_1_new <- found_16[2]
+    g_2_new <- found_16[3]
+    h_1_1_new <- found_16[4]
+    h_2_1_new <- found_16[5]
+    h_2_2_new <- found_16[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .skellam_outward(u_1, 0, Inf), .skellam_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.skellam_maximise_joint <- function(x, sum_x, n) {
+  middle_x <- .skellam_level(x, 0.5)
+  high_x <- .skellam_level(x, 0.75)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1
+    reached_2 <- 1
+    for (pick in seq_len(40) - 1) {
+      seed <- .skellam_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_17 <- 0.001 + abs(middle_x)
+      part_18 <- 0.001 + abs(high_x)
+      draw_1 <- .skellam_choose(at, 1, 0.1, 0.4, 2.5, part_17, part_18, 20)
+      seed <- .skellam_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_19 <- 0.001 + abs(middle_x)
+      part_20 <- 0.001 + abs(high_x)
+      draw_2 <- .skellam_choose(at, 1, 0.1, 0.4, 2.5, part_19, part_20, 20)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
+        is.finite(draw_2))) {
+        height <- .skellam_value_joint(x, n, sum_x, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_21 <- .skellam_climb_joint(x, sum_x, n, reached_1, reached_2)
+    height <- found_21[1]
+    reached_1 <- found_21[2]
+    reached_2 <- found_21[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.skellam_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  mu_2 <- .skellam_root_mu_2(x, n, sum_x, 0, Inf, NaN)
+  mu_1 <- mu_2 + sum_x / n
+  if (!isTRUE(is.finite(mu_1) && is.finite(mu_2) && mu_1 > 0 && mu_2 > 0)) {
+    found_22 <- .skellam_maximise_joint(x, sum_x, n)
+    mu_1 <- found_22[1]
+    mu_2 <- found_22[2]
+  }
+  c(mu_1, mu_2)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.skellam_nll <- function(x, mu_1, mu_2) {
+  if (!isTRUE(mu_1 > 0 && is.finite(mu_1) && mu_2 > 0 && is.finite(mu_2))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.skellam_log_likelihood(x, n, sum_x, mu_1, mu_2)
+}
+
+# The gradient of the log-likelihood.
+.skellam_score <- function(x, sum_x, n, mu_1, mu_2) {
+  t_36 <- sqrt(mu_1)
+  t_37 <- sqrt(mu_2)
+  part_23 <- .skellam_bessel_i_ratio(x, 2 * t_36 * t_37)
+  sum_h_11 <- sum(2 * part_23 + x / (t_36 * t_37))
+  t_38 <- 0.5 * sum_x
+  t_39 <- sqrt(mu_1)
+  t_40 <- sqrt(mu_2)
+  c(t_38 / mu_1 + 0.5 * t_40 * sum_h_11 / t_39 - n,
+    0.5 * t_39 * sum_h_11 / t_40 - n - t_38 / mu_2)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.skellam_gradient <- function(x, mu_1, mu_2) {
+  if (!isTRUE(mu_1 > 0 && is.finite(mu_1) && mu_2 > 0 && is.finite(mu_2))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  found_24 <- .skellam_score(x, sum_x, n, mu_1, mu_2)
+  g_1 <- found_24[1]
+  g_2 <- found_24[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.skellam_curvature <- function(x, sum_x, mu_1, mu_2) {
+  t_41 <- sqrt(mu_1)
+  t_42 <- sqrt(mu_2)
+  t_43 <- 2 * t_41 * t_42
+  t_44 <- .skellam_bessel_i_ratio(x, t_43)
+  t_45 <- 1 / t_41
+  t_46 <- 1 / t_42
+  t_47 <- t_46 * x
+  t_48 <- 1 - 0.5 * t_44 * t_45 * t_46 * (2 * x + 1) - t_44^2
+  sum_h_13 <- sum(2 * t_44 + t_45 * t_47)
+  sum_h_14 <- sum(4 * t_42 * t_45 * t_48 - t_47 / mu_1^1.5)
+  sum_h_15 <- sum(4 * t_41 * t_46 * t_48 - t_45 / mu_2^1.5 * x)
+  t_49 <- 0.5 * sum_x
+  t_50 <- sqrt(mu_1)
+  t_51 <- 1 / t_50
+  t_52 <- sqrt(mu_2)
+  t_53 <- 1 / t_52
+  t_54 <- 0.25 * sum_h_13
+  t_55 <- t_50 * t_53
+  part_25 <- 0.25 * t_51 * t_52 * sum_h_14 - t_49 / mu_1^2
+  c(part_25 - t_52 * t_54 / mu_1^1.5,
+    t_51 * t_53 * t_54 + 0.25 * t_55 * sum_h_14,
+    t_49 / mu_2^2 + 0.25 * t_55 * sum_h_15 - t_50 * t_54 / mu_2^1.5)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.skellam_hessian <- function(x, mu_1, mu_2) {
+  if (!isTRUE(mu_1 > 0 && is.finite(mu_1) && mu_2 > 0 && is.finite(mu_2))) {
+    return(c(NaN, NaN, NaN))
+  }
+  sum_x <- sum(x)
+  found_26 <- .skellam_curvature(x, sum_x, mu_1, mu_2)
+  h_1 <- found_26[1]
+  h_2 <- found_26[2]
+  h_3 <- found_26[3]
+  c(-h_1, -h_2, -h_3)
+}

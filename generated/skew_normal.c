@@ -1,0 +1,908 @@
+/*
+ * Maximum-likelihood estimation: Skew normal distribution.
+ *
+ *   f(x; location, scale, shape) = 1/(scale*sqrt(2*pi))*exp(-(x-
+ *       location)**2/(2*scale**2))*(1+erf(shape*(x-location)/(scale*sqrt(2))))
+ *   support: real
+ *   location: real
+ *   scale: positive
+ *   shape: real
+ *
+ * Log-likelihood:
+ *
+ *   (-log(scale) - log(2*pi)/2)*n + sum(log(erf(sqrt(2)*shape*(x -
+ *       location)/(2*scale)) + 1)) - sum((x - location)**2)/(2*scale**2)
+ *
+ * Estimator (numeric):
+ *
+ *   location, scale, shape = the joint maximiser of the log-likelihood
+ *
+ * Source:
+ *
+ *   Azzalini (1985), A class of distributions which includes the normal ones,
+ *       Scand. J. Statist. 12, 171-178
+ *   Azzalini, Capitanio (1999), Statistical applications of the multivariate
+ *       skew normal distribution, J. Roy. Statist. Soc. B 61, 579-602
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: location, scale, shape.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  SKEW_NORMAL_PARAMETERS = 3,
+  SKEW_NORMAL_OK = 0,
+  SKEW_NORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  SKEW_NORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  SKEW_NORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* exp(w^2) erfc(w). */
+static double erfcx(double w) {
+  if (w < 2.0) {
+    return exp(w * w) * erfc(w);
+  }
+  double tail = 0.0;
+  double k = 120.0;
+  while (k > 0.5) {
+    tail = 0.5 * k / (w + tail);
+    k = k - 1.0;
+  }
+  return 0.5641895835477563 / (w + tail);
+}
+
+/* log erfc(w); erfc itself underflows beyond w = 27. */
+static double log_erfc(double w) {
+  if (w < 2.0) {
+    return log(erfc(w));
+  }
+  return log(erfcx(w)) - w * w;
+}
+
+/* exp(-w^2)/erfc(w). */
+static double mills(double w) {
+  return 1.0 / erfcx(w);
+}
+
+/* The log-likelihood as a function of location, scale, shape. */
+static double value_joint(const struct rows *rows, double n, double location,
+                          double scale, double shape) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x - location;
+    add(&sum_h, &lost_1, t * t);
+    add(&sum_h_1, &lost_2, log_erfc(-0.5 * shape * sqrt(2.0) * t / scale));
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  const double part_3 = 0.5 * n * log(2.0 * 3.141592653589793);
+  return sum_h_1 - n * log(scale) - part_3 - 0.5 * sum_h / (scale * scale);
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double n,
+                              double location, double scale, double shape,
+                              double *out) {
+  double sum_h_2 = 0.0;
+  double lost_4 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_5 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_6 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_7 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_8 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_9 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_10 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_11 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_1 = x - location;
+    const double t_2 = t_1 * t_1;
+    const double t_3 = shape * sqrt(2.0) * t_1 / scale;
+    const double t_4 = -0.5 * t_3;
+    const double t_5 = mills(t_4);
+    const double t_6 = t_1 * t_5;
+    const double t_7 = t_3 + 2.0 * t_5 / sqrt(3.141592653589793);
+    const double t_8 = t_5 * t_7;
+    add(&sum_h_2, &lost_4, t_2);
+    add(&sum_h_3, &lost_5, log_erfc(t_4));
+    add(&sum_h_4, &lost_6, t_1);
+    add(&sum_h_5, &lost_7, t_5);
+    add(&sum_h_6, &lost_8, t_6);
+    add(&sum_h_7, &lost_9, t_8);
+    add(&sum_h_8, &lost_10, t_6 * t_7);
+    add(&sum_h_9, &lost_11, t_2 * t_8);
+  }
+  sum_h_2 += lost_4;
+  sum_h_3 += lost_5;
+  sum_h_4 += lost_6;
+  sum_h_5 += lost_7;
+  sum_h_6 += lost_8;
+  sum_h_7 += lost_9;
+  sum_h_8 += lost_10;
+  sum_h_9 += lost_11;
+  const double t_9 = 1.0 / (scale * scale);
+  const double t_10 = 1.0 / scale;
+  const double t_11 = 1.0 / sqrt(3.141592653589793);
+  const double t_12 = t_10 * t_11;
+  const double t_13 = sqrt(2.0);
+  const double t_14 = t_12 * t_13 * sum_h_5;
+  const double t_15 = 1.0 / (scale * scale * scale);
+  const double t_16 = t_13 * sum_h_6;
+  const double t_17 = t_9 * t_11;
+  const double t_18 = t_9 * n;
+  const double t_19 = shape * shape;
+  const double t_20 = 2.0 * t_15;
+  const double t_21 = t_19 * t_11;
+  const double t_22 = 1.0 / (scale * scale * scale * scale);
+  const double part_12 = 0.5 * n * log(2.0 * 3.141592653589793);
+  out[0] = sum_h_3 - n * log(scale) - part_12 - 0.5 * t_9 * sum_h_2;
+  out[1] = t_9 * sum_h_4 - shape * t_14;
+  out[2] = t_15 * sum_h_2 - t_10 * n - shape * t_16 * t_17;
+  out[3] = t_12 * t_16;
+  out[4] = -t_19 * t_17 * sum_h_7 - t_18;
+  const double part_13 = shape * t_9 * t_11 * t_13 * sum_h_5 - t_20 * sum_h_4;
+  out[5] = part_13 - t_21 * t_15 * sum_h_8;
+  const double part_14 = shape * t_20 * t_11 * t_16 + t_18;
+  out[6] = part_14 - t_21 * t_22 * sum_h_9 - 3.0 * t_22 * sum_h_2;
+  out[7] = shape * t_9 * t_11 * sum_h_8 - t_14;
+  out[8] = shape * t_11 * t_15 * sum_h_9 - t_16 * t_17;
+  out[9] = -t_17 * sum_h_9;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double u_2, double u_3, double *out) {
+  const double location = outward(u_1, -INFINITY, INFINITY);
+  const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
+  const double scale = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  const double shape = outward(u_3, -INFINITY, INFINITY);
+  const double stretch_3 = stretch(u_3, -INFINITY, INFINITY);
+  double found_15[10];
+  derivatives_joint(rows, n, location, scale, shape, found_15);
+  const double height = found_15[0];
+  const double g_1 = found_15[1];
+  const double g_2 = found_15[2];
+  const double g_3 = found_15[3];
+  const double h_1_1 = found_15[4];
+  const double h_2_1 = found_15[5];
+  const double h_2_2 = found_15[6];
+  const double h_3_1 = found_15[7];
+  const double h_3_2 = found_15[8];
+  const double h_3_3 = found_15[9];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  out[3] = -g_3 * stretch_3 / n;
+  const double part_16 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_16;
+  out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_17 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_17 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
+  out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
+  const double part_18 = g_3 * bend(u_3, -INFINITY, INFINITY) / n;
+  out[9] = -h_3_3 * stretch_3 * stretch_3 / n - part_18;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double start_2, double start_3, double *out) {
+  double u_1 = inward(start_1, -INFINITY, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double u_3 = inward(start_3, -INFINITY, INFINITY);
+  double found_19[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_19);
+  double f = found_19[0];
+  double g_1 = found_19[1];
+  double g_2 = found_19[2];
+  double g_3 = found_19[3];
+  double h_1_1 = found_19[4];
+  double h_2_1 = found_19[5];
+  double h_2_2 = found_19[6];
+  double h_3_1 = found_19[7];
+  double h_3_2 = found_19[8];
+  double h_3_3 = found_19[9];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_20 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_20 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    const double l_3_1 = h_3_1 / d_1;
+    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_21 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_21 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    if (!(d_3 > 1e-14 * fabs(h_3_3))) {
+      definite = 0.0;
+      d_3 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    double step_3 = v_3 / d_3;
+    double step_2 = v_2 / d_2 - l_3_2 * step_3;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
+    const double length = fmax(fmax(fabs(step_1), fabs(step_2)), fabs(step_3));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+      step_3 = step_3 * 4.0 / length;
+    }
+    double found_22[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_22);
+    const double f_new = found_22[0];
+    const double g_1_new = found_22[1];
+    const double g_2_new = found_22[2];
+    const double g_3_new = found_22[3];
+    const double h_1_1_new = found_22[4];
+    const double h_2_1_new = found_22[5];
+    const double h_2_2_new = found_22[6];
+    const double h_3_1_new = found_22[7];
+    const double h_3_2_new = found_22[8];
+    const double h_3_3_new = found_22[9];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
+        isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
+        isfinite(h_3_3_new) && f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      u_3 = u_3 + step_3;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      g_3 = g_3_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      h_3_1 = h_3_1_new;
+      h_3_2 = h_3_2_new;
+      h_3_3 = h_3_3_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, -INFINITY, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+  out[3] = outward(u_3, -INFINITY, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double n, double *out) {
+  const double lowest_x = quantile(rows, x_at, 0.05);
+  const double low_x = quantile(rows, x_at, 0.25);
+  const double middle_x = quantile(rows, x_at, 0.5);
+  const double high_x = quantile(rows, x_at, 0.75);
+  const double highest_x = quantile(rows, x_at, 0.95);
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double chosen_3 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = 1.0 * middle_x;
+    double reached_2 = pow(1.0, 1.0);
+    double reached_3 = 0.0;
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_23 = 1.0 * highest_x;
+      const double part_24 = 1.0 * middle_x;
+      const double part_25 = 1.0 * lowest_x;
+      const double part_26 = 1.0 * middle_x;
+      const double part_27 = 1.0 * middle_x;
+      const double draw_1 = choose(at, part_24, 1.0 * low_x, 1.0 * high_x, part_25, part_23, part_26, part_27);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_28 = pow(0.25, 1.0);
+      const double part_29 = pow(1.0, 1.0);
+      const double part_30 = pow(0.5, 1.0);
+      const double part_31 = pow(0.7, 1.0);
+      const double part_32 = pow(1.5, 1.0);
+      const double part_33 = pow(2.0, 1.0);
+      const double part_34 = pow(4.0, 1.0);
+      const double draw_2 = choose(at, part_29, part_30, part_28, part_31, part_32, part_33, part_34);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_3 = choose(at, 0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5);
+      height = -INFINITY;
+      if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2) &&
+          isfinite(draw_3)) {
+        height = value_joint(rows, n, draw_1, draw_2, draw_3);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+        reached_3 = draw_3;
+      }
+    }
+    double found_35[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_35);
+    height = found_35[0];
+    reached_1 = found_35[1];
+    reached_2 = found_35[2];
+    reached_3 = found_35[3];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+      chosen_3 = reached_3;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+  out[2] = chosen_3;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double found_36[3];
+  maximise_joint(rows, n, found_36);
+  const double location = found_36[0];
+  const double scale = found_36[1];
+  const double shape = found_36[2];
+  out[0] = location;
+  out[1] = scale;
+  out[2] = shape;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double quarter = quantile(rows, x_at, 0.25);
+  const double half = quantile(rows, x_at, 0.5);
+  const double rest = quantile(rows, x_at, 0.75);
+  double total = 0.0;
+  double lost_37 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_37, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_37;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_38 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_38, pow(x - mean, 2.0));
+  }
+  squares += lost_38;
+  double spread = 0.74 * (rest - quarter);
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = half;
+  out[1] = spread;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double location,
+                             double scale, double shape) {
+  double sum_h = 0.0;
+  double lost_39 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_40 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x - location;
+    add(&sum_h, &lost_39, t * t);
+    add(&sum_h_1, &lost_40, log_erfc(-0.5 * shape * sqrt(2.0) * t / scale));
+  }
+  sum_h += lost_39;
+  sum_h_1 += lost_40;
+  const double part_41 = 0.5 * n * log(2.0 * 3.141592653589793);
+  return sum_h_1 - n * log(scale) - part_41 - 0.5 * sum_h / (scale * scale);
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double location, double scale,
+                  double shape) {
+  if (!(isfinite(location) && scale > 0.0 && isfinite(scale) &&
+      isfinite(shape))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, location, scale, shape);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double location,
+                  double scale, double shape, double *out) {
+  double sum_h_18 = 0.0;
+  double lost_42 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_43 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_44 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_45 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_53 = x - location;
+    const double t_54 = mills(-0.5 * shape * sqrt(2.0) * t_53 / scale);
+    add(&sum_h_18, &lost_42, t_53);
+    add(&sum_h_19, &lost_43, t_54);
+    add(&sum_h_20, &lost_44, t_53 * t_53);
+    add(&sum_h_21, &lost_45, t_53 * t_54);
+  }
+  sum_h_18 += lost_42;
+  sum_h_19 += lost_43;
+  sum_h_20 += lost_44;
+  sum_h_21 += lost_45;
+  const double t_55 = 1.0 / (scale * scale);
+  const double t_56 = 1.0 / scale;
+  const double t_57 = sqrt(2.0);
+  const double t_58 = 1.0 / sqrt(3.141592653589793);
+  const double t_59 = t_56 * t_57 * t_58;
+  out[0] = t_55 * sum_h_18 - shape * t_59 * sum_h_19;
+  const double part_46 = sum_h_20 / (scale * scale * scale) - t_56 * n;
+  out[1] = part_46 - shape * t_55 * t_57 * t_58 * sum_h_21;
+  out[2] = t_59 * sum_h_21;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double location, double scale,
+                     double shape, double *out) {
+  if (!(isfinite(location) && scale > 0.0 && isfinite(scale) &&
+      isfinite(shape))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_47[3];
+  score(rows, n, location, scale, shape, found_47);
+  const double g_1 = found_47[0];
+  const double g_2 = found_47[1];
+  const double g_3 = found_47[2];
+  out[0] = -g_1;
+  out[1] = -g_2;
+  out[2] = -g_3;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double location,
+                      double scale, double shape, double *out) {
+  double sum_h_2 = 0.0;
+  double lost_48 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_49 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_50 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_51 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_52 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_53 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_54 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_1 = x - location;
+    const double t_2 = t_1 * t_1;
+    const double t_3 = shape * sqrt(2.0) * t_1 / scale;
+    const double t_4 = -0.5 * t_3;
+    const double t_5 = mills(t_4);
+    const double t_6 = t_1 * t_5;
+    const double t_7 = t_3 + 2.0 * t_5 / sqrt(3.141592653589793);
+    const double t_8 = t_5 * t_7;
+    add(&sum_h_2, &lost_48, t_2);
+    add(&sum_h_4, &lost_49, t_1);
+    add(&sum_h_5, &lost_50, t_5);
+    add(&sum_h_6, &lost_51, t_6);
+    add(&sum_h_7, &lost_52, t_8);
+    add(&sum_h_8, &lost_53, t_6 * t_7);
+    add(&sum_h_9, &lost_54, t_2 * t_8);
+  }
+  sum_h_2 += lost_48;
+  sum_h_4 += lost_49;
+  sum_h_5 += lost_50;
+  sum_h_6 += lost_51;
+  sum_h_7 += lost_52;
+  sum_h_8 += lost_53;
+  sum_h_9 += lost_54;
+  const double t_9 = 1.0 / (scale * scale);
+  const double t_10 = 1.0 / scale;
+  const double t_11 = 1.0 / sqrt(3.141592653589793);
+  const double t_12 = t_10 * t_11;
+  const double t_13 = sqrt(2.0);
+  const double t_14 = t_12 * t_13 * sum_h_5;
+  const double t_15 = 1.0 / (scale * scale * scale);
+  const double t_16 = t_13 * sum_h_6;
+  const double t_17 = t_9 * t_11;
+  const double t_18 = t_9 * n;
+  const double t_19 = shape * shape;
+  const double t_20 = 2.0 * t_15;
+  const double t_21 = t_19 * t_11;
+  const double t_22 = 1.0 / (scale * scale * scale * scale);
+  out[0] = -t_19 * t_17 * sum_h_7 - t_18;
+  const double part_55 = shape * t_9 * t_11 * t_13 * sum_h_5 - t_20 * sum_h_4;
+  out[1] = part_55 - t_21 * t_15 * sum_h_8;
+  const double part_56 = shape * t_20 * t_11 * t_16 + t_18;
+  out[2] = part_56 - t_21 * t_22 * sum_h_9 - 3.0 * t_22 * sum_h_2;
+  out[3] = shape * t_9 * t_11 * sum_h_8 - t_14;
+  out[4] = shape * t_11 * t_15 * sum_h_9 - t_16 * t_17;
+  out[5] = -t_17 * sum_h_9;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double location, double scale,
+                    double shape, double *out) {
+  if (!(isfinite(location) && scale > 0.0 && isfinite(scale) &&
+      isfinite(shape))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    out[3] = NAN;
+    out[4] = NAN;
+    out[5] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_57[6];
+  curvature(rows, n, location, scale, shape, found_57);
+  const double h_1 = found_57[0];
+  const double h_2 = found_57[1];
+  const double h_3 = found_57[2];
+  const double h_4 = found_57[3];
+  const double h_5 = found_57[4];
+  const double h_6 = found_57[5];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+  out[3] = -h_4;
+  out[4] = -h_5;
+  out[5] = -h_6;
+}
+
+/* The maximum-likelihood estimate. */
+int skew_normal_estimate(const double *x, size_t n, double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 3; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return SKEW_NORMAL_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[0] = rows.x_spread * estimate[0] + rows.x_centre;
+  estimate[1] = rows.x_spread * estimate[1];
+  for (size_t i = 0; i < 3; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 3; ++j) {
+        estimate[j] = NAN;
+      }
+      return SKEW_NORMAL_NOT_FOUND;
+    }
+  }
+  return SKEW_NORMAL_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double skew_normal_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1], parameters[2]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int skew_normal_gradient(const double *x, size_t n, const double *parameters,
+                         double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return SKEW_NORMAL_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], parameters[2], result);
+  return SKEW_NORMAL_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int skew_normal_hessian(const double *x, size_t n, const double *parameters,
+                        double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return SKEW_NORMAL_BAD_DATA;
+  }
+  double triangle[6];
+  hessian(&rows, parameters[0], parameters[1], parameters[2], triangle);
+  result[0] = triangle[0];
+  result[3] = result[1] = triangle[1];
+  result[4] = triangle[2];
+  result[6] = result[2] = triangle[3];
+  result[7] = result[5] = triangle[4];
+  result[8] = triangle[5];
+  return SKEW_NORMAL_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int skew_normal_standard_errors(const double *x, size_t n,
+                                const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 3; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return SKEW_NORMAL_BAD_DATA;
+  }
+  double triangle[6];
+  hessian(&rows, parameters[0], parameters[1], parameters[2], triangle);
+  static const size_t regular[3] = {0, 1, 2};
+  double factor[3][3];
+  for (size_t i = 0; i < 3; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return SKEW_NORMAL_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 3; ++a) {
+    double column[3];
+    double variance = 0.0;
+    for (size_t i = a; i < 3; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return SKEW_NORMAL_OK;
+}

@@ -1,0 +1,1308 @@
+# Maximum-likelihood estimation: Split normal distribution.
+#
+#   f(x; mu, left, right) =
+#       sqrt(2/pi)/(left+right)*Piecewise((exp(-(x-mu)**2/(2*left**2)), x <=
+#       mu), (exp(-(x-mu)**2/(2*right**2)), True))
+#   support: real
+#   mu: real
+#   left: positive
+#   right: positive
+#
+# Log-likelihood:
+#
+#   -mu**2*sum(Piecewise((0, x <= mu), (1, True)))/(2*right**2) +
+#       mu*sum(Piecewise((0, x <= mu), (x, True)))/right**2 + (-log(left +
+#       right) + log(2/pi)/2)*n - sum(Piecewise((0, x <= mu), (x**2,
+#       True)))/(2*right**2) - mu**2*sum(Piecewise((1, x <= mu), (0,
+#       True)))/(2*left**2) + mu*sum(Piecewise((x, x <= mu), (0,
+#       True)))/left**2 - sum(Piecewise((x**2, x <= mu), (0,
+#       True)))/(2*left**2)
+#
+# Estimator (reduced):
+#
+#   mu = the solution of mu**3*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
+#       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
+#       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) -
+#       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+#       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
+#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) +
+#       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
+#       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
+#       (0, True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
+#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
+#       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
+#       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+#       True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
+#       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+#       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
+#       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))) -
+#       2*mu**2*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((x, x <= mu), (0,
+#       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
+#       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
+#       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) -
+#       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+#       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
+#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) +
+#       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
+#       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
+#       (0, True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
+#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
+#       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
+#       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+#       True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
+#       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+#       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
+#       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))) -
+#       mu**2*n**(3/2)*sum(Piecewise((0, x <= mu), (x,
+#       True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
+#       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
+#       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) -
+#       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+#       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
+#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) +
+#       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
+#       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
+#       (0, True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
+#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
+#       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
+#       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+#       True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
+#       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+#       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
+#       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))) +
+#       mu*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((x**2, x <= mu), (0,
+#       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
+#       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
+#       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) -
+#       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+#       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
+#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) +
+#       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
+#       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
+#       (0, True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
+#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
+#       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
+#       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+#       True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
+#       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+#       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
+#       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))) +
+#       2*mu*n**(3/2)*sum(Piecewise((0, x <= mu), (x,
+#       True)))*sum(Piecewise((x, x <= mu), (0,
+#       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
+#       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
+#       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) -
+#       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+#       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
+#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) +
+#       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
+#       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
+#       (0, True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
+#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
+#       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
+#       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+#       True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
+#       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+#       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
+#       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))) -
+#       n**(3/2)*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x**2,
+#       x <= mu), (0, True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <=
+#       mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
+#       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) -
+#       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+#       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
+#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) +
+#       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
+#       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
+#       (0, True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
+#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
+#       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
+#       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+#       True))) + sum(Piecewise((x, x <= mu), (0,
+#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
+#       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+#       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
+#       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))) -
+#       n**(3/2)/((sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True))))) +
+#       1)*sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2, True))))) = 0
+#   right = sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2, True))))/sqrt(n)
+#   left = right*sqrt(-(mu*sum(Piecewise((1, x <= mu), (0, True))) -
+#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))))
+#
+# Conditions:
+#
+#   A maximum exists only if ?(?_(x? > ?) x?? + ?((?_(x? ? ?) x? ? ? #{x? ?
+#       ?})/(? #{x? > ?} ? ?_(x? > ?) x?)) ?_(x? > ?) x?? + ?? #{x? > ?} + ??
+#       #{x? > ?} ?((?_(x? ? ?) x? ? ? #{x? ? ?})/(? #{x? > ?} ? ?_(x? > ?)
+#       x?)) ? 2? ?_(x? > ?) x? ? 2? ?((?_(x? ? ?) x? ? ? #{x? ? ?})/(? #{x? >
+#       ?} ? ?_(x? > ?) x?)) ?_(x? > ?) x?) > 0.
+#   A maximum exists only if ?((?_(x? ? ?) x? ? ? #{x? ? ?})/(? #{x? > ?} ?
+#       ?_(x? > ?) x?)) > 0.
+#
+# Source:
+#
+#   John (1982), The three-parameter two-piece normal family of distributions
+#       and its fitting, Comm. Statist. Theory Methods 11, 879-885
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_split_normal <- function(x) {
+  x <- .split_normal_column(x, "x")
+  labels <- c("mu", "left", "right")
+  exists <- TRUE
+  units_x <- .split_normal_units_x(x)
+  estimate <- .split_normal_solve((x - units_x[1]) / units_x[2])
+  estimate[1] <- units_x[2] * estimate[1] + units_x[1]
+  estimate[2] <- units_x[2] * estimate[2]
+  estimate[3] <- units_x[2] * estimate[3]
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 3, 3, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_split_normal(x, estimate)
+    information <- hessian_split_normal(x, estimate)
+    regular <- c(1, 2, 3)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, left, right;
+# Inf outside the domain or the support.
+nll_split_normal <- function(x, parameters) {
+  x <- .split_normal_column(x, "x")
+  .split_normal_nll(x, parameters[[1]], parameters[[2]], parameters[[3]])
+}
+
+# The gradient of nll.
+gradient_split_normal <- function(x, parameters) {
+  x <- .split_normal_column(x, "x")
+  .split_normal_gradient(x, parameters[[1]], parameters[[2]], parameters[[3]])
+}
+
+# The Hessian of nll.
+hessian_split_normal <- function(x, parameters) {
+  x <- .split_normal_column(x, "x")
+  triangle <- .split_normal_hessian(x, parameters[[1]], parameters[[2]],
+                                    parameters[[3]])
+  out <- matrix(0, 3, 3)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_split_normal <- function(x, parameters) {
+  x <- .split_normal_column(x, "x")
+  mu <- parameters[[1]]
+  left <- parameters[[2]]
+  right <- parameters[[3]]
+  t_85 <- -1 / (left + right)
+  t_86 <- mu - x
+  t_87 <- x <= mu
+  t_88 <- (x - mu)^2
+  part_1 <- -t_86 / right^2
+  score_1 <- rep_len(ifelse(t_87, -t_86 / left^2, part_1), length(x))
+  part_2 <- t_88 / (left * left * left)
+  score_2 <- rep_len(t_85 + ifelse(t_87, part_2, 0), length(x))
+  part_3 <- right * right * right
+  score_3 <- rep_len(t_85 + ifelse(t_87, 0, t_88 / part_3), length(x))
+  out <- cbind(score_1, score_2, score_3)
+  colnames(out) <- c("mu", "left", "right")
+  out
+}
+
+.split_normal_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.split_normal_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The remainder of a/b that has the sign of b.
+.split_normal_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.split_normal_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.split_normal_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.split_normal_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.split_normal_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.split_normal_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_74 <- -sign(u) * .split_normal_stretch(u, lower, upper)
+    return(part_74 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.split_normal_stretch(u, lower, upper))
+  }
+  0
+}
+
+# How far the free coordinate goes.
+.split_normal_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The value at position 0 to 6.
+.split_normal_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The equation that gives mu, and its slope.
+.split_normal_equation_mu <- function(x, n, mu) {
+  t <- x <= mu
+  t_1 <- x^2
+  sum_h <- sum(ifelse(t, 0, x))
+  sum_h_1 <- sum(ifelse(t, 0, 1))
+  sum_h_2 <- sum(ifelse(t, 1, 0))
+  sum_h_3 <- sum(ifelse(t, x, 0))
+  sum_h_4 <- sum(ifelse(t, 0, t_1))
+  sum_h_5 <- sum(ifelse(t, t_1, 0))
+  t_2 <- mu * sum_h_1
+  t_3 <- t_2 - sum_h
+  t_4 <- 1 / t_3
+  t_5 <- mu * sum_h_2
+  t_6 <- sum_h_3 - t_5
+  t_7 <- sqrt(t_4 * t_6)
+  t_8 <- t_7 + 1
+  t_9 <- 1 / t_8
+  t_10 <- mu^2
+  t_11 <- t_10 * sum_h_1
+  t_12 <- t_7 * sum_h_4
+  t_13 <- 2 * mu
+  t_14 <- t_13 * sum_h
+  t_15 <- t_7 * t_11
+  t_16 <- t_7 * sum_h
+  t_17 <- t_13 * t_16
+  t_18 <- t_12 + t_15 + t_11 + sum_h_4 - t_14 - t_17
+  t_19 <- 1 / sqrt(t_18)
+  t_20 <- n^1.5
+  t_21 <- t_12 * sum_h_3
+  t_22 <- sum_h_3^2
+  t_23 <- t_4 * sum_h_4
+  t_24 <- t_15 * sum_h_3
+  t_25 <- sum_h_2^2
+  t_26 <- t_23 * t_25
+  t_27 <- t_4 * t_22
+  t_28 <- mu * mu * mu * mu * t_25
+  t_29 <- t_4 * sum_h_1
+  t_30 <- t_12 * t_5
+  t_31 <- mu * mu * mu
+  t_32 <- sum_h_1 * sum_h_2
+  t_33 <- t_31 * t_32 * t_7
+  t_34 <- t_17 * sum_h_3
+  t_35 <- 2 * sum_h
+  t_36 <- t_25 * t_31
+  t_37 <- t_35 * t_36
+  t_38 <- 2 * t_16
+  t_39 <- t_38 * t_10 * sum_h_2
+  t_40 <- 2 * sum_h_3
+  t_41 <- t_23 * t_40
+  t_42 <- t_4 * sum_h_2
+  t_43 <- t_31 * t_40
+  t_44 <- t_10 * sum_h
+  t_45 <- t_42 * sum_h_3
+  part_4 <- t_21 + t_22 * t_23 + t_24 + t_26 * t_10
+  part_5 <- part_4 + t_27 * t_11 + t_28 * t_29 + t_39
+  part_6 <- part_5 + 4 * t_44 * t_45 - t_14 * t_27
+  part_7 <- part_6 - t_4 * t_37 - t_30 - t_5 * t_41 - t_33
+  t_46 <- part_7 - t_34 - t_42 * t_43 * sum_h_1
+  t_47 <- 1 / t_46
+  t_48 <- t_19 * t_47
+  t_49 <- t_20 * sum_h_5
+  t_50 <- t_49 * sum_h
+  t_51 <- sum_h * sum_h_2
+  t_52 <- t_20 * t_51
+  t_53 <- t_48 * t_10
+  t_54 <- 2 * t_48
+  t_55 <- t_20 * sum_h_3
+  t_56 <- t_2 * t_7
+  t_57 <- 1 / t_6
+  t_58 <- 1 / t_3^2
+  t_59 <- t_58 * sum_h_1
+  t_60 <- -0.5 * t_6 * t_59 - 0.5 * t_42
+  t_61 <- t_3 * t_57 * t_60
+  t_62 <- 0.5 * t_61
+  part_8 <- mu * t_3 * t_7 * t_57 * t_60 * sum_h
+  part_9 <- part_8 + t_7 * sum_h + sum_h - t_2
+  t_63 <- (part_9 - t_12 * t_62 - t_15 * t_62 - t_56) / t_18^1.5
+  t_64 <- t_47 * t_63
+  t_65 <- sum_h_1^2 * t_58
+  t_66 <- t_58 * sum_h_4
+  part_10 <- t_12 * sum_h_2 + 3 * t_15 * sum_h_2
+  part_11 <- 4 * t_51 * t_58 * t_11 * sum_h_3
+  part_12 <- 8 * t_4 * t_5 * sum_h * sum_h_3
+  part_13 <- part_10 + 6 * t_4 * t_25 * t_44
+  part_14 <- part_13 + t_22 * t_59 * sum_h_4
+  part_15 <- part_14 + t_22 * t_65 * t_10
+  part_16 <- part_15 + t_25 * t_66 * t_11 + t_27 * t_35
+  part_17 <- part_16 + t_28 * t_65 + t_30 * t_61
+  part_18 <- part_17 + t_33 * t_61 + t_34 * t_61
+  part_19 <- part_18 + t_38 * sum_h_3 + t_41 * sum_h_2
+  part_20 <- part_19 + 6 * t_45 * t_11 + part_11
+  part_21 <- part_20 - t_2 * t_22 * t_35 * t_58
+  part_22 <- t_2 * t_40 * t_66 * sum_h_2
+  part_23 <- part_21 - 2 * t_2 * t_27 - part_22
+  part_24 <- part_23 - t_13 * t_26 - 4 * t_16 * t_5
+  part_25 <- part_24 - t_21 * t_61 - part_12 - t_24 * t_61
+  part_26 <- part_25 - 4 * t_29 * t_36 - t_37 * t_59
+  part_27 <- part_26 - t_39 * t_61 - t_40 * t_56
+  t_67 <- (part_27 - t_43 * t_65 * sum_h_2) * t_19 / t_46^2
+  t_68 <- t_64 * t_10
+  t_69 <- t_67 * t_10
+  part_28 <- t_19 * t_20 * t_31 * t_47 * sum_h_1 * sum_h_2
+  part_29 <- part_28 + 2 * mu * t_19 * t_20 * t_47 * sum_h * sum_h_3
+  part_30 <- part_29 + mu * t_19 * t_20 * t_47 * sum_h_1 * sum_h_5
+  part_31 <- part_30 - t_19 * t_20 * t_9 - t_48 * t_50 - t_52 * t_53
+  part_32 <- (-4 * mu * t_48 - 2 * t_68 - 2 * t_69) * t_55 * sum_h_1
+  part_33 <- (t_31 * t_64 + t_31 * t_67 + 3 * t_53) * t_20 * t_32
+  part_34 <- (t_13 * t_64 + t_13 * t_67 + t_54) * t_55 * sum_h
+  part_35 <- (t_48 + mu * t_64 + mu * t_67) * t_49 * sum_h_1
+  part_36 <- (t_19 * t_7 * t_61 / t_8^2 - t_63 * t_9) * t_20
+  part_37 <- part_33 + part_36 + part_35 + (-t_64 - t_67) * t_50
+  c(part_31 - t_54 * t_55 * t_11,
+    part_37 + (-t_13 * t_48 - t_68 - t_69) * t_52 + part_34 + part_32)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.split_normal_zero_mu <- function(x, n, near, f_near, far, f_far, lower,
+                                  upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_38 <- .split_normal_equation_mu(x, n,
+                                          .split_normal_outward(u, lower, upper))
+    f <- found_38[1]
+    slope <- found_38[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.split_normal_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .split_normal_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .split_normal_outward(u, lower, upper)
+}
+
+# The log-likelihood, every constant included.
+.split_normal_log_likelihood <- function(x, n, mu, left, right) {
+  t_89 <- 0.5 * (x - mu)^2
+  sum_h_20 <- sum(ifelse(x <= mu, -t_89 / left^2, -t_89 / right^2))
+  0.5 * n * log(2 / pi) + sum_h_20 - n * log(left + right)
+}
+
+# The log-likelihood that follows from mu.
+.split_normal_rate_mu <- function(x, n, mu) {
+  t_70 <- x <= mu
+  sum_h_6 <- sum(ifelse(t_70, 0, 1))
+  sum_h_7 <- sum(ifelse(t_70, 0, x))
+  sum_h_8 <- sum(ifelse(t_70, 1, 0))
+  sum_h_9 <- sum(ifelse(t_70, x, 0))
+  sum_h_10 <- sum(ifelse(t_70, 0, x^2))
+  part_39 <- sum_h_9 - mu * sum_h_8
+  part_40 <- sqrt(part_39 / (mu * sum_h_6 - sum_h_7))
+  part_41 <- 2 * mu * part_40 * sum_h_7
+  part_42 <- sum_h_9 - mu * sum_h_8
+  part_43 <- sqrt(part_42 / (mu * sum_h_6 - sum_h_7))
+  part_44 <- sum_h_9 - mu * sum_h_8
+  part_45 <- sqrt(part_44 / (mu * sum_h_6 - sum_h_7))
+  part_46 <- mu^2 * part_45 * sum_h_6 + mu^2 * sum_h_6
+  part_47 <- part_46 + part_43 * sum_h_10 + sum_h_10
+  right <- sqrt(part_47 - part_41 - 2 * mu * sum_h_7) / sqrt(n)
+  part_48 <- mu * sum_h_6 - sum_h_7
+  left <- right * sqrt(-(mu * sum_h_8 - sum_h_9) / part_48)
+  .split_normal_log_likelihood(x, n, mu, left, right)
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.split_normal_root_mu <- function(x, n, lower, upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .split_normal_inward(start, lower, upper)
+  }
+  limit_1 <- .split_normal_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_49 <- .split_normal_equation_mu(x, n,
+                                          .split_normal_outward(new, lower, upper))
+    f <- found_49[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .split_normal_zero_mu(x, n, last, f_last, new, f, lower, upper)
+      height <- .split_normal_rate_mu(x, n, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      part_50 <- .split_normal_outward(new, lower, upper)
+      height <- .split_normal_rate_mu(x, n, part_50)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .split_normal_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
+# The log-likelihood as a function of mu, left, right.
+.split_normal_value_joint <- function(x, n, mu, left, right) {
+  t_89 <- 0.5 * (x - mu)^2
+  sum_h_20 <- sum(ifelse(x <= mu, -t_89 / left^2, -t_89 / right^2))
+  0.5 * n * log(2 / pi) + sum_h_20 - n * log(left + right)
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.split_normal_derivatives_joint <- function(x, n, mu, left, right) {
+  t_94 <- 1 / left^2
+  t_95 <- (x - mu)^2
+  t_96 <- 0.5 * t_95
+  t_97 <- x <= mu
+  t_98 <- 1 / right^2
+  t_99 <- 2 * mu - 2 * x
+  t_100 <- 0.5 * t_99
+  t_101 <- 1 / (left * left * left)
+  t_102 <- 1 / (right * right * right)
+  t_103 <- 3 * t_95
+  sum_h_24 <- sum(ifelse(t_97, -t_94 * t_96, -t_96 * t_98))
+  sum_h_25 <- sum(ifelse(t_97, -t_94 * t_100, -t_98 * t_100))
+  sum_h_26 <- sum(ifelse(t_97, t_95 * t_101, 0))
+  sum_h_27 <- sum(ifelse(t_97, 0, t_95 * t_102))
+  sum_h_28 <- sum(ifelse(t_97, -t_94, -t_98))
+  sum_h_29 <- sum(ifelse(t_97, t_99 * t_101, 0))
+  sum_h_30 <- sum(ifelse(t_97, -t_103 / (left * left * left * left), 0))
+  sum_h_31 <- sum(ifelse(t_97, 0, t_99 * t_102))
+  sum_h_32 <- sum(ifelse(t_97, 0, -t_103 / (right * right * right * right)))
+  t_104 <- left + right
+  t_105 <- n / t_104
+  t_106 <- n / t_104^2
+  c(0.5 * n * log(2 / pi) + sum_h_24 - n * log(t_104), sum_h_25,
+    sum_h_26 - t_105, sum_h_27 - t_105, sum_h_28, sum_h_29, t_106 + sum_h_30,
+    sum_h_31, t_106, t_106 + sum_h_32)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.split_normal_surface_joint <- function(x, n, u_1, u_2, u_3) {
+  mu <- .split_normal_outward(u_1, -Inf, Inf)
+  stretch_1 <- .split_normal_stretch(u_1, -Inf, Inf)
+  left <- .split_normal_outward(u_2, 0, Inf)
+  stretch_2 <- .split_normal_stretch(u_2, 0, Inf)
+  right <- .split_normal_outward(u_3, 0, Inf)
+  stretch_3 <- .split_normal_stretch(u_3, 0, Inf)
+  found_51 <- .split_normal_derivatives_joint(x, n, mu, left, right)
+  height <- found_51[1]
+  g_1 <- found_51[2]
+  g_2 <- found_51[3]
+  g_3 <- found_51[4]
+  h_1_1 <- found_51[5]
+  h_2_1 <- found_51[6]
+  h_2_2 <- found_51[7]
+  h_3_1 <- found_51[8]
+  h_3_2 <- found_51[9]
+  h_3_3 <- found_51[10]
+  part_52 <- g_1 * .split_normal_bend(u_1, -Inf, Inf) / n
+  part_53 <- g_2 * .split_normal_bend(u_2, 0, Inf) / n
+  part_54 <- g_3 * .split_normal_bend(u_3, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_52,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_53,
+    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n - part_54)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.split_normal_climb_joint <- function(x, n, start_1, start_2, start_3) {
+  u_1 <- .split_normal_inward(start_1, -Inf, Inf)
+  u_2 <- .split_normal_inward(start_2, 0, Inf)
+  u_3 <- .split_normal_inward(start_3, 0, Inf)
+  found_55 <- .split_normal_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_55[1]
+  g_1 <- found_55[2]
+  g_2 <- found_55[3]
+  g_3 <- found_55[4]
+  h_1_1 <- found_55[5]
+  h_2_1 <- found_55[6]
+  h_2_2 <- found_55[7]
+  h_3_1 <- found_55[8]
+  h_3_2 <- found_55[9]
+  h_3_3 <- found_55[10]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_56 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_56 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    l_3_1 <- h_3_1 / d_1
+    l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
+    part_57 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_57 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
+      definite <- 0
+      d_3 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    v_3 <- -g_3 - l_3_1 * v_1 - l_3_2 * v_2
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3
+    step_3 <- v_3 / d_3
+    step_2 <- v_2 / d_2 - l_3_2 * step_3
+    step_1 <- v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3
+    length <- pmax(pmax(abs(step_1), abs(step_2)), abs(step_3))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+      step_3 <- step_3 * 4 / length
+    }
+    found_58 <- .split_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
+      u_3 + step_3)
+    f_new <- found_58[1]
+    g_1_new <- found_58[2]
+    g_2_new <- found_58[3]
+    g_3_new <- found_58[4]
+    h_1_1_new <- found_58[5]
+    h_2_1_new <- found_58[6]
+    h_2_2_new <- found_58[7]
+    h_3_1_new <- found_58[8]
+    h_3_2_new <- found_58[9]
+    h_3_3_new <- found_58[10]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
+      is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
+      is.finite(h_3_3_new) && f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      u_3 <- u_3 + step_3
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      g_3 <- g_3_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      h_3_1 <- h_3_1_new
+      h_3_2 <- h_3_2_new
+      h_3_3 <- h_3_3_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .split_normal_outward(u_1, -Inf, Inf),
+    .split_normal_outward(u_2, 0, Inf), .split_normal_outward(u_3, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.split_normal_maximise_joint <- function(x, n) {
+  lowest_x <- .split_normal_level(x, 0.05)
+  low_x <- .split_normal_level(x, 0.25)
+  middle_x <- .split_normal_level(x, 0.5)
+  high_x <- .split_normal_level(x, 0.75)
+  highest_x <- .split_normal_level(x, 0.95)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  chosen_3 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1 * middle_x
+    reached_2 <- 1^1
+    reached_3 <- 1^1
+    for (pick in seq_len(40) - 1) {
+      seed <- .split_normal_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_59 <- 1 * highest_x
+      draw_1 <- .split_normal_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_59, 1 * middle_x, 1 * middle_x)
+      seed <- .split_normal_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_2 <- .split_normal_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      seed <- .split_normal_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_3 <- .split_normal_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      height <- -Inf
+      if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2) &&
+        draw_3 > 0 && is.finite(draw_3))) {
+        height <- .split_normal_value_joint(x, n, draw_1, draw_2, draw_3)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+        reached_3 <- draw_3
+      }
+    }
+    found_60 <- .split_normal_climb_joint(x, n, reached_1, reached_2, reached_3)
+    height <- found_60[1]
+    reached_1 <- found_60[2]
+    reached_2 <- found_60[3]
+    reached_3 <- found_60[4]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+      chosen_3 <- reached_3
+    }
+  }
+  c(chosen_1, chosen_2, chosen_3)
+}
+
+# The estimate, in the order of the parameters.
+.split_normal_solve <- function(x) {
+  n <- length(x)
+  mu <- .split_normal_root_mu(x, n, -Inf, Inf, NaN)
+  t_70 <- x <= mu
+  sum_h_6 <- sum(ifelse(t_70, 0, 1))
+  sum_h_7 <- sum(ifelse(t_70, 0, x))
+  sum_h_8 <- sum(ifelse(t_70, 1, 0))
+  sum_h_9 <- sum(ifelse(t_70, x, 0))
+  sum_h_10 <- sum(ifelse(t_70, 0, x^2))
+  part_61 <- sum_h_9 - mu * sum_h_8
+  part_62 <- sqrt(part_61 / (mu * sum_h_6 - sum_h_7))
+  part_63 <- 2 * mu * part_62 * sum_h_7
+  part_64 <- sum_h_9 - mu * sum_h_8
+  part_65 <- sqrt(part_64 / (mu * sum_h_6 - sum_h_7))
+  part_66 <- sum_h_9 - mu * sum_h_8
+  part_67 <- sqrt(part_66 / (mu * sum_h_6 - sum_h_7))
+  part_68 <- mu^2 * part_67 * sum_h_6 + mu^2 * sum_h_6
+  part_69 <- part_68 + part_65 * sum_h_10 + sum_h_10
+  right <- sqrt(part_69 - part_63 - 2 * mu * sum_h_7) / sqrt(n)
+  part_70 <- mu * sum_h_6 - sum_h_7
+  left <- right * sqrt(-(mu * sum_h_8 - sum_h_9) / part_70)
+  if (!isTRUE(is.finite(mu) && is.finite(left) && is.finite(right) && left > 0 &&
+    right > 0)) {
+    found_71 <- .split_normal_maximise_joint(x, n)
+    mu <- found_71[1]
+    left <- found_71[2]
+    right <- found_71[3]
+  }
+  c(mu, left, right)
+}
+
+# A centre and a spread with which the data are standardised.
+.split_normal_units_x <- function(x) {
+  n <- length(x)
+  quarter <- .split_normal_level(x, 0.25)
+  half <- .split_normal_level(x, 0.5)
+  rest <- .split_normal_level(x, 0.75)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- 0.74 * (rest - quarter)
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(half, spread)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.split_normal_nll <- function(x, mu, left, right) {
+  if (!isTRUE(is.finite(mu) && left > 0 && is.finite(left) && right > 0 &&
+    is.finite(right))) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.split_normal_log_likelihood(x, n, mu, left, right)
+}
+
+# The gradient of the log-likelihood.
+.split_normal_score <- function(x, n, mu, left, right) {
+  t_90 <- mu - x
+  t_91 <- x <= mu
+  t_92 <- (x - mu)^2
+  sum_h_21 <- sum(ifelse(t_91, -t_90 / left^2, -t_90 / right^2))
+  sum_h_22 <- sum(ifelse(t_91, t_92 / (left * left * left), 0))
+  sum_h_23 <- sum(ifelse(t_91, 0, t_92 / (right * right * right)))
+  t_93 <- n / (left + right)
+  c(sum_h_21, sum_h_22 - t_93, sum_h_23 - t_93)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.split_normal_gradient <- function(x, mu, left, right) {
+  if (!isTRUE(is.finite(mu) && left > 0 && is.finite(left) && right > 0 &&
+    is.finite(right))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_72 <- .split_normal_score(x, n, mu, left, right)
+  g_1 <- found_72[1]
+  g_2 <- found_72[2]
+  g_3 <- found_72[3]
+  c(-g_1, -g_2, -g_3)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.split_normal_curvature <- function(x, n, mu, left, right) {
+  t_94 <- 1 / left^2
+  t_95 <- (x - mu)^2
+  t_97 <- x <= mu
+  t_98 <- 1 / right^2
+  t_99 <- 2 * mu - 2 * x
+  t_101 <- 1 / (left * left * left)
+  t_102 <- 1 / (right * right * right)
+  t_103 <- 3 * t_95
+  sum_h_28 <- sum(ifelse(t_97, -t_94, -t_98))
+  sum_h_29 <- sum(ifelse(t_97, t_99 * t_101, 0))
+  sum_h_30 <- sum(ifelse(t_97, -t_103 / (left * left * left * left), 0))
+  sum_h_31 <- sum(ifelse(t_97, 0, t_99 * t_102))
+  sum_h_32 <- sum(ifelse(t_97, 0, -t_103 / (right * right * right * right)))
+  t_104 <- left + right
+  t_106 <- n / t_104^2
+  c(sum_h_28, sum_h_29, t_106 + sum_h_30, sum_h_31, t_106, t_106 + sum_h_32)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.split_normal_hessian <- function(x, mu, left, right) {
+  if (!isTRUE(is.finite(mu) && left > 0 && is.finite(left) && right > 0 &&
+    is.finite(right))) {
+    return(c(NaN, NaN, NaN, NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_73 <- .split_normal_curvature(x, n, mu, left, right)
+  h_1 <- found_73[1]
+  h_2 <- found_73[2]
+  h_3 <- found_73[3]
+  h_4 <- found_73[4]
+  h_5 <- found_73[5]
+  h_6 <- found_73[6]
+  c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
+}

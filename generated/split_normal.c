@@ -1,0 +1,1667 @@
+/*
+ * Maximum-likelihood estimation: Split normal distribution.
+ *
+ *   f(x; mu, left, right) =
+ *       sqrt(2/pi)/(left+right)*Piecewise((exp(-(x-mu)**2/(2*left**2)), x <=
+ *       mu), (exp(-(x-mu)**2/(2*right**2)), True))
+ *   support: real
+ *   mu: real
+ *   left: positive
+ *   right: positive
+ *
+ * Log-likelihood:
+ *
+ *   -mu**2*sum(Piecewise((0, x <= mu), (1, True)))/(2*right**2) +
+ *       mu*sum(Piecewise((0, x <= mu), (x, True)))/right**2 + (-log(left +
+ *       right) + log(2/pi)/2)*n - sum(Piecewise((0, x <= mu), (x**2,
+ *       True)))/(2*right**2) - mu**2*sum(Piecewise((1, x <= mu), (0,
+ *       True)))/(2*left**2) + mu*sum(Piecewise((x, x <= mu), (0,
+ *       True)))/left**2 - sum(Piecewise((x**2, x <= mu), (0,
+ *       True)))/(2*left**2)
+ *
+ * Estimator (reduced):
+ *
+ *   mu = the solution of mu**3*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
+ *       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
+ *       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) -
+ *       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+ *       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
+ *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
+ *       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
+ *       (0, True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
+ *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+ *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
+ *       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
+ *       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+ *       True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
+ *       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+ *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+ *       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
+ *       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))) -
+ *       2*mu**2*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((x, x <= mu), (0,
+ *       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
+ *       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
+ *       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) -
+ *       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+ *       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
+ *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
+ *       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
+ *       (0, True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
+ *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+ *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
+ *       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
+ *       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+ *       True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
+ *       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+ *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+ *       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
+ *       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))) -
+ *       mu**2*n**(3/2)*sum(Piecewise((0, x <= mu), (x,
+ *       True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
+ *       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
+ *       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) -
+ *       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+ *       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
+ *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
+ *       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
+ *       (0, True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
+ *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+ *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
+ *       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
+ *       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+ *       True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
+ *       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+ *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+ *       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
+ *       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))) +
+ *       mu*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((x**2, x <= mu), (0,
+ *       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
+ *       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
+ *       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) -
+ *       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+ *       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
+ *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
+ *       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
+ *       (0, True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
+ *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+ *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
+ *       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
+ *       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+ *       True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
+ *       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+ *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+ *       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
+ *       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))) +
+ *       2*mu*n**(3/2)*sum(Piecewise((0, x <= mu), (x,
+ *       True)))*sum(Piecewise((x, x <= mu), (0,
+ *       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
+ *       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
+ *       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) -
+ *       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+ *       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
+ *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
+ *       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
+ *       (0, True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
+ *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+ *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
+ *       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
+ *       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+ *       True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
+ *       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+ *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+ *       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
+ *       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))) -
+ *       n**(3/2)*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x**2,
+ *       x <= mu), (0, True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <=
+ *       mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
+ *       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) -
+ *       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
+ *       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
+ *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
+ *       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
+ *       (0, True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
+ *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+ *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
+ *       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
+ *       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
+ *       True))) + sum(Piecewise((x, x <= mu), (0,
+ *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
+ *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
+ *       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
+ *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
+ *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
+ *       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
+ *       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))) -
+ *       n**(3/2)/((sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True))))) +
+ *       1)*sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2, True))))) = 0
+ *   right = sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
+ *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
+ *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
+ *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
+ *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
+ *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
+ *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2, True))))/sqrt(n)
+ *   left = right*sqrt(-(mu*sum(Piecewise((1, x <= mu), (0, True))) -
+ *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
+ *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))))
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if ?(?_(x? > ?) x?? + ?((?_(x? ? ?) x? ? ? #{x? ?
+ *       ?})/(? #{x? > ?} ? ?_(x? > ?) x?)) ?_(x? > ?) x?? + ?? #{x? > ?} + ??
+ *       #{x? > ?} ?((?_(x? ? ?) x? ? ? #{x? ? ?})/(? #{x? > ?} ? ?_(x? > ?)
+ *       x?)) ? 2? ?_(x? > ?) x? ? 2? ?((?_(x? ? ?) x? ? ? #{x? ? ?})/(? #{x? >
+ *       ?} ? ?_(x? > ?) x?)) ?_(x? > ?) x?) > 0.
+ *   A maximum exists only if ?((?_(x? ? ?) x? ? ? #{x? ? ?})/(? #{x? > ?} ?
+ *       ?_(x? > ?) x?)) > 0.
+ *
+ * Source:
+ *
+ *   John (1982), The three-parameter two-piece normal family of distributions
+ *       and its fitting, Comm. Statist. Theory Methods 11, 879-885
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: mu, left, right.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  SPLIT_NORMAL_PARAMETERS = 3,
+  SPLIT_NORMAL_OK = 0,
+  SPLIT_NORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  SPLIT_NORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  SPLIT_NORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* The equation that gives mu, and its slope. */
+static void equation_mu(const struct rows *rows, double n, double mu,
+                        double *out) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_3 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_4 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_5 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_6 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const int t = x <= mu;
+    const double t_1 = x * x;
+    add(&sum_h, &lost_1, (t ? 0.0 : x));
+    add(&sum_h_1, &lost_2, (t ? 0.0 : 1.0));
+    add(&sum_h_2, &lost_3, (t ? 1.0 : 0.0));
+    add(&sum_h_3, &lost_4, (t ? x : 0.0));
+    add(&sum_h_4, &lost_5, (t ? 0.0 : t_1));
+    add(&sum_h_5, &lost_6, (t ? t_1 : 0.0));
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  sum_h_2 += lost_3;
+  sum_h_3 += lost_4;
+  sum_h_4 += lost_5;
+  sum_h_5 += lost_6;
+  const double t_2 = mu * sum_h_1;
+  const double t_3 = t_2 - sum_h;
+  const double t_4 = 1.0 / t_3;
+  const double t_5 = mu * sum_h_2;
+  const double t_6 = sum_h_3 - t_5;
+  const double t_7 = sqrt(t_4 * t_6);
+  const double t_8 = t_7 + 1.0;
+  const double t_9 = 1.0 / t_8;
+  const double t_10 = mu * mu;
+  const double t_11 = t_10 * sum_h_1;
+  const double t_12 = t_7 * sum_h_4;
+  const double t_13 = 2.0 * mu;
+  const double t_14 = t_13 * sum_h;
+  const double t_15 = t_7 * t_11;
+  const double t_16 = t_7 * sum_h;
+  const double t_17 = t_13 * t_16;
+  const double t_18 = t_12 + t_15 + t_11 + sum_h_4 - t_14 - t_17;
+  const double t_19 = 1.0 / sqrt(t_18);
+  const double t_20 = pow(n, 1.5);
+  const double t_21 = t_12 * sum_h_3;
+  const double t_22 = sum_h_3 * sum_h_3;
+  const double t_23 = t_4 * sum_h_4;
+  const double t_24 = t_15 * sum_h_3;
+  const double t_25 = sum_h_2 * sum_h_2;
+  const double t_26 = t_23 * t_25;
+  const double t_27 = t_4 * t_22;
+  const double t_28 = mu * mu * mu * mu * t_25;
+  const double t_29 = t_4 * sum_h_1;
+  const double t_30 = t_12 * t_5;
+  const double t_31 = mu * mu * mu;
+  const double t_32 = sum_h_1 * sum_h_2;
+  const double t_33 = t_31 * t_32 * t_7;
+  const double t_34 = t_17 * sum_h_3;
+  const double t_35 = 2.0 * sum_h;
+  const double t_36 = t_25 * t_31;
+  const double t_37 = t_35 * t_36;
+  const double t_38 = 2.0 * t_16;
+  const double t_39 = t_38 * t_10 * sum_h_2;
+  const double t_40 = 2.0 * sum_h_3;
+  const double t_41 = t_23 * t_40;
+  const double t_42 = t_4 * sum_h_2;
+  const double t_43 = t_31 * t_40;
+  const double t_44 = t_10 * sum_h;
+  const double t_45 = t_42 * sum_h_3;
+  const double part_7 = t_21 + t_22 * t_23 + t_24 + t_26 * t_10;
+  const double part_8 = part_7 + t_27 * t_11 + t_28 * t_29 + t_39;
+  const double part_9 = part_8 + 4.0 * t_44 * t_45 - t_14 * t_27;
+  const double part_10 = part_9 - t_4 * t_37 - t_30 - t_5 * t_41 - t_33;
+  const double t_46 = part_10 - t_34 - t_42 * t_43 * sum_h_1;
+  const double t_47 = 1.0 / t_46;
+  const double t_48 = t_19 * t_47;
+  const double t_49 = t_20 * sum_h_5;
+  const double t_50 = t_49 * sum_h;
+  const double t_51 = sum_h * sum_h_2;
+  const double t_52 = t_20 * t_51;
+  const double t_53 = t_48 * t_10;
+  const double t_54 = 2.0 * t_48;
+  const double t_55 = t_20 * sum_h_3;
+  const double t_56 = t_2 * t_7;
+  const double t_57 = 1.0 / t_6;
+  const double t_58 = 1.0 / (t_3 * t_3);
+  const double t_59 = t_58 * sum_h_1;
+  const double t_60 = -0.5 * t_6 * t_59 - 0.5 * t_42;
+  const double t_61 = t_3 * t_57 * t_60;
+  const double t_62 = 0.5 * t_61;
+  const double part_11 = mu * t_3 * t_7 * t_57 * t_60 * sum_h;
+  const double part_12 = part_11 + t_7 * sum_h + sum_h - t_2;
+  const double part_13 = part_12 - t_12 * t_62 - t_15 * t_62 - t_56;
+  const double t_63 = part_13 / pow(t_18, 1.5);
+  const double t_64 = t_47 * t_63;
+  const double t_65 = sum_h_1 * sum_h_1 * t_58;
+  const double t_66 = t_58 * sum_h_4;
+  const double part_14 = t_12 * sum_h_2 + 3.0 * t_15 * sum_h_2;
+  const double part_15 = 4.0 * t_51 * t_58 * t_11 * sum_h_3;
+  const double part_16 = 8.0 * t_4 * t_5 * sum_h * sum_h_3;
+  const double part_17 = part_14 + 6.0 * t_4 * t_25 * t_44;
+  const double part_18 = part_17 + t_22 * t_59 * sum_h_4;
+  const double part_19 = part_18 + t_22 * t_65 * t_10;
+  const double part_20 = part_19 + t_25 * t_66 * t_11 + t_27 * t_35;
+  const double part_21 = part_20 + t_28 * t_65 + t_30 * t_61;
+  const double part_22 = part_21 + t_33 * t_61 + t_34 * t_61;
+  const double part_23 = part_22 + t_38 * sum_h_3 + t_41 * sum_h_2;
+  const double part_24 = part_23 + 6.0 * t_45 * t_11 + part_15;
+  const double part_25 = part_24 - t_2 * t_22 * t_35 * t_58;
+  const double part_26 = t_2 * t_40 * t_66 * sum_h_2;
+  const double part_27 = part_25 - 2.0 * t_2 * t_27 - part_26;
+  const double part_28 = part_27 - t_13 * t_26 - 4.0 * t_16 * t_5;
+  const double part_29 = part_28 - t_21 * t_61 - part_16 - t_24 * t_61;
+  const double part_30 = part_29 - 4.0 * t_29 * t_36 - t_37 * t_59;
+  const double part_31 = part_30 - t_39 * t_61 - t_40 * t_56;
+  const double t_67 = (part_31 - t_43 * t_65 * sum_h_2) * t_19 / (t_46 * t_46);
+  const double t_68 = t_64 * t_10;
+  const double t_69 = t_67 * t_10;
+  const double part_32 = 2.0 * mu * t_19 * t_20 * t_47 * sum_h * sum_h_3;
+  const double part_33 = t_19 * t_20 * t_31 * t_47 * sum_h_1 * sum_h_2;
+  const double part_34 = mu * t_19 * t_20 * t_47 * sum_h_1 * sum_h_5;
+  const double part_35 = part_33 + part_32 + part_34 - t_19 * t_20 * t_9;
+  out[0] = part_35 - t_48 * t_50 - t_52 * t_53 - t_54 * t_55 * t_11;
+  const double part_36 = (-4.0 * mu * t_48 - 2.0 * t_68 - 2.0 * t_69) * t_55;
+  const double part_37 = (t_13 * t_64 + t_13 * t_67 + t_54) * t_55 * sum_h;
+  const double part_38 = (t_48 + mu * t_64 + mu * t_67) * t_49 * sum_h_1;
+  const double part_39 = (t_31 * t_64 + t_31 * t_67 + 3.0 * t_53) * t_20;
+  const double part_40 = t_19 * t_7 * t_61 / (t_8 * t_8) - t_63 * t_9;
+  const double part_41 = part_39 * t_32 + part_40 * t_20 + part_38;
+  const double part_42 = (-t_13 * t_48 - t_68 - t_69) * t_52;
+  const double part_43 = part_41 + (-t_64 - t_67) * t_50 + part_42 + part_37;
+  out[1] = part_43 + part_36 * sum_h_1;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_mu(const struct rows *rows, double n, double near,
+                      double f_near, double far, double f_far, double lower,
+                      double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_44[2];
+    equation_mu(rows, n, outward(u, lower, upper), found_44);
+    const double f = found_44[0];
+    const double slope = found_44[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double mu,
+                             double left, double right) {
+  double sum_h_20 = 0.0;
+  double lost_45 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_89 = 0.5 * pow(x - mu, 2.0);
+    const double part_46 = -t_89 / (right * right);
+    add(&sum_h_20, &lost_45, (x <= mu ? -t_89 / (left * left) : part_46));
+  }
+  sum_h_20 += lost_45;
+  const double part_47 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_20;
+  return part_47 - n * log(left + right);
+}
+
+/* The log-likelihood that follows from mu. */
+static double rate_mu(const struct rows *rows, double n, double mu) {
+  double sum_h_6 = 0.0;
+  double lost_48 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_49 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_50 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_51 = 0.0;
+  double sum_h_10 = 0.0;
+  double lost_52 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const int t_70 = x <= mu;
+    add(&sum_h_6, &lost_48, (t_70 ? 0.0 : 1.0));
+    add(&sum_h_7, &lost_49, (t_70 ? 0.0 : x));
+    add(&sum_h_8, &lost_50, (t_70 ? 1.0 : 0.0));
+    add(&sum_h_9, &lost_51, (t_70 ? x : 0.0));
+    add(&sum_h_10, &lost_52, (t_70 ? 0.0 : x * x));
+  }
+  sum_h_6 += lost_48;
+  sum_h_7 += lost_49;
+  sum_h_8 += lost_50;
+  sum_h_9 += lost_51;
+  sum_h_10 += lost_52;
+  const double part_53 = sum_h_9 - mu * sum_h_8;
+  const double part_54 = sqrt(part_53 / (mu * sum_h_6 - sum_h_7));
+  const double part_55 = 2.0 * mu * part_54 * sum_h_7;
+  const double part_56 = sum_h_9 - mu * sum_h_8;
+  const double part_57 = sqrt(part_56 / (mu * sum_h_6 - sum_h_7));
+  const double part_58 = sum_h_9 - mu * sum_h_8;
+  const double part_59 = sqrt(part_58 / (mu * sum_h_6 - sum_h_7));
+  const double part_60 = mu * mu * part_59 * sum_h_6;
+  const double part_61 = part_60 + mu * mu * sum_h_6;
+  const double part_62 = part_61 + part_57 * sum_h_10 + sum_h_10;
+  const double right = sqrt(part_62 - part_55 - 2.0 * mu * sum_h_7) / sqrt(n);
+  const double part_63 = mu * sum_h_6 - sum_h_7;
+  const double left = right * sqrt(-(mu * sum_h_8 - sum_h_9) / part_63);
+  return log_likelihood(rows, n, mu, left, right);
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_mu(const struct rows *rows, double n, double lower,
+                      double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new = u + span * (turn / 30.0 - 1.0);
+    double found_64[2];
+    equation_mu(rows, n, outward(new, lower, upper), found_64);
+    double f = found_64[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t = zero_mu(rows, n, last, f_last, new, f, lower, upper);
+      height = rate_mu(rows, n, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
+      }
+    }
+    if (f == 0.0) {
+      height = rate_mu(rows, n, outward(new, lower, upper));
+      if (height > best) {
+        best = height;
+        chosen = outward(new, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of mu, left, right. */
+static double value_joint(const struct rows *rows, double n, double mu,
+                          double left, double right) {
+  double sum_h_20 = 0.0;
+  double lost_65 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_89 = 0.5 * pow(x - mu, 2.0);
+    const double part_66 = -t_89 / (right * right);
+    add(&sum_h_20, &lost_65, (x <= mu ? -t_89 / (left * left) : part_66));
+  }
+  sum_h_20 += lost_65;
+  const double part_67 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_20;
+  return part_67 - n * log(left + right);
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double n, double mu,
+                              double left, double right, double *out) {
+  double sum_h_24 = 0.0;
+  double lost_68 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_69 = 0.0;
+  double sum_h_26 = 0.0;
+  double lost_70 = 0.0;
+  double sum_h_27 = 0.0;
+  double lost_71 = 0.0;
+  double sum_h_28 = 0.0;
+  double lost_72 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_73 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_74 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_75 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_76 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_94 = 1.0 / (left * left);
+    const double t_95 = pow(x - mu, 2.0);
+    const double t_96 = 0.5 * t_95;
+    const int t_97 = x <= mu;
+    const double t_98 = 1.0 / (right * right);
+    const double t_99 = 2.0 * mu - 2.0 * x;
+    const double t_100 = 0.5 * t_99;
+    const double t_101 = 1.0 / (left * left * left);
+    const double t_102 = 1.0 / (right * right * right);
+    const double t_103 = 3.0 * t_95;
+    add(&sum_h_24, &lost_68, (t_97 ? -t_94 * t_96 : -t_96 * t_98));
+    add(&sum_h_25, &lost_69, (t_97 ? -t_94 * t_100 : -t_98 * t_100));
+    add(&sum_h_26, &lost_70, (t_97 ? t_95 * t_101 : 0.0));
+    add(&sum_h_27, &lost_71, (t_97 ? 0.0 : t_95 * t_102));
+    add(&sum_h_28, &lost_72, (t_97 ? -t_94 : -t_98));
+    add(&sum_h_29, &lost_73, (t_97 ? t_99 * t_101 : 0.0));
+    const double part_77 = left * left * left * left;
+    add(&sum_h_30, &lost_74, (t_97 ? -t_103 / part_77 : 0.0));
+    add(&sum_h_31, &lost_75, (t_97 ? 0.0 : t_99 * t_102));
+    const double part_78 = right * right * right * right;
+    add(&sum_h_32, &lost_76, (t_97 ? 0.0 : -t_103 / part_78));
+  }
+  sum_h_24 += lost_68;
+  sum_h_25 += lost_69;
+  sum_h_26 += lost_70;
+  sum_h_27 += lost_71;
+  sum_h_28 += lost_72;
+  sum_h_29 += lost_73;
+  sum_h_30 += lost_74;
+  sum_h_31 += lost_75;
+  sum_h_32 += lost_76;
+  const double t_104 = left + right;
+  const double t_105 = n / t_104;
+  const double t_106 = n / (t_104 * t_104);
+  const double part_79 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_24;
+  out[0] = part_79 - n * log(t_104);
+  out[1] = sum_h_25;
+  out[2] = sum_h_26 - t_105;
+  out[3] = sum_h_27 - t_105;
+  out[4] = sum_h_28;
+  out[5] = sum_h_29;
+  out[6] = t_106 + sum_h_30;
+  out[7] = sum_h_31;
+  out[8] = t_106;
+  out[9] = t_106 + sum_h_32;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double u_2, double u_3, double *out) {
+  const double mu = outward(u_1, -INFINITY, INFINITY);
+  const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
+  const double left = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  const double right = outward(u_3, 0.0, INFINITY);
+  const double stretch_3 = stretch(u_3, 0.0, INFINITY);
+  double found_80[10];
+  derivatives_joint(rows, n, mu, left, right, found_80);
+  const double height = found_80[0];
+  const double g_1 = found_80[1];
+  const double g_2 = found_80[2];
+  const double g_3 = found_80[3];
+  const double h_1_1 = found_80[4];
+  const double h_2_1 = found_80[5];
+  const double h_2_2 = found_80[6];
+  const double h_3_1 = found_80[7];
+  const double h_3_2 = found_80[8];
+  const double h_3_3 = found_80[9];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  out[3] = -g_3 * stretch_3 / n;
+  const double part_81 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_81;
+  out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_82 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_82 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
+  out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
+  const double part_83 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_83 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double start_2, double start_3, double *out) {
+  double u_1 = inward(start_1, -INFINITY, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double u_3 = inward(start_3, 0.0, INFINITY);
+  double found_84[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_84);
+  double f = found_84[0];
+  double g_1 = found_84[1];
+  double g_2 = found_84[2];
+  double g_3 = found_84[3];
+  double h_1_1 = found_84[4];
+  double h_2_1 = found_84[5];
+  double h_2_2 = found_84[6];
+  double h_3_1 = found_84[7];
+  double h_3_2 = found_84[8];
+  double h_3_3 = found_84[9];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_85 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_85 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    const double l_3_1 = h_3_1 / d_1;
+    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_86 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_86 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    if (!(d_3 > 1e-14 * fabs(h_3_3))) {
+      definite = 0.0;
+      d_3 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    double step_3 = v_3 / d_3;
+    double step_2 = v_2 / d_2 - l_3_2 * step_3;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
+    const double length = fmax(fmax(fabs(step_1), fabs(step_2)), fabs(step_3));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+      step_3 = step_3 * 4.0 / length;
+    }
+    double found_87[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_87);
+    const double f_new = found_87[0];
+    const double g_1_new = found_87[1];
+    const double g_2_new = found_87[2];
+    const double g_3_new = found_87[3];
+    const double h_1_1_new = found_87[4];
+    const double h_2_1_new = found_87[5];
+    const double h_2_2_new = found_87[6];
+    const double h_3_1_new = found_87[7];
+    const double h_3_2_new = found_87[8];
+    const double h_3_3_new = found_87[9];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
+        isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
+        isfinite(h_3_3_new) && f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      u_3 = u_3 + step_3;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      g_3 = g_3_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      h_3_1 = h_3_1_new;
+      h_3_2 = h_3_2_new;
+      h_3_3 = h_3_3_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, -INFINITY, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+  out[3] = outward(u_3, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double n, double *out) {
+  const double lowest_x = quantile(rows, x_at, 0.05);
+  const double low_x = quantile(rows, x_at, 0.25);
+  const double middle_x = quantile(rows, x_at, 0.5);
+  const double high_x = quantile(rows, x_at, 0.75);
+  const double highest_x = quantile(rows, x_at, 0.95);
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double chosen_3 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = 1.0 * middle_x;
+    double reached_2 = pow(1.0, 1.0);
+    double reached_3 = pow(1.0, 1.0);
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_88 = 1.0 * highest_x;
+      const double part_89 = 1.0 * middle_x;
+      const double part_90 = 1.0 * lowest_x;
+      const double part_91 = 1.0 * middle_x;
+      const double part_92 = 1.0 * middle_x;
+      const double draw_1 = choose(at, part_89, 1.0 * low_x, 1.0 * high_x, part_90, part_88, part_91, part_92);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_93 = pow(0.25, 1.0);
+      const double part_94 = pow(1.0, 1.0);
+      const double part_95 = pow(0.5, 1.0);
+      const double part_96 = pow(0.7, 1.0);
+      const double part_97 = pow(1.5, 1.0);
+      const double part_98 = pow(2.0, 1.0);
+      const double part_99 = pow(4.0, 1.0);
+      const double draw_2 = choose(at, part_94, part_95, part_93, part_96, part_97, part_98, part_99);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_100 = pow(0.25, 1.0);
+      const double part_101 = pow(1.0, 1.0);
+      const double part_102 = pow(0.5, 1.0);
+      const double part_103 = pow(0.7, 1.0);
+      const double part_104 = pow(1.5, 1.0);
+      const double part_105 = pow(2.0, 1.0);
+      const double part_106 = pow(4.0, 1.0);
+      const double draw_3 = choose(at, part_101, part_102, part_100, part_103, part_104, part_105, part_106);
+      height = -INFINITY;
+      if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2) && draw_3 > 0.0 &&
+          isfinite(draw_3)) {
+        height = value_joint(rows, n, draw_1, draw_2, draw_3);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+        reached_3 = draw_3;
+      }
+    }
+    double found_107[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_107);
+    height = found_107[0];
+    reached_1 = found_107[1];
+    reached_2 = found_107[2];
+    reached_3 = found_107[3];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+      chosen_3 = reached_3;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+  out[2] = chosen_3;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double mu = root_mu(rows, n, -INFINITY, INFINITY, NAN);
+  double sum_h_6 = 0.0;
+  double lost_108 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_109 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_110 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_111 = 0.0;
+  double sum_h_10 = 0.0;
+  double lost_112 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const int t_70 = x <= mu;
+    add(&sum_h_6, &lost_108, (t_70 ? 0.0 : 1.0));
+    add(&sum_h_7, &lost_109, (t_70 ? 0.0 : x));
+    add(&sum_h_8, &lost_110, (t_70 ? 1.0 : 0.0));
+    add(&sum_h_9, &lost_111, (t_70 ? x : 0.0));
+    add(&sum_h_10, &lost_112, (t_70 ? 0.0 : x * x));
+  }
+  sum_h_6 += lost_108;
+  sum_h_7 += lost_109;
+  sum_h_8 += lost_110;
+  sum_h_9 += lost_111;
+  sum_h_10 += lost_112;
+  const double part_113 = sum_h_9 - mu * sum_h_8;
+  const double part_114 = sqrt(part_113 / (mu * sum_h_6 - sum_h_7));
+  const double part_115 = 2.0 * mu * part_114 * sum_h_7;
+  const double part_116 = sum_h_9 - mu * sum_h_8;
+  const double part_117 = sqrt(part_116 / (mu * sum_h_6 - sum_h_7));
+  const double part_118 = sum_h_9 - mu * sum_h_8;
+  const double part_119 = sqrt(part_118 / (mu * sum_h_6 - sum_h_7));
+  const double part_120 = mu * mu * part_119 * sum_h_6;
+  const double part_121 = part_120 + mu * mu * sum_h_6;
+  const double part_122 = part_121 + part_117 * sum_h_10 + sum_h_10;
+  double right = sqrt(part_122 - part_115 - 2.0 * mu * sum_h_7) / sqrt(n);
+  const double part_123 = mu * sum_h_6 - sum_h_7;
+  double left = right * sqrt(-(mu * sum_h_8 - sum_h_9) / part_123);
+  if (!(isfinite(mu) && isfinite(left) && isfinite(right) && left > 0.0 &&
+      right > 0.0)) {
+    double found_124[3];
+    maximise_joint(rows, n, found_124);
+    mu = found_124[0];
+    left = found_124[1];
+    right = found_124[2];
+  }
+  out[0] = mu;
+  out[1] = left;
+  out[2] = right;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double quarter = quantile(rows, x_at, 0.25);
+  const double half = quantile(rows, x_at, 0.5);
+  const double rest = quantile(rows, x_at, 0.75);
+  double total = 0.0;
+  double lost_125 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_125, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_125;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_126 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_126, pow(x - mean, 2.0));
+  }
+  squares += lost_126;
+  double spread = 0.74 * (rest - quarter);
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = half;
+  out[1] = spread;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double mu, double left,
+                  double right) {
+  if (!(isfinite(mu) && left > 0.0 && isfinite(left) && right > 0.0 &&
+      isfinite(right))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, mu, left, right);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double mu, double left,
+                  double right, double *out) {
+  double sum_h_21 = 0.0;
+  double lost_127 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_128 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_129 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_90 = mu - x;
+    const int t_91 = x <= mu;
+    const double t_92 = pow(x - mu, 2.0);
+    const double part_130 = -t_90 / (right * right);
+    add(&sum_h_21, &lost_127, (t_91 ? -t_90 / (left * left) : part_130));
+    add(&sum_h_22, &lost_128, (t_91 ? t_92 / (left * left * left) : 0.0));
+    add(&sum_h_23, &lost_129, (t_91 ? 0.0 : t_92 / (right * right * right)));
+  }
+  sum_h_21 += lost_127;
+  sum_h_22 += lost_128;
+  sum_h_23 += lost_129;
+  const double t_93 = n / (left + right);
+  out[0] = sum_h_21;
+  out[1] = sum_h_22 - t_93;
+  out[2] = sum_h_23 - t_93;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double mu, double left,
+                     double right, double *out) {
+  if (!(isfinite(mu) && left > 0.0 && isfinite(left) && right > 0.0 &&
+      isfinite(right))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_131[3];
+  score(rows, n, mu, left, right, found_131);
+  const double g_1 = found_131[0];
+  const double g_2 = found_131[1];
+  const double g_3 = found_131[2];
+  out[0] = -g_1;
+  out[1] = -g_2;
+  out[2] = -g_3;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double mu, double left,
+                      double right, double *out) {
+  double sum_h_28 = 0.0;
+  double lost_132 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_133 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_134 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_135 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_136 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_94 = 1.0 / (left * left);
+    const double t_95 = pow(x - mu, 2.0);
+    const int t_97 = x <= mu;
+    const double t_98 = 1.0 / (right * right);
+    const double t_99 = 2.0 * mu - 2.0 * x;
+    const double t_101 = 1.0 / (left * left * left);
+    const double t_102 = 1.0 / (right * right * right);
+    const double t_103 = 3.0 * t_95;
+    add(&sum_h_28, &lost_132, (t_97 ? -t_94 : -t_98));
+    add(&sum_h_29, &lost_133, (t_97 ? t_99 * t_101 : 0.0));
+    const double part_137 = left * left * left * left;
+    add(&sum_h_30, &lost_134, (t_97 ? -t_103 / part_137 : 0.0));
+    add(&sum_h_31, &lost_135, (t_97 ? 0.0 : t_99 * t_102));
+    const double part_138 = right * right * right * right;
+    add(&sum_h_32, &lost_136, (t_97 ? 0.0 : -t_103 / part_138));
+  }
+  sum_h_28 += lost_132;
+  sum_h_29 += lost_133;
+  sum_h_30 += lost_134;
+  sum_h_31 += lost_135;
+  sum_h_32 += lost_136;
+  const double t_104 = left + right;
+  const double t_106 = n / (t_104 * t_104);
+  out[0] = sum_h_28;
+  out[1] = sum_h_29;
+  out[2] = t_106 + sum_h_30;
+  out[3] = sum_h_31;
+  out[4] = t_106;
+  out[5] = t_106 + sum_h_32;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double mu, double left,
+                    double right, double *out) {
+  if (!(isfinite(mu) && left > 0.0 && isfinite(left) && right > 0.0 &&
+      isfinite(right))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    out[3] = NAN;
+    out[4] = NAN;
+    out[5] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_139[6];
+  curvature(rows, n, mu, left, right, found_139);
+  const double h_1 = found_139[0];
+  const double h_2 = found_139[1];
+  const double h_3 = found_139[2];
+  const double h_4 = found_139[3];
+  const double h_5 = found_139[4];
+  const double h_6 = found_139[5];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+  out[3] = -h_4;
+  out[4] = -h_5;
+  out[5] = -h_6;
+}
+
+/* The maximum-likelihood estimate. */
+int split_normal_estimate(const double *x, size_t n, double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 3; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return SPLIT_NORMAL_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[0] = rows.x_spread * estimate[0] + rows.x_centre;
+  estimate[1] = rows.x_spread * estimate[1];
+  estimate[2] = rows.x_spread * estimate[2];
+  for (size_t i = 0; i < 3; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 3; ++j) {
+        estimate[j] = NAN;
+      }
+      return SPLIT_NORMAL_NOT_FOUND;
+    }
+  }
+  return SPLIT_NORMAL_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double split_normal_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1], parameters[2]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int split_normal_gradient(const double *x, size_t n, const double *parameters,
+                          double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return SPLIT_NORMAL_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], parameters[2], result);
+  return SPLIT_NORMAL_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int split_normal_hessian(const double *x, size_t n, const double *parameters,
+                         double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return SPLIT_NORMAL_BAD_DATA;
+  }
+  double triangle[6];
+  hessian(&rows, parameters[0], parameters[1], parameters[2], triangle);
+  result[0] = triangle[0];
+  result[3] = result[1] = triangle[1];
+  result[4] = triangle[2];
+  result[6] = result[2] = triangle[3];
+  result[7] = result[5] = triangle[4];
+  result[8] = triangle[5];
+  return SPLIT_NORMAL_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int split_normal_standard_errors(const double *x, size_t n,
+                                 const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 3; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return SPLIT_NORMAL_BAD_DATA;
+  }
+  double triangle[6];
+  hessian(&rows, parameters[0], parameters[1], parameters[2], triangle);
+  static const size_t regular[3] = {0, 1, 2};
+  double factor[3][3];
+  for (size_t i = 0; i < 3; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return SPLIT_NORMAL_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 3; ++a) {
+    double column[3];
+    double variance = 0.0;
+    for (size_t i = a; i < 3; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return SPLIT_NORMAL_OK;
+}

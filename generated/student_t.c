@@ -1,0 +1,987 @@
+/*
+ * Maximum-likelihood estimation: Student t distribution (degrees of freedom free).
+ *
+ *   f(x; nu, mu, sigma) = gamma((nu+1)/2)/(gamma(nu/2)*sqrt(nu*pi)*sigma)*(1+(
+ *       x-mu)**2/(nu*sigma**2))**(-(nu+1)/2)
+ *   support: real
+ *   nu: positive
+ *   mu: real
+ *   sigma: positive
+ *
+ * Log-likelihood:
+ *
+ *   (-nu/2 - 1/2)*sum(log(1 + (x - mu)**2/(nu*sigma**2))) + (-log(sigma) -
+ *       log(pi*nu)/2 - loggamma(nu/2) + loggamma(nu/2 + 1/2))*n
+ *
+ * Estimator (unbounded):
+ *
+ *   nu, mu, sigma = the joint maximiser of the log-likelihood
+ *
+ * Source:
+ *
+ *   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
+ *       vol. 2, ch. 28
+ *   Fernandez, Steel (1999), Multivariate Student-t regression models:
+ *       pitfalls and inference, Biometrika 86, 153-167
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: nu, mu, sigma.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  STUDENT_T_PARAMETERS = 3,
+  STUDENT_T_OK = 0,
+  STUDENT_T_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  STUDENT_T_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  STUDENT_T_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_60 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_60)) / z;
+}
+
+/* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
+static double log_rising(double a, double d) {
+  const double b = a + d;
+  if (a < 16.0 || b < 16.0) {
+    return lgamma(b) - lgamma(a);
+  }
+  const double part_61 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_61 + (gamma_tail(b) - gamma_tail(a));
+}
+
+/* psi(z) - log z, z >= 10. */
+static double digamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_62 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_62;
+  const double part_63 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_63);
+}
+
+/* psi(x) for x > 0. */
+static double digamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / z;
+    z = z + 1.0;
+  }
+  return log(z) + digamma_tail(z) - below;
+}
+
+/* psi'(z) - 1/z, z >= 10. */
+static double trigamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_64 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_64);
+  const double part_65 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_65) / z);
+}
+
+/* psi'(x) for x > 0. */
+static double trigamma(double x) {
+  double below = 0.0;
+  double z = x;
+  while (z < 10.0) {
+    below = below + 1.0 / (z * z);
+    z = z + 1.0;
+  }
+  return below + 1.0 / z + trigamma_tail(z);
+}
+
+/* The sum over k >= 0 of (a + k)^(-s), s > 1, a > 0, by Euler and
+   Maclaurin's formula. */
+static double hurwitz_zeta(double s, double a) {
+  double total = 0.0;
+  double z = a;
+  while (z < a + 14.0) {
+    total = total + pow(z, -s);
+    z = z + 1.0;
+  }
+  total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
+  double term = s * pow(z, -s - 1.0);
+  total = total + term / 12.0;
+  term = term * (s + 1.0) * (s + 2.0) / (z * z);
+  total = total - term / 720.0;
+  term = term * (s + 3.0) * (s + 4.0) / (z * z);
+  total = total + term / 30240.0;
+  term = term * (s + 5.0) * (s + 6.0) / (z * z);
+  total = total - term / 1209600.0;
+  term = term * (s + 7.0) * (s + 8.0) / (z * z);
+  total = total + term / 47900160.0;
+  term = term * (s + 9.0) * (s + 10.0) / (z * z);
+  total = total - term * (691.0 / 1307674368000.0);
+  term = term * (s + 11.0) * (s + 12.0) / (z * z);
+  return total + term / 74724249600.0;
+}
+
+/* psi_m(x) for x > 0 and m = 0, 1, 2, …. */
+static double polygamma(double m, double x) {
+  if (m < 0.5) {
+    return digamma(x);
+  }
+  if (m < 1.5) {
+    return trigamma(x);
+  }
+  double power = -1.0;
+  double k = 1.0;
+  while (k < m + 0.5) {
+    power = -power * k;
+    k = k + 1.0;
+  }
+  return power * hurwitz_zeta(m + 1.0, x);
+}
+
+/* psi_m(a + d) - psi_m(a) for a, a + d > 0. */
+static double polygamma_rising(double m, double a, double d) {
+  const double b = a + d;
+  if (a < 20.0 || b < 20.0 || m > 1.5) {
+    return polygamma(m, b) - polygamma(m, a);
+  }
+  if (m < 0.5) {
+    return log1p(d / a) + (digamma_tail(b) - digamma_tail(a));
+  }
+  return -d / (a * b) + (trigamma_tail(b) - trigamma_tail(a));
+}
+
+/* The log-likelihood as a function of nu, mu, sigma. */
+static double value_joint(const struct rows *rows, double n, double nu,
+                          double mu, double sigma) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_1, log1p(pow(x - mu, 2.0) / (nu * (sigma * sigma))));
+  }
+  sum_h += lost_1;
+  const double t = 0.5 * nu;
+  const double part_2 = n * log_rising(t, 0.5) + (-t - 0.5) * sum_h;
+  return part_2 - n * log(sigma) - 0.5 * n * log(3.141592653589793 * nu);
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double n, double nu,
+                              double mu, double sigma, double *out) {
+  double sum_h_1 = 0.0;
+  double lost_3 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_4 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_5 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_6 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_7 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_8 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_9 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_1 = x - mu;
+    const double t_2 = t_1 * t_1;
+    const double t_3 = t_2 / (nu * (sigma * sigma));
+    const double t_4 = t_3 + 1.0;
+    const double t_5 = 1.0 / t_4;
+    const double t_6 = 2.0 * mu - 2.0 * x;
+    const double t_7 = 1.0 / (t_4 * t_4);
+    add(&sum_h_1, &lost_3, log1p(t_3));
+    add(&sum_h_2, &lost_4, t_2 * t_5);
+    add(&sum_h_3, &lost_5, t_5 * t_6);
+    add(&sum_h_4, &lost_6, t_1 * t_1 * t_1 * t_1 * t_7);
+    add(&sum_h_5, &lost_7, t_2 * t_6 * t_7);
+    add(&sum_h_6, &lost_8, t_6 * t_6 * t_7);
+    add(&sum_h_7, &lost_9, t_5);
+  }
+  sum_h_1 += lost_3;
+  sum_h_2 += lost_4;
+  sum_h_3 += lost_5;
+  sum_h_4 += lost_6;
+  sum_h_5 += lost_7;
+  sum_h_6 += lost_8;
+  sum_h_7 += lost_9;
+  const double t_8 = 0.5 * n;
+  const double t_9 = 0.5 * nu;
+  const double t_10 = -t_9 - 0.5;
+  const double t_11 = 1.0 / nu;
+  const double t_12 = 1.0 / (sigma * sigma);
+  const double t_13 = 1.0 / (nu * nu);
+  const double t_14 = t_12 * t_13;
+  const double t_15 = t_14 * sum_h_2;
+  const double t_16 = t_10 * sum_h_3;
+  const double t_17 = t_11 * t_12;
+  const double t_18 = 1.0 / (sigma * sigma * sigma);
+  const double t_19 = t_18 * sum_h_2;
+  const double t_20 = t_19 * t_11;
+  const double t_21 = 2.0 * t_10;
+  const double t_22 = 1.0 / (sigma * sigma * sigma * sigma);
+  const double t_23 = t_22 * t_10;
+  const double t_24 = 1.0 / (nu * nu * nu);
+  const double t_25 = t_21 * t_24;
+  const double t_26 = 1.0 / pow(sigma, 5.0);
+  const double part_10 = n * log_rising(t_9, 0.5) + t_10 * sum_h_1;
+  out[0] = part_10 - n * log(sigma) - t_8 * log(3.141592653589793 * nu);
+  const double part_11 = 0.5 * n * polygamma_rising(0.0, t_9, 0.5);
+  out[1] = part_11 - t_8 * t_11 - t_10 * t_15 - 0.5 * sum_h_1;
+  out[2] = t_16 * t_17;
+  out[3] = -n / sigma - t_20 * t_21;
+  const double part_12 = 0.25 * n * polygamma_rising(1.0, t_9, 0.5);
+  const double part_13 = part_12 + t_8 * t_13 + t_25 * t_12 * sum_h_2 + t_15;
+  out[4] = part_13 - t_23 * sum_h_4 / (nu * nu * nu * nu);
+  const double part_14 = t_22 * t_24 * t_10 * sum_h_5 - t_14 * t_16;
+  out[5] = part_14 - 0.5 * t_17 * sum_h_3;
+  out[6] = 2.0 * t_10 * t_11 * t_12 * sum_h_7 - t_23 * t_13 * sum_h_6;
+  out[7] = t_19 * t_21 * t_13 + t_20 - t_25 * t_26 * sum_h_4;
+  out[8] = 2.0 * t_26 * t_10 * t_13 * sum_h_5 - 2.0 * t_18 * t_11 * t_16;
+  const double part_15 = 4.0 * t_10 * t_13 * sum_h_4 / pow(sigma, 6.0);
+  out[9] = t_12 * n + 6.0 * t_23 * t_11 * sum_h_2 - part_15;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double u_2, double u_3, double *out) {
+  const double nu = outward(u_1, 0.0, INFINITY);
+  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
+  const double mu = outward(u_2, -INFINITY, INFINITY);
+  const double stretch_2 = stretch(u_2, -INFINITY, INFINITY);
+  const double sigma = outward(u_3, 0.0, INFINITY);
+  const double stretch_3 = stretch(u_3, 0.0, INFINITY);
+  double found_16[10];
+  derivatives_joint(rows, n, nu, mu, sigma, found_16);
+  const double height = found_16[0];
+  const double g_1 = found_16[1];
+  const double g_2 = found_16[2];
+  const double g_3 = found_16[3];
+  const double h_1_1 = found_16[4];
+  const double h_2_1 = found_16[5];
+  const double h_2_2 = found_16[6];
+  const double h_3_1 = found_16[7];
+  const double h_3_2 = found_16[8];
+  const double h_3_3 = found_16[9];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  out[3] = -g_3 * stretch_3 / n;
+  const double part_17 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[4] = part_17 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_18 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
+  out[6] = -h_2_2 * stretch_2 * stretch_2 / n - part_18;
+  out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
+  out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
+  const double part_19 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_19 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double start_2, double start_3, double *out) {
+  double u_1 = inward(start_1, 0.0, INFINITY);
+  double u_2 = inward(start_2, -INFINITY, INFINITY);
+  double u_3 = inward(start_3, 0.0, INFINITY);
+  double found_20[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_20);
+  double f = found_20[0];
+  double g_1 = found_20[1];
+  double g_2 = found_20[2];
+  double g_3 = found_20[3];
+  double h_1_1 = found_20[4];
+  double h_2_1 = found_20[5];
+  double h_2_2 = found_20[6];
+  double h_3_1 = found_20[7];
+  double h_3_2 = found_20[8];
+  double h_3_3 = found_20[9];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_21 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_21 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    const double l_3_1 = h_3_1 / d_1;
+    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_22 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_22 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    if (!(d_3 > 1e-14 * fabs(h_3_3))) {
+      definite = 0.0;
+      d_3 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    double step_3 = v_3 / d_3;
+    double step_2 = v_2 / d_2 - l_3_2 * step_3;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
+    const double length = fmax(fmax(fabs(step_1), fabs(step_2)), fabs(step_3));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+      step_3 = step_3 * 4.0 / length;
+    }
+    double found_23[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_23);
+    const double f_new = found_23[0];
+    const double g_1_new = found_23[1];
+    const double g_2_new = found_23[2];
+    const double g_3_new = found_23[3];
+    const double h_1_1_new = found_23[4];
+    const double h_2_1_new = found_23[5];
+    const double h_2_2_new = found_23[6];
+    const double h_3_1_new = found_23[7];
+    const double h_3_2_new = found_23[8];
+    const double h_3_3_new = found_23[9];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
+        isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
+        isfinite(h_3_3_new) && f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      u_3 = u_3 + step_3;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      g_3 = g_3_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      h_3_1 = h_3_1_new;
+      h_3_2 = h_3_2_new;
+      h_3_3 = h_3_3_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, INFINITY);
+  out[2] = outward(u_2, -INFINITY, INFINITY);
+  out[3] = outward(u_3, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double n, double *out) {
+  const double lowest_x = quantile(rows, x_at, 0.05);
+  const double low_x = quantile(rows, x_at, 0.25);
+  const double middle_x = quantile(rows, x_at, 0.5);
+  const double high_x = quantile(rows, x_at, 0.75);
+  const double highest_x = quantile(rows, x_at, 0.95);
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double chosen_3 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = 1.0;
+    double reached_2 = 1.0 * middle_x;
+    double reached_3 = pow(1.0, 1.0);
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_24 = 1.0 * highest_x;
+      const double part_25 = 1.0 * middle_x;
+      const double part_26 = 1.0 * lowest_x;
+      const double part_27 = 1.0 * middle_x;
+      const double part_28 = 1.0 * middle_x;
+      const double draw_2 = choose(at, part_25, 1.0 * low_x, 1.0 * high_x, part_26, part_24, part_27, part_28);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_29 = pow(0.25, 1.0);
+      const double part_30 = pow(1.0, 1.0);
+      const double part_31 = pow(0.5, 1.0);
+      const double part_32 = pow(0.7, 1.0);
+      const double part_33 = pow(1.5, 1.0);
+      const double part_34 = pow(2.0, 1.0);
+      const double part_35 = pow(4.0, 1.0);
+      const double draw_3 = choose(at, part_30, part_31, part_29, part_32, part_33, part_34, part_35);
+      height = -INFINITY;
+      if (draw_1 > 0.0 && isfinite(draw_1) && isfinite(draw_2) && draw_3 > 0.0 &&
+          isfinite(draw_3)) {
+        height = value_joint(rows, n, draw_1, draw_2, draw_3);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+        reached_3 = draw_3;
+      }
+    }
+    double found_36[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_36);
+    height = found_36[0];
+    reached_1 = found_36[1];
+    reached_2 = found_36[2];
+    reached_3 = found_36[3];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+      chosen_3 = reached_3;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+  out[2] = chosen_3;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double found_37[3];
+  maximise_joint(rows, n, found_37);
+  const double nu = found_37[0];
+  const double mu = found_37[1];
+  const double sigma = found_37[2];
+  out[0] = nu;
+  out[1] = mu;
+  out[2] = sigma;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double quarter = quantile(rows, x_at, 0.25);
+  const double half = quantile(rows, x_at, 0.5);
+  const double rest = quantile(rows, x_at, 0.75);
+  double total = 0.0;
+  double lost_38 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_38, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_38;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_39 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_39, pow(x - mean, 2.0));
+  }
+  squares += lost_39;
+  double spread = 0.74 * (rest - quarter);
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = half;
+  out[1] = spread;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double nu,
+                             double mu, double sigma) {
+  double sum_h = 0.0;
+  double lost_40 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_40, log1p(pow(x - mu, 2.0) / (nu * (sigma * sigma))));
+  }
+  sum_h += lost_40;
+  const double t = 0.5 * nu;
+  const double part_41 = n * log_rising(t, 0.5) + (-t - 0.5) * sum_h;
+  return part_41 - n * log(sigma) - 0.5 * n * log(3.141592653589793 * nu);
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double nu, double mu, double sigma) {
+  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 &&
+      isfinite(sigma))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, nu, mu, sigma);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double nu, double mu,
+                  double sigma, double *out) {
+  double sum_h_15 = 0.0;
+  double lost_42 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_43 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_44 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_62 = pow(x - mu, 2.0);
+    const double t_63 = t_62 / (nu * (sigma * sigma));
+    const double t_64 = 1.0 / (t_63 + 1.0);
+    add(&sum_h_15, &lost_42, log1p(t_63));
+    add(&sum_h_16, &lost_43, t_62 * t_64);
+    add(&sum_h_17, &lost_44, t_64 * (2.0 * mu - 2.0 * x));
+  }
+  sum_h_15 += lost_42;
+  sum_h_16 += lost_43;
+  sum_h_17 += lost_44;
+  const double t_65 = 1.0 / nu;
+  const double t_66 = 0.5 * nu;
+  const double t_67 = -t_66 - 0.5;
+  const double t_68 = t_67 / (sigma * sigma);
+  const double part_45 = 0.5 * n * polygamma_rising(0.0, t_66, 0.5);
+  const double part_46 = t_68 * sum_h_16 / (nu * nu);
+  out[0] = part_45 - 0.5 * t_65 * n - part_46 - 0.5 * sum_h_15;
+  out[1] = t_65 * t_68 * sum_h_17;
+  const double part_47 = 2.0 * t_65 * t_67 * sum_h_16;
+  out[2] = -n / sigma - part_47 / (sigma * sigma * sigma);
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double nu, double mu,
+                     double sigma, double *out) {
+  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 &&
+      isfinite(sigma))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_48[3];
+  score(rows, n, nu, mu, sigma, found_48);
+  const double g_1 = found_48[0];
+  const double g_2 = found_48[1];
+  const double g_3 = found_48[2];
+  out[0] = -g_1;
+  out[1] = -g_2;
+  out[2] = -g_3;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double nu, double mu,
+                      double sigma, double *out) {
+  double sum_h_2 = 0.0;
+  double lost_49 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_50 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_51 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_52 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_53 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_54 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_1 = x - mu;
+    const double t_2 = t_1 * t_1;
+    const double t_3 = t_2 / (nu * (sigma * sigma));
+    const double t_4 = t_3 + 1.0;
+    const double t_5 = 1.0 / t_4;
+    const double t_6 = 2.0 * mu - 2.0 * x;
+    const double t_7 = 1.0 / (t_4 * t_4);
+    add(&sum_h_2, &lost_49, t_2 * t_5);
+    add(&sum_h_3, &lost_50, t_5 * t_6);
+    add(&sum_h_4, &lost_51, t_1 * t_1 * t_1 * t_1 * t_7);
+    add(&sum_h_5, &lost_52, t_2 * t_6 * t_7);
+    add(&sum_h_6, &lost_53, t_6 * t_6 * t_7);
+    add(&sum_h_7, &lost_54, t_5);
+  }
+  sum_h_2 += lost_49;
+  sum_h_3 += lost_50;
+  sum_h_4 += lost_51;
+  sum_h_5 += lost_52;
+  sum_h_6 += lost_53;
+  sum_h_7 += lost_54;
+  const double t_8 = 0.5 * n;
+  const double t_9 = 0.5 * nu;
+  const double t_10 = -t_9 - 0.5;
+  const double t_11 = 1.0 / nu;
+  const double t_12 = 1.0 / (sigma * sigma);
+  const double t_13 = 1.0 / (nu * nu);
+  const double t_14 = t_12 * t_13;
+  const double t_15 = t_14 * sum_h_2;
+  const double t_16 = t_10 * sum_h_3;
+  const double t_17 = t_11 * t_12;
+  const double t_18 = 1.0 / (sigma * sigma * sigma);
+  const double t_19 = t_18 * sum_h_2;
+  const double t_20 = t_19 * t_11;
+  const double t_21 = 2.0 * t_10;
+  const double t_22 = 1.0 / (sigma * sigma * sigma * sigma);
+  const double t_23 = t_22 * t_10;
+  const double t_24 = 1.0 / (nu * nu * nu);
+  const double t_25 = t_21 * t_24;
+  const double t_26 = 1.0 / pow(sigma, 5.0);
+  const double part_55 = 0.25 * n * polygamma_rising(1.0, t_9, 0.5);
+  const double part_56 = part_55 + t_8 * t_13 + t_25 * t_12 * sum_h_2 + t_15;
+  out[0] = part_56 - t_23 * sum_h_4 / (nu * nu * nu * nu);
+  const double part_57 = t_22 * t_24 * t_10 * sum_h_5 - t_14 * t_16;
+  out[1] = part_57 - 0.5 * t_17 * sum_h_3;
+  out[2] = 2.0 * t_10 * t_11 * t_12 * sum_h_7 - t_23 * t_13 * sum_h_6;
+  out[3] = t_19 * t_21 * t_13 + t_20 - t_25 * t_26 * sum_h_4;
+  out[4] = 2.0 * t_26 * t_10 * t_13 * sum_h_5 - 2.0 * t_18 * t_11 * t_16;
+  const double part_58 = 4.0 * t_10 * t_13 * sum_h_4 / pow(sigma, 6.0);
+  out[5] = t_12 * n + 6.0 * t_23 * t_11 * sum_h_2 - part_58;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double nu, double mu, double sigma,
+                    double *out) {
+  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 &&
+      isfinite(sigma))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    out[3] = NAN;
+    out[4] = NAN;
+    out[5] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_59[6];
+  curvature(rows, n, nu, mu, sigma, found_59);
+  const double h_1 = found_59[0];
+  const double h_2 = found_59[1];
+  const double h_3 = found_59[2];
+  const double h_4 = found_59[3];
+  const double h_5 = found_59[4];
+  const double h_6 = found_59[5];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+  out[3] = -h_4;
+  out[4] = -h_5;
+  out[5] = -h_6;
+}
+
+/* The maximum-likelihood estimate. */
+int student_t_estimate(const double *x, size_t n, double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 3; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return STUDENT_T_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[1] = rows.x_spread * estimate[1] + rows.x_centre;
+  estimate[2] = rows.x_spread * estimate[2];
+  for (size_t i = 0; i < 3; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 3; ++j) {
+        estimate[j] = NAN;
+      }
+      return STUDENT_T_NOT_FOUND;
+    }
+  }
+  return STUDENT_T_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double student_t_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1], parameters[2]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int student_t_gradient(const double *x, size_t n, const double *parameters,
+                       double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return STUDENT_T_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], parameters[2], result);
+  return STUDENT_T_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int student_t_hessian(const double *x, size_t n, const double *parameters,
+                      double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return STUDENT_T_BAD_DATA;
+  }
+  double triangle[6];
+  hessian(&rows, parameters[0], parameters[1], parameters[2], triangle);
+  result[0] = triangle[0];
+  result[3] = result[1] = triangle[1];
+  result[4] = triangle[2];
+  result[6] = result[2] = triangle[3];
+  result[7] = result[5] = triangle[4];
+  result[8] = triangle[5];
+  return STUDENT_T_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int student_t_standard_errors(const double *x, size_t n,
+                              const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 3; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return STUDENT_T_BAD_DATA;
+  }
+  double triangle[6];
+  hessian(&rows, parameters[0], parameters[1], parameters[2], triangle);
+  static const size_t regular[3] = {0, 1, 2};
+  double factor[3][3];
+  for (size_t i = 0; i < 3; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return STUDENT_T_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 3; ++a) {
+    double column[3];
+    double variance = 0.0;
+    for (size_t i = a; i < 3; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return STUDENT_T_OK;
+}

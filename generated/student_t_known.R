@@ -1,0 +1,532 @@
+# Maximum-likelihood estimation: Student t distribution with known degrees of freedom.
+#
+#   f(x; mu, sigma, nu) = gamma((nu+1)/2)/(gamma(nu/2)*sqrt(nu*pi)*sigma)*(1+(
+#       x-mu)**2/(nu*sigma**2))**(-(nu+1)/2)
+#   support: real
+#   mu: real
+#   sigma: positive
+#   nu: positive (a known constant)
+#
+# Log-likelihood:
+#
+#   (-nu/2 - 1/2)*sum(log(1 + (x - mu)**2/(nu*sigma**2))) + (-log(sigma) -
+#       log(pi*nu)/2 - loggamma(nu/2) + loggamma(nu/2 + 1/2))*n
+#
+# Estimator (numeric):
+#
+#   mu, sigma = the joint maximiser of the log-likelihood
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
+#       vol. 2, ch. 28
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_student_t_known <- function(x, nu) {
+  x <- .student_t_known_column(x, "x")
+  labels <- c("mu", "sigma")
+  exists <- TRUE
+  units_x <- .student_t_known_units_x(x)
+  estimate <- .student_t_known_solve((x - units_x[1]) / units_x[2], nu)
+  estimate[1] <- units_x[2] * estimate[1] + units_x[1]
+  estimate[2] <- units_x[2] * estimate[2]
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_student_t_known(x, estimate, nu)
+    information <- hessian_student_t_known(x, estimate, nu)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, sigma;
+# Inf outside the domain or the support.
+nll_student_t_known <- function(x, parameters, nu) {
+  x <- .student_t_known_column(x, "x")
+  .student_t_known_nll(x, nu, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_student_t_known <- function(x, parameters, nu) {
+  x <- .student_t_known_column(x, "x")
+  .student_t_known_gradient(x, nu, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_student_t_known <- function(x, parameters, nu) {
+  x <- .student_t_known_column(x, "x")
+  triangle <- .student_t_known_hessian(x, nu, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_student_t_known <- function(x, parameters, nu) {
+  x <- .student_t_known_column(x, "x")
+  mu <- parameters[[1]]
+  sigma <- parameters[[2]]
+  t_36 <- 1 / nu
+  t_37 <- t_36 / sigma^2
+  t_38 <- (x - mu)^2
+  t_39 <- (-0.5 * nu - 0.5) / (t_37 * t_38 + 1)
+  score_1 <- rep_len(t_37 * t_39 * (2 * mu - 2 * x), length(x))
+  part_1 <- -2 * t_36 * t_38 * t_39
+  part_2 <- sigma * sigma * sigma
+  score_2 <- rep_len(part_1 / part_2 - 1 / sigma, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "sigma")
+  out
+}
+
+.student_t_known_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.student_t_known_log_rising <- function(a, d) {
+  b <- a + d
+  large <- pmin(a, b) >= 16
+  u <- ifelse(large, a, 16)
+  v <- ifelse(large, b, 16)
+  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
+  ifelse(large, series + (.student_t_known_gamma_tail(v) - .student_t_known_gamma_tail(u)), lgamma(b) - lgamma(a))
+}
+
+.student_t_known_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.student_t_known_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The remainder of a/b that has the sign of b.
+.student_t_known_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# The parameter at the free coordinate u.
+.student_t_known_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.student_t_known_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.student_t_known_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.student_t_known_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_19 <- -sign(u) * .student_t_known_stretch(u, lower, upper)
+    return(part_19 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.student_t_known_stretch(u, lower, upper))
+  }
+  0
+}
+
+# The value at position 0 to 6.
+.student_t_known_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The log-likelihood as a function of mu, sigma.
+.student_t_known_value_joint <- function(x, nu, n, mu, sigma) {
+  sum_h <- sum(log1p((x - mu)^2 / (nu * sigma^2)))
+  t <- 0.5 * nu
+  part_3 <- n * .student_t_known_log_rising(t, 0.5)
+  part_4 <- part_3 + (-t - 0.5) * sum_h - n * log(sigma)
+  part_4 - 0.5 * n * log(pi * nu)
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.student_t_known_derivatives_joint <- function(x, nu, n, mu, sigma) {
+  t_1 <- x - mu
+  t_2 <- t_1^2
+  t_3 <- t_2 / (nu * sigma^2)
+  t_4 <- t_3 + 1
+  t_5 <- 1 / t_4
+  t_6 <- 2 * mu - 2 * x
+  t_7 <- 1 / t_4^2
+  sum_h_1 <- sum(log1p(t_3))
+  sum_h_2 <- sum(t_5 * t_6)
+  sum_h_3 <- sum(t_2 * t_5)
+  sum_h_4 <- sum(t_6^2 * t_7)
+  sum_h_5 <- sum(t_5)
+  sum_h_6 <- sum(t_2 * t_6 * t_7)
+  sum_h_7 <- sum(t_1 * t_1 * t_1 * t_1 * t_7)
+  t_8 <- 0.5 * nu
+  t_9 <- -t_8 - 0.5
+  t_10 <- 1 / sigma^2
+  t_11 <- 1 / nu
+  t_12 <- t_9 * t_11
+  t_13 <- t_12 * sum_h_3
+  t_14 <- 2 / (sigma * sigma * sigma)
+  t_15 <- 1 / (sigma * sigma * sigma * sigma)
+  t_16 <- 1 / nu^2
+  t_17 <- t_9 * t_16
+  part_5 <- n * .student_t_known_log_rising(t_8, 0.5)
+  c(part_5 + t_9 * sum_h_1 - n * log(sigma) - 0.5 * n * log(pi * nu),
+    t_10 * t_12 * sum_h_2, -n / sigma - t_13 * t_14,
+    2 * t_9 * t_10 * t_11 * sum_h_5 - t_15 * t_17 * sum_h_4,
+    2 * t_9 * t_16 * sum_h_6 / sigma^5 - t_12 * t_14 * sum_h_2,
+    t_10 * n + 6 * t_13 * t_15 - 4 * t_17 * sum_h_7 / sigma^6)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.student_t_known_surface_joint <- function(x, nu, n, u_1, u_2) {
+  mu <- .student_t_known_outward(u_1, -Inf, Inf)
+  stretch_1 <- .student_t_known_stretch(u_1, -Inf, Inf)
+  sigma <- .student_t_known_outward(u_2, 0, Inf)
+  stretch_2 <- .student_t_known_stretch(u_2, 0, Inf)
+  found_6 <- .student_t_known_derivatives_joint(x, nu, n, mu, sigma)
+  height <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
+  part_7 <- g_1 * .student_t_known_bend(u_1, -Inf, Inf) / n
+  part_8 <- g_2 * .student_t_known_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_7,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_8)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.student_t_known_climb_joint <- function(x, nu, n, start_1, start_2) {
+  u_1 <- .student_t_known_inward(start_1, -Inf, Inf)
+  u_2 <- .student_t_known_inward(start_2, 0, Inf)
+  found_9 <- .student_t_known_surface_joint(x, nu, n, u_1, u_2)
+  f <- found_9[1]
+  g_1 <- found_9[2]
+  g_2 <- found_9[3]
+  h_1_1 <- found_9[4]
+  h_2_1 <- found_9[5]
+  h_2_2 <- found_9[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_10 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_10 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_11 <- .student_t_known_surface_joint(x, nu, n, u_1 + step_1,
+      u_2 + step_2)
+    f_new <- found_11[1]
+    g_1_new <- found_11[2]
+    g_2_new <- found_11[3]
+    h_1_1_new <- found_11[4]
+    h_2_1_new <- found_11[5]
+    h_2_2_new <- found_11[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .student_t_known_outward(u_1, -Inf, Inf),
+    .student_t_known_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.student_t_known_maximise_joint <- function(x, nu, n) {
+  lowest_x <- .student_t_known_level(x, 0.05)
+  low_x <- .student_t_known_level(x, 0.25)
+  middle_x <- .student_t_known_level(x, 0.5)
+  high_x <- .student_t_known_level(x, 0.75)
+  highest_x <- .student_t_known_level(x, 0.95)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1 * middle_x
+    reached_2 <- 1^1
+    for (pick in seq_len(40) - 1) {
+      seed <- .student_t_known_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_12 <- 1 * highest_x
+      draw_1 <- .student_t_known_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_12, 1 * middle_x, 1 * middle_x)
+      seed <- .student_t_known_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_2 <- .student_t_known_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      height <- -Inf
+      if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
+        height <- .student_t_known_value_joint(x, nu, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_13 <- .student_t_known_climb_joint(x, nu, n, reached_1, reached_2)
+    height <- found_13[1]
+    reached_1 <- found_13[2]
+    reached_2 <- found_13[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.student_t_known_solve <- function(x, nu) {
+  n <- length(x)
+  found_14 <- .student_t_known_maximise_joint(x, nu, n)
+  mu <- found_14[1]
+  sigma <- found_14[2]
+  c(mu, sigma)
+}
+
+# A centre and a spread with which the data are standardised.
+.student_t_known_units_x <- function(x) {
+  n <- length(x)
+  quarter <- .student_t_known_level(x, 0.25)
+  half <- .student_t_known_level(x, 0.5)
+  rest <- .student_t_known_level(x, 0.75)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- 0.74 * (rest - quarter)
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(half, spread)
+}
+
+# The log-likelihood, every constant included.
+.student_t_known_log_likelihood <- function(x, nu, n, mu, sigma) {
+  sum_h <- sum(log1p((x - mu)^2 / (nu * sigma^2)))
+  t <- 0.5 * nu
+  part_15 <- n * .student_t_known_log_rising(t, 0.5)
+  part_16 <- part_15 + (-t - 0.5) * sum_h - n * log(sigma)
+  part_16 - 0.5 * n * log(pi * nu)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.student_t_known_nll <- function(x, nu, mu, sigma) {
+  if (!isTRUE(is.finite(mu) && sigma > 0 && is.finite(sigma) && nu > 0 &&
+    is.finite(nu))) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.student_t_known_log_likelihood(x, nu, n, mu, sigma)
+}
+
+# The gradient of the log-likelihood.
+.student_t_known_score <- function(x, nu, n, mu, sigma) {
+  t_40 <- (x - mu)^2
+  t_41 <- 1 / (t_40 / (nu * sigma^2) + 1)
+  sum_h_15 <- sum(t_41 * (2 * mu - 2 * x))
+  sum_h_16 <- sum(t_40 * t_41)
+  t_42 <- (-0.5 * nu - 0.5) / nu
+  c(t_42 * sum_h_15 / sigma^2,
+    -n / sigma - 2 * t_42 * sum_h_16 / (sigma * sigma * sigma))
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.student_t_known_gradient <- function(x, nu, mu, sigma) {
+  if (!isTRUE(is.finite(mu) && sigma > 0 && is.finite(sigma) && nu > 0 &&
+    is.finite(nu))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  found_17 <- .student_t_known_score(x, nu, n, mu, sigma)
+  g_1 <- found_17[1]
+  g_2 <- found_17[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.student_t_known_curvature <- function(x, nu, n, mu, sigma) {
+  t_1 <- x - mu
+  t_2 <- t_1^2
+  t_3 <- t_2 / (nu * sigma^2)
+  t_4 <- t_3 + 1
+  t_5 <- 1 / t_4
+  t_6 <- 2 * mu - 2 * x
+  t_7 <- 1 / t_4^2
+  sum_h_2 <- sum(t_5 * t_6)
+  sum_h_3 <- sum(t_2 * t_5)
+  sum_h_4 <- sum(t_6^2 * t_7)
+  sum_h_5 <- sum(t_5)
+  sum_h_6 <- sum(t_2 * t_6 * t_7)
+  sum_h_7 <- sum(t_1 * t_1 * t_1 * t_1 * t_7)
+  t_8 <- 0.5 * nu
+  t_9 <- -t_8 - 0.5
+  t_10 <- 1 / sigma^2
+  t_11 <- 1 / nu
+  t_12 <- t_9 * t_11
+  t_13 <- t_12 * sum_h_3
+  t_14 <- 2 / (sigma * sigma * sigma)
+  t_15 <- 1 / (sigma * sigma * sigma * sigma)
+  t_16 <- 1 / nu^2
+  t_17 <- t_9 * t_16
+  c(2 * t_9 * t_10 * t_11 * sum_h_5 - t_15 * t_17 * sum_h_4,
+    2 * t_9 * t_16 * sum_h_6 / sigma^5 - t_12 * t_14 * sum_h_2,
+    t_10 * n + 6 * t_13 * t_15 - 4 * t_17 * sum_h_7 / sigma^6)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.student_t_known_hessian <- function(x, nu, mu, sigma) {
+  if (!isTRUE(is.finite(mu) && sigma > 0 && is.finite(sigma) && nu > 0 &&
+    is.finite(nu))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_18 <- .student_t_known_curvature(x, nu, n, mu, sigma)
+  h_1 <- found_18[1]
+  h_2 <- found_18[2]
+  h_3 <- found_18[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,552 @@
+# Maximum-likelihood estimation: Normal distribution truncated to positive values.
+#
+#   f(x; mu, sigma) =
+#       sqrt(2/pi)/sigma*exp(-(x-
+#       mu)**2/(2*sigma**2))/(1+erf(mu/(sigma*sqrt(2))))
+#   support: x > 0
+#   mu: real
+#   sigma: positive
+#
+# Log-likelihood:
+#
+#   (-log(sigma) - log(erf(sqrt(2)*mu/(2*sigma)) + 1) + log(2/pi)/2)*n -
+#       sum((x - mu)**2)/(2*sigma**2)
+#
+# Estimator (numeric):
+#
+#   mu, sigma = the joint maximiser of the log-likelihood
+#
+# Source:
+#
+#   del Castillo (1994), The singly truncated normal distribution: a non-steep
+#       exponential family, Ann. Inst. Statist. Math. 46, 57-66
+#   del Castillo (1994), The singly truncated normal distribution: a non-steep
+#       exponential family, Ann. Inst. Statist. Math. 46, 57-66
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_truncated_normal_positive <- function(x) {
+  x <- .truncated_normal_positive_column(x, "x")
+  .truncated_normal_positive_require_rows("x", x > 0, "must be > 0")
+  labels <- c("mu", "sigma")
+  exists <- TRUE
+  units_x <- .truncated_normal_positive_units_x(x)
+  estimate <- .truncated_normal_positive_solve((x - units_x[1]) / units_x[2])
+  estimate[1] <- units_x[2] * estimate[1]
+  estimate[2] <- units_x[2] * estimate[2]
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_truncated_normal_positive(x, estimate)
+    information <- hessian_truncated_normal_positive(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, sigma;
+# Inf outside the domain or the support.
+nll_truncated_normal_positive <- function(x, parameters) {
+  x <- .truncated_normal_positive_column(x, "x")
+  .truncated_normal_positive_require_rows("x", x > 0, "must be > 0")
+  .truncated_normal_positive_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_truncated_normal_positive <- function(x, parameters) {
+  x <- .truncated_normal_positive_column(x, "x")
+  .truncated_normal_positive_require_rows("x", x > 0, "must be > 0")
+  .truncated_normal_positive_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_truncated_normal_positive <- function(x, parameters) {
+  x <- .truncated_normal_positive_column(x, "x")
+  .truncated_normal_positive_require_rows("x", x > 0, "must be > 0")
+  triangle <- .truncated_normal_positive_hessian(x, parameters[[1]],
+    parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_truncated_normal_positive <- function(x, parameters) {
+  x <- .truncated_normal_positive_column(x, "x")
+  .truncated_normal_positive_require_rows("x", x > 0, "must be > 0")
+  mu <- parameters[[1]]
+  sigma <- parameters[[2]]
+  t_38 <- 1 / sigma^2
+  t_39 <- sqrt(2)
+  t_40 <- 1 / sigma
+  t_41 <- t_39 * t_40
+  part_1 <- -0.5 * mu * t_41
+  t_42 <- .truncated_normal_positive_mills(part_1) / sqrt(pi)
+  part_2 <- 2 * mu - 2 * x
+  score_1 <- rep_len(-0.5 * t_38 * part_2 - t_41 * t_42, length(x))
+  part_3 <- mu * t_38 * t_39 * t_42
+  part_4 <- sigma * sigma * sigma
+  score_2 <- rep_len((x - mu)^2 / part_4 + part_3 - t_40, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "sigma")
+  out
+}
+
+.truncated_normal_positive_log_erfc <- function(w) {
+  log(2) + pnorm(-sqrt(2) * w, log.p = TRUE)
+}
+
+.truncated_normal_positive_mills <- function(w) {
+  v <- pmax(w, 1)
+  far <- sqrt(pi) * v / (1 - 1 / (2 * v^2) + 3 / (4 * v^4) - 15 / (8 * v^6))
+  ifelse(w > 100, far, exp(-pmin(w, 100)^2 - .truncated_normal_positive_log_erfc(pmin(w, 100))))
+}
+
+.truncated_normal_positive_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.truncated_normal_positive_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.truncated_normal_positive_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.truncated_normal_positive_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# The parameter at the free coordinate u.
+.truncated_normal_positive_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.truncated_normal_positive_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.truncated_normal_positive_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.truncated_normal_positive_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_26 <- .truncated_normal_positive_stretch(u, lower, upper)
+    return(-sign(u) * part_26 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.truncated_normal_positive_stretch(u, lower, upper))
+  }
+  0
+}
+
+# The value at position 0 to 6.
+.truncated_normal_positive_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# exp(w^2) erfc(w).
+.truncated_normal_positive_erfcx <- function(w) {
+  if (isTRUE(w < 2)) {
+    return(exp(w * w) * (2 * pnorm(-sqrt(2) * (w))))
+  }
+  tail <- 0
+  k <- 120
+  while (isTRUE(k > 0.5)) {
+    tail <- 0.5 * k / (w + tail)
+    k <- k - 1
+  }
+  0.5641895835477563 / (w + tail)
+}
+.truncated_normal_positive_erfcx <- Vectorize(.truncated_normal_positive_erfcx)
+
+# The log-likelihood as a function of mu, sigma.
+.truncated_normal_positive_value_joint <- function(x, n, mu, sigma) {
+  sum_h <- sum((x - mu)^2)
+  part_5 <- 0.5 * n * log(2 / pi) - n * log(sigma)
+  part_6 <- -0.5 * mu * sqrt(2) / sigma
+  part_7 <- part_5 - n * .truncated_normal_positive_log_erfc(part_6)
+  part_7 - 0.5 * sum_h / sigma^2
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.truncated_normal_positive_derivatives_joint <- function(x, n, mu, sigma) {
+  t <- x - mu
+  sum_h_1 <- sum(t^2)
+  sum_h_2 <- sum(t)
+  t_1 <- 1 / sigma
+  t_2 <- sqrt(2)
+  t_3 <- mu * t_2
+  t_4 <- t_1 * t_3
+  t_5 <- -0.5 * t_4
+  t_6 <- 1 / sigma^2
+  t_7 <- t_1 * n
+  t_8 <- 1 / sqrt(pi)
+  t_9 <- .truncated_normal_positive_mills(t_5)
+  t_10 <- t_8 * t_9
+  t_11 <- 1 / (sigma * sigma * sigma)
+  t_12 <- t_6 * n
+  t_13 <- t_12 * t_10
+  t_14 <- 2 * t_10
+  t_15 <- t_14 + t_4
+  t_16 <- t_11 * n
+  t_17 <- t_15 * t_10
+  t_18 <- 1 / (sigma * sigma * sigma * sigma)
+  part_8 <- n * .truncated_normal_positive_log_erfc(t_5)
+  part_9 <- 0.5 * n * log(2 / pi) - n * log(sigma) - part_8
+  part_10 <- mu^2 * t_17 * t_18 * n + t_12 - t_14 * t_16 * t_3
+  c(part_9 - 0.5 * t_6 * sum_h_1, t_6 * sum_h_2 - t_2 * t_7 * t_10,
+    t_11 * sum_h_1 + t_13 * t_3 - t_7, t_13 * t_15 - t_12,
+    t_2 * t_6 * t_8 * t_9 * n - 2 * t_11 * sum_h_2 - mu * t_16 * t_17,
+    part_10 - 3 * t_18 * sum_h_1)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.truncated_normal_positive_surface_joint <- function(x, n, u_1, u_2) {
+  mu <- .truncated_normal_positive_outward(u_1, -Inf, Inf)
+  stretch_1 <- .truncated_normal_positive_stretch(u_1, -Inf, Inf)
+  sigma <- .truncated_normal_positive_outward(u_2, 0, Inf)
+  stretch_2 <- .truncated_normal_positive_stretch(u_2, 0, Inf)
+  found_11 <- .truncated_normal_positive_derivatives_joint(x, n, mu, sigma)
+  height <- found_11[1]
+  g_1 <- found_11[2]
+  g_2 <- found_11[3]
+  h_1_1 <- found_11[4]
+  h_2_1 <- found_11[5]
+  h_2_2 <- found_11[6]
+  part_12 <- g_1 * .truncated_normal_positive_bend(u_1, -Inf, Inf)
+  part_13 <- g_2 * .truncated_normal_positive_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_12 / n,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_13)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.truncated_normal_positive_climb_joint <- function(x, n, start_1, start_2) {
+  u_1 <- .truncated_normal_positive_inward(start_1, -Inf, Inf)
+  u_2 <- .truncated_normal_positive_inward(start_2, 0, Inf)
+  found_14 <- .truncated_normal_positive_surface_joint(x, n, u_1, u_2)
+  f <- found_14[1]
+  g_1 <- found_14[2]
+  g_2 <- found_14[3]
+  h_1_1 <- found_14[4]
+  h_2_1 <- found_14[5]
+  h_2_2 <- found_14[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_16 <- .truncated_normal_positive_surface_joint(x, n, u_1 + step_1,
+      u_2 + step_2)
+    f_new <- found_16[1]
+    g_1_new <- found_16[2]
+    g_2_new <- found_16[3]
+    h_1_1_new <- found_16[4]
+    h_2_1_new <- found_16[5]
+    h_2_2_new <- found_16[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .truncated_normal_positive_outward(u_1, -Inf, Inf),
+    .truncated_normal_positive_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.truncated_normal_positive_maximise_joint <- function(x, n) {
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1^1
+    reached_2 <- 1^1
+    for (pick in seq_len(40) - 1) {
+      seed <- .truncated_normal_positive_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_1 <- .truncated_normal_positive_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      seed <- .truncated_normal_positive_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_2 <- .truncated_normal_positive_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      height <- -Inf
+      if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
+        height <- .truncated_normal_positive_value_joint(x, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_17 <- .truncated_normal_positive_climb_joint(x, n, reached_1,
+      reached_2)
+    height <- found_17[1]
+    reached_1 <- found_17[2]
+    reached_2 <- found_17[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.truncated_normal_positive_solve <- function(x) {
+  n <- length(x)
+  found_18 <- .truncated_normal_positive_maximise_joint(x, n)
+  mu <- found_18[1]
+  sigma <- found_18[2]
+  c(mu, sigma)
+}
+
+# A centre and a spread with which the data are standardised.
+.truncated_normal_positive_units_x <- function(x) {
+  n <- length(x)
+  half <- .truncated_normal_positive_level(abs(x), 0.5)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- half
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(0, spread)
+}
+
+# The log-likelihood, every constant included.
+.truncated_normal_positive_log_likelihood <- function(x, n, mu, sigma) {
+  sum_h <- sum((x - mu)^2)
+  part_19 <- 0.5 * n * log(2 / pi) - n * log(sigma)
+  part_20 <- -0.5 * mu * sqrt(2) / sigma
+  part_21 <- n * .truncated_normal_positive_log_erfc(part_20)
+  part_19 - part_21 - 0.5 * sum_h / sigma^2
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.truncated_normal_positive_nll <- function(x, mu, sigma) {
+  if (!isTRUE(is.finite(mu) && sigma > 0 && is.finite(sigma))) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.truncated_normal_positive_log_likelihood(x, n, mu, sigma)
+}
+
+# The gradient of the log-likelihood.
+.truncated_normal_positive_score <- function(x, n, mu, sigma) {
+  t_43 <- x - mu
+  sum_h_5 <- sum(t_43)
+  sum_h_6 <- sum(t_43^2)
+  t_44 <- 1 / sigma^2
+  t_45 <- sqrt(2)
+  t_46 <- 1 / sigma
+  t_47 <- t_46 * n
+  t_48 <- mu * t_45
+  part_22 <- -0.5 * t_46 * t_48
+  t_49 <- .truncated_normal_positive_mills(part_22) / sqrt(pi)
+  c(t_44 * sum_h_5 - t_45 * t_47 * t_49,
+    t_44 * t_48 * t_49 * n + sum_h_6 / (sigma * sigma * sigma) - t_47)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.truncated_normal_positive_gradient <- function(x, mu, sigma) {
+  if (!isTRUE(is.finite(mu) && sigma > 0 && is.finite(sigma))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  found_23 <- .truncated_normal_positive_score(x, n, mu, sigma)
+  g_1 <- found_23[1]
+  g_2 <- found_23[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.truncated_normal_positive_curvature <- function(x, n, mu, sigma) {
+  t <- x - mu
+  sum_h_1 <- sum(t^2)
+  sum_h_2 <- sum(t)
+  t_1 <- 1 / sigma
+  t_2 <- sqrt(2)
+  t_3 <- mu * t_2
+  t_4 <- t_1 * t_3
+  t_5 <- -0.5 * t_4
+  t_6 <- 1 / sigma^2
+  t_8 <- 1 / sqrt(pi)
+  t_9 <- .truncated_normal_positive_mills(t_5)
+  t_10 <- t_8 * t_9
+  t_11 <- 1 / (sigma * sigma * sigma)
+  t_12 <- t_6 * n
+  t_13 <- t_12 * t_10
+  t_14 <- 2 * t_10
+  t_15 <- t_14 + t_4
+  t_16 <- t_11 * n
+  t_17 <- t_15 * t_10
+  t_18 <- 1 / (sigma * sigma * sigma * sigma)
+  part_24 <- mu^2 * t_17 * t_18 * n + t_12 - t_14 * t_16 * t_3
+  c(t_13 * t_15 - t_12,
+    t_2 * t_6 * t_8 * t_9 * n - 2 * t_11 * sum_h_2 - mu * t_16 * t_17,
+    part_24 - 3 * t_18 * sum_h_1)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.truncated_normal_positive_hessian <- function(x, mu, sigma) {
+  if (!isTRUE(is.finite(mu) && sigma > 0 && is.finite(sigma))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_25 <- .truncated_normal_positive_curvature(x, n, mu, sigma)
+  h_1 <- found_25[1]
+  h_2 <- found_25[2]
+  h_3 <- found_25[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,766 @@
+/*
+ * Maximum-likelihood estimation: Normal distribution truncated to positive values.
+ *
+ *   f(x; mu, sigma) =
+ *       sqrt(2/pi)/sigma*exp(-(x-
+ *       mu)**2/(2*sigma**2))/(1+erf(mu/(sigma*sqrt(2))))
+ *   support: x > 0
+ *   mu: real
+ *   sigma: positive
+ *
+ * Log-likelihood:
+ *
+ *   (-log(sigma) - log(erf(sqrt(2)*mu/(2*sigma)) + 1) + log(2/pi)/2)*n -
+ *       sum((x - mu)**2)/(2*sigma**2)
+ *
+ * Estimator (numeric):
+ *
+ *   mu, sigma = the joint maximiser of the log-likelihood
+ *
+ * Source:
+ *
+ *   del Castillo (1994), The singly truncated normal distribution: a non-steep
+ *       exponential family, Ann. Inst. Statist. Math. 46, 57-66
+ *   del Castillo (1994), The singly truncated normal distribution: a non-steep
+ *       exponential family, Ann. Inst. Statist. Math. 46, 57-66
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: mu, sigma.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  TRUNCATED_NORMAL_POSITIVE_PARAMETERS = 2,
+  TRUNCATED_NORMAL_POSITIVE_OK = 0,
+  TRUNCATED_NORMAL_POSITIVE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  TRUNCATED_NORMAL_POSITIVE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  TRUNCATED_NORMAL_POSITIVE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+static double x_size_at(const struct rows *rows, size_t i) {
+  return fabs(x_at(rows, i));
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x > 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* exp(w^2) erfc(w). */
+static double erfcx(double w) {
+  if (w < 2.0) {
+    return exp(w * w) * erfc(w);
+  }
+  double tail = 0.0;
+  double k = 120.0;
+  while (k > 0.5) {
+    tail = 0.5 * k / (w + tail);
+    k = k - 1.0;
+  }
+  return 0.5641895835477563 / (w + tail);
+}
+
+/* log erfc(w); erfc itself underflows beyond w = 27. */
+static double log_erfc(double w) {
+  if (w < 2.0) {
+    return log(erfc(w));
+  }
+  return log(erfcx(w)) - w * w;
+}
+
+/* exp(-w^2)/erfc(w). */
+static double mills(double w) {
+  return 1.0 / erfcx(w);
+}
+
+/* The log-likelihood as a function of mu, sigma. */
+static double value_joint(const struct rows *rows, double n, double mu,
+                          double sigma) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_1, pow(x - mu, 2.0));
+  }
+  sum_h += lost_1;
+  const double part_2 = 0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
+  const double part_3 = part_2 - n * log_erfc(-0.5 * mu * sqrt(2.0) / sigma);
+  return part_3 - 0.5 * sum_h / (sigma * sigma);
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double n, double mu,
+                              double sigma, double *out) {
+  double sum_h_1 = 0.0;
+  double lost_4 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_5 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x - mu;
+    add(&sum_h_1, &lost_4, t * t);
+    add(&sum_h_2, &lost_5, t);
+  }
+  sum_h_1 += lost_4;
+  sum_h_2 += lost_5;
+  const double t_1 = 1.0 / sigma;
+  const double t_2 = sqrt(2.0);
+  const double t_3 = mu * t_2;
+  const double t_4 = t_1 * t_3;
+  const double t_5 = -0.5 * t_4;
+  const double t_6 = 1.0 / (sigma * sigma);
+  const double t_7 = t_1 * n;
+  const double t_8 = 1.0 / sqrt(3.141592653589793);
+  const double t_9 = mills(t_5);
+  const double t_10 = t_8 * t_9;
+  const double t_11 = 1.0 / (sigma * sigma * sigma);
+  const double t_12 = t_6 * n;
+  const double t_13 = t_12 * t_10;
+  const double t_14 = 2.0 * t_10;
+  const double t_15 = t_14 + t_4;
+  const double t_16 = t_11 * n;
+  const double t_17 = t_15 * t_10;
+  const double t_18 = 1.0 / (sigma * sigma * sigma * sigma);
+  const double part_6 = 0.5 * n * log(2.0 / 3.141592653589793);
+  const double part_7 = part_6 - n * log(sigma) - n * log_erfc(t_5);
+  out[0] = part_7 - 0.5 * t_6 * sum_h_1;
+  out[1] = t_6 * sum_h_2 - t_2 * t_7 * t_10;
+  out[2] = t_11 * sum_h_1 + t_13 * t_3 - t_7;
+  out[3] = t_13 * t_15 - t_12;
+  const double part_8 = t_2 * t_6 * t_8 * t_9 * n - 2.0 * t_11 * sum_h_2;
+  out[4] = part_8 - mu * t_16 * t_17;
+  const double part_9 = mu * mu * t_17 * t_18 * n + t_12 - t_14 * t_16 * t_3;
+  out[5] = part_9 - 3.0 * t_18 * sum_h_1;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double u_2, double *out) {
+  const double mu = outward(u_1, -INFINITY, INFINITY);
+  const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
+  const double sigma = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  double found_10[6];
+  derivatives_joint(rows, n, mu, sigma, found_10);
+  const double height = found_10[0];
+  const double g_1 = found_10[1];
+  const double g_2 = found_10[2];
+  const double h_1_1 = found_10[3];
+  const double h_2_1 = found_10[4];
+  const double h_2_2 = found_10[5];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  const double part_11 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_11;
+  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_12 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_12 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double start_2, double *out) {
+  double u_1 = inward(start_1, -INFINITY, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double found_13[6];
+  surface_joint(rows, n, u_1, u_2, found_13);
+  double f = found_13[0];
+  double g_1 = found_13[1];
+  double g_2 = found_13[2];
+  double h_1_1 = found_13[3];
+  double h_2_1 = found_13[4];
+  double h_2_2 = found_13[5];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_14 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_14 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    double step_2 = v_2 / d_2;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2;
+    const double length = fmax(fabs(step_1), fabs(step_2));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+    }
+    double found_15[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_15);
+    const double f_new = found_15[0];
+    const double g_1_new = found_15[1];
+    const double g_2_new = found_15[2];
+    const double h_1_1_new = found_15[3];
+    const double h_2_1_new = found_15[4];
+    const double h_2_2_new = found_15[5];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, -INFINITY, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double n, double *out) {
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = pow(1.0, 1.0);
+    double reached_2 = pow(1.0, 1.0);
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_16 = pow(0.25, 1.0);
+      const double part_17 = pow(1.0, 1.0);
+      const double part_18 = pow(0.5, 1.0);
+      const double part_19 = pow(0.7, 1.0);
+      const double part_20 = pow(1.5, 1.0);
+      const double part_21 = pow(2.0, 1.0);
+      const double part_22 = pow(4.0, 1.0);
+      const double draw_1 = choose(at, part_17, part_18, part_16, part_19, part_20, part_21, part_22);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_23 = pow(0.25, 1.0);
+      const double part_24 = pow(1.0, 1.0);
+      const double part_25 = pow(0.5, 1.0);
+      const double part_26 = pow(0.7, 1.0);
+      const double part_27 = pow(1.5, 1.0);
+      const double part_28 = pow(2.0, 1.0);
+      const double part_29 = pow(4.0, 1.0);
+      const double draw_2 = choose(at, part_24, part_25, part_23, part_26, part_27, part_28, part_29);
+      height = -INFINITY;
+      if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2)) {
+        height = value_joint(rows, n, draw_1, draw_2);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+      }
+    }
+    double found_30[3];
+    climb_joint(rows, n, reached_1, reached_2, found_30);
+    height = found_30[0];
+    reached_1 = found_30[1];
+    reached_2 = found_30[2];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double found_31[2];
+  maximise_joint(rows, n, found_31);
+  const double mu = found_31[0];
+  const double sigma = found_31[1];
+  out[0] = mu;
+  out[1] = sigma;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double half = quantile(rows, x_size_at, 0.5);
+  double total = 0.0;
+  double lost_32 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_32, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_32;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_33 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_33, pow(x - mean, 2.0));
+  }
+  squares += lost_33;
+  double spread = half;
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = 0.0;
+  out[1] = spread;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double mu,
+                             double sigma) {
+  double sum_h = 0.0;
+  double lost_34 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_34, pow(x - mu, 2.0));
+  }
+  sum_h += lost_34;
+  const double part_35 = 0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
+  const double part_36 = part_35 - n * log_erfc(-0.5 * mu * sqrt(2.0) / sigma);
+  return part_36 - 0.5 * sum_h / (sigma * sigma);
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double mu, double sigma) {
+  if (!(isfinite(mu) && sigma > 0.0 && isfinite(sigma))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, mu, sigma);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double mu, double sigma,
+                  double *out) {
+  double sum_h_5 = 0.0;
+  double lost_37 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_38 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_43 = x - mu;
+    add(&sum_h_5, &lost_37, t_43);
+    add(&sum_h_6, &lost_38, t_43 * t_43);
+  }
+  sum_h_5 += lost_37;
+  sum_h_6 += lost_38;
+  const double t_44 = 1.0 / (sigma * sigma);
+  const double t_45 = sqrt(2.0);
+  const double t_46 = 1.0 / sigma;
+  const double t_47 = t_46 * n;
+  const double t_48 = mu * t_45;
+  const double t_49 = mills(-0.5 * t_46 * t_48) / sqrt(3.141592653589793);
+  out[0] = t_44 * sum_h_5 - t_45 * t_47 * t_49;
+  const double part_39 = sum_h_6 / (sigma * sigma * sigma);
+  out[1] = t_44 * t_48 * t_49 * n + part_39 - t_47;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double mu, double sigma,
+                     double *out) {
+  if (!(isfinite(mu) && sigma > 0.0 && isfinite(sigma))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_40[2];
+  score(rows, n, mu, sigma, found_40);
+  const double g_1 = found_40[0];
+  const double g_2 = found_40[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double mu,
+                      double sigma, double *out) {
+  double sum_h_1 = 0.0;
+  double lost_41 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_42 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = x - mu;
+    add(&sum_h_1, &lost_41, t * t);
+    add(&sum_h_2, &lost_42, t);
+  }
+  sum_h_1 += lost_41;
+  sum_h_2 += lost_42;
+  const double t_1 = 1.0 / sigma;
+  const double t_2 = sqrt(2.0);
+  const double t_3 = mu * t_2;
+  const double t_4 = t_1 * t_3;
+  const double t_5 = -0.5 * t_4;
+  const double t_6 = 1.0 / (sigma * sigma);
+  const double t_8 = 1.0 / sqrt(3.141592653589793);
+  const double t_9 = mills(t_5);
+  const double t_10 = t_8 * t_9;
+  const double t_11 = 1.0 / (sigma * sigma * sigma);
+  const double t_12 = t_6 * n;
+  const double t_13 = t_12 * t_10;
+  const double t_14 = 2.0 * t_10;
+  const double t_15 = t_14 + t_4;
+  const double t_16 = t_11 * n;
+  const double t_17 = t_15 * t_10;
+  const double t_18 = 1.0 / (sigma * sigma * sigma * sigma);
+  out[0] = t_13 * t_15 - t_12;
+  const double part_43 = t_2 * t_6 * t_8 * t_9 * n - 2.0 * t_11 * sum_h_2;
+  out[1] = part_43 - mu * t_16 * t_17;
+  const double part_44 = mu * mu * t_17 * t_18 * n + t_12 - t_14 * t_16 * t_3;
+  out[2] = part_44 - 3.0 * t_18 * sum_h_1;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double mu, double sigma,
+                    double *out) {
+  if (!(isfinite(mu) && sigma > 0.0 && isfinite(sigma))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_45[3];
+  curvature(rows, n, mu, sigma, found_45);
+  const double h_1 = found_45[0];
+  const double h_2 = found_45[1];
+  const double h_3 = found_45[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int truncated_normal_positive_estimate(const double *x, size_t n,
+                                       double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return TRUNCATED_NORMAL_POSITIVE_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[0] = rows.x_spread * estimate[0];
+  estimate[1] = rows.x_spread * estimate[1];
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return TRUNCATED_NORMAL_POSITIVE_NOT_FOUND;
+    }
+  }
+  return TRUNCATED_NORMAL_POSITIVE_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double truncated_normal_positive_nll(const double *x, size_t n,
+                                     const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int truncated_normal_positive_gradient(const double *x, size_t n,
+                                       const double *parameters,
+                                       double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return TRUNCATED_NORMAL_POSITIVE_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return TRUNCATED_NORMAL_POSITIVE_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int truncated_normal_positive_hessian(const double *x, size_t n,
+                                      const double *parameters,
+                                      double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return TRUNCATED_NORMAL_POSITIVE_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return TRUNCATED_NORMAL_POSITIVE_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int truncated_normal_positive_standard_errors(const double *x, size_t n,
+  const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return TRUNCATED_NORMAL_POSITIVE_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return TRUNCATED_NORMAL_POSITIVE_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return TRUNCATED_NORMAL_POSITIVE_OK;
+}

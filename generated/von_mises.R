@@ -1,0 +1,305 @@
+# Maximum-likelihood estimation: von Mises distribution.
+#
+#   f(x; mu, kappa) = exp(kappa*cos(x-mu))/(2*pi*besseli(0, kappa))
+#   support: -pi <= x <= pi
+#   mu: -pi < mu <= pi
+#   kappa: positive
+#
+# Log-likelihood:
+#
+#   kappa*sum(cos(x - mu)) + (-log(besseli(0, kappa)) - log(2*pi))*n
+#
+# Estimator (special):
+#
+#   mu = atan2(sum(sin(x)), sum(cos(x)))
+#   kappa = InverseBesselRatio(sqrt(sum(sin(x))**2 + sum(cos(x))**2)/n)
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#   A maximum exists only if (1/?((? cos x?)? + (? sin x?)?)) (? cos x?)? +
+#       (1/?((? cos x?)? + (? sin x?)?)) (? sin x?)? < n.
+#
+# Source:
+#
+#   Mardia, Jupp (2000), Directional Statistics, ch. 5
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_von_mises <- function(x) {
+  x <- .von_mises_column(x, "x")
+  .von_mises_require_rows("x", x >= -pi, "must be >= -pi")
+  .von_mises_require_rows("x", x <= pi, "must be <= pi")
+  labels <- c("mu", "kappa")
+  exists <- TRUE
+  limit <- .von_mises_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .von_mises_solve(x)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_von_mises(x, estimate)
+    information <- hessian_von_mises(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu, kappa;
+# Inf outside the domain or the support.
+nll_von_mises <- function(x, parameters) {
+  x <- .von_mises_column(x, "x")
+  .von_mises_require_rows("x", x >= -pi, "must be >= -pi")
+  .von_mises_require_rows("x", x <= pi, "must be <= pi")
+  .von_mises_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_von_mises <- function(x, parameters) {
+  x <- .von_mises_column(x, "x")
+  .von_mises_require_rows("x", x >= -pi, "must be >= -pi")
+  .von_mises_require_rows("x", x <= pi, "must be <= pi")
+  .von_mises_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_von_mises <- function(x, parameters) {
+  x <- .von_mises_column(x, "x")
+  .von_mises_require_rows("x", x >= -pi, "must be >= -pi")
+  .von_mises_require_rows("x", x <= pi, "must be <= pi")
+  triangle <- .von_mises_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_von_mises <- function(x, parameters) {
+  x <- .von_mises_column(x, "x")
+  .von_mises_require_rows("x", x >= -pi, "must be >= -pi")
+  .von_mises_require_rows("x", x <= pi, "must be <= pi")
+  mu <- parameters[[1]]
+  kappa <- parameters[[2]]
+  t_4 <- x - mu
+  score_1 <- rep_len(kappa * sin(t_4), length(x))
+  score_2 <- rep_len(cos(t_4) - .von_mises_bessel_i_ratio(0, kappa), length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("mu", "kappa")
+  out
+}
+
+.von_mises_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.von_mises_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# log I_m(z) for z >= 0; a whole order may be negative.
+.von_mises_log_bessel_i <- function(order, z) {
+  m <- pmax(order, -order)
+  r <- sqrt(m * m + z * z)
+  if (isTRUE(r < 600)) {
+    term <- 1
+    total <- 1
+    k <- 1
+    while (isTRUE(term > 1e-17 * total)) {
+      term <- term * (0.5 * z) * (0.5 * z) / (k * (m + k))
+      total <- total + term
+      k <- k + 1
+    }
+    if (isTRUE(m == 0)) {
+      return(log(total))
+    }
+    return(m * log(0.5 * z) - lgamma(m + 1) + log(total))
+  }
+  t <- 1 / r
+  p <- m * m * t * t
+  u_1 <- t * (3 - 5 * p) / 24
+  u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
+  part_5 <- p * (-369603 + p * (765765 - 425425 * p))
+  u_3 <- t * t * t * (30375 + part_5) / 414720
+  part_6 <- 349922430 + p * (-446185740 + 185910725 * p)
+  inner <- -94121676 + p * part_6
+  u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
+  series <- log1p(u_1 + u_2 + u_3 + u_4)
+  turned <- 0
+  if (isTRUE(m > 0)) {
+    turned <- m * log(z / (m + r))
+  }
+  r + turned - 0.9189385332046727 - 0.5 * log(r) + series
+}
+.von_mises_log_bessel_i <- Vectorize(.von_mises_log_bessel_i)
+
+# I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
+.von_mises_bessel_i_ratio <- function(order, z) {
+  if (isTRUE(order < -0.5)) {
+    return(1 / .von_mises_bessel_i_ratio(-order - 1, z))
+  }
+  m <- order
+  if (isTRUE(z == 0)) {
+    return(0)
+  }
+  if (isTRUE(z > 20000)) {
+    part_7 <- .von_mises_log_bessel_i(m + 1, z)
+    return(exp(part_7 - .von_mises_log_bessel_i(m, z)))
+  }
+  k <- m + 1 + floor(z) + 60
+  ratio <- 0
+  while (isTRUE(k > m + 0.5)) {
+    ratio <- 1 / (2 * k / z + ratio)
+    k <- k - 1
+  }
+  ratio
+}
+.von_mises_bessel_i_ratio <- Vectorize(.von_mises_bessel_i_ratio)
+
+# The k > 0 with I_1(k)/I_0(k) = r, 0 < r < 1, by Newton's method; nan
+# outside.
+.von_mises_inverse_bessel_ratio <- function(r) {
+  if (!isTRUE(0 < r && r < 1)) {
+    return(NaN)
+  }
+  k <- r * (2 - r * r) / (1 - r * r)
+  if (isTRUE(r > 0.9)) {
+    k <- 0.5 / (1 - r) + 0.25
+  }
+  for (turn in seq_len(60) - 1) {
+    ratio <- .von_mises_bessel_i_ratio(0, k)
+    step <- (ratio - r) / (1 - ratio / k - ratio * ratio)
+    before <- k
+    if (isTRUE(k > step)) {
+      k <- k - step
+    } else {
+      k <- 0.5 * k
+    }
+    if (isTRUE(pmax(k - before, before - k) <= 4e-16 * k)) {
+      return(k)
+    }
+  }
+  k
+}
+.von_mises_inverse_bessel_ratio <- Vectorize(.von_mises_inverse_bessel_ratio)
+
+# The estimate, in the order of the parameters.
+.von_mises_solve <- function(x) {
+  n <- length(x)
+  sum_h <- sum(sin(x))
+  sum_h_1 <- sum(cos(x))
+  mu <- atan2(sum_h, sum_h_1)
+  part_1 <- sqrt(sum_h^2 + sum_h_1^2) / n
+  kappa <- .von_mises_inverse_bessel_ratio(part_1)
+  c(mu, kappa)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.von_mises_limits <- function(x) {
+  n <- length(x)
+  sum_h <- sum(sin(x))
+  sum_h_1 <- sum(cos(x))
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, Inf))
+  }
+  if (!isTRUE(n - sum_h^2 / sqrt(sum_h^2 + sum_h_1^2) - sum_h_1^2 / sqrt(sum_h^2 + sum_h_1^2) > 0)) {
+    return(c(1, NaN, Inf))
+  }
+  c(0, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.von_mises_log_likelihood <- function(x, n, mu, kappa) {
+  sum_h_4 <- sum(cos(x - mu))
+  part_2 <- kappa * sum_h_4 - n * .von_mises_log_bessel_i(0, kappa)
+  part_2 - n * log(2 * pi)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.von_mises_nll <- function(x, mu, kappa) {
+  if (!isTRUE(mu > -pi && mu <= pi && kappa > 0 && is.finite(kappa))) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.von_mises_log_likelihood(x, n, mu, kappa)
+}
+
+# The gradient of the log-likelihood.
+.von_mises_score <- function(x, n, mu, kappa) {
+  t_5 <- x - mu
+  sum_h_5 <- sum(sin(t_5))
+  sum_h_6 <- sum(cos(t_5))
+  c(kappa * sum_h_5, sum_h_6 - .von_mises_bessel_i_ratio(0, kappa) * n)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.von_mises_gradient <- function(x, mu, kappa) {
+  if (!isTRUE(mu > -pi && mu <= pi && kappa > 0 && is.finite(kappa))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  found_3 <- .von_mises_score(x, n, mu, kappa)
+  g_1 <- found_3[1]
+  g_2 <- found_3[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.von_mises_curvature <- function(x, n, mu, kappa) {
+  t_6 <- x - mu
+  sum_h_7 <- sum(cos(t_6))
+  sum_h_8 <- sum(sin(t_6))
+  t_7 <- -kappa * sum_h_7
+  t_8 <- .von_mises_bessel_i_ratio(0, kappa)
+  t_9 <- t_8 * n
+  c(t_7, sum_h_8, t_8^2 * n + t_9 / kappa - n)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.von_mises_hessian <- function(x, mu, kappa) {
+  if (!isTRUE(mu > -pi && mu <= pi && kappa > 0 && is.finite(kappa))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_4 <- .von_mises_curvature(x, n, mu, kappa)
+  h_1 <- found_4[1]
+  h_2 <- found_4[2]
+  h_3 <- found_4[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,428 @@
+/*
+ * Maximum-likelihood estimation: von Mises distribution.
+ *
+ *   f(x; mu, kappa) = exp(kappa*cos(x-mu))/(2*pi*besseli(0, kappa))
+ *   support: -pi <= x <= pi
+ *   mu: -pi < mu <= pi
+ *   kappa: positive
+ *
+ * Log-likelihood:
+ *
+ *   kappa*sum(cos(x - mu)) + (-log(besseli(0, kappa)) - log(2*pi))*n
+ *
+ * Estimator (special):
+ *
+ *   mu = atan2(sum(sin(x)), sum(cos(x)))
+ *   kappa = InverseBesselRatio(sqrt(sum(sin(x))**2 + sum(cos(x))**2)/n)
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if the x? are not all equal.
+ *   A maximum exists only if (1/?((? cos x?)? + (? sin x?)?)) (? cos x?)? +
+ *       (1/?((? cos x?)? + (? sin x?)?)) (? sin x?)? < n.
+ *
+ * Source:
+ *
+ *   Mardia, Jupp (2000), Directional Statistics, ch. 5
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: mu, kappa.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  VON_MISES_PARAMETERS = 2,
+  VON_MISES_OK = 0,
+  VON_MISES_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  VON_MISES_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  VON_MISES_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x >= -3.141592653589793) &&
+          (x <= 3.141592653589793))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* log I_m(z) for z >= 0; a whole order may be negative. */
+static double log_bessel_i(double order, double z) {
+  const double m = fmax(order, -order);
+  const double r = sqrt(m * m + z * z);
+  if (r < 600.0) {
+    double term = 1.0;
+    double total = 1.0;
+    double k = 1.0;
+    while (term > 1e-17 * total) {
+      term = term * (0.5 * z) * (0.5 * z) / (k * (m + k));
+      total = total + term;
+      k = k + 1.0;
+    }
+    if (m == 0.0) {
+      return log(total);
+    }
+    return m * log(0.5 * z) - lgamma(m + 1.0) + log(total);
+  }
+  const double t = 1.0 / r;
+  const double p = m * m * t * t;
+  const double u_1 = t * (3.0 - 5.0 * p) / 24.0;
+  const double u_2 = t * t * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0;
+  const double part_14 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
+  const double u_3 = t * t * t * (30375.0 + part_14) / 414720.0;
+  const double part_15 = p * (-446185740.0 + 185910725.0 * p);
+  const double inner = -94121676.0 + p * (349922430.0 + part_15);
+  const double u_4 = t * t * t * t * (4465125.0 + p * inner) / 39813120.0;
+  const double series = log1p(u_1 + u_2 + u_3 + u_4);
+  double turned = 0.0;
+  if (m > 0.0) {
+    turned = m * log(z / (m + r));
+  }
+  return r + turned - 0.9189385332046727 - 0.5 * log(r) + series;
+}
+
+/* I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative. */
+static double bessel_i_ratio(double order, double z) {
+  if (order < -0.5) {
+    return 1.0 / bessel_i_ratio(-order - 1.0, z);
+  }
+  const double m = order;
+  if (z == 0.0) {
+    return 0.0;
+  }
+  if (z > 20000.0) {
+    return exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z));
+  }
+  double k = m + 1.0 + floor(z) + 60.0;
+  double ratio = 0.0;
+  while (k > m + 0.5) {
+    ratio = 1.0 / (2.0 * k / z + ratio);
+    k = k - 1.0;
+  }
+  return ratio;
+}
+
+/* The k > 0 with I_1(k)/I_0(k) = r, 0 < r < 1, by Newton's method; nan
+   outside. */
+static double inverse_bessel_ratio(double r) {
+  if (!(0.0 < r && r < 1.0)) {
+    return NAN;
+  }
+  double k = r * (2.0 - r * r) / (1.0 - r * r);
+  if (r > 0.9) {
+    k = 0.5 / (1.0 - r) + 0.25;
+  }
+  for (int turn = 0; turn < 60; ++turn) {
+    const double ratio = bessel_i_ratio(0.0, k);
+    const double step = (ratio - r) / (1.0 - ratio / k - ratio * ratio);
+    const double before = k;
+    if (k > step) {
+      k = k - step;
+    } else {
+      k = 0.5 * k;
+    }
+    if (fmax(k - before, before - k) <= 4e-16 * k) {
+      return k;
+    }
+  }
+  return k;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_1, sin(x));
+    add(&sum_h_1, &lost_2, cos(x));
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  const double mu = atan2(sum_h, sum_h_1);
+  const double part_3 = sqrt(sum_h * sum_h + sum_h_1 * sum_h_1) / n;
+  const double kappa = inverse_bessel_ratio(part_3);
+  out[0] = mu;
+  out[1] = kappa;
+}
+
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_h = 0.0;
+  double lost_4 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_5 = 0.0;
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_4, sin(x));
+    add(&sum_h_1, &lost_5, cos(x));
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  sum_h += lost_4;
+  sum_h_1 += lost_5;
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = INFINITY;
+    return;
+  }
+  if (!(n - sum_h * sum_h / sqrt(sum_h * sum_h + sum_h_1 * sum_h_1) - sum_h_1 * sum_h_1 / sqrt(sum_h * sum_h + sum_h_1 * sum_h_1) > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = INFINITY;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double mu,
+                             double kappa) {
+  double sum_h_4 = 0.0;
+  double lost_6 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_4, &lost_6, cos(x - mu));
+  }
+  sum_h_4 += lost_6;
+  const double part_7 = kappa * sum_h_4 - n * log_bessel_i(0.0, kappa);
+  return part_7 - n * log(2.0 * 3.141592653589793);
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double mu, double kappa) {
+  if (!(mu > -3.141592653589793 && mu <= 3.141592653589793 && kappa > 0.0 &&
+      isfinite(kappa))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, mu, kappa);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double mu, double kappa,
+                  double *out) {
+  double sum_h_5 = 0.0;
+  double lost_8 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_9 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_5 = x - mu;
+    add(&sum_h_5, &lost_8, sin(t_5));
+    add(&sum_h_6, &lost_9, cos(t_5));
+  }
+  sum_h_5 += lost_8;
+  sum_h_6 += lost_9;
+  out[0] = kappa * sum_h_5;
+  out[1] = sum_h_6 - bessel_i_ratio(0.0, kappa) * n;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double mu, double kappa,
+                     double *out) {
+  if (!(mu > -3.141592653589793 && mu <= 3.141592653589793 && kappa > 0.0 &&
+      isfinite(kappa))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_10[2];
+  score(rows, n, mu, kappa, found_10);
+  const double g_1 = found_10[0];
+  const double g_2 = found_10[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double mu,
+                      double kappa, double *out) {
+  double sum_h_7 = 0.0;
+  double lost_11 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_12 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_6 = x - mu;
+    add(&sum_h_7, &lost_11, cos(t_6));
+    add(&sum_h_8, &lost_12, sin(t_6));
+  }
+  sum_h_7 += lost_11;
+  sum_h_8 += lost_12;
+  const double t_7 = -kappa * sum_h_7;
+  const double t_8 = bessel_i_ratio(0.0, kappa);
+  const double t_9 = t_8 * n;
+  out[0] = t_7;
+  out[1] = sum_h_8;
+  out[2] = t_8 * t_8 * n + t_9 / kappa - n;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double mu, double kappa,
+                    double *out) {
+  if (!(mu > -3.141592653589793 && mu <= 3.141592653589793 && kappa > 0.0 &&
+      isfinite(kappa))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_13[3];
+  curvature(rows, n, mu, kappa, found_13);
+  const double h_1 = found_13[0];
+  const double h_2 = found_13[1];
+  const double h_3 = found_13[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int von_mises_estimate(const double *x, size_t n, double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return VON_MISES_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return VON_MISES_NO_MAXIMUM;
+  }
+  solve(&rows, estimate);
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return VON_MISES_NOT_FOUND;
+    }
+  }
+  return VON_MISES_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double von_mises_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int von_mises_gradient(const double *x, size_t n, const double *parameters,
+                       double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return VON_MISES_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return VON_MISES_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int von_mises_hessian(const double *x, size_t n, const double *parameters,
+                      double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return VON_MISES_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return VON_MISES_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int von_mises_standard_errors(const double *x, size_t n,
+                              const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return VON_MISES_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return VON_MISES_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return VON_MISES_OK;
+}

@@ -1,0 +1,281 @@
+# Maximum-likelihood estimation: von Mises distribution with known direction.
+#
+#   f(x; kappa, mu) = exp(kappa*cos(x-mu))/(2*pi*besseli(0, kappa))
+#   support: -pi <= x <= pi
+#   kappa: positive
+#   mu: -pi < mu <= pi (a known constant)
+#
+# Log-likelihood:
+#
+#   kappa*sum(cos(x - mu)) + (-log(besseli(0, kappa)) - log(2*pi))*n
+#
+# Estimator (special):
+#
+#   kappa = InverseBesselRatio(sum(cos(x - mu))/n)
+#
+# Conditions:
+#
+#   A maximum exists only if ? cos(x? ? ?) > 0.
+#   A maximum exists only if ? cos(x? ? ?) < n.
+#
+# Source:
+#
+#   Mardia, Jupp (2000), Directional Statistics, ch. 5
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_von_mises_known_direction <- function(x, mu) {
+  x <- .von_mises_known_direction_column(x, "x")
+  .von_mises_known_direction_require_rows("x", x >= -pi, "must be >= -pi")
+  .von_mises_known_direction_require_rows("x", x <= pi, "must be <= pi")
+  labels <- c("kappa")
+  exists <- TRUE
+  limit <- .von_mises_known_direction_limits(x, mu)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .von_mises_known_direction_solve(x, mu)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_von_mises_known_direction(x, estimate, mu)
+    information <- hessian_von_mises_known_direction(x, estimate, mu)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order kappa;
+# Inf outside the domain or the support.
+nll_von_mises_known_direction <- function(x, parameters, mu) {
+  x <- .von_mises_known_direction_column(x, "x")
+  .von_mises_known_direction_require_rows("x", x >= -pi, "must be >= -pi")
+  .von_mises_known_direction_require_rows("x", x <= pi, "must be <= pi")
+  .von_mises_known_direction_nll(x, mu, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_von_mises_known_direction <- function(x, parameters, mu) {
+  x <- .von_mises_known_direction_column(x, "x")
+  .von_mises_known_direction_require_rows("x", x >= -pi, "must be >= -pi")
+  .von_mises_known_direction_require_rows("x", x <= pi, "must be <= pi")
+  .von_mises_known_direction_gradient(x, mu, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_von_mises_known_direction <- function(x, parameters, mu) {
+  x <- .von_mises_known_direction_column(x, "x")
+  .von_mises_known_direction_require_rows("x", x >= -pi, "must be >= -pi")
+  .von_mises_known_direction_require_rows("x", x <= pi, "must be <= pi")
+  triangle <- .von_mises_known_direction_hessian(x, mu, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_von_mises_known_direction <- function(x, parameters, mu) {
+  x <- .von_mises_known_direction_column(x, "x")
+  .von_mises_known_direction_require_rows("x", x >= -pi, "must be >= -pi")
+  .von_mises_known_direction_require_rows("x", x <= pi, "must be <= pi")
+  kappa <- parameters[[1]]
+  score_1 <- rep_len(cos(x - mu) - .von_mises_known_direction_bessel_i_ratio(0, kappa), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("kappa")
+  out
+}
+
+.von_mises_known_direction_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.von_mises_known_direction_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# log I_m(z) for z >= 0; a whole order may be negative.
+.von_mises_known_direction_log_bessel_i <- function(order, z) {
+  m <- pmax(order, -order)
+  r <- sqrt(m * m + z * z)
+  if (isTRUE(r < 600)) {
+    term <- 1
+    total <- 1
+    k <- 1
+    while (isTRUE(term > 1e-17 * total)) {
+      term <- term * (0.5 * z) * (0.5 * z) / (k * (m + k))
+      total <- total + term
+      k <- k + 1
+    }
+    if (isTRUE(m == 0)) {
+      return(log(total))
+    }
+    return(m * log(0.5 * z) - lgamma(m + 1) + log(total))
+  }
+  t <- 1 / r
+  p <- m * m * t * t
+  u_1 <- t * (3 - 5 * p) / 24
+  u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
+  part_2 <- p * (-369603 + p * (765765 - 425425 * p))
+  u_3 <- t * t * t * (30375 + part_2) / 414720
+  part_3 <- 349922430 + p * (-446185740 + 185910725 * p)
+  inner <- -94121676 + p * part_3
+  u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
+  series <- log1p(u_1 + u_2 + u_3 + u_4)
+  turned <- 0
+  if (isTRUE(m > 0)) {
+    turned <- m * log(z / (m + r))
+  }
+  r + turned - 0.9189385332046727 - 0.5 * log(r) + series
+}
+.von_mises_known_direction_log_bessel_i <- Vectorize(.von_mises_known_direction_log_bessel_i)
+
+# I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
+.von_mises_known_direction_bessel_i_ratio <- function(order, z) {
+  if (isTRUE(order < -0.5)) {
+    return(1 / .von_mises_known_direction_bessel_i_ratio(-order - 1, z))
+  }
+  m <- order
+  if (isTRUE(z == 0)) {
+    return(0)
+  }
+  if (isTRUE(z > 20000)) {
+    part_4 <- .von_mises_known_direction_log_bessel_i(m + 1, z)
+    return(exp(part_4 - .von_mises_known_direction_log_bessel_i(m, z)))
+  }
+  k <- m + 1 + floor(z) + 60
+  ratio <- 0
+  while (isTRUE(k > m + 0.5)) {
+    ratio <- 1 / (2 * k / z + ratio)
+    k <- k - 1
+  }
+  ratio
+}
+.von_mises_known_direction_bessel_i_ratio <- Vectorize(.von_mises_known_direction_bessel_i_ratio)
+
+# The k > 0 with I_1(k)/I_0(k) = r, 0 < r < 1, by Newton's method; nan
+# outside.
+.von_mises_known_direction_inverse_bessel_ratio <- function(r) {
+  if (!isTRUE(0 < r && r < 1)) {
+    return(NaN)
+  }
+  k <- r * (2 - r * r) / (1 - r * r)
+  if (isTRUE(r > 0.9)) {
+    k <- 0.5 / (1 - r) + 0.25
+  }
+  for (turn in seq_len(60) - 1) {
+    ratio <- .von_mises_known_direction_bessel_i_ratio(0, k)
+    step <- (ratio - r) / (1 - ratio / k - ratio * ratio)
+    before <- k
+    if (isTRUE(k > step)) {
+      k <- k - step
+    } else {
+      k <- 0.5 * k
+    }
+    if (isTRUE(pmax(k - before, before - k) <= 4e-16 * k)) {
+      return(k)
+    }
+  }
+  k
+}
+.von_mises_known_direction_inverse_bessel_ratio <- Vectorize(.von_mises_known_direction_inverse_bessel_ratio)
+
+# The estimate, in the order of the parameters.
+.von_mises_known_direction_solve <- function(x, mu) {
+  n <- length(x)
+  sum_h <- sum(cos(x - mu))
+  kappa <- .von_mises_known_direction_inverse_bessel_ratio(sum_h / n)
+  kappa
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.von_mises_known_direction_limits <- function(x, mu) {
+  n <- length(x)
+  sum_h <- sum(cos(x - mu))
+  if (!isTRUE(sum_h > 0)) {
+    return(c(1, 0))
+  }
+  if (!isTRUE(n - sum_h > 0)) {
+    return(c(1, Inf))
+  }
+  c(0, NaN)
+}
+
+# The log-likelihood, every constant included.
+.von_mises_known_direction_log_likelihood <- function(n, sum_h, kappa) {
+  part_1 <- n * .von_mises_known_direction_log_bessel_i(0, kappa)
+  kappa * sum_h - part_1 - n * log(2 * pi)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.von_mises_known_direction_nll <- function(x, mu, kappa) {
+  if (!isTRUE(kappa > 0 && is.finite(kappa) && mu > -pi && mu <= pi)) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_h <- sum(cos(x - mu))
+  -.von_mises_known_direction_log_likelihood(n, sum_h, kappa)
+}
+
+# The gradient of the log-likelihood.
+.von_mises_known_direction_score <- function(sum_h, n, kappa) {
+  sum_h - .von_mises_known_direction_bessel_i_ratio(0, kappa) * n
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.von_mises_known_direction_gradient <- function(x, mu, kappa) {
+  if (!isTRUE(kappa > 0 && is.finite(kappa) && mu > -pi && mu <= pi)) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_h <- sum(cos(x - mu))
+  -.von_mises_known_direction_score(sum_h, n, kappa)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.von_mises_known_direction_curvature <- function(n, kappa) {
+  t_2 <- .von_mises_known_direction_bessel_i_ratio(0, kappa)
+  t_3 <- t_2 * n
+  t_2^2 * n + t_3 / kappa - n
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.von_mises_known_direction_hessian <- function(x, mu, kappa) {
+  if (!isTRUE(kappa > 0 && is.finite(kappa) && mu > -pi && mu <= pi)) {
+    return(NaN)
+  }
+  n <- length(x)
+  -.von_mises_known_direction_curvature(n, kappa)
+}

@@ -1,0 +1,46 @@
+// Maximum-likelihood estimation: von Mises distribution with known direction.
+//
+//   f(x; kappa, mu) = exp(kappa*cos(x-mu))/(2*pi*besseli(0, kappa))
+//   support: -pi <= x <= pi
+//   kappa: positive
+//   mu: -pi < mu <= pi (a known constant)
+//
+// Log-likelihood:
+//
+//   kappa*sum(cos(x - mu)) + (-log(besseli(0, kappa)) - log(2*pi))*n
+//
+// Estimator (special):
+//
+//   kappa = InverseBesselRatio(sum(cos(x - mu))/n)
+//
+// Conditions:
+//
+//   A maximum exists only if ? cos(x? ? ?) > 0.
+//   A maximum exists only if ? cos(x? ? ?) < n.
+//
+// Source:
+//
+//   Mardia, Jupp (2000), Directional Statistics, ch. 5
+//
+// Written by thetahat 0.1.0.
+//
+// Optimise without the Jacobian of the constraints (optimize jacobian=0, the default).
+data {
+  int<lower=1> N;
+  real<lower=-(pi()), upper=pi()> mu;
+  vector<lower=-(pi()), upper=pi()>[N] x;
+}
+transformed data {
+  real n = N;
+  real sum_h = 0.0;
+  for (i in 1 : N) {
+    sum_h += cos(x[i] - mu);
+  }
+}
+parameters {
+  real<lower=0.0> kappa;
+}
+model {
+  real part_1 = n * log_modified_bessel_first_kind(abs(0.0), kappa);
+  target += kappa * sum_h - part_1 - n * log(2.0 * (pi()));
+}

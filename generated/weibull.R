@@ -1,0 +1,482 @@
+# Maximum-likelihood estimation: Weibull distribution (shape, scale).
+#
+#   f(x; shape, scale) =
+#       shape/scale*(x/scale)**(shape-1)*exp(-(x/scale)**shape)
+#   support: x > 0
+#   shape: positive
+#   scale: positive
+#
+# Log-likelihood:
+#
+#   (shape - 1)*sum(log(x)) + (-shape*log(scale) + log(shape))*n -
+#       sum(x**shape)/scale**shape
+#
+# Estimator (reduced):
+#
+#   shape = the solution of -n*sum(x**shape*log(x))/sum(x**shape) +
+#       sum(log(x)) + n/shape = 0
+#   scale = (sum(x**shape)/n)**(1/shape)
+#
+# Conditions:
+#
+#   A maximum exists only if the x? are not all equal.
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 21
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_weibull <- function(x) {
+  x <- .weibull_column(x, "x")
+  .weibull_require_rows("x", x > 0, "must be > 0")
+  labels <- c("shape", "scale")
+  exists <- TRUE
+  limit <- .weibull_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    units_x <- .weibull_units_x(x)
+    estimate <- .weibull_solve((x - units_x[1]) / units_x[2])
+    estimate[2] <- units_x[2] * estimate[2]
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_weibull(x, estimate)
+    information <- hessian_weibull(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order shape, scale;
+# Inf outside the domain or the support.
+nll_weibull <- function(x, parameters) {
+  x <- .weibull_column(x, "x")
+  .weibull_require_rows("x", x > 0, "must be > 0")
+  .weibull_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_weibull <- function(x, parameters) {
+  x <- .weibull_column(x, "x")
+  .weibull_require_rows("x", x > 0, "must be > 0")
+  .weibull_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_weibull <- function(x, parameters) {
+  x <- .weibull_column(x, "x")
+  .weibull_require_rows("x", x > 0, "must be > 0")
+  triangle <- .weibull_hessian(x, parameters[[1]], parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_weibull <- function(x, parameters) {
+  x <- .weibull_column(x, "x")
+  .weibull_require_rows("x", x > 0, "must be > 0")
+  shape <- parameters[[1]]
+  scale <- parameters[[2]]
+  t_14 <- log(scale)
+  t_15 <- shape / scale
+  t_16 <- scale^(-shape) * x^shape
+  t_17 <- log(x)
+  part_1 <- t_14 * t_16 + t_17
+  score_1 <- rep_len(part_1 + 1 / shape - t_14 - t_16 * t_17, length(x))
+  score_2 <- rep_len(t_16 * t_15 - t_15, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("shape", "scale")
+  out
+}
+
+.weibull_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.weibull_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.weibull_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# 1 if neither end is finite.
+.weibull_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.weibull_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.weibull_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.weibull_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# How far the free coordinate goes.
+.weibull_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The equation that gives shape, and its slope.
+.weibull_equation_shape <- function(x, n, sum_log_x, shape) {
+  t <- x^shape
+  t_1 <- log(x)
+  sum_h <- sum(t)
+  sum_h_1 <- sum(t * t_1)
+  sum_h_2 <- sum(t_1^2 * t)
+  t_2 <- n / sum_h
+  c(n / shape + sum_log_x - t_2 * sum_h_1,
+    sum_h_1^2 * n / sum_h^2 - n / shape^2 - t_2 * sum_h_2)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.weibull_zero_shape <- function(x, n, sum_log_x, near, f_near, far, f_far,
+                                lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_2 <- .weibull_equation_shape(x, n, sum_log_x,
+                                       .weibull_outward(u, lower, upper))
+    f <- found_2[1]
+    slope <- found_2[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.weibull_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .weibull_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .weibull_outward(u, lower, upper)
+}
+
+# The zero of the equation in (lower, upper), searched outwards from start;
+# nan if its sign never changes.
+.weibull_root_shape <- function(x, n, sum_log_x, lower, upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .weibull_inward(start, lower, upper)
+  }
+  limit_1 <- .weibull_farthest(lower, upper)
+  found_3 <- .weibull_equation_shape(x, n, sum_log_x,
+                                     .weibull_outward(u, lower, upper))
+  f <- found_3[1]
+  shift <- 1
+  while (isTRUE(!is.finite(f) && shift < 40)) {
+    found_4 <- .weibull_equation_shape(x, n, sum_log_x,
+                                       .weibull_outward(u + shift, lower, upper))
+    f <- found_4[1]
+    if (isTRUE(is.finite(f))) {
+      u <- u + shift
+    } else {
+      found_5 <- .weibull_equation_shape(x, n, sum_log_x,
+                                         .weibull_outward(u - shift, lower, upper))
+      f <- found_5[1]
+      if (isTRUE(is.finite(f))) {
+        u <- u - shift
+      }
+    }
+    shift <- 2 * shift
+  }
+  if (!is.finite(f)) {
+    return(NaN)
+  }
+  if (isTRUE(f == 0)) {
+    return(.weibull_outward(u, lower, upper))
+  }
+  right <- u
+  f_right <- f
+  up <- 1
+  left <- u
+  f_left <- f
+  down <- 1
+  while (isTRUE(up > 0 || down > 0)) {
+    if (isTRUE(up > 0)) {
+      new <- pmin(right + up, limit_1)
+      found_6 <- .weibull_equation_shape(x, n, sum_log_x,
+                                         .weibull_outward(new, lower, upper))
+      f <- found_6[1]
+      if (!is.finite(f)) {
+        up <- 0.25 * up
+        if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
+          up <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_right > 0))) {
+        right <- new
+        f_right <- f
+        up <- 2 * up
+        if (isTRUE(right >= limit_1)) {
+          up <- 0
+        }
+      } else {
+        return(.weibull_zero_shape(x, n, sum_log_x, right, f_right, new, f, lower, upper))
+      }
+    }
+    if (isTRUE(down > 0)) {
+      new <- pmax(left - down, -limit_1)
+      found_7 <- .weibull_equation_shape(x, n, sum_log_x,
+                                         .weibull_outward(new, lower, upper))
+      f <- found_7[1]
+      if (!is.finite(f)) {
+        down <- 0.25 * down
+        if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
+          down <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_left > 0))) {
+        left <- new
+        f_left <- f
+        down <- 2 * down
+        if (isTRUE(left <= -limit_1)) {
+          down <- 0
+        }
+      } else {
+        return(.weibull_zero_shape(x, n, sum_log_x, left, f_left, new, f, lower, upper))
+      }
+    }
+  }
+  NaN
+}
+
+# The estimate, in the order of the parameters.
+.weibull_solve <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  shape <- .weibull_root_shape(x, n, sum_log_x, 0, Inf, NaN)
+  t_3 <- x^shape
+  sum_h_4 <- sum(t_3)
+  scale <- (sum_h_4 / n)^(1 / shape)
+  c(shape, scale)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.weibull_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, Inf, NaN))
+  }
+  c(0, NaN, NaN)
+}
+
+# A centre and a spread with which the data are standardised.
+.weibull_units_x <- function(x) {
+  n <- length(x)
+  half <- .weibull_level(abs(x), 0.5)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- half
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(0, spread)
+}
+
+# The log-likelihood, every constant included.
+.weibull_log_likelihood <- function(x, n, sum_log_x, shape, scale) {
+  sum_h_7 <- sum(x^shape)
+  part_8 <- n * log(shape) + (shape - 1) * sum_log_x
+  part_8 - shape * n * log(scale) - scale^(-shape) * sum_h_7
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.weibull_nll <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  -.weibull_log_likelihood(x, n, sum_log_x, shape, scale)
+}
+
+# The gradient of the log-likelihood.
+.weibull_score <- function(x, n, sum_log_x, shape, scale) {
+  t_18 <- x^shape
+  sum_h_8 <- sum(t_18 * log(x))
+  sum_h_9 <- sum(t_18)
+  t_19 <- scale^(-shape)
+  t_20 <- log(scale)
+  t_21 <- 1 / scale
+  part_9 <- n / shape + t_19 * t_20 * sum_h_9 + sum_log_x - t_20 * n
+  c(part_9 - t_19 * sum_h_8, shape * t_19 * t_21 * sum_h_9 - shape * t_21 * n)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.weibull_gradient <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  found_10 <- .weibull_score(x, n, sum_log_x, shape, scale)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.weibull_curvature <- function(x, n, shape, scale) {
+  t_22 <- x^shape
+  t_23 <- log(x)
+  sum_h_10 <- sum(t_22)
+  sum_h_11 <- sum(t_22 * t_23)
+  sum_h_12 <- sum(t_23^2 * t_22)
+  t_24 <- scale^(-shape)
+  t_25 <- t_24 * sum_h_10
+  t_26 <- log(scale)
+  t_28 <- t_25 * t_26
+  t_29 <- 1 / scale
+  t_30 <- t_29 * n
+  t_31 <- shape^2
+  t_32 <- 1 / scale^2
+  part_11 <- 2 * t_24 * t_26 * sum_h_11 - n / t_31 - t_24 * sum_h_12
+  part_12 <- t_24 * t_29 * sum_h_10 + shape * t_24 * t_29 * sum_h_11
+  c(part_11 - t_26^2 * t_25, part_12 - shape * t_28 * t_29 - t_30,
+    shape * t_32 * n - t_25 * t_31 * t_32 - shape * t_25 * t_32)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.weibull_hessian <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_13 <- .weibull_curvature(x, n, shape, scale)
+  h_1 <- found_13[1]
+  h_2 <- found_13[2]
+  h_3 <- found_13[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,959 @@
+/*
+ * Maximum-likelihood estimation: Weibull lifetimes with right censoring.
+ *
+ *   f(t, d; shape, scale) =
+ *       (shape/scale*(t/scale)**(shape-1))**d*exp(-(t/scale)**shape)
+ *   support: t > 0 and d in 0, 1
+ *   shape: positive
+ *   scale: positive
+ *
+ * Log-likelihood:
+ *
+ *   (shape - 1)*sum(d*log(t)) + (-(shape - 1)*sum(d) - sum(d))*log(scale) +
+ *       log(shape)*sum(d) - sum(t**shape)/scale**shape
+ *
+ * Estimator (reduced):
+ *
+ *   shape = the solution of (-log((sum(t**shape)/sum(d))**(1/shape)) +
+ *       1/shape)*sum(d) + sum(d*log(t)) + log((sum(t**shape)/sum(d))**(1/shape
+ *       ))*sum(t**shape)/((sum(t**shape)/sum(d))**(1/shape))**shape -
+ *       sum(t**shape*log(t))/((sum(t**shape)/sum(d))**(1/shape))**shape = 0
+ *   scale = (sum(t**shape)/sum(d))**(1/shape)
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if ((? t?^(shape))/? d?)^(1/shape) > 0.
+ *
+ * Source:
+ *
+ *   Kalbfleisch, Prentice (2002), The Statistical Analysis of Failure Time
+ *       Data, 2nd ed., ch. 3
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: shape, scale.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  WEIBULL_CENSORED_PARAMETERS = 2,
+  WEIBULL_CENSORED_OK = 0,
+  WEIBULL_CENSORED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  WEIBULL_CENSORED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  WEIBULL_CENSORED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *t;
+  const double *d;
+  double t_centre;
+  double t_spread;
+  size_t n;
+};
+
+static double t_at(const struct rows *rows, size_t i) {
+  return (rows->t[i] - rows->t_centre) / rows->t_spread;
+}
+
+static double t_size_at(const struct rows *rows, size_t i) {
+  return fabs(t_at(rows, i));
+}
+
+static double d_at(const struct rows *rows, size_t i) {
+  return rows->d[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double t = t_at(rows, i);
+    const double d = d_at(rows, i);
+    if (!(isfinite(t) && isfinite(d) && (t > 0.0) && (d == floor(d)) &&
+          (d >= 0.0) && (d <= 1.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* x log y, and 0 where x = 0. */
+static double xlogy(double x, double y) {
+  if (x == 0.0) {
+    return 0.0;
+  }
+  return x * log(y);
+}
+
+/* The equation that gives shape, and its slope. */
+static void equation_shape(const struct rows *rows, double sum_d, double sum_h,
+                           double shape, double *out) {
+  double sum_h_1 = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double t = t_at(rows, i);
+    const double t_1 = pow(t, shape);
+    const double t_2 = log(t);
+    add(&sum_h_1, &lost_1, t_1);
+    add(&sum_h_2, &lost_2, t_1 * t_2);
+    add(&sum_h_3, &lost_3, t_2 * t_2 * t_1);
+  }
+  sum_h_1 += lost_1;
+  sum_h_2 += lost_2;
+  sum_h_3 += lost_3;
+  const double t_3 = 1.0 / shape;
+  const double t_4 = sum_h_1 / sum_d;
+  const double t_5 = pow(t_4, t_3);
+  const double t_6 = log(t_5);
+  const double t_7 = pow(t_5, -shape);
+  const double t_8 = 1.0 / (shape * shape);
+  const double t_9 = t_8 * log(t_4);
+  const double t_10 = t_3 * sum_h_2 / sum_h_1;
+  const double t_11 = t_10 - t_9;
+  const double t_12 = (-t_6 - shape * t_11) * t_7;
+  const double part_4 = (t_3 - t_6) * sum_d + sum_h;
+  out[0] = part_4 + xlogy(t_7 * sum_h_1, t_5) - t_7 * sum_h_2;
+  const double part_5 = (t_7 * t_11 + xlogy(t_12, t_5)) * sum_h_1;
+  const double part_6 = (t_9 - t_8 - t_10) * sum_d + part_5;
+  out[1] = part_6 + (xlogy(t_7, t_5) - t_12) * sum_h_2 - t_7 * sum_h_3;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_shape(const struct rows *rows, double sum_d, double sum_h,
+                         double near, double f_near, double far, double f_far,
+                         double lower, double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_7[2];
+    equation_shape(rows, sum_d, sum_h, outward(u, lower, upper), found_7);
+    const double f = found_7[0];
+    const double slope = found_7[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood as a function of shape alone. */
+static double rate_shape(const struct rows *rows, double sum_d, double sum_h,
+                         double shape) {
+  double sum_h_4 = 0.0;
+  double lost_8 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double t = t_at(rows, i);
+    add(&sum_h_4, &lost_8, pow(t, shape));
+  }
+  sum_h_4 += lost_8;
+  const double part_9 = pow(pow(sum_h_4 / sum_d, 1.0 / shape), -shape) * sum_h_4;
+  const double part_10 = shape * log(pow(sum_h_4 / sum_d, 1.0 / shape));
+  return (log(shape) - part_10) * sum_d + (shape - 1.0) * sum_h - part_9;
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_shape(const struct rows *rows, double sum_d, double sum_h,
+                         double lower, double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new = u + span * (turn / 30.0 - 1.0);
+    double found_11[2];
+    equation_shape(rows, sum_d, sum_h, outward(new, lower, upper), found_11);
+    double f = found_11[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t_ = zero_shape(rows, sum_d, sum_h, last, f_last, new, f, lower, upper);
+      height = rate_shape(rows, sum_d, sum_h, t_);
+      if (height > best) {
+        best = height;
+        chosen = t_;
+      }
+    }
+    if (f == 0.0) {
+      const double part_12 = outward(new, lower, upper);
+      height = rate_shape(rows, sum_d, sum_h, part_12);
+      if (height > best) {
+        best = height;
+        chosen = outward(new, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of shape, scale. */
+static double value_joint(const struct rows *rows, double shape, double scale) {
+  double sum_h_10 = 0.0;
+  double lost_13 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_14 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double d = d_at(rows, i);
+    const double t = t_at(rows, i);
+    const double t_27 = -log(scale);
+    add(&sum_h_10, &lost_13, pow(t / scale, shape));
+    const double part_15 = (shape - 1.0) * (log(t) + t_27);
+    add(&sum_h_11, &lost_14, (part_15 + t_27 + log(shape)) * d);
+  }
+  sum_h_10 += lost_13;
+  sum_h_11 += lost_14;
+  return sum_h_11 - sum_h_10;
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double sum_d,
+                              double sum_h, double shape, double scale,
+                              double *out) {
+  double sum_h_14 = 0.0;
+  double lost_16 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_17 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_19 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double d = d_at(rows, i);
+    const double t = t_at(rows, i);
+    const double t_31 = t / scale;
+    const double t_32 = pow(t_31, shape);
+    const double t_33 = -log(scale);
+    const double t_34 = log(t_31);
+    add(&sum_h_14, &lost_16, t_32);
+    const double part_20 = (shape - 1.0) * (log(t) + t_33);
+    add(&sum_h_15, &lost_17, (part_20 + t_33 + log(shape)) * d);
+    add(&sum_h_16, &lost_18, t_32 * t_34);
+    add(&sum_h_17, &lost_19, t_34 * t_34 * t_32);
+  }
+  sum_h_14 += lost_16;
+  sum_h_15 += lost_17;
+  sum_h_16 += lost_18;
+  sum_h_17 += lost_19;
+  const double t_35 = 1.0 / scale;
+  const double t_36 = shape - 1.0;
+  const double t_37 = t_35 * sum_h_14;
+  const double t_38 = shape * shape;
+  const double t_39 = 1.0 / (scale * scale);
+  const double t_40 = t_39 * sum_h_14;
+  out[0] = sum_h_15 - sum_h_14;
+  out[1] = sum_d / shape + sum_h + xlogy(-sum_d, scale) - sum_h_16;
+  out[2] = shape * t_37 + (-t_35 * t_36 - t_35) * sum_d;
+  out[3] = -sum_h_17 - sum_d / t_38;
+  out[4] = shape * t_35 * sum_h_16 + t_37 - t_35 * sum_d;
+  out[5] = (t_36 * t_39 + t_39) * sum_d - t_38 * t_40 - shape * t_40;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double sum_d, double sum_h,
+                          double n, double u_1, double u_2, double *out) {
+  const double shape = outward(u_1, 0.0, INFINITY);
+  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
+  const double scale = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  double found_21[6];
+  derivatives_joint(rows, sum_d, sum_h, shape, scale, found_21);
+  const double height = found_21[0];
+  const double g_1 = found_21[1];
+  const double g_2 = found_21[2];
+  const double h_1_1 = found_21[3];
+  const double h_2_1 = found_21[4];
+  const double h_2_2 = found_21[5];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  const double part_22 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_22 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_23 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_23 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double sum_d, double sum_h,
+                        double n, double start_1, double start_2, double *out) {
+  double u_1 = inward(start_1, 0.0, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double found_24[6];
+  surface_joint(rows, sum_d, sum_h, n, u_1, u_2, found_24);
+  double f = found_24[0];
+  double g_1 = found_24[1];
+  double g_2 = found_24[2];
+  double h_1_1 = found_24[3];
+  double h_2_1 = found_24[4];
+  double h_2_2 = found_24[5];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_25 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_25 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    double step_2 = v_2 / d_2;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2;
+    const double length = fmax(fabs(step_1), fabs(step_2));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+    }
+    double found_26[6];
+    surface_joint(rows, sum_d, sum_h, n, u_1 + step_1, u_2 + step_2, found_26);
+    const double f_new = found_26[0];
+    const double g_1_new = found_26[1];
+    const double g_2_new = found_26[2];
+    const double h_1_1_new = found_26[3];
+    const double h_2_1_new = found_26[4];
+    const double h_2_2_new = found_26[5];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double sum_d, double sum_h,
+                           double n, double *out) {
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = 1.0;
+    double reached_2 = pow(1.0, 1.0);
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_27 = pow(0.25, 1.0);
+      const double part_28 = pow(1.0, 1.0);
+      const double part_29 = pow(0.5, 1.0);
+      const double part_30 = pow(0.7, 1.0);
+      const double part_31 = pow(1.5, 1.0);
+      const double part_32 = pow(2.0, 1.0);
+      const double part_33 = pow(4.0, 1.0);
+      const double draw_2 = choose(at, part_28, part_29, part_27, part_30, part_31, part_32, part_33);
+      height = -INFINITY;
+      if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
+          isfinite(draw_2)) {
+        height = value_joint(rows, draw_1, draw_2);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+      }
+    }
+    double found_34[3];
+    climb_joint(rows, sum_d, sum_h, n, reached_1, reached_2, found_34);
+    height = found_34[0];
+    reached_1 = found_34[1];
+    reached_2 = found_34[2];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_d = 0.0;
+  double lost_35 = 0.0;
+  double sum_h = 0.0;
+  double lost_36 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double d = d_at(rows, i);
+    const double t = t_at(rows, i);
+    add(&sum_d, &lost_35, d);
+    add(&sum_h, &lost_36, xlogy(d, t));
+  }
+  sum_d += lost_35;
+  sum_h += lost_36;
+  double shape = root_shape(rows, sum_d, sum_h, 0.0, INFINITY, NAN);
+  double sum_h_5 = 0.0;
+  double lost_37 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double t = t_at(rows, i);
+    add(&sum_h_5, &lost_37, pow(t, shape));
+  }
+  sum_h_5 += lost_37;
+  double scale = pow(sum_h_5 / sum_d, 1.0 / shape);
+  if (!(isfinite(shape) && isfinite(scale) && shape > 0.0 && scale > 0.0)) {
+    double found_38[2];
+    maximise_joint(rows, sum_d, sum_h, n, found_38);
+    shape = found_38[0];
+    scale = found_38[1];
+  }
+  out[0] = shape;
+  out[1] = scale;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_t(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double half = quantile(rows, t_size_at, 0.5);
+  double total = 0.0;
+  double lost_39 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double t = t_at(rows, i);
+    add(&total, &lost_39, t);
+    largest = fmax(largest, fabs(t));
+  }
+  total += lost_39;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_40 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double t = t_at(rows, i);
+    add(&squares, &lost_40, pow(t - mean, 2.0));
+  }
+  squares += lost_40;
+  double spread = half;
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = 0.0;
+  out[1] = spread;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double shape,
+                             double scale) {
+  double sum_h_10 = 0.0;
+  double lost_41 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_42 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double d = d_at(rows, i);
+    const double t = t_at(rows, i);
+    const double t_27 = -log(scale);
+    add(&sum_h_10, &lost_41, pow(t / scale, shape));
+    const double part_43 = (shape - 1.0) * (log(t) + t_27);
+    add(&sum_h_11, &lost_42, (part_43 + t_27 + log(shape)) * d);
+  }
+  sum_h_10 += lost_41;
+  sum_h_11 += lost_42;
+  return sum_h_11 - sum_h_10;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double shape, double scale) {
+  if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
+    return INFINITY;
+  }
+  return -log_likelihood(rows, shape, scale);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double sum_d, double sum_h,
+                  double shape, double scale, double *out) {
+  double sum_h_12 = 0.0;
+  double lost_44 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_45 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double t = t_at(rows, i);
+    const double t_28 = t / scale;
+    const double t_29 = pow(t_28, shape);
+    add(&sum_h_12, &lost_44, t_29 * log(t_28));
+    add(&sum_h_13, &lost_45, t_29);
+  }
+  sum_h_12 += lost_44;
+  sum_h_13 += lost_45;
+  const double t_30 = 1.0 / scale;
+  out[0] = sum_d / shape + sum_h + xlogy(-sum_d, scale) - sum_h_12;
+  out[1] = shape * t_30 * sum_h_13 + (-(shape - 1.0) * t_30 - t_30) * sum_d;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double shape, double scale,
+                     double *out) {
+  if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  double sum_d = 0.0;
+  double lost_46 = 0.0;
+  double sum_h = 0.0;
+  double lost_47 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double d = d_at(rows, i);
+    const double t = t_at(rows, i);
+    add(&sum_d, &lost_46, d);
+    add(&sum_h, &lost_47, xlogy(d, t));
+  }
+  sum_d += lost_46;
+  sum_h += lost_47;
+  double found_48[2];
+  score(rows, sum_d, sum_h, shape, scale, found_48);
+  const double g_1 = found_48[0];
+  const double g_2 = found_48[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double sum_d, double shape,
+                      double scale, double *out) {
+  double sum_h_14 = 0.0;
+  double lost_49 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_50 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_51 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double t = t_at(rows, i);
+    const double t_31 = t / scale;
+    const double t_32 = pow(t_31, shape);
+    const double t_34 = log(t_31);
+    add(&sum_h_14, &lost_49, t_32);
+    add(&sum_h_16, &lost_50, t_32 * t_34);
+    add(&sum_h_17, &lost_51, t_34 * t_34 * t_32);
+  }
+  sum_h_14 += lost_49;
+  sum_h_16 += lost_50;
+  sum_h_17 += lost_51;
+  const double t_35 = 1.0 / scale;
+  const double t_36 = shape - 1.0;
+  const double t_37 = t_35 * sum_h_14;
+  const double t_38 = shape * shape;
+  const double t_39 = 1.0 / (scale * scale);
+  const double t_40 = t_39 * sum_h_14;
+  out[0] = -sum_h_17 - sum_d / t_38;
+  out[1] = shape * t_35 * sum_h_16 + t_37 - t_35 * sum_d;
+  out[2] = (t_36 * t_39 + t_39) * sum_d - t_38 * t_40 - shape * t_40;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double shape, double scale,
+                    double *out) {
+  if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  double sum_d = 0.0;
+  double lost_52 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double d = d_at(rows, i);
+    add(&sum_d, &lost_52, d);
+  }
+  sum_d += lost_52;
+  double found_53[3];
+  curvature(rows, sum_d, shape, scale, found_53);
+  const double h_1 = found_53[0];
+  const double h_2 = found_53[1];
+  const double h_3 = found_53[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int weibull_censored_estimate(const double *t, const double *d, size_t n,
+                              double *estimate) {
+  struct rows rows = {.t = t, .t_spread = 1.0, .d = d, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return WEIBULL_CENSORED_BAD_DATA;
+  }
+  double units_of_t[2];
+  units_t(&rows, units_of_t);
+  rows.t_centre = units_of_t[0];
+  rows.t_spread = units_of_t[1];
+  solve(&rows, estimate);
+  estimate[1] = rows.t_spread * estimate[1];
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return WEIBULL_CENSORED_NOT_FOUND;
+    }
+  }
+  return WEIBULL_CENSORED_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double weibull_censored_nll(const double *t, const double *d, size_t n,
+                            const double *parameters) {
+  const struct rows rows = {.t = t, .t_spread = 1.0, .d = d, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int weibull_censored_gradient(const double *t, const double *d, size_t n,
+                              const double *parameters, double *result) {
+  const struct rows rows = {.t = t, .t_spread = 1.0, .d = d, .n = n};
+  if (!valid(&rows)) {
+    return WEIBULL_CENSORED_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return WEIBULL_CENSORED_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int weibull_censored_hessian(const double *t, const double *d, size_t n,
+                             const double *parameters, double *result) {
+  const struct rows rows = {.t = t, .t_spread = 1.0, .d = d, .n = n};
+  if (!valid(&rows)) {
+    return WEIBULL_CENSORED_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return WEIBULL_CENSORED_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int weibull_censored_standard_errors(const double *t, const double *d, size_t n,
+                                     const double *parameters, double *result) {
+  const struct rows rows = {.t = t, .t_spread = 1.0, .d = d, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return WEIBULL_CENSORED_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return WEIBULL_CENSORED_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return WEIBULL_CENSORED_OK;
+}

@@ -1,0 +1,583 @@
+/*
+ * Maximum-likelihood estimation: Weibull distribution (shape, rate).
+ *
+ *   f(x; shape, rate) = shape*rate*x**(shape-1)*exp(-rate*x**shape)
+ *   support: x > 0
+ *   shape: positive
+ *   rate: positive
+ *
+ * Log-likelihood:
+ *
+ *   -rate*sum(x**shape) + (shape - 1)*sum(log(x)) + (log(rate) + log(shape))*n
+ *
+ * Estimator (reduced):
+ *
+ *   shape = the solution of -n*sum(x**shape*log(x))/sum(x**shape) +
+ *       sum(log(x)) + n/shape = 0
+ *   rate = n/sum(x**shape)
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if the x? are not all equal.
+ *
+ * Source:
+ *
+ *   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+ *       vol. 1, ch. 21
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: shape, rate.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  WEIBULL_RATE_PARAMETERS = 2,
+  WEIBULL_RATE_OK = 0,
+  WEIBULL_RATE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  WEIBULL_RATE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  WEIBULL_RATE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x > 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The equation that gives shape, and its slope. */
+static void equation_shape(const struct rows *rows, double n, double sum_log_x,
+                           double shape, double *out) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = pow(x, shape);
+    const double t_1 = log(x);
+    add(&sum_h, &lost_1, t);
+    add(&sum_h_1, &lost_2, t * t_1);
+    add(&sum_h_2, &lost_3, t_1 * t_1 * t);
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  sum_h_2 += lost_3;
+  const double t_2 = n / sum_h;
+  out[0] = n / shape + sum_log_x - t_2 * sum_h_1;
+  const double part_4 = sum_h_1 * sum_h_1 * n / (sum_h * sum_h);
+  out[1] = part_4 - n / (shape * shape) - t_2 * sum_h_2;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_shape(const struct rows *rows, double n, double sum_log_x,
+                         double near, double f_near, double far, double f_far,
+                         double lower, double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_5[2];
+    equation_shape(rows, n, sum_log_x, outward(u, lower, upper), found_5);
+    const double f = found_5[0];
+    const double slope = found_5[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The zero of the equation in (lower, upper), searched outwards from start;
+   nan if its sign never changes. */
+static double root_shape(const struct rows *rows, double n, double sum_log_x,
+                         double lower, double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  double found_6[2];
+  equation_shape(rows, n, sum_log_x, outward(u, lower, upper), found_6);
+  double f = found_6[0];
+  double shift = 1.0;
+  while (!(isfinite(f)) && shift < 40.0) {
+    double found_7[2];
+    equation_shape(rows, n, sum_log_x, outward(u + shift, lower, upper),
+                   found_7);
+    f = found_7[0];
+    if (isfinite(f)) {
+      u = u + shift;
+    } else {
+      double found_8[2];
+      equation_shape(rows, n, sum_log_x, outward(u - shift, lower, upper),
+                     found_8);
+      f = found_8[0];
+      if (isfinite(f)) {
+        u = u - shift;
+      }
+    }
+    shift = 2.0 * shift;
+  }
+  if (!(isfinite(f))) {
+    return NAN;
+  }
+  if (f == 0.0) {
+    return outward(u, lower, upper);
+  }
+  double right = u;
+  double f_right = f;
+  double up = 1.0;
+  double left = u;
+  double f_left = f;
+  double down = 1.0;
+  while (up > 0.0 || down > 0.0) {
+    double new = 0.0;
+    if (up > 0.0) {
+      new = fmin(right + up, limit);
+      double found_9[2];
+      equation_shape(rows, n, sum_log_x, outward(new, lower, upper), found_9);
+      f = found_9[0];
+      if (!(isfinite(f))) {
+        up = 0.25 * up;
+        if (up < 0.001 * fmax(1.0, fabs(right))) {
+          up = 0.0;
+        }
+      } else if ((f > 0.0) == (f_right > 0.0)) {
+        right = new;
+        f_right = f;
+        up = 2.0 * up;
+        if (right >= limit) {
+          up = 0.0;
+        }
+      } else {
+        return zero_shape(rows, n, sum_log_x, right, f_right, new, f, lower, upper);
+      }
+    }
+    if (down > 0.0) {
+      new = fmax(left - down, -limit);
+      double found_10[2];
+      equation_shape(rows, n, sum_log_x, outward(new, lower, upper), found_10);
+      f = found_10[0];
+      if (!(isfinite(f))) {
+        down = 0.25 * down;
+        if (down < 0.001 * fmax(1.0, fabs(left))) {
+          down = 0.0;
+        }
+      } else if ((f > 0.0) == (f_left > 0.0)) {
+        left = new;
+        f_left = f;
+        down = 2.0 * down;
+        if (left <= -limit) {
+          down = 0.0;
+        }
+      } else {
+        return zero_shape(rows, n, sum_log_x, left, f_left, new, f, lower, upper);
+      }
+    }
+  }
+  return NAN;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_11 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_11, log(x));
+  }
+  sum_log_x += lost_11;
+  const double shape = root_shape(rows, n, sum_log_x, 0.0, INFINITY, NAN);
+  double sum_h_4 = 0.0;
+  double lost_12 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_3 = pow(x, shape);
+    add(&sum_h_4, &lost_12, t_3);
+  }
+  sum_h_4 += lost_12;
+  const double rate = n / sum_h_4;
+  out[0] = shape;
+  out[1] = rate;
+}
+
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = INFINITY;
+    out[2] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double sum_log_x,
+                             double n, double shape, double rate) {
+  double sum_h_7 = 0.0;
+  double lost_13 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_7, &lost_13, pow(x, shape));
+  }
+  sum_h_7 += lost_13;
+  const double part_14 = n * log(rate) + n * log(shape);
+  return part_14 + (shape - 1.0) * sum_log_x - rate * sum_h_7;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double shape, double rate) {
+  if (!(shape > 0.0 && isfinite(shape) && rate > 0.0 && isfinite(rate))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_15 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_15, log(x));
+  }
+  sum_log_x += lost_15;
+  return -log_likelihood(rows, sum_log_x, n, shape, rate);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double sum_log_x, double n,
+                  double shape, double rate, double *out) {
+  double sum_h_8 = 0.0;
+  double lost_16 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_17 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_7 = pow(x, shape);
+    add(&sum_h_8, &lost_16, t_7 * log(x));
+    add(&sum_h_9, &lost_17, t_7);
+  }
+  sum_h_8 += lost_16;
+  sum_h_9 += lost_17;
+  out[0] = n / shape + sum_log_x - rate * sum_h_8;
+  out[1] = n / rate - sum_h_9;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double shape, double rate,
+                     double *out) {
+  if (!(shape > 0.0 && isfinite(shape) && rate > 0.0 && isfinite(rate))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_18 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_18, log(x));
+  }
+  sum_log_x += lost_18;
+  double found_19[2];
+  score(rows, sum_log_x, n, shape, rate, found_19);
+  const double g_1 = found_19[0];
+  const double g_2 = found_19[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double shape,
+                      double rate, double *out) {
+  double sum_h_11 = 0.0;
+  double lost_20 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_21 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_8 = pow(x, shape);
+    const double t_9 = log(x);
+    add(&sum_h_11, &lost_20, t_8 * t_9);
+    add(&sum_h_12, &lost_21, t_9 * t_9 * t_8);
+  }
+  sum_h_11 += lost_20;
+  sum_h_12 += lost_21;
+  out[0] = -n / (shape * shape) - rate * sum_h_12;
+  out[1] = -sum_h_11;
+  out[2] = -n / (rate * rate);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double shape, double rate,
+                    double *out) {
+  if (!(shape > 0.0 && isfinite(shape) && rate > 0.0 && isfinite(rate))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_22[3];
+  curvature(rows, n, shape, rate, found_22);
+  const double h_1 = found_22[0];
+  const double h_2 = found_22[1];
+  const double h_3 = found_22[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int weibull_rate_estimate(const double *x, size_t n, double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return WEIBULL_RATE_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return WEIBULL_RATE_NO_MAXIMUM;
+  }
+  solve(&rows, estimate);
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return WEIBULL_RATE_NOT_FOUND;
+    }
+  }
+  return WEIBULL_RATE_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double weibull_rate_nll(const double *x, size_t n, const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int weibull_rate_gradient(const double *x, size_t n, const double *parameters,
+                          double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return WEIBULL_RATE_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return WEIBULL_RATE_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int weibull_rate_hessian(const double *x, size_t n, const double *parameters,
+                         double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return WEIBULL_RATE_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return WEIBULL_RATE_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int weibull_rate_standard_errors(const double *x, size_t n,
+                                 const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return WEIBULL_RATE_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return WEIBULL_RATE_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return WEIBULL_RATE_OK;
+}

@@ -1,0 +1,52 @@
+// Maximum-likelihood estimation: Weibull distribution (shape, rate).
+//
+//   f(x; shape, rate) = shape*rate*x**(shape-1)*exp(-rate*x**shape)
+//   support: x > 0
+//   shape: positive
+//   rate: positive
+//
+// Log-likelihood:
+//
+//   -rate*sum(x**shape) + (shape - 1)*sum(log(x)) + (log(rate) + log(shape))*n
+//
+// Estimator (reduced):
+//
+//   shape = the solution of -n*sum(x**shape*log(x))/sum(x**shape) +
+//       sum(log(x)) + n/shape = 0
+//   rate = n/sum(x**shape)
+//
+// Conditions:
+//
+//   A maximum exists only if the x? are not all equal.
+//
+// Source:
+//
+//   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+//       vol. 1, ch. 21
+//
+// Written by thetahat 0.1.0.
+//
+// Optimise without the Jacobian of the constraints (optimize jacobian=0, the default).
+data {
+  int<lower=1> N;
+  vector<lower=0.0>[N] x;
+}
+transformed data {
+  real n = N;
+  real sum_log_x = 0.0;
+  for (i in 1 : N) {
+    sum_log_x += log(x[i]);
+  }
+}
+parameters {
+  real<lower=0.0> shape;
+  real<lower=0.0> rate;
+}
+model {
+  real sum_h_7 = 0.0;
+  for (i in 1 : N) {
+    sum_h_7 += pow(x[i], shape);
+  }
+  real part_1 = n * log(rate) + n * log(shape);
+  target += part_1 + (shape - 1.0) * sum_log_x - rate * sum_h_7;
+}

@@ -1,0 +1,585 @@
+# Maximum-likelihood estimation: Weibull distribution with a threshold.
+#
+#   f(x; location, shape, scale) = shape/scale*((x-location)/scale)**(shape-
+#       1)*exp(-((x-location)/scale)**shape)
+#   support: x > location
+#   location: real
+#   shape: positive
+#   scale: positive
+#
+# Log-likelihood:
+#
+#   (shape - 1)*sum(log(x - location)) + (-shape*log(scale) + log(shape))*n -
+#       sum((x - location)**shape)/scale**shape
+#
+# Estimator (unbounded):
+#
+#   location, shape = the joint maximiser of the log-likelihood
+#   scale = (sum((x - location)**shape)/n)**(1/shape)
+#
+# Source:
+#
+#   Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions,
+#       vol. 1, ch. 21
+#   Smith (1985), Maximum likelihood estimation in a class of nonregular
+#       cases, Biometrika 72, 67-90
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_weibull_shifted <- function(x) {
+  x <- .weibull_shifted_column(x, "x")
+  labels <- c("location", "shape", "scale")
+  exists <- TRUE
+  units_x <- .weibull_shifted_units_x(x)
+  estimate <- .weibull_shifted_solve((x - units_x[1]) / units_x[2])
+  estimate[1] <- units_x[2] * estimate[1] + units_x[1]
+  estimate[3] <- units_x[2] * estimate[3]
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 3, 3, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_weibull_shifted(x, estimate)
+    information <- hessian_weibull_shifted(x, estimate)
+    regular <- c(1, 2, 3)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order location, shape, scale;
+# Inf outside the domain or the support.
+nll_weibull_shifted <- function(x, parameters) {
+  x <- .weibull_shifted_column(x, "x")
+  .weibull_shifted_nll(x, parameters[[1]], parameters[[2]], parameters[[3]])
+}
+
+# The gradient of nll.
+gradient_weibull_shifted <- function(x, parameters) {
+  x <- .weibull_shifted_column(x, "x")
+  .weibull_shifted_gradient(x, parameters[[1]], parameters[[2]],
+                            parameters[[3]])
+}
+
+# The Hessian of nll.
+hessian_weibull_shifted <- function(x, parameters) {
+  x <- .weibull_shifted_column(x, "x")
+  triangle <- .weibull_shifted_hessian(x, parameters[[1]], parameters[[2]],
+                                       parameters[[3]])
+  out <- matrix(0, 3, 3)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_weibull_shifted <- function(x, parameters) {
+  x <- .weibull_shifted_column(x, "x")
+  location <- parameters[[1]]
+  shape <- parameters[[2]]
+  scale <- parameters[[3]]
+  t_51 <- scale^(-shape)
+  t_52 <- log(scale)
+  t_53 <- 1 / scale
+  t_54 <- x - location
+  t_55 <- 1 / t_54
+  t_56 <- t_54^shape
+  t_57 <- t_51 * t_56
+  t_58 <- log(t_54)
+  part_1 <- shape * t_55 * t_51 * t_56
+  score_1 <- rep_len(part_1 - (shape - 1) * t_55, length(x))
+  part_2 <- t_52 * t_57 + t_58
+  score_2 <- rep_len(part_2 + 1 / shape - t_52 - t_57 * t_58, length(x))
+  score_3 <- rep_len(shape * t_51 * t_56 * t_53 - shape * t_53, length(x))
+  out <- cbind(score_1, score_2, score_3)
+  colnames(out) <- c("location", "shape", "scale")
+  out
+}
+
+.weibull_shifted_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.weibull_shifted_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The remainder of a/b that has the sign of b.
+.weibull_shifted_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# The parameter at the free coordinate u.
+.weibull_shifted_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.weibull_shifted_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.weibull_shifted_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.weibull_shifted_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_24 <- -sign(u) * .weibull_shifted_stretch(u, lower, upper)
+    return(part_24 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.weibull_shifted_stretch(u, lower, upper))
+  }
+  0
+}
+
+# The value at position 0 to 6.
+.weibull_shifted_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The log-likelihood as a function of location, shape.
+.weibull_shifted_value_location_shape <- function(x, n, location, shape) {
+  t <- x - location
+  sum_h <- sum(log(t))
+  sum_h_1 <- sum(t^shape)
+  t_1 <- (sum_h_1 / n)^(1 / shape)
+  part_3 <- (log(shape) - shape * log(t_1)) * n
+  part_3 + (shape - 1) * sum_h - t_1^(-shape) * sum_h_1
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.weibull_shifted_derivatives_location_shape <- function(x, n, location, shape) {
+  t_2 <- x - location
+  t_3 <- log(t_2)
+  t_4 <- t_2^shape
+  t_5 <- 1 / t_2
+  t_6 <- t_4 * t_5
+  t_7 <- t_3 * t_4
+  t_8 <- 1 / t_2^2
+  t_9 <- t_4 * t_8
+  sum_h_2 <- sum(t_3)
+  sum_h_3 <- sum(t_4)
+  sum_h_4 <- sum(t_5)
+  sum_h_5 <- sum(shape * t_6)
+  sum_h_6 <- sum(t_7)
+  sum_h_7 <- sum(t_8)
+  sum_h_8 <- sum(shape^2 * t_9 - shape * t_9)
+  sum_h_9 <- sum(shape * t_5 * t_7 + t_6)
+  sum_h_10 <- sum(t_3^2 * t_4)
+  t_10 <- shape - 1
+  t_11 <- sum_h_3 / n
+  t_12 <- 1 / shape
+  t_13 <- t_11^t_12
+  t_14 <- log(t_13)
+  t_15 <- t_13^(-shape)
+  t_16 <- t_15 * sum_h_3
+  t_17 <- 1 / sum_h_3
+  t_18 <- t_17 * n
+  t_19 <- 1 / shape^2
+  t_20 <- log(t_11)
+  t_21 <- t_14 + shape * (t_12 * t_17 * sum_h_6 - t_20 * t_19)
+  t_22 <- t_15 * sum_h_6
+  t_23 <- -t_21
+  t_24 <- 1 / sum_h_3^2
+  t_25 <- t_17 * sum_h_5
+  t_26 <- t_12 * t_17
+  t_27 <- t_24 * t_12
+  part_4 <- t_25 * t_19 + t_27 * sum_h_5 * sum_h_6
+  t_28 <- t_12 * t_17 * sum_h_5 - shape * (part_4 - t_26 * sum_h_9)
+  part_5 <- 2 * t_20 / (shape * shape * shape)
+  part_6 <- part_5 + t_26 * sum_h_10 - sum_h_6^2 * t_27
+  part_7 <- shape * (part_6 - 2 * t_17 * t_19 * sum_h_6)
+  t_29 <- 2 * t_26 * sum_h_6 + part_7 - 2 * t_20 * t_19
+  part_8 <- (-t_29 - t_19) * n + t_29 * t_16 - 2 * t_22 * t_23
+  c((log(shape) - shape * t_14) * n + t_10 * sum_h_2 - t_16,
+    t_18 * sum_h_5 - t_10 * sum_h_4,
+    (t_12 - t_21) * n + sum_h_2 - t_22 - t_23 * t_16,
+    sum_h_5^2 * t_24 * n - t_10 * sum_h_7 - t_18 * sum_h_8,
+    t_28 * n + t_15 * sum_h_9 - t_22 * t_25 - t_28 * t_16 - sum_h_4,
+    part_8 - t_23^2 * t_16 - t_15 * sum_h_10)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.weibull_shifted_surface_location_shape <- function(x, n, u_1, u_2) {
+  location <- .weibull_shifted_outward(u_1, -Inf, Inf)
+  stretch_1 <- .weibull_shifted_stretch(u_1, -Inf, Inf)
+  shape <- .weibull_shifted_outward(u_2, 0, Inf)
+  stretch_2 <- .weibull_shifted_stretch(u_2, 0, Inf)
+  found_9 <- .weibull_shifted_derivatives_location_shape(x, n, location, shape)
+  height <- found_9[1]
+  g_1 <- found_9[2]
+  g_2 <- found_9[3]
+  h_1_1 <- found_9[4]
+  h_2_1 <- found_9[5]
+  h_2_2 <- found_9[6]
+  part_10 <- g_1 * .weibull_shifted_bend(u_1, -Inf, Inf) / n
+  part_11 <- g_2 * .weibull_shifted_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_10,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_11)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.weibull_shifted_climb_location_shape <- function(x, n, start_1, start_2) {
+  u_1 <- .weibull_shifted_inward(start_1, -Inf, Inf)
+  u_2 <- .weibull_shifted_inward(start_2, 0, Inf)
+  found_12 <- .weibull_shifted_surface_location_shape(x, n, u_1, u_2)
+  f <- found_12[1]
+  g_1 <- found_12[2]
+  g_2 <- found_12[3]
+  h_1_1 <- found_12[4]
+  h_2_1 <- found_12[5]
+  h_2_2 <- found_12[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_13 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_13 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_14 <- .weibull_shifted_surface_location_shape(x, n, u_1 + step_1,
+      u_2 + step_2)
+    f_new <- found_14[1]
+    g_1_new <- found_14[2]
+    g_2_new <- found_14[3]
+    h_1_1_new <- found_14[4]
+    h_2_1_new <- found_14[5]
+    h_2_2_new <- found_14[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .weibull_shifted_outward(u_1, -Inf, Inf),
+    .weibull_shifted_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.weibull_shifted_maximise_location_shape <- function(x, n) {
+  lowest_x <- .weibull_shifted_level(x, 0.05)
+  low_x <- .weibull_shifted_level(x, 0.25)
+  middle_x <- .weibull_shifted_level(x, 0.5)
+  high_x <- .weibull_shifted_level(x, 0.75)
+  highest_x <- .weibull_shifted_level(x, 0.95)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1 * middle_x
+    reached_2 <- 1
+    for (pick in seq_len(40) - 1) {
+      seed <- .weibull_shifted_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_15 <- 1 * highest_x
+      draw_1 <- .weibull_shifted_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_15, 1 * middle_x, 1 * middle_x)
+      seed <- .weibull_shifted_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_2 <- .weibull_shifted_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
+      height <- -Inf
+      if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
+        height <- .weibull_shifted_value_location_shape(x, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_16 <- .weibull_shifted_climb_location_shape(x, n, reached_1,
+      reached_2)
+    height <- found_16[1]
+    reached_1 <- found_16[2]
+    reached_2 <- found_16[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.weibull_shifted_solve <- function(x) {
+  n <- length(x)
+  found_17 <- .weibull_shifted_maximise_location_shape(x, n)
+  location <- found_17[1]
+  shape <- found_17[2]
+  t_30 <- x - location
+  t_31 <- t_30^shape
+  sum_h_11 <- sum(t_31)
+  scale <- (sum_h_11 / n)^(1 / shape)
+  c(location, shape, scale)
+}
+
+# A centre and a spread with which the data are standardised.
+.weibull_shifted_units_x <- function(x) {
+  n <- length(x)
+  quarter <- .weibull_shifted_level(x, 0.25)
+  half <- .weibull_shifted_level(x, 0.5)
+  rest <- .weibull_shifted_level(x, 0.75)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- 0.74 * (rest - quarter)
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(half, spread)
+}
+
+# The log-likelihood, every constant included.
+.weibull_shifted_log_likelihood <- function(x, n, location, shape, scale) {
+  t_59 <- x - location
+  sum_h_20 <- sum(log(t_59))
+  sum_h_21 <- sum(t_59^shape)
+  part_18 <- n * log(shape) + (shape - 1) * sum_h_20
+  part_18 - shape * n * log(scale) - scale^(-shape) * sum_h_21
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.weibull_shifted_nll <- function(x, location, shape, scale) {
+  if (!isTRUE(is.finite(location) && shape > 0 && is.finite(shape) && scale > 0 &&
+    is.finite(scale))) {
+    return(Inf)
+  }
+  outside <- sum(ifelse(x >= location, 0, 1))
+  if (isTRUE(outside > 0)) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.weibull_shifted_log_likelihood(x, n, location, shape, scale)
+}
+
+# The gradient of the log-likelihood.
+.weibull_shifted_score <- function(x, n, location, shape, scale) {
+  t_60 <- x - location
+  t_61 <- 1 / t_60
+  t_62 <- t_60^shape
+  t_63 <- log(t_60)
+  sum_h_22 <- sum(t_61)
+  sum_h_23 <- sum(t_61 * t_62)
+  sum_h_24 <- sum(t_62 * t_63)
+  sum_h_25 <- sum(t_62)
+  sum_h_26 <- sum(t_63)
+  t_64 <- scale^(-shape)
+  t_65 <- log(scale)
+  t_66 <- 1 / scale
+  part_19 <- n / shape + t_64 * t_65 * sum_h_25 + sum_h_26 - t_65 * n
+  c(shape * t_64 * sum_h_23 + (1 - shape) * sum_h_22, part_19 - t_64 * sum_h_24,
+    shape * t_64 * t_66 * sum_h_25 - shape * t_66 * n)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.weibull_shifted_gradient <- function(x, location, shape, scale) {
+  if (!isTRUE(is.finite(location) && shape > 0 && is.finite(shape) && scale > 0 &&
+    is.finite(scale))) {
+    return(c(NaN, NaN, NaN))
+  }
+  outside <- sum(ifelse(x >= location, 0, 1))
+  if (isTRUE(outside > 0)) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_20 <- .weibull_shifted_score(x, n, location, shape, scale)
+  g_1 <- found_20[1]
+  g_2 <- found_20[2]
+  g_3 <- found_20[3]
+  c(-g_1, -g_2, -g_3)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.weibull_shifted_curvature <- function(x, n, location, shape, scale) {
+  t_67 <- x - location
+  t_68 <- log(t_67)
+  t_69 <- t_67^shape
+  t_70 <- 1 / t_67
+  t_71 <- t_69 * t_70
+  t_72 <- 1 / t_67^2
+  sum_h_28 <- sum(t_69)
+  sum_h_29 <- sum(t_70)
+  sum_h_30 <- sum(t_71)
+  sum_h_31 <- sum(t_68 * t_69)
+  sum_h_32 <- sum(t_72)
+  sum_h_33 <- sum(t_69 * t_72)
+  sum_h_34 <- sum(t_68 * t_71)
+  sum_h_35 <- sum(t_68^2 * t_69)
+  t_73 <- scale^(-shape)
+  t_74 <- t_73 * sum_h_28
+  t_75 <- shape - 1
+  t_76 <- log(scale)
+  t_78 <- -t_75
+  t_79 <- t_73 * sum_h_30
+  t_80 <- shape * t_79
+  t_81 <- t_74 * t_76
+  t_82 <- 1 / scale
+  t_83 <- t_82 * n
+  t_84 <- t_73 * sum_h_33
+  t_85 <- shape^2
+  t_86 <- 1 / scale^2
+  part_21 <- 2 * t_73 * t_76 * sum_h_31 - n / t_85 - t_73 * sum_h_35
+  part_22 <- t_73 * t_82 * sum_h_28 + shape * t_73 * t_82 * sum_h_31
+  c(shape * t_84 + t_78 * sum_h_32 - t_84 * t_85,
+    t_73 * sum_h_30 + shape * t_73 * sum_h_34 - t_76 * t_80 - sum_h_29,
+    part_21 - t_76^2 * t_74, -t_85 * t_79 * t_82,
+    part_22 - t_83 - shape * t_81 * t_82,
+    shape * t_86 * n - t_74 * t_85 * t_86 - shape * t_74 * t_86)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.weibull_shifted_hessian <- function(x, location, shape, scale) {
+  if (!isTRUE(is.finite(location) && shape > 0 && is.finite(shape) && scale > 0 &&
+    is.finite(scale))) {
+    return(c(NaN, NaN, NaN, NaN, NaN, NaN))
+  }
+  outside <- sum(ifelse(x >= location, 0, 1))
+  if (isTRUE(outside > 0)) {
+    return(c(NaN, NaN, NaN, NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_23 <- .weibull_shifted_curvature(x, n, location, shape, scale)
+  h_1 <- found_23[1]
+  h_2 <- found_23[2]
+  h_3 <- found_23[3]
+  h_4 <- found_23[4]
+  h_5 <- found_23[5]
+  h_6 <- found_23[6]
+  c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
+}

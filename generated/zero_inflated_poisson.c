@@ -1,0 +1,443 @@
+/*
+ * Maximum-likelihood estimation: Zero-inflated Poisson distribution.
+ *
+ *   f(x; weight, rate) = Piecewise((weight+(1-weight)*exp(-rate), Eq(x, 0)),
+ *       ((1-weight)*rate**x*exp(-rate)/factorial(x), True))
+ *   support: x in 0, 1, 2, ...
+ *   weight: 0 < weight < 1
+ *   rate: positive
+ *
+ * Log-likelihood:
+ *
+ *   (-rate + log(1 - weight))*sum(Piecewise((0, Eq(x, 0)), (1, True))) +
+ *       log(rate)*sum(Piecewise((0, Eq(x, 0)), (x, True))) + log(weight -
+ *       weight*exp(-rate) + exp(-rate))*sum(Piecewise((1, Eq(x, 0)), (0,
+ *       True))) - sum(Piecewise((0, Eq(x, 0)), (loggamma(x + 1), True)))
+ *
+ * Estimator (special):
+ *
+ *   rate = LambertW(-exp(-sum(Piecewise((0, Eq(x, 0)), (x,
+ *       True)))/sum(Piecewise((0, Eq(x, 0)), (1, True))))*sum(Piecewise((0,
+ *       Eq(x, 0)), (x, True)))/sum(Piecewise((0, Eq(x, 0)), (1, True)))) +
+ *       sum(Piecewise((0, Eq(x, 0)), (x, True)))/sum(Piecewise((0, Eq(x, 0)),
+ *       (1, True)))
+ *   weight = -(-(exp(rate) - 1)*sum(Piecewise((1, Eq(x, 0)), (0, True))) +
+ *       sum(Piecewise((0, Eq(x, 0)), (1, True))))/((exp(rate) -
+ *       1)*sum(Piecewise((0, Eq(x, 0)), (1, True)) + Piecewise((1, Eq(x, 0)),
+ *       (0, True))))
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if the x? are not all equal.
+ *   A maximum exists only if (#{x? = 0} (e^(rate) ? 1) ? #{x? ? 0})(e^(rate) ?
+ *       1) > 0.
+ *   A maximum exists only if (n e^(rate) + #{x? ? 0} ? n ? #{x? = 0} (e^(rate)
+ *       ? 1))(e^(rate) ? 1) > 0.
+ *
+ * Source:
+ *
+ *   Lambert (1992), Zero-inflated Poisson regression, with an application to
+ *       defects in manufacturing, Technometrics 34, 1-14
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: weight, rate.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  ZERO_INFLATED_POISSON_PARAMETERS = 2,
+  ZERO_INFLATED_POISSON_OK = 0,
+  ZERO_INFLATED_POISSON_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  ZERO_INFLATED_POISSON_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  ZERO_INFLATED_POISSON_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x == floor(x)) && (x >= 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* x log y, and 0 where x = 0. */
+static double xlogy(double x, double y) {
+  if (x == 0.0) {
+    return 0.0;
+  }
+  return x * log(y);
+}
+
+/* 1/(exp v - 1). */
+static double inverse_expm1(double v) {
+  return 1.0 / expm1(v);
+}
+
+/* The real w with w exp(w) = y on branch 0 or -1; nan where there is none. */
+static double lambert_w(double y, double branch) {
+  if (y < -0.36787944117144233) {
+    if (y > -0.36787944117144245) {
+      return -1.0;
+    }
+    return NAN;
+  }
+  if (branch < -0.5 && y >= 0.0) {
+    return NAN;
+  }
+  const double p = sqrt(fmax(0.0, 2.0 * (2.718281828459045 * y + 1.0)));
+  double w = -1.0 + p - p * p / 3.0 + 11.0 / 72.0 * p * p * p;
+  if (branch < -0.5) {
+    w = -1.0 - p - p * p / 3.0 - 11.0 / 72.0 * p * p * p;
+    if (y > -0.1) {
+      w = log(-y) - log(-log(-y));
+    }
+  } else if (y > 1.0) {
+    const double part_20 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
+    w = log(1.0 + y) * (1.0 - part_20);
+  }
+  for (int turn = 0; turn < 50; ++turn) {
+    const double e = exp(w);
+    const double f = w * e - y;
+    if (f == 0.0 || w == -1.0) {
+      return w;
+    }
+    const double step = f / (e * (w + 1.0) - (w + 2.0) * f / (2.0 * w + 2.0));
+    w = w - step;
+    if (fmax(step, -step) <= 1e-16 * fmax(w, -w)) {
+      return w;
+    }
+  }
+  return w;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  double sum_h_1 = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_3 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_4 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const int t = x == 0.0;
+    const double t_1 = (t ? 0.0 : 1.0);
+    const double t_2 = (t ? 1.0 : 0.0);
+    add(&sum_h_1, &lost_1, t_1);
+    add(&sum_h_2, &lost_2, (t ? 0.0 : x));
+    add(&sum_h_3, &lost_3, t_2);
+    add(&sum_h_4, &lost_4, t_1 + t_2);
+  }
+  sum_h_1 += lost_1;
+  sum_h_2 += lost_2;
+  sum_h_3 += lost_3;
+  sum_h_4 += lost_4;
+  const double part_5 = -sum_h_2 * exp(-sum_h_2 / sum_h_1) / sum_h_1;
+  const double rate = lambert_w(part_5, 0.0) + sum_h_2 / sum_h_1;
+  const double part_6 = sum_h_1 - sum_h_3 * expm1(rate);
+  const double weight = -part_6 * inverse_expm1(rate) / sum_h_4;
+  out[0] = weight;
+  out[1] = rate;
+}
+
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(double sum_h, double sum_h_3, double sum_h_1,
+                             double sum_h_2, double weight, double rate) {
+  const double t_24 = exp(-rate);
+  const double part_7 = (log1p(-weight) - rate) * sum_h_1 + xlogy(sum_h_2, rate);
+  return part_7 + xlogy(sum_h_3, t_24 + weight - weight * t_24) - sum_h;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double weight, double rate) {
+  if (!(weight > 0.0 && weight < 1.0 && rate > 0.0 && isfinite(rate))) {
+    return INFINITY;
+  }
+  double sum_h = 0.0;
+  double lost_8 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_9 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_10 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_11 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const int t = x == 0.0;
+    const double t_1 = (t ? 0.0 : 1.0);
+    const double t_2 = (t ? 1.0 : 0.0);
+    add(&sum_h, &lost_8, (t ? 0.0 : lgamma(x + 1.0)));
+    add(&sum_h_1, &lost_9, t_1);
+    add(&sum_h_2, &lost_10, (t ? 0.0 : x));
+    add(&sum_h_3, &lost_11, t_2);
+  }
+  sum_h += lost_8;
+  sum_h_1 += lost_9;
+  sum_h_2 += lost_10;
+  sum_h_3 += lost_11;
+  return -log_likelihood(sum_h, sum_h_3, sum_h_1, sum_h_2, weight, rate);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(double sum_h_1, double sum_h_3, double sum_h_2, double weight,
+                  double rate, double *out) {
+  const double t_25 = exp(-rate);
+  const double t_26 = weight * t_25;
+  const double t_27 = 1.0 / (t_25 + weight - t_26);
+  const double t_28 = -t_25;
+  out[0] = (t_28 + 1.0) * t_27 * sum_h_3 - sum_h_1 / (1.0 - weight);
+  out[1] = (t_26 + t_28) * t_27 * sum_h_3 + sum_h_2 / rate - sum_h_1;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double weight, double rate,
+                     double *out) {
+  if (!(weight > 0.0 && weight < 1.0 && rate > 0.0 && isfinite(rate))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  double sum_h_1 = 0.0;
+  double lost_12 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_13 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_14 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const int t = x == 0.0;
+    const double t_1 = (t ? 0.0 : 1.0);
+    const double t_2 = (t ? 1.0 : 0.0);
+    add(&sum_h_1, &lost_12, t_1);
+    add(&sum_h_2, &lost_13, (t ? 0.0 : x));
+    add(&sum_h_3, &lost_14, t_2);
+  }
+  sum_h_1 += lost_12;
+  sum_h_2 += lost_13;
+  sum_h_3 += lost_14;
+  double found_15[2];
+  score(sum_h_1, sum_h_3, sum_h_2, weight, rate, found_15);
+  const double g_1 = found_15[0];
+  const double g_2 = found_15[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(double sum_h_3, double sum_h_1, double sum_h_2,
+                      double weight, double rate, double *out) {
+  const double t_29 = exp(-rate);
+  const double t_30 = weight * t_29;
+  const double t_31 = t_29 + weight - t_30;
+  const double t_32 = 1.0 - weight;
+  const double t_33 = 1.0 / t_31;
+  const double t_34 = -t_29;
+  const double t_35 = t_34 + 1.0;
+  const double t_36 = t_30 + t_34;
+  const double t_37 = t_33 * sum_h_3;
+  const double t_38 = 1.0 / (t_31 * t_31);
+  const double t_39 = -t_35;
+  const double t_40 = t_38 * sum_h_3;
+  const double t_41 = -t_36;
+  out[0] = t_39 * t_35 * t_38 * sum_h_3 - sum_h_1 / (t_32 * t_32);
+  out[1] = t_29 * t_37 + t_39 * t_40 * t_36;
+  out[2] = t_40 * t_41 * t_36 + t_41 * t_37 - sum_h_2 / (rate * rate);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double weight, double rate,
+                    double *out) {
+  if (!(weight > 0.0 && weight < 1.0 && rate > 0.0 && isfinite(rate))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  double sum_h_1 = 0.0;
+  double lost_16 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_17 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_18 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const int t = x == 0.0;
+    const double t_1 = (t ? 0.0 : 1.0);
+    const double t_2 = (t ? 1.0 : 0.0);
+    add(&sum_h_1, &lost_16, t_1);
+    add(&sum_h_2, &lost_17, (t ? 0.0 : x));
+    add(&sum_h_3, &lost_18, t_2);
+  }
+  sum_h_1 += lost_16;
+  sum_h_2 += lost_17;
+  sum_h_3 += lost_18;
+  double found_19[3];
+  curvature(sum_h_3, sum_h_1, sum_h_2, weight, rate, found_19);
+  const double h_1 = found_19[0];
+  const double h_2 = found_19[1];
+  const double h_3 = found_19[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int zero_inflated_poisson_estimate(const double *x, size_t n,
+                                   double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return ZERO_INFLATED_POISSON_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return ZERO_INFLATED_POISSON_NO_MAXIMUM;
+  }
+  solve(&rows, estimate);
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return ZERO_INFLATED_POISSON_NOT_FOUND;
+    }
+  }
+  return ZERO_INFLATED_POISSON_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double zero_inflated_poisson_nll(const double *x, size_t n,
+                                 const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int zero_inflated_poisson_gradient(const double *x, size_t n,
+                                   const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return ZERO_INFLATED_POISSON_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return ZERO_INFLATED_POISSON_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int zero_inflated_poisson_hessian(const double *x, size_t n,
+                                  const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return ZERO_INFLATED_POISSON_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return ZERO_INFLATED_POISSON_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int zero_inflated_poisson_standard_errors(const double *x, size_t n,
+  const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return ZERO_INFLATED_POISSON_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return ZERO_INFLATED_POISSON_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return ZERO_INFLATED_POISSON_OK;
+}

@@ -1,0 +1,615 @@
+# Maximum-likelihood estimation: Zero-truncated binomial distribution with a known number of trials.
+#
+#   f(x; p, trials) = binomial(trials,
+#       x)*p**x*(1-p)**(trials-x)/(1-(1-p)**trials)
+#   support: x in 1, 2, ..., trials
+#   p: 0 < p < 1
+#   trials: integer >= 2 (a known constant)
+#
+# Log-likelihood:
+#
+#   (-log(1 - (1 - p)**trials) + loggamma(trials + 1))*n + log(p)*sum(x) -
+#       log(1 - p)*sum(x - trials) - sum(loggamma(x + 1)) - sum(loggamma(-x +
+#       trials + 1))
+#
+# Estimator (reduced):
+#
+#   p = the solution of -trials*(1 - p)**trials*n/((1 - p)*(1 - (1 -
+#       p)**trials)) + sum(x - trials)/(1 - p) + sum(x)/p = 0
+#
+# Source:
+#
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 3
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_zero_truncated_binomial <- function(x, trials) {
+  x <- .zero_truncated_binomial_column(x, "x")
+  .zero_truncated_binomial_require_rows("x", x == floor(x),
+                                        "must be an integer")
+  .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
+  .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
+  labels <- c("p")
+  exists <- TRUE
+  estimate <- .zero_truncated_binomial_solve(x, trials)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_zero_truncated_binomial(x, estimate, trials)
+    information <- hessian_zero_truncated_binomial(x, estimate, trials)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order p;
+# Inf outside the domain or the support.
+nll_zero_truncated_binomial <- function(x, parameters, trials) {
+  x <- .zero_truncated_binomial_column(x, "x")
+  .zero_truncated_binomial_require_rows("x", x == floor(x),
+                                        "must be an integer")
+  .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
+  .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
+  .zero_truncated_binomial_nll(x, trials, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_zero_truncated_binomial <- function(x, parameters, trials) {
+  x <- .zero_truncated_binomial_column(x, "x")
+  .zero_truncated_binomial_require_rows("x", x == floor(x),
+                                        "must be an integer")
+  .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
+  .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
+  .zero_truncated_binomial_gradient(x, trials, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_zero_truncated_binomial <- function(x, parameters, trials) {
+  x <- .zero_truncated_binomial_column(x, "x")
+  .zero_truncated_binomial_require_rows("x", x == floor(x),
+                                        "must be an integer")
+  .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
+  .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
+  triangle <- .zero_truncated_binomial_hessian(x, trials, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_zero_truncated_binomial <- function(x, parameters, trials) {
+  x <- .zero_truncated_binomial_column(x, "x")
+  .zero_truncated_binomial_require_rows("x", x == floor(x),
+                                        "must be an integer")
+  .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
+  .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
+  p <- parameters[[1]]
+  t_17 <- 1 - p
+  t_18 <- 1 / t_17
+  t_19 <- t_17^trials
+  part_1 <- t_18 * (x - trials) + x / p
+  part_2 <- trials * t_18 * t_19
+  score_1 <- rep_len(part_1 - part_2 / (1 - t_19), length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("p")
+  out
+}
+
+.zero_truncated_binomial_xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.zero_truncated_binomial_xlog1py <- function(x, y) {
+  out <- x * log1p(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.zero_truncated_binomial_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.zero_truncated_binomial_log_rising <- function(a, d) {
+  b <- a + d
+  large <- pmin(a, b) >= 16
+  u <- ifelse(large, a, 16)
+  v <- ifelse(large, b, 16)
+  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
+  ifelse(large, series + (.zero_truncated_binomial_gamma_tail(v) - .zero_truncated_binomial_gamma_tail(u)), lgamma(b) - lgamma(a))
+}
+
+.zero_truncated_binomial_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.zero_truncated_binomial_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.zero_truncated_binomial_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.zero_truncated_binomial_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.zero_truncated_binomial_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.zero_truncated_binomial_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.zero_truncated_binomial_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.zero_truncated_binomial_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_28 <- .zero_truncated_binomial_stretch(u, lower, upper)
+    return(-sign(u) * part_28 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.zero_truncated_binomial_stretch(u, lower, upper))
+  }
+  0
+}
+
+# How far the free coordinate goes.
+.zero_truncated_binomial_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The value at position 0 to 6.
+.zero_truncated_binomial_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The equation that gives p, and its slope.
+.zero_truncated_binomial_equation_p <- function(trials, n, sum_x, sum_h_1, p) {
+  t_1 <- 1 - p
+  t_2 <- 1 / t_1
+  t_3 <- t_1^trials
+  t_4 <- 1 - t_3
+  t_5 <- t_3 / t_4
+  t_6 <- trials * t_5
+  t_7 <- 1 / t_1^2
+  t_8 <- trials^2 * t_7
+  part_3 <- t_1^(2 * trials) * t_8 / t_4^2 + t_5 * t_8 - t_6 * t_7
+  c(t_2 * sum_h_1 + sum_x / p - t_2 * t_6 * n,
+    part_3 * n + t_7 * sum_h_1 - sum_x / p^2)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.zero_truncated_binomial_zero_p <- function(trials, n, sum_x, sum_h_1, near,
+  f_near, far, f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_4 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
+      .zero_truncated_binomial_outward(u, lower, upper))
+    f <- found_4[1]
+    slope <- found_4[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.zero_truncated_binomial_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .zero_truncated_binomial_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .zero_truncated_binomial_outward(u, lower, upper)
+}
+
+# The log-likelihood as a function of p alone.
+.zero_truncated_binomial_rate_p <- function(sum_h_3, sum_h, sum_x, n, sum_h_1,
+  trials, p) {
+  part_5 <- (lgamma(trials + 1) - log1p(-(1 - p)^trials)) * n
+  part_6 <- part_5 + .zero_truncated_binomial_xlog1py(-sum_h_1, -p)
+  part_6 + .zero_truncated_binomial_xlogy(sum_x, p) - sum_h - sum_h_3
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.zero_truncated_binomial_root_p <- function(trials, n, sum_x, sum_h_1, sum_h_3,
+  sum_h, lower, upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .zero_truncated_binomial_inward(start, lower, upper)
+  }
+  limit_1 <- .zero_truncated_binomial_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_7 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
+      .zero_truncated_binomial_outward(new, lower, upper))
+    f <- found_7[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .zero_truncated_binomial_zero_p(trials, n, sum_x, sum_h_1, last, f_last, new, f, lower, upper)
+      height <- .zero_truncated_binomial_rate_p(sum_h_3, sum_h, sum_x, n, sum_h_1, trials, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      height <- .zero_truncated_binomial_rate_p(sum_h_3, sum_h, sum_x, n, sum_h_1, trials, .zero_truncated_binomial_outward(new, lower, upper))
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .zero_truncated_binomial_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
+# The log-likelihood as a function of p.
+.zero_truncated_binomial_value_joint <- function(sum_h, n, sum_h_2, sum_x,
+  sum_h_1, trials, p) {
+  part_8 <- sum_h_2 + .zero_truncated_binomial_xlog1py(-sum_h_1, -p)
+  part_9 <- part_8 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_9 - n * log1p(-(1 - p)^trials) - sum_h
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.zero_truncated_binomial_derivatives_joint <- function(trials, n, sum_h, sum_x,
+  sum_h_1, sum_h_2, p) {
+  t_23 <- 1 - p
+  t_24 <- t_23^trials
+  t_25 <- 1 / t_23
+  t_26 <- 1 - t_24
+  t_27 <- t_24 * n / t_26
+  t_28 <- trials * t_27
+  t_29 <- 1 / t_23^2
+  t_30 <- trials^2 * t_29
+  part_10 <- sum_h_2 + .zero_truncated_binomial_xlog1py(-sum_h_1, -p)
+  part_11 <- part_10 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_12 <- t_23^(2 * trials) * t_30 * n / t_26^2 + t_27 * t_30
+  c(part_11 - n * log1p(-t_24) - sum_h,
+    t_25 * sum_h_1 + sum_x / p - t_25 * t_28,
+    part_12 + t_29 * sum_h_1 - t_28 * t_29 - sum_x / p^2)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.zero_truncated_binomial_surface_joint <- function(trials, n, sum_h, sum_x,
+  sum_h_1, sum_h_2, u_1) {
+  p <- .zero_truncated_binomial_outward(u_1, 0, 1)
+  stretch_1 <- .zero_truncated_binomial_stretch(u_1, 0, 1)
+  found_13 <- .zero_truncated_binomial_derivatives_joint(trials, n, sum_h,
+    sum_x, sum_h_1, sum_h_2, p)
+  height <- found_13[1]
+  g_1 <- found_13[2]
+  h_1_1 <- found_13[3]
+  part_14 <- g_1 * .zero_truncated_binomial_bend(u_1, 0, 1) / n
+  c(-height / n, -g_1 * stretch_1 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_14)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.zero_truncated_binomial_climb_joint <- function(trials, n, sum_h, sum_x,
+  sum_h_1, sum_h_2, start_1) {
+  u_1 <- .zero_truncated_binomial_inward(start_1, 0, 1)
+  found_15 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
+    sum_h_1, sum_h_2, u_1)
+  f <- found_15[1]
+  g_1 <- found_15[2]
+  h_1_1 <- found_15[3]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    decrement <- v_1 * v_1 / d_1
+    step_1 <- v_1 / d_1
+    length <- abs(step_1)
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+    }
+    found_16 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
+      sum_h_1, sum_h_2, u_1 + step_1)
+    f_new <- found_16[1]
+    g_1_new <- found_16[2]
+    h_1_1_new <- found_16[3]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(h_1_1_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      f <- f_new
+      g_1 <- g_1_new
+      h_1_1 <- h_1_1_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .zero_truncated_binomial_outward(u_1, 0, 1))
+}
+
+# The joint maximiser, the best of several climbs.
+.zero_truncated_binomial_maximise_joint <- function(trials, n, sum_h, sum_x,
+  sum_h_1, sum_h_2) {
+  best <- -Inf
+  chosen_1 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 0 + (1 - 0) * 0.5
+    for (pick in seq_len(40) - 1) {
+      seed <- .zero_truncated_binomial_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_17 <- 0 + (1 - 0) * 0.05
+      part_18 <- 0 + (1 - 0) * 0.35
+      part_19 <- 0 + (1 - 0) * 0.65
+      part_20 <- 0 + (1 - 0) * 0.95
+      part_21 <- 0 + (1 - 0) * 0.5
+      part_22 <- 0 + (1 - 0) * 0.2
+      part_23 <- 0 + (1 - 0) * 0.8
+      draw_1 <- .zero_truncated_binomial_choose(at, part_21, part_17, part_22, part_18, part_19, part_23, part_20)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && draw_1 < 1)) {
+        height <- .zero_truncated_binomial_value_joint(sum_h, n, sum_h_2, sum_x, sum_h_1, trials, draw_1)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+      }
+    }
+    found_24 <- .zero_truncated_binomial_climb_joint(trials, n, sum_h, sum_x,
+      sum_h_1, sum_h_2, reached_1)
+    height <- found_24[1]
+    reached_1 <- found_24[2]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+    }
+  }
+  chosen_1
+}
+
+# The estimate, in the order of the parameters.
+.zero_truncated_binomial_solve <- function(x, trials) {
+  n <- length(x)
+  t <- trials + 1 - x
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  sum_h_1 <- sum(x - trials)
+  sum_h_2 <- sum(.zero_truncated_binomial_log_rising(t, x))
+  sum_h_3 <- sum(lgamma(t))
+  p <- .zero_truncated_binomial_root_p(trials, n, sum_x, sum_h_1, sum_h_3, sum_h, 0, 1, NaN)
+  if (!isTRUE(is.finite(p) && p > 0 && p < 1)) {
+    p <- .zero_truncated_binomial_maximise_joint(trials, n, sum_h, sum_x, sum_h_1, sum_h_2)
+  }
+  p
+}
+
+# The log-likelihood, every constant included.
+.zero_truncated_binomial_log_likelihood <- function(sum_h, n, sum_h_2, sum_x,
+  sum_h_1, trials, p) {
+  part_25 <- sum_h_2 + .zero_truncated_binomial_xlog1py(-sum_h_1, -p)
+  part_26 <- part_25 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_26 - n * log1p(-(1 - p)^trials) - sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.zero_truncated_binomial_nll <- function(x, trials, p) {
+  if (!isTRUE(p > 0 && p < 1 && trials >= 2 && is.finite(trials))) {
+    return(Inf)
+  }
+  n <- length(x)
+  t <- trials + 1 - x
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  sum_h_1 <- sum(x - trials)
+  sum_h_2 <- sum(.zero_truncated_binomial_log_rising(t, x))
+  -.zero_truncated_binomial_log_likelihood(sum_h, n, sum_h_2, sum_x, sum_h_1, trials, p)
+}
+
+# The gradient of the log-likelihood.
+.zero_truncated_binomial_score <- function(trials, sum_h_1, sum_x, n, p) {
+  t_20 <- 1 - p
+  t_21 <- 1 / t_20
+  t_22 <- t_20^trials
+  t_21 * sum_h_1 + sum_x / p - trials * t_21 * t_22 * n / (1 - t_22)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.zero_truncated_binomial_gradient <- function(x, trials, p) {
+  if (!isTRUE(p > 0 && p < 1 && trials >= 2 && is.finite(trials))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  sum_h_1 <- sum(x - trials)
+  -.zero_truncated_binomial_score(trials, sum_h_1, sum_x, n, p)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.zero_truncated_binomial_curvature <- function(trials, n, sum_x, sum_h_1, p) {
+  t_23 <- 1 - p
+  t_24 <- t_23^trials
+  t_26 <- 1 - t_24
+  t_27 <- t_24 * n / t_26
+  t_28 <- trials * t_27
+  t_29 <- 1 / t_23^2
+  t_30 <- trials^2 * t_29
+  part_27 <- t_23^(2 * trials) * t_30 * n / t_26^2 + t_27 * t_30
+  part_27 + t_29 * sum_h_1 - t_28 * t_29 - sum_x / p^2
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.zero_truncated_binomial_hessian <- function(x, trials, p) {
+  if (!isTRUE(p > 0 && p < 1 && trials >= 2 && is.finite(trials))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  sum_h_1 <- sum(x - trials)
+  -.zero_truncated_binomial_curvature(trials, n, sum_x, sum_h_1, p)
+}

@@ -1,0 +1,220 @@
+# Maximum-likelihood estimation: Zero-truncated Poisson distribution.
+#
+#   f(x; rate) = rate**x/(factorial(x)*(exp(rate)-1))
+#   support: x in 1, 2, 3, ...
+#   rate: positive
+#
+# Log-likelihood:
+#
+#   log(rate)*sum(x) - log(exp(rate) - 1)*n - sum(loggamma(x + 1))
+#
+# Estimator (special):
+#
+#   rate = LambertW(-exp(-sum(x)/n)*sum(x)/n) + sum(x)/n
+#
+# Source:
+#
+#   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+#       ch. 4
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_zero_truncated_poisson <- function(x) {
+  x <- .zero_truncated_poisson_column(x, "x")
+  .zero_truncated_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .zero_truncated_poisson_require_rows("x", x >= 1, "must be >= 1")
+  labels <- c("rate")
+  exists <- TRUE
+  estimate <- .zero_truncated_poisson_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_zero_truncated_poisson(x, estimate)
+    information <- hessian_zero_truncated_poisson(x, estimate)
+    regular <- c(1)
+    part <- information[regular, regular, drop = FALSE]
+    if (all(is.finite(part)) &&
+      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
+      vcov[regular, regular] <- solve(part)
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order rate;
+# Inf outside the domain or the support.
+nll_zero_truncated_poisson <- function(x, parameters) {
+  x <- .zero_truncated_poisson_column(x, "x")
+  .zero_truncated_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .zero_truncated_poisson_require_rows("x", x >= 1, "must be >= 1")
+  .zero_truncated_poisson_nll(x, parameters[[1]])
+}
+
+# The gradient of nll.
+gradient_zero_truncated_poisson <- function(x, parameters) {
+  x <- .zero_truncated_poisson_column(x, "x")
+  .zero_truncated_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .zero_truncated_poisson_require_rows("x", x >= 1, "must be >= 1")
+  .zero_truncated_poisson_gradient(x, parameters[[1]])
+}
+
+# The Hessian of nll.
+hessian_zero_truncated_poisson <- function(x, parameters) {
+  x <- .zero_truncated_poisson_column(x, "x")
+  .zero_truncated_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .zero_truncated_poisson_require_rows("x", x >= 1, "must be >= 1")
+  triangle <- .zero_truncated_poisson_hessian(x, parameters[[1]])
+  out <- matrix(0, 1, 1)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_zero_truncated_poisson <- function(x, parameters) {
+  x <- .zero_truncated_poisson_column(x, "x")
+  .zero_truncated_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .zero_truncated_poisson_require_rows("x", x >= 1, "must be >= 1")
+  rate <- parameters[[1]]
+  score_1 <- rep_len(x / rate - (1 / expm1(rate)) - 1, length(x))
+  out <- cbind(score_1)
+  colnames(out) <- c("rate")
+  out
+}
+
+.zero_truncated_poisson_xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.zero_truncated_poisson_log1m_exp <- function(u) {
+  ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
+}
+
+.zero_truncated_poisson_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.zero_truncated_poisson_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The real w with w exp(w) = y on branch 0 or -1; nan where there is none.
+.zero_truncated_poisson_lambert_w <- function(y, branch) {
+  if (isTRUE(y < -0.36787944117144233)) {
+    if (isTRUE(y > -0.36787944117144245)) {
+      return(-1)
+    }
+    return(NaN)
+  }
+  if (isTRUE(branch < -0.5 && y >= 0)) {
+    return(NaN)
+  }
+  p <- sqrt(pmax(0, 2 * (2.718281828459045 * y + 1)))
+  w <- -1 + p - p * p / 3 + 11 / 72 * p * p * p
+  if (isTRUE(branch < -0.5)) {
+    w <- -1 - p - p * p / 3 - 11 / 72 * p * p * p
+    if (isTRUE(y > -0.1)) {
+      w <- log(-y) - log(-log(-y))
+    }
+  } else if (isTRUE(y > 1)) {
+    w <- log(1 + y) * (1 - log(1 + log(1 + y)) / (2 + log(1 + y)))
+  }
+  for (turn in seq_len(50) - 1) {
+    e <- exp(w)
+    f <- w * e - y
+    if (isTRUE(f == 0 || w == -1)) {
+      return(w)
+    }
+    step <- f / (e * (w + 1) - (w + 2) * f / (2 * w + 2))
+    w <- w - step
+    if (isTRUE(pmax(step, -step) <= 1e-16 * pmax(w, -w))) {
+      return(w)
+    }
+  }
+  w
+}
+.zero_truncated_poisson_lambert_w <- Vectorize(.zero_truncated_poisson_lambert_w)
+
+# The estimate, in the order of the parameters.
+.zero_truncated_poisson_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  part_1 <- -sum_x * exp(-sum_x / n) / n
+  rate <- .zero_truncated_poisson_lambert_w(part_1, 0) + sum_x / n
+  rate
+}
+
+# The log-likelihood, every constant included.
+.zero_truncated_poisson_log_likelihood <- function(sum_h, n, sum_x, rate) {
+  part_2 <- .zero_truncated_poisson_xlogy(sum_x, rate) - rate * n
+  part_2 - n * .zero_truncated_poisson_log1m_exp(-rate) - sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.zero_truncated_poisson_nll <- function(x, rate) {
+  if (!isTRUE(rate > 0 && is.finite(rate))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_h <- sum(lgamma(x + 1))
+  sum_x <- sum(x)
+  -.zero_truncated_poisson_log_likelihood(sum_h, n, sum_x, rate)
+}
+
+# The gradient of the log-likelihood.
+.zero_truncated_poisson_score <- function(n, sum_x, rate) {
+  sum_x / rate - n * (1 / expm1(rate)) - n
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.zero_truncated_poisson_gradient <- function(x, rate) {
+  if (!isTRUE(rate > 0 && is.finite(rate))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.zero_truncated_poisson_score(n, sum_x, rate)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.zero_truncated_poisson_curvature <- function(n, sum_x, rate) {
+  t_2 <- (1 / expm1(rate))
+  t_3 <- t_2 * n
+  (t_2 + 1) * t_3 - sum_x / rate^2
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.zero_truncated_poisson_hessian <- function(x, rate) {
+  if (!isTRUE(rate > 0 && is.finite(rate))) {
+    return(NaN)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  -.zero_truncated_poisson_curvature(n, sum_x, rate)
+}

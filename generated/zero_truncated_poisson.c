@@ -1,0 +1,285 @@
+/*
+ * Maximum-likelihood estimation: Zero-truncated Poisson distribution.
+ *
+ *   f(x; rate) = rate**x/(factorial(x)*(exp(rate)-1))
+ *   support: x in 1, 2, 3, ...
+ *   rate: positive
+ *
+ * Log-likelihood:
+ *
+ *   log(rate)*sum(x) - log(exp(rate) - 1)*n - sum(loggamma(x + 1))
+ *
+ * Estimator (special):
+ *
+ *   rate = LambertW(-exp(-sum(x)/n)*sum(x)/n) + sum(x)/n
+ *
+ * Source:
+ *
+ *   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+ *       ch. 4
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: rate.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  ZERO_TRUNCATED_POISSON_PARAMETERS = 1,
+  ZERO_TRUNCATED_POISSON_OK = 0,
+  ZERO_TRUNCATED_POISSON_BAD_DATA = 1,    /* empty, not finite, or outside the support */
+  ZERO_TRUNCATED_POISSON_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
+  ZERO_TRUNCATED_POISSON_NOT_FOUND = 3    /* no maximum was found, or no information there */
+};
+
+/* The data. */
+struct rows {
+  const double *x;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return rows->x[i];
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x == floor(x)) && (x >= 1.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* x log y, and 0 where x = 0. */
+static double xlogy(double x, double y) {
+  if (x == 0.0) {
+    return 0.0;
+  }
+  return x * log(y);
+}
+
+/* log(1 - exp u) for u < 0, accurate at both ends. */
+static double log1m_exp(double u) {
+  if (u > -0.6931471805599453) {
+    return log(-expm1(u));
+  }
+  return log1p(-exp(u));
+}
+
+/* 1/(exp v - 1). */
+static double inverse_expm1(double v) {
+  return 1.0 / expm1(v);
+}
+
+/* The real w with w exp(w) = y on branch 0 or -1; nan where there is none. */
+static double lambert_w(double y, double branch) {
+  if (y < -0.36787944117144233) {
+    if (y > -0.36787944117144245) {
+      return -1.0;
+    }
+    return NAN;
+  }
+  if (branch < -0.5 && y >= 0.0) {
+    return NAN;
+  }
+  const double p = sqrt(fmax(0.0, 2.0 * (2.718281828459045 * y + 1.0)));
+  double w = -1.0 + p - p * p / 3.0 + 11.0 / 72.0 * p * p * p;
+  if (branch < -0.5) {
+    w = -1.0 - p - p * p / 3.0 - 11.0 / 72.0 * p * p * p;
+    if (y > -0.1) {
+      w = log(-y) - log(-log(-y));
+    }
+  } else if (y > 1.0) {
+    const double part_6 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
+    w = log(1.0 + y) * (1.0 - part_6);
+  }
+  for (int turn = 0; turn < 50; ++turn) {
+    const double e = exp(w);
+    const double f = w * e - y;
+    if (f == 0.0 || w == -1.0) {
+      return w;
+    }
+    const double step = f / (e * (w + 1.0) - (w + 2.0) * f / (2.0 * w + 2.0));
+    w = w - step;
+    if (fmax(step, -step) <= 1e-16 * fmax(w, -w)) {
+      return w;
+    }
+  }
+  return w;
+}
+
+/* The estimate, in the order of the parameters. */
+static double solve(const struct rows *rows) {
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_1 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_1, x);
+  }
+  sum_x += lost_1;
+  const double rate = lambert_w(-sum_x * exp(-sum_x / n) / n, 0.0) + sum_x / n;
+  return rate;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(double sum_h, double n, double sum_x,
+                             double rate) {
+  return xlogy(sum_x, rate) - rate * n - n * log1m_exp(-rate) - sum_h;
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double rate) {
+  if (!(rate > 0.0 && isfinite(rate))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_h = 0.0;
+  double lost_2 = 0.0;
+  double sum_x = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_2, lgamma(x + 1.0));
+    add(&sum_x, &lost_3, x);
+  }
+  sum_h += lost_2;
+  sum_x += lost_3;
+  return -log_likelihood(sum_h, n, sum_x, rate);
+}
+
+/* The gradient of the log-likelihood. */
+static double score(double n, double sum_x, double rate) {
+  return sum_x / rate - n * inverse_expm1(rate) - n;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static double gradient(const struct rows *rows, double rate) {
+  if (!(rate > 0.0 && isfinite(rate))) {
+    return NAN;
+  }
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_4 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_4, x);
+  }
+  sum_x += lost_4;
+  return -score(n, sum_x, rate);
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static double curvature(double n, double sum_x, double rate) {
+  const double t_2 = inverse_expm1(rate);
+  const double t_3 = t_2 * n;
+  return (t_2 + 1.0) * t_3 - sum_x / (rate * rate);
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static double hessian(const struct rows *rows, double rate) {
+  if (!(rate > 0.0 && isfinite(rate))) {
+    return NAN;
+  }
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_5 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_5, x);
+  }
+  sum_x += lost_5;
+  return -curvature(n, sum_x, rate);
+}
+
+/* The maximum-likelihood estimate. */
+int zero_truncated_poisson_estimate(const double *x, size_t n,
+                                    double *estimate) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 1; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return ZERO_TRUNCATED_POISSON_BAD_DATA;
+  }
+  estimate[0] = solve(&rows);
+  for (size_t i = 0; i < 1; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 1; ++j) {
+        estimate[j] = NAN;
+      }
+      return ZERO_TRUNCATED_POISSON_NOT_FOUND;
+    }
+  }
+  return ZERO_TRUNCATED_POISSON_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double zero_truncated_poisson_nll(const double *x, size_t n,
+                                  const double *parameters) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int zero_truncated_poisson_gradient(const double *x, size_t n,
+                                    const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return ZERO_TRUNCATED_POISSON_BAD_DATA;
+  }
+  result[0] = gradient(&rows, parameters[0]);
+  return ZERO_TRUNCATED_POISSON_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int zero_truncated_poisson_hessian(const double *x, size_t n,
+                                   const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  if (!valid(&rows)) {
+    return ZERO_TRUNCATED_POISSON_BAD_DATA;
+  }
+  result[0] = hessian(&rows, parameters[0]);
+  return ZERO_TRUNCATED_POISSON_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int zero_truncated_poisson_standard_errors(const double *x, size_t n,
+  const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .n = n};
+  for (size_t i = 0; i < 1; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return ZERO_TRUNCATED_POISSON_BAD_DATA;
+  }
+  const double information = hessian(&rows, parameters[0]);
+  if (!(information > 0.0)) {
+    return ZERO_TRUNCATED_POISSON_NOT_FOUND;
+  }
+  result[0] = 1.0 / sqrt(information);
+  return ZERO_TRUNCATED_POISSON_OK;
+}

@@ -1,0 +1,294 @@
+-- Maximum-likelihood estimation: Zeta distribution.
+--
+--   f(x; s) = x**(-s)/zeta(s)
+--   support: x in 1, 2, 3, ...
+--   s: s > 1
+--
+-- Log-likelihood:
+--
+--   -s*sum(log(x)) - log(zeta(s))*n
+--
+-- Estimator (reduced):
+--
+--   s = the solution of -sum(log(x)) - Derivative(zeta(s), s)*n/zeta(s) = 0
+--
+-- Source:
+--
+--   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
+--       ch. 11
+--
+-- Written by thetahat 0.1.0.
+--
+-- SQL has no equation on (1, inf): the query returns the sufficient statistics, and this program finishes.
+--
+--   from numpy import exp, isfinite, log, pi, inf, nan, errstate, float64
+--
+--   def maximum(a, b):
+--       return a if a > b else b
+--
+--   def minimum(a, b):
+--       return a if a < b else b
+--
+--   def unbounded(lower, upper):
+--       if isfinite(lower) or isfinite(upper):
+--           return 0.0
+--       return 1.0
+--
+--   def outward(u, lower, upper):
+--       if isfinite(lower) and isfinite(upper):
+--           if u < 0.0:
+--               return lower + (upper - lower) * exp(u) / (1.0 + exp(u))
+--           return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u))
+--       if isfinite(lower):
+--           return lower + exp(u)
+--       if isfinite(upper):
+--           return upper - exp(u)
+--       return u
+--
+--   def inward(t, lower, upper):
+--       if isfinite(lower) and isfinite(upper):
+--           return log((t - lower) / (upper - t))
+--       if isfinite(lower):
+--           return log(t - lower)
+--       if isfinite(upper):
+--           return log(upper - t)
+--       return t
+--
+--   def stretch(u, lower, upper):
+--       if isfinite(lower) and isfinite(upper):
+--           e = exp(-maximum(u, -u))
+--           return (upper - lower) * e / ((1.0 + e) * (1.0 + e))
+--       if isfinite(lower):
+--           return exp(u)
+--       if isfinite(upper):
+--           return -exp(u)
+--       return 1.0
+--
+--   def farthest(lower, upper):
+--       if isfinite(lower) and isfinite(upper):
+--           return 36.0
+--       if isfinite(lower) or isfinite(upper):
+--           return 690.0
+--       return 1e+300
+--
+--   def hurwitz_zeta(s, a):
+--       total = 0.0
+--       z = a
+--       while z < a + 14.0:
+--           total = total + z ** (-s)
+--           z = z + 1.0
+--       total = total + z ** (1.0 - s) / (s - 1.0) + 0.5 * z ** (-s)
+--       term = s * z ** (-s - 1.0)
+--       total = total + term / 12.0
+--       term = term * (s + 1.0) * (s + 2.0) / (z * z)
+--       total = total - term / 720.0
+--       term = term * (s + 3.0) * (s + 4.0) / (z * z)
+--       total = total + term / 30240.0
+--       term = term * (s + 5.0) * (s + 6.0) / (z * z)
+--       total = total - term / 1209600.0
+--       term = term * (s + 7.0) * (s + 8.0) / (z * z)
+--       total = total + term / 47900160.0
+--       term = term * (s + 9.0) * (s + 10.0) / (z * z)
+--       total = total - term * (691.0 / 1307674368000.0)
+--       term = term * (s + 11.0) * (s + 12.0) / (z * z)
+--       return total + term / 74724249600.0
+--
+--   def zeta_parts(s, z, m):
+--       g = log(z)
+--       p = 1.0 / (s - 1.0)
+--       if m < 0.5:
+--           return z ** (-s) * (z * p + 0.5)
+--       if m < 1.5:
+--           return -z ** (-s) * (z * p * (g + p) + 0.5 * g)
+--       return z ** (-s) * (z * p * (g * g + 2.0 * g * p + 2.0 * p * p) + 0.5 * g * g)
+--
+--   def zeta_derivative(m, s, a):
+--       if m < 0.5:
+--           return hurwitz_zeta(s, a)
+--       if m > 2.5:
+--           return nan
+--       order = m
+--       total = 0.0
+--       z = a
+--       while z < a + 14.0:
+--           g = log(z)
+--           if order < 1.5:
+--               total = total - z ** (-s) * g
+--           else:
+--               total = total + z ** (-s) * g * g
+--           z = z + 1.0
+--       total = total + zeta_parts(s, z, m)
+--       term = s * z ** (-s - 1.0)
+--       first = 1.0 / s - log(z)
+--       second = -1.0 / (s * s)
+--       divisor = 12.0
+--       j = 1.0
+--       while j < 7.5:
+--           if order < 1.5:
+--               total = total + term / divisor * first
+--           else:
+--               total = total + term / divisor * (first * first + second)
+--           if j < 1.5:
+--               divisor = -720.0
+--           elif j < 2.5:
+--               divisor = 30240.0
+--           elif j < 3.5:
+--               divisor = -1209600.0
+--           elif j < 4.5:
+--               divisor = 47900160.0
+--           elif j < 5.5:
+--               divisor = -1307674368000.0 / 691.0
+--           else:
+--               divisor = 74724249600.0
+--           p = s + 2.0 * j - 1.0
+--           q = s + 2.0 * j
+--           term = term * p * q / (z * z)
+--           first = first + 1.0 / p + 1.0 / q
+--           second = second - 1.0 / (p * p) - 1.0 / (q * q)
+--           j = j + 1.0
+--       return total
+--
+--   def equation_s(sum_log_x, n, s):
+--       t = zeta_derivative(0, s, 1)
+--       t_1 = 1/t
+--       t_2 = zeta_derivative(1, s, 1)
+--       return -t_1*t_2*n - sum_log_x, (t_2**2/t**2 - t_1*zeta_derivative(2, s, 1))*n
+--
+--   def zero_s(sum_log_x, n, near, f_near, far, f_far, lower, upper):
+--       a = near
+--       f_a = f_near
+--       b = far
+--       if b < a:
+--           a = far
+--           f_a = f_far
+--           b = near
+--       u = near + (far - near) * f_near / (f_near - f_far)
+--       if not (a < u and u < b):
+--           u = 0.5 * (a + b)
+--       before = b - a
+--       width = b - a
+--       for turn in range(200):
+--           f, slope = equation_s(sum_log_x, n, outward(u, lower, upper))
+--           if f == 0.0:
+--               break
+--           if not isfinite(f):
+--               u = 0.5 * (u + a)
+--               continue
+--           if (f > 0.0 and f_a > 0.0) or (f < 0.0 and f_a < 0.0):
+--               a = u
+--               f_a = f
+--           else:
+--               b = u
+--           scale = maximum(abs(u), 1.0)
+--           if unbounded(lower, upper) > 0.0:
+--               scale = maximum(abs(u), 1e-6 * width)
+--           step = -f / (slope * stretch(u, lower, upper))
+--           if a < u + step and u + step < b and abs(step) < 0.5 * before:
+--               u = u + step
+--               before = abs(step)
+--               if before <= 1e-9 * scale:
+--                   break
+--           else:
+--               u = 0.5 * (a + b)
+--               before = b - a
+--           if b - a <= 4e-16 * scale:
+--               break
+--       return outward(u, lower, upper)
+--
+--   def root_s(sum_log_x, n, lower, upper, start):
+--       u = float64(0.0)
+--       if lower < start and start < upper:
+--           u = inward(start, lower, upper)
+--       limit = farthest(lower, upper)
+--       f, slope = equation_s(sum_log_x, n, outward(u, lower, upper))
+--       shift = 1.0
+--       while not isfinite(f) and shift < 40.0:
+--           f, slope = equation_s(sum_log_x, n, outward(u + shift, lower, upper))
+--           if isfinite(f):
+--               u = u + shift
+--           else:
+--               f, slope = equation_s(sum_log_x, n, outward(u - shift, lower, upper))
+--               if isfinite(f):
+--                   u = u - shift
+--           shift = 2.0 * shift
+--       if not isfinite(f):
+--           return nan
+--       if f == 0.0:
+--           return outward(u, lower, upper)
+--       right = u
+--       f_right = f
+--       up = 1.0
+--       left = u
+--       f_left = f
+--       down = 1.0
+--       while up > 0.0 or down > 0.0:
+--           if up > 0.0:
+--               new = minimum(right + up, limit)
+--               f, slope = equation_s(sum_log_x, n, outward(new, lower, upper))
+--               if not isfinite(f):
+--                   up = 0.25 * up
+--                   if up < 1e-3 * maximum(1.0, abs(right)):
+--                       up = 0.0
+--               elif (f > 0.0) == (f_right > 0.0):
+--                   right = new
+--                   f_right = f
+--                   up = 2.0 * up
+--                   if right >= limit:
+--                       up = 0.0
+--               else:
+--                   return zero_s(sum_log_x, n, right, f_right, new, f, lower, upper)
+--           if down > 0.0:
+--               new = maximum(left - down, -limit)
+--               f, slope = equation_s(sum_log_x, n, outward(new, lower, upper))
+--               if not isfinite(f):
+--                   down = 0.25 * down
+--                   if down < 1e-3 * maximum(1.0, abs(left)):
+--                       down = 0.0
+--               elif (f > 0.0) == (f_left > 0.0):
+--                   left = new
+--                   f_left = f
+--                   down = 2.0 * down
+--                   if left <= -limit:
+--                       down = 0.0
+--               else:
+--                   return zero_s(sum_log_x, n, left, f_left, new, f, lower, upper)
+--       return nan
+--
+--   def finish(sum_log_x, n):
+--       sum_log_x = float64(sum_log_x)
+--       n = float64(n)
+--       with errstate(all="ignore"):
+--           s = root_s(sum_log_x, n, 1, inf, nan)
+--       return {"s": s}
+--
+-- Rows where a value is NULL or not finite are skipped and counted in missing_rows; rows outside the
+-- support make the answer NULL and are counted in outside_rows.
+WITH observations AS (
+  SELECT
+    o.value_1,
+    CASE
+      WHEN ABS(o.value_1) <= CAST(1.7976931348623157e+308 AS DOUBLE PRECISION) THEN
+        CASE WHEN o.value_1 = FLOOR(o.value_1) AND o.value_1 >= 1.0 THEN 0 ELSE 2 END
+      ELSE 1
+    END AS status
+  FROM (
+    SELECT
+      CAST("x" AS DOUBLE PRECISION) AS value_1
+    FROM "data"
+  ) AS o
+),
+stage_2 AS (
+  SELECT
+    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
+    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
+    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
+    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    SUM(CASE WHEN o.status = 0 THEN LN(o.value_1) END) AS v_1_sum_log_x
+  FROM observations AS o
+)
+SELECT
+  s.v_1_sum_log_x AS "sum_log_x",
+  s.sound_rows AS "n",
+  s.missing_rows AS "missing_rows",
+  s.outside_rows AS "outside_rows"
+FROM stage_2 AS s;
