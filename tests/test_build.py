@@ -1,5 +1,6 @@
 """What `thetahat build` writes: up to date, complete, compiled by a real TeX, and safe for other people's files."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,13 @@ def test_the_gallery_is_up_to_date(name):
 def test_the_gallery_holds_every_family_and_nothing_else():
     kinds = (".tex", ".ko.tex", ".md", ".ko.md", ".html", ".ko.html", ".py")
     expected = {INDEX, PAGE, *(name + kind for name in NAMES for kind in kinds)}
-    assert {path.name for path in GENERATED.iterdir() if path.name != "__pycache__"} == expected
+    found = {path.name for path in GENERATED.iterdir() if path.name != "__pycache__"}
+    assert expected <= found
+    # A program is there as far as its language has words for the family; the index tells which.
+    programs = {name + kind for name in NAMES for kind in (".c", ".R", ".sql", ".stan")}
+    assert found - expected <= programs
+    linked = set(re.findall(r"\]\(([^)]+)\)", (GENERATED / INDEX).read_text(encoding="utf-8")))
+    assert linked == (found - {INDEX})
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -61,7 +68,8 @@ def points(line):
 def test_build_writes_checks_and_notices(tmp_path):
     directory = tmp_path / "gallery"
     assert build(directory, ["exponential"], check=True, jobs=1) == [
-        f"exponential{kind}: is missing" for kind in (".html", ".ko.html", ".ko.md", ".ko.tex", ".md", ".py", ".tex")
+        f"exponential{kind}: is missing"
+        for kind in (".R", ".c", ".html", ".ko.html", ".ko.md", ".ko.tex", ".md", ".py", ".sql", ".stan", ".tex")
     ]
     assert not directory.exists()
     seen = []
@@ -70,7 +78,7 @@ def test_build_writes_checks_and_notices(tmp_path):
     (directory / "exponential.md").write_text("something else")
     assert build(directory, ["exponential"], check=True, jobs=1) == ["exponential.md: differs"]
     # Two fresh processes with other hash seeds write the same bytes as the gallery holds.
-    for kind in (".tex", ".ko.tex", ".ko.md", ".html", ".py"):
+    for kind in (".tex", ".ko.tex", ".ko.md", ".html", ".py", ".c", ".R", ".sql", ".stan"):
         assert (directory / f"exponential{kind}").read_bytes() == (GENERATED / f"exponential{kind}").read_bytes()
 
 
@@ -96,7 +104,7 @@ def test_files_of_families_that_are_gone_are_removed(tmp_path, monkeypatch):
     (tmp_path / INDEX).write_text(MARK)
     (tmp_path / "gone.tex").write_text("")
     monkeypatch.setattr(sys.modules["thetahat.families"], "families", lambda: ("a",))
-    monkeypatch.setattr(module, "_all", lambda names, jobs, advance: {"a": Written("a", {"a.tex": "A\n"}, ENTRY)})
+    monkeypatch.setattr(module, "_all", lambda names, jobs, advance: {"a": Written("a", {"a.tex": "A\n"}, ENTRY, "{}\n")})
     assert module.build(tmp_path, check=True) == [
         "README.md: differs",
         "a.tex: is missing",

@@ -160,8 +160,9 @@ def written(name: str) -> Written:
         files[f"{name}{infix}.tex"] = derivation.to_latex(lang=lang)
         files[f"{name}{infix}.md"] = derivation.to_markdown(lang=lang)
         files[f"{name}{infix}.html"] = derivation.to_html(lang=lang)
-    files[f"{name}.py"] = generate(derivation, target="numpy")
-    files |= codegen.files(derivation)
+    programs = {f"{name}.py": generate(derivation, target="numpy"), **codegen.files(derivation)}
     others = [title(model, lang) for lang in LANGUAGES if lang != "en"]
-    place = entry(derivation, derivation.document(), title(model), others)
-    return Written(name, {file: text.rstrip("\n") + "\n" for file, text in files.items()}, place, shipped(derivation))
+    endings = [file.rpartition(".")[2] for file in programs]
+    place = entry(derivation, derivation.document(), title(model), others, endings)
+    texts = {file: text.rstrip("\n") + "\n" for file, text in (files | programs).items()}
+    return Written(name, texts, place, shipped(derivation))

@@ -26,11 +26,16 @@ _CARD = 20.0
 _CELL = 16.0
 """The width of a formula in a table's cell, in em."""
 _LANGUAGES = {"en": "English", "ko": "한국어"}
+_PROGRAMS = {"py": "NumPy", "c": "C", "R": "R", "sql": "SQL", "stan": "Stan"}
+"""The ending of a program's file to the name of its language."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One family: its name, its title, what kind of answer it has, and that answer as HTML and as Markdown."""
+    """One family: its name, its title, what kind of answer it has, that answer as HTML and as Markdown, its programs.
+
+    ``programs`` are the endings of their files, the NumPy module's first.
+    """
 
     name: str
     title: str
@@ -39,17 +44,24 @@ class Entry:
     card: str
     cell: str
     words: str
+    programs: tuple[str, ...] = ("py",)
 
 
-def entry(derivation: Derivation, document: Document, title: str, other_titles: Sequence[str] = ()) -> Entry:
-    """A family's place in the gallery, from its English document."""
+def entry(
+    derivation: Derivation,
+    document: Document,
+    title: str,
+    other_titles: Sequence[str] = (),
+    programs: Sequence[str] = ("py",),
+) -> Entry:
+    """A family's place in the gallery, from its English document and the endings of its programs."""
     answer = _answer(document)
     name, verdict = document.name, derivation.verdict.value
     card = "\n".join(_card(b) for b in answer).replace('href="#', f'href="{name}.html#')
     searched = " ".join([name, title, *other_titles, verdict, *map(str, _names(derivation))]).lower()
-    return Entry(
-        name, title, verdict, derivation.certificate.status("maximum").value, card, _cell(answer, verdict), searched
-    )
+    maximum = derivation.certificate.status("maximum").value
+    shown = tuple(ending for ending in _PROGRAMS if ending in programs)
+    return Entry(name, title, verdict, maximum, card, _cell(answer, verdict), searched, shown)
 
 
 def _names(derivation: Derivation) -> list[str]:
@@ -137,6 +149,10 @@ def _item(e: Entry) -> str:
         f'(<a href="{e.name}{infix}.tex" aria-label="{_LANGUAGES[lang]}, TeX: {escape(e.title)}">TeX</a>)'
         for lang, infix in (("en", ""), ("ko", ".ko"))
     )
+    programs = ", ".join(
+        f'<a href="{e.name}.{ending}" aria-label="{_PROGRAMS[ending]}: {escape(e.title)}">{_PROGRAMS[ending]}</a>'
+        for ending in e.programs
+    )
     status = "" if e.verdict == "unbounded" else f"; maximum {words.phrase('en', 'statuses', e.maximum)}"
     return f"""<li data-verdict="{e.verdict}" data-words="{escape(e.words)}">
 <h2><a href="{e.name}.html">{escape(e.title)}</a></h2>
@@ -144,7 +160,7 @@ def _item(e: Entry) -> str:
 <div class="answer">
 {e.card}
 </div>
-<p class="links">{documents} · <a href="{e.name}.py" aria-label="NumPy: {escape(e.title)}">NumPy</a></p>
+<p class="links">{documents} · {programs}</p>
 </li>"""
 
 
@@ -177,4 +193,5 @@ def line(e: Entry) -> str:
         f"[한국어]({name}.ko.md) ([HTML]({name}.ko.html), [TeX]({name}.ko.tex))"
     )
     maximum = "–" if e.verdict == "unbounded" else words.phrase("en", "statuses", e.maximum)
-    return f"| {e.title}<br>`{name}` | {e.cell} | {e.verdict} | {maximum} | {documents} | [NumPy]({name}.py) |"
+    programs = ", ".join(f"[{_PROGRAMS[ending]}]({name}.{ending})" for ending in e.programs)
+    return f"| {e.title}<br>`{name}` | {e.cell} | {e.verdict} | {maximum} | {documents} | {programs} |"
