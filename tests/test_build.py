@@ -104,7 +104,9 @@ def test_files_of_families_that_are_gone_are_removed(tmp_path, monkeypatch):
     (tmp_path / INDEX).write_text(MARK)
     (tmp_path / "gone.tex").write_text("")
     monkeypatch.setattr(sys.modules["thetahat.families"], "families", lambda: ("a",))
-    monkeypatch.setattr(module, "_all", lambda names, jobs, advance: {"a": Written("a", {"a.tex": "A\n"}, ENTRY, "{}\n")})
+    monkeypatch.setattr(
+        module, "_all", lambda names, jobs, advance: {"a": Written("a", {"a.tex": "A\n"}, ENTRY, "{}\n")}
+    )
     assert module.build(tmp_path, check=True) == [
         "README.md: differs",
         "a.tex: is missing",

@@ -38,6 +38,11 @@ class Bootstrap:
     estimates: Array
     parametric: bool
 
+    def __repr__(self) -> str:
+        how = "parametric" if self.parametric else "non-parametric"
+        errors = ", ".join(f"{name}: {error:.4g}" for name, error in self.standard_errors.items())
+        return f"Bootstrap({how}, {len(self.estimates)} samples, {self.failed} failed, standard errors {errors})"
+
     @property
     def failed(self) -> int:
         """The number of samples without a maximum."""

@@ -355,8 +355,9 @@ def fit(
 @click.option("--column", "-c", metavar="NAME", help="The column to fit.")
 @click.option("--weights", "-w", metavar="NAME", help="A column of frequencies.")
 @click.option("--criterion", default="aic", show_default=True, metavar="NAME", help="aic, aicc or bic.")
+@click.option("--kind", metavar="KIND", help="What the data are: counts or measurements.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def choose(data: str, column: str | None, weights: str | None, criterion: str, as_json: bool) -> int:
+def choose(data: str, column: str | None, weights: str | None, criterion: str, kind: str | None, as_json: bool) -> int:
     """Fit every family of the catalogue to DATA and rank them."""
     import json
 
@@ -364,7 +365,7 @@ def choose(data: str, column: str | None, weights: str | None, criterion: str, a
     from thetahat.engines.files import read
 
     with patience("fitting the catalogue"):
-        result = chosen(read(data), criterion, column=column, weights=weights)
+        result = chosen(read(data), criterion, kind=kind, column=column, weights=weights)
     _write(json.dumps(result.to_dict(), indent=2) if as_json else str(result), "-")
     return 0 if len(result) else 1
 

@@ -84,7 +84,10 @@ class Comparison:
         ]
         if self.failed:
             lines.append("")
-            lines += [f"{name}: {why}" for name, why in self.failed.items()]
+            alike: dict[str, list[str]] = {}
+            for name, why in self.failed.items():
+                alike.setdefault(why, []).append(name)
+            lines += [f"{', '.join(names)}: {why}" for why, names in alike.items()]
         return "\n".join(lines)
 
 
@@ -134,15 +137,33 @@ def _name(model: Any, place: int) -> str:
     return getattr(inner, "name", "") or getattr(model, "title", "") or f"model {place + 1}"
 
 
+KINDS = ("counts", "measurements")
+_OTHER_KIND = (
+    "the data are taken as counts, and a density's likelihood cannot be compared with a probability's "
+    "(kind='measurements' compares the densities)",
+    "the data are measurements, and a probability's likelihood cannot be compared with a density's",
+)
+
+
 def choose(
-    data: Any, criterion: str = "aic", families: Sequence[str] | None = None, progress: bool = False, **options: Any
+    data: Any,
+    criterion: str = "aic",
+    families: Sequence[str] | None = None,
+    progress: bool = False,
+    kind: str | None = None,
+    **options: Any,
 ) -> Comparison:
     """Fit every family of the catalogue whose support admits the data; rank them by a likelihood criterion.
 
     Families of several variables, with known constants, or whose likelihood is unbounded are listed among the failed,
     with the reason, as are those that the data do not belong to.  Parametrisations of one family are fitted once each:
     equal log-likelihoods with equally many parameters are kept under the first name only.
+
+    ``kind`` tells whether the data are ``"counts"``, which have a probability, or ``"measurements"``, which have a
+    density: the two cannot be compared.  Without it whole numbers that a family of counts admits are counts.
     """
+    if kind not in (None, *KINDS):
+        raise RequestError(f"unknown kind {kind!r}: use {', '.join(map(repr, KINDS))}")
     from thetahat.bootstrap import show
 
     package = import_module("thetahat")
@@ -162,20 +183,20 @@ def choose(
                 fits[name] = found
         if progress:
             show(k + 1, len(names))
-    seen: dict[tuple[int, float], str] = {}
+    discrete = {n for n, f in fits.items() if f.source is not None and f.source.integer}
+    seen: dict[tuple[bool, int, float], str] = {}
     for name in sorted(fits, key=len):
-        key = (len(fits[name].free), float(f"{fits[name].log_likelihood:.9g}"))
+        key = (name in discrete, len(fits[name].free), float(f"{fits[name].log_likelihood:.9g}"))
         if key in seen:
             failed[name] = f"the same distributions as {seen[key]}"
             del fits[name]
         else:
             seen[key] = name
-    discrete = {n for n, f in fits.items() if f.source is not None and f.source.integer}
-    if discrete and len(discrete) < len(fits):
-        # probabilities and densities have different units: their likelihoods cannot be compared
-        for name in [n for n in fits if n not in discrete]:
-            failed[name] = "the data are counts: a density's likelihood cannot be compared with a probability's"
-            del fits[name]
+    # Probabilities and densities have different units: their likelihoods cannot be compared.
+    counts = kind == "counts" or (kind is None and not discrete.isdisjoint(fits))
+    for name in [n for n in fits if (n in discrete) != counts]:
+        failed[name] = _OTHER_KIND[name in discrete]
+        del fits[name]
     return compared(fits, failed, criterion)
 
 

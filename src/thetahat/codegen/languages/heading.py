@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 
 from thetahat import __version__
 from thetahat.codegen import likelihood
@@ -51,8 +52,37 @@ def heading(p: Program, width: int = 76) -> list[str]:
     return [safe(x) for x in lines]
 
 
+_MARKS = {
+    "−": "-", "–": "-", "×": "*", "·": "*", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "∈": "in", "∞": "infinity",
+    "√": "sqrt", "∑": "sum ", "Σ": "sum ", "∫": "integral of ", "∂": "d", "…": "...", "’": "'", "λ": "lambda",
+    "\N{COMBINING CIRCUMFLEX ACCENT}": "_hat", "\N{COMBINING MACRON}": "_bar", "\N{COMBINING TILDE}": "_tilde",
+}  # fmt: skip
+"""Signs of mathematics to what is typed for them."""
+_SCRIPTS = {"<sub>": "_", "<super>": "^"}
+
+
+def ascii_text(text: str) -> str:
+    """Text with Unicode mathematics as it is typed: xᵢ² is x_i^2, σ̂ is sigma_hat."""
+    out = []
+    before = ""
+    for sign in unicodedata.normalize("NFC", text):
+        kind = unicodedata.decomposition(sign).partition(" ")[0]
+        plain_signs = unicodedata.normalize("NFKD", sign)
+        name = unicodedata.name(sign, "")
+        if sign in _MARKS:
+            out.append(_MARKS[sign])
+        elif kind in _SCRIPTS:
+            out.append(("" if kind == before else _SCRIPTS[kind]) + "".join(_MARKS.get(c, c) for c in plain_signs))
+        elif name.startswith("GREEK"):
+            word = name.split()[-1]
+            out.append(word.lower() if "SMALL" in name else word.capitalize())
+        else:
+            out.append("".join(_MARKS.get(c, c) for c in plain_signs if c.isascii() or not unicodedata.combining(c)))
+        before = kind
+    return "".join(out).encode("ascii", "replace").decode()
+
+
 def safe(text: str) -> str:
     """ASCII without the marks that end a comment in some language: */ and backslashes."""
-    out = text.encode("ascii", "replace").decode()
-    out = "".join(c if c.isprintable() else " " for c in out)
+    out = "".join(c if c.isprintable() else " " for c in ascii_text(text))
     return out.replace("*/", "* /").replace("/*", "/ *").replace("\\", "/").replace("%}", "% }").rstrip()
