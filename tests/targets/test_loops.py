@@ -5,22 +5,22 @@ import subprocess
 
 import numpy as np
 import pytest
-from cases import FEW, case, every, plan_of, same_estimate, tool
+from cases import FEW, case, every, plan_of, same_estimate, same_likelihood, tool
 
 from thetahat.codegen.languages import javascript, octave, rust
 
 
 def differences(name, numbers):
-    """Estimate, then nll at the point away from the optimum; sums here are plain ones."""
+    """Estimate, then nll, gradient and Hessian at the point away from the optimum; sums here are plain ones."""
     c = case(name)
+    k = len(c.plan.parameters)
+    estimate, (nll,), gradient, hessian = np.split(np.array(numbers), [k, k + 1, 2 * k + 1])
     with np.errstate(all="ignore"):
         value = c.likelihood.nll(c.theta)
         size = np.sum(np.abs(c.likelihood.log_density(c.theta)))
-    out = same_estimate(c, numbers[:-1])
-    nll = numbers[-1]
-    if not (nll == value or abs(nll - value) <= 1e-12 * max(abs(value), size) + 1e-12):
-        out.append(f"{name}: nll {nll} is not {value}")
-    return out
+    if abs(nll - value) <= 1e-12 * size + 1e-12:
+        nll = value
+    return same_estimate(c, estimate) + same_likelihood(c, nll, gradient, hessian.reshape(k, k))
 
 
 def number(text):
@@ -37,7 +37,9 @@ def with_node(directory, names):
         known = "".join(f", {c.known[k.name]!r}" for k in c.plan.known)
         lines.append(f'const {n} = await import("{path}");')
         values = f"...Object.values({n}.estimate({data}{known}).estimate)"
-        lines.append(f'console.log("{n}", {values}, {n}.nll({data}, {json.dumps(list(c.theta))}{known}));')
+        at = f"{data}, {json.dumps(list(c.theta))}{known}"
+        values += f", {n}.nll({at}), ...{n}.gradient({at}), ...{n}.hessian({at}).flat()"
+        lines.append(f'console.log("{n}", {values});')
     script = directory / "all.mjs"
     script.write_text("\n".join(lines), encoding="utf-8")
     done = subprocess.run([tool("node"), str(script)], capture_output=True, text=True, timeout=120)
@@ -60,7 +62,9 @@ def with_rust(directory, names):
         lines.append(f'        Err({n}::Trouble::NoMaximum(r)) => print!("{n} {{:?}} ", r),')
         lines.append(f'        Err(_) => print!("{n} {{:?}} ", [f64::NAN; {len(c.plan.parameters)}]),')
         lines.append("    }")
-        lines.append(f'    println!("{{:?}}", {n}::nll({", ".join(arrays)}, {at}{known}));')
+        at = f"{', '.join(arrays)}, {at}{known}"
+        lines.append(f'    print!("{{:?}} {{:?}} ", {n}::nll({at}), {n}::gradient({at}));')
+        lines.append(f'    println!("{{:?}}", {n}::hessian({at}).concat());')
     source = directory / "main.rs"
     source.write_text("\n".join([*modules, "fn main() {", *lines, "}"]), encoding="utf-8")
     program = directory / "main"
@@ -82,7 +86,8 @@ def with_octave(directory, names):
         at = f"[{', '.join(repr(float(t)) for t in c.theta)}]"
         data = ", ".join(arrays)
         lines.append(f'source("{path}"); e = estimate_{n}({data}{known});')
-        values = f"cell2mat(struct2cell(e)), nll_{n}({data}, {at}{known})"
+        at = f"{data}, {at}{known}"
+        values = f"cell2mat(struct2cell(e)), nll_{n}({at}), gradient_{n}({at}), hessian_{n}({at})"
         lines.append(f'printf("{n}"); printf(" %.17g", {values}); printf("\\n");')
     script = directory / "run_all.m"
     script.write_text("\n".join(lines), encoding="utf-8")

@@ -1,7 +1,7 @@
-"""The target `javascript`: an ES module with `estimate` and `nll`.
+"""The target `javascript`: an ES module.
 
 estimate(x, known) -> { estimate: { name: value }, exists }
-nll(x, parameters, known)
+nll(x, parameters, known), gradient, hessian -> number, array, array of rows
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from thetahat.codegen.languages.expression import parsed
 from thetahat.codegen.languages.heading import heading
-from thetahat.codegen.languages.loops import Loops, Written
+from thetahat.codegen.languages.loops import NEGATIVE, Loops, Written
 from thetahat.codegen.languages.lowering import Function
 from thetahat.codegen.lowered import printed
 from thetahat.core.derivation import Derivation
@@ -23,7 +23,7 @@ RESERVED = frozenset(
     "function if import in instanceof let new null return static super switch this throw true try typeof var void "
     "while with yield async of get set undefined NaN Infinity arguments eval Math Number Array Object Error RangeError "
     "TypeError i v at estimate nll level column units limit result parameters values name implements interface "
-    "package private protected public".split()
+    "package private protected public gradient hessian negative negative_gradient negative_hessian found".split()
 )
 
 
@@ -44,6 +44,7 @@ class JavaScript(Loops):
     constants = {"pi": "Math.PI", "inf": "Infinity", "nan": "NaN", "True": "true", "False": "false"}
     compare = {**Loops.compare, ast.Eq: "===", ast.NotEq: "!=="}
     square = True
+    titles = NEGATIVE
     texts = {**Loops.texts, "for": "for (let {0} = 0; {0} < {1}; ++{0}) {{"}
 
     def number(self, value: float) -> str:
@@ -63,14 +64,16 @@ class JavaScript(Loops):
     def head(self, f: Function) -> None:
         self.line(f"// {f.told}")
         self.wrapped(
-            f"function {f.name}(", [*(self.vectors if f.rows else []), *(self.name(a) for a in f.arguments)], ") {"
+            f"function {self.title(f.name)}(",
+            [*(self.vectors if f.rows else []), *(self.name(a) for a in f.arguments)],
+            ") {",
         )
 
     def several(self, targets: Sequence[tuple[str, bool, bool]], call: ast.Call) -> None:
         assert isinstance(call.func, ast.Name)
         self.calls.add(call.func.id)
         found = self.fresh("found")
-        self.wrapped(f"const {found} = {call.func.id}(", [self.argument(a) for a in call.args], ");")
+        self.wrapped(f"const {found} = {self.title(call.func.id)}(", [self.argument(a) for a in call.args], ");")
         for i, (v, new, once) in enumerate(targets):
             if v in self.read:
                 value = f"{found}[{i}]"
@@ -148,6 +151,15 @@ def text(plan: Plan, head: Sequence[str]) -> str:
     lines.append("  return { estimate: named(result), exists: result.every(Number.isFinite) };")
     lines += ["}", "", f"// -l at parameters in the order {', '.join(w.labels)}; Infinity outside the domain."]
     lines += [f"export function nll({', '.join([*x, 'parameters', *known])}) {{", *read]
-    lines += [f"  return negative({', '.join([*x, *known, '...parameters'])});", "}"]
-    functions = [f.replace("function nll(", "function negative(") for f in w.functions]
-    return "\n\n".join([w.heading(head), "\n".join(lines), _TOOLS, *functions]) + "\n"
+    at = ", ".join([*x, *known, "...parameters"])
+    lines += [f"  return negative({at});", "}"]
+    for name, told in (("gradient", "The gradient"), ("hessian", "The Hessian, an array of rows,")):
+        lines += ["", f"// {told} of nll; NaN outside the domain.", f"export function {name}("]
+        lines[-1] += f"{', '.join([*x, 'parameters', *known])}) {{"
+        lines += [*read, f"  const found = negative_{name}({at});"]
+        if name == "gradient":
+            lines += [f"  return {'[found]' if w.k == 1 else 'found'};", "}"]
+        else:
+            rows = [f"[{', '.join(r)}]" for r in w.square("found" if w.k == 1 else "found[{}]")]
+            lines += ["  return [", *(f"    {r}," for r in rows), "  ];", "}"]
+    return "\n\n".join([w.heading(head), "\n".join(lines), _TOOLS, *w.functions]) + "\n"

@@ -1,7 +1,7 @@
-"""The target `julia`: functions of base Julia with `estimate` and `nll`.  The tests do not run it (untested).
+"""The target `julia`: functions of base Julia.  The tests do not run it (untested).
 
 estimate(x, known) -> named tuple; throws ArgumentError for data that are none, DomainError where no maximum exists
-nll(x, parameters, known)
+nll, gradient, hessian(x, parameters, known)
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from thetahat.core.plan import Pass, Plan
 RESERVED = frozenset(
     "baremodule begin break catch const continue do else elseif end export false finally for function global if import "
     "let local macro module quote return struct true try using while abstract mutable primitive type where in isa pi "
-    "Inf NaN i v estimate nll level limit result parameters negative exp log".split()
+    "Inf NaN i v estimate nll level limit result parameters negative found exp log".split()
 )
 
 
@@ -157,6 +157,15 @@ def text(plan: Plan, head: Sequence[str]) -> str:
     lines.append(f"# -l at parameters in the order {', '.join(w.labels)}; Inf outside the domain or the support.")
     lines += [f"function nll_{w.prefix}({', '.join([*x, 'parameters', *known])})", *read]
     lines += [f"    return _nll({', '.join([*x, *known, 'parameters...'])})", "end"]
+    at = ", ".join([*x, *known, "parameters..."])
+    head_ = ", ".join([*x, "parameters", *known])
+    lines += ["", "# The gradient of nll; NaN outside the domain or the support."]
+    lines += [f"function gradient_{w.prefix}({head_})", *read]
+    lines += [f"    return Float64[_gradient({at})...]", "end", ""]
+    lines += ["# The Hessian of nll; NaN outside the domain or the support."]
+    lines += [f"function hessian_{w.prefix}({head_})", *read, f"    found = _hessian({at})"]
+    whole = [f"found[{max(i, j) * (max(i, j) + 1) // 2 + min(i, j) + 1}]" for i in range(w.k) for j in range(w.k)]
+    lines += [f"    return reshape(Float64[{', '.join(whole)}], {w.k}, {w.k})", "end"]
     return "\n\n".join([w.heading(head), "\n".join(lines), _TOOLS, *w.functions]) + "\n"
 
 

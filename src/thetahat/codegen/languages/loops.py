@@ -1,7 +1,7 @@
-"""What the languages with plain loops share: passes as loops over an index, and a file made of estimate and nll.
+"""What the languages with plain loops share: passes as loops over an index, and the functions of a file.
 
 The tables of a language say how it declares, loops and adds; its template says how the file begins and what outsiders
-call.  These targets write `estimate` and `nll`.
+call.  These targets write `estimate`, `nll`, `gradient` and `hessian`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from thetahat.core.plan import Pass, Plan
 class Loops(Language):
     """Rows are arrays, read at an index."""
 
+    titles: Mapping[str, str] = {}
+    """Functions of the plan that have another name here, since outsiders call something else by theirs."""
     prefix = ""
     vectors: Sequence[str] = ()
     loop = "for (let i = 0; i < {0}.length; ++i) {{"
@@ -31,7 +33,7 @@ class Loops(Language):
     comment = "//"
 
     def title(self, name: str) -> str:
-        return name
+        return self.titles.get(name, name)
 
     def argument(self, e: ast.expr) -> str:
         if isinstance(e, ast.Name) and e.id == "rows":
@@ -93,7 +95,7 @@ class Written:
 
     def __init__(self, plan: Plan, language: type[Loops]) -> None:
         self.plan = plan
-        self.parts = Parts(plan, derivatives=False)
+        self.parts = Parts(plan)
         self.language = language(self.parts.made.values())
         self.language.settle([*every_name(self.parts.made.values()), *plan.identifiers])
         self.x = [self.language.name(x) for x in plan.identifiers]
@@ -134,6 +136,12 @@ class Written:
         self.language.names = outer
         return out
 
+    def square(self, entry: str) -> list[list[str]]:
+        """The rows of a symmetric matrix from its lower triangle; ``entry`` is a pattern of an index from 0."""
+        return [
+            [entry.format(max(i, j) * (max(i, j) + 1) // 2 + min(i, j)) for j in range(self.k)] for i in range(self.k)
+        ]
+
     @property
     def moved(self) -> list[tuple[str, str]]:
         """(identifier, array) of the variables that are standardised."""
@@ -146,4 +154,7 @@ class Written:
         return [p.name for p in self.plan.parameters]
 
 
-__all__ = ["Loops", "Written", "names_of"]
+NEGATIVE = {"nll": "negative", "gradient": "negative_gradient", "hessian": "negative_hessian"}
+"""Inner names of the functions that outsiders call nll, gradient and hessian."""
+
+__all__ = ["NEGATIVE", "Loops", "Written", "names_of"]

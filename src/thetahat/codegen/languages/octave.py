@@ -1,7 +1,7 @@
-"""The target `octave`: one script file of functions, `estimate_name` and `nll_name`; MATLAB reads it too.
+"""The target `octave`: one script file of functions; MATLAB reads it too.
 
 [estimate, exists] = estimate_name(x, known)       a struct; exists is false where its fields are limits
-value = nll_name(x, parameters, known)
+value = nll_name(x, parameters, known), and gradient_name, hessian_name
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ RESERVED = frozenset(
     "break case catch continue do else elseif end end_try_catch end_unwind_protect endfor endfunction endif endswitch "
     "endwhile for function global if otherwise persistent return switch try until unwind_protect while i j e pi Inf "
     "NaN eps ans beta gamma sum min max sort mean var std size length numel all any abs exp log estimate nll level "
-    "limit result parameters out exists column classdef methods properties parfor spmd range mode inv psi".split()
+    "limit result parameters out exists column classdef methods properties parfor spmd range mode inv psi found "
+    "value".split()
 )
 
 
@@ -209,5 +210,14 @@ def text(plan: Plan, head: Sequence[str]) -> str:
     lines += [f"function value = nll_{name}({', '.join([*x, 'parameters', *known])})", *read]
     values = [f"parameters({j + 1})" for j in range(w.k)]
     lines += [f"  value = {name}_nll({', '.join([*x, *known, *values])});", "end"]
+    at = ", ".join([*x, *known, *values])
+    head_ = ", ".join([*x, "parameters", *known])
+    lines += ["", "% The gradient of nll, a column; NaN outside the domain or the support."]
+    lines += [f"function value = gradient_{name}({head_})", *read]
+    lines += [f"  value = {name}_gradient({at});", "  value = value(:);", "end", ""]
+    lines += ["% The Hessian of nll; NaN outside the domain or the support."]
+    lines += [f"function value = hessian_{name}({head_})", *read, f"  found = {name}_hessian({at});"]
+    places = [str(max(i, j) * (max(i, j) + 1) // 2 + min(i, j) + 1) for i in range(w.k) for j in range(w.k)]
+    lines += [f"  value = reshape(found([{', '.join(places)}]), {w.k}, {w.k});", "end"]
     first = "1;  % a script file: several functions stand in it"
     return "\n\n".join([w.heading(head), first, "\n".join(lines), _TOOLS.replace("{0}", name), *w.functions]) + "\n"

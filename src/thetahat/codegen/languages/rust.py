@@ -1,7 +1,7 @@
 """The target `rust`: one module of safe Rust, standard library only.
 
 estimate(x, known) -> Result<[f64; K], Trouble>
-nll(x, parameters, known) -> f64
+nll, gradient, hessian(x, parameters, known) -> f64, [f64; K], [[f64; K]; K]
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from thetahat.codegen.languages.expression import ATOM, POWER, Text, parsed
 from thetahat.codegen.languages.heading import heading
-from thetahat.codegen.languages.loops import Loops, Written
+from thetahat.codegen.languages.loops import NEGATIVE, Loops, Written
 from thetahat.codegen.languages.lowering import Function
 from thetahat.codegen.lowered import printed
 from thetahat.core.derivation import Derivation
@@ -21,7 +21,8 @@ RESERVED = frozenset(
     "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move "
     "mut pub ref return self Self static struct super trait true type unsafe use where while abstract become box do "
     "final macro override priv typeof unsized virtual yield try union f64 usize bool i v estimate nll level limit "
-    "result parameters Trouble Result Ok Err Some None Vec negative gen".split()
+    "result parameters Trouble Result Ok Err Some None Vec gen gradient hessian negative negative_gradient "
+    "negative_hessian found".split()
 )
 METHODS = {
     "log": "ln",
@@ -44,6 +45,7 @@ class Rust(Loops):
     target = "rust"
     width = 100
     reserved = RESERVED
+    titles = NEGATIVE
     words = {"arctan2": "f64::atan2", "maximum": "f64::max", "minimum": "f64::min"}
     constants = {
         "pi": "std::f64::consts::PI",
@@ -101,11 +103,11 @@ class Rust(Loops):
         out = "f64" if f.outputs == 1 else f"[f64; {f.outputs}]"
         arguments = [f"{x}: &[f64]" for x in self.vectors] if f.rows else []
         arguments += [f"{self.name(a)}: f64" for a in f.arguments]
-        single = f"fn {f.name}({', '.join(arguments)}) -> {out} {{"
+        single = f"fn {self.title(f.name)}({', '.join(arguments)}) -> {out} {{"
         if len(single) <= self.width:
             self.line(single)
             return
-        self.line(f"fn {f.name}(")
+        self.line(f"fn {self.title(f.name)}(")
         for a in arguments:
             self.line(f"    {a},")
         self.line(f") -> {out} {{")
@@ -114,7 +116,7 @@ class Rust(Loops):
         assert isinstance(call.func, ast.Name)
         self.calls.add(call.func.id)
         found = self.fresh("found")
-        self.wrapped(f"let {found} = {call.func.id}(", [self.argument(a) for a in call.args], ");")
+        self.wrapped(f"let {found} = {self.title(call.func.id)}(", [self.argument(a) for a in call.args], ");")
         for i, (v, new, once) in enumerate(targets):
             if v in self.read:
                 value = f"{found}[{i}]"
@@ -200,9 +202,16 @@ def text(plan: Plan, head: Sequence[str]) -> str:
         f"/// -l at parameters in the order {', '.join(w.labels)}; infinity outside the domain or the support."
     )
     lines.append(f"pub fn nll({', '.join([*arrays, f'parameters: &[f64; {k}]', *given])}) -> f64 {{")
-    values = [f"parameters[{j}]" for j in range(k)]
-    lines += [f"    negative({', '.join([*x, *known, *values])})", "}"]
-    functions = [f.replace("fn nll(", "fn negative(") for f in w.functions]
+    at = ", ".join([*x, *known, *(f"parameters[{j}]" for j in range(k))])
+    lines += [f"    negative({at})", "}"]
+    given_ = ", ".join([*arrays, f"parameters: &[f64; {k}]", *given])
+    lines += ["", "/// The gradient of nll; NaN outside the domain or the support."]
+    lines += [f"pub fn gradient({given_}) -> [f64; {k}] {{"]
+    lines += [f"    {f'[negative_gradient({at})]' if k == 1 else f'negative_gradient({at})'}", "}", ""]
+    lines += ["/// The Hessian of nll by rows; NaN outside the domain or the support."]
+    lines += [f"pub fn hessian({given_}) -> [[f64; {k}]; {k}] {{", f"    let found = negative_hessian({at});"]
+    rows = [f"[{', '.join(r)}]" for r in w.square("found" if k == 1 else "found[{}]")]
+    lines += ["    [", *(f"        {r}," for r in rows), "    ]", "}"]
     allowed = "#![allow(clippy::all, unused_variables, unused_mut, unused_assignments, unused_parens)]"
     allowed += "\n#![allow(non_snake_case, clippy::needless_return)]"
-    return "\n\n".join([w.heading(head), allowed, _TOOLS, "\n".join(lines), *functions]) + "\n"
+    return "\n\n".join([w.heading(head), allowed, _TOOLS, "\n".join(lines), *w.functions]) + "\n"
