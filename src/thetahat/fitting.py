@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from operator import mul
 from typing import Any
 
 import numpy as np
@@ -52,10 +53,17 @@ class Estimator:
         if self.quick is not None and weights is None and column is None and self._one:
             x = data if type(data) is np.ndarray else _listed(data)
             if x is not None and x.dtype is _FLOAT and x.ndim == 1 and 0 < len(x) <= ROWS:
-                found = self._quickly(self.quick, x, fixed)
+                # Sums over strides are rounded differently: the same numbers are to give the same fit.
+                found = self._quickly(self.quick, x if x.flags.c_contiguous else np.ascontiguousarray(x), fixed)
                 if found is not None:
                     return found
         rows = table(data, self.plan.variables, column=column, weights=weights)
+        if self.quick is not None and rows.weights is None and self._one:
+            # The same numbers give the same fit, whatever they came in.
+            x = rows.columns[self.plan.variables[0]]
+            found = self._quickly(self.quick, x, fixed) if len(x) <= ROWS else None
+            if found is not None:
+                return found
         return _fitted(self, rows, dict(fixed or {}))
 
     def _quickly(self, way: Quick, x: Array, fixed: Mapping[str, float] | None) -> Fit | None:
@@ -73,7 +81,8 @@ class Estimator:
         theta, value, triangle, counts = found
         values = dict(zip(way.names, theta, strict=True))
         held = {p.name: given[p.identifier] for p in plan.known} if given else {}
-        reading = f"{way.passes} pass{'es' * (way.passes != 1)} over {rows} row{'s' * (rows != 1)}"
+        passes = way.passes + sum(map(mul, counts, way.repeated)) if counts else way.passes
+        reading = f"{passes} pass{'es' * (passes != 1)} over {rows} row{'s' * (rows != 1)}"
         route = dict(way.routes)
         if counts:
             left = iter(counts)

@@ -31,6 +31,10 @@ DRAWN = {
     "geometric": stats.geom(0.3),
     "zeta": stats.zipf(2.5),
     "bernoulli": stats.bernoulli(0.4),
+    "weibull": stats.weibull_min(30, scale=1e-8),
+    "gumbel": stats.gumbel_r(1e6, 2),
+    "logistic": stats.logistic(-1e6, 1e-3),
+    "cauchy": stats.cauchy(3, 1e4),
 }
 
 

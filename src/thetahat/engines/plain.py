@@ -7,12 +7,14 @@ They need no SciPy, so that a small fit loads none.  Arguments outside the range
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import inf, lgamma, log, log1p
 
 _FAR = 12.0
 """From here on the asymptotic series has all digits."""
 
 
+@lru_cache(maxsize=64)
 def digamma(x: float) -> float:
     """psi(x)."""
     if not 0.0 < x < inf:
@@ -27,6 +29,7 @@ def digamma(x: float) -> float:
     ) - below
 
 
+@lru_cache(maxsize=64)
 def trigamma(x: float) -> float:
     """psi'(x)."""
     if not 0.0 < x < inf:

@@ -10,7 +10,7 @@ support, the conditions, the domain, finite results.  Whatever is out of the ord
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from thetahat.engines.arrays import BLOCK
 from thetahat.engines.compiled import _compile, checked, expressions, needs_of, total
 from thetahat.engines.outcome import CERTAIN, ROUTES, SMOOTH, SURE, Findings, described, irregularity
 from thetahat.engines.reductions import REDUCTIONS
+from thetahat.engines.swift_units import changed
 from thetahat.solve.maximise import Maximum
 from thetahat.solve.newton import climb, root
 
@@ -38,6 +39,8 @@ class Quick:
 
     run: Callable[..., tuple[tuple[float, ...], float, tuple[float, ...], tuple[int, ...]] | None]
     passes: int
+    repeated: tuple[int, ...]
+    """For each number of evaluations: the passes over the data that one evaluation takes."""
     outcome: str
     routes: tuple[tuple[str, str], ...]
     """Parameter and route; ``{}`` in the text stands for the next number of evaluations."""
@@ -82,12 +85,16 @@ class Builder:
         self.cells: list[Cell] = []
         self.routes: dict[str, str] = {}
         self.searched: list[str] = []
+        self.repeated: list[int] = []
+        self.standard = False
 
     def built(self) -> Quick:
         """The function of plain floats."""
         plan = self.plan
-        if plan.inside or plan.verdict == "unbounded" or plan.intervals or (plan.iterates and _reads_inside(plan)):
+        if plan.inside or plan.verdict == "unbounded" or plan.intervals:
             raise Unusual
+        units = changed(plan) if plan.iterates and _reads_inside(plan) else None
+        self.standard = units is not None
         for s in (*plan.prelude, *plan.estimate):
             self.add(s)
         k = len(plan.parameters)
@@ -123,8 +130,9 @@ class Builder:
         }
         run = _compile([*self.support(), *lines], arguments, words)
         return Quick(
-            run=run,
-            passes=sum(1 for c in cells if c.reads and c.defines[0] == "_pass"),
+            run=run if units is None else units(run),
+            passes=sum(1 for c in cells if c.reads and c.defines[0] == "_pass") + self.standard,
+            repeated=tuple(self.repeated),
             outcome=self.outcome(),
             routes=tuple((p.name, self.routes.get(p.identifier, ROUTES.get(p.kind, p.kind))) for p in plan.parameters),
             bounds=self.bounds(),
@@ -162,12 +170,8 @@ class Builder:
             if any(s.levels):
                 raise Unusual
             self.cells.append(Cell(("_pass",), set(), [], True))
-            for name, source in s.locals:
-                self.assigned(name, self.array(source), source, True)
-            for name, kind, source in zip(s.names, s.kinds, s.summands, strict=True):
-                row = self._row(source, s)
-                text = self.total(source, s) if kind == "total" and row == self.array(source) else None
-                self.assigned(name, f"_float({text or f'{REDUCE[kind]}({row})'})", source, True)
+            for name, text, source in self.rows_of(s):
+                self.assigned(name, text, source, True)
         elif isinstance(s, Scalars):
             for name, source in s.assignments:
                 self.assigned(name, self.scalar(source), source)
@@ -177,6 +181,18 @@ class Builder:
             self.maximise(s)
         else:
             raise Unusual
+
+    def rows_of(self, s: Pass) -> Iterator[tuple[str, str, str]]:
+        """(name, text, source) of what a pass computes, in order."""
+        if any(s.levels):
+            raise Unusual
+        for name, source in s.locals:
+            yield name, self.array(source), source
+            self.names.add(name)
+        for name, kind, source in zip(s.names, s.kinds, s.summands, strict=True):
+            row = self._row(source, s)
+            text = self.total(source, s) if kind == "total" and row == self.array(source) else None
+            yield name, f"_float({text or f'{REDUCE[kind]}({row})'})", source
 
     def total(self, source: str, s: Pass) -> str:
         """A sum over the rows, with the words for arrays."""
@@ -195,7 +211,7 @@ class Builder:
     def root(self, s: Root) -> None:
         """parameter, evaluations = root(function, ends, start)."""
         sure = {self.plan.status("unique"), self.plan.status("maximum")} & set(SURE)
-        if s.several or not sure or any(isinstance(b, Pass) for b in s.body):
+        if s.several or not sure:
             raise Unusual
         self.names.add(s.parameter)
         inner, uses = self.body(s.body, {s.parameter}, (s.equation, s.slope))
@@ -210,19 +226,24 @@ class Builder:
         uses |= set().union(*(needs_of(t) for t in (s.lower, s.upper, *([s.start] if s.start else []))))
         self.cells.append(Cell((s.parameter,), uses, lines))
         self.searched.append(count)
+        self.repeated.append(sum(isinstance(b, Pass) for b in s.body))
         self.routes[s.parameter] = "root of one equation, {} evaluations"
 
     def body(self, statements: Sequence[Statement], arguments: set[str], outputs: Sequence[str]) -> Any:
-        """(lines, names used from outside) of scalars inside a function."""
+        """(lines, names used from outside) of passes and scalars inside a function."""
         lines: list[str] = []
-        inner = set(arguments)
+        inner = {*arguments, *self.plan.identifiers}
         uses: set[str] = set()
         for b in statements:
-            if not isinstance(b, Scalars):
+            if isinstance(b, Pass):
+                rows = self.rows_of(b)
+            elif isinstance(b, Scalars):
+                rows = ((name, self.scalar(source), source) for name, source in b.assignments)
+            else:
                 raise Unusual
-            for name, source in b.assignments:
+            for name, text, source in rows:
                 self.names.add(name)
-                lines.append(f"{name} = {self.scalar(source)}")
+                lines.append(f"{name} = {text}")
                 uses |= needs_of(source) - inner
                 inner.add(name)
         uses |= set().union(*(needs_of(o) for o in outputs)) - inner
@@ -236,7 +257,8 @@ class Builder:
         proved = {plan.status("unique"), plan.status("maximum")} & set(SURE)
         if not proved or len(parameters) > 4 or any(e is None for e in ends) or any(p.periodic for p in parameters):
             raise Unusual
-        if any(p.lower.source == "-inf" and p.upper.source == "inf" for p in parameters) and plan.motions:
+        free = any(p.lower.source == "-inf" and p.upper.source == "inf" for p in parameters)
+        if free and plan.motions and not self.standard:
             raise Unusual
         self.names |= set(f.arguments)
         lines, uses = self._function(f)
@@ -249,6 +271,7 @@ class Builder:
         lines += [f"{found}, = _m"]
         self.cells.append(Cell(tuple(s.parameters), uses, lines))
         self.searched.append(count)
+        self.repeated.append(sum(isinstance(b, Pass) for b in f.body))
         for i, a in enumerate(s.parameters):
             first = "Newton's method from one start, {} evaluations" if i == 0 else "together with the first"
             self.routes[a] = first

@@ -89,6 +89,9 @@ def climb(
             if decrement > 1e-9 or value - value != 0.0:
                 return None, count
             return tuple(theta), count
+        if definite and decrement <= 1e-10 * n and longest < 1e-4:
+            # The step squares the error: evaluating again would only confirm that.
+            return tuple(_value(v + s, a, b) for v, s, (a, b) in zip(u, step, ends, strict=True)), count
         last = decrement
         if longest > 2.0:
             step = [s * 2.0 / longest for s in step]
