@@ -252,6 +252,59 @@ def test_bootstrap_shows_progress_on_standard_error(hours, capsys):
     assert said.out == "" and "20/20" in said.err
 
 
+@pytest.mark.parametrize("family", ["gamma", "poisson", "exponential_shifted", "cauchy"])
+def test_samples_solved_together_are_those_solved_alone(family):
+    """One way for many samples, another for one: the same estimates from the same draws."""
+    x = stats.poisson(3).rvs(30, random_state=3) if family == "poisson" else stats.gamma(2).rvs(30, random_state=3)
+    fit = th.fit(family, x)
+    found = fit.bootstrap(12, seed=4, parametric=False).estimates
+    drawn = np.random.default_rng(4).integers(0, 30, (12, 30))
+    for row, estimate in zip(drawn, found, strict=True):
+        alone = th.fit(family, x[row])
+        np.testing.assert_allclose(estimate, [alone.params[name] for name in fit.free], rtol=1e-6)
+
+
+def test_frequencies_are_resampled_as_the_rows_that_they_stand_for(published):
+    """The standard error of a mean, whichever way its counts are written."""
+    table = pd.read_csv(published / "yeast_cells.csv")
+    wanted = np.sqrt(np.cov(table["cells"], fweights=table["squares"], ddof=0) / 400)
+    for weights in (table["squares"], table["squares"] * 10_000):
+        fit = th.fit("poisson", table["cells"], weights=weights)
+        found = fit.bootstrap(400, seed=1, parametric=False).standard_errors["rate"]
+        assert found == pytest.approx(wanted * 20 / np.sqrt(weights.sum()), rel=0.12)
+
+
+@pytest.mark.parametrize(
+    ("frozen", "ends", "place"),
+    [
+        (stats.norm(5, 2), (-np.inf, np.inf), (5.0, 3.0)),
+        (stats.gamma(0.3, scale=5), (0, np.inf), (0.5, 0.5)),
+        (stats.cauchy(), (-np.inf, np.inf), (0.0, 1.0)),
+        (stats.triang(0.3), (0, 1), (0.5, 0.5)),
+    ],
+)
+def test_draws_follow_the_distribution_far_into_the_tails(frozen, ends, place):
+    own = Distribution(frozen.logpdf, *ends, False, *place)
+    levels = np.concatenate([np.random.default_rng(1).random(2000), 10.0 ** np.arange(-12, -1)])
+
+    class Given(np.random.Generator):
+        def random(self, size=None):
+            return levels
+
+    with np.errstate(over="ignore"):
+        drawn = own.rvs(len(levels), Given(np.random.PCG64()))
+    np.testing.assert_allclose(frozen.cdf(drawn), levels, rtol=1e-6)
+
+
+def test_goodness_reads_as_a_table():
+    found = th.fit("gamma", stats.gamma(2).rvs(40, random_state=3)).goodness(20, seed=1)
+    lines = str(found).splitlines()
+    assert lines[0].split() == ["statistic", "value", "p-value"]
+    assert len(lines) == 5 and lines[-1].startswith("p-values from 20 samples")
+    assert repr(found) == str(found)
+    assert found.to_dict()["p_values"] == dict(found.p_values)
+
+
 def test_distances_are_those_of_scipy():
     u = np.random.default_rng(8).random(40)
     ks, cvm, _ = distances(u)

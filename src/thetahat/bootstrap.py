@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from thetahat.engines.batch import Matrix, batch
 from thetahat.errors import RequestError
 from thetahat.inference import Array, Interval, normal_quantile
 
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
     from thetahat.fit import Fit
     from thetahat.source import Source
 
-Drawn = tuple[tuple[Array, ...], Array | None]
-"""Columns and weights of a new sample."""
-_AT_ONCE = 200_000
-"""Values that are drawn in one go."""
+_AT_ONCE = 1 << 17
+"""Values that are drawn and fitted in one go: what fits a cache."""
+_EXPANDED = 1000
+"""Where rows stand for more observations than this, new samples are weights of the rows."""
 KINDS = ("percentile", "basic", "bias_corrected")
 
 
@@ -95,27 +97,70 @@ def _shifted(levels: Array, below: float) -> Array:
     return np.array([normal.cdf(shift + normal.inv_cdf(float(p))) for p in levels])
 
 
-def samples_of(
-    fit: Fit, count: int, parametric: bool, seed: int | None
-) -> list[tuple[tuple[Array, ...], Array | None]]:
-    """New samples as (columns, weights), all drawn at once."""
+def blocks(fit: Fit, count: int, parametric: bool, seed: int | None) -> Iterator[Array]:
+    """New samples of one variable as the rows of matrices, a few megabytes at a time.
+
+    RequestError for parametric samples of models of several variables.
+    """
     source = wanted(fit)
     random = np.random.default_rng(seed)
-    rows = source.sample.rows
-    if not parametric:
-        weights = source.sample.weights
-        shares = None if weights is None else weights / weights.sum()
-        size = round(source.sample.size)
-        draws = random.multinomial(size, np.full(rows, 1 / rows) if shares is None else shares, size=count)
-        return [(source.sample.columns, w.astype(float)) for w in draws]
+    sample, size = source.sample, round(source.sample.size)
     if not source.single:
         raise RequestError("samples are drawn from models of one variable: use parametric=False")
-    size = round(source.sample.size)
-    theta = [fit.params[p.name] for p in source.plan.parameters]
-    distribution = source.distribution(theta)
-    rows_at_once = max(1, _AT_ONCE // size)
-    drawn = [distribution.rvs((min(rows_at_once, count - k), size), random) for k in range(0, count, rows_at_once)]
-    return [((row,), None) for block in drawn for row in block]
+    at_once = max(1, _AT_ONCE // size)
+    distribution = source.distribution([fit.params[p.name] for p in source.plan.parameters]) if parametric else None
+    shares = None if sample.weights is None else sample.weights / sample.weights.sum()
+    for done in range(0, count, at_once):
+        shape = (min(at_once, count - done), size)
+        if distribution is not None:
+            yield distribution.rvs(shape, random)
+        elif shares is None:
+            yield sample.columns[0][random.integers(0, sample.rows, shape)]
+        else:
+            yield sample.columns[0][random.choice(sample.rows, shape, p=shares)]
+
+
+def _resampled(fit: Fit, count: int, seed: int | None) -> Iterator[Array]:
+    """Rows of the data, of any number of variables, drawn with replacement: weights of the rows."""
+    sample = wanted(fit).sample
+    shares = np.ones(sample.rows) if sample.weights is None else sample.weights
+    random = np.random.default_rng(seed)
+    for _ in range(count):
+        yield random.multinomial(round(sample.size), shares / shares.sum()).astype(float)
+
+
+class Refits:
+    """The model of a fit, made ready to fit many samples: together where they are ordinary, else one by one."""
+
+    def __init__(self, fit: Fit) -> None:
+        self.source, self.names = wanted(fit), fit.free
+        self._together = batch(self.source.plan) if self.source.single else None
+        self._order = [p.name for p in self.source.plan.parameters]
+
+    def estimates(self, rows: Array) -> Array:
+        """The estimates from the rows of a matrix, (samples, f), in the plan's order; NaN where there are none."""
+        found = np.full((len(rows), len(self._order)), np.nan)
+        rest: Iterable[int] = range(len(rows))
+        if self._together is not None:
+            sizes = np.full(len(rows), float(rows.shape[1]))
+            known = [self.source.known[p.identifier] for p in self.source.plan.known]
+            solved = self._together.solve(rows, Matrix((len(rows), rows.shape[1])), sizes, known)
+            found[solved.ordinary] = solved.theta[:, solved.ordinary].T
+            rest = np.flatnonzero(~solved.ordinary).tolist()
+        for k in rest:
+            found[k] = self.single((np.ascontiguousarray(rows[k]),))
+        return found
+
+    def single(self, columns: Sequence[Array], weights: Array | None = None) -> Array:
+        """The estimate from one sample, shape (f,); NaN where there is none."""
+        answer = self.source.again(columns, weights)
+        if not answer.converged:
+            return np.full(len(self._order), np.nan)
+        return np.array([answer.params[name] for name in self._order])
+
+    def free(self, estimates: Array) -> Array:
+        """Estimates in the fit's order of free parameters."""
+        return estimates[..., [self._order.index(name) for name in self.names]]
 
 
 def wanted(fit: Fit) -> Source:
@@ -131,19 +176,29 @@ def bootstrap(fit: Fit, count: int, parametric: bool, seed: int | None, progress
     """The estimates from ``count`` new samples; ``progress`` shows a line on standard error."""
     if count < 1:
         raise RequestError(f"samples counts new samples: at least 1, not {count}")
-    source, names = wanted(fit), fit.free
-    found = np.full((count, len(names)), np.nan)
-    for k, (columns, weights) in enumerate(samples_of(fit, count, parametric, seed)):
-        answer = source.again(columns, weights)
-        if answer.converged:
-            found[k] = [answer.params[name] for name in names]
-        if progress:
-            show(k + 1, count)
-    return Bootstrap(names, np.array([fit.params[name] for name in names]), found, parametric)
+    again = Refits(fit)
+    source = again.source
+    heavy = source.sample.weights is not None and source.sample.size > _EXPANDED * source.sample.rows
+    parts: list[Array] = []
+    done = 0
+    if not parametric and (heavy or not source.single):
+        for weights in _resampled(fit, count, seed):
+            parts.append(again.single(source.sample.columns, weights)[np.newaxis])
+            done += 1
+            if progress:
+                show(done, count)
+    else:
+        for rows in blocks(fit, count, parametric, seed):
+            parts.append(again.estimates(rows))
+            done += len(rows)
+            if progress:
+                show(done, count, len(rows))
+    found = again.free(np.concatenate(parts))
+    return Bootstrap(again.names, np.array([fit.params[name] for name in again.names]), found, parametric)
 
 
-def show(done: int, of: int) -> None:
-    """A progress bar on standard error."""
-    if done == of or done * 50 // of != (done - 1) * 50 // of:
+def show(done: int, of: int, step: int = 1) -> None:
+    """A progress bar on standard error; ``step`` samples were done since the last call."""
+    if done == of or done * 50 // of != (done - step) * 50 // of:
         bar = "=" * (done * 50 // of)
         print(f"\r[{bar:<50}] {done}/{of}", end="\n" if done == of else "", file=sys.stderr, flush=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -36,14 +36,26 @@ def distribution(fit: Fit) -> Any:
     theta = [fit.params[p.name] for p in source.plan.parameters]
     if not all(map(math.isfinite, theta)):
         raise RequestError("there is no finite estimate, hence no fitted distribution")
-    own = source.distribution(theta)
+    return family(fit)(theta)
+
+
+def family(fit: Fit) -> Callable[[Sequence[float]], Any]:
+    """The distribution at other values of the plan's parameters: SciPy's where it agrees at the estimate, else ours."""
+    source = fit.source
+    assert source is not None
+    names = [p.name for p in source.plan.parameters]
+    theta = [fit.params[name] for name in names]
     theirs = _scipy(source.plan.name, {**fit.params, **fit.fixed})
     if theirs is None:
-        return own
+        return source.distribution
+    own = source.distribution(theta)
     points = np.unique(np.quantile(source.sample.columns[0], np.linspace(0.05, 0.95, 19), method="nearest"))
     density = theirs.logpmf if source.integer else theirs.logpdf
     ours, other = own.logpdf(points), density(points)
-    return theirs if np.all(np.abs(ours - other) <= _AGREE * (1 + np.abs(ours))) else own
+    if not np.all(np.abs(ours - other) <= _AGREE * (1 + np.abs(ours))):
+        return source.distribution
+    held = {**fit.params, **fit.fixed}
+    return lambda values: _scipy(source.plan.name, {**held, **dict(zip(names, values, strict=True))})
 
 
 @cache

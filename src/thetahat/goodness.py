@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from thetahat.bootstrap import samples_of, show, wanted
+from thetahat.bootstrap import Refits, blocks, show, wanted
 from thetahat.errors import RequestError
+from thetahat.frozen import family
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,11 +29,17 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+_LABELS = {
+    "kolmogorov_smirnov": "Kolmogorov-Smirnov",
+    "cramer_von_mises": "Cramér-von Mises",
+    "anderson_darling": "Anderson-Darling",
+    "chi_squared": "chi-squared",
+}
 _LEAST = 5.0
 """The expected number in a class of the chi-squared statistic."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Goodness:
     """Statistics and p-values by name; ``samples`` is the number of samples behind the latter."""
 
@@ -45,8 +52,34 @@ class Goodness:
     """(first value, last value, observed, expected) of each class of counts."""
 
     def __str__(self) -> str:
-        lines = [f"{name:<20} {value:10.5g}   p = {self.p_values[name]:.4g}" for name, value in self.statistics.items()]
-        return "\n".join(lines)
+        wide = max(len(_LABELS[name]) for name in self.statistics)
+        lines = [f"{'statistic':<{wide}}  {'value':>9}  {'p-value':>7}"]
+        for name, value in self.statistics.items():
+            p = self.p_values[name]
+            told = "-" if math.isnan(p) else f"{p:.4f}" if p >= 5e-5 else "<0.0001"
+            lines.append(f"{_LABELS[name]:<{wide}}  {value:>9.4g}  {told:>7}")
+        return "\n".join([*lines, self._basis()])
+
+    __repr__ = __str__
+
+    def _basis(self) -> str:
+        """Where the p-values come from."""
+        if self.classes:
+            basis = f"{len(self.classes)} classes, {self.degrees_of_freedom} degrees of freedom"
+            return basis + ("" if self.degrees_of_freedom > 0 else ": too few classes for a test")
+        failed = f", {self.failed} more had no maximum" if self.failed else ""
+        return f"p-values from {self.samples} samples of the fitted distribution, each fitted again{failed}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain numbers and dictionaries."""
+        return {
+            "statistics": dict(self.statistics),
+            "p_values": dict(self.p_values),
+            "samples": self.samples,
+            "failed": self.failed,
+            "degrees_of_freedom": self.degrees_of_freedom,
+            "classes": [list(c) for c in self.classes],
+        }
 
 
 def goodness(fit: Fit, samples: int, seed: int | None, progress: bool) -> Goodness:
@@ -78,23 +111,24 @@ _NAMES = ("kolmogorov_smirnov", "cramer_von_mises", "anderson_darling")
 
 
 def _continuous(fit: Fit, source: Source, samples: int, seed: int | None, progress: bool) -> Goodness:
-    names = [p.name for p in source.plan.parameters]
-    theta = [fit.params[name] for name in names]
-    observed = distances(source.distribution(theta).cdf(source.sample.columns[0]), source.sample.weights)
-    farther, tried, failed = np.zeros(3), 0, 0
-    for k, (columns, _) in enumerate(samples_of(fit, samples, True, seed)):
-        answer = source.again(columns)
-        if answer.converged:
-            again = source.distribution([answer.params[name] for name in names])
-            farther += np.array(distances(again.cdf(columns[0]))) >= observed
-            tried += 1
-        else:
-            failed += 1
-        if progress:
-            show(k + 1, samples)
+    if samples < 1:
+        raise RequestError(f"samples counts new samples: at least 1, not {samples}")
+    distribution = family(fit)
+    theta = [fit.params[p.name] for p in source.plan.parameters]
+    observed = distances(distribution(theta).cdf(source.sample.columns[0]), source.sample.weights)
+    farther, tried, done = np.zeros(3), 0, 0
+    again = Refits(fit)
+    for rows in blocks(fit, samples, True, seed):
+        for row, estimate in zip(rows, again.estimates(rows), strict=True):
+            if not np.isnan(estimate).any():
+                farther += np.array(distances(distribution(estimate.tolist()).cdf(row))) >= observed
+                tried += 1
+            done += 1
+            if progress:
+                show(done, samples)
     shares = (farther + 1) / (tried + 1)
     return Goodness(
-        dict(zip(_NAMES, observed, strict=True)), dict(zip(_NAMES, shares.tolist(), strict=True)), tried, failed
+        dict(zip(_NAMES, observed, strict=True)), dict(zip(_NAMES, shares.tolist(), strict=True)), tried, done - tried
     )
 
 
