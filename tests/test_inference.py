@@ -390,7 +390,7 @@ def test_choosing_among_the_catalogue():
     assert any(row.name.startswith("negative_binomial") for row in counts.rows[:4])
 
 
-# ------------------------------------------------------------------ coverage (the long one: tests/coverage.py)
+# ------------------------------------------------------------------ coverage (the long one: tests/interval_coverage.py)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How often profile intervals hold the truth: python tests/coverage.py [samples] [family …]
+"""How often profile intervals hold the truth: python tests/interval_coverage.py [samples] [family …]
 
 Nominal 95 % at n = 50, for every parameter of twelve regular families.  With 4000 samples the simulation's own error is
 0.35 %, so that every line must lie within 93.5 and 96.5.  About a quarter of an hour on one core.
