@@ -1,7 +1,9 @@
 """Every catalogue family with data drawn from it, a point away from the optimum, and what the package says there."""
 
+import importlib
 import json
 import shutil
+import sys
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -109,6 +111,11 @@ def tool(name: str) -> str:
     if path is None:
         pytest.fail(f"{name} is not installed: these tests run what is printed")
     return path
+
+
+def wheel(name: str):
+    """A module of the tests' extra; its wheels may be missing for the newest interpreters alone."""
+    return pytest.importorskip(name) if sys.version_info >= (3, 14) else importlib.import_module(name)
 
 
 def same_likelihood(c: Case, nll, gradient, hessian, loose: float = 1.0) -> list[str]:

@@ -1,13 +1,14 @@
-"""JavaScript, Octave and Rust: run by node, Octave and rustc on many families, held against the package."""
+"""The languages of loops: run by node, Octave, rustc, gfortran and Numba on many families, held against the package."""
 
 import json
 import subprocess
+from runpy import run_path
 
 import numpy as np
 import pytest
-from cases import FEW, case, every, plan_of, same_estimate, same_likelihood, tool
+from cases import FEW, case, every, plan_of, same_estimate, same_likelihood, tool, wheel
 
-from thetahat.codegen.languages import javascript, octave, rust
+from thetahat.codegen.languages import fortran, javascript, numba, octave, rust
 
 
 def differences(name, numbers):
@@ -95,21 +96,80 @@ def with_octave(directory, names):
     return {w[0]: [number(v) for v in w[1:]] for w in (x.split() for x in done.stdout.splitlines())}
 
 
-RUN = {"javascript": with_node, "octave": with_octave, "rust": with_rust}
+def with_fortran(directory, names):
+    def array(values):
+        return f"[{', '.join(f'{float(v)!r}_dp' for v in values)}]".replace(", ", ", &\n")
+
+    sources, lines, calls = [], [], []
+    for n in names:
+        c = case(n)
+        k = len(c.plan.parameters)
+        path = directory / f"{n}.f90"
+        path.write_text(fortran.text(c.plan, ["test"]), encoding="utf-8")
+        sources.append(str(path))
+        data = ", ".join(f"d{j}" for j in range(len(c.plan.variables)))
+        known = "".join(f", {c.known[v.name]!r}_dp" for v in c.plan.known)
+        lines += [
+            f"subroutine run_{n}()",
+            f"use {n}_likelihood",
+            "use, intrinsic :: iso_fortran_env, only: dp => real64",
+        ]
+        lines += ["implicit none", f"real(dp) :: r({k}), h({k}, {k}), {data.replace(',', '(80),')}(80)"]
+        lines.append("integer :: code")
+        lines += [f"d{j} = {array(c.columns[v])}" for j, v in enumerate(c.plan.variables)]
+        lines += [f"call estimate({data}{known}, r, code)", f'write (*, "(a)", advance="no") "{n}"']
+        put = 'write (*, "(*(1x, es25.17e3))", advance="no")'
+        at = f"{data}, {array(c.theta)}{known}"
+        lines += [f"{put} r", f"{put} nll({at})", f"call gradient({at}, r)", f"{put} r"]
+        lines += [f"call hessian({at}, h)", f"{put} h", "print *", f"end subroutine run_{n}"]
+        calls.append(f"call run_{n}()")
+    main = directory / "main.f90"
+    main.write_text("\n".join([*lines, "program main", *calls, "end program main", ""]), encoding="utf-8")
+    strict = (
+        "-std=f2018 -O0 -Wall -Wextra -Werror -Wno-unused-dummy-argument -Wno-compare-reals -Wno-maybe-uninitialized"
+    )
+    for group, flags in ((sources, [*strict.split(), "-fcheck=all", "-c"]), ([str(main)], ["-c"])):
+        command = [tool("gfortran"), *flags, *group]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=200, cwd=directory)
+        assert done.returncode == 0, done.stderr[:3000]
+    objects = [str(o) for o in directory.glob("*.o")]
+    subprocess.run([tool("gfortran"), *objects, "-o", str(directory / "main")], check=True, timeout=60)
+    done = subprocess.run([str(directory / "main")], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr[:2000]
+    return {w[0]: [number(v) for v in w[1:]] for w in (x.split() for x in done.stdout.splitlines())}
+
+
+def with_numba(directory, names):
+    wheel("numba")
+    out = {}
+    for n in names:
+        c = case(n)
+        path = directory / f"{n}.py"
+        path.write_text(numba.text(c.plan, ["test"]), encoding="utf-8")
+        module = run_path(str(path))
+        data, known = [c.columns[v] for v in c.plan.variables], [c.known[k.name] for k in c.plan.known]
+        numbers = [*module["estimate"](*data, *known).values(), module["nll"](*data, c.theta, *known)]
+        numbers += [*module["gradient"](*data, c.theta, *known), *module["hessian"](*data, c.theta, *known).ravel()]
+        out[n] = [float(v) for v in numbers]
+    return out
+
+
+RUN = {"javascript": with_node, "octave": with_octave, "rust": with_rust, "fortran": with_fortran, "numba": with_numba}
 
 
 @pytest.mark.parametrize("target", RUN)
 def test_a_few_families(target, tmp_path):
-    # Octave takes a second for what the others do in a millisecond
-    names = FEW[:6] if target == "octave" else FEW
+    # Octave takes a second for what the others do in a millisecond; Numba compiles for seconds
+    names = FEW[: {"octave": 6, "numba": 3}.get(target)]
     found = RUN[target](tmp_path, names)
     assert sorted(found) == sorted(names)
     assert [d for n, numbers in found.items() for d in differences(n, numbers)] == []
 
 
 @pytest.mark.long
-def test_every_family_in_javascript(tmp_path):
-    found = with_node(tmp_path, every())
+@pytest.mark.parametrize("target", ["javascript", "fortran"])
+def test_every_family(target, tmp_path):
+    found = RUN[target](tmp_path, every())
     assert [d for n, numbers in found.items() for d in differences(n, numbers)] == []
 
 

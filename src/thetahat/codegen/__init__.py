@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 _TARGETS: dict[str, str] = {
     "numpy": "thetahat.codegen.module:module",
     "c": "thetahat.codegen.languages.c:module",
+    "numba": "thetahat.codegen.languages.numba:module",
     "r": "thetahat.codegen.languages.r:module",
     "stan": "thetahat.codegen.languages.stan:module",
     "sql": "thetahat.codegen.languages.sql:module",
     "javascript": "thetahat.codegen.languages.javascript:module",
+    "fortran": "thetahat.codegen.languages.fortran:module",
     "octave": "thetahat.codegen.languages.octave:module",
     "julia": "thetahat.codegen.languages.julia:module",
     "rust": "thetahat.codegen.languages.rust:module",

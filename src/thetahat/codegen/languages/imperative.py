@@ -266,7 +266,7 @@ class Language(Formulas):
         elif isinstance(n, ast.While):
             self.line(self.texts["while"].format(self.text(n.test)))
             self.inside(n.body, inner)
-            self.line(self.texts["close"].format())
+            self.line(self.texts.get("close loop", self.texts["close"]).format())
         elif isinstance(n, ast.For):
             assert isinstance(n.target, ast.Name) and isinstance(n.iter, ast.Call)
             name = n.target.id
@@ -274,7 +274,7 @@ class Language(Formulas):
             self.line(self.texts["for"].format(self.name(name), self.index(n.iter.args[0])))
             self.inside(n.body, [v for v in inner if v != name])
             self.integers.discard(name)
-            self.line(self.texts["close"].format())
+            self.line(self.texts.get("close loop", self.texts["close"]).format())
         elif isinstance(n, (ast.Break, ast.Continue)):
             self.line(self.texts[type(n).__name__.lower()])
         else:

@@ -266,12 +266,12 @@ def _plausible(plan: Plan, p: Parameter, sampled: bool = True) -> list[str]:
         if m.kind == "shift" and m.offsets[j]:
             x = table[m.variable]
             levels = ("middle", "low", "high", "lowest", "highest", "middle", "middle")
-            return [f"{m.offsets[j]} * {w}_{x}_" for w in levels]
+            return [(f"{m.offsets[j]} * " if m.offsets[j] != 1 else "") + f"{w}_{x}_" for w in levels]
     for m in plan.motions:
         if m.kind == "scale" and m.powers[j]:
-            return [f"{c}**{m.powers[j]}" for c in ("1.0", "0.5", "0.25", "0.7", "1.5", "2.0", "4.0")]
+            return [repr(c ** m.powers[j]) for c in (1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0)]
         if m.kind == "scale" and m.offsets[j]:
-            return [f"{m.offsets[j]} * ({c})" for c in ("0.0", "-1.0", "1.0", "-2.5", "2.5", "0.5", "-0.5")]
+            return [repr(m.offsets[j] * c) for c in (0.0, -1.0, 1.0, -2.5, 2.5, 0.5, -0.5)]
     low, high = p.lower.source, p.upper.source
     free = {q.identifier for q in plan.parameters}
     low = "-inf" if names_of(low) & free else low
