@@ -1,6 +1,8 @@
 """Fits that were published, with the data in tests/data: estimates to the digits that are printed there."""
 
+import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -8,6 +10,10 @@ import pytest
 from scipy import optimize
 
 import thetahat as th
+
+HERE = Path(__file__).resolve().parent
+DATA = json.loads((HERE / "data" / "published.json").read_text(encoding="utf-8"))
+FITS = json.loads((HERE / "truth" / "published.json").read_text(encoding="utf-8"))
 
 
 def intervals(published, aircraft):
@@ -77,3 +83,15 @@ def test_ball_bearings_lognormal(published):
     values = list(th.fit("lognormal", np.exp(logs)).params.values())
     assert values[0] == pytest.approx(math.fsum(logs) / 23, rel=1e-12)
     assert values[1] in (pytest.approx(logs.std(), rel=1e-10), pytest.approx(logs.var(), rel=1e-10))
+
+
+@pytest.mark.parametrize("known", FITS, ids=lambda known: f"{known['family']}-{known['data']}")
+def test_fits_to_published_data(known):
+    """The figures of tests/truth/make_published.py: mpmath at 50 digits, held against what the literature prints."""
+    data = {key: values for key, values in DATA[known["data"]].items() if key != "source"}
+    frequencies = data.pop("frequencies", None)
+    fit = th.fit(known["family"], data.get("values", data), weights=frequencies, fixed=known.get("fixed"))
+    assert fit.log_likelihood == pytest.approx(known["log_likelihood"], rel=1e-10)
+    for name, value in known["params"].items():
+        assert fit.params[name] == pytest.approx(value, rel=1e-7), name
+        assert fit.standard_errors[name] == pytest.approx(known["standard_errors"][name], rel=1e-5), name
