@@ -71,7 +71,9 @@ _THIRD = 80
 _CORRECTED = 2
 """Parameters up to which the first-order bias is worked out: beyond, its formulas fill pages."""
 _WIDE = 120
-"""Operations above which an entry with expectations left in it is not shown."""
+"""Operations above which a covariance is shown in full documents only."""
+_OPEN = 20
+"""Operations above which an entry with expectations left in it tells a reader less than its absence."""
 _SHOWN = 6
 """Expectations that a document lists one by one."""
 _INVERTED = 3
@@ -108,6 +110,15 @@ class FisherInformation:
         if self.covariance is None or _parametric_total(self.covariance):
             raise RequestError("the covariance has no closed form: fit with cov='expected' instead")
         return {s.name: math.sqrt(_number(self.covariance[k, k], params, n)) for k, s in enumerate(self.parameters)}
+
+
+def _pulled(h: Expr, x: Symbol) -> Expr:
+    """E[h] with what does not depend on x outside: E[a + b h] = a + b E[h]."""
+    factor, rest = h.as_independent(x, as_Add=False)
+    constant, varying = rest.as_independent(x, as_Add=True)
+    if factor == 1 and constant == 0:
+        return Expectation(h)
+    return factor * constant + factor * _pulled(varying, x)
 
 
 def _number(e: Expr, params: Mapping[str, float], n: float) -> float:
@@ -180,7 +191,9 @@ class _Work:
             best = value if best is None or count_ops(value) < count_ops(best) else best
         (x,) = self.model.random
         whole = expectation(e, x, self.kernels)
-        return best if whole is None else whole
+        if whole is not None or best is None:
+            return whole
+        return best.replace(Expectation, lambda h: _pulled(h, x))
 
     def _summed(self, parts: Mapping[Expr, Expr]) -> Expr:
         values = self._moments(tuple(parts))
@@ -293,7 +306,7 @@ class _Work:
             product = self.scores[p] * self.scores[q]
             curved = product if self.cornered else -self.scores[p].diff(q)
             value = self.expected(curved)
-            if value is None or count_ops(value) > (_WIDE if value.has(Expectation) else _LARGEST):
+            if value is None or count_ops(value) > (_OPEN if value.has(Expectation) else _LARGEST):
                 return None
             entries[a, b] = entries[b, a] = value
             if not value.has(Expectation):

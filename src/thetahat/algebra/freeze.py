@@ -12,14 +12,18 @@ from thetahat.core.statistics import SAMPLE_SIZE, Statistic, statistics_of
 _SIGNS = ("positive", "negative", "nonnegative", "nonpositive")
 
 
-def stand_in(statistic: Statistic) -> Dummy:
-    """A symbol with the sign that the statistic has by assumption."""
+def stand_in(statistic: Statistic, number: int = 0) -> Dummy:
+    """A symbol with the sign that the statistic has by assumption.
+
+    SymPy orders the generators of a polynomial by name: the number tells the symbols of one expression apart, so that
+    its form does not hang on the order in which a set is walked through.
+    """
     if statistic == SAMPLE_SIZE:
         return Dummy("n", positive=True)
     for sign in _SIGNS:
         if getattr(statistic, f"is_{sign}"):
-            return Dummy("T", **{sign: True})
-    return Dummy("T", real=True)
+            return Dummy(f"T{number}", **{sign: True})
+    return Dummy(f"T{number}", real=True)
 
 
 class Frozen:
@@ -33,7 +37,8 @@ class Frozen:
         """Make stand-ins for the statistics in more expressions."""
         for e in expressions:
             for s in sorted(statistics_of(e), key=lambda s: s.sort_key()):
-                self.symbols.setdefault(s, stand_in(s))
+                if s not in self.symbols:
+                    self.symbols[s] = stand_in(s, len(self.symbols))
 
     def freeze(self, e: Any) -> Any:
         """The expression with stand-ins for its outermost statistics."""
@@ -53,4 +58,4 @@ def frozen(function: Callable[[Any], Any], e: Expr) -> Expr:
 
 def stand_ins(statistics: Iterable[Statistic]) -> dict[Statistic, Dummy]:
     """Statistics and a signed symbol for each."""
-    return {s: stand_in(s) for s in statistics}
+    return {s: stand_in(s, k) for k, s in enumerate(sorted(statistics, key=lambda s: s.sort_key()))}

@@ -67,11 +67,12 @@ class Kernels:
 
     def symbol(self, kernel: Expr) -> Dummy:
         """The stand-in of a kernel."""
+        name = f"g{len(self.table)}"
         if kernel.is_positive:
-            return self.table.setdefault(kernel, Dummy("g", positive=True))
+            return self.table.setdefault(kernel, Dummy(name, positive=True))
         if isinstance(kernel, Pow) and kernel.exp.is_Rational and kernel.exp.q % 2 == 0:
-            return self.table.setdefault(kernel, Dummy("g", nonnegative=True))
-        return self.table.setdefault(kernel, Dummy("g", real=True))
+            return self.table.setdefault(kernel, Dummy(name, nonnegative=True))
+        return self.table.setdefault(kernel, Dummy(name, real=True))
 
     def read(self, e: Expr) -> Expr:
         """The expression with kernels replaced."""

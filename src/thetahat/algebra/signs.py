@@ -189,14 +189,19 @@ class Signs:
     # -- pieces
 
     def _through_dummies(self, e: Expr, given: tuple[tuple[Symbol, Expr], ...]) -> Expr:
-        e = e.xreplace({s: self._stand_in(s) for s in statistics_of(e)})
+        e = e.xreplace(self._stand_ins(e))
         for symbol, value in (*given, *self.parameters):
             e = e.subs(symbol, value)
         for variable, value in self.observations:
             e = e.subs(variable, value.subs(self.parameters))
         return e
 
-    def _stand_in(self, s: Expr) -> Expr:
+    def _stand_ins(self, e: Expr) -> dict[Expr, Expr]:
+        """The outermost statistics of e and a symbol for each; their names differ, since SymPy orders by them."""
+        statistics = sorted(statistics_of(e), key=lambda s: s.sort_key())
+        return {s: self._stand_in(s, str(k)) for k, s in enumerate(statistics)}
+
+    def _stand_in(self, s: Expr, number: str) -> Expr:
         h = s.summand
         kind = None
         if isinstance(s, Total | Extreme):
@@ -210,7 +215,7 @@ class Signs:
                     high = Dummy("M", positive=True) if x.is_positive else Dummy("M", real=True)
                     h = h.xreplace({Maximum(x): high}).subs(x, high / (1 + d) if x.is_positive else high - d)
             if statistics_of(h):
-                h = h.xreplace({t: self._stand_in(t) for t in statistics_of(h)})
+                h = h.xreplace(self._stand_ins(h))
             for symbol, value in self.parameters:
                 h = h.subs(symbol, value)
             for variable, value in self.observations:
@@ -220,8 +225,8 @@ class Signs:
                 kind = rational_sign(expand_log(h))
         names = {1: "positive", -1: "negative", 2: "nonnegative", -2: "nonpositive"}
         if kind in names:
-            return Dummy("T", **{names[kind]: True})
-        return Dummy("T", real=True)
+            return Dummy(f"T{number}", **{names[kind]: True})
+        return Dummy(f"T{number}", real=True)
 
 
 # ------------------------------------------------------------------ inequalities as substitutions
@@ -230,14 +235,15 @@ class Signs:
 def _bounded_polygamma(e: Expr) -> Expr:
     """psi(a) = log a - 1/(2a) - D, psi'(a) = 1/a + 1/(2a^2) + D, psi''(a) = -1/a^2 - 1/a^3 - D for a > 0."""
     table = {}
-    for f in e.atoms(polygamma):
+    for k, f in enumerate(sorted(e.atoms(polygamma), key=lambda f: f.sort_key())):
         order, a = f.args
+        gap = Dummy(f"D{k}", positive=True)
         if a.is_positive and order == 0:
-            table[f] = log(a) - 1 / (2 * a) - Dummy("D", positive=True)
+            table[f] = log(a) - 1 / (2 * a) - gap
         elif a.is_positive and order == 1:
-            table[f] = 1 / a + 1 / (2 * a**2) + Dummy("D", positive=True)
+            table[f] = 1 / a + 1 / (2 * a**2) + gap
         elif a.is_positive and order == 2:
-            table[f] = -1 / a**2 - 1 / a**3 - Dummy("D", positive=True)
+            table[f] = -1 / a**2 - 1 / a**3 - gap
     return e.xreplace(table)
 
 

@@ -50,7 +50,7 @@ def _relation(state: State, parameter: Parameter, opened: dict[Symbol, Expr], or
     )
     if not kernels:
         return None
-    names = {k: Dummy("k") for k in kernels}
+    names = {k: Dummy(f"k{i}") for i, k in enumerate(kernels)}
     rows, rests = [], []
     for e in frozen.values():
         named = e.xreplace(names)

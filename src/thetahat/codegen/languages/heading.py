@@ -79,7 +79,7 @@ def ascii_text(text: str) -> str:
         else:
             out.append("".join(_MARKS.get(c, c) for c in plain_signs if c.isascii() or not unicodedata.combining(c)))
         before = kind
-    return "".join(out).encode("ascii", "replace").decode()
+    return "".join(out).replace("sum  ", "sum ").encode("ascii", "replace").decode()
 
 
 def safe(text: str) -> str:
