@@ -33,6 +33,9 @@ def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str,
     levels = [expressions((level,)) if level else None for level in p.levels or ("",) * len(names)]
 
     def run(sample: Sample, scalars: dict[str, float]) -> None:
+        if sample.remote is not None:
+            sample.remote(p, sample, scalars)
+            return
         sample.reads += 1
         values = [scalars[n] for n in needs]
         function = plain

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from thetahat.core.plan import Pass
 from thetahat.engines.tables import Table, table
 
 Array = NDArray[np.float64]
@@ -32,14 +33,17 @@ class Sample:
     size: float
     rows: int
     reads: int = 0
+    remote: Callable[[Pass, Sample, dict[str, float]], None] | None = None
+    """What reads a pass where the rows are elsewhere; ``columns`` then hold a few of them, extremes included."""
 
     def head(self, count: int, seed: int = 0) -> Sample:
         """A random subsample of at most this many rows (always the same one)."""
-        if self.rows <= count:
-            return Sample(self.columns, self.weights, self.size, self.rows)
+        held = len(self.columns[0])
+        if held <= count:
+            return Sample(self.columns, self.weights, self.size if held == self.rows else float(held), held)
         # One row at random out of each of as many stretches: no order of the rows can fool that.
         places = np.arange(count) + np.random.default_rng(seed).random(count)
-        index = np.minimum((places * (self.rows / count)).astype(np.intp), self.rows - 1)
+        index = np.minimum((places * (held / count)).astype(np.intp), held - 1)
         weights = None if self.weights is None else self.weights[index]
         size = float(count if weights is None else weights.sum())
         return Sample(tuple(c[index] for c in self.columns), weights, size, count)
@@ -50,6 +54,8 @@ def tallied(s: Sample) -> Sample:
 
     ``size`` stays; ``reads`` counts the one reading that this takes.
     """
+    if s.remote is not None:
+        return s
     x = s.columns[0]
     low, high = float(x.min()), float(x.max())
     if not (-1e15 < low <= high < 1e15) or high - low > min(MANY_VALUES, 0.25 * s.rows):

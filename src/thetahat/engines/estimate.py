@@ -9,7 +9,7 @@ statements (in standardised units when something iterates over the data); check 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -63,10 +63,17 @@ class Estimate:
 
 # Arithmetic at trial points may overflow or have no value: what comes of it is judged, and no warning helps.
 @np.errstate(all="ignore")
-def estimate(plan: Plan, data: Any, weights: Any = None, known: Mapping[str, float] | None = None) -> Estimate:
+def estimate(
+    plan: Plan,
+    data: Any,
+    weights: Any = None,
+    known: Mapping[str, float] | None = None,
+    solver: Callable[[Likelihood, Mapping[str, float]], Answer] | None = None,
+) -> Estimate:
     """The maximum-likelihood estimate of a plan's parameters.
 
-    ``data`` and ``weights`` as in `thetahat.engines.data.sample`; ``known`` gives the known constants by name.  Raises
+    ``data`` and ``weights`` as in `thetahat.engines.data.sample`; ``known`` gives the known constants by name;
+    ``solver`` may stand in for `solved`, which runs the plan.  Raises
     DataError for data outside the support, RequestError for a missing constant.  Sound data without a maximum give an
     Estimate with the limiting values, ``converged`` False, and an outcome that says so.
     """
@@ -82,14 +89,14 @@ def estimate(plan: Plan, data: Any, weights: Any = None, known: Mapping[str, flo
     if missing:
         return replace(_without_maximum(likelihood, missing), rows=rows)
     inner = [c for c in failed if c.kind == "interior"]
-    answer = _solve(likelihood, _limits(inner, likelihood))
+    answer = (solver or solved)(likelihood, _limits(inner, likelihood))
     late = [] if answer.fallback else [c for c in plan.conditions if c not in failed and _broken(c, likelihood, answer)]
     found = replace(_finished(likelihood, answer, failed, late), rows=rows)
     # A table of counts is made in one reading; what reads the table afterwards reads no rows.
     return found if table is whole else replace(found, passes=whole.reads + 1)
 
 
-def _broken(condition: Condition, likelihood: Likelihood, answer: _Answer) -> bool:
+def _broken(condition: Condition, likelihood: Likelihood, answer: Answer) -> bool:
     """Whether a condition that waited for parameters does not hold at the estimate."""
     needs, found = needs_of(condition.holds), answer.run.scalars
     if needs <= likelihood.base.keys() or not needs <= found.keys():
@@ -120,8 +127,8 @@ def _limits(conditions: Iterable[Condition], likelihood: Likelihood) -> dict[str
 
 
 @dataclass
-class _Answer:
-    """Parameters, log-likelihood and derivatives in the data's units, and the run that found them."""
+class Answer:
+    """What running a plan gives: parameters, log-likelihood and derivatives in the data's units, and the run that found them."""
 
     theta: Array
     value: float
@@ -137,7 +144,8 @@ class _Answer:
         return v if self.units is None else float(self.units.factors[j] * v + self.units.offsets[j])
 
 
-def _solve(likelihood: Likelihood, pinned: Mapping[str, float]) -> _Answer:
+def solved(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
+    """The plan run on a sample, in standard units where something iterates over the data."""
     plan = likelihood.plan
     units: Units | None = None
     inner = likelihood
@@ -159,8 +167,8 @@ def _solve(likelihood: Likelihood, pinned: Mapping[str, float]) -> _Answer:
         z = trouble.zero
         fallback = f"no change of sign found for {trouble.parameter} between {number(z.low)} and {number(z.high)}"
         run = joint(Run(inner, dict(inner.base), {}, {}))
-    answer = _answer(likelihood, run, units, pinned, fallback)
-    if not fallback and not pinned and _wrong(likelihood, answer):
+    answer = concluded(likelihood, run, units, pinned, fallback)
+    if not fallback and not pinned and wrong(likelihood, answer):
         # What leaves the domain or the support is not the answer: the maximum lies elsewhere.
         standard = inner
         if units is None and plan.motions:
@@ -168,7 +176,7 @@ def _solve(likelihood: Likelihood, pinned: Mapping[str, float]) -> _Answer:
             if changed is not None:
                 units, standard = changed[1], Likelihood(plan, changed[0], likelihood.known)
         run = joint(Run(standard, dict(standard.base), {}, {}))
-        return _answer(likelihood, run, units, pinned, "the zero of the score is not admissible")
+        return concluded(likelihood, run, units, pinned, "the zero of the score is not admissible")
     return answer
 
 
@@ -186,9 +194,9 @@ def _pilot(inner: Likelihood) -> dict[str, float]:
     return found if all(map(math.isfinite, found.values())) else {}
 
 
-def _answer(
+def concluded(
     likelihood: Likelihood, run: Run, units: Units | None, pinned: Mapping[str, float], fallback: str
-) -> _Answer:
+) -> Answer:
     plan, k = likelihood.plan, len(likelihood.plan.parameters)
     theta = np.array([run.scalars.get(p.identifier, math.nan) for p in plan.parameters])
     outputs = run.outputs or (math.nan,) * (1 + k + k * (k + 1) // 2)
@@ -197,7 +205,7 @@ def _answer(
         theta, value = units.parameters(theta), value + units.gain
         gradient, hessian = units.gradient(gradient), units.hessian(hessian)
         _exact(likelihood, theta)
-    return _Answer(theta, value, gradient, hessian, run, units, pinned, fallback)
+    return Answer(theta, value, gradient, hessian, run, units, pinned, fallback)
 
 
 def _exact(likelihood: Likelihood, theta: Array) -> None:
@@ -210,7 +218,7 @@ def _exact(likelihood: Likelihood, theta: Array) -> None:
             theta[j] = expressions((source,))(base)[0]
 
 
-def _wrong(likelihood: Likelihood, answer: _Answer) -> bool:
+def wrong(likelihood: Likelihood, answer: Answer) -> bool:
     """Whether a formula or a root gave what cannot be a maximum."""
     if _outside(likelihood, answer.theta):
         return True
@@ -233,7 +241,7 @@ def _outside(likelihood: Likelihood, theta: Array) -> bool:
 # ------------------------------------------------------------------ saying what came out
 
 
-def _finished(likelihood: Likelihood, answer: _Answer, failed: list[Condition], late: list[Condition]) -> Estimate:
+def _finished(likelihood: Likelihood, answer: Answer, failed: list[Condition], late: list[Condition]) -> Estimate:
     plan, run = likelihood.plan, answer.run
     names = [p.name for p in plan.parameters]
     index = {p.identifier: j for j, p in enumerate(plan.parameters)}

@@ -9,6 +9,7 @@ That makes a fit invariant: data scaled by 1e-8 or shifted by 1e6 give the equiv
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,34 +49,59 @@ class Units:
 
 def standardised(plan: Plan, sample: Sample) -> tuple[Sample, Units] | None:
     """The sample in standard units, or None when there is nothing to gain."""
+    found = places(plan, sample.columns)
+    if found is None:
+        return None
+    columns = tuple(
+        np.asarray(c) if place == (0.0, 1.0) else (np.asarray(c) - place[0]) / place[1]
+        for c, place in zip(sample.columns, found, strict=True)
+    )
+    fresh = Sample(columns, sample.weights, sample.size, sample.rows, sample.reads + 1)
+
+    def total(j: int) -> float:
+        column = sample.columns[j]
+        return float(np.sum(column if sample.weights is None else column * sample.weights))
+
+    return fresh, units(plan, found, sample.size, total)
+
+
+def places(plan: Plan, columns: Sequence[NDArray[np.generic]]) -> tuple[tuple[float, float], ...] | None:
+    """(centre, spread) of each variable, (0, 1) where it stays as it is; None when all of them stay."""
+    out = []
+    for column, name in zip(columns, plan.variables, strict=True):
+        shift, scale = _motion(plan, name, "shift"), _motion(plan, name, "scale")
+        place = (0.0, 1.0)
+        if shift is not None or scale is not None:
+            centre, spread = _moments(np.asarray(column), shift is not None)
+            if scale is None:
+                spread = 1.0
+            if shift is None:
+                centre = 0.0
+            if math.isfinite(centre) and math.isfinite(spread) and spread > 0:
+                place = (centre, spread)
+        out.append(place)
+    return None if all(place == (0.0, 1.0) for place in out) else tuple(out)
+
+
+def units(
+    plan: Plan, found: Sequence[tuple[float, float]], size: float, total: Callable[[int], float]
+) -> Units:
+    """How answers in these units become those of the data; ``total`` gives the sum of a variable's column."""
     k = len(plan.parameters)
     factors, offsets, gain = np.ones(k), np.zeros(k), 0.0
-    columns = [np.asarray(c) for c in sample.columns]
-    changed = False
-    for j, name in enumerate(plan.variables):
+    for name, (centre, spread) in zip(plan.variables, found, strict=True):
+        if (centre, spread) == (0.0, 1.0):
+            continue
         shift, scale = _motion(plan, name, "shift"), _motion(plan, name, "scale")
-        if shift is None and scale is None:
-            continue
-        centre, spread = _moments(columns[j], shift is not None)
-        if scale is None:
-            spread = 1.0
-        if shift is None:
-            centre = 0.0
-        if not (math.isfinite(centre) and math.isfinite(spread) and spread > 0) or (centre == 0.0 and spread == 1.0):
-            continue
-        columns[j] = (columns[j] - centre) / spread
-        changed = True
         if scale is not None:
             factor = spread ** np.array(scale.powers)
             offsets = factor * offsets + np.array(scale.offsets) * math.log(spread)
             factors = factors * factor
-            gain -= _jacobian(scale, sample) * math.log(spread)
+            jacobian = size * scale.jacobian + sum(c * total(j) for j, c in enumerate(scale.counted) if c)
+            gain -= jacobian * math.log(spread)
         if shift is not None:
             offsets = offsets + np.array(shift.offsets) * centre
-    if not changed:
-        return None
-    fresh = Sample(tuple(columns), sample.weights, sample.size, sample.rows, sample.reads + 1)
-    return fresh, Units(factors, offsets, gain)
+    return Units(factors, offsets, gain)
 
 
 def moderate(plan: Plan, sample: Sample) -> bool:
@@ -88,15 +114,6 @@ def moderate(plan: Plan, sample: Sample) -> bool:
         if not (1e-2 < spread < 1e2 and abs(centre) < 30.0 * spread):
             return False
     return True
-
-
-def _jacobian(scale: Motion, sample: Sample) -> float:
-    """The sum of J over the observations."""
-    total = sample.size * scale.jacobian
-    for c, column in zip(scale.counted, sample.columns, strict=False):
-        if c:
-            total += c * float(np.sum(column if sample.weights is None else column * sample.weights))
-    return total
 
 
 def _motion(plan: Plan, variable: str, kind: str) -> Motion | None:

@@ -167,30 +167,32 @@ class _Frame(Mapping[str, Any]):
         return len(self.names)
 
 
-def _chosen(
-    named: Mapping[str, Any], variables: Sequence[str], column: Column, weights: Any
-) -> tuple[dict[str, Any], Any]:
-    names = list(named)
-    wanted: dict[str, str]
+def named_columns(names: Sequence[str], variables: Sequence[str], column: Column, weights: Any) -> dict[str, str]:
+    """The column of each variable, among columns of these names.  Raises DataError, RequestError."""
     if isinstance(column, Mapping):
         stray = [v for v in column if v not in variables]
         if stray:
             raise RequestError(f"the model has no variable {stray[0]!r}: it observes {_listed(variables)}")
-        wanted = {v: _name(column.get(v, v), names) for v in variables}
-    elif len(variables) > 1:
+        return {v: _name(column.get(v, v), names) for v in variables}
+    if len(variables) > 1:
         if column is not None:
             raise RequestError(f"the model observes {_listed(variables)}: say which column is which, variable=column")
-        wanted = {v: _name(v, names) for v in variables}
-    elif column is not None:
-        wanted = {variables[0]: _name(column, names)}
-    else:
-        others = [name for name in names if not (isinstance(weights, str) and name == weights)]
-        if variables[0] in others:
-            wanted = {variables[0]: variables[0]}
-        elif len(others) == 1:
-            wanted = {variables[0]: others[0]}
-        else:
-            raise DataError(f"there are {len(others)} columns, {_listed(others)}: say which one to use (column)")
+        return {v: _name(v, names) for v in variables}
+    if column is not None:
+        return {variables[0]: _name(column, names)}
+    others = [name for name in names if not (isinstance(weights, str) and name == weights)]
+    if variables[0] in others:
+        return {variables[0]: variables[0]}
+    if len(others) != 1:
+        raise DataError(f"there are {len(others)} columns, {_listed(others)}: say which one to use (column)")
+    return {variables[0]: others[0]}
+
+
+def _chosen(
+    named: Mapping[str, Any], variables: Sequence[str], column: Column, weights: Any
+) -> tuple[dict[str, Any], Any]:
+    names = list(named)
+    wanted = named_columns(names, variables, column, weights)
     if isinstance(weights, str):
         weights = numbers(named[_name(weights, names)], weights)
     return {variable: _Labelled(named[name], name) for variable, name in wanted.items()}, weights
