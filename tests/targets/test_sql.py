@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -93,17 +94,15 @@ def test_every_family_that_sql_admits(dialect):
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory):
+def postgres():
     """A cluster of its own, reached through a socket in its own directory."""
     homes = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     home = str(homes[-1]) if homes else str(Path(tool("initdb")).parent)
-    root = tmp_path_factory.mktemp("pg")
+    # The server's user must reach its directory, and the directories that pytest makes are closed to others.
+    root = Path(tempfile.mkdtemp(prefix="postgres-"))
     user = []
     if os.geteuid() == 0:
         user = [tool("runuser"), "-u", "postgres", "--"]
-        for path in (root, *root.parents):
-            if path.name.startswith("pytest"):
-                path.chmod(0o755)
         shutil.chown(root, "postgres")
     data = root / "data"
 
@@ -119,6 +118,7 @@ def postgres(tmp_path_factory):
     psql = [f"{home}/psql", "-q", "-A", "-t", "-x", "-v", "ON_ERROR_STOP=1", "-U", "postgres"]
     yield lambda sql: run(*psql, "-h", str(root), "-p", "54331", "postgres", input=sql)
     run(f"{home}/pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+    shutil.rmtree(root)
 
 
 def asked(postgres, names):

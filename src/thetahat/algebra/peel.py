@@ -375,11 +375,11 @@ def peel(equation: Expr, p: Symbol, depth: int = 0) -> Peeled:
         renamed = _in_another_letter(equation, p)
         if renamed is not None:
             return renamed
-    if any(s.value.has(S.ImaginaryUnit) for s in solutions):
+    unique = tuple(s for s in dict.fromkeys(solutions) if _may_be_real(s.value))
+    if any(s.value.has(S.ImaginaryUnit) for s in unique):
         # written with i: whether it is real is not seen, and leaving it out would not be honest
         return Peeled((), (equation,))
-    unique = tuple(dict.fromkeys(solutions))
-    return Peeled(tuple(s for s in unique if _may_be_real(s.value)), tuple(left))
+    return Peeled(unique, tuple(left))
 
 
 def _in_another_letter(equation: Expr, p: Symbol) -> Peeled | None:
