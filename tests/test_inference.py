@@ -444,3 +444,44 @@ def test_profile_of_a_median():
     for end in (lower, upper):
         assert 2 * 41 * math.log(np.abs(data - end).sum() / least) == pytest.approx(Z**2, rel=1e-8)
     assert lower < fit.params["mu"] < upper
+
+
+def test_integers_that_a_likelihood_ratio_does_not_reject():
+    """Binomial counts with the trials unknown: every candidate by its own probability."""
+    x = np.array([3, 4, 5, 4])
+    fit = th.fit("binomial_trials", x, fixed={"p": 0.5})
+    logs = {n: stats.binom.logpmf(x, n, 0.5).sum() for n in range(5, 60)}
+    best = max(logs.values())
+    kept = [n for n, value in logs.items() if 2 * (best - value) <= stats.chi2.ppf(0.95, 1)]
+    assert tuple(fit.interval("trials", method="profile")) == (kept[0], kept[-1])
+    assert f"{kept[0]} .. {kept[-1]}" in fit.summary()
+    both = th.fit("binomial_both", [16, 18, 22, 25, 27]).interval("trials", method="profile")
+    assert both[1] == np.inf and "open above" in both.note
+
+
+def test_bound_of_a_discrete_uniform_is_an_integer():
+    """(m/N)^n >= 0.05 for the greatest of n draws."""
+    interval = th.fit("discrete_uniform", [3, 7, 2]).interval("N", method="exact")
+    assert tuple(interval) == (7, max(n for n in range(7, 100) if (7 / n) ** 3 >= 0.05))
+
+
+def test_score_statistics_that_never_reach_the_cut_off_leave_the_interval_open():
+    """One exponential: U/sqrt(I) = 1 - rate x stays below 1 on the left, and is -1.96 at rate = 2.96/x."""
+    interval = th.fit("exponential", [4.2]).interval("rate", method="score")
+    assert interval[0] == 0 and "open below" in interval.note
+    assert interval[1] == pytest.approx((1 + stats.norm.ppf(0.975)) / 4.2, rel=1e-8)
+    assert th.fit("laplace", [1.0, 2.0]).interval("scale", method="score")[1] == np.inf
+
+
+def test_one_observation_has_no_robust_error_and_no_other_samples():
+    fit = th.fit("poisson", [5])
+    robust = fit.with_covariance("robust")
+    assert np.isnan(robust.standard_errors["rate"]) and "more observations" in robust.undefined["rate"]
+    with pytest.raises(RequestError, match="parametric=True"):
+        fit.bootstrap(10, parametric=False)
+
+
+def test_no_criteria_where_there_is_no_maximum():
+    fit = th.fit("mixture_normal", [1.0, 2.0, 3.0, 4.0])
+    assert fit.outcome.startswith("no maximum") and "AIC -" in fit.summary()
+    assert "no exact interval" in fit.interval("mu_1", method="exact").note

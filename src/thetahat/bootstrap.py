@@ -178,6 +178,8 @@ def bootstrap(fit: Fit, count: int, parametric: bool, seed: int | None, progress
         raise RequestError(f"samples counts new samples: at least 1, not {count}")
     again = Refits(fit)
     source = again.source
+    if not parametric and source.sample.size < 2:
+        raise RequestError("one observation cannot be drawn again in different ways: use parametric=True")
     heavy = source.sample.weights is not None and source.sample.size > _EXPANDED * source.sample.rows
     parts: list[Array] = []
     done = 0

@@ -155,6 +155,9 @@ class Fit:
             information = self.n * self.source.expected_information([self.params[name] for name in names])
         inner, reasons = covariance(information, names, reasons)
         if self.covariance_kind == "robust" and self.source is not None and self.converged:
+            if self.n <= len(names):
+                inner = np.full_like(inner, np.nan)
+                reasons |= {n: reasons.get(n, "the sandwich needs more observations than parameters") for n in names}
             inner = sandwich(inner, self.source.score_products([self.params[name] for name in names]))
         if not self.fixed:
             inner.setflags(write=False)
@@ -208,7 +211,8 @@ class Fit:
         """A confidence interval (lower, upper) for one parameter.
 
         wald       on the unbounded scale, so that the ends respect the domain
-        profile    where the profile log-likelihood falls by half the chi-squared quantile; also ``likelihood_ratio``
+        profile    where the profile log-likelihood falls by half the chi-squared quantile; also ``likelihood_ratio``;
+                   of an integer those values that the test does not reject
         score      where the score test, the other parameters at their best, does not reject
         exact      for a parameter that ends the support, and for counts that all lie at an extreme: one-sided
         bootstrap  percentiles of 999 parametric samples, seed 0 (see `bootstrap` for other ways)
@@ -230,6 +234,10 @@ class Fit:
             from thetahat.intervals import corner_interval
 
             return corner_interval(self, name, level)
+        if method in ("profile", "likelihood_ratio") and self.converged and self._kind(name) == "integer":
+            from thetahat.intervals import integer_interval
+
+            return integer_interval(self, name, level)
         if method == "wald" or name in self.fixed or (name in self.irregular and method != "bootstrap"):
             return Interval(lower, upper, level, method, self.undefined.get(name, ""))
         if method == "bootstrap":
@@ -242,7 +250,11 @@ class Fit:
 
     def _cornered(self, name: str) -> bool:
         """Whether the log-likelihood has a corner at this estimate, as at a median."""
-        return self.converged and self.source is not None and self.source.kinds.get(name) in ("quantile", "interval")
+        return self.converged and self._kind(name) in ("quantile", "interval")
+
+    def _kind(self, name: str) -> str:
+        """How a parameter was found, in the plan's word; empty where that is not known."""
+        return "" if self.source is None else self.source.kinds.get(name, "")
 
     def _exact_interval(self, name: str, level: float) -> Interval:
         from thetahat.intervals import border_interval, limit_interval
@@ -253,7 +265,12 @@ class Fit:
                     return limit_interval(self, name, level)
             elif self.source.moving and math.isfinite(self.log_likelihood):
                 return border_interval(self, name, level)
-        note = "no exact interval is known: use 'profile', 'score' or 'bootstrap'"
+        if not self.converged:
+            note = "there is no maximum, and no exact interval is known"
+        elif self._kind(name) == "integer":
+            note = "no exact interval is known: method='profile' gives the integers that its test does not reject"
+        else:
+            note = "no exact interval is known: use 'profile', 'score' or 'bootstrap'"
         return Interval(math.nan, math.nan, level, "exact", note)
 
     def coordinate(self, name: str) -> Coordinate:

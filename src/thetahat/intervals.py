@@ -4,6 +4,7 @@ score      { v : U(v)' I(v)^{-1} U(v) <= z^2 }, the other parameters at their be
 border     { v : 2 (l(estimate) - l_p(v)) <= -2 log(1 - level) }: the likelihood ratio of an order statistic that ends
            the support has, in the limit, two degrees of freedom; for a uniform or an exponential with the other
            parameters known this is exact for every n
+integer    { v in Z : 2 (l(estimate) - l_p(v)) <= z^2 }: the integers that the likelihood-ratio test does not reject
 limit      { v : P(all observations lie at this extreme; v) >= 1 - level }, where the likelihood has no maximum because
            every count is the least or the greatest possible: exact, one-sided
 """
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from thetahat.errors import RequestError
 from thetahat.inference import Array, Coordinate, Interval, normal_quantile
 from thetahat.profile import Profile
 
@@ -23,9 +25,14 @@ if TYPE_CHECKING:
     from thetahat.fit import Fit
 
 _STEPS = 60
-_BISECTIONS = 80
+_CLOSINGS = 60
+_SIZES = 460.0
+"""Logarithms of entries of the information beyond which their products leave the doubles."""
+_FAR = 2.0**40
+"""The step at which the search for an integer is given up."""
 _BORDER = "one-sided: the estimate ends the support; two degrees of freedom, exact where the other parameters are known"
 _LIMIT = "one-sided and exact: from the probability that every observation lies at this extreme"
+_INTEGER = "the integers that the likelihood-ratio test does not reject; chi-squared only approximates its level here"
 _OPEN = "open {side}: the statistic never reaches the cut-off"
 
 
@@ -45,9 +52,14 @@ def score_interval(fit: Fit, name: str, level: float) -> Interval:
 
     def information(theta: Array) -> Array:
         if source is not None and source.single and not source.moving:
-            return n * np.asarray(source.expected_information(theta.tolist()))
+            try:
+                return n * np.asarray(source.expected_information(theta.tolist()))
+            except RequestError:
+                # so far from the data that the density is beyond the quadrature
+                return np.full((len(names), len(names)), np.nan)
         return -np.asarray(likelihood.hessian(theta))
 
+    @np.errstate(all="ignore")
     def root(phi: float) -> float:
         """The signed root of the statistic; nan where the other parameters cannot follow."""
         point = profile.at(phi, estimate)
@@ -55,6 +67,8 @@ def score_interval(fit: Fit, name: str, level: float) -> Interval:
             return math.nan
         kept = [i for i in range(len(names)) if i not in held]
         inner = information(point.theta)[np.ix_(kept, kept)]
+        if not np.all(np.abs(np.log(np.abs(np.diag(inner)))) < _SIZES):
+            return math.nan
         slope = float(likelihood.gradient(point.theta)[index])
         try:
             variance = float(np.linalg.inv(inner)[kept.index(index), kept.index(index)])
@@ -102,6 +116,8 @@ def border_interval(fit: Fit, name: str, level: float) -> Interval:
     end = _crossing(beyond, centre, sides[0] * reach)
     if end is None:
         end = coordinate.lower if sides[0] < 0 else coordinate.upper
+    elif fit.source is not None and name in fit.source.integers:
+        end = math.floor(end) if sides[0] > 0 else math.ceil(end)
     return Interval(min(centre, end), max(centre, end), level, "exact", _BORDER)
 
 
@@ -130,6 +146,36 @@ def corner_interval(fit: Fit, name: str, level: float) -> Interval:
         ends.append(limit if end is None else coordinate.bound(end))
         if end is None:
             notes.append(_OPEN.format(side=side))
+    return Interval(ends[0], ends[1], level, "profile", "; ".join(notes))
+
+
+def integer_interval(fit: Fit, name: str, level: float) -> Interval:
+    """The integers whose profile log-likelihood is near enough to the greatest."""
+    z = normal_quantile(level)
+    names = fit.free
+    held = tuple(i for i, other in enumerate(names) if other in fit.irregular and other != name)
+    assert fit.likelihood is not None
+    profile = Profile(fit.likelihood, Coordinate(), names.index(name), held)
+    estimate = np.array([fit.params[other] for other in names])
+    lower, upper = fit.coordinate(name).ends
+
+    def inside(value: float) -> bool:
+        point = profile.at(value, estimate) if lower <= value <= upper else None
+        return point is not None and 2 * (fit.log_likelihood - point.value) <= z * z
+
+    ends, notes = [], [_INTEGER]
+    for sign, side, limit in ((-1, "below", lower), (1, "above", upper)):
+        near, step = fit.params[name], 1.0
+        while step < _FAR and inside(near + sign * step):
+            near, step = near + sign * step, 2 * step
+        if step >= _FAR:
+            near = limit
+            notes.append(_OPEN.format(side=side))
+        while 1.0 < step < _FAR:
+            step /= 2
+            if inside(near + sign * step):
+                near += sign * step
+        ends.append(near)
     return Interval(ends[0], ends[1], level, "profile", "; ".join(notes))
 
 
@@ -177,9 +223,22 @@ def _crossing(gap: Callable[[float], float], start: float, step: float) -> float
             inside, step = trial, 2 * step
     if math.isnan(outside):
         return None
-    for _ in range(_BISECTIONS):
-        middle = (inside + outside) / 2
-        if middle in (inside, outside) or abs(outside - inside) <= 1e-13 * max(abs(inside), abs(outside)):
+    low, high = gap(inside), gap(outside)
+    for turn in range(_CLOSINGS):
+        width = abs(outside - inside)
+        if width <= 1e-12 * max(abs(inside), abs(outside)):
             break
-        inside, outside = (middle, outside) if gap(middle) < 0 else (inside, middle)
+        # false position, the end that stays halved in weight; bisection every third time
+        trial = inside + (outside - inside) * (low / (low - high)) if turn % 3 < 2 and low < high else math.nan
+        if not (min(inside, outside) < trial < max(inside, outside)):
+            trial = (inside + outside) / 2
+            if trial in (inside, outside):
+                break
+        value = gap(trial)
+        if abs(value) <= 1e-12:
+            return trial
+        if value < 0:
+            inside, low, high = trial, value, high / 2
+        else:
+            outside, high, low = trial, value, low / 2
     return (inside + outside) / 2

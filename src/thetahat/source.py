@@ -45,6 +45,11 @@ class Source:
         return {p.name: p.kind for p in self.plan.parameters}
 
     @property
+    def integers(self) -> frozenset[str]:
+        """Parameters that are integers."""
+        return frozenset(p.name for p in self.plan.parameters if p.integer)
+
+    @property
     def moving(self) -> bool:
         """Whether an end of the support depends on a parameter."""
         return any(r.moving for r in self.plan.regions)

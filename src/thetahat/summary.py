@@ -51,16 +51,21 @@ def rows(fit: Fit) -> list[tuple[str, str, str, str, str]]:
 
 
 def best_interval(fit: Fit, name: str) -> Interval:
-    """Wald's interval; where the usual theory does not apply, the exact one if there is one."""
+    """Wald's interval; where the usual theory does not apply, the exact one or the profile's if there is one."""
     interval = fit.interval(name)
     if math.isnan(interval[0]) and fit.source is not None:
         exact = fit.interval(name, method="exact")
-        return interval if math.isnan(exact[0]) else exact
+        if not math.isnan(exact[0]):
+            return exact
+        if fit.converged and name in fit.irregular:
+            return fit.interval(name, method="profile")
     return interval
 
 
 def figures(fit: Fit) -> list[tuple[str, str]]:
-    """Label and value of the figures that describe the whole fit."""
+    """Label and value of the figures that describe the whole fit; no criteria where there is no maximum to count."""
+    if fit.outcome.startswith("no maximum"):
+        return [("observations", number(fit.n)), *((label, "-") for label in ("log-likelihood", "AIC", "BIC"))]
     return [
         ("observations", number(fit.n)),
         ("log-likelihood", number(fit.log_likelihood, 8)),
@@ -81,6 +86,9 @@ def notes(fit: Fit) -> list[str]:
             interval = best_interval(fit, name)
             if interval.method == "exact":
                 said.append(f"the interval of {name} is {interval.note}")
+            elif interval.method == "profile" and not math.isnan(interval[0]):
+                told = f": {interval.note}" if interval.note else ""
+                said.append(f"the interval of {name} is from the profile likelihood{told}")
     return said
 
 
