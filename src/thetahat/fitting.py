@@ -215,7 +215,8 @@ def _reason(kind: str, found: Estimate) -> str:
 
 def _reading(found: Estimate) -> str:
     passes = f"{found.passes} pass{'es' * (found.passes != 1)}"
-    return f"{passes} over {found.rows} row{'s' * (found.rows != 1)}"
+    by = f", {found.compiled} of them by a compiled kernel" if found.compiled else ""
+    return f"{passes} over {found.rows} row{'s' * (found.rows != 1)}{by}"
 
 
 def _bounds(plan: Plan, found: Estimate) -> dict[str, tuple[float, float]]:

@@ -16,6 +16,7 @@ import numpy as np
 from thetahat.core.plan import Pass
 from thetahat.engines.compiled import expressions, reductions
 from thetahat.engines.data import Array, Sample
+from thetahat.engines.native import kernel
 
 BLOCK = 8192
 """Rows of one block: a dozen temporaries of this length fit in a second-level cache.
@@ -45,11 +46,16 @@ def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str,
             function = weighted[0]
         columns = [sample.columns[i] for i in index]
         with np.errstate(all="ignore"):
-            if sample.rows <= 2 * BLOCK:
+            compiled = kernel(p, sample.rows, sample.weights is not None)
+            if compiled is not None:
+                sample.compiled += 1
+                parts = compiled.parts(columns, sample.weights, values, BLOCK)
+                partial: list[Any] = [_COMBINE[kind](parts[:, i].tolist()) for i, kind in enumerate(kinds)]
+            elif sample.rows <= 2 * BLOCK:
                 block = list(columns)
                 if sample.weights is not None:
                     block.append(sample.weights)
-                partial: list[Any] = list(_applied(function, block, values))
+                partial = list(_applied(function, block, values))
             else:
                 partial = _blocks(function, columns, sample, values, kinds)
         for name, level, value in zip(names, levels, partial, strict=True):

@@ -33,6 +33,8 @@ class Sample:
     size: float
     rows: int
     reads: int = 0
+    compiled: int = 0
+    """How many of the readings a compiled kernel did."""
     remote: Callable[[Pass, Sample, dict[str, float]], None] | None = None
     """What reads a pass where the rows are elsewhere; ``columns`` then hold a few of them, extremes included."""
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from thetahat.core.plan import Condition, Parameter, Plan, Scalars
+from thetahat.core.plan import Choice, Condition, Maximise, Mixture, Parameter, Pass, Plan, PointSearch, Scalars
 from thetahat.engines import domains
 from thetahat.engines.data import TALLIED_FROM, Sample, sample, tallied
 from thetahat.engines.likelihood import Likelihood
@@ -57,6 +57,8 @@ class Estimate:
     regular: tuple[str, ...]
     likelihood: Likelihood = field(repr=False, compare=False)
     intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    compiled: int = 0
+    """How many of the passes a compiled kernel did."""
     failed: tuple[Condition, ...] = ()
     """Conditions that do not hold for these data."""
 
@@ -149,16 +151,13 @@ def solved(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
     plan = likelihood.plan
     units: Units | None = None
     inner = likelihood
-    if (
-        plan.iterates
-        and not pinned
-        and not (likelihood.sample.rows >= PILOT_FROM and moderate(plan, likelihood.sample))
-    ):
+    repeats = plan.iterates and revisits(plan)
+    if repeats and not pinned and not (likelihood.sample.rows >= PILOT_FROM and moderate(plan, likelihood.sample)):
         changed = standardised(plan, likelihood.sample)
         if changed is not None:
             units = changed[1]
             inner = Likelihood(plan, changed[0], likelihood.known)
-    hints = _pilot(inner) if plan.iterates and inner.sample.rows >= PILOT_FROM and not pinned else {}
+    hints = _pilot(inner) if repeats and inner.sample.rows >= PILOT_FROM and not pinned else {}
     run = Run(inner, dict(inner.base), pinned, hints)
     fallback = ""
     try:
@@ -178,6 +177,17 @@ def solved(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
         run = joint(Run(standard, dict(standard.base), {}, {}))
         return concluded(likelihood, run, units, pinned, "the zero of the score is not admissible")
     return answer
+
+
+def revisits(plan: Plan) -> bool:
+    """Whether anything reads the data again while it iterates."""
+    for s in plan.estimate:
+        if isinstance(s, Mixture | PointSearch | Choice):
+            return True
+        bodies = (s.derivatives.body, s.value.body) if isinstance(s, Maximise) else (getattr(s, "body", ()),)
+        if any(isinstance(part, Pass) for body in bodies for part in body):
+            return True
+    return False
 
 
 def _pilot(inner: Likelihood) -> dict[str, float]:
@@ -283,9 +293,10 @@ def _finished(likelihood: Likelihood, answer: Answer, failed: list[Condition], l
     outcome, converged = described(findings)
     special = {*limits, *edges, *pinned}
     regular = tuple(p.name for p in plan.parameters if p.kind in SMOOTH and p.name not in special)
-    passes = likelihood.sample.reads
+    passes, compiled = likelihood.sample.reads, likelihood.sample.compiled
     if run.likelihood is not likelihood:
         passes += run.likelihood.sample.reads
+        compiled += run.likelihood.sample.compiled
     return Estimate(
         params=params,
         log_likelihood=answer.value,
@@ -297,6 +308,7 @@ def _finished(likelihood: Likelihood, answer: Answer, failed: list[Condition], l
         converged=converged,
         route={p.name: run.route.get(p.identifier, ROUTES.get(p.kind, p.kind)) for p in plan.parameters},
         passes=passes,
+        compiled=compiled,
         regular=regular if converged else (),
         likelihood=likelihood,
         intervals=intervals,

@@ -22,13 +22,16 @@ from thetahat.engines.data import Sample
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import Machine, expressions, machine
 from thetahat.solve import em
-from thetahat.solve.coordinates import Array
+from thetahat.solve.coordinates import Array, Coordinates
 from thetahat.solve.integers import find_integer
-from thetahat.solve.maximise import Maximum, maximise, packed, unpack
+from thetahat.solve.maximise import LARGE, Maximum, maximise, packed, unpack
+from thetahat.solve.newton import climb
 from thetahat.solve.points import best_point
 from thetahat.solve.scalar import Zero, all_roots, find_root, near_root
 from thetahat.solve.starts import Role, lists, starting_points
 
+CARRIED = 1e-9
+"""How far the log-likelihood may lie from that of a point whose derivatives serve for both."""
 RATED = 256
 """Rows on which starting values are compared."""
 
@@ -116,6 +119,9 @@ def _execute(
 ) -> None:
     for i in range(at, len(steps)):
         choice = steps[i](run)
+        if run.outputs:
+            # A maximisation over all parameters has left nothing to be computed.
+            return
         if choice is None:
             continue
         nothing = NoRootError(choice.parameter, Zero(math.nan, False, 0, math.nan, math.nan))
@@ -213,7 +219,11 @@ def _(statement: printed.Root, engine: Machine, plan: Plan) -> Step:
         low, high = ends(values)
         hint = run.hints.get(name)
         guess = hint if hint is not None else (start(values)[0] if statement.start else None)
-        if statement.several:
+        # A subsample's search has told which of several roots is the best one.
+        close = (
+            near_root(at, low, high, hint) if hint is not None and (statement.falling or statement.several) else None
+        )
+        if statement.several and close is None:
             roots, probes = all_roots(at, low, high, guess, *((9, 1.0) if hint is not None else ()))
             if not roots:
                 raise NoRootError(name, Zero(math.nan, False, 0, low, high))
@@ -235,7 +245,6 @@ def _(statement: printed.Root, engine: Machine, plan: Plan) -> Step:
             values[name] = best[1]
         else:
             pair = bracket(values) if statement.bracket and hint is None else None
-            close = near_root(at, low, high, hint) if hint is not None and statement.falling else None
             zero = close or find_root(
                 at,
                 low,
@@ -350,12 +359,17 @@ def _(statement: printed.Maximise, engine: Machine, plan: Plan) -> Step:
         fixed = dict(run.scalars)
         inside = domains.border(plan, run.sample)
 
+        highest: list[tuple[float, Array, Array, Array]] = []
+
         def at(theta: Array) -> tuple[float, Array, Array]:
             here = list(map(float, theta))
             k = len(names)
             if _complete(plan, names) and not inside({**fixed, **dict(zip(names, here, strict=True))}):
                 return -math.inf, np.zeros(k), np.zeros((k, k))
-            return unpack(derivatives(run.sample, fixed, here), k)
+            found = unpack(derivatives(run.sample, fixed, here), k)
+            if not highest or found[0] > highest[0][0]:
+                highest[:] = [(found[0], np.array(here), *found[1:])]
+            return found
 
         given = [np.array(s(fixed)) for s in starts]
         rate = None if _complete(plan, names) else (lambda t: value(run.sample, fixed, list(map(float, t)))[0])
@@ -363,8 +377,23 @@ def _(statement: printed.Maximise, engine: Machine, plan: Plan) -> Step:
         run.scalars.update(zip(names, map(float, found.theta), strict=True))
         run.maximum, run.maximised = found, names
         run.route.update(dict.fromkeys(names, _newton(found)))
+        if found.interior and run.sample.size >= LARGE and names == tuple(p.identifier for p in plan.parameters):
+            run.outputs = _carried(found.theta, highest[0])
 
     return step
+
+
+def _carried(theta: Array, known: tuple[float, Array, Array, Array]) -> tuple[float, ...]:
+    """Value, gradient and Hessian carried from a point next to it; nothing where it is not next to it.
+
+    That saves a large sample another reading: what the quadratic model leaves out is far below rounding.
+    """
+    value, there, gradient, hessian = known
+    step = theta - there
+    bent = hessian @ step
+    if not 0.0 <= -(step @ bent) <= CARRIED:
+        return ()
+    return (float(value + step @ gradient + 0.5 * (step @ bent)), *map(float, gradient + bent), *packed(hessian))
 
 
 @_prepare.register
@@ -456,7 +485,10 @@ def _maximised(
     elif given and certain:
         starts = list(given)
     else:
-        starts = [*given, *coarse(run, parameters, space, rate, 1 if certain else 4)]
+        straight = _straight(derivatives, space, run.sample.size) if certain and not given else None
+        starts = (
+            [straight] if straight is not None else [*given, *coarse(run, parameters, space, rate, 1 if certain else 4)]
+        )
     usable = [s for s in starts if np.all(np.isfinite(s))]
     found = maximise(derivatives, space, usable, run.sample.size, plan.verdict == "unbounded")
     if hinted is not None and not found.converged:
@@ -465,6 +497,23 @@ def _maximised(
     if any(p.periodic for p in parameters) and np.all(np.isfinite(found.theta)):
         object.__setattr__(found, "theta", space.wrapped(found.theta))
     return found
+
+
+def _straight(
+    derivatives: Callable[[Array], tuple[float, Array, Array]], space: Coordinates, size: float
+) -> Array | None:
+    """Newton's method from the middle of the coordinates, which finds an only maximum where it settles at all."""
+    if not space.simple or space.count > 4 or any(d.periodic for d in space.domains):
+        return None
+    nowhere = np.zeros(space.count)
+    ends = [(d.lower.value(nowhere), d.upper.value(nowhere)) for d in space.domains]
+
+    def outputs(*theta: float) -> tuple[float, ...]:
+        value, gradient, hessian = derivatives(np.array(theta))
+        return (value, *map(float, gradient), *packed(hessian))
+
+    found = climb(outputs, ends, size)[0]
+    return None if found is None else np.array(found)
 
 
 def _hinted(run: Run, names: Sequence[str]) -> Array | None:

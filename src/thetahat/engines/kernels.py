@@ -1,0 +1,269 @@
+"""A pass as the text of a C function: one loop over the rows in which all summands share their parts.
+
+    text(p, weighted) -> C source, or None where the pass holds what C's mathematical library has not
+
+Names are replaced by x0, a0, v0 … in the order in which they appear: passes that differ in names only give one text.
+Each chunk of rows is summed in the processor's vector lanes, the chunks one after the other, so that rounding errors
+do not grow with the block.  Blocks are combined by the caller.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from thetahat.core.plan import Pass
+
+CHUNK = 512
+"""Rows whose sums are held in vector lanes."""
+
+PLAIN = {
+    **{
+        n: n
+        for n in ("log", "exp", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "tanh", "log1p", "expm1", "erf", "erfc")
+    },
+    **{
+        "arcsin": "asin",
+        "arccos": "acos",
+        "arctan": "atan",
+        "arcsinh": "asinh",
+        "arccosh": "acosh",
+        "arctanh": "atanh",
+    },
+    **{"abs": "fabs", "floor": "floor", "ceil": "ceil"},
+}
+"""Words that C has, under its names."""
+
+OWN = {
+    "expit": "static inline double expit(double y)\n"
+    "{ double e = exp(-fabs(y)), q = 1.0/(1.0 + e); return y < 0.0 ? e*q : q; }",
+    "logaddexp": "static inline double logaddexp(double a, double b)\n"
+    "{ double d = fabs(a - b); return (a > b ? a : b) + (a == b ? 0.69314718055994531 : log1p(exp(-d))); }",
+    "sign": "static inline double sign(double x) { return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x; }",
+    "minimum": "static inline double minimum(double a, double b) { return a <= b || a != a ? a : b; }",
+    "maximum": "static inline double maximum(double a, double b) { return a >= b || a != a ? a : b; }",
+    "xlogy": "static inline double xlogy(double x, double y) { return x == 0.0 && y == y ? 0.0 : x*log(y); }",
+    "xlog1py": "static inline double xlog1py(double x, double y) { return x == 0.0 && y == y ? 0.0 : x*log1p(y); }",
+    # exp(w^2) erfc(w) for w >= 0
+    "scaled": "static inline double scaled(double w)\n"
+    "{ double y = (w - 3.75)/(w + 3.75), p = ERFCX_LAST; ERFCX_STEPS return p/(1.0 + 2.0*w); }",
+    "mills": "static inline double mills(double w)\n"
+    "{ double s = scaled(fabs(w)), e = exp(-w*w); return w < 0.0 ? e/(2.0 - e*s) : 1.0/s; }",
+    "log_erfc": "static inline double log_erfc(double w)\n"
+    "{ double s = scaled(fabs(w)), e = exp(-w*w); return log(w < 0.0 ? 2.0 - e*s : s) - (w > 0.0 ? w*w : 0.0); }",
+}
+"""Words that are put together from others, in the order in which C must read them."""
+
+ERFCX = (
+    1.2375126308378275, -0.14024059858554702, 0.0035854154854644293, 0.08227673849015102,
+    -0.10880393014174886, 0.09230432116019834, -0.05869339858963677, 0.0283622774215156,
+    -0.009746579558029276, 0.0017556258324217529, 0.0002937136655913448, -0.00029015397928986765,
+    5.164909889268241e-05, 2.2383912036550678e-05, -1.1444146237700524e-05, -9.72849582211122e-07,
+    1.751637648849062e-06, -5.826281078800777e-08, -2.5866850716155884e-07, 2.4289762925488707e-08,
+    3.8675334242222354e-08, -4.389284159986328e-09, -5.1739902141113095e-09, 5.457157304704688e-10,
+    4.2514714447963895e-10, -3.75315827795962e-11,
+)  # fmt: skip
+"""(1 + 2w) exp(w^2) erfc(w) as a polynomial in (w - 3.75)/(w + 3.75): its Chebyshev series, cut off below 1e-17."""
+
+NEEDS = {"mills": ("scaled",), "log_erfc": ("scaled",)}
+
+_COMPARE = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
+_ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_LOGIC = {"logical_and": "&", "logical_or": "|"}
+_START = {"total": "0.0", "minimum": "__builtin_inf()", "maximum": "-__builtin_inf()"}
+_REDUCTION = {"total": "+", "minimum": "min", "maximum": "max"}
+
+
+class UnknownWordError(Exception):
+    """A word that has no meaning in C."""
+
+
+def text(p: Pass, weighted: bool) -> str | None:
+    """The source of ``void kernel(x0, …, weights, a, rows, block, parts)``."""
+    if not p.reads or any(p.levels):
+        return None
+    try:
+        return _Writer(p).source(weighted)
+    except UnknownWordError:
+        return None
+
+
+class _Writer:
+    """One pass being written."""
+
+    def __init__(self, p: Pass) -> None:
+        self.p = p
+        self.names = {**{n: f"x{i}" for i, n in enumerate(p.reads)}, **{n: f"a{i}" for i, n in enumerate(p.needs)}}
+        self.names |= {n: f"v{i}" for i, (n, _) in enumerate(p.locals)}
+        self.words: set[str] = set()
+        self.logarithms = self._logarithms()
+
+    def _logarithms(self) -> Mapping[str, str]:
+        """Name -> the local that is its logarithm: x**k is then exp(k log x)."""
+        found = {}
+        for name, source in self.p.locals:
+            tree = ast.parse(source, mode="eval").body
+            if (
+                isinstance(tree, ast.Call)
+                and getattr(tree.func, "id", "") == "log"
+                and isinstance(tree.args[0], ast.Name)
+            ):
+                found[tree.args[0].id] = name
+        return found
+
+    def source(self, weighted: bool) -> str:
+        """All of it."""
+        p = self.p
+        lines = []
+        written: set[str] = set()
+        waiting = [(name, ast.parse(source, mode="eval").body) for name, source in p.locals]
+        # Logarithms come first: powers use them.
+        waiting.sort(key=lambda pair: pair[0] not in self.logarithms.values())
+        for name, tree in waiting:
+            lines.append(f"const double {self.names[name]} = {self.c(tree)};")
+            written.add(name)
+        for j, (kind, summand) in enumerate(zip(p.kinds, p.summands, strict=True)):
+            value = self.c(ast.parse(summand, mode="eval").body)
+            if kind == "total":
+                lines.append(f"s{j} += {f'w[i]*({value})' if weighted else value};")
+            elif summand in p.reads:
+                # Of what is computed a comparison would lose a NaN.
+                lines.append(f"s{j} = {value} {'<' if kind == 'minimum' else '>'} s{j} ? {value} : s{j};")
+            else:
+                raise UnknownWordError(kind)
+        count = range(len(p.names))
+        columns = ", ".join(f"const double *restrict c{i}" for i in range(len(p.reads)))
+        scalars = "".join(f"    const double a{i} = a[{i}];\n" for i in range(len(p.needs)))
+        rows = "".join(f"                const double x{i} = c{i}[i];\n" for i in range(len(p.reads)))
+        body = "".join(f"                {line}\n" for line in lines)
+        clauses = " ".join(f"reduction({_REDUCTION[p.kinds[j]]}:s{j})" for j in count)
+        merged = "".join(f"            {_merged(p.kinds[j], j)}\n" for j in count)
+        return (
+            f"{self._head()}"
+            f"void kernel({columns}, const double *restrict w, const double *restrict a, long rows, long block,"
+            f" double *restrict parts)\n{{\n{scalars}"
+            "    for (long b = 0, first = 0; first < rows; b++, first += block) {\n"
+            "        const long last = first + block < rows ? first + block : rows;\n"
+            f"        double {', '.join(f't{j} = {_START[p.kinds[j]]}' for j in count)};\n"
+            f"        for (long chunk = first; chunk < last; chunk += {CHUNK}) {{\n"
+            f"            const long stop = chunk + {CHUNK} < last ? chunk + {CHUNK} : last;\n"
+            f"            double {', '.join(f's{j} = {_START[p.kinds[j]]}' for j in count)};\n"
+            f"            #pragma omp simd {clauses}\n"
+            "            for (long i = chunk; i < stop; i++) {\n"
+            f"{rows}{body}            }}\n{merged}        }}\n"
+            f"        {' '.join(f'parts[b*{len(p.names)} + {j}] = t{j};' for j in count)}\n"
+            "    }\n}\n"
+        )
+
+    def _head(self) -> str:
+        words = {*self.words, *(n for w in self.words for n in NEEDS.get(w, ()))}
+        inline = "".join(f"{OWN[w]}\n" for w in OWN if w in words)
+        steps = " ".join(f"p = p*y + {v!r};" for v in ERFCX[-2::-1])
+        inline = inline.replace("ERFCX_LAST", repr(ERFCX[-1])).replace("ERFCX_STEPS", steps)
+        inline += "".join(
+            f"static inline double power{k}(double x) {{ return {'*'.join(['x'] * k)}; }}\n"
+            for k in range(2, 9)
+            if f"power{k}" in words
+        )
+        one = sorted({*PLAIN.values()} - {"fabs", "sqrt", "floor", "ceil"})
+        declared = "".join(f"VECTOR double {name}(double);\n" for name in one)
+        return f"{declared}VECTOR double pow(double, double);\n{_REST}{inline}"
+
+    # -------------------------------------------------------------- expressions
+
+    def c(self, tree: ast.expr) -> str:
+        """An expression."""
+        match tree:
+            case ast.Constant(value=value):
+                return repr(float(value)) if isinstance(value, (int, float)) else _unknown(str(value))
+            case ast.Name(id=name):
+                return self._name(name)
+            case ast.UnaryOp(op=ast.USub(), operand=inner):
+                return f"(-{self.c(inner)})"
+            case ast.UnaryOp(op=ast.UAdd(), operand=inner):
+                return self.c(inner)
+            case ast.BinOp(left=left, op=ast.Pow(), right=right):
+                return self._power(left, right)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
+                return f"({self.c(left)} {_ARITHMETIC[type(op)]} {self.c(right)})"
+            case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARE:
+                return f"({self.c(left)} {_COMPARE[type(op)]} {self.c(right)})"
+            case ast.Call(func=ast.Name(id=word), args=arguments):
+                return self._call(word, [self.c(a) for a in arguments])
+        return _unknown(type(tree).__name__)
+
+    def _name(self, name: str) -> str:
+        constants = {"pi": "3.14159265358979323846", "inf": "__builtin_inf()", "nan": '__builtin_nan("")'}
+        constants |= {"True": "1.0", "False": "0.0"}
+        return self.names.get(name) or constants.get(name) or _unknown(name)
+
+    def _call(self, word: str, arguments: list[str]) -> str:
+        if word in PLAIN:
+            return f"{PLAIN[word]}({arguments[0]})"
+        if word in OWN and word != "scaled":
+            self.words.add(word)
+            return f"{word}({', '.join(arguments)})"
+        if word == "where":
+            return f"({arguments[0]} ? {arguments[1]} : {arguments[2]})"
+        if word in _LOGIC:
+            return f"({f' {_LOGIC[word]} '.join(arguments)})"
+        if word == "logical_not":
+            return f"(!{arguments[0]})"
+        return _unknown(word)
+
+    def _power(self, base: ast.expr, exponent: ast.expr) -> str:
+        inner = self.c(base)
+        power = _number(exponent)
+        if power is None:
+            name = base.id if isinstance(base, ast.Name) else ""
+            if name in self.logarithms:
+                return f"exp({self.c(exponent)}*{self.names[self.logarithms[name]]})"
+            return f"pow({inner}, {self.c(exponent)})"
+        size = abs(power)
+        if size == 0.5:
+            whole = f"sqrt({inner})"
+        elif size == 1.0:
+            whole = inner
+        elif size in (2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0):
+            self.words.add(f"power{size:.0f}")
+            whole = f"power{size:.0f}({inner})"
+        else:
+            return f"pow({inner}, {power!r})"
+        return whole if power > 0 else f"(1.0/{whole})"
+
+
+_REST = "double fabs(double);\ndouble sqrt(double);\ndouble floor(double);\ndouble ceil(double);\n"
+
+
+def _merged(kind: str, j: int) -> str:
+    if kind == "total":
+        return f"t{j} += s{j};"
+    return f"t{j} = s{j} {'<' if kind == 'minimum' else '>'} t{j} ? s{j} : t{j};"
+
+
+def _number(tree: ast.expr) -> float | None:
+    if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
+        inner = _number(tree.operand)
+        return None if inner is None else -inner
+    return float(tree.value) if isinstance(tree, ast.Constant) and isinstance(tree.value, (int, float)) else None
+
+
+def _unknown(word: str) -> str:
+    raise UnknownWordError(word)
+
+
+WORK = {"log": 6.0, "exp": 4.0, "pow": 20.0, "sin": 15.0, "cos": 15.0, "log_erfc": 60.0, "mills": 40.0}
+"""Nanoseconds of NumPy for one row, for judging whether a kernel is worth its compilation; other functions: 10."""
+
+
+def work(p: Pass) -> float:
+    """About how many nanoseconds NumPy takes for one row."""
+    total = 0.0
+    for source in (*(s for _, s in p.locals), *p.summands):
+        for node in ast.walk(ast.parse(source, mode="eval")):
+            if isinstance(node, ast.Call):
+                total += WORK.get(getattr(node.func, "id", ""), 10.0)
+            elif isinstance(node, ast.BinOp):
+                plain = not isinstance(node.op, ast.Pow) or _number(node.right) is not None
+                total += 0.5 if plain else WORK["pow"]
+    return total + 0.3 * len(p.names)

@@ -1,0 +1,237 @@
+"""Passes compiled by the machine's C compiler: kept on disk, loaded when there, made when that pays at once.
+
+    kernel(p, rows, weighted) -> Kernel, or None: NumPy it is
+
+A kernel that was made before is used from 20,000 rows on.  A new one is made (about a fifth of a second) only where
+NumPy would take longer than that for the data at hand.  THETAHAT_KERNELS=never leaves everything to NumPy, =always
+compiles for any number of rows.  The sums of fixed blocks are added exactly: the result does not depend on the number
+of threads (THETAHAT_THREADS; two from a million rows on, where the machine has them).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thetahat.core.plan import Pass
+from thetahat.engines import kernels
+from thetahat.plans import directory
+
+Array = NDArray[np.float64]
+
+LEAST = 20_000
+"""Rows from which on a kernel that is at hand is used."""
+PRICE = 2e8
+"""Nanoseconds of NumPy's time that are worth a compilation."""
+READINGS = 4
+"""How often a pass that uses parameters is expected to be run."""
+TOGETHER = 1_000_000
+"""Rows from which on two threads share the work."""
+SECONDS = 20
+"""A compiler that takes longer is stopped."""
+
+FLAGS = (
+    *("-O2", "-ftree-vectorize", "-march=native", "-fopenmp-simd", "-fPIC", "-shared"),
+    *("-fno-math-errno", "-fno-trapping-math", "-fno-signed-zeros"),
+    # Else sine and cosine of one argument become a single call that has no form for vectors.
+    *("-fno-builtin-sin", "-fno-builtin-cos"),
+)
+VARIANTS = (
+    ('-DVECTOR=__attribute__((simd("notinbranch"),const))', "-lmvec", "-lm"),
+    ("-DVECTOR=", "-lm"),
+)
+"""With the C library's functions for whole vectors; without, where it has none."""
+
+
+class Kernel:
+    """A compiled pass."""
+
+    def __init__(self, path: str, p: Pass) -> None:
+        # ctypes lets other threads run during a call.
+        self.function = ctypes.CDLL(path).kernel
+        pointers = [ctypes.c_void_p] * (len(p.reads) + 2)
+        self.function.argtypes = [*pointers, ctypes.c_long, ctypes.c_long, ctypes.c_void_p]
+        self.function.restype = None
+        self.statistics = len(p.names)
+
+    def parts(self, columns: list[Array], weights: Array | None, values: list[float], block: int) -> Array:
+        """The statistics of each block of rows, shape (blocks, statistics)."""
+        rows = len(columns[0])
+        count = -(-rows // block)
+        out = np.empty((count, self.statistics))
+        scalars = np.array(values, dtype=np.float64)
+        together = threads() if rows >= TOGETHER else 1
+        share = -(-count // together)
+
+        def run(first: int) -> None:
+            start, stop = first * block, min((first + share) * block, rows)
+            data = [c[start:stop].ctypes.data for c in columns]
+            weight = 0 if weights is None else weights[start:stop].ctypes.data
+            self.function(*data, weight, scalars.ctypes.data, stop - start, block, out[first:].ctypes.data)
+
+        others = [threading.Thread(target=run, args=(first,)) for first in range(share, count, share)]
+        for thread in others:
+            thread.start()
+        run(0)
+        for thread in others:
+            thread.join()
+        return out
+
+
+def threads() -> int:
+    """How many threads may share a reading."""
+    named = os.environ.get("THETAHAT_THREADS", "")
+    if named.isdigit() and int(named) > 0:
+        return int(named)
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(2, available)
+
+
+def kernel(p: Pass, rows: int, weighted: bool) -> Kernel | None:
+    """The compiled pass, if it is at hand or worth making for this many rows."""
+    wish = os.environ.get("THETAHAT_KERNELS", "auto")
+    if wish == "never" or (rows < LEAST and wish != "always") or sys.platform == "win32":
+        return None
+    text = _text(p, weighted)
+    if text is None:
+        return None
+    there = _LOADED.get(text)
+    if there is None:
+        spent = _SPENT[text] = _SPENT.get(text, 0.0) + rows * kernels.work(p)
+        pays = wish == "always" or spent + (READINGS - 1) * (rows * kernels.work(p) if p.needs else 0.0) >= PRICE
+        there = _obtained(text, p, weighted, pays)
+        if there is not None:
+            _LOADED[text] = there
+    return there.kernel if there is not None else None
+
+
+class _Obtained:
+    """What came of an attempt: a kernel, or None for good."""
+
+    def __init__(self, found: Kernel | None) -> None:
+        self.kernel = found
+
+
+_LOADED: dict[str, _Obtained] = {}
+_SPENT: dict[str, float] = {}
+"""What NumPy has been charged with for each text in this process: many fits are worth a kernel as one large one is."""
+_text = cache(kernels.text)
+_LOCK = threading.Lock()
+
+
+def _obtained(text: str, p: Pass, weighted: bool, pays: bool) -> _Obtained | None:
+    with _LOCK:
+        place = directory()
+        if place is not None:
+            file = place / "kernels" / f"{_key(text)}.so"
+            if _ours(file):
+                return _Obtained(_loaded(file, p, weighted))
+        if not pays:
+            return None
+        with tempfile.TemporaryDirectory(prefix="thetahat-") as scratch:
+            made = compiled(text, Path(scratch))
+            if made is None:
+                return _Obtained(None)
+            found = _loaded(made, p, weighted)
+            if found is not None and place is not None:
+                _kept(made, place / "kernels" / f"{_key(text)}.so")
+            return _Obtained(found)
+
+
+def compiled(text: str, place: Path) -> Path | None:
+    """A shared library of the text, or None where no compiler makes one."""
+    compiler = next((c for c in (os.environ.get("CC", ""), "cc", "gcc", "clang") if c and shutil.which(c)), None)
+    if compiler is None:
+        return None
+    source, target = place / "kernel.c", place / "kernel.so"
+    source.write_text(text, encoding="ascii")
+    for first, *libraries in VARIANTS:
+        command = [compiler, *FLAGS, first, str(source), "-o", str(target), *libraries]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        if done.returncode == 0:
+            return target
+    return None
+
+
+def _loaded(file: Path, p: Pass, weighted: bool) -> Kernel | None:
+    """The kernel in a file, if it computes what NumPy computes."""
+    try:
+        found = Kernel(str(file), p)
+    except (OSError, AttributeError):
+        return None
+    return found if _agrees(found, p, weighted) else None
+
+
+def _agrees(found: Kernel, p: Pass, weighted: bool) -> bool:
+    """Whether kernel and NumPy agree on single observations, each many times over to fill the vector lanes."""
+    from thetahat.engines.compiled import reductions
+
+    plain = reductions(p, weighted)
+    values = [0.75 + 0.125 * i for i in range(len(p.needs))]
+    copies = 67
+    weights = np.ones(copies) if weighted else None
+    for point in (0.3, 0.9, 1.7, 6.0, -2.5):
+        columns = [np.full(copies, point + 0.0625 * i) for i in range(len(p.reads))]
+        with np.errstate(all="ignore"):
+            wanted = np.array([float(v) for v in plain(*columns, *([weights] if weighted else []), *values)])
+        got = found.parts(columns, weights, values, 8192)[0]
+        same = np.isclose(got, wanted, rtol=1e-11, atol=1e-13 * copies, equal_nan=True)
+        if not np.all(same | ~np.isfinite(wanted)):
+            return False
+    return True
+
+
+# ------------------------------------------------------------------ the files
+
+
+@cache
+def _machine() -> str:
+    """The processor's kind: a kernel for one may not run on another."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+        flags = next((line for line in lines if line.startswith(("flags", "Features"))), "")
+    except OSError:
+        flags = platform.processor()
+    return f"{platform.machine()} {platform.libc_ver()} {flags}"
+
+
+def _key(text: str) -> str:
+    parts = "\0".join([text, *FLAGS, repr(VARIANTS), _machine()])
+    return hashlib.sha256(parts.encode()).hexdigest()[:32]
+
+
+def _ours(file: Path) -> bool:
+    """Whether a file is there and nobody else could have written it."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return False
+    return stat.st_uid == os.getuid() and not stat.st_mode & 0o022
+
+
+def _kept(made: Path, file: Path) -> None:
+    """Keep a library; where that is not possible nothing is lost but time."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".so")
+        os.close(handle)
+        shutil.copyfile(made, temporary)
+        Path(temporary).chmod(0o700)
+        Path(temporary).replace(file)
+    except OSError:
+        return
