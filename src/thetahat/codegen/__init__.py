@@ -22,6 +22,7 @@ _TARGETS: dict[str, str] = {
     "numpy": "thetahat.codegen.module:module",
     "c": "thetahat.codegen.languages.c:module",
     "numba": "thetahat.codegen.languages.numba:module",
+    "jax": "thetahat.codegen.languages.jax:module",
     "r": "thetahat.codegen.languages.r:module",
     "stan": "thetahat.codegen.languages.stan:module",
     "sql": "thetahat.codegen.languages.sql:module",

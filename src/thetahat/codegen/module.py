@@ -407,7 +407,7 @@ def _expressions(statements: Sequence[Any]) -> list[Any]:
 
 
 @cache
-def _texts(package: str, file: str) -> dict[str, str]:
+def carried_texts(package: str, file: str) -> dict[str, str]:
     """Function name to source text, annotations taken out, of a file that generated modules borrow from."""
     whole = resources.files(package).joinpath(file).read_text(encoding="utf-8")
     lines = whole.splitlines()
@@ -430,11 +430,11 @@ def _bare(text: str) -> str:
 
 
 def _runtime() -> dict[str, str]:
-    return _texts("thetahat.codegen", "runtime.py")
+    return carried_texts("thetahat.codegen", "runtime.py")
 
 
 def _special() -> dict[str, str]:
-    return _texts("thetahat.engines", "special.py")
+    return carried_texts("thetahat.engines", "special.py")
 
 
 def _carried(body: str, words: set[str]) -> list[str]:

@@ -447,18 +447,17 @@ def log_bessel_i(order: float, z: float) -> float:
 
 def bessel_i_ratio(order: float, z: float) -> float:
     """I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative."""
-    if order < -0.5:
-        return 1.0 / bessel_i_ratio(-order - 1.0, z)
-    m = order
-    if z == 0.0:
-        return 0.0
-    if z > 2e4:
-        return exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
-    k = m + 1.0 + floor(z) + 60.0
+    m = maximum(order, -order - 1.0)
     ratio = 0.0
-    while k > m + 0.5:
-        ratio = 1.0 / (2.0 * k / z + ratio)
-        k = k - 1.0
+    if z > 2e4:
+        ratio = exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
+    elif z > 0.0:
+        k = m + 1.0 + floor(z) + 60.0
+        while k > m + 0.5:
+            ratio = 1.0 / (2.0 * k / z + ratio)
+            k = k - 1.0
+    if order < -0.5:
+        return 1.0 / ratio
     return ratio
 
 

@@ -148,9 +148,9 @@ class _Joint:
     def maximise(self, starts: Sequence[tuple[str, ...]], update: Sequence[str]) -> list[Item]:
         """Items that end with the parameters at the best of the climbs."""
         low, k, local = self.lowering, self.k, self.lowering.local
-        choices = [_plausible(low.plan, p, low.sampled) for p in self.parameters]
+        choices = [plausible(low.plan, p, low.sampled) for p in self.parameters]
         needed = {n for c in choices for e in c for n in names_of(e)}
-        items: list[Item] = list(_quantiles(low.plan, needed))
+        items: list[Item] = list(quantiles(low.plan, needed))
         best, height, seed, rated, at = (local(n) for n in ("best", "height", "seed", "rated", "at"))
         chosen = [local(f"chosen_{i + 1}") for i in range(k)]
         reached = [local(f"reached_{i + 1}") for i in range(k)]
@@ -246,7 +246,7 @@ def _ends(p: Parameter, free: set[str]) -> tuple[str, str]:
 _LEVELS = {"lowest": "0.05", "low": "0.25", "middle": "0.5", "high": "0.75", "highest": "0.95"}
 
 
-def _quantiles(plan: Plan, needed: set[str]) -> list[Pass]:
+def quantiles(plan: Plan, needed: set[str]) -> list[Pass]:
     """Passes that give the quantiles which the choices use, named lowest_x … highest_x."""
     out = []
     for x in plan.identifiers:
@@ -258,7 +258,7 @@ def _quantiles(plan: Plan, needed: set[str]) -> list[Pass]:
     return out
 
 
-def _plausible(plan: Plan, p: Parameter, sampled: bool = True) -> list[str]:
+def plausible(plan: Plan, p: Parameter, sampled: bool = True) -> list[str]:
     """Sources of CHOICES values that the parameter may plausibly have."""
     j = plan.parameters.index(p)
     table = dict(zip(plan.variables, plan.identifiers, strict=True))

@@ -22,7 +22,7 @@ class Parts(Lowering):
     def __init__(self, plan: Plan, derivatives: bool = True, inner: bool = True) -> None:
         super().__init__(plan)
         self.k = len(self.parameters)
-        self.moved = _moved(plan) if plan.iterates else {}
+        self.moved = standardised(plan) if plan.iterates else {}
         if inner:
             self._solve()
             self._limits()
@@ -160,7 +160,7 @@ def parts_of(plan: Plan) -> Parts:
     return Parts(plan)
 
 
-def _moved(plan: Plan) -> dict[str, tuple[bool, bool]]:
+def standardised(plan: Plan) -> dict[str, tuple[bool, bool]]:
     """Identifier of a variable that is standardised to (centred, scaled)."""
     table = dict(zip(plan.variables, plan.identifiers, strict=True))
     out: dict[str, tuple[bool, bool]] = {}

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from thetahat.codegen.languages.expression import ADD, ATOM, COMPARE, MULTIPLY, Formulas, Text, names_of, parsed
 from thetahat.codegen.languages.heading import heading
 from thetahat.codegen.languages.lowering import fixed_tests, flow, needed, only
-from thetahat.codegen.languages.parts import _moved, back
+from thetahat.codegen.languages.parts import back, standardised
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
 from thetahat.codegen.program import program as program_of
@@ -357,7 +357,9 @@ class _Query:
     def chain(self, statements: Sequence[object]) -> None:
         """Stages for the prelude that is needed and for each statement."""
         prelude = self.prelude(statements)
-        self.moved = _moved(self.plan) if any(isinstance(s, Root) for s in statements) and self.plan.iterates else {}
+        self.moved = (
+            standardised(self.plan) if any(isinstance(s, Root) for s in statements) and self.plan.iterates else {}
+        )
         if self.moved:
             self._standardise()
         self.read(prelude)
