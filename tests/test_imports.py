@@ -29,6 +29,10 @@ BORDERS: dict[str, tuple[str, str]] = {
     "codegen": ("sympy numpy scipy mpmath", "core algebra codegen engines.vocabulary"),
     "engines": ("numpy scipy narwhals", "core engines solve fit inference"),
     "solve": ("numpy scipy", "core solve"),
+    "sources": (
+        "numpy narwhals duckdb pyarrow polars pandas dask psycopg",
+        "core.plan engines solve fit fitting groups sources",
+    ),
     "derivation": ("", "core information"),
     "information": ("sympy", "core algebra verify"),
     "groups": ("numpy", "core.plan engines fit fitting"),
@@ -54,13 +58,14 @@ BORDERS: dict[str, tuple[str, str]] = {
     "inference": ("numpy", ""),
     "profile": ("numpy", "inference"),
     "summary": ("", "fit inference"),
-    "plots": ("numpy matplotlib", "fit inference"),
+    "plots": ("numpy scipy matplotlib", "fit inference regions"),
+    "pictures": ("matplotlib", "fit plots"),
     "describe": ("", "core"),
     "errors": ("", ""),
 }
 WITHOUT_SYMPY = (
-    "engines solve fitting fit inference profile summary plots core.plan"
-    " source distribution quantities intervals regions frozen bootstrap goodness comparison restart"
+    "engines solve sources fitting fit inference profile summary plots core.plan"
+    " source distribution quantities intervals regions frozen bootstrap goodness comparison restart pictures"
 )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from thetahat.fit import Fit
     from thetahat.groups import Fits
 
+_IN_MEMORY = (list, tuple, dict)
+"""Types of data that are in memory, as arrays are."""
 _READY: dict[str, Estimator] = {}
 """Estimators of catalogue names without held parameters, under the names by which they were asked for."""
 
@@ -38,6 +40,10 @@ def fit(
     bounds: Mapping[str, tuple[float | None, float | None]] | None = None,
     constraints: Mapping[str, str] | None = None,
     start: Mapping[str, float] | None = None,
+    missing: str = "refuse",
+    table: str | None = None,
+    query: str | None = None,
+    memory_limit: int | None = None,
 ) -> Fit | Fits:
     """Maximum-likelihood estimates from data.
 
@@ -48,6 +54,13 @@ def fit(
     ``cov`` says where standard errors come from: ``observed``, ``expected`` or ``robust``.  ``bounds`` gives parameters
     narrower domains, ``constraints`` ties them to formulas of others: {"scale": "2*shape"}.  ``start`` is one more
     point from which to search; the greatest likelihood wins.
+
+    Data may stay where they are: a path, pattern or folder of CSV, TSV, JSON lines, Parquet or Arrow files, a DuckDB
+    relation, a lazy frame of Polars, PySpark, Dask or Ibis, or a database (a file or URL, with ``table`` or ``query``).
+    The engine then takes the sums, and the result is the same.  ``memory_limit`` is a number of bytes.
+    ``missing`` is the rule for rows without a value (NULL, NaN, blank): ``refuse`` raises DataError with their count,
+    ``drop`` leaves them out and tells so in ``route["data"]``.  Infinite values, text, and values outside the support
+    are always refused.
     Raises DataError for data that are none for this model, RequestError for a constant without a value.
     """
     if bounds or constraints:
@@ -58,11 +71,39 @@ def fit(
     estimator = _READY.get(model) if type(model) is str and not fixed else None
     if estimator is None:
         estimator = _estimator(model, tuple(fixed or ()))
+    if (type(data) not in _IN_MEMORY and type(data).__module__ != "numpy") or missing != "refuse":
+        from thetahat.sources.entry import elsewhere
+
+        found = elsewhere(
+            estimator,
+            data,
+            weights=weights,
+            fixed=fixed,
+            column=column,
+            by=by,
+            axis=axis,
+            missing=missing,
+            table=table,
+            query=query,
+            memory=memory_limit,
+        )
+        if found is not None:
+            return _finished(found, cov, start, constraints)
     if by is not None or axis is not None:
         from thetahat.groups import fits
 
         return fits(estimator, data, weights=weights, fixed=fixed, column=column, by=by, axis=axis)
-    found = estimator.fit(data, weights, fixed, column)
+    return _finished(estimator.fit(data, weights, fixed, column), cov, start, constraints)
+
+
+def _finished(
+    found: Fit | Fits, cov: str, start: Mapping[str, float] | None, constraints: Mapping[str, str] | None
+) -> Fit | Fits:
+    """The fit as it was asked for."""
+    from thetahat.fit import Fit
+
+    if not isinstance(found, Fit):
+        return found
     if start:
         from thetahat.restart import restarted
 

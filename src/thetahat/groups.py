@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -54,6 +54,9 @@ class Fits:
     route: Mapping[str, str]
     title: str
     _one: Any = field(repr=False, default=None)
+    by: tuple[str, ...] = ()
+    """The columns that told the groups, if they have names."""
+    _frame: Any = field(repr=False, default=None)
 
     def __len__(self) -> int:
         return int(self.n.size)
@@ -99,6 +102,18 @@ class Fits:
         columns["converged"] = self.converged.ravel().tolist()
         columns["outcome"] = self.outcome.ravel().tolist()
         return columns
+
+    def to_frame(self) -> Any:
+        """The table as the kind of frame that the data came in (a dictionary of columns for arrays and files of text).
+
+        Groups stand in columns of the names that they had.
+        """
+        columns = self.to_dict()
+        keys = columns.pop("group")
+        names = self.by or ("group",)
+        parts = [list(part) for part in zip(*keys, strict=True)] if len(names) > 1 else [keys]
+        table = {**dict(zip(names, parts, strict=True)), **{k: v for k, v in columns.items() if k not in names}}
+        return table if self._frame is None else self._frame(table)
 
     def to_json(self) -> str:
         """The table as JSON: one object for each sample; NaN becomes null, infinities "inf" and "-inf"."""
@@ -200,7 +215,22 @@ def _by(estimator: Estimator, data: Any, weights: Any, fixed: dict[str, float], 
         return _single(estimator, single, w, fixed, f"group {keys[i]!r}")
 
     together = None if frequencies is None else False
-    return _solved(estimator, len(keys), sizes, (len(keys),), parts, one, fixed, keys, together)
+    found = _solved(estimator, len(keys), sizes, (len(keys),), parts, one, fixed, keys, together)
+    several = [by] if isinstance(by, str) else by if isinstance(by, list | tuple) else []
+    named = tuple(map(str, several)) if several and all(isinstance(b, str) for b in several) else ()
+    return replace(found, by=named, _frame=_maker(data) if named else None)
+
+
+def _maker(data: Any) -> Any:
+    """What makes a table of results in the library of a frame; None for data that are no frame."""
+    home = type(data).__module__.split(".")[0]
+    if home not in ("pandas", "polars", "pyarrow"):
+        return None
+    from importlib import import_module
+
+    if home == "pyarrow":
+        return import_module(home).table
+    return import_module(home).DataFrame
 
 
 def _single(estimator: Estimator, rows: Any, weights: Any, fixed: Mapping[str, float], where: str) -> Fit:

@@ -7,6 +7,7 @@ decimal comma is understood.  A cell that is not a number is reported with its r
 from __future__ import annotations
 
 import csv
+import math
 import sys
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -15,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from thetahat.engines.tables import Gappy
 from thetahat.errors import DataError
 
 _SEPARATORS = ("\t", ";", ",")
@@ -102,7 +104,7 @@ def _words(lines: list[str], where: str) -> Any:
     return np.array(found)
 
 
-class _Columns(Mapping[str, Any]):
+class _Columns(Mapping[str, Any], Gappy):
     """A table of cells; a column is turned into numbers when it is asked for."""
 
     def __init__(self, records: list[list[str]], where: str, decimal_comma: bool) -> None:
@@ -145,6 +147,8 @@ class _Columns(Mapping[str, Any]):
         value = _number(cell, self.decimal_comma)
         if value is not None and value == value:
             return value
+        if cell.strip().lower() in _MISSING and self.gaps:
+            return math.nan
         if cell.strip().lower() in _MISSING:
             word = "blank" if not cell.strip() else repr(cell.strip())
             raise DataError(f"{self.where}: column {name!r} is {word} in row {row}: remove this row or fill it in")

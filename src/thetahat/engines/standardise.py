@@ -83,9 +83,7 @@ def places(plan: Plan, columns: Sequence[NDArray[np.generic]]) -> tuple[tuple[fl
     return None if all(place == (0.0, 1.0) for place in out) else tuple(out)
 
 
-def units(
-    plan: Plan, found: Sequence[tuple[float, float]], size: float, total: Callable[[int], float]
-) -> Units:
+def units(plan: Plan, found: Sequence[tuple[float, float]], size: float, total: Callable[[int], float]) -> Units:
     """How answers in these units become those of the data; ``total`` gives the sum of a variable's column."""
     k = len(plan.parameters)
     factors, offsets, gain = np.ones(k), np.zeros(k), 0.0

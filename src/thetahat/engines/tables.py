@@ -116,6 +116,63 @@ def grouped(
     return observed, keys, order, sizes
 
 
+def complete(
+    data: Any, variables: Sequence[str], *, column: Column = None, weights: Any = None, by: Any = None
+) -> tuple[dict[str, Array], Array | None, Any, str]:
+    """The rows that have values: (columns, weights, labels of groups, what was left out in words).
+
+    Blank, NULL and NaN count as no value, in a variable or in the weights; infinite values and text are refused.
+    Arguments and errors as those of `table` and `grouped`.
+    """
+    if isinstance(data, str | os.PathLike):
+        from thetahat.engines.files import read
+
+        data = read(os.fspath(data))
+    named = _named(data)
+    labels: Any = None if by is None else [by]
+    names: list[str] = []
+    if isinstance(named, Gappy):
+        named.gaps = True
+    if named is None:
+        columns = _positional(data, variables, column)
+    else:
+        if isinstance(by, str) or (isinstance(by, list | tuple) and by and all(isinstance(b, str) for b in by)):
+            names = [_name(b, list(named)) for b in ([by] if isinstance(by, str) else by)]
+            labels = [named[c] for c in names]
+        if isinstance(weights, str):
+            weights = _Labelled(named[_name(weights, list(named))], weights)
+        rest = [name for name in named if name not in names and name != getattr(weights, "name", None)]
+        wanted = named_columns(rest if column is None else list(named), variables, column, None)
+        columns = {variable: _Labelled(named[name], name) for variable, name in wanted.items()}
+    values = {name: numbers(part, name, gaps=True) for name, part in columns.items()}
+    frequencies = None if weights is None else numbers(weights, "weights", gaps=True)
+    rows = len(next(iter(values.values())))
+    keep = np.ones(rows, dtype=bool)
+    told = []
+    for name, part in (*values.items(), *((("weights", frequencies),) if frequencies is not None else ())):
+        if len(part) != rows:
+            raise DataError(f"{name} has {len(part)} rows, not {rows}")
+        gaps = np.isnan(part) & keep
+        if gaps.any():
+            source = columns.get(name, weights)
+            shown = source.name if isinstance(source, _Labelled) else name
+            count = int(gaps.sum())
+            told.append(f"{count} row{'s' * (count != 1)} left out (no value in {shown!r})")
+        keep &= ~gaps
+    left = {name: part[keep] for name, part in values.items()}
+    kept: Any = None if labels is None else [np.asarray(label)[keep] for label in labels]
+    if kept is not None and len(kept) > 1:
+        left |= dict(zip(names, kept, strict=True))
+        kept = [names]
+    return left, None if frequencies is None else frequencies[keep], None if kept is None else kept[0], ", ".join(told)
+
+
+class Gappy:
+    """Columns of which one may be told to give NaN for what is no value, instead of refusing it."""
+
+    gaps = False
+
+
 # ------------------------------------------------------------------ columns by name
 
 
@@ -145,7 +202,7 @@ def _frame(data: Any) -> Mapping[str, Any]:
     return _Frame(frame)
 
 
-class _Frame(Mapping[str, Any]):
+class _Frame(Mapping[str, Any], Gappy):
     """A narwhals frame, eager or lazy, as a mapping that only reads the columns that are asked for."""
 
     def __init__(self, frame: Any) -> None:
@@ -155,7 +212,7 @@ class _Frame(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         part = self.frame.select(name)
         series = (part.collect() if hasattr(part, "collect") else part)[name]
-        if series.null_count():
+        if series.null_count() and not self.gaps:
             rows = series.is_null().arg_true().to_list()
             raise DataError(f"column {name!r} is empty in {_places(rows)}: remove these rows or fill them in")
         return series.to_numpy()
@@ -266,37 +323,43 @@ def _array(data: Any) -> NDArray[Any]:
 # ------------------------------------------------------------------ numbers
 
 
-def numbers(values: Any, name: str) -> Array:
-    """A contiguous 1-d float64 array of finite numbers; DataError with the first places where it is none."""
+def numbers(values: Any, name: str, gaps: bool = False) -> Array:
+    """A contiguous 1-d float64 array of finite numbers; DataError with the first places where it is none.
+
+    With ``gaps`` NaN, None and masked values become NaN.
+    """
     if isinstance(values, _Labelled):
         values, name = values.values, values.name
     if isinstance(values, np.ma.MaskedArray):
         masked = np.flatnonzero(np.ma.getmaskarray(values))
-        if len(masked):
+        if len(masked) and not gaps:
             raise DataError(f"{name} is masked in {_places(masked)}: pass data.compressed()")
-        values = values.data
+        values = np.where(np.ma.getmaskarray(values), np.nan, values.data) if gaps else values.data
     array = values if isinstance(values, np.ndarray) else _array(values)
     if array.ndim != 1:
         raise DataError(f"{name} must be a list of numbers; the shape is {array.shape}")
     if array.dtype.kind == "c":
         raise DataError(f"{name} holds complex numbers: real numbers are needed")
     if array.dtype.kind not in "fiub":
-        array = _from_objects(array, name)
+        array = _from_objects(array, name, gaps)
     result = np.ascontiguousarray(array, dtype=np.float64)
     # One cheap pass decides in the usual case; a sum that overflows is looked at again.
     with np.errstate(all="ignore"):
         suspicious = not np.isfinite(result.sum())
     if suspicious:
-        bad = np.flatnonzero(~np.isfinite(result))
+        bad = np.flatnonzero(np.isinf(result) if gaps else ~np.isfinite(result))
         if len(bad):
             kind = "NaN" if np.isnan(result[bad[0]]) else "infinite"
             raise DataError(f"{name} is {kind} in {_places(bad)}: remove or correct these values")
     return result
 
 
-def _from_objects(array: NDArray[Any], name: str) -> Array:
+def _from_objects(array: NDArray[Any], name: str, gaps: bool = False) -> Array:
     result = np.empty(len(array))
     for i, value in enumerate(array.tolist()):
+        if value is None and gaps:
+            result[i] = np.nan
+            continue
         if value is None:
             raise DataError(f"{name} is empty in row {i + 1}: remove this row or fill it in")
         if isinstance(value, str | bytes):

@@ -1,0 +1,216 @@
+"""Databases: a DuckDB or SQLite file, a PostgreSQL URL; a table or a query of them as a relation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from thetahat.errors import DataError, RequestError
+from thetahat.sources.relation import Array, Kind, Relation, Words
+from thetahat.sources.sql import BATCH, NUMBERS, Duck, SqlRelation, SqlWords, columns, quoted
+from thetahat.sources.trouble import engine_errors
+
+
+def database(name: str, table: str | None, query: str | None, memory: int | None = None) -> Relation:
+    """The rows of a table or of a query.
+
+    ``name`` is a file (.duckdb, .sqlite, .db) or a URL: duckdb:///file, sqlite:///file, postgresql://user@host/database.
+    A database with one table needs no more.  RequestError for an unknown scheme, DataError for what cannot be read.
+    """
+    if table is not None and query is not None:
+        raise RequestError("give table= or query=, not both")
+    scheme, place = _parts(name)
+    if scheme in ("duckdb", "sqlite") and not Path(place).is_file():
+        raise DataError(f"there is no database {place!r}")
+    if scheme == "duckdb":
+        return _duckdb(place, table, query, memory)
+    if scheme == "sqlite":
+        return Sqlite(place, table, query).opened()
+    if scheme in ("postgresql", "postgres"):
+        return Postgres(name, table, query).opened()
+    raise RequestError(f"databases of kind {scheme!r} are unknown: use duckdb, sqlite or postgresql")
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """The kind of a database and the file, if it is one."""
+    if "://" in name:
+        url = urlsplit(name)
+        return url.scheme.lower().split("+")[0], unquote(url.path[1:] if url.path.startswith("/") else url.path)
+    start = b""
+    if Path(name).is_file():
+        with Path(name).open("rb") as file:
+            start = file.read(16)
+    if start.startswith(b"SQLite format 3"):
+        return "sqlite", name
+    return ("duckdb", name) if name.endswith(".duckdb") or start[8:12] == b"DUCK" else ("sqlite", name)
+
+
+def _of(table: str | None, query: str | None, tables: Sequence[str], place: str) -> str:
+    """What stands after FROM."""
+    if query is not None:
+        return f"({query.strip().rstrip(';')}\n)"
+    if table is None:
+        if len(tables) != 1:
+            listed = ", ".join(map(repr, tables[:8]))
+            raise RequestError(f"{place!r} holds {len(tables)} tables, {listed}: say which one (table)")
+        table = tables[0]
+    if table not in tables:
+        raise DataError(f"{place!r} has no table {table!r}: there are {', '.join(map(repr, tables[:8]))}")
+    return quoted(table)
+
+
+def _duckdb(place: str, table: str | None, query: str | None, memory: int | None) -> Relation:
+    try:
+        import duckdb
+    except ImportError as error:
+        raise RequestError("DuckDB files need DuckDB: pip install 'thetahat[data]'") from error
+    with engine_errors("DuckDB"):
+        made = duckdb.connect(place, read_only=True)
+        made.execute("SET enable_progress_bar = false")
+        if memory is not None:
+            made.execute(f"SET memory_limit = '{max(memory // 2, 64 << 20) // 1_000_000}MB'")
+        names = [row[0] for row in made.execute("SELECT table_name FROM information_schema.tables").fetchall()]
+        return Duck(made.sql(f"SELECT * FROM {_of(table, query, names, place)}"), made).opened()
+
+
+class _Connection:
+    """A database behind a Python connection."""
+
+    engine = ""
+    loses = True
+    words: Words = SqlWords()
+    connection: Any
+    text: str
+
+    def opened(self) -> SqlRelation:
+        """All rows."""
+        return SqlRelation(self, f"{self.text} AS source" if self.text.startswith("(") else self.text)
+
+    def run(self, text: str) -> list[tuple[Any, ...]]:
+        """The rows of a result."""
+        with engine_errors(self.engine):
+            cursor = self.connection.cursor()
+            cursor.execute(text)
+            return list(cursor.fetchall())
+
+    def batches(self, text: str, names: Sequence[str]) -> Iterator[dict[str, Array]]:
+        """The rows of a result, some at a time."""
+        with engine_errors(self.engine):
+            cursor = self._cursor()
+            cursor.execute(text)
+            while rows := cursor.fetchmany(BATCH):
+                yield columns(names, rows)
+
+    def _cursor(self) -> Any:
+        return self.connection.cursor()
+
+    def sample(self, text: str, names: Sequence[str], fraction: float, most: int) -> dict[str, Array]:
+        """Rows at random."""
+        chosen = f"SELECT {', '.join(names)} FROM (\n{text}\n) AS t"
+        if fraction < 1:
+            chosen += f" WHERE {self._chance(fraction)}"
+        return columns(names, self.run(f"{chosen} LIMIT {most}"))
+
+    def _chance(self, fraction: float) -> str:
+        return f"RANDOM() < {fraction!r}"
+
+    def rows(self) -> int | None:
+        """The number of rows."""
+        return int(self.run(f"SELECT COUNT(*) FROM {self.opened().text}")[0][0])
+
+    def text_example(self, column: str) -> str:
+        """No example is looked for."""
+        return ""
+
+    def frame(self, columns: Mapping[str, Sequence[Any]]) -> Any:
+        """A dictionary of columns."""
+        return {k: list(v) for k, v in columns.items()}
+
+
+class _SqliteWords(SqlWords):
+    double = "REAL"
+
+
+class Sqlite(_Connection):
+    """An SQLite file, through Python's own module.  Opened to be read only."""
+
+    engine = "SQLite"
+    words: Words = _SqliteWords()
+
+    def __init__(self, place: str, table: str | None, query: str | None) -> None:
+        import sqlite3
+
+        with engine_errors(self.engine):
+            self.connection = sqlite3.connect(f"{Path(place).resolve().as_uri()}?mode=ro", uri=True)
+            names = [r[0] for r in self.run("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+        self.text = _of(table, query, names, place)
+
+    def kinds(self) -> list[Kind]:
+        """The columns.  SQLite's cells have types, columns only intend them: a text among numbers is found below."""
+        with engine_errors(self.engine):
+            cursor = self.connection.execute(f"SELECT * FROM {self.opened().text} LIMIT 0")
+        out = []
+        for name in (d[0] for d in cursor.description):
+            found = self.run(
+                f"SELECT {quoted(name)} FROM {self.opened().text} "
+                f"WHERE typeof({quoted(name)}) IN ('text', 'blob') LIMIT 1"
+            )
+            out.append(Kind(name, not found, f"text ({found[0][0]!r:.40})" if found else "number"))
+        return out
+
+    def cast(self, column: str, kind: str) -> str:
+        """A column as a double."""
+        return f"CAST({column} AS REAL)"
+
+    def _chance(self, fraction: float) -> str:
+        return f"ABS(RANDOM() / 9223372036854775808.0) < {fraction!r}"
+
+
+class _PostgresWords(SqlWords):
+    double = "DOUBLE PRECISION"
+
+    def undefined(self, a: Any) -> Any:
+        return f"({a} = CAST('NaN' AS DOUBLE PRECISION))"
+
+
+class Postgres(_Connection):
+    """A PostgreSQL database, through psycopg.  Arithmetic that overflows there is an error, never a number."""
+
+    engine = "PostgreSQL"
+    words: Words = _PostgresWords()
+
+    def __init__(self, url: str, table: str | None, query: str | None) -> None:
+        try:
+            import psycopg
+        except ImportError as error:
+            raise RequestError("PostgreSQL needs psycopg: pip install 'psycopg[binary]'") from error
+        with engine_errors(self.engine):
+            self.connection = psycopg.connect(url.replace("+psycopg", ""))
+            self.connection.read_only = True
+            names = [
+                r[0]
+                for r in self.run(
+                    "SELECT table_name FROM information_schema.tables "
+                    "WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
+                )
+            ]
+        self.text = _of(table, query, names, url.rsplit("@", 1)[-1])
+
+    def kinds(self) -> list[Kind]:
+        """The columns."""
+        with engine_errors(self.engine):
+            cursor = self.connection.execute(f"SELECT * FROM {self.opened().text} LIMIT 0")
+            return [Kind(d.name, d.type_display.upper() in _POSTGRES, d.type_display) for d in cursor.description]
+
+    def cast(self, column: str, kind: str) -> str:
+        """A column as a double."""
+        inner = f"CAST({column} AS INTEGER)" if kind.upper() in ("BOOL", "BOOLEAN") else column
+        return f"CAST({inner} AS DOUBLE PRECISION)"
+
+    def _cursor(self) -> Any:
+        return self.connection.cursor(name="thetahat")
+
+
+_POSTGRES = {*NUMBERS, "FLOAT4", "FLOAT8", "DOUBLE PRECISION", "BOOL"}

@@ -1,0 +1,192 @@
+"""Estimates that need the rows again and again: a fit of a sample, then Newton's method on all rows.
+
+    lambda^2 = g' (-H)^-1 g        the Newton decrement: how many standard errors the step is long
+
+One aggregate gives value, score and Hessian.  Each step squares lambda, up to the factor that the last two steps tell;
+where the next step would be shorter than a millionth of a standard error it is taken without reading the rows again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from thetahat.core.plan import Pass, Plan, Scalars
+from thetahat.engines.estimate import Answer, concluded, solved, wrong
+from thetahat.engines.likelihood import Likelihood
+from thetahat.engines.outcome import SMOOTH
+from thetahat.engines.standardise import Units, moderate, places, units
+from thetahat.engines.statements import NoRootError, Run, joint, solve
+from thetahat.errors import RequestError
+from thetahat.solve.maximise import packed
+from thetahat.sources.moments import within
+from thetahat.sources.reader import Reader
+from thetahat.sources.relation import Array
+
+WHOLE = 1 << 18
+"""At most so many rows are simply fetched; otherwise a pilot has so many."""
+CLOSE = 1e-7
+"""In standard errors: a step that need not be checked."""
+STEPS = 8
+MEMORY = 1 << 29
+"""Bytes that the rows may take where they must be fetched, unless the user says otherwise."""
+
+Solver = Callable[[Likelihood, Mapping[str, float]], Answer]
+
+
+def loops(plan: Plan, reader: Reader) -> bool:
+    """Whether something inside an iteration reads rows for which the sums do not answer."""
+    constants = {p.identifier: 1.0 for p in plan.known}
+    for statement in plan.estimate:
+        if isinstance(statement, Pass | Scalars):
+            continue
+        for p in within(statement):
+            given = dict.fromkeys((*p.needs, plan.size, *constants), 1.37)
+            for kind, summand in zip(p.kinds, p.summands, strict=True):
+                if reader.sums.answer(kind, summand, p.locals, given) is None:
+                    return True
+    return False
+
+
+def solver(reader: Reader, memory: int | None = None) -> Solver:
+    """What runs a plan on a reader's rows."""
+
+    def run(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
+        plan = likelihood.plan
+        if pinned or not loops(plan, reader):
+            return _direct(likelihood, pinned)
+        if reader.rows <= WHOLE:
+            return _fetched(likelihood, reader, pinned)
+        answer = _newton(likelihood, reader) if all(p.kind in SMOOTH for p in plan.parameters) else None
+        if answer is not None:
+            return answer
+        limit = MEMORY if memory is None else memory // 3
+        if reader.rows * 8 * (len(plan.variables) + bool(reader.roles.weights)) <= limit:
+            return _fetched(likelihood, reader, pinned)
+        if any(p.kind not in SMOOTH for p in plan.parameters):
+            raise RequestError(
+                f"{plan.name} needs its {reader.rows} rows in memory: raise the memory limit, or fit a sample of them"
+            )
+        return concluded(likelihood, joint(Run(likelihood, dict(likelihood.base), {}, {})), None, {}, "")
+
+    return run
+
+
+def _direct(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
+    """The plan's statements one by one; each pass that the sums do not answer is a reading."""
+    run, fallback = Run(likelihood, dict(likelihood.base), pinned, {}), ""
+    try:
+        solve(run)
+    except NoRootError as trouble:
+        fallback = f"no change of sign found for {trouble.parameter}"
+        run = joint(Run(likelihood, dict(likelihood.base), {}, {}))
+    answer = concluded(likelihood, run, None, pinned, fallback)
+    if not fallback and not pinned and wrong(likelihood, answer):
+        run = joint(Run(likelihood, dict(likelihood.base), {}, {}))
+        return concluded(likelihood, run, None, pinned, "the zero of the score is not admissible")
+    return answer
+
+
+def _fetched(likelihood: Likelihood, reader: Reader, pinned: Mapping[str, float]) -> Answer:
+    sample = reader.fetched()
+    answer = solved(Likelihood(likelihood.plan, sample, likelihood.known), pinned)
+    # The readings are those of the source; what happens in memory costs none.
+    answer.run.likelihood.sample.reads = 0
+    return answer
+
+
+def _newton(likelihood: Likelihood, reader: Reader) -> Answer | None:
+    """The maximum uphill of a pilot fit; None if the pilot or the steps are out of the ordinary."""
+    plan = likelihood.plan
+    few = reader.chosen(WHOLE)
+    pilot = solved(Likelihood(plan, few, likelihood.known), {})
+    maximum = pilot.run.maximum
+    ordinary = not pilot.fallback and bool(np.all(np.isfinite(pilot.theta)))
+    if not ordinary or (maximum is not None and (not maximum.interior or maximum.edges)):
+        return None
+    inner, change = _units(likelihood, reader, few.columns)
+    theta = pilot.theta if change is None else change.inward(pilot.theta)
+    found = _steps(inner, theta)
+    if found is None:
+        return None
+    theta, value, gradient, hessian, lengths = found
+    names = tuple(p.identifier for p in plan.parameters)
+    run = Run(inner, {**inner.base, **dict(zip(names, map(float, theta), strict=True))})
+    run.outputs = (value, *map(float, gradient), *packed(hessian))
+    told = ", ".join(f"{length:.2g}" for length in lengths)
+    text = f"Newton's method on all rows from a fit of {few.rows} of them, steps of {told} standard errors"
+    run.route = dict.fromkeys(names, text)
+    run.route |= {
+        p.identifier: pilot.run.route[p.identifier]
+        for p in plan.parameters
+        if p.kind == "closed" and p.identifier in pilot.run.route
+    }
+    if maximum is not None:
+        order = [names.index(n) for n in pilot.run.maximised]
+        run.maximum = replace(maximum, theta=theta[order], value=value, decrement=lengths[-1] ** 2, converged=True)
+        run.maximised = pilot.run.maximised
+    answer = concluded(likelihood, run, change, {}, "")
+    return None if wrong(likelihood, answer) else answer
+
+
+def _units(likelihood: Likelihood, reader: Reader, few: tuple[Array, ...]) -> tuple[Likelihood, Units | None]:
+    """The likelihood in units in which nothing overflows."""
+    plan = likelihood.plan
+    sample = replace(likelihood.sample, columns=few)
+    found = None if moderate(plan, sample) else places(plan, few)
+    if found is None:
+        return likelihood, None
+
+    def total(j: int) -> float:
+        name = plan.identifiers[j]
+        known = reader.sums.answer("total", name, (), {})
+        return known if known is not None else reader.read(Pass(("s",), ("total",), (name,), reads=(name,)), {})["s"]
+
+    moved = reader.moved(found)
+    moved.reads = reader.reads
+    change = units(plan, found, reader.sums.size, total)
+    inner = Likelihood(plan, moved.sample(), likelihood.known)
+    reader.follower = moved
+    return inner, change
+
+
+def _steps(likelihood: Likelihood, theta: Array) -> tuple[Array, float, Array, Array, list[float]] | None:
+    size = likelihood.sample.size
+    lengths: list[float] = []
+    before = -math.inf
+    for _ in range(STEPS):
+        value, gradient, hessian = likelihood.derivatives(theta)
+        if not (math.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
+            return None
+        if value < before - 1e-9 * abs(before):
+            return None
+        try:
+            factor = np.linalg.cholesky(_unit(-hessian))
+        except np.linalg.LinAlgError:
+            return None
+        scale = 1.0 / np.sqrt(np.diag(-hessian))
+        half = np.linalg.solve(factor, gradient * scale)
+        step = scale * np.linalg.solve(factor.T, half)
+        length = float(np.sqrt(half @ half))
+        lengths.append(length)
+        there = theta + step
+        if not likelihood.coordinates.contains(there):
+            return None
+        ratio = length / lengths[-2] ** 2 if len(lengths) > 1 and lengths[-2] > 0 else 1.0
+        following = length**2 * max(ratio, 1.0 / math.sqrt(size))
+        if length < CLOSE or (len(lengths) > 1 and following < CLOSE):
+            return there, value + 0.5 * length**2, np.zeros_like(gradient), hessian, lengths
+        theta, before = there, value
+    return None
+
+
+def _unit(matrix: Array) -> Array:
+    """A matrix with ones on its diagonal, so that units do not matter to the factor."""
+    diagonal = np.diag(matrix)
+    if not np.all(diagonal > 0):
+        raise np.linalg.LinAlgError("not positive definite")
+    scale = 1.0 / np.sqrt(diagonal)
+    return matrix * np.outer(scale, scale)

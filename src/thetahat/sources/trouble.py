@@ -1,0 +1,34 @@
+"""Errors of engines as errors of ours: one line that names what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from thetahat.errors import DataError, ThetahatError
+
+HOMES = ("duckdb", "polars", "pyarrow", "pyspark", "py4j", "dask", "ibis", "sqlite3", "psycopg", "narwhals", "pandas")
+"""Packages whose exceptions speak of data."""
+
+
+@contextmanager
+def engine_errors(engine: str) -> Iterator[None]:
+    """Within, what an engine raises becomes a DataError with its first line."""
+    try:
+        yield
+    except ThetahatError:
+        raise
+    except (OSError, EOFError) as error:
+        raise DataError(f"{engine} cannot read the data: {_line(error)}") from error
+    except Exception as error:
+        if type(error).__module__.split(".")[0].strip("_") not in HOMES:
+            raise
+        if type(error).__name__ == "InterruptException":
+            raise KeyboardInterrupt from error
+        raise DataError(f"{engine} cannot read the data: {_line(error)}") from error
+
+
+def _line(error: BaseException) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    text = lines[0] if lines else type(error).__name__
+    return text if len(text) <= 300 else text[:297] + "..."
