@@ -143,6 +143,13 @@ class _Columns(Mapping[str, Any], Gappy):
             values = np.array([self._cell(cell, row, name) for row, cell in enumerate(cells, 1)])
         return values
 
+    def labels(self, name: str) -> Any:
+        """A column that tells groups: numbers if all cells are, else their texts."""
+        place = self.names.index(name)
+        cells = [record[place].strip() for record in self.records]
+        found = [_number(cell, self.decimal_comma) for cell in cells]
+        return np.array(cells) if any(v is None or v != v for v in found) else np.array(found, dtype=np.float64)
+
     def _cell(self, cell: str, row: int, name: str) -> float:
         value = _number(cell, self.decimal_comma)
         if value is not None and value == value:

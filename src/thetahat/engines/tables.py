@@ -86,7 +86,7 @@ def grouped(
         if named is None:
             raise DataError(f"by={by!r} names a column, but the data have no named columns: pass an array")
         chosen = [_name(b, list(named)) for b in ([by] if isinstance(by, str) else by)]
-        labels = [named[c] for c in chosen]
+        labels = [_labels(named, c) for c in chosen]
         if len(variables) == 1 and column is None:
             named = {name: named[name] for name in named if name not in chosen}
         data = named
@@ -138,7 +138,7 @@ def complete(
     else:
         if isinstance(by, str) or (isinstance(by, list | tuple) and by and all(isinstance(b, str) for b in by)):
             names = [_name(b, list(named)) for b in ([by] if isinstance(by, str) else by)]
-            labels = [named[c] for c in names]
+            labels = [_labels(named, c) for c in names]
         if isinstance(weights, str):
             weights = _Labelled(named[_name(weights, list(named))], weights)
         rest = [name for name in named if name not in names and name != getattr(weights, "name", None)]
@@ -165,6 +165,11 @@ def complete(
         left |= dict(zip(names, kept, strict=True))
         kept = [names]
     return left, None if frequencies is None else frequencies[keep], None if kept is None else kept[0], ", ".join(told)
+
+
+def _labels(named: Mapping[str, Any], name: str) -> Any:
+    """A column that tells groups: a file's cells may be texts there."""
+    return named.labels(name) if hasattr(named, "labels") else named[name]
 
 
 class Gappy:

@@ -27,7 +27,7 @@ from thetahat.sources.newton import loops, solver
 from thetahat.sources.reader import Reader
 from thetahat.sources.relation import TOTAL, Relation
 from thetahat.sources.roles import Roles, roles
-from thetahat.sources.validity import GREATEST, judged, support
+from thetahat.sources.validity import GREATEST, judged, left_out, support
 
 REFUSE, DROP = "refuse", "drop"
 
@@ -71,8 +71,9 @@ def fitted(
     return fit_of(ready, found, given, reading, InEngine(found.likelihood), None)
 
 
-def _reading(reads: int, rows: int, told: str, relation: Relation) -> str:
+def _reading(reads: int, rows: int, dropped: Mapping[str, int], relation: Relation) -> str:
     passes = f"{reads} pass{'es' * (reads != 1)} over {rows} row{'s' * (rows != 1)} in {relation.engine}"
+    told = left_out([dropped])
     return f"{passes}; {told}" if told else passes
 
 
@@ -137,7 +138,7 @@ def _gone() -> None:
 
 def tallied(
     ready: Estimator, relation: Relation, columns: Roles, known: Mapping[str, float], missing: str
-) -> tuple[Sample, int, str] | None:
+) -> tuple[Sample, int, dict[str, int]] | None:
     """Whole numbers as a table of frequencies, by GROUP BY, with the rows and what was left out.
 
     None where a few rows show that the values are too many.
@@ -172,7 +173,7 @@ def frequencies(
     known: Mapping[str, float],
     missing: str,
     where: str = "",
-) -> tuple[Sample, int, str]:
+) -> tuple[Sample, int, dict[str, int]]:
     """A table of frequencies from groups of equal values.  Raises DataError for values that are no observations."""
     from thetahat.sources.validity import flaws
 

@@ -27,6 +27,7 @@ from thetahat.sources.newton import MEMORY, loops, solver
 from thetahat.sources.reader import First, Reader
 from thetahat.sources.relation import Relation
 from thetahat.sources.roles import Roles, roles
+from thetahat.sources.validity import left_out
 
 Key = tuple[Any, ...]
 
@@ -75,7 +76,7 @@ def fitted_groups(
         lambda i, answer: fit_of(
             ready, answer, given, f"{readers[i].rows} rows in {relation.engine}", InEngine(answer.likelihood), None
         ),
-        ", ".join(dict.fromkeys(r.told for r in readers if r.told)),
+        left_out(r.told for r in readers),
     )
 
 
@@ -131,12 +132,11 @@ def _counted(
     for row in _ordered(started.aggregate(tally_items(started, columns), (*keys, "v0")), keys):
         parts.setdefault(_key(row, keys), []).append(row)
     samples = []
-    told: dict[str, None] = {}
+    told = []
     for key, rows in parts.items():
         sample, _, left = frequencies(ready, rows, columns, known, missing, f"group {_shown(key)!r}: ")
         samples.append(sample)
-        if left:
-            told[left] = None
+        told.append(left)
     return _table(
         ready,
         relation,
@@ -147,7 +147,7 @@ def _counted(
         lambda i, answer: fit_of(
             ready, answer, given, f"a table of frequencies from {relation.engine}", answer.likelihood, samples[i]
         ),
-        ", ".join(told),
+        left_out(told),
     )
 
 
@@ -215,7 +215,7 @@ def _in_memory(
     if len(codes) != expected:
         raise DataError(f"the data changed while they were read: {expected} rows at first, then {len(codes)}")
     found = fits(ready, values, weights=weights, fixed=given, by=codes)
-    told = ", ".join(dict.fromkeys(r.told for r in readers if r.told))
+    told = left_out(r.told for r in readers)
     return replace(
         found,
         groups=tuple(_shown(keys[i]) for i in found.groups or ()),

@@ -66,8 +66,8 @@ class Reader:
         self.sums = Sums(plan.identifiers, self.known)
         self.rows = 0
         """Rows that are observations."""
-        self.told = ""
-        """What was left out."""
+        self.told: Mapping[str, int] = {}
+        """How many rows were left out for what reason."""
         self.reads = 0
         self.pilot: tuple[Array, ...] = ()
         self.places: tuple[tuple[float, float], ...] | None = None

@@ -7,7 +7,7 @@ observation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from thetahat.core.plan import Plan
@@ -97,8 +97,8 @@ def status(words: Words, plan: Plan, found: Sequence[Flaw]) -> Expression:
 
 def judged(
     counts: Mapping[int, int], found: Sequence[Flaw], rows: int, plan: Plan, missing: str, where: str = ""
-) -> str:
-    """What was left out, in words; empty if nothing.  Raises DataError for rows that may not be left out."""
+) -> dict[str, int]:
+    """How many rows were left out for what reason.  Raises DataError for rows that may not be left out."""
     told: dict[str, list[str]] = {}
     outside: list[str] = []
     dropped: dict[str, int] = {}
@@ -123,4 +123,13 @@ def judged(
         raise DataError(f"{where}{listed}: {remedy}")
     if outside:
         raise DataError(where + "; ".join(outside))
-    return ", ".join(f"{count} row{'s' * (count != 1)} left out ({key})" for key, count in dropped.items())
+    return dropped
+
+
+def left_out(parts: Iterable[Mapping[str, int]]) -> str:
+    """What was left out of one or more tables, in words; empty if nothing."""
+    counts: dict[str, int] = {}
+    for part in parts:
+        for key, count in part.items():
+            counts[key] = counts.get(key, 0) + count
+    return ", ".join(f"{count} row{'s' * (count != 1)} left out ({key})" for key, count in counts.items())
