@@ -426,6 +426,41 @@ def test_pictures_of_counts():
     assert [bar.get_height() for bar in axes.patches] == pytest.approx(weights / 400)
 
 
+def test_pictures_of_distribution_functions_and_order_statistics(hours):
+    """The curves at points where the exponential's own formulas say where they lie."""
+    fit = th.fit("exponential_scale", hours)
+    fitted = stats.expon(scale=hours.mean())
+    steps, curve = fit.plot("cdf").get_lines()
+    x, y = curve.get_data()
+    np.testing.assert_allclose(y, fitted.cdf(x), atol=1e-12)
+    assert steps.get_ydata()[1:-1] == pytest.approx(np.arange(1, len(hours) + 1) / len(hours))
+    _, dots = fit.plot("qq").get_lines()
+    levels = (np.arange(len(hours)) + 0.5) / len(hours)
+    np.testing.assert_allclose(dots.get_xdata(), fitted.ppf(levels), rtol=1e-9)
+    np.testing.assert_allclose(dots.get_ydata(), np.sort(hours))
+    dots = fit.plot("pp").get_lines()[1]
+    np.testing.assert_allclose(dots.get_ydata(), fitted.cdf(np.sort(hours)), atol=1e-12)
+    band = fit.plot("pp").collections[0].get_paths()[0].vertices
+    n = len(hours)
+    assert np.min(np.abs(band - (levels[0], stats.beta.ppf(0.975, 1, n))).sum(axis=1)) < 1e-9
+
+
+def test_pictures_of_profiles(hours):
+    fit = th.fit("gamma", hours)
+    curve = fit.plot("profile", parameters=("scale",)).get_lines()[0]
+    assert max(curve.get_ydata()) == pytest.approx(0, abs=1e-9)
+    regions = fit.plot("profile", parameters=("shape", "scale")).get_lines()
+    assert [line.get_label() for line in regions[:4]] == ["50 %", "90 %", "95 %", "99 %"]
+    with pytest.raises(RequestError, match="no free parameter 'rate'"):
+        fit.plot("profile", parameters=("rate",))
+    counts = th.fit("poisson", [0, 1, 1, 2, 4])
+    assert len(counts.plot("cdf").get_lines()) == 2
+    with pytest.raises(RequestError, match="kind='cdf'"):
+        counts.plot("pp")
+    with pytest.raises(RequestError, match="'qq'"):
+        counts.plot("pie")
+
+
 def test_a_missing_matplotlib_is_one_clear_line(hours, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "matplotlib.figure", None)
     with pytest.raises(RequestError, match=r"pip install 'thetahat\[plots\]'"):

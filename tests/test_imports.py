@@ -26,6 +26,8 @@ BORDERS: dict[str, tuple[str, str]] = {
     "verify": ("sympy mpmath numpy scipy", "core algebra declare verify codegen engines solve rules.state"),
     "render": ("sympy typst", "core declare algebra render"),
     # The vocabulary is what printed programs may call: those who print and those who run share it.
+    # Its text is carried into generated modules; nothing imports it.
+    "codegen.languages.jax_runtime": ("jax", "engines.special"),
     "codegen": ("sympy numpy scipy mpmath", "core algebra codegen engines.vocabulary"),
     "engines": ("numpy scipy narwhals", "core engines solve fit inference"),
     "solve": ("numpy scipy", "core solve"),

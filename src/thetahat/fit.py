@@ -477,10 +477,11 @@ class Fit:
     def plot(self, kind: str = "density", *, parameters: Sequence[str] = (), file: str | Path | None = None) -> Any:
         """Draw with matplotlib and return its axes; ``file`` saves the picture as well.
 
-        ``density``: the data with the fitted density.  ``likelihood``: the log-likelihood around the estimate, a curve
-        for one parameter, contours for two.  ``quantiles``: the ordered data against the fitted quantiles.
-        ``candidates``: the fitted density between two with a parameter moved.  RequestError if matplotlib is missing or
-        the picture cannot be drawn.
+        ``density``, ``cdf``: the data with the fitted density or distribution function.  ``qq``, ``pp``: ordered data
+        against fitted quantiles, fitted probabilities against (i - 1/2)/n, with a band for each order statistic.
+        ``likelihood``: the log-likelihood around the estimate, a curve for one parameter, contours for two.
+        ``profile``: the same with the others at their best.  ``candidates``: the fitted density between two with a
+        parameter moved.  RequestError if matplotlib is missing or the picture cannot be drawn.
         """
         from thetahat.plots import draw
 

@@ -1,25 +1,28 @@
 """Pictures of a fit.  matplotlib is imported when one is drawn, and not before.
 
 density      the data with the fitted density
-likelihood   the log-likelihood less its maximum: a curve over one parameter, contours over two
-quantiles    the ordered data against the quantiles of the fitted distribution
+cdf          the empirical distribution function with the fitted one
+qq           the ordered data against the quantiles of the fitted distribution; also ``quantiles``
+pp           the fitted distribution function at the ordered data against (i - 1/2)/n
+likelihood   the log-likelihood less its maximum: a curve over one parameter, contours over two, the others held
+profile      the same with the others at their best: a curve with its 95 % interval, regions over two
 candidates   three densities over the data: the fitted one, and two with one parameter moved to either side
+
+The bands of ``qq`` and ``pp`` hold 95 % of the values of each order statistic, U_(i) ~ beta(i, n - i + 1), were the
+estimates the true parameters.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from io import BytesIO, StringIO
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from thetahat.errors import RequestError
-from thetahat.inference import Coordinate
+from thetahat.inference import Coordinate, normal_quantile
 
 if TYPE_CHECKING:
     from thetahat.fit import Fit
@@ -27,29 +30,27 @@ if TYPE_CHECKING:
 # Blue, vermilion and green of Okabe and Ito's palette: told apart by colour-blind readers and in print.
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
 _INK = "#010203"
-"""Nearly black; in a page it becomes the colour of the text around the picture."""
+_SHARES = (0.5, 0.9, 0.95, 0.99)
+"""Levels of the regions: l falls by -log(1 - level) from its maximum over two parameters."""
+_CUT = -(normal_quantile(0.95) ** 2) / 2
+_TICKS = 500
+"""Observations up to which each gets a tick of its own."""
+_BARS = 400
+"""Counts that are shown by bars of their own."""
+_FAR = 12.0
+"""Distances of the quartiles beyond which an observation would squeeze the picture."""
 _MOVED = 2.0
 """The candidates stand this many standard errors from the estimate."""
 
 
-@dataclass(frozen=True)
-class Picture:
-    """One picture without words, as SVG that goes into a page and as a PDF file; ``figures`` are numbers it shows."""
-
-    kind: str
-    svg: str
-    pdf: bytes
-    figures: Mapping[str, Any]
-
-
 def draw(fit: Fit, kind: str, parameters: tuple[str, ...], file: str | Path | None) -> Any:
     """Draw one picture and return its axes; ``file`` saves it in the format of its suffix."""
-    if kind not in _KINDS:
-        raise RequestError(f"unknown picture {kind!r}: use {' or '.join(map(repr, _KINDS))}")
-    figure = _figure((6.4, 4.0))
+    if kind not in KINDS:
+        raise RequestError(f"unknown picture {kind!r}: use {' or '.join(map(repr, KINDS))}")
+    figure = figure_of((6.4, 4.0))
     axes = figure.subplots()
-    _KINDS[kind](fit, axes, parameters)
-    axes.set_title(fit.title)
+    KINDS[kind](fit, axes, parameters)
+    axes.set_title(fit.title, fontsize="medium")
     axes.spines[["top", "right"]].set_visible(False)
     if file is not None:
         try:
@@ -59,29 +60,8 @@ def draw(fit: Fit, kind: str, parameters: tuple[str, ...], file: str | Path | No
     return axes
 
 
-def pictures(fit: Fit, letters: Mapping[str, str]) -> tuple[Picture, ...]:
-    """Every picture that this fit allows, labelled by letters alone; ``letters`` is LaTeX by name.
-
-    The same data give the same bytes.  RequestError if matplotlib is missing.
-    """
-    import matplotlib
-
-    found = []
-    for kind, drawing in _KINDS.items():
-        settings = {"svg.hashsalt": kind, "svg.fonttype": "path", "mathtext.fontset": "cm", "font.size": 10}
-        with matplotlib.rc_context(settings):
-            figure = _figure((4.2, 2.9))
-            axes = figure.subplots()
-            try:
-                shown = drawing(fit, axes, ()) or {}
-            except RequestError:
-                continue  # this picture does not exist for this model
-            _only_letters(axes, letters, fit, kind)
-            found.append(Picture(kind, _svg(figure, kind), _pdf(figure), shown))
-    return tuple(found)
-
-
-def _figure(size: tuple[float, float]) -> Any:
+def figure_of(size: tuple[float, float]) -> Any:
+    """An empty figure of this many inches that belongs to no window."""
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
@@ -95,28 +75,75 @@ def _figure(size: tuple[float, float]) -> Any:
 def _density(fit: Fit, axes: Any, parameters: tuple[str, ...]) -> None:
     """The data as a histogram (bars of observed frequency for counts), the fitted density on top."""
     sample, weights, density = _one_variable(fit)
-    low, high = float(sample.min()), float(sample.max())
-    if _counts(sample):
+    if _counts(fit):
+        low, high = float(sample.min()), float(sample.max())
         values = np.arange(low, high + 1)
         observed = np.bincount((sample - low).astype(int), weights, len(values)) / fit.n
         axes.bar(values, observed, width=0.8, color=BLUE, alpha=0.35, label="observed")
-        axes.plot(values, density(values), "o", color=VERMILION, label="fitted")
+        axes.plot(values, density(values), "o" if len(values) <= 60 else "-", color=VERMILION, label="fitted")
         axes.set_ylabel("relative frequency")
+        if len(values) <= 12:
+            axes.set_xticks(values)
     else:
-        axes.hist(sample, bins="auto" if weights is None else 30, weights=weights, density=True, color=BLUE, alpha=0.35)
-        points = _points(sample)
+        low, high, beyond = _window(sample)
+        shown = (low <= sample) & (sample <= high)
+        seen, heavy = sample[shown], None if weights is None else weights[shown]
+        heights, edges = np.histogram(seen, bins="auto" if weights is None else 30, weights=heavy)
+        heights = heights / (fit.n * np.diff(edges))
+        axes.stairs(heights, edges, fill=True, color=BLUE, alpha=0.35, label="data")
+        points = _points(seen)
         axes.plot(points, _finite(density(points)), color=VERMILION, label="fitted")
-        axes.plot(sample, np.zeros_like(sample), "|", color=BLUE, alpha=0.5, label="data")
+        if len(seen) <= _TICKS:
+            axes.plot(seen, np.zeros_like(seen), "|", color=BLUE, alpha=0.5)
         axes.set_ylabel("density")
+        axes.set_ylim(bottom=0)
+        if beyond:
+            told = f"{beyond} of {len(sample)} beyond this window"
+            axes.annotate(told, (0.99, 0.6), xycoords="axes fraction", ha="right", fontsize="small")
+    axes.set_xlabel(_variable(fit))
     axes.legend(frameon=False)
+
+
+def _cdf(fit: Fit, axes: Any, parameters: tuple[str, ...]) -> None:
+    """The empirical distribution function as steps, the fitted one as a curve (as steps for counts)."""
+    distribution, sample, weights = _fitted(fit)
+    order = np.argsort(sample, kind="stable")
+    weight = np.ones(len(sample)) if weights is None else np.asarray(weights, dtype=float)[order]
+    low, high, _ = _window(sample)
+    margin = 0.05 * (high - low) or 1.0
+    ends = (low - margin, high + margin)
+    x = np.concatenate([[min(ends[0], sample[order[0]])], sample[order], [max(ends[1], sample[order[-1]])]])
+    shares = np.concatenate([[0.0], np.cumsum(weight) / weight.sum(), [1.0]])
+    axes.step(x, shares, where="post", color=BLUE, label="data")
+    if _counts(fit):
+        values = np.arange(math.floor(ends[0]), math.ceil(ends[1]) + 1.0)
+        axes.step(values, distribution.cdf(values), where="post", color=VERMILION, linestyle="--", label="fitted")
+    else:
+        points = np.linspace(*ends, 400)
+        axes.plot(points, distribution.cdf(points), color=VERMILION, linestyle="--", label="fitted")
+    axes.set_xlim(*ends)
+    axes.set_xlabel(_variable(fit))
+    axes.set_ylabel("distribution function")
+    axes.legend(frameon=False)
+
+
+def _probabilities(fit: Fit, axes: Any, parameters: tuple[str, ...]) -> None:
+    """F(x_(i)) against (i - 1/2)/n, with the line y = x and the band of the order statistics."""
+    distribution, sample, weights = _fitted(fit)
+    if _counts(fit):
+        raise RequestError("probabilities are drawn for densities: counts are compared by kind='cdf'")
+    order, levels, band = _levels(sample, weights)
+    axes.fill_between(levels, *band, color=VERMILION, alpha=0.15, linewidth=0)
+    axes.plot([0, 1], [0, 1], color=VERMILION)
+    axes.plot(levels, distribution.cdf(sample[order]), ".", color=BLUE, alpha=0.7)
+    axes.set_xlabel("(i − 1/2)/n")
+    axes.set_ylabel("fitted distribution function")
 
 
 def _likelihood(fit: Fit, axes: Any, parameters: tuple[str, ...]) -> None:
     """The log-likelihood less its maximum: a curve in one parameter, contours in two (the others held)."""
     names = fit.free
-    unknown = [name for name in parameters if name not in names]
-    if unknown:
-        raise RequestError(f"no free parameter {unknown[0]!r}: there are {', '.join(names)}")
+    _known(fit, parameters)
     chosen = parameters or names[:2]
     if fit.likelihood is None or not 1 <= len(chosen) <= 2:
         raise RequestError("the log-likelihood can be drawn over one or two free parameters")
@@ -134,25 +161,66 @@ def _likelihood(fit: Fit, axes: Any, parameters: tuple[str, ...]) -> None:
         axes.axvline(estimate[0], color=VERMILION)
         axes.set_ylabel("log-likelihood, less its maximum")
     else:
-        axes.contour(*grids, heights.T, levels=[-8, -4.61, -3, -1.15, -0.35], colors=BLUE, linestyles="solid")
+        levels = {math.log1p(-share): f"{100 * share:.0f} %" for share in _SHARES}
+        lines = axes.contour(*grids, heights.T, levels=sorted(levels), colors=BLUE, linestyles="solid")
+        axes.clabel(lines, fmt=levels, fontsize="small")
         axes.plot(*estimate, "+", color=VERMILION, markersize=12)
         axes.set_ylabel(chosen[1])
     axes.set_xlabel(chosen[0])
 
 
+def _profile(fit: Fit, axes: Any, parameters: tuple[str, ...]) -> None:
+    """The profile log-likelihood of one parameter with its 95 % interval, or the regions of two."""
+    from thetahat.regions import profile_curve, region
+
+    _known(fit, parameters)
+    if len(parameters) == 2:
+        first, second = parameters
+        for share, line in zip(_SHARES, (":", "-.", "-", "--"), strict=True):
+            border = region(fit, first, second, share)
+            closed = np.concatenate([border, border[:1]])
+            axes.plot(*closed.T, line, color=BLUE, label=f"{100 * share:.0f} %")
+        axes.plot(fit.params[first], fit.params[second], "+", color=VERMILION, markersize=12)
+        axes.set_xlabel(first)
+        axes.set_ylabel(second)
+        axes.legend(frameon=False)
+        return
+    usable = parameters or [p for p in fit.free if math.isfinite(fit.standard_errors[p])]
+    if len(usable) == 0 or len(parameters) > 2:
+        raise RequestError("a profile is drawn over one or two parameters that have a standard error")
+    name = usable[0]
+    curve = profile_curve(fit, name)
+    axes.plot(curve.values, curve.log_likelihood, color=BLUE)
+    lower, upper = fit.interval(name, method="profile")
+    left, right = axes.get_xlim()
+    axes.axvspan(max(lower, left), min(upper, right), color=BLUE, alpha=0.12, linewidth=0, label="95 % interval")
+    axes.set_xlim(left, right)
+    axes.axhline(_CUT, color="0.4", linestyle=":", linewidth=1)
+    axes.axvline(fit.params[name], color=VERMILION, label="estimate")
+    axes.set_xlabel(name)
+    axes.set_ylabel("profile log-likelihood, less its maximum")
+    axes.legend(frameon=False)
+
+
 def _quantiles(fit: Fit, axes: Any, parameters: tuple[str, ...]) -> None:
     """The i-th smallest observation against the fitted quantile of (i - 1/2)/n, with the line y = x."""
     sample, weights, density = _one_variable(fit)
-    order = np.argsort(sample, kind="stable")
+    if _counts(fit):
+        raise RequestError("quantiles are drawn for densities: counts are compared by kind='density' or 'cdf'")
+    order, levels, band = _levels(sample, weights)
     ordered = sample[order]
-    weight = np.ones(len(sample)) if weights is None else np.asarray(weights, dtype=float)[order]
-    levels = (np.cumsum(weight) - weight / 2) / weight.sum()
-    if _counts(sample):
-        raise RequestError("quantiles are drawn for densities: counts are compared by kind='density'")
-    expected = quantiles(density, ordered, levels)
+    if fit.source is None:
+        expected = quantiles(density, ordered, levels)
+    else:
+        distribution = fit.distribution
+        expected = distribution.ppf(levels)
+        low, high = (distribution.ppf(side) for side in band)
+        axes.fill_between(expected, low, high, color=VERMILION, alpha=0.15, linewidth=0)
     ends = [min(expected[0], ordered[0]), max(expected[-1], ordered[-1])]
     axes.plot(ends, ends, color=VERMILION)
     axes.plot(expected, ordered, ".", color=BLUE, alpha=0.7)
+    margin = 0.05 * (ends[1] - ends[0])
+    axes.set_ylim(min(ends[0], ordered[0]) - margin, max(ends[1], ordered[-1]) + margin)
     axes.set_xlabel("fitted quantile")
     axes.set_ylabel("observation")
 
@@ -170,26 +238,60 @@ def _candidates(fit: Fit, axes: Any, parameters: tuple[str, ...]) -> dict[str, A
     centre = coordinate.free(fit.params[name])
     step = _MOVED * fit.standard_errors[name] / coordinate.slopes(fit.params[name])[0]
     shown: list[tuple[float, float]] = []
-    counts = _counts(sample)
+    counts = _counts(fit)
     points = np.arange(sample.min(), sample.max() + 1) if counts else _points(sample)
     for shift, colour, line in ((-1, GREEN, "--"), (0, VERMILION, "-"), (1, BLUE, "-.")):
         value = coordinate.bound(centre + shift * step)
         theta = [value if p == name else fit.params[p] for p in names]
         shown.append((value, fit.likelihood.value(np.array(theta))))
-        axes.plot(points, _finite(density(points, theta)), line, color=colour, marker="." if counts else "")
+        marker, label = "." if counts else "", f"{name} = {value:.4g}"
+        axes.plot(points, _finite(density(points, theta)), line, color=colour, marker=marker, label=label)
         if shift == 0 and len(sample) <= 60:
             axes.vlines(sample, 0, density(sample, theta), color=VERMILION, alpha=0.4, linewidth=0.8)
     axes.plot(sample, np.zeros_like(sample), "|", color=_INK, alpha=0.6)
+    axes.set_xlabel(_variable(fit))
     axes.set_ylabel("density")
+    axes.legend(frameon=False)
     return {"parameter": name, "values": shown}
 
 
-_KINDS: dict[str, Callable[..., Any]] = {
-    "candidates": _candidates,
+KINDS: dict[str, Callable[..., Any]] = {
     "density": _density,
+    "cdf": _cdf,
+    "qq": _quantiles,
+    "pp": _probabilities,
     "likelihood": _likelihood,
+    "profile": _profile,
+    "candidates": _candidates,
     "quantiles": _quantiles,
 }
+
+
+def _known(fit: Fit, parameters: tuple[str, ...]) -> None:
+    unknown = [name for name in parameters if name not in fit.free]
+    if unknown:
+        raise RequestError(f"no free parameter {unknown[0]!r}: there are {', '.join(fit.free)}")
+
+
+def _fitted(fit: Fit) -> tuple[Any, Any, Any]:
+    """(the fitted distribution, the sample, its weights)."""
+    sample, weights, _ = _one_variable(fit)
+    return fit.distribution, sample, weights
+
+
+def _levels(sample: Any, weights: Any) -> tuple[Any, Any, Any]:
+    """(the order of the sample, the levels (i - 1/2)/n, the ends between which 95 % of U_(i) lie)."""
+    from scipy.special import betaincinv
+
+    order = np.argsort(sample, kind="stable")
+    weight = np.ones(len(sample)) if weights is None else np.asarray(weights, dtype=float)[order]
+    n = weight.sum()
+    rank = np.cumsum(weight) - weight / 2 + 0.5
+    return order, (rank - 0.5) / n, [betaincinv(rank, n - rank + 1, p) for p in (0.025, 0.975)]
+
+
+def _variable(fit: Fit) -> str:
+    return "x" if fit.source is None else fit.source.plan.variables[0]
 
 
 def _one_variable(fit: Fit) -> tuple[Any, Any, Any]:
@@ -200,9 +302,24 @@ def _one_variable(fit: Fit) -> tuple[Any, Any, Any]:
     return fit.sample, fit.sample_weights, fit.density
 
 
-def _counts(sample: Any) -> bool:
+def _counts(fit: Fit) -> bool:
+    """Whether the sample is shown as counts: the model says so, or it looks like them."""
+    sample: Any = fit.sample
     span = float(sample.max() - sample.min())
+    if fit.source is not None:
+        return fit.source.integer and span <= _BARS
     return bool(np.all(sample == np.round(sample))) and span <= 200 and len(np.unique(sample)) < len(sample) / 2
+
+
+def _window(sample: Any) -> tuple[float, float, int]:
+    """(low, high, how many lie beyond): the whole sample, or its middle where a few lie very far away."""
+    low, high = float(sample.min()), float(sample.max())
+    lower, upper = np.quantile(sample, [0.25, 0.75])
+    reach = _FAR * (upper - lower)
+    near = sample[(sample >= lower - reach) & (sample <= upper + reach)] if reach > 0 else sample
+    return (
+        (low, high, 0) if len(near) == len(sample) else (float(near.min()), float(near.max()), len(sample) - len(near))
+    )
 
 
 def _points(sample: Any) -> Any:
@@ -261,72 +378,3 @@ def _edges(density: Callable[[Any], Any], points: Any) -> list[float]:
             low, high = (half, high) if same else (low, half)
         found.append(high if inside[k + 1] else low)
     return found
-
-
-# ------------------------------------------------------------------ pictures for a page
-
-
-def _only_letters(axes: Any, letters: Mapping[str, str], fit: Fit, kind: str) -> None:
-    """Letters in the place of words, so that a picture belongs to any language."""
-    free = fit.free
-    variable = letters.get("", "x")
-    named = [_letter(letters, name) for name in free[:2]]
-    log_likelihood = r"$\ell - \hat\ell$"
-    labels = {
-        "density": (f"${variable}$", f"$f({variable})$"),
-        "candidates": (f"${variable}$", f"$f({variable})$"),
-        "quantiles": (r"$F^{-1}((i-1/2)/n)$", rf"${variable}_{{(i)}}$"),
-        "likelihood": (named[0], named[1] if len(named) > 1 else log_likelihood),
-    }
-    x, y = labels[kind]
-    axes.set_xlabel(x)
-    axes.set_ylabel(y)
-    axes.set_title("")
-    legend = axes.get_legend()
-    if legend is not None:
-        legend.remove()
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.tick_params(colors=_INK, labelsize=8)
-    for spine in axes.spines.values():
-        spine.set_color(_INK)
-    for label in (axes.xaxis.label, axes.yaxis.label):
-        label.set_color(_INK)
-
-
-def _letter(letters: Mapping[str, str], name: str) -> str:
-    """A parameter's letter as matplotlib's mathematics; its name where the letter is beyond it."""
-    from matplotlib.mathtext import MathTextParser
-
-    text = f"${letters.get(name, name)}$"
-    try:
-        MathTextParser("path").parse(text)
-    except ValueError:
-        return name
-    return text
-
-
-def _svg(figure: Any, kind: str) -> str:
-    """An svg element that stands in a page: no addresses, no names that another picture has too, the page's ink."""
-    out = StringIO()
-    figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
-    text = out.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
-    text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
-    text = re.sub(r'\s+xmlns(:\w+)?="[^"]*"', "", text)
-    text = text.replace("xlink:href", "href")
-    # a style element would rule the whole page
-    text = re.sub(r"\s*<style.*?</style>", "", text, flags=re.DOTALL).replace("<svg", '<svg stroke-linejoin="round"', 1)
-    text = re.sub(r'\bid="', f'id="{kind}-', text)
-    text = re.sub(r'href="#', f'href="#{kind}-', text)
-    text = re.sub(r"url\(#", f"url(#{kind}-", text)
-    # a number of points as wide as a column allows
-    text = re.sub(r'(<svg[^>]*?) height="[^"]*"([^>]*?) width="[^"]*"', r"\1\2", text)
-    text = re.sub(r'(<svg[^>]*?) width="[^"]*"([^>]*?) height="[^"]*"', r"\1\2", text)
-    return text.replace(_INK, "currentColor").strip() + "\n"
-
-
-def _pdf(figure: Any) -> bytes:
-    out = BytesIO()
-    figure.savefig(out, format="pdf", metadata={"CreationDate": None, "Producer": None, "Creator": None})
-    return out.getvalue()

@@ -136,7 +136,7 @@ def _hatted(statistic: Statistic, solved: Mapping[Symbol, Expr]) -> Expr:
 
 
 def _pictures(fit: Fit, model: Model) -> tuple[Picture, ...]:
-    from thetahat.plots import pictures
+    from thetahat.pictures import pictures
     from thetahat.render.document import setting_of
     from thetahat.render.mathematics.tex import tex
 
