@@ -20,6 +20,8 @@ _HOME = {
     "families": "thetahat.families",
     "derive": "thetahat.pipeline",
     "fit": "thetahat.estimating",
+    "explain": "thetahat.estimating",
+    "Statistics": "thetahat.sources.statistics",
     "generate": "thetahat.pipeline",
     "targets": "thetahat.pipeline",
     "Derivation": "thetahat.pipeline",

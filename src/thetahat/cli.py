@@ -290,6 +290,20 @@ def _observations(
     }
 
 
+_UNITS = {"": 1, "b": 1, "k": 10**3, "m": 10**6, "g": 10**9, "ki": 2**10, "mi": 2**20, "gi": 2**30}
+
+
+def _bytes(text: str | None) -> int | None:
+    """A size such as 500MB or 2GiB in bytes."""
+    if text is None:
+        return None
+    unit = text.strip().lower().lstrip("0123456789. ").removesuffix("b")
+    number = text.strip()[: len(text.strip().rstrip("bBkKmMgGiI "))]
+    if unit not in _UNITS:
+        raise RequestError(f"--memory-limit {text!r} is no size: write e.g. 500MB")
+    return int(_number(number, "--memory-limit") * _UNITS[unit])
+
+
 def _values(fixed: tuple[str, ...]) -> dict[str, float] | None:
     return {name: _number(text, name) for name, text in _pairs(fixed, "=", "--fixed", "mu=0").items()} or None
 
@@ -301,6 +315,17 @@ def _values(fixed: tuple[str, ...]) -> dict[str, float] | None:
 @click.option("--weights", "-w", metavar="NAME", help="A column of frequencies.")
 @click.option("--fixed", "-f", multiple=True, metavar="NAME=VALUE", help="Hold a parameter or constant; repeatable.")
 @click.option("--by", metavar="NAME", help="A column with groups: one fit for each of them.")
+@click.option(
+    "--missing",
+    type=click.Choice(("refuse", "drop")),
+    default="refuse",
+    show_default=True,
+    help="Rows without a value: refuse them, or leave them out and say how many.",
+)
+@click.option("--table", metavar="NAME", help="The table of a database (DATA is its file or URL).")
+@click.option("--query", metavar="SQL", help="A query of a database instead of a table.")
+@click.option("--memory-limit", metavar="SIZE", help="Memory for data that stay where they are, e.g. 500MB.")
+@click.option("--explain", is_flag=True, help="Print what would be read, and how, instead of fitting.")
 @click.option("--cov", default="observed", show_default=True, metavar="KIND", help="observed, expected or robust.")
 @click.option("--estimate", multiple=True, metavar="FORMULA", help="E.g. 'shape*scale', with its error; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -312,6 +337,11 @@ def fit(
     weights: str | None,
     fixed: tuple[str, ...],
     by: str | None,
+    missing: str,
+    table: str | None,
+    query: str | None,
+    memory_limit: str | None,
+    explain: bool,
     cov: str,
     estimate: tuple[str, ...],
     as_json: bool,
@@ -322,6 +352,9 @@ def fit(
     """Fit MODEL to DATA.
 
     DATA is a CSV or text file, or '-' for standard input.  With --density it is the only argument.
+
+    With DuckDB installed also Parquet, Arrow, JSON lines and compressed files, a pattern such as 'rain/*.parquet', a
+    folder, or a database.
     """
     wanted = 1 if declaration["density"] is not None else 2
     if len(arguments) != wanted:
@@ -333,11 +366,17 @@ def fit(
     if by and (plot or estimate or cov != "observed"):
         raise RequestError("--plot, --estimate and --cov are for one fit: leave out --by")
     model, title = _to_fit(names[0] if names else None, declaration)
-    from thetahat.engines.files import read
+    chosen: dict[str, Any] = {"weights": weights, "fixed": _values(fixed), "column": _columns(column), "by": by}
+    place: dict[str, Any] = {"table": table, "query": query, "memory_limit": _bytes(memory_limit)}
+    if explain:
+        from thetahat.estimating import explain as explained
+
+        _write(explained(model, source, **chosen, **place), output)
+        return 0
     from thetahat.estimating import fit as fitted
 
     with patience(f"fitting {title}"):
-        result = fitted(model, read(source), weights=weights, fixed=_values(fixed), column=_columns(column), by=by)
+        result = fitted(model, source, missing=missing, **chosen, **place)
     if cov != "observed":
         result = result.with_covariance(cov)  # type: ignore[union-attr]  # one fit: there are no groups
     follow = [result.estimate(formula) for formula in estimate]  # type: ignore[union-attr]

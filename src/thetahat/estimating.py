@@ -70,7 +70,7 @@ def fit(
         model = tied(bounded(resolve(model), bounds or {}), constraints or {})
     estimator = _READY.get(model) if type(model) is str and not fixed else None
     if estimator is None:
-        estimator = _estimator(model, tuple(fixed or ()))
+        estimator = estimator_of(model, tuple(fixed or ()))
     if (type(data) not in _IN_MEMORY and type(data).__module__ != "numpy") or missing != "refuse":
         from thetahat.sources.entry import elsewhere
 
@@ -96,6 +96,38 @@ def fit(
     return _finished(estimator.fit(data, weights, fixed, column), cov, start, constraints)
 
 
+def explain(
+    model: Model | Derivation | str,
+    data: Any,
+    weights: Any = None,
+    fixed: Mapping[str, float] | None = None,
+    column: Any = None,
+    by: Any = None,
+    *,
+    table: str | None = None,
+    query: str | None = None,
+    memory_limit: int | None = None,
+) -> str:
+    """What `fit` would read: the passes in the engine's own language, and the number of rows.  Reads next to nothing.
+
+    Arguments and errors as those of `fit`.
+    """
+    from thetahat.sources.entry import explained
+
+    estimator = estimator_of(model, tuple(fixed or ()))
+    return explained(
+        estimator,
+        data,
+        weights=weights,
+        fixed=fixed,
+        column=column,
+        by=by,
+        table=table,
+        query=query,
+        memory=memory_limit,
+    )
+
+
 def _finished(
     found: Fit | Fits, cov: str, start: Mapping[str, float] | None, constraints: Mapping[str, str] | None
 ) -> Fit | Fits:
@@ -113,7 +145,7 @@ def _finished(
     return found if cov == "observed" else found.with_covariance(cov)
 
 
-def _estimator(model: Model | Derivation | str, given: tuple[str, ...]) -> Estimator:
+def estimator_of(model: Model | Derivation | str, given: tuple[str, ...]) -> Estimator:
     """The estimator of a model whose constants and held parameters are ``given``."""
     if isinstance(model, str):
         from thetahat.families import resolved

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from thetahat.core.plan import Pass, Scalars
 from thetahat.engines.tables import complete
+from thetahat.engines.tables import table as observations
 from thetahat.errors import RequestError
 from thetahat.sources.fitting import DROP, checked_missing, fitted
 from thetahat.sources.opening import opened
@@ -52,6 +54,38 @@ def elsewhere(
         return fitted_groups(
             estimator, relation, by, weights=weights, fixed=fixed, column=column, missing=missing, memory=memory
         )
+
+
+def explained(
+    estimator: Estimator,
+    data: Any,
+    *,
+    weights: Any,
+    fixed: Mapping[str, float] | None,
+    column: Any,
+    by: Any,
+    table: str | None,
+    query: str | None,
+    memory: int | None,
+) -> str:
+    """The passes of a fit and the number of rows, in words and in the engine's language."""
+    from thetahat.sources import fitting
+    from thetahat.sources.moments import within
+
+    relation = opened(data, table, query, memory)
+    if relation is not None:
+        return fitting.explained(estimator, relation, weights=weights, fixed=fixed, column=column, by=by)
+    plan = estimator.plan
+    observed = observations(data, plan.variables, column=column, weights=weights)
+    lines = [f"{estimator.title} in memory: {observed.rows} rows"]
+    seen = [p for s in (*plan.prelude, *plan.estimate) for p in within(s)]
+    for number, p in enumerate(seen, 1):
+        sums = ", ".join(f"{kind} of {summand}" for kind, summand in zip(p.kinds, p.summands, strict=True))
+        inner = f", where {', '.join(f'{n} = {source}' for n, source in p.locals)}" if p.locals else ""
+        lines.append(f"pass {number}: {sums}{inner}")
+    if any(not isinstance(s, Pass | Scalars) and any(within(s)) for s in plan.estimate):
+        lines.append("passes inside an iteration are repeated at each of its steps")
+    return "\n".join(lines)
 
 
 def _without_gaps(

@@ -74,6 +74,8 @@ class _Expansion:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             inner = self.of(node.operand, most)
             return None if inner is None else {m: -v for m, v in inner.items()}
+        if isinstance(node, ast.Call):
+            return self._apart(node, most)
         if not isinstance(node, ast.BinOp):
             return None
         if isinstance(node.op, ast.Pow):
@@ -95,6 +97,26 @@ class _Expansion:
         if isinstance(node.op, ast.Div) and right.keys() == {()}:
             return {m: v / right[()] if right[()] else math.nan for m, v in left.items()}
         return None
+
+    def _apart(self, node: ast.Call, most: int) -> Polynomial | None:
+        """log(a/b), cos(a - b) and the like, with a row in one part and parameters in the other, by their rules."""
+        word = node.func.id if isinstance(node.func, ast.Name) else ""
+        inner = node.args[0]
+        if word not in _RULES or not isinstance(inner, ast.BinOp) or names_in(node) <= self.rows | self.constants:
+            return None
+        rule = _RULES[word].get(type(inner.op))
+        mixed = [bool(names_in(side) & self.rows) for side in (inner.left, inner.right)]
+        if rule is None or all(mixed):
+            return None
+        table = {"a": inner.left, "b": inner.right}
+        return self.of(_Inline(table).visit(ast.parse(rule, mode="eval").body), most)
+
+
+_RULES: dict[str, dict[type, str]] = {
+    "log": {ast.Mult: "log(a) + log(b)", ast.Div: "log(a) - log(b)"},
+    "cos": {ast.Add: "cos(a)*cos(b) - sin(a)*sin(b)", ast.Sub: "cos(a)*cos(b) + sin(a)*sin(b)"},
+    "sin": {ast.Add: "sin(a)*cos(b) + cos(a)*sin(b)", ast.Sub: "sin(a)*cos(b) - cos(a)*sin(b)"},
+}
 
 
 def _product(a: Polynomial, b: Polynomial, most: int) -> Polynomial | None:
@@ -237,7 +259,7 @@ class Sums:
                 return None
             parts.append(v * product)
         total = math.fsum(parts) if all(map(math.isfinite, parts)) else sum(parts)
-        if quadratic and max(map(abs, parts)) > LOST * abs(total):
+        if math.isnan(total) or (quadratic and max(map(abs, parts)) > LOST * abs(total)):
             return None
         return total
 

@@ -57,7 +57,7 @@ def solver(reader: Reader, memory: int | None = None) -> Solver:
     def run(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
         plan = likelihood.plan
         if pinned or not loops(plan, reader):
-            return _direct(likelihood, pinned)
+            return direct(likelihood, pinned)
         if reader.rows <= WHOLE:
             return _fetched(likelihood, reader, pinned)
         answer = _newton(likelihood, reader) if all(p.kind in SMOOTH for p in plan.parameters) else None
@@ -75,7 +75,7 @@ def solver(reader: Reader, memory: int | None = None) -> Solver:
     return run
 
 
-def _direct(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
+def direct(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
     """The plan's statements one by one; each pass that the sums do not answer is a reading."""
     run, fallback = Run(likelihood, dict(likelihood.base), pinned, {}), ""
     try:
