@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thetahat.core.plan import Plan
+from thetahat.engines.arrays import FEW
 from thetahat.engines.data import Sample
 from thetahat.engines.domains import inside_rows, known_values
 from thetahat.engines.estimate import Estimate, estimate
@@ -82,7 +83,8 @@ class Estimator:
         values = dict(zip(way.names, theta, strict=True))
         held = {p.name: given[p.identifier] for p in plan.known} if given else {}
         passes = way.passes + sum(map(mul, counts, way.repeated)) if counts else way.passes
-        reading = f"{passes} pass{'es' * (passes != 1)} over {rows} row{'s' * (rows != 1)}"
+        by = ", with compiled kernels" if rows >= FEW and any(k.used for k in way.kernels) else ""
+        reading = f"{passes} pass{'es' * (passes != 1)} over {rows} row{'s' * (rows != 1)}{by}"
         route = dict(way.routes)
         if counts:
             left = iter(counts)

@@ -170,7 +170,8 @@ def _log_sum(e: Expr) -> Expr | None:
             return Log1mExp((-rest).args[0])
         if rest.has(exp) and not _signed(Add.make_args(rest)) and all(_exponential(t) for t in Add.make_args(rest)):
             return _log_add_exp([S.One, *Add.make_args(rest)])
-        return log1p(rest)
+        power = _power_as_exponential(rest)
+        return log1p(rest) if power is None else LogAddExp(S.Zero, power)
     if number == 0 and len(terms) == 2 and e.has(erf):
         return _log_erf_gap(*terms)
     if number == -1 and isinstance(others, exp):
@@ -212,6 +213,13 @@ def _may_be_negative(factor: Expr) -> bool:
     return bool(base.is_Symbol)
 
 
+def _power_as_exponential(e: Expr) -> Expr | None:
+    """y with e = exp(y) for a positive base and an exponent that holds a parameter: x^c overflows, y does not."""
+    if isinstance(e, Pow) and e.base.is_positive and not e.exp.is_number and e.exp.free_symbols:
+        return e.exp * log(e.base)
+    return None
+
+
 def _log_add_exp(terms: list[Expr]) -> Expr:
     logs = [_log_term(t) for t in sorted(terms, key=lambda t: t.sort_key())]
     out = logs[0]
@@ -244,8 +252,13 @@ def _plain(f: Expr) -> bool:
 
 
 def _power(node: Expr) -> Expr | None:
-    """(1 + exp y)^-k, (exp v - 1)^-k, (1 - exp(-v))^-k."""
+    """(1 + exp y)^-k, (exp v - 1)^-k, (1 - exp(-v))^-k, (1 + x^c)^-k."""
     base, power = node.args
+    if isinstance(base, Add) and power.is_number and power.is_negative:
+        number, rest = base.as_coeff_Add()
+        exponent = _power_as_exponential(rest) if number == 1 else None
+        if exponent is not None:
+            return Expit(-exponent) ** (-power)
     if not (isinstance(base, Add) and power.is_number and power.is_negative and base.has(exp, expm1)):
         return None
     number, rest = base.as_coeff_Add()
@@ -268,6 +281,16 @@ def _inverse_expm1(node: Expr) -> Expr | None:
 def _product(node: Expr) -> Expr | None:
     """exp(y) Expit(-y) = Expit(y); Bessel and erfc quotients."""
     factors = list(node.args)
+    for f in factors:
+        y = _power_as_exponential(f)
+        if y is None:
+            continue
+        for g in factors:
+            base, power = g.as_base_exp()
+            times = _ratio(y, -base.args[0]) if isinstance(base, Expit) and power.is_number else None
+            if times is not None and 1 <= times <= power:
+                rest = Mul(*(h for h in factors if h is not f and h is not g))
+                return rest * Expit(-base.args[0]) ** times * base ** (power - times)
     exps = [f for f in factors if isinstance(f, exp)]
     for f in exps:
         for g in factors:
@@ -276,6 +299,12 @@ def _product(node: Expr) -> Expr | None:
                 rest = Mul(*(h for h in factors if h is not f and h is not g))
                 return rest * Expit(f.args[0]) * base ** (power - 1)
     return _bessel_quotient(factors) or _erfc_quotient(factors) or _growth(node)
+
+
+def _ratio(y: Expr, z: Expr) -> Expr | None:
+    """The whole number k with y = k z."""
+    k = y / z
+    return k if k.is_Integer else None
 
 
 def _bessel_quotient(factors: list[Expr]) -> Expr | None:

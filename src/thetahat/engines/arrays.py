@@ -16,7 +16,7 @@ import numpy as np
 from thetahat.core.plan import Pass
 from thetahat.engines.compiled import expressions, reductions
 from thetahat.engines.data import Array, Sample
-from thetahat.engines.native import kernel
+from thetahat.engines.native import ready
 
 BLOCK = 8192
 """Rows of one block: a dozen temporaries of this length fit in a second-level cache.
@@ -25,9 +25,14 @@ Dot products of this length stay in one thread, whatever the linear algebra libr
 """
 
 
+FEW = 4096
+"""Rows of which the quick way makes whole columns; more are read in blocks of this length."""
+
+
 def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str, float]], None]:
     """A function that reads a sample once and puts the pass's statistics among the scalars."""
     plain = reductions(p, False)
+    native = ready(p)
     weighted: list[Callable[..., tuple[Any, ...]]] = []
     index = tuple(identifiers.index(r) for r in p.reads)
     needs, names, kinds = p.needs, p.names, p.kinds
@@ -46,11 +51,10 @@ def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str,
             function = weighted[0]
         columns = [sample.columns[i] for i in index]
         with np.errstate(all="ignore"):
-            compiled = kernel(p, sample.rows, sample.weights is not None)
+            compiled = native(sample.rows, sample.weights is not None)
             if compiled is not None:
                 sample.compiled += 1
-                parts = compiled.parts(columns, sample.weights, values, BLOCK)
-                partial: list[Any] = [_COMBINE[kind](parts[:, i].tolist()) for i, kind in enumerate(kinds)]
+                partial: list[Any] = combined(compiled.parts(columns, sample.weights, values, BLOCK), kinds)
             elif sample.rows <= 2 * BLOCK:
                 block = list(columns)
                 if sample.weights is not None:
@@ -62,6 +66,34 @@ def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str,
             scalars[name] = float(value) if level is None else quantile(value, level(scalars)[0], sample.weights)
 
     return run
+
+
+def combined(parts: Array, kinds: tuple[str, ...]) -> list[Any]:
+    """The statistics of all rows from those of the blocks, shape (blocks, statistics)."""
+    return [_COMBINE[kind](column) for kind, column in zip(kinds, parts.T.tolist(), strict=True)]
+
+
+class Together:
+    """A pass over one column for the quick way: its statistics by a kernel, or block by block; None for few rows."""
+
+    def __init__(self, p: Pass) -> None:
+        self.kinds = p.kinds
+        self.native = ready(p)
+        self.plain = reductions(p, False)
+        self.used = False
+        """Whether a kernel did the last reading."""
+
+    def __call__(self, x: Array, values: tuple[float, ...]) -> list[Any] | None:
+        """The statistics at these scalars."""
+        rows = len(x)
+        if rows < FEW:
+            return None
+        found = self.native(rows, False)
+        self.used = found is not None
+        if found is not None:
+            return combined(found.parts([x], None, list(values), BLOCK), self.kinds)
+        blocks = [_applied(self.plain, [x[i : i + FEW]], list(values)) for i in range(0, rows, FEW)]
+        return [_COMBINE[kind]([b[i] for b in blocks]) for i, kind in enumerate(self.kinds)]
 
 
 def _applied(function: Any, block: list[Any], values: list[float]) -> Any:

@@ -2,7 +2,7 @@
 
     kernel(p, rows, weighted) -> Kernel, or None: NumPy it is
 
-A kernel that was made before is used from 20,000 rows on.  A new one is made (about a fifth of a second) only where
+A kernel that was made before is used from 5,000 rows on.  A new one is made (about a fifth of a second) only where
 NumPy would take longer than that for the data at hand.  THETAHAT_KERNELS=never leaves everything to NumPy, =always
 compiles for any number of rows.  The sums of fixed blocks are added exactly: the result does not depend on the number
 of threads (THETAHAT_THREADS; two from a million rows on, where the machine has them).
@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from thetahat.plans import directory
 
 Array = NDArray[np.float64]
 
-LEAST = 20_000
+LEAST = 5_000
 """Rows from which on a kernel that is at hand is used."""
 PRICE = 2e8
 """Nanoseconds of NumPy's time that are worth a compilation."""
@@ -101,20 +102,36 @@ def threads() -> int:
 
 def kernel(p: Pass, rows: int, weighted: bool) -> Kernel | None:
     """The compiled pass, if it is at hand or worth making for this many rows."""
-    wish = os.environ.get("THETAHAT_KERNELS", "auto")
-    if wish == "never" or (rows < LEAST and wish != "always") or sys.platform == "win32":
-        return None
-    text = _text(p, weighted)
-    if text is None:
-        return None
-    there = _LOADED.get(text)
-    if there is None:
-        spent = _SPENT[text] = _SPENT.get(text, 0.0) + rows * kernels.work(p)
-        pays = wish == "always" or spent + (READINGS - 1) * (rows * kernels.work(p) if p.needs else 0.0) >= PRICE
-        there = _obtained(text, p, weighted, pays)
-        if there is not None:
+    return ready(p)(rows, weighted)
+
+
+def ready(p: Pass) -> Callable[[int, bool], Kernel | None]:
+    """The same as a function of (rows, weighted), which writes the pass as C only once."""
+    texts: dict[bool, str | None] = {}
+    price = kernels.work(p)
+
+    def wanted(rows: int, weighted: bool) -> Kernel | None:
+        if rows < LEAST and os.environ.get("THETAHAT_KERNELS") != "always":
+            return None
+        wish = os.environ.get("THETAHAT_KERNELS", "auto")
+        if wish == "never" or sys.platform == "win32":
+            return None
+        if weighted not in texts:
+            texts[weighted] = kernels.text(p, weighted)
+        text = texts[weighted]
+        if text is None:
+            return None
+        there = _LOADED.get(text)
+        if there is None:
+            spent = _SPENT[text] = _SPENT.get(text, 0.0) + rows * price
+            pays = wish == "always" or spent + (READINGS - 1) * (rows * price if p.needs else 0.0) >= PRICE
+            there = _obtained(text, p, weighted, pays)
+            if there is None:
+                return None
             _LOADED[text] = there
-    return there.kernel if there is not None else None
+        return there.kernel
+
+    return wanted
 
 
 class _Obtained:
@@ -127,18 +144,20 @@ class _Obtained:
 _LOADED: dict[str, _Obtained] = {}
 _SPENT: dict[str, float] = {}
 """What NumPy has been charged with for each text in this process: many fits are worth a kernel as one large one is."""
-_text = cache(kernels.text)
+_MISSING: set[str] = set()
+"""Texts for which no kernel was kept when it was looked for."""
 _LOCK = threading.Lock()
 
 
 def _obtained(text: str, p: Pass, weighted: bool, pays: bool) -> _Obtained | None:
     with _LOCK:
         place = directory()
-        if place is not None:
+        if place is not None and text not in _MISSING:
             file = place / "kernels" / f"{_key(text)}.so"
             if _ours(file):
                 return _Obtained(_loaded(file, p, weighted))
         if not pays:
+            _MISSING.add(text)
             return None
         with tempfile.TemporaryDirectory(prefix="thetahat-") as scratch:
             made = compiled(text, Path(scratch))

@@ -18,8 +18,9 @@ import numpy as np
 
 from thetahat.core.plan import Formula, Maximise, Parameter, Pass, Plan, Root, Scalars, Statement
 from thetahat.engines import vocabulary
-from thetahat.engines.arrays import BLOCK
+from thetahat.engines.arrays import BLOCK, Together
 from thetahat.engines.compiled import _compile, checked, expressions, needs_of, total
+from thetahat.engines.kernels import work
 from thetahat.engines.outcome import CERTAIN, ROUTES, SMOOTH, SURE, Findings, described, irregularity
 from thetahat.engines.reductions import REDUCTIONS
 from thetahat.engines.swift_units import changed
@@ -28,6 +29,9 @@ from thetahat.solve.newton import climb, root
 
 ROWS = 2 * BLOCK
 """Beyond this many rows the general way costs no more, and reads the data in blocks."""
+
+COSTLY = 10.0
+"""Nanoseconds for one row from which on a kernel is asked for."""
 
 _WORD = re.compile(r"\b([A-Za-z_]\w*)\(")
 REDUCE = {"total": "_add", "minimum": "_least", "maximum": "_greatest"}
@@ -41,6 +45,8 @@ class Quick:
     passes: int
     repeated: tuple[int, ...]
     """For each number of evaluations: the passes over the data that one evaluation takes."""
+    kernels: tuple[Together, ...]
+    """The passes that a compiled kernel may do."""
     outcome: str
     routes: tuple[tuple[str, str], ...]
     """Parameter and route; ``{}`` in the text stands for the next number of evaluations."""
@@ -87,6 +93,7 @@ class Builder:
         self.searched: list[str] = []
         self.repeated: list[int] = []
         self.standard = False
+        self.kernels: dict[str, Together] = {}
 
     def built(self) -> Quick:
         """The function of plain floats."""
@@ -119,6 +126,7 @@ class Builder:
         arguments = [*plan.identifiers, plan.size, *(p.identifier for p in plan.known)]
         words = {
             **self.words,
+            **self.kernels,
             **vocabulary.CONSTANTS,
             **REDUCTIONS,
             "_float": float,
@@ -133,6 +141,7 @@ class Builder:
             run=run if units is None else units(run),
             passes=sum(1 for c in cells if c.reads and c.defines[0] == "_pass") + self.standard,
             repeated=tuple(self.repeated),
+            kernels=tuple(self.kernels.values()),
             outcome=self.outcome(),
             routes=tuple((p.name, self.routes.get(p.identifier, ROUTES.get(p.kind, p.kind))) for p in plan.parameters),
             bounds=self.bounds(),
@@ -170,8 +179,17 @@ class Builder:
             if any(s.levels):
                 raise Unusual
             self.cells.append(Cell(("_pass",), set(), [], True))
+            native, call = self.native(s)
+            if native:
+                self.cells.append(Cell((native,), set(s.needs), [f"{native} = {call}"], True))
+            place = dict(zip(s.names, range(len(s.names)), strict=True))
             for name, text, source in self.rows_of(s):
+                if native:
+                    done = f"{native}[{place[name]}]" if name in place else "None"
+                    text = f"{text} if {native} is None else {done}"
                 self.assigned(name, text, source, True)
+                if native:
+                    self.cells[-1].uses.add(native)
         elif isinstance(s, Scalars):
             for name, source in s.assignments:
                 self.assigned(name, self.scalar(source), source)
@@ -181,6 +199,14 @@ class Builder:
             self.maximise(s)
         else:
             raise Unusual
+
+    def native(self, s: Pass) -> tuple[str, str]:
+        """(a name, the call that gives it a kernel's statistics or None) for a pass that is worth one; else nothing."""
+        if s.reads != self.plan.identifiers or len(s.reads) != 1 or any(s.levels) or not s.needs or work(s) < COSTLY:
+            return "", ""
+        name = f"_r{len(self.kernels)}"
+        self.kernels[f"_k{name}"] = Together(s)
+        return name, f"_k{name}({s.reads[0]}, ({''.join(f'{n}, ' for n in s.needs)}))"
 
     def rows_of(self, s: Pass) -> Iterator[tuple[str, str, str]]:
         """(name, text, source) of what a pass computes, in order."""
@@ -237,6 +263,18 @@ class Builder:
         for b in statements:
             if isinstance(b, Pass):
                 rows = self.rows_of(b)
+                native, call = self.native(b)
+                if native:
+                    # The kernel gives all statistics at once; else the lines that follow do.
+                    uses |= set(b.needs) - inner
+                    lines += [f"{native} = {call}", f"if {native} is None:"]
+                    for name, text, source in rows:
+                        self.names.add(name)
+                        lines.append(f"    {name} = {text}")
+                        uses |= needs_of(source) - inner
+                        inner.add(name)
+                    lines += ["else:", f"    {', '.join(b.names)}, = {native}"]
+                    continue
             elif isinstance(b, Scalars):
                 rows = ((name, self.scalar(source), source) for name, source in b.assignments)
             else:
