@@ -150,7 +150,7 @@ def written(name: str) -> Written:
     from thetahat import codegen
     from thetahat.describe import title
     from thetahat.families import family
-    from thetahat.pipeline import derive, generate, shipped
+    from thetahat.pipeline import derive, shipped
 
     model = family(name)
     derivation = derive(model)
@@ -160,9 +160,10 @@ def written(name: str) -> Written:
         files[f"{name}{infix}.tex"] = derivation.to_latex(lang=lang)
         files[f"{name}{infix}.md"] = derivation.to_markdown(lang=lang)
         files[f"{name}{infix}.html"] = derivation.to_html(lang=lang)
-    programs = {f"{name}.py": generate(derivation, target="numpy"), **codegen.files(derivation)}
+    endings = {"numpy": "py", **codegen.GALLERY}
+    programs = {f"{name}.{endings[target]}": text for target, text in derivation.programs.items()}
     others = [title(model, lang) for lang in LANGUAGES if lang != "en"]
-    endings = [file.rpartition(".")[2] for file in programs]
-    place = entry(derivation, derivation.document(), title(model), others, endings)
+    kinds = [file.rpartition(".")[2] for file in programs]
+    place = entry(derivation, derivation.document(), title(model), others, kinds)
     texts = {file: text.rstrip("\n") + "\n" for file, text in (files | programs).items()}
     return Written(name, texts, place, shipped(derivation))

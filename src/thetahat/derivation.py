@@ -68,7 +68,7 @@ class Derivation(core.Derivation):
         chosen = dict(options)
         shown = detail
         if kind == "html":  # a page holds every step; those beyond the detail wanted are folded
-            shown, chosen = "full", {"opened": detail, **chosen}
+            shown, chosen = "full", {"opened": detail, "programs": self.programs, **chosen}
         if kind == "notebook":
             if chosen.get("data") is None:
                 chosen = self._example()
@@ -103,7 +103,7 @@ class Derivation(core.Derivation):
         return self._written("terminal", lang, detail, {"width": width, **data})[1]
 
     def to_html(self, lang: str = "en", detail: str = "standard", **data: Any) -> str:
-        """One self-contained page; steps beyond ``detail`` are folded."""
+        """One self-contained page; steps beyond ``detail`` are folded, and so are the programs at its end."""
         return self._written("html", lang, detail, data)[1]
 
     def to_notebook(self, lang: str = "en", detail: str = "standard", **data: Any) -> str:
@@ -142,6 +142,11 @@ class Derivation(core.Derivation):
     def functions(self) -> dict[str, Callable[..., Any]]:
         """``nll``, ``gradient`` and ``hessian`` of (data, *parameters), lambdified by SymPy with our printer."""
         return import_module("thetahat.codegen.functions").functions(self)
+
+    @cached_property
+    def programs(self) -> dict[str, str]:
+        """Target to source text, for the targets that pages show and that have words for the model."""
+        return import_module("thetahat.codegen").programs(self)  # type: ignore[no-any-return]
 
     def generate(self, target: str = "numpy", **options: Any) -> str:
         """The estimator as a program; see `thetahat.targets`."""

@@ -44,6 +44,11 @@ def derived(name):
 @cache
 def sources():
     made = {name: derived(name).to_html(lang=lang, **options) for name, (lang, options) in PAGES.items()}
+    # what is folded is not looked at: the programs are opened
+    made = {
+        name: page.replace('<details class="programs">', '<details open class="programs">')
+        for name, page in made.items()
+    }
     own = th.declare(
         "c*x**(c-1)*exp(c*a - (x*exp(a))**c + (c-1)*a)/exp(c*a-a)",
         parameters={"c": "positive", "a": "real"}, support="x > 0", kernel=True,

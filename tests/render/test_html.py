@@ -86,6 +86,17 @@ def test_steps_fold():
     assert 0 < brief.count("<details open") < brief.count("<details")
 
 
+def test_programs_are_chosen_without_a_script():
+    texts = {"numpy": "x < 1 and y", "c": "/* & */", "sql": "SELECT 1"}
+    page = html.write(document(HAND_WRITTEN["normal"]()), programs=texts)
+    Balanced().feed(page)
+    assert "<script" not in page and page.count(" checked") == 1
+    for target in texts:
+        assert f'for="to-{target}"' in page and f'<pre class="{target}"' in page
+        assert f".{target}:checked ~ pre.{target}" in page
+    assert "x &lt; 1 and y" in page and "/* &amp; */" in page
+
+
 def test_a_fragment_is_an_article():
     out = html.write(document(HAND_WRITTEN["normal"]()), fragment=True)
     assert out.startswith("<article>")

@@ -8,6 +8,7 @@ files(derivation) -> file name to text, for the gallery
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from thetahat.errors import RequestError, TargetError
 
 if TYPE_CHECKING:
+    from thetahat.codegen.program import Program
     from thetahat.core.derivation import Derivation
     from thetahat.core.plan import Plan
 
@@ -82,16 +84,34 @@ def files(derivation: Derivation, plan: Plan | None = None) -> dict[str, str]:
     return _each(derivation, plan)[0]
 
 
+def programs(derivation: Derivation) -> dict[str, str]:
+    """Target to text for NumPy and each target of `GALLERY` that has words for the model; the program is made once."""
+    from thetahat.codegen.module import written
+    from thetahat.codegen.program import program
+
+    made = program(derivation)
+    out: dict[str, str] = {}
+    with suppress(TargetError):
+        out["numpy"] = written(made)
+    found = _each(derivation, None, made)[0]
+    for target, ending in GALLERY.items():
+        if f"{derivation.model.name}.{ending}" in found:
+            out[target] = found[f"{derivation.model.name}.{ending}"]
+    return out
+
+
 def refusals(derivation: Derivation, plan: Plan | None = None) -> dict[str, str]:
     """Target of `GALLERY` to the sentence in which it refuses the model."""
     return _each(derivation, plan)[1]
 
 
-def _each(derivation: Derivation, plan: Plan | None) -> tuple[dict[str, str], dict[str, str]]:
+def _each(
+    derivation: Derivation, plan: Plan | None, made: Program | None = None
+) -> tuple[dict[str, str], dict[str, str]]:
     from thetahat.codegen.plan import plan as printed
     from thetahat.codegen.program import program
 
-    made = program(derivation)
+    made = program(derivation) if made is None else made
     known = plan if plan is not None else printed(made)
     written: dict[str, str] = {}
     refused: dict[str, str] = {}

@@ -35,7 +35,12 @@ _PUBLIC = ("estimate", "nll", "gradient", "hessian", "log_density", "scores", "s
 
 def module(derivation: Derivation) -> str:
     """The module's text.  Raises TargetError, naming the function, for what NumPy and SciPy cannot compute."""
-    return _Module(program(derivation)).text()
+    return written(program(derivation))
+
+
+def written(p: Program) -> str:
+    """The module's text, for a program that is made already."""
+    return _Module(p).text()
 
 
 class _Module:

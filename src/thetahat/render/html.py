@@ -6,7 +6,7 @@ wide for a phone is set twice, in long and in short lines, and the style sheet s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from importlib.resources import files
 
@@ -28,6 +28,7 @@ from thetahat.render.blocks import (
 from thetahat.render.lines import Line, lines
 from thetahat.render.mathematics.mathml import element, mathml
 from thetahat.render.mathematics.measure import em
+from thetahat.render.words import phrase
 
 WIDE = 36.0
 NARROW = 15.0
@@ -38,12 +39,15 @@ _OF_NUMBERS = ("estimates", "statistics")
 """Tables whose cells cannot be broken: they scroll by themselves."""
 
 
-def write(document: Document, fragment: bool = False, opened: str = "standard") -> str:
+def write(
+    document: Document, fragment: bool = False, opened: str = "standard", programs: Mapping[str, str] | None = None
+) -> str:
     """A page, ending with a newline; a fragment is the article element alone.
 
-    Steps that a document of the detail ``opened`` shows are open.
+    Steps that a document of the detail ``opened`` shows are open.  ``programs`` (target to source text) stand folded at
+    the end, one at a time.
     """
-    body = "\n".join(_sections(document, DETAILS.index(opened)))
+    body = "\n".join([*_sections(document, DETAILS.index(opened)), *_programs(document, programs or {})])
     article = f"<article>\n<h1>{escape(document.title)}</h1>\n{body}\n</article>\n"
     if fragment or document.options.fragment:
         return article
@@ -76,6 +80,27 @@ def _sections(document: Document, rank: int) -> Iterator[str]:
         else:
             yield _block(block)
             k += 1
+
+
+def _programs(document: Document, programs: Mapping[str, str]) -> Iterator[str]:
+    """Source texts behind radio buttons, without a script: the style sheet shows the one that is chosen."""
+    if not programs:
+        return
+    said = escape(str(phrase(document.options.lang, "headings", "programs")), quote=False)
+    yield f'<details class="programs">\n<summary><h2>{said}</h2></summary>\n<div role="group" aria-label="{said}">'
+    for k, target in enumerate(programs):
+        state = " checked" if k == 0 else ""
+        name = escape(_TARGETS.get(target, target))
+        yield f'<input type="radio" name="program" id="to-{target}" class="{target}"{state}>'
+        yield f'<label for="to-{target}">{name}</label>'
+    for target, text in programs.items():
+        name = escape(_TARGETS.get(target, target))
+        yield f'<pre class="{target}" tabindex="0" role="region" aria-label="{name}">{escape(text, quote=False)}</pre>'
+    yield "</div>\n</details>"
+
+
+_TARGETS = {"numpy": "NumPy", "c": "C", "r": "R", "sql": "SQL", "stan": "Stan"}
+"""How targets are written for readers."""
 
 
 def _step(block: Paragraph, inner: str, shown: bool) -> str:

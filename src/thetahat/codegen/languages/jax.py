@@ -30,7 +30,7 @@ _JNP = (
     "log1p expm1 logaddexp where minimum maximum isfinite logical_not"
 ).split()
 _SPECIAL = (
-    "gammaln gamma digamma polygamma zeta beta erf erfc erfcx erfinv expit xlogy xlog1py gammainc gammaincc expi exp1"
+    "gammaln gamma digamma polygamma beta erf erfc erfcx erfinv expit xlogy xlog1py gammainc gammaincc expi exp1"
 ).split()
 _OWN = (
     "log1m_exp inverse_expm1 log_ratio log_growth log_excess log_erfc mills polygamma_rising zeta_derivative "
@@ -40,7 +40,7 @@ RESERVED = frozenset(
     "False None True and as assert async await break class continue def del elif else except finally for from global "
     "if import in is lambda nonlocal not or pass raise return try while with yield match case jax jnp lax special "
     "estimate nll gradient hessian log_density parameters PARAMETERS dict zip valid inside theta rate value "
-    "derivatives equation objective update starts choices float".split()
+    "derivatives equation objective update starts choices float lower upper height slopes bends found".split()
 )
 _REDUCE = {"total": "jnp.sum({})", "minimum": "jnp.min({})", "maximum": "jnp.max({})"}
 
@@ -55,6 +55,7 @@ class Jax(Numba):
         **{w: f"jnp.{w}" for w in _JNP},
         **{w: f"special.{w}" for w in _SPECIAL},
         "trigamma": "special.polygamma(1, {0})",
+        "zeta": "zeta_derivative(0, {0}, {1})",
     }
     constants = {"pi": "jnp.pi", "inf": "jnp.inf", "nan": "jnp.nan", "True": "True", "False": "False"}
     logic = {ast.And: "&", ast.Or: "|"}
@@ -598,7 +599,15 @@ def _names(plan: Plan) -> list[str]:
 
 def _translated(text: str) -> str:
     """A function of NumPy and SciPy as JAX writes it."""
-    text = re.sub(r"\bnp\.", "jnp.", text)
-    return text.replace("special.zeta(2.0, b)", "special.polygamma(1, b)").replace(
-        "special.zeta(2.0, a)", "special.polygamma(1, a)"
-    )
+    for old, new in _TRANSLATION.items():
+        text = text.replace(old, new)
+    return re.sub(r"\bnp\.", "jnp.", text)
+
+
+_TRANSLATION = {
+    # JAX differentiates neither zeta in its order nor NumPy's shapes
+    "special.zeta(2.0, b)": "special.polygamma(1, b)",
+    "special.zeta(2.0, a)": "special.polygamma(1, a)",
+    "    if m == 0:\n        return special.zeta(s, a)\n": "",
+    "np.broadcast(s, a).shape": "np.broadcast_shapes(s.shape, a.shape)",
+}
