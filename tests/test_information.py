@@ -228,3 +228,12 @@ def test_two_sided_densities_by_simulation(name, values):
     score = np.array([(log_density(*(point + d)) - log_density(*(point - d))) / (2 * h) for d in h * np.eye(3)])
     matrix = numbers(derived(name).information.expected, **values)
     np.testing.assert_allclose(score @ score.T / len(x), matrix, atol=0.03 * np.max(np.abs(matrix)))
+
+
+def test_a_first_order_bias_of_zero_is_said_in_words():
+    """By symmetry the direction of a von Mises has no bias; its concentration does."""
+    derivation = th.derive("von_mises")
+    assert derivation.information.bias["mu"] == 0 and derivation.information.bias["kappa"] != 0
+    text = derivation.to_markdown()
+    assert r"the bias of the estimator of $\mu$ is zero" in text
+    assert r"\operatorname{E}[\hat{\mu}]-\mu \sim 0" not in text

@@ -366,7 +366,7 @@ class _Work:
             first = self._first_order(expected, inverse, rest)
             if first is not None:
                 bias |= {p.name: v for p, v in first[0].items()}
-                steps += (first[1],)
+                steps += first[1]
         return bias, tuple(p.name for p in exact), steps
 
     def _exact_bias(self, p: Symbol) -> tuple[Expr, Step] | None:
@@ -420,7 +420,7 @@ class _Work:
 
     def _first_order(
         self, expected: ImmutableMatrix, inverse: ImmutableMatrix, rest: tuple[Symbol, ...]
-    ) -> tuple[dict[Symbol, Expr], Step] | None:
+    ) -> tuple[dict[Symbol, Expr], tuple[Step, ...]] | None:
         """Cox and Snell: b_a = sum I^{ai} I^{jk} (d kappa_ij/d theta_k - kappa_ijk / 2) / n,  kappa_ij = -I_ij."""
         k = len(self.parameters)
         third: dict[tuple[int, ...], Expr] = {}
@@ -457,14 +457,14 @@ class _Work:
             if count_ops(value) > _WIDE:
                 return None
             values[p] = self._upright(value) / SAMPLE_SIZE
-        step = Step(
-            "information",
-            Reason("information_first_order", {"parameters": rest}),
-            tuple(Equation(Bias(Hat(p)), (v,), "~") for p, v in values.items()),
-            tuple(claims),
-        )
-        step = checks.checked(step, self.model, self.points)
-        return None if step.check.status is Status.UNPROVED else (values, step)
+        steps = []
+        for key, equals in (("information_first_order", False), ("information_first_order_none", True)):
+            told = tuple(p for p in rest if (values[p] == 0) == equals)
+            equations = () if equals else tuple(Equation(Bias(Hat(p)), (values[p],), "~") for p in told)
+            if told:
+                step = Step("information", Reason(key, {"parameters": told}), equations, tuple(claims))
+                steps.append(checks.checked(step, self.model, self.points))
+        return None if any(s.check.status is Status.UNPROVED for s in steps) else (values, tuple(steps))
 
 
 # ------------------------------------------------------------------ what has none
