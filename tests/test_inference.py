@@ -485,3 +485,33 @@ def test_no_criteria_where_there_is_no_maximum():
     fit = th.fit("mixture_normal", [1.0, 2.0, 3.0, 4.0])
     assert fit.outcome.startswith("no maximum") and "AIC -" in fit.summary()
     assert "no exact interval" in fit.interval("mu_1", method="exact").note
+
+
+def test_relative_efficiency():
+    """Text-book values: the median of a normal 2/pi, its variance 1, the mean of a Laplace 1/2."""
+    random = np.random.default_rng(12)
+    normal = th.fit("normal", random.normal(3, 2, 50))
+    assert float(normal.efficiency("median")) == pytest.approx(2 / np.pi, rel=1e-9)
+    assert float(normal.efficiency("variance")) == pytest.approx(1, rel=1e-9)
+    assert float(th.fit("laplace", random.laplace(size=50)).efficiency("mean")) == pytest.approx(0.5, rel=1e-9)
+    assert float(th.fit("logistic", random.logistic(size=50)).efficiency("mean")) == pytest.approx(9 / np.pi**2)
+    p, rate = 0.9, np.log(10)
+    exponential = th.fit("exponential", random.exponential(size=50))
+    assert float(exponential.efficiency(p)) == pytest.approx(rate**2 * (1 - p) / p, rel=1e-9)
+    for of in ("mean", "variance"):
+        with pytest.raises(RequestError, match="not finite"):
+            th.fit("cauchy", random.standard_cauchy(50)).efficiency(of)
+    with pytest.raises(RequestError, match="none of 'mean'"):
+        normal.efficiency("mode")
+
+
+def test_likelihood_ratio_of_a_model_with_tied_parameters(draws):
+    wide = th.fit("gamma", draws)
+    narrow = th.fit("gamma", draws, constraints={"scale": "2*shape"})
+    test = th.likelihood_ratio(narrow, wide)
+    assert test.degrees_of_freedom == 1
+    assert test.statistic == pytest.approx(2 * (wide.log_likelihood - narrow.log_likelihood))
+    with pytest.raises(RequestError, match="fixed or tied"):
+        th.likelihood_ratio(narrow, th.fit("weibull", draws))
+    with pytest.raises(RequestError):
+        th.likelihood_ratio(wide, narrow)

@@ -237,24 +237,33 @@ class RatioTest:
 
 
 def likelihood_ratio(narrow: Fit, wide: Fit) -> RatioTest:
-    """The test of a model against a wider one that holds it: the same model with parameters fixed.
+    """The test of a model against a wider one that holds it: the same with parameters fixed, or tied by formulas.
 
-    RequestError when the narrow one is not the wide one with parameters fixed.
+    RequestError when the narrow one is not the wide one so narrowed.
     """
     from scipy.stats import chi2
 
     a, b = narrow.source, wide.source
-    if a is None or b is None or a.plan.name != b.plan.name or set(narrow.params) != set(wide.params):
-        raise RequestError("the narrow model must be the wide one with parameters fixed: fit it with fixed={…}")
-    fixed = set(narrow.free) < set(wide.free)
-    if not fixed or any(narrow.fixed.get(name) != value for name, value in wide.fixed.items()):
+    rule = (
+        "the narrow model must be the wide one with parameters fixed or tied: fit it with fixed={…} or constraints={…}"
+    )
+    if a is None or b is None:
+        raise RequestError("a likelihood-ratio test needs fits with their data")
+    if set(narrow.params) | set(narrow.tied) != set(wide.params) | set(wide.tied) or not wide.tied.items() <= (
+        narrow.tied.items()
+    ):
+        raise RequestError(rule)
+    if a.plan.name != b.plan.name + ("_tied" if narrow.tied and not wide.tied else ""):
+        raise RequestError(rule)
+    gone = set(wide.free) - set(narrow.free)
+    if not set(narrow.free) < set(wide.free) or any(narrow.fixed.get(n) != value for n, value in wide.fixed.items()):
         raise RequestError("the narrow model fixes nothing that the wide one leaves free")
     if narrow.n != wide.n or not (narrow.converged and wide.converged):
         raise RequestError("both fits need a maximum, and the same data")
     freedom = len(wide.free) - len(narrow.free)
     statistic = max(2 * (wide.log_likelihood - narrow.log_likelihood), 0.0)
-    edges = [name for name in set(wide.free) - set(narrow.free) if narrow.fixed[name] in wide.bounds.get(name, ())]
+    edges = [name for name in gone if narrow.fixed.get(name, math.nan) in wide.bounds.get(name, ())]
     note = f"{edges[0]} is fixed at an end of its domain: the p-value is too large" if edges else ""
-    irregular = [name for name in set(wide.free) - set(narrow.free) if name in wide.irregular]
+    irregular = [name for name in gone if name in wide.irregular]
     note = f"the usual theory does not apply to {irregular[0]}: {wide.irregular[irregular[0]]}" if irregular else note
     return RatioTest(statistic, freedom, float(chi2.sf(statistic, freedom)), note)

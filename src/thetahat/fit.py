@@ -340,6 +340,16 @@ class Fit:
 
         return moment(self, order, central)
 
+    def efficiency(self, of: str | float) -> Quantity:
+        """The asymptotic relative efficiency of the sample's "mean", "variance", "median" or quantile (its level).
+
+        The variance that maximum likelihood has for it in large samples over that of the sample's own, were the fitted
+        distribution the true one: 2/pi for the median of a normal.
+        """
+        from thetahat.quantities import efficiency
+
+        return efficiency(self, of)
+
     @property
     def distribution(self) -> Any:
         """The fitted distribution: scipy.stats' own, frozen, where it has the family, else an object like it.

@@ -197,3 +197,35 @@ def _beyond(distribution: Any, at: float, scores: Callable[[Array], Array]) -> A
     if float(distribution.sf(at)) <= 0.5:
         return np.asarray(distribution.part(at, math.inf, scores))
     return -np.asarray(distribution.part(-math.inf, at, scores))
+
+
+def efficiency(fit: Fit, of: str | float) -> Quantity:
+    """n Var(ML)/(n Var(T)) in large samples, T the sample's mean, variance or quantile, ML the same of the fitted law.
+
+        T    mean  var X        variance  E(X - m)^4 - (var X)^2        quantile p  p (1 - p)/f(x_p)^2
+        ML   g' I^{-1} g, g the gradient of that property
+
+    Both at the estimate, were the model true.  The value has no error of its own.  RequestError for other words, and
+    where a variance is not finite.
+    """
+    source, theta = _regular(fit, "efficiency")
+    distribution = source.distribution(theta)
+    if of == "mean":
+        name, property_ = "mean", moment(fit, 1, False)
+        spread = distribution.var()
+    elif of == "variance":
+        name, property_ = "variance", moment(fit, 2, True)
+        centre = distribution.mean()
+        spread = distribution.moment_of(lambda x: (x - centre) ** 4) - property_.value**2
+    else:
+        level = 0.5 if of == "median" else of
+        if isinstance(level, str):
+            raise RequestError(f"efficiency: {of!r} is none of 'mean', 'variance', 'median' and a quantile's level")
+        name, property_ = ("median" if level == 0.5 else f"quantile {level:g}"), quantile(fit, level)
+        spread = level * (1 - level) / float(distribution.pdf(property_.value)) ** 2
+    if not (math.isfinite(spread) and spread > 0):
+        raise RequestError(f"efficiency: the sample {name} has no finite variance under the fitted distribution")
+    free = [list(fit.params).index(p.name) for p in source.plan.parameters]
+    gradient = property_.gradient[free]
+    best = float(gradient @ np.linalg.solve(source.expected_information(theta), gradient))
+    return Quantity(f"relative efficiency of the sample {name}", best / spread, math.nan, np.zeros(len(fit.params)))
