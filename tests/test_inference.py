@@ -515,3 +515,33 @@ def test_likelihood_ratio_of_a_model_with_tied_parameters(draws):
         th.likelihood_ratio(narrow, th.fit("weibull", draws))
     with pytest.raises(RequestError):
         th.likelihood_ratio(wide, narrow)
+
+
+def test_expected_information_of_a_generalised_pareto():
+    """Smith (1984): n/(1 + 2 xi) times [[2/(1 + xi), 1/(s (1 + xi))], [., 1/s^2]], for xi > -1/2 only."""
+    for xi in (0.3, -0.2):
+        x = stats.genpareto(xi, scale=2).rvs(300, random_state=1)
+        fit = th.fit("generalised_pareto", x)
+        k, s = fit.params["shape"], fit.params["scale"]
+        off = 1 / (s * (1 + k))
+        known = 300 / (1 + 2 * k) * np.array([[2 / (1 + k), off], [off, 1 / s**2]])
+        np.testing.assert_allclose(fit.with_covariance("expected").covariance, np.linalg.inv(known), rtol=1e-6)
+
+
+def test_ends_of_the_support_at_which_the_usual_theory_fails():
+    """Smith (1985): a Weibull's threshold for shape <= 2, extremes for shape <= -1/2."""
+    x = stats.weibull_min(1.5, loc=2).rvs(200, random_state=1)
+    fit = th.fit("weibull_shifted", x)
+    assert np.isnan(fit.standard_errors["location"]) and "needs more than 1" in fit.undefined["location"]
+    # the threshold converges faster than the others, which are as good as if it were known
+    held = th.fit("weibull", x - fit.params["location"])
+    assert fit.standard_errors["shape"] == pytest.approx(held.standard_errors["shape"], rel=1e-6)
+    steep = th.fit("weibull_shifted", stats.weibull_min(4, loc=2).rvs(200, random_state=1))
+    assert np.isfinite(steep.standard_errors["location"])
+    for family, law in (
+        ("generalised_pareto", stats.genpareto(-0.8)),
+        ("generalised_extreme_value", stats.genextreme(0.8)),
+    ):
+        fit = th.fit(family, law.rvs(200, random_state=3))
+        assert fit.converged and all(map(np.isnan, fit.standard_errors.values()))
+        assert np.isnan(fit.interval("shape", method="profile")[0])

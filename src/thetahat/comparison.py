@@ -264,6 +264,6 @@ def likelihood_ratio(narrow: Fit, wide: Fit) -> RatioTest:
     statistic = max(2 * (wide.log_likelihood - narrow.log_likelihood), 0.0)
     edges = [name for name in gone if narrow.fixed.get(name, math.nan) in wide.bounds.get(name, ())]
     note = f"{edges[0]} is fixed at an end of its domain: the p-value is too large" if edges else ""
-    irregular = [name for name in gone if name in wide.irregular]
-    note = f"the usual theory does not apply to {irregular[0]}: {wide.irregular[irregular[0]]}" if irregular else note
+    irregular = [name for name in gone if name in wide.non_regular]
+    note = f"the usual theory does not apply to {irregular[0]}: {wide.non_regular[irregular[0]]}" if irregular else note
     return RatioTest(statistic, freedom, float(chi2.sf(statistic, freedom)), note)

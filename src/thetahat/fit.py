@@ -109,6 +109,14 @@ class Fit:
         inner: Any = self.likelihood
         return Source(inner.plan, inner.sample, inner.known)
 
+    @cached_property
+    def non_regular(self) -> Mapping[str, str]:
+        """`irregular`, and the parameters that move an end of the support at which the density falls too slowly."""
+        if not self.converged or self.source is None:
+            return self.irregular
+        slow = self.source.slow_ends([self.params[p.name] for p in self.source.plan.parameters])
+        return {**slow, **self.irregular}
+
     def __getstate__(self) -> dict[str, Any]:
         """Compiled functions do not pickle: the plan and the data do, and what follows from them is made again."""
         state = dict(self.__dict__)
@@ -141,7 +149,7 @@ class Fit:
     @cached_property
     def _errors(self) -> tuple[Array, dict[str, str]]:
         names = self.free
-        reasons = {name: why for name, why in self.irregular.items() if name in names}
+        reasons = {name: why for name, why in self.non_regular.items() if name in names}
         for name in names:
             if not math.isfinite(self.params[name]):
                 reasons.setdefault(name, "the estimate is not a finite number")
@@ -238,7 +246,7 @@ class Fit:
             from thetahat.intervals import integer_interval
 
             return integer_interval(self, name, level)
-        if method == "wald" or name in self.fixed or (name in self.irregular and method != "bootstrap"):
+        if method == "wald" or name in self.fixed or (name in self.non_regular and method != "bootstrap"):
             return Interval(lower, upper, level, method, self.undefined.get(name, ""))
         if method == "bootstrap":
             return self.bootstrap(seed=0).interval(name, level)
@@ -284,7 +292,7 @@ class Fit:
             note = "there is no maximum to profile around" if self.likelihood else "the log-likelihood is not at hand"
             return Interval(math.nan, math.nan, level, "profile", note)
         names = self.free
-        held = tuple(i for i, other in enumerate(names) if other in self.irregular)
+        held = tuple(i for i, other in enumerate(names) if other in self.non_regular)
         profile = Profile(self.likelihood, self.coordinate(name), names.index(name), held)
         estimate = np.array([self.params[other] for other in names])
         return profile.interval(estimate, self.log_likelihood, self.standard_errors[name], level)

@@ -42,7 +42,7 @@ def score_interval(fit: Fit, name: str, level: float) -> Interval:
     names = fit.free
     index = names.index(name)
     coordinate = fit.coordinate(name)
-    held = tuple(i for i, other in enumerate(names) if other in fit.irregular)
+    held = tuple(i for i, other in enumerate(names) if other in fit.non_regular)
     assert fit.likelihood is not None
     likelihood = fit.likelihood
     profile = Profile(likelihood, coordinate, index, held)
@@ -95,7 +95,7 @@ def border_interval(fit: Fit, name: str, level: float) -> Interval:
     names = fit.free
     index = names.index(name)
     coordinate = fit.coordinate(name)
-    held = tuple(i for i, other in enumerate(names) if other in fit.irregular and other != name)
+    held = tuple(i for i, other in enumerate(names) if other in fit.non_regular and other != name)
     assert fit.likelihood is not None
     # on the line itself: an estimate at a closed end of its domain has no free coordinate
     profile = Profile(fit.likelihood, Coordinate(), index, held)
@@ -126,7 +126,7 @@ def corner_interval(fit: Fit, name: str, level: float) -> Interval:
     z = normal_quantile(level)
     names = fit.free
     coordinate = fit.coordinate(name)
-    held = tuple(i for i, other in enumerate(names) if other in fit.irregular and other != name)
+    held = tuple(i for i, other in enumerate(names) if other in fit.non_regular and other != name)
     assert fit.likelihood is not None
     profile = Profile(fit.likelihood, coordinate, names.index(name), held)
     estimate = np.array([fit.params[other] for other in names])
@@ -153,7 +153,7 @@ def integer_interval(fit: Fit, name: str, level: float) -> Interval:
     """The integers whose profile log-likelihood is near enough to the greatest."""
     z = normal_quantile(level)
     names = fit.free
-    held = tuple(i for i, other in enumerate(names) if other in fit.irregular and other != name)
+    held = tuple(i for i, other in enumerate(names) if other in fit.non_regular and other != name)
     assert fit.likelihood is not None
     profile = Profile(fit.likelihood, Coordinate(), names.index(name), held)
     estimate = np.array([fit.params[other] for other in names])

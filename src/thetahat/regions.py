@@ -48,7 +48,7 @@ def profile_curve(fit: Fit, name: str, points: int = 41, reach: float = _REACH) 
     if fit.likelihood is None or not (math.isfinite(error) and slope > 0):
         raise RequestError(f"{name} has no profile: {fit.undefined.get(name, 'it has no standard error')}")
     names = fit.free
-    held = tuple(i for i, other in enumerate(names) if other in fit.irregular)
+    held = tuple(i for i, other in enumerate(names) if other in fit.non_regular)
     profile = Profile(fit.likelihood, coordinate, names.index(name), held)
     best = np.array([fit.params[other] for other in names])
     centre = coordinate.free(estimate)
@@ -96,7 +96,7 @@ def region(fit: Fit, first: str, second: str, level: float = 0.95, points: int =
     axes = np.linalg.cholesky(covariance)
     centre = np.array([c.free(v) for c, v in zip(coordinates, best[places], strict=True)])
     cut = -2 * math.log1p(-level)
-    held = {i: float(best[i]) for i, other in enumerate(names) if other in fit.irregular and i not in places}
+    held = {i: float(best[i]) for i, other in enumerate(names) if other in fit.non_regular and i not in places}
 
     def beyond(phi: Array) -> float:
         theta = best.copy()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from thetahat.core.plan import Plan
 from thetahat.distribution import Distribution
+from thetahat.engines.compiled import needs_of
 from thetahat.engines.data import Sample
 from thetahat.engines.domains import inside_rows
 from thetahat.engines.estimate import Estimate, estimate
@@ -19,6 +20,12 @@ from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine
 
 Array = NDArray[np.float64]
+
+_SMOOTH = 1.001
+_SLOW = (
+    "it moves an end of the support where the density goes with the distance to the power {power:.3g}, "
+    "and the usual theory needs more than 1"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +81,63 @@ class Source:
         lower, upper = expressions((region.lower, region.upper))({**self.known, **scalars})
         return float(lower), float(upper)
 
+    def reach(self, theta: Sequence[float]) -> tuple[float, float]:
+        """The ends of the support, those that only a condition on the variable draws included, found by bisection."""
+        lower, upper = self.ends(theta)
+        if not self.plan.inside or self.integer:
+            return lower, upper
+        centre, spread, _, _ = self._quartiles
+        inner = float(np.asarray(self.sample.columns[0])[np.argmin(np.abs(self.sample.columns[0] - centre))])
+        # inside at `inner`; a jump to a point outside is closed in on by a hundredth at a time
+        step = spread or 1.0
+        found = []
+        for sign, known in ((-1.0, lower), (1.0, upper)):
+            far = np.asarray(inner + sign * step * 2.0 ** np.arange(0, 60), dtype=np.float64)
+            beyond = ~self._within(far, theta)
+            if not beyond.any() or (
+                np.isfinite(known) and self._within(np.array([known + (inner - known) * 1e-9]), theta)[0]
+            ):
+                found.append(known)
+                continue
+            near, away = inner, float(far[np.argmax(beyond)])
+            for _ in range(10):
+                trial = np.linspace(near, away, 101, dtype=np.float64)
+                first = int(np.argmax(~self._within(trial, theta)))
+                near, away = float(trial[max(first - 1, 0)]), float(trial[first])
+                if not first:
+                    break
+            found.append(near)
+        return found[0], found[1]
+
+    def _within(self, points: Array, theta: Sequence[float]) -> NDArray[np.bool_]:
+        lower, upper = self.ends(theta)
+        with np.errstate(all="ignore"):
+            rows = inside_rows(machine(self.plan), (points,), [*map(np.float64, theta), *self.known.values()])
+        return (lower <= points) & (points <= upper) & rows
+
+    def slow_ends(self, theta: Sequence[float]) -> dict[str, str]:
+        """Parameters that move an end of the support at which the density is no smoother than the distance, and why.
+
+        Near such an end f ~ distance^r; the score has a finite variance only if r > 1 (Smith, 1985).
+        """
+        if not self.single or self.integer or not (self.moving or self.plan.inside):
+            return {}
+        region, ends = self.plan.regions[0], self.reach(theta)
+        conditions = frozenset().union(*map(needs_of, self.plan.inside))
+        centre = self._quartiles[0]
+        found: dict[str, str] = {}
+        for end, declared, text in zip(ends, self.ends(theta), (region.lower, region.upper), strict=True):
+            movers = needs_of(text) if end == declared else conditions
+            names = [p.name for p in self.plan.parameters if p.identifier in movers]
+            if not (names and np.isfinite(end)):
+                continue
+            near = end + (centre - end) * np.array([1e-5, 1e-3])
+            logs = self.log_density(near, theta)
+            power = float(np.diff(logs)[0] / np.log(100.0))
+            if np.isfinite(power) and power <= _SMOOTH:
+                found |= {name: _SLOW.format(power=power) for name in names}
+        return found
+
     def log_density(self, points: Any, theta: Sequence[float]) -> Array:
         """log f at points of one variable; -inf outside the support."""
         flat = np.asarray(points, dtype=np.float64).ravel()
@@ -102,7 +166,7 @@ class Source:
 
     def distribution(self, theta: Sequence[float]) -> Distribution:
         """The distribution of one observation of one variable."""
-        lower, upper = self.ends(theta)
+        lower, upper = self.reach(theta)
         values = list(map(float, theta))
         return Distribution(lambda x: self.log_density(x, values), lower, upper, self.integer, *self._place(lower))
 

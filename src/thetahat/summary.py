@@ -57,7 +57,7 @@ def best_interval(fit: Fit, name: str) -> Interval:
         exact = fit.interval(name, method="exact")
         if not math.isnan(exact[0]):
             return exact
-        if fit.converged and name in fit.irregular:
+        if fit.converged and name in fit.non_regular:
             return fit.interval(name, method="profile")
     return interval
 
