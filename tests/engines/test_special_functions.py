@@ -142,3 +142,12 @@ def test_the_two_meanings_of_a_word_agree(name):
         samples = [(1e-8,), (0.3,), (1.4616,), (11.99,), (12.01,), (1e6,), (1e300,)]
     for values in samples:
         assert float(scalar(*values)) == pytest.approx(float(array(*values)), rel=1e-14, abs=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [(1e6, 0.5), (0.5, 1e6), (1e6, 2e6), (20.0, 1e6), (15.9, 1e9), (1e9, 1e-3), (0.01, 0.02), (1e8, 1e8)]
+)
+def test_betaln(a, b):
+    truth = mpmath.log(mpmath.beta(mpmath.mpf(a), mpmath.mpf(b)))
+    close(special.betaln(a, b), truth, 1e-14)
+    close(vocabulary.SCALAR["betaln"](a, b), truth, 1e-14)

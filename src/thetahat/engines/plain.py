@@ -70,9 +70,9 @@ def polygamma_rising(m: float, a: float, d: float) -> float:
 
 def betaln(a: float, b: float) -> float:
     """log B(a, b)."""
-    if 0.0 < a < 1e3 and 0.0 < b < 1e3:
+    if 0.0 < a < 16.0 and 0.0 < b < 16.0:
         return lgamma(a) + lgamma(b) - lgamma(a + b)
-    return _scipy("betaln", a, b)
+    return _own("betaln", a, b)
 
 
 def zeta(s: float, a: float = 1.0) -> float:

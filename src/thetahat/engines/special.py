@@ -117,6 +117,27 @@ def log_rising(a: Any, d: Any) -> Any:
     return np.where(large, series, special.gammaln(b) - special.gammaln(a))
 
 
+def betaln(a: Any, b: Any) -> Any:
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z: Any) -> Any:
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+
+
 def polygamma_rising(m: Any, a: Any, d: Any) -> Any:
     """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
 

@@ -25,13 +25,13 @@ NUMPY = _words(
     "log1p expm1 logaddexp where minimum maximum logical_and logical_or logical_not"
 )
 SCIPY = _words(
-    "gammaln gamma digamma polygamma zeta beta betaln erf erfc erfcx erfinv iv kv expit xlogy xlog1py "
+    "gammaln gamma digamma polygamma zeta beta erf erfc erfcx erfinv iv kv expit xlogy xlog1py "
     "gammainc gammaincc expi exp1"
 )
 OWN = _words(
     "trigamma log1m_exp inverse_expm1 log_ratio log_growth log_excess log_erfc log_erf_gap mills log_bessel_i "
-    "bessel_i_ratio log_bessel_k bessel_k_ratio log_rising polygamma_rising zeta_derivative lambert_w inverse_digamma "
-    "inverse_bessel_ratio"
+    "bessel_i_ratio log_bessel_k bessel_k_ratio betaln log_rising polygamma_rising zeta_derivative lambert_w "
+    "inverse_digamma inverse_bessel_ratio"
 )
 
 HOME: dict[str, str] = {

@@ -13,7 +13,7 @@ import jax.numpy as jnp
 from jax import lax
 from jax.scipy import special
 
-from thetahat.engines.special import log1m_exp, log_erfc, log_rising
+from thetahat.engines.special import log1m_exp, log_erfc
 
 
 def _level(values: Any, p: Any) -> Any:
@@ -294,22 +294,6 @@ def _maximise(objective: Any, value: Any, starts: Any, choices: Any, lower: Any,
 
 
 # ------------------------------------------------------------------ special functions
-
-
-def betaln(a: Any, b: Any) -> Any:
-    """log B(a, b) for a, b > 0, without cancellation where one is large."""
-    small, large = jnp.minimum(a, b), jnp.maximum(a, b)
-    u = jnp.where(small >= 16.0, small, 16.0)
-    v = jnp.where(small >= 16.0, large, 16.0)
-
-    def tail(z: Any) -> Any:
-        w = 1.0 / (z * z)
-        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-
-    h = u / v
-    first = 0.9189385332046727 - 0.5 * jnp.log(v) + tail(u) + tail(v) - tail(u + v)
-    series = first + (u - 0.5) * jnp.log(h / (1.0 + h)) - v * jnp.log1p(h)
-    return jnp.where(small >= 16.0, series, special.gammaln(small) - log_rising(large, small))
 
 
 def log_erf_gap(a: Any, b: Any) -> Any:

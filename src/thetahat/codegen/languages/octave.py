@@ -40,7 +40,6 @@ class Octave(Loops):
         "maximum": "max",
         "minimum": "min",
         "gammaln": "gammaln",
-        "betaln": "betaln",
         "erf": "erf",
         "erfc": "erfc",
         "erfcx": "erfcx",
