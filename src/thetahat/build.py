@@ -83,6 +83,8 @@ def build(
             (directory / file).write_text(texts[file], encoding="utf-8", newline="\n")
         for file in strays:
             (directory / file).unlink()
+        if plans is not None:
+            plans.mkdir(parents=True, exist_ok=True)
         for place in stale:
             place.write_text(stored[place], encoding="utf-8", newline="\n")
     missing = [file for file in changed if not (directory / file).exists()] if check else []

@@ -165,7 +165,8 @@ def _polynomial_roots(factor: Expr, u: Symbol) -> list[Expr] | None:
 
 def _odd_root(value: Expr, degree: int) -> Expr:
     """The real root of odd degree, for either sign of the value."""
-    if value.is_nonnegative:
+    # where it is defined, a quotient of what is not negative is not negative: SymPy thinks of the zero below
+    if value.is_nonnegative or all(f.as_base_exp()[0].is_nonnegative for f in Mul.make_args(value)):
         return Pow(value, Rational(1, degree))
     if value.is_nonpositive:
         return -Pow(-value, Rational(1, degree))

@@ -7,6 +7,7 @@ presentable   centred sums gathered, signs in front, common factors out
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import lcm
 
 from sympy import (
     Abs,
@@ -15,6 +16,7 @@ from sympy import (
     Expr,
     Mul,
     Pow,
+    Rational,
     S,
     Symbol,
     cancel,
@@ -73,7 +75,7 @@ def substituted(e: Expr, p: Symbol, value: Expr, unknown: Iterable[Symbol]) -> E
         # what came out of a rational formula is often one short fraction
         f = min(f, cancelled(f, *targets), key=lambda g: g.count_ops())
     f = expand(f, log=False, power_base=False, power_exp=False) if f.count_ops() < 300 else f
-    return tidy(table.thaw(_cancelled(f)))
+    return tidy(table.thaw(min(_cancelled(f), _in_roots(f), key=lambda g: g.count_ops())))
 
 
 def _cancelled(f: Expr) -> Expr:
@@ -145,12 +147,27 @@ def presentable(e: Expr, solved: Iterable[Expr], signs: Signs) -> Expr:
     if sided is not None:
         return sided
     gathered = [centred(gather(f, known)) for f in forms]
-    forms += [frozen(_tidied, g) for g in gathered] + gathered
+    forms += [frozen(_tidied, g) for g in gathered] + gathered + [frozen(_in_roots, g) for g in gathered[:1]]
     return min(forms, key=lambda f: (_instability(f), size(f), len(str(f))))
 
 
 def _tidied(e: Expr) -> Expr:
     return _one_root(signsimp(factor_terms(together(e) if e.count_ops() < 200 else e)))
+
+
+def _in_roots(e: Expr) -> Expr:
+    """A fraction in the cube (or higher) roots of statistics, cancelled: with T = c^3 it is rational in c."""
+    degrees: dict[Expr, int] = {}
+    for power in e.atoms(Pow):
+        base, exponent = power.as_base_exp()
+        if base.is_Dummy and base.is_nonnegative and exponent.is_Rational and exponent.q > 1:
+            degrees[base] = lcm(degrees.get(base, 1), int(exponent.q))
+    if max(degrees.values(), default=1) < 3 or e.count_ops() > 400:
+        return e
+    roots = {d: Dummy(f"c{k}", positive=True) for k, d in enumerate(sorted(degrees, key=lambda d: d.name))}
+    f = e.xreplace({d: c ** degrees[d] for d, c in roots.items()})
+    f = _roots_factored(factor(cancel(together(f))))
+    return f.xreplace({c: Pow(d, Rational(1, degrees[d])) for d, c in roots.items()})
 
 
 def _one_root(e: Expr) -> Expr:

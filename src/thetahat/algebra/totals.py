@@ -84,12 +84,19 @@ def _branches(h: Expr) -> Expr:
     parts: list[Expr] = []
     earlier: list[tuple[Expr, Expr]] = []
     for value, where in h.args:
-        for term in Add.make_args(expand_log(expand(value))):
+        for term in _terms(value):
             c, g = monic(term)
             pieces = [(S.Zero, e) for _, e in earlier] + [(g, where)] + ([] if where == true else [(S.Zero, true)])
             parts.append(c * Total(Piecewise(*pieces)) if g != 0 else S.Zero)
         earlier.append((value, where))
     return Add(*parts)
+
+
+def _terms(value: Expr) -> Iterable[Expr]:
+    """The terms of a branch; the square of a deviation is one."""
+    if any(isinstance(f, Pow) and f.exp == 2 and _deviation(f.base) for f in Mul.make_args(value)):
+        return (value,)
+    return Add.make_args(expand_log(expand(value)))
 
 
 def pull(h: Expr) -> Expr:

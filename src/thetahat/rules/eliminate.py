@@ -60,25 +60,24 @@ def _relation(state: State, parameter: Parameter, opened: dict[Symbol, Expr], or
         rests.append(named.xreplace(dict.fromkeys(names.values(), S.Zero)))
     if any(c.free_symbols & set(names.values()) for row in rows for c in row):
         return None
-    null = Matrix(rows).T.nullspace()
-    for vector in null:
+    found = []
+    for vector in Matrix(rows).T.nullspace():
         vector = [factor_terms(cancel(v)) for v in vector]
         relation = fraction(together(Add(*(v * r for v, r in zip(vector, rests, strict=True)))))[0]
         relation = expand(relation, log=False)
         if relation == 0 or not relation.has(p):
             continue
         peeled = peel(relation, p)
-        if peeled.left or not peeled.solutions:
+        if peeled.left:
             continue
+        multipliers = {q: table.thaw(v) for q, v in zip(opened, vector, strict=True)}
         for s in peeled.solutions:
             if s.special or s.modulo is not None:
                 continue
             value = presentable(table.thaw(s.value), state.solved_symbols, state.signs)
-            if oracle.inside(parameter, value) == "never":
-                continue
-            multipliers = {q: table.thaw(v) for q, v in zip(opened, vector, strict=True)}
-            return Relation(parameter, multipliers, table.thaw(relation), value)
-    return None
+            if oracle.inside(parameter, value) != "never":
+                found.append(Relation(parameter, multipliers, table.thaw(relation), value))
+    return min(found, key=lambda r: size(r.value), default=None)
 
 
 def _linear(e: Expr, d: Symbol) -> bool:
@@ -89,11 +88,17 @@ def eliminate(state: State, oracle: Oracle) -> Move | None:
     """Find a relation between the open parameters without the statistics that hide them."""
     if len(state.equations) < 2:
         return None
-    opened = {q: expanded(e) for q, e in state.equations.items()}
+    natural = dict(state.equations)
+    opened = {q: expanded(e) for q, e in natural.items()}
     if sum(e.count_ops() for e in opened.values()) > LARGEST:
         return None
+    # A square of deviations is one statistic as it stands, and three when it is multiplied out.
+    forms = [natural, opened] if natural != opened else [opened]
     found = [
-        r for p in state.open if p.symbol in state.equations and (r := _relation(state, p, opened, oracle)) is not None
+        r
+        for form in forms
+        for p in state.open
+        if p.symbol in state.equations and (r := _relation(state, p, form, oracle)) is not None
     ]
     if not found:
         return None
