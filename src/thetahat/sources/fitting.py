@@ -8,12 +8,12 @@ explained(...)     what would be read, and in which words
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from thetahat.core.plan import Elementwise
+from thetahat.core.plan import Elementwise, Plan
 from thetahat.engines.compiled import elementwise
 from thetahat.engines.data import MANY_VALUES, Sample
 from thetahat.engines.domains import known_values
@@ -96,10 +96,22 @@ def fit_of(
         fixed={name: values[name] for name in given},
         likelihood=likelihood,
         title=ready.title,
-        density=_density(plan, [found.params[p.name] for p in plan.parameters], found.likelihood.known),
+        density=_Density(plan, [found.params[p.name] for p in plan.parameters], found.likelihood.known)
+        if len(plan.variables) == 1
+        else None,
         sample=None if sample is None else sample.columns[0],
         sample_weights=None if sample is None else sample.weights,
     )
+
+
+class _Density:
+    """The density of one variable as a function of points, for pictures; it can be stored."""
+
+    def __init__(self, plan: Plan, fitted_values: Sequence[float], known: Mapping[str, float]) -> None:
+        self.plan, self.values, self.known = plan, list(fitted_values), dict(known)
+
+    def __call__(self, points: Any, theta: Sequence[float] | None = None) -> Any:
+        return _density(self.plan, self.values, self.known)(points, theta)
 
 
 class InEngine:

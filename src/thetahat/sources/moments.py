@@ -244,11 +244,12 @@ class Sums:
             return None
         free = names_in(node) <= rows | constants
         found = _Expansion(rows, constants, self.centres, scalars).of(node, 1 if free else 2)
-        return None if found is None else self._total(found)
+        return None if found is None else self._total(found, free)
 
-    def _total(self, polynomial: Polynomial) -> float | None:
+    def _total(self, polynomial: Polynomial, free: bool) -> float | None:
         parts = []
         quadratic = False
+        # A centre far from the mean costs digits; what holds parameters and is linear vanishes at the estimate anyway.
         for m, v in polynomial.items():
             if len(m) == 2:
                 product = self.products.get((m[0], m[1]))
@@ -259,7 +260,7 @@ class Sums:
                 return None
             parts.append(v * product)
         total = math.fsum(parts) if all(map(math.isfinite, parts)) else sum(parts)
-        if math.isnan(total) or (quadratic and max(map(abs, parts)) > LOST * abs(total)):
+        if math.isnan(total) or ((quadratic or free) and max(map(abs, parts)) > LOST * abs(total)):
             return None
         return total
 

@@ -27,7 +27,9 @@ from thetahat.sources.reader import Reader
 from thetahat.sources.relation import Array
 
 WHOLE = 1 << 18
-"""At most so many rows are simply fetched; otherwise a pilot has so many."""
+"""At most so many rows are simply fetched; otherwise a pilot has so many, or a sixteenth of the rows."""
+PILOT = 1 << 20
+"""The greatest size of a pilot."""
 CLOSE = 1e-7
 """In standard errors: a step that need not be checked."""
 STEPS = 8
@@ -101,7 +103,7 @@ def _fetched(likelihood: Likelihood, reader: Reader, pinned: Mapping[str, float]
 def _newton(likelihood: Likelihood, reader: Reader) -> Answer | None:
     """The maximum uphill of a pilot fit; None if the pilot or the steps are out of the ordinary."""
     plan = likelihood.plan
-    few = reader.chosen(WHOLE)
+    few = reader.chosen(min(max(WHOLE, reader.rows // 16), PILOT))
     pilot = solved(Likelihood(plan, few, likelihood.known), {})
     maximum = pilot.run.maximum
     ordinary = not pilot.fallback and bool(np.all(np.isfinite(pilot.theta)))

@@ -15,10 +15,10 @@ import numpy as np
 
 from thetahat.core.plan import Elementwise, Pass, Plan
 from thetahat.engines import arrays
-from thetahat.engines.compiled import elementwise, expressions, reductions
+from thetahat.engines.compiled import elementwise, expressions
 from thetahat.engines.data import Sample
 from thetahat.errors import DataError
-from thetahat.sources.moments import Sums, Wanted, answered, left, wanted
+from thetahat.sources.moments import LOST, Sums, Wanted, answered, left, wanted
 from thetahat.sources.relation import GREATEST, LEAST, TOTAL, Array, Expression, Relation, UnsayableError
 from thetahat.sources.roles import Roles
 from thetahat.sources.validity import Flaw, flaws, judged, status
@@ -28,6 +28,8 @@ HEAD = 1000
 """Rows that tell the centres."""
 NEAR = 0.02
 """Where |log(1 + y)| is greater than this on average, the rounding of 1 + y does not matter to the sum."""
+SURE = 8.0
+"""Standard errors by which a mean differs from 0."""
 _CHOICES = ("where(", "minimum(", "maximum(")
 """Words that make a value out of a missing one."""
 
@@ -276,25 +278,42 @@ class Reader:
             relation, items, centres = self.asked(rest, scalars)
         except UnsayableError:
             return found | self.streamed(rest, scalars)
+        again = []
+        values = self._aggregated(relation, items)
+        if values is None:
+            return found | self.streamed(rest, scalars)
+        for i, (name, c) in enumerate(zip(rest.names, centres, strict=True)):
+            found[name] = values[i] + self.sums.size * c
+            if abs(self.sums.size * c) > LOST * abs(found[name]):
+                again.append(i)
+        if again:
+            # The few rows misled: their mean is far from that of all.
+            relation, items, _ = self.asked(rest, scalars, about=False)
+            plain = self._aggregated(relation, items)
+            found |= {rest.names[i]: plain[i] for i in again} if plain is not None else self.streamed(rest, scalars)
+        return found
+
+    def _aggregated(self, relation: Relation, items: Items) -> list[float] | None:
+        """The results of an aggregate in order; None if the engine had no value for some row."""
         self.reads += 1
         values = relation.aggregate(items)[0]
         self._same(values["n_rows"])
         if values.get("lost"):
-            return found | self.streamed(rest, scalars)
-        for i, (name, c) in enumerate(zip(rest.names, centres, strict=True)):
-            value = values[f"r{i}"]
-            found[name] = (math.nan if value is None else float(value)) + self.sums.size * c
-        return found
+            return None
+        found = (values[f"r{i}"] for i in range(sum(name.startswith("r") for name in items)))
+        return [math.nan if value is None else float(value) for value in found]
 
-    def asked(self, p: Pass, scalars: Mapping[str, float]) -> tuple[Relation, Items, list[float]]:
-        """The aggregate that is a pass.  Raises UnsayableError."""
+    def asked(self, p: Pass, scalars: Mapping[str, float], about: bool = True) -> tuple[Relation, Items, list[float]]:
+        """The aggregate that is a pass, its totals about the means of a few rows.  Raises UnsayableError."""
         base, columns = self._base()
         words = base.words
         relation, writer = layered(base, columns, scalars, p.locals)
         values = [writer(summand) for summand in p.summands]
         relation = relation.extended({f"h{i}": v for i, v in enumerate(values)})
         items: Items = {"n_rows": (TOTAL, words.number(1.0))}
-        centres = [c if kind == "total" else 0.0 for c, kind in zip(self._guess(p, scalars), p.kinds, strict=True)]
+        about = about and self.everything is self  # a group's rows may be unlike the few that are known
+        guess = self._guess(p, scalars) if about else [0.0] * len(p.names)
+        centres = [c if kind == "total" else 0.0 for c, kind in zip(guess, p.kinds, strict=True)]
         for i, (kind, c) in enumerate(zip(p.kinds, centres, strict=True)):
             e = words.column(f"h{i}")
             if kind == "total":
@@ -311,10 +330,14 @@ class Reader:
         few = [shown[self.plan.identifiers.index(r)][:-2] for r in p.reads]
         if not len(shown[0]) > 2:
             return [0.0] * len(p.names)
+        function = elementwise(Elementwise((), p.reads, (), p.locals, p.summands), p.needs)
+        rows = len(shown[0]) - 2
         with np.errstate(all="ignore"):
-            partial = reductions(p, False)(*few, *(np.float64(scalars[n]) for n in p.needs))
-            means = [float(np.sum(v)) / (len(shown[0]) - 2) for v in partial]
-        return [m if math.isfinite(m) else 0.0 for m in means]
+            values = function(*few, *(np.float64(scalars[n]) for n in p.needs))
+            # A mean that is but the noise of these rows is no centre: the total may well be 0.
+            noise = [SURE * float(np.std(v)) / math.sqrt(rows) for v in values]
+            means = [float(np.mean(v)) for v in values]
+        return [m if math.isfinite(m) and abs(m) > e else 0.0 for m, e in zip(means, noise, strict=True)]
 
     def streamed(self, p: Pass, scalars: Mapping[str, float]) -> dict[str, float]:
         """A pass over batches of rows, by the kernels that read arrays."""

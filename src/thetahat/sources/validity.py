@@ -92,7 +92,16 @@ def status(words: Words, plan: Plan, found: Sequence[Flaw]) -> Expression:
         else:
             bad = words.compare("<" if flaw.word == "negative" else "==", value, zero)
         out = words.where(bad, words.number(float(flaw.code)), out)
-    return out
+    # Most rows are sound: one comparison says so, and the flaws are looked at in the others only.
+    sound = words.flag(True)
+    for name in dict.fromkeys("w" if flaw.variable == -2 else f"v{flaw.variable}" for flaw in found):
+        sound = words.both(sound, words.compare("<=", words.call("abs", [words.column(name)]), words.number(GREATEST)))
+    for flaw in found:
+        if flaw.condition:
+            sound = words.both(sound, writer(flaw.condition))
+        elif flaw.word == "zero":
+            sound = words.both(sound, words.compare(">", words.column("w"), words.number(0.0)))
+    return words.where(sound, words.number(0.0), out)
 
 
 def judged(

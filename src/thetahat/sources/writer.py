@@ -169,10 +169,11 @@ def _sign(w: Words, x: Expression) -> Expression:
 
 
 def _sinh(w: Words, x: Expression) -> Expression:
-    e = expm1(w, x)
-    return w.arithmetic(
-        "*", w.number(0.5), w.arithmetic("+", e, w.arithmetic("/", e, w.arithmetic("+", e, w.number(1.0))))
-    )
+    one, half = w.number(1.0), w.number(0.5)
+    m, e = expm1(w, x), w.call("exp", [x])
+    small = w.arithmetic("+", m, w.arithmetic("/", m, w.arithmetic("+", m, one)))
+    great = w.arithmetic("-", e, w.arithmetic("/", one, e))
+    return w.arithmetic("*", half, w.where(w.compare("<", w.call("abs", [x]), one), small, great))
 
 
 def _cosh(w: Words, x: Expression) -> Expression:
