@@ -545,3 +545,6 @@ def test_ends_of_the_support_at_which_the_usual_theory_fails():
         fit = th.fit(family, law.rvs(200, random_state=3))
         assert fit.converged and all(map(np.isnan, fit.standard_errors.values()))
         assert np.isnan(fit.interval("shape", method="profile")[0])
+    near = th.fit("generalised_pareto", stats.genpareto(-0.45).rvs(2000, random_state=3))
+    assert -0.5 < near.params["shape"] < -0.42 and np.isfinite(near.standard_errors["shape"])
+    assert "too near to an infinite one" in near.with_covariance("expected").undefined["shape"]

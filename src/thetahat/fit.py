@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 COVARIANCES = ("observed", "expected", "robust")
 """Kinds of covariance: J^{-1}, (n I)^{-1}, and the sandwich J^{-1} (sum of score score') J^{-1}."""
+_SLOW = (
+    "it moves an end of the support where the density goes with the distance to the power {power:.3g}, "
+    "and the usual theory needs more than 1"
+)
+_NEARLY = 1.4
+"""The power up to which the expected information, though finite, is beyond the quadrature."""
 METHODS = ("wald", "profile", "likelihood_ratio", "score", "exact", "bootstrap")
 """Kinds of interval."""
 
@@ -115,7 +121,7 @@ class Fit:
         if not self.converged or self.source is None:
             return self.irregular
         slow = self.source.slow_ends([self.params[p.name] for p in self.source.plan.parameters])
-        return {**slow, **self.irregular}
+        return {**{name: _SLOW.format(power=power) for name, power in slow.items()}, **self.irregular}
 
     def __getstate__(self) -> dict[str, Any]:
         """Compiled functions do not pickle: the plan and the data do, and what follows from them is made again."""
@@ -160,7 +166,15 @@ class Fit:
             # a corner at the estimate does not matter to the expected information
             kinds = self.source.kinds
             reasons = {name: why for name, why in reasons.items() if kinds.get(name) not in ("quantile", "interval")}
-            information = self.n * self.source.expected_information([self.params[name] for name in names])
+            theta = [self.params[name] for name in names]
+            for name in self.source.slow_ends(theta, _NEARLY):
+                reasons.setdefault(name, "the expected information is too near to an infinite one to be integrated")
+            try:
+                information = self.n * self.source.expected_information(theta)
+            except RequestError:
+                reasons = {
+                    name: reasons.get(name, "the expected information could not be integrated") for name in names
+                }
         inner, reasons = covariance(information, names, reasons)
         if self.covariance_kind == "robust" and self.source is not None and self.converged:
             if self.n <= len(names):

@@ -21,12 +21,6 @@ from thetahat.engines.machine import expressions, machine
 
 Array = NDArray[np.float64]
 
-_SMOOTH = 1.001
-_SLOW = (
-    "it moves an end of the support where the density goes with the distance to the power {power:.3g}, "
-    "and the usual theory needs more than 1"
-)
-
 
 @dataclass(frozen=True, eq=False)
 class Source:
@@ -115,17 +109,17 @@ class Source:
             rows = inside_rows(machine(self.plan), (points,), [*map(np.float64, theta), *self.known.values()])
         return (lower <= points) & (points <= upper) & rows
 
-    def slow_ends(self, theta: Sequence[float]) -> dict[str, str]:
-        """Parameters that move an end of the support at which the density is no smoother than the distance, and why.
+    def slow_ends(self, theta: Sequence[float], needed: float = 1.001) -> dict[str, float]:
+        """Parameters that move an end of the support where f ~ distance^r with r <= ``needed``, and r.
 
-        Near such an end f ~ distance^r; the score has a finite variance only if r > 1 (Smith, 1985).
+        The score has a finite variance only if r > 1 (Smith, 1985).
         """
         if not self.single or self.integer or not (self.moving or self.plan.inside):
             return {}
         region, ends = self.plan.regions[0], self.reach(theta)
         conditions = frozenset().union(*map(needs_of, self.plan.inside))
         centre = self._quartiles[0]
-        found: dict[str, str] = {}
+        found: dict[str, float] = {}
         for end, declared, text in zip(ends, self.ends(theta), (region.lower, region.upper), strict=True):
             movers = needs_of(text) if end == declared else conditions
             names = [p.name for p in self.plan.parameters if p.identifier in movers]
@@ -134,8 +128,8 @@ class Source:
             near = end + (centre - end) * np.array([1e-5, 1e-3])
             logs = self.log_density(near, theta)
             power = float(np.diff(logs)[0] / np.log(100.0))
-            if np.isfinite(power) and power <= _SMOOTH:
-                found |= {name: _SLOW.format(power=power) for name in names}
+            if np.isfinite(power) and power <= needed:
+                found |= dict.fromkeys(names, power)
         return found
 
     def log_density(self, points: Any, theta: Sequence[float]) -> Array:

@@ -93,7 +93,7 @@ def notes(fit: Fit) -> list[str]:
 
 
 _KINDS = {
-    "expected": "expected (Fisher) information",
+    "expected": "expected (Fisher) information, integrated numerically",
     "robust": "observed information and the scores (sandwich), which holds when the model does not",
 }
 
