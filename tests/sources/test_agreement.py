@@ -1,4 +1,4 @@
-"""Every place gives the answer that NumPy gives to the same numbers: 1e-12 for sums, 1e-6 of an error for iterations."""
+"""Every place gives NumPy's answer to the same numbers: 1e-12 for sums, 1e-6 of a standard error for iterations."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Every function that is said in an engine's words has NumPy's value, to the last digits, where digits are easily lost."""
+"""Every function that is said in an engine's words has NumPy's value, also where digits are easily lost."""
 
 import numpy as np
 import pytest
