@@ -548,3 +548,17 @@ def test_ends_of_the_support_at_which_the_usual_theory_fails():
     near = th.fit("generalised_pareto", stats.genpareto(-0.45).rvs(2000, random_state=3))
     assert -0.5 < near.params["shape"] < -0.42 and np.isfinite(near.standard_errors["shape"])
     assert "too near to an infinite one" in near.with_covariance("expected").undefined["shape"]
+
+
+def test_choosing_says_why_shortly_and_truly():
+    """Under-dispersed counts: the negative binomial has no maximum; it is not another family's twin."""
+    found = th.choose(
+        [2, 3, 3, 2, 3, 2, 3, 3], families=["poisson", "poisson_log", "negative_binomial", "skellam", "beta"]
+    )
+    assert [row.name for row in found] == ["poisson"]
+    assert found.failed["negative_binomial"].startswith("limit")
+    assert found.failed["poisson_log"] == "the same distributions as poisson"
+    assert "beta: the data lie outside the support" in str(found)
+    assert max(map(len, str(found).splitlines())) <= 100
+    alone = th.choose([2.5], families=["exponential", "rayleigh"])
+    assert len(alone) == 0 and "no more observations" in alone.failed["rayleigh"]
