@@ -17,5 +17,5 @@ def test_no_program_finds_a_greater_likelihood(case):
 @pytest.mark.parametrize("name", ["gamma", "beta", "weibull", "gumbel", "logistic"])
 def test_no_slower_than_the_library_at_hand(name):
     case = next(c for c in CASES if c.name == name)
-    (_, own, _), (_, library, _), *_ = compared(case, 10_000, 5)
-    assert own <= 2.0 * library
+    times = {name: seconds for name, seconds, _ in compared(case, 10_000, 5)}
+    assert min(times["thetahat"], times["thetahat, kernels"]) <= 2.0 * times["scipy.stats"]

@@ -24,6 +24,8 @@ LARGE = 1e5
 """From this many observations on, every reading of the data counts."""
 ENOUGH = 1e-5
 """For such samples: where the last Newton step needs no further reading."""
+STEPS = 30
+"""How many steps Newton's method is given before the trust region takes over."""
 DECREMENT = 1e-9
 """Where the trust region hands over to plain Newton steps."""
 
@@ -154,6 +156,10 @@ def climb(
     if done is not None and not (done[2] and done[1] * size <= 1e-6):
         done = None
     if done is None and not (definite and decrement * size <= enough):
+        settled = _damped(surface, v, size, enough)
+        if settled is not None:
+            v, decrement, definite = settled, 0.0, True
+    if done is None and not (definite and decrement * size <= enough):
         from scipy.optimize import minimize  # imported when something is maximised: most estimators need none of it
 
         with np.errstate(all="ignore"):
@@ -176,6 +182,38 @@ def climb(
     return Maximum(
         coordinates.outward(surface.full(v)), -value * size, converged, definite, decrement * size, surface.count
     )
+
+
+def _damped(surface: _Surface, v: Array, size: float, enough: float) -> Array | None:
+    """Newton's method with the moduli of the Hessian's eigenvalues and shortened steps; None where it does not settle.
+
+    It needs no library, and settles from most starts in as many steps as a trust region does.
+    """
+    value, gradient, hessian = surface(v)
+    length = 2.0
+    for _ in range(STEPS):
+        decrement, step, definite = _decrement(gradient, hessian)
+        if definite and decrement * size <= enough:
+            return v
+        if not definite:
+            curvatures, vectors = np.linalg.eigh(hessian)
+            floor = 1e-3 * max(float(np.max(np.abs(curvatures))), 1e-12)
+            step = -vectors @ ((vectors.T @ gradient) / np.maximum(np.abs(curvatures), floor))
+        size_of_step = float(np.max(np.abs(step)))
+        if not size_of_step < math.inf:
+            return None
+        share = min(1.0, length / size_of_step) if size_of_step > 0.0 else 1.0
+        promised = float(gradient @ step)
+        for _ in range(6):
+            new = surface(v + share * step)
+            if math.isfinite(new[0]) and new[0] <= value + 1e-4 * share * promised:
+                break
+            share *= 0.25
+        else:
+            return None
+        v = v + share * step
+        value, gradient, hessian = new
+    return None
 
 
 def _polish(surface: _Surface, v: Array, size: float) -> tuple[Array, float, bool, float]:
