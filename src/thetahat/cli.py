@@ -374,8 +374,9 @@ def fit(
         _write(explained(model, source, **chosen, **place), output)
         return 0
     from thetahat.estimating import fit as fitted
+    from thetahat.sources.progress import progress
 
-    with patience(f"fitting {title}"):
+    with progress(f"fitting {title}"):
         result = fitted(model, source, missing=missing, **chosen, **place)
     if cov != "observed":
         result = result.with_covariance(cov)  # type: ignore[union-attr]  # one fit: there are no groups

@@ -137,7 +137,8 @@ class Fits:
         more = [f"… and {len(self) - shown} more"] if shown < len(self) else []
         counts = np.bincount(self.outcome_index.ravel(), minlength=len(self.outcomes))
         told = [f"{c} × {o}" for o, c in zip(self.outcomes, counts, strict=True)]
-        return "\n".join([f"{self.title}: {len(self)} samples", "", *lines, *more, "", *told])
+        read = [self.route["data"]] if self.route.get("data") else []
+        return "\n".join([f"{self.title}: {len(self)} samples", "", *lines, *more, "", *told, *read])
 
     def __str__(self) -> str:
         return self.summary()

@@ -83,4 +83,4 @@ def test_rows_that_are_no_observations_are_told_with_their_group():
     with pytest.raises(th.ThetahatError, match=r"group 0: column 'x' is NULL in 1 of 5 rows"):
         th.fit("exponential", source, column="x", by="g")
     found = th.fit("exponential", source, column="x", by="g", missing="drop")
-    assert found.n.tolist() == [4.0, 4.0] and "2 rows left out (NULL in 'x')" in found.route["data"]
+    assert found.n.tolist() == [4.0, 4.0] and "2 rows left out (NULL in 'x')" in str(found)

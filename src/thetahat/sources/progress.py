@@ -10,14 +10,17 @@ from contextlib import contextmanager
 
 AFTER = 1.0
 """Seconds before anything is said."""
+_SHOWN: list[str] = []
+"""What is being told: work within other work is not told again."""
 
 
 @contextmanager
 def progress(what: str) -> Iterator[None]:
     """Within, a line on a terminal tells what is being done and for how long; it is taken back at the end."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or _SHOWN:
         yield
         return
+    _SHOWN.append(what)
     done = threading.Event()
     began = time.monotonic()
 
@@ -32,6 +35,7 @@ def progress(what: str) -> Iterator[None]:
         yield
     finally:
         done.set()
+        _SHOWN.clear()
         thread.join()
         if time.monotonic() - began > AFTER:
             sys.stderr.write("\r\033[K")
