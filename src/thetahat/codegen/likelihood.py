@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Add, Expr, Mul, Piecewise, Poly, S, Symbol, cancel, expand_log, factor_terms, log
+from sympy import Add, Expr, Mul, Piecewise, Poly, S, Symbol, cancel, expand, expand_log, factor_terms, log
 from sympy.codegen.cfunctions import log1p
 
 from thetahat.codegen.schedule import separate
@@ -23,7 +23,16 @@ def log_density(derivation: Derivation) -> Expr:
     one = None if whole is None else _one_observation(whole)
     if one is None:
         one = expand_log(log(derivation.model.density), force=True)
-    return stable(_joined(one))
+    return _without_zeros(stable(_joined(one)))
+
+
+def _without_zeros(e: Expr) -> Expr:
+    """The sum without those terms, rational in the data, that add up to zero: x/s - mu/s - (x - mu)/s.
+
+    Each of them is large where the data are far from 0, and only rounding would be left of their sum.
+    """
+    rational = [t for t in Add.make_args(e) if t.is_rational_function(*t.free_symbols)]
+    return e - Add(*rational) if len(rational) > 1 and expand(Add(*rational)) == 0 else e
 
 
 def _joined(e: Expr) -> Expr:

@@ -38,6 +38,7 @@ from sympy import (
     erfc,
     exp,
     expand,
+    factor_terms,
     factorial,
     gamma,
     log,
@@ -170,6 +171,8 @@ def _log_sum(e: Expr) -> Expr | None:
             return Log1mExp((-rest).args[0])
         if rest.has(exp) and not _signed(Add.make_args(rest)) and all(_exponential(t) for t in Add.make_args(rest)):
             return _log_add_exp([S.One, *Add.make_args(rest)])
+        if _share(-rest):
+            return Log1mExp((-rest).exp * log1p((-rest).base - 1))
         power = _power_as_exponential(rest)
         return log1p(rest) if power is None else LogAddExp(S.Zero, power)
     if number == 0 and len(terms) == 2 and e.has(erf):
@@ -213,6 +216,14 @@ def _may_be_negative(factor: Expr) -> bool:
     return bool(base.is_Symbol)
 
 
+def _share(e: Expr) -> bool:
+    """(1 - p)^m for a positive p: 1 - (1 - p)^m would lose its digits where p is small."""
+    if not isinstance(e, Pow) or e.exp.is_number:
+        return False
+    number, rest = e.base.as_coeff_Add()
+    return number == 1 and bool((-rest).is_positive)
+
+
 def _power_as_exponential(e: Expr) -> Expr | None:
     """y with e = exp(y) for a positive base and an exponent that holds a parameter: x^c overflows, y does not."""
     if isinstance(e, Pow) and e.base.is_positive and not e.exp.is_number and e.exp.free_symbols:
@@ -241,7 +252,15 @@ def _log_term(term: Expr) -> Expr:
         else:
             exponent += _log_of(f)
     product = Mul(*rest)
-    return exponent if product == 1 else exponent + _log_of(product)
+    return _located(exponent) if product == 1 else exponent + _log_of(product)
+
+
+def _located(e: Expr) -> Expr:
+    """t x - t mu -> t (x - mu): the difference first, which keeps its digits far from 0."""
+    if not isinstance(e, Add) or not any(isinstance(s, Observation) for s in e.free_symbols):
+        return e
+    joined = factor_terms(e)
+    return joined if isinstance(joined, Mul) else e
 
 
 def _plain(f: Expr) -> bool:
@@ -404,7 +423,9 @@ def _pair_sum(node: Expr) -> Expr:
     for kind in (loggamma, polygamma):
         if isinstance(node, Add) and node.has(kind):
             node = _pair(node, kind)
-    return _log_pair(node) if isinstance(node, Add) and node.has(log) else node
+    if isinstance(node, Add) and node.has(log):
+        return _log_pair(_log_odds(node))
+    return node
 
 
 def _log_pair(node: Expr) -> Expr:
@@ -418,6 +439,22 @@ def _log_pair(node: Expr) -> Expr:
             if not _parameters(rest):
                 pair = -c * log1p((v - u) / u)
                 return _log_pair(node - t - s + (_growth(pair) or pair) + rest * log(v))
+    return node
+
+
+def _log_odds(node: Expr) -> Expr:
+    """x (log a + log b) - (x + d) log(1 + a b) -> -x log1p(1/(a b)) - d log(1 + a b), where x holds the data alone."""
+    for t in node.args:
+        unit = next((f for f in Mul.make_args(t) if isinstance(f, log1p)), None)
+        if unit is None or not _parameters(unit):
+            continue
+        parts = Add.make_args(expand(-t / unit))
+        data = Add(*(p for p in parts if p.free_symbols and not _parameters(p)))
+        others = [p for s in node.args if s is not t for p in (Add.make_args(expand(s)) if s.has(log) else (s,))]
+        logs = [data * log(f) for f in Mul.make_args(unit.args[0])]
+        if data != 0 and all(p in others for p in logs):
+            rest = Add(*(p for p in others if p not in logs))
+            return rest - data * log1p(1 / unit.args[0]) - (Add(*parts) - data) * unit
     return node
 
 
@@ -464,7 +501,7 @@ def _pair(node: Expr, kind: Any) -> Expr:
                 if ta is tb or ca != cb:
                     continue
                 for tc, cc, _, c in entries:
-                    if cc == -ca and expand(a + b - c) == 0 and _parameters(a) and _parameters(b):
+                    if cc == -ca and expand(a + b - c) == 0 and (_parameters(a) or _parameters(b)):
                         return _pair_sum(node - ta - tb - tc + ca * LogBeta(a, b))
     for tu, cu, mu, u in entries:
         for tv, cv, mv, v in entries:
@@ -473,6 +510,9 @@ def _pair(node: Expr, kind: Any) -> Expr:
             d = expand(u - v)
             if _parameters(d) or d.could_extract_minus_sign():
                 continue
+            third = [t for t, c, _, w in entries if kind is loggamma and c == cv and expand(w - d - 1) == 0]
+            if third:  # log Gamma(r + x) - log Gamma(r) - log x!, whatever of r and x is large
+                return _pair_sum(node - tu - tv - third[0] - cu * (LogBeta(v, d + 1) + log(v + d)))
             new = LogRising(v, d) if kind is loggamma else PolygammaRising(mu, v, d)
             return _pair_sum(node - tu - tv + cu * new)
     return node
