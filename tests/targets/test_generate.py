@@ -41,3 +41,13 @@ def test_the_command_writes_a_query():
     done = CliRunner().invoke(main_group, ["generate", "exponential", *options])
     assert done.exit_code == 0, done.output
     assert 'FROM "rain.parquet"' in done.output and '"mm"' in done.output and 'AS "station"' in done.output
+
+
+def test_a_refusal_names_the_targets_that_can():
+    from thetahat.codegen.languages.c import C
+    from thetahat.codegen.languages.jax import Jax
+
+    with pytest.raises(TargetError, match="target 'c' has no gammainc; numpy, jax, r can write it"):
+        C(()).text("gammainc(a, x)")
+    with pytest.raises(TargetError, match="target 'jax' has no iv of an order that varies; numpy, c, numba, r"):
+        Jax().text("iv(m, x)")

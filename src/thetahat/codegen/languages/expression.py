@@ -52,8 +52,6 @@ class Formulas:
     denial = "!"
     square = False
     """Whether x**2 is written x*x where x is a name."""
-    able: Callable[[str], tuple[str, ...]] | None = None
-    """Which other targets have a word; set by `thetahat.codegen`."""
 
     def __init__(self, names: Mapping[str, str] | None = None) -> None:
         self.names = dict(names or {})
@@ -188,7 +186,9 @@ class Formulas:
 
     def refuse(self, word: str) -> None:
         """TargetError that names the word, and the targets that have it."""
-        others = self.able(word) if self.able is not None else ()
+        from thetahat.codegen.languages.able import able  # it reads the tables of every target
+
+        others = able(word.partition(" ")[0], self.target)
         told = f"; {', '.join(others)} can write it" if others else ""
         raise TargetError(f"target '{self.target}' has no {word}{told}")
 

@@ -51,6 +51,7 @@ class Jax(Numba):
     target = "jax"
     width = 120
     reserved = RESERVED | set(_OWN)
+    carried = frozenset(_OWN)
     words = {
         **{w: f"jnp.{w}" for w in _JNP},
         **{w: f"special.{w}" for w in _SPECIAL},

@@ -1,0 +1,33 @@
+"""Which targets have a word of a plan: what a refusal names."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from thetahat.codegen.languages.imperative import kernel
+from thetahat.engines import vocabulary
+
+_TABLES = {
+    "c": "c:C",
+    "numba": "numba:Numba",
+    "jax": "jax:Jax",
+    "r": "r:R",
+    "javascript": "javascript:JavaScript",
+    "fortran": "fortran:Fortran",
+    "octave": "octave:Octave",
+    "julia": "julia:Julia",
+    "rust": "rust:Rust",
+}
+"""Target to the module and the class that hold its words."""
+
+
+def able(word: str, but: str = "") -> tuple[str, ...]:
+    """The targets that can compute a word, ``but`` one."""
+    found = ["numpy"] if word in vocabulary.HOME else []
+    for target, home in _TABLES.items():
+        module, name = home.split(":")
+        table = getattr(import_module(f"thetahat.codegen.languages.{module}"), name)
+        translated = word in kernel() and target != "jax"
+        if target != but and (word in table.words or word in getattr(table, "carried", ()) or translated):
+            found.append(target)
+    return tuple(found)
