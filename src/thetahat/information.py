@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations_with_replacement
@@ -39,6 +40,7 @@ from sympy import (
 from sympy.polys.polyerrors import PolynomialError
 
 from thetahat.algebra.freeze import Frozen
+from thetahat.algebra.kernels import in_parts
 from thetahat.algebra.moments import expectation, from_scores, kernels, tidy
 from thetahat.algebra.observed import observed
 from thetahat.algebra.totals import expanded, linear_in_totals, monic, natural
@@ -72,6 +74,8 @@ _CORRECTED = 2
 """Parameters up to which the first-order bias is worked out: beyond, its formulas fill pages."""
 _WIDE = 120
 """Operations above which a covariance is shown in full documents only."""
+_LONG = 40
+"""Operations above which a shorter form of an entry is looked for."""
 _OPEN = 20
 """Operations above which an entry with expectations left in it tells a reader less than its absence."""
 _SHOWN = 6
@@ -276,6 +280,15 @@ class _Work:
     def _possible(self) -> bool:
         return len(self.model.random) == 1 and not self.model.kernel
 
+    def _readable(self, e: Expr) -> Expr:
+        """The shortest of a few forms of a long entry with exponentials and the like."""
+        if count_ops(e) <= _LONG or e.has(Expectation):
+            return e
+        with suppress(PolynomialError):
+            for p in self.parameters:
+                e = in_parts(e, p)
+        return e
+
     def _upright(self, e: Expr) -> Expr:
         """Factors that are sums are written so that they are positive: 1/(p (1 - p)), not -1/(p (p - 1))."""
         factors = []
@@ -308,6 +321,7 @@ class _Work:
             value = self.expected(curved)
             if value is None or count_ops(value) > (_OPEN if value.has(Expectation) else _LARGEST):
                 return None
+            value = self._readable(value)
             entries[a, b] = entries[b, a] = value
             if not value.has(Expectation):
                 # minus the second derivatives, and the scores' products: that both agree shows the model to be regular

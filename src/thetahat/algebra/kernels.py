@@ -3,6 +3,7 @@
 kernels_of   lists them
 Kernels      replaces them by symbols, so that what is left is rational: exp(2p) and exp(p) become g**2 and g
 cancelled    a quotient in lowest terms, kernels counting as symbols
+in_parts     the same or its partial fractions, whichever is shorter
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from sympy import (
     Rational,
     S,
     Symbol,
+    apart,
     cancel,
     exp,
     expand,
     expand_log,
     factor,
+    fraction,
     log,
     together,
 )
@@ -139,3 +142,15 @@ def cancelled(e: Expr, p: Symbol) -> Expr:
     kernels = Kernels.of(e, p)
     rational = kernels.read(e)
     return factor(cancel(together(rational))).xreplace({g: k for k, g in kernels.table.items()})
+
+
+def in_parts(e: Expr, p: Symbol) -> Expr:
+    """The shortest of: the expression, one fraction, and its partial fractions in each of its kernels in p."""
+    kernels = Kernels.of(e, p)
+    rational = kernels.read(e)
+    whole = factor(cancel(together(rational)))
+    forms = [rational, whole]
+    for g in kernels.table.values():
+        if fraction(whole)[1].has(g) and whole.is_rational_function(g):
+            forms.append(Add(*map(factor, Add.make_args(apart(whole, g)))))
+    return min(forms, key=lambda f: f.count_ops()).xreplace({g: k for k, g in kernels.table.items()})
