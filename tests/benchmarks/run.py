@@ -73,15 +73,15 @@ def compared(case: Case, n: int, repeat: int, seed: int = 1) -> list[tuple[str, 
             rounds[name] = 0
             times[name].append(first)
             continue
-        # Short fits are measured several at a time, so that the clock's grain does not matter.
+        # Each fit is timed on its own: the median is then deaf to whatever else the machine does.
         inner[name] = 20 if timed(lambda fit=fit: fit(x))[0] < 1e-3 else 1
     for _ in range(repeat):
         for name, fit in programs.items():
-            if len(times[name]) < rounds[name]:
-                start = time.perf_counter()
-                for _ in range(inner[name]):
-                    fit(x)
-                times[name].append((time.perf_counter() - start) / inner[name])
+            if len(times[name]) < rounds[name] * inner[name]:
+                # What ran before may still spin in threads of its own, and has filled the caches.
+                time.sleep(0.02)
+                fit(x)
+                times[name] += [timed(lambda fit=fit: fit(x))[0] for _ in range(inner[name])]
     values = {name: case.log_likelihood(x, params) for name, params in found.items()}
     best = max(v for v in values.values() if np.isfinite(v))
     return [(name, statistics.median(times[name]), best - values[name]) for name in programs]
