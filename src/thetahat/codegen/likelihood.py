@@ -23,7 +23,21 @@ def log_density(derivation: Derivation) -> Expr:
     one = None if whole is None else _one_observation(whole)
     if one is None:
         one = expand_log(log(derivation.model.density), force=True)
-    return _without_zeros(stable(_joined(one)))
+    found = _without_zeros(stable(_joined(one)))
+    return Add(*(Mul(*map(_deviation, Mul.make_args(t))) for t in Add.make_args(found)))
+
+
+def _deviation(e: Expr) -> Expr:
+    """x/k - mu/k - k x + k mu as (x - mu)(1/k - k): the difference first, which keeps its digits far from 0."""
+    variables = [s for s in e.free_symbols if isinstance(s, Observation)]
+    if not isinstance(e, Add) or len(variables) != 1 or not e.is_polynomial(variables[0]):
+        return e
+    coefficients = Poly(e, variables[0]).all_coeffs()
+    if len(coefficients) != 2:
+        return e
+    a, b = coefficients
+    offset = cancel(b / a)
+    return a * (variables[0] + offset) if offset.count_ops() < b.count_ops() else e
 
 
 def _without_zeros(e: Expr) -> Expr:

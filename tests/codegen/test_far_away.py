@@ -1,0 +1,30 @@
+"""Log-likelihoods on data that are far away, large or rare, against the declared density with forty digits."""
+
+import numpy as np
+import pytest
+
+import thetahat as th
+from thetahat.codegen import generate
+from thetahat.families import family
+from thetahat.verify.evaluate import declared
+
+RANDOM = np.random.default_rng(8)
+CASES = {
+    "logistic": (1e8 + RANDOM.logistic(size=12), {"mu": 1e8, "scale": 1.0}),
+    "asymmetric_laplace": (1e8 + RANDOM.laplace(size=12), {"mu": 1e8, "scale": 0.7, "kappa": 1.3}),
+    "negative_binomial_mean": (np.floor(1e9 * RANDOM.uniform(0.5, 1.5, 12)), {"mu": 1e9, "size": 1.7}),
+    "negative_binomial_dispersion": (np.floor(1e9 * RANDOM.uniform(0.5, 1.5, 12)), {"mu": 1e9, "alpha": 0.6}),
+    "zero_truncated_binomial": (RANDOM.integers(1, 4, 12).astype(float), {"p": 1e-12, "trials": 9.0}),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_more_than_three_digits_are_lost(name):
+    x, values = CASES[name]
+    model = family(name)
+    module = {}
+    exec(generate(th.derive(name, contest=False)), module)
+    at = [values[p.name] for p in (*model.parameters, *model.known)]
+    parameters = {p.symbol: values[p.name] for p in (*model.parameters, *model.known)}
+    exact = -float(sum(declared(model, parameters, {model.observation[0]: x}, digits=60)))
+    assert module["nll"](x, *at) == pytest.approx(exact, rel=1e-9)
