@@ -133,6 +133,8 @@ class Builder:
             "_sum": sum,
             "_abs": abs,
             "_rint": np.rint,
+            # The method .all() imports a module when it is first called, for which these functions have no word.
+            "_every": np.logical_and.reduce,
             "_root": root,
             "_climb": climb,
         }
@@ -338,7 +340,7 @@ class Builder:
                 sign = (">=" if closed else ">") if below else ("<=" if closed else "<")
                 lines.append(f"if not {extreme} {sign} {self.scalar(text)}: return None")
             if r.integer:
-                lines.append(f"if not (_rint({r.identifier}) == {r.identifier}).all(): return None")
+                lines.append(f"if not _every(_rint({r.identifier}) == {r.identifier}): return None")
         return lines
 
     def at_border(self) -> bool:
