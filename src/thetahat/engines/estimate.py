@@ -130,7 +130,7 @@ def _limits(conditions: Iterable[Condition], likelihood: Likelihood) -> dict[str
 
 @dataclass
 class Answer:
-    """What running a plan gives: parameters, log-likelihood and derivatives in the data's units, and the run that found them."""
+    """What running a plan gives: parameters, log-likelihood, derivatives in the data's units, and the run itself."""
 
     theta: Array
     value: float
@@ -207,6 +207,7 @@ def _pilot(inner: Likelihood) -> dict[str, float]:
 def concluded(
     likelihood: Likelihood, run: Run, units: Units | None, pinned: Mapping[str, float], fallback: str
 ) -> Answer:
+    """The answer of a run, brought back to the data's units."""
     plan, k = likelihood.plan, len(likelihood.plan.parameters)
     theta = np.array([run.scalars.get(p.identifier, math.nan) for p in plan.parameters])
     outputs = run.outputs or (math.nan,) * (1 + k + k * (k + 1) // 2)
