@@ -38,7 +38,7 @@ BORDERS: dict[str, tuple[str, str]] = {
     "derivation": ("", "core information"),
     "information": ("sympy", "core algebra verify"),
     "groups": ("numpy", "core.plan engines fit fitting"),
-    "plans": ("", "core.plan families"),
+    "plans": ("", "core.plan core.cache families"),
     "fitting": ("numpy", "core.plan engines fit"),
     "fit": (
         "numpy",

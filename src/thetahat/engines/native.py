@@ -26,9 +26,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from thetahat.core.cache import directory
 from thetahat.core.plan import Pass
 from thetahat.engines import kernels
-from thetahat.plans import directory
 
 Array = NDArray[np.float64]
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,10 +20,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from thetahat import __version__
+from thetahat.core.cache import CACHE as CACHE
+from thetahat.core.cache import directory as directory
 from thetahat.core.plan import Plan, decode, encode
-
-CACHE = "THETAHAT_CACHE"
-"""The environment variable that names the cache's directory; empty: nothing is kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,20 +82,6 @@ def shipped(name: str) -> Recipe | None:
 
 
 # ------------------------------------------------------------------ the user's cache
-
-
-def directory() -> Path | None:
-    """Where plans are kept; None if the user wants none."""
-    named = os.environ.get(CACHE)
-    if named is not None:
-        return Path(named) if named else None
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "thetahat" if base else None
 
 
 @cache
