@@ -89,7 +89,7 @@ def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
             trace += unbounded.steps(declared, growth)
     found = conclude(state, oracle)
     trace += found.steps if growth is None else ()
-    conditions = _in_words(found.conditions)
+    conditions = _in_words(found.conditions, declared)
     derivation = Derivation(
         model=declared,
         steps=trace,
@@ -144,10 +144,15 @@ def _bounded(state: State) -> bool:
     return all(a.status is Status.PROVED for a in state.arguments)
 
 
-def _in_words(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
+def _in_words(conditions: Sequence[Condition], model: Model) -> tuple[Condition, ...]:
+    """The conditions as a reader would put them, without those that always hold."""
+    from thetahat.algebra.signs import Signs
+    from thetahat.render.conditions import stated
     from thetahat.render.words import sentence
 
-    return tuple(replace(c, text=sentence(c.sentence, "en")) for c in conditions)
+    signs = Signs(model)
+    said = [s for c in conditions if (s := stated(c, signs)) is not None]
+    return tuple(replace(c, text=sentence(c.sentence, "en")) for c in said)
 
 
 def plan_of(derivation: Derivation) -> Plan:

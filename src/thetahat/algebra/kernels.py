@@ -32,6 +32,10 @@ from sympy import (
 )
 from sympy.functions.elementary.exponential import ExpBase
 
+_MANY = 6
+_LONG = 60
+"""More symbols than the one and more operations than the other are not factored."""
+
 
 def kernels_of(e: Expr, p: Symbol, sums: bool = False) -> set[Expr]:
     """The largest subexpressions that hold p and are not sums, products or rational powers.
@@ -141,16 +145,24 @@ def cancelled(e: Expr, p: Symbol) -> Expr:
     """The expression as one fraction in lowest terms, factored; its kernels in p count as symbols."""
     kernels = Kernels.of(e, p)
     rational = kernels.read(e)
-    return factor(cancel(together(rational))).xreplace({g: k for k, g in kernels.table.items()})
+    return _factored(cancel(together(rational))).xreplace({g: k for k, g in kernels.table.items()})
+
+
+def _factored(e: Expr) -> Expr:
+    """Factored, unless it is long in many symbols: SymPy lifts factors from random points, now and then without end."""
+    return e if len(e.free_symbols) > _MANY and e.count_ops() > _LONG else factor(e)
 
 
 def in_parts(e: Expr, p: Symbol) -> Expr:
     """The shortest of: the expression, one fraction, and its partial fractions in each of its kernels in p."""
     kernels = Kernels.of(e, p)
     rational = kernels.read(e)
-    whole = factor(cancel(together(rational)))
+    whole = _factored(cancel(together(rational)))
     forms = [rational, whole]
-    for g in kernels.table.values():
-        if fraction(whole)[1].has(g) and whole.is_rational_function(g):
-            forms.append(Add(*map(factor, Add.make_args(apart(whole, g)))))
+    below = fraction(whole)[1]
+    forms += [
+        Add(*map(_factored, Add.make_args(apart(whole, g))))
+        for g in kernels.table.values()
+        if below.has(g) and whole.is_rational_function(g)
+    ]
     return min(forms, key=lambda f: f.count_ops()).xreplace({g: k for k, g in kernels.table.items()})

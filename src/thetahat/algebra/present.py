@@ -162,7 +162,7 @@ def _in_roots(e: Expr) -> Expr:
         base, exponent = power.as_base_exp()
         if base.is_Dummy and base.is_nonnegative and exponent.is_Rational and exponent.q > 1:
             degrees[base] = lcm(degrees.get(base, 1), int(exponent.q))
-    if max(degrees.values(), default=1) < 3 or e.count_ops() > 400:
+    if max(degrees.values(), default=1) < 3 or e.count_ops() > 400 or len(e.free_symbols) > 8:
         return e
     roots = {d: Dummy(f"c{k}", positive=True) for k, d in enumerate(sorted(degrees, key=lambda d: d.name))}
     f = e.xreplace({d: c ** degrees[d] for d, c in roots.items()})

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace
 
-from sympy import Integer, Symbol, nan, true
+from sympy import Integer, Symbol, nan
 from sympy.logic.boolalg import Boolean
 
-from thetahat.algebra.signs import Signs
 from thetahat.core.derivation import Condition, Derivation, Finding, Hat, Reason, Status, Verdict
 from thetahat.render import words
 from thetahat.render.blocks import Block, Display, Inline, Items, Maths, Paragraph, Strong, Table
-from thetahat.render.conditions import plainer, varies
 from thetahat.render.inline import Piece, Speaker, merged
 from thetahat.render.mathematics.layout import Node, Row, Script, Sign, Terms, listed, number, relation, row
 from thetahat.render.mathematics.measure import em
@@ -62,30 +59,13 @@ def conditions(speaker: Speaker, derivation: Derivation) -> list[Block]:
     """Each condition on the sample, how sure it is, and what happens otherwise."""
     if derivation.verdict is Verdict.UNBOUNDED:
         return []
-    signs = Signs(derivation.model)
-    plain = [p for p in (_plain(c, signs) for c in derivation.conditions) if p is not None]
-    items = list(dict.fromkeys(_condition(speaker, c, derivation.model.symbols) for c in plain))
+    items = list(dict.fromkeys(_condition(speaker, c, derivation.model.symbols) for c in derivation.conditions))
     if not items:
         return []
     lead = (speaker.word("headings", "conditions"),)
     if len(items) == 1 or any(map(wide, items)):
         return [block for k, item in enumerate(items) for block in spread(item, () if k else lead, "conditions")]
     return [Paragraph((), lead, "conditions"), Items(tuple(items), "conditions")]
-
-
-def _plain(c: Condition, signs: Signs) -> Condition | None:
-    """The condition as a reader would put it; None if it always holds."""
-    bindings = dict(c.sentence.bindings)
-    for key, said in c.sentence.bindings.items():
-        if not isinstance(said, Boolean):
-            continue
-        bindings[key] = plainer(said, signs)
-        if bindings[key] == true:
-            return None
-        variable = varies(bindings[key])
-        if variable is not None:
-            return replace(c, sentence=Reason("not_all_equal", {"variable": variable}))
-    return replace(c, sentence=Reason(c.sentence.key, bindings))
 
 
 def wide(content: Inline) -> bool:

@@ -10,6 +10,7 @@ What a factor's sign is, is proved (see `thetahat.algebra.signs`); otherwise the
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sympy import (
@@ -36,13 +37,15 @@ from sympy import (
     piecewise_fold,
     sqrt,
     together,
+    true,
 )
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from thetahat.algebra.freeze import Frozen
 from thetahat.algebra.signs import Signs
-from thetahat.algebra.totals import expanded, natural
+from thetahat.algebra.totals import expanded, natural, size
+from thetahat.core.derivation import Condition, Reason
 from thetahat.core.statistics import SAMPLE_SIZE, Maximum, Minimum, Observation, Total, statistics_of
 
 _LARGEST = 400
@@ -56,7 +59,15 @@ def plainer(condition: Boolean, signs: Signs) -> Boolean:
         return condition
     strict = isinstance(condition, Gt | Lt)
     e = condition.lhs - condition.rhs if isinstance(condition, Gt | Ge) else condition.rhs - condition.lhs
-    e = with_one_total(expanded(with_one_total(e)))
+    e = with_one_total(e)
+    # multiplied out more cancels; as it stands a sum of squares is seen not to be negative
+    forms = [_settled(with_one_total(expanded(e)), signs, strict), _settled(e, signs, strict)]
+    plain = min((sided(f, strict) for f in forms if f is not None), key=size, default=condition)
+    return plain if size(plain) < size(condition) else condition
+
+
+def _settled(e: Expr, signs: Signs, strict: bool) -> Expr | None:
+    """The left side of e > 0, made simpler until nothing changes; None where SymPy gives up."""
     try:
         for _ in range(_ROUNDS):
             before = e
@@ -64,9 +75,23 @@ def plainer(condition: Boolean, signs: Signs) -> Boolean:
             if e == before:
                 break
     except PolynomialError:
-        return condition
-    plain = sided(e, strict)
-    return plain if plain.count_ops() < condition.count_ops() else condition
+        return None
+    return e
+
+
+def stated(c: Condition, signs: Signs) -> Condition | None:
+    """The condition with its sentence as a reader would put it; None if it always holds."""
+    bindings = dict(c.sentence.bindings)
+    for key, said in c.sentence.bindings.items():
+        if not isinstance(said, Boolean):
+            continue
+        bindings[key] = plainer(said, signs)
+        if bindings[key] == true:
+            return None
+        variable = varies(bindings[key])
+        if variable is not None:
+            return replace(c, sentence=Reason("not_all_equal", {"variable": variable}))
+    return replace(c, sentence=Reason(c.sentence.key, bindings))
 
 
 def varies(condition: Boolean) -> Observation | None:
