@@ -34,8 +34,8 @@
 #
 # Conditions:
 #
-#   A maximum exists only if (?[x?/2 + |x? ? ?|/2 ? ?/2]) (?[?/2 + |x? ? ?|/2
-#       ? x?/2])^(1/4) > 0.
+#   A maximum exists only if (sum x_i - nmu + sum |x_i - mu|) (nmu + sum |x_i - mu| - sum
+#       x_i)^(1/4) > 0.
 #
 # Source:
 #
@@ -106,29 +106,27 @@ scores_asymmetric_laplace <- function(x, parameters) {
   mu <- parameters[[1]]
   scale <- parameters[[2]]
   kappa <- parameters[[3]]
-  t_31 <- 1 / kappa
-  t_32 <- 1 / scale
-  t_33 <- 0.5 * t_32
-  t_34 <- kappa^2
-  t_35 <- -t_34 - 1
-  t_36 <- t_31 * t_35
-  t_37 <- 0.5 / scale^2
-  t_38 <- 1 / t_34
-  t_39 <- x - mu
-  t_40 <- abs(t_39)
-  t_41 <- t_32 * t_40
-  part_1 <- t_33 * t_36 * sign(t_39)
-  score_1 <- rep_len((kappa - t_31) * t_33 - part_1, length(x))
-  part_2 <- t_31 * x + mu * kappa
-  part_3 <- t_36 * t_37 * t_40
-  part_4 <- part_2 - kappa * x
-  part_5 <- -t_37 * (part_4 - mu * t_31)
-  score_2 <- rep_len(part_5 - t_32 - part_3, length(x))
-  part_6 <- (1 - t_38) / (t_31 + kappa)
-  part_7 <- mu * t_38 - t_38 * x - t_39
-  part_8 <- 0.5 * t_38 * t_35 * t_41
-  part_9 <- 0.5 * t_32 * part_7 - part_8
-  score_3 <- rep_len(part_9 - t_41 - part_6, length(x))
+  t_36 <- kappa^2
+  t_37 <- 1 - t_36
+  t_38 <- 1 / scale
+  t_39 <- 1 / kappa
+  t_40 <- 0.5 * t_39
+  t_41 <- t_38 * t_40
+  t_42 <- -t_36 - 1
+  t_43 <- t_40 / scale^2
+  t_44 <- 1 / t_36
+  t_45 <- 0.5 * t_44
+  t_46 <- x - mu
+  t_47 <- abs(t_46)
+  t_48 <- t_38 * t_46
+  t_49 <- t_38 * t_47
+  score_1 <- rep_len(-t_37 * t_41 - t_41 * t_42 * sign(t_46), length(x))
+  part_1 <- -t_37 * t_46 * t_43 - t_38
+  score_2 <- rep_len(part_1 - t_42 * t_43 * t_47, length(x))
+  part_2 <- (1 - t_44) / (t_39 + kappa)
+  part_3 <- -t_37 * t_48 * t_45 - t_48
+  part_4 <- part_3 - t_49 * t_45 * t_42
+  score_3 <- rep_len(part_4 - t_49 - part_2, length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("mu", "scale", "kappa")
   out
@@ -163,23 +161,23 @@ scores_asymmetric_laplace <- function(x, parameters) {
   sum_h <- sum(x - t_1 - mu)
   sum_h_1 <- sum(t + t_1)
   sum_h_2 <- sum(t_1)
-  part_10 <- 0.5 * (-sum_h)^0.25 * sum_h_2 / (sum_h_1^0.25 * n)
-  part_11 <- 0.5 * sum_h_1^0.25 * sum_h_2 / ((-sum_h)^0.25 * n)
-  part_12 <- 0.5 * mu * sum_h_1^0.25 / (-sum_h)^0.25 + part_11
-  part_13 <- 0.5 * sum_h_1^0.25 * sum_x / ((-sum_h)^0.25 * n)
-  part_14 <- 0.5 * (-sum_h)^0.25 * sum_x / (sum_h_1^0.25 * n)
-  part_15 <- 0.5 * mu * (-sum_h)^0.25 / sum_h_1^0.25
-  part_16 <- log(part_12 + part_10 + part_14 - part_13 - part_15)
-  part_17 <- sum_h_1^0.25 / (-sum_h)^0.25
-  (-log(part_17 + (-sum_h)^0.25 / sum_h_1^0.25) - part_16 - 1) * n
+  part_5 <- 0.5 * (-sum_h)^0.25 * sum_h_2 / (sum_h_1^0.25 * n)
+  part_6 <- 0.5 * sum_h_1^0.25 * sum_h_2 / ((-sum_h)^0.25 * n)
+  part_7 <- 0.5 * sum_h_1^0.25 * sum_x / ((-sum_h)^0.25 * n)
+  part_8 <- 0.5 * (-sum_h)^0.25 * sum_x / (sum_h_1^0.25 * n)
+  part_9 <- 0.5 * mu * sum_h_1^0.25 / (-sum_h)^0.25 + part_6
+  part_10 <- 0.5 * mu * (-sum_h)^0.25 / sum_h_1^0.25
+  part_11 <- log(part_9 + part_5 + part_8 - part_7 - part_10)
+  part_12 <- sum_h_1^0.25 / (-sum_h)^0.25
+  (-log(part_12 + (-sum_h)^0.25 / sum_h_1^0.25) - part_11 - 1) * n
 }
 
 # The one of the points at which mu is likeliest.
 .asymmetric_laplace_point_mu <- function(x, n, sum_x) {
   best <- -Inf
   chosen <- NaN
-  for (i_18 in seq_along(x)) {
-    x_here <- x[i_18]
+  for (i_13 in seq_along(x)) {
+    x_here <- x[i_13]
     point <- x_here
     height <- .asymmetric_laplace_objective_mu(x, n, sum_x, point)
     if (isTRUE(height > best)) {
@@ -201,9 +199,9 @@ scores_asymmetric_laplace <- function(x, parameters) {
   sum_h_4 <- sum(t_2 + t_3)
   sum_h_5 <- sum(t_3)
   kappa <- sum_h_3^0.25 / sum_h_4^0.25
-  part_19 <- mu * n + kappa^2 * sum_x
-  part_20 <- part_19 + (kappa^2 + 1) * sum_h_5
-  scale <- 0.5 * (part_20 - mu * kappa^2 * n - sum_x) / (kappa * n)
+  part_14 <- mu * n + kappa^2 * sum_x
+  part_15 <- part_14 + (kappa^2 + 1) * sum_h_5
+  scale <- 0.5 * (part_15 - mu * kappa^2 * n - sum_x) / (kappa * n)
   c(mu, scale, kappa)
 }
 
@@ -232,14 +230,15 @@ scores_asymmetric_laplace <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .asymmetric_laplace_log_likelihood <- function(x, n, mu, scale, kappa) {
-  t_42 <- 1 / kappa
-  sum_h_11 <- sum(t_42 * x + mu * kappa - kappa * x - mu * t_42)
-  sum_h_12 <- sum(abs(x - mu))
-  t_43 <- 1 / kappa
-  t_44 <- 1 / scale
-  part_21 <- 0.5 * (-kappa^2 - 1) * t_43 * t_44 * sum_h_12
-  part_22 <- part_21 + 0.5 * t_44 * sum_h_11 - n * log(scale)
-  part_22 - n * log(t_43 + kappa)
+  t_50 <- x - mu
+  sum_h_9 <- sum(t_50)
+  sum_h_10 <- sum(abs(t_50))
+  t_51 <- 1 / kappa
+  t_52 <- 1 / scale
+  t_53 <- kappa^2
+  part_16 <- 0.5 * (-t_53 - 1) * t_51 * t_52 * sum_h_10
+  part_17 <- 0.5 * (1 - t_53) * t_51 * t_52 * sum_h_9 + part_16
+  part_17 - n * log(scale) - n * log(t_51 + kappa)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -255,27 +254,28 @@ scores_asymmetric_laplace <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .asymmetric_laplace_score <- function(x, n, mu, scale, kappa) {
-  t_45 <- x - mu
-  t_46 <- 1 / kappa
-  t_47 <- 1 / kappa^2
-  sum_h_13 <- sum(sign(t_45))
-  sum_h_14 <- sum(t_46 * x + mu * kappa - kappa * x - mu * t_46)
-  sum_h_15 <- sum(abs(t_45))
-  sum_h_16 <- sum(t_47 * x + t_45 - mu * t_47)
-  t_48 <- 1 / kappa
-  t_49 <- 1 / scale
-  t_50 <- t_49 * n
-  t_51 <- 0.5 * t_49
-  t_52 <- kappa^2
-  t_53 <- -t_52 - 1
-  t_54 <- t_48 * t_53
-  t_55 <- 0.5 / scale^2
-  t_56 <- t_49 * sum_h_15
-  t_57 <- 1 / t_52
-  part_23 <- -(1 - t_57) * n / (t_48 + kappa) - t_51 * sum_h_16
-  c(0.5 * (kappa - t_48) * t_50 - t_51 * t_54 * sum_h_13,
-    -t_50 - t_54 * t_55 * sum_h_15 - t_55 * sum_h_14,
-    part_23 - 0.5 * t_53 * t_56 * t_57 - t_56)
+  t_54 <- x - mu
+  sum_h_11 <- sum(sign(t_54))
+  sum_h_12 <- sum(t_54)
+  sum_h_13 <- sum(abs(t_54))
+  t_55 <- 1 / scale
+  t_56 <- t_55 * n
+  t_57 <- kappa^2
+  t_58 <- 1 - t_57
+  t_59 <- 1 / kappa
+  t_60 <- 0.5 * t_59
+  t_61 <- t_58 * t_60
+  t_62 <- -t_57 - 1
+  t_63 <- t_60 * t_62
+  t_64 <- 1 / scale^2
+  t_65 <- t_55 * sum_h_12
+  t_66 <- t_55 * sum_h_13
+  t_67 <- 1 / t_57
+  t_68 <- 0.5 * t_67
+  part_18 <- -(1 - t_67) * n / (t_59 + kappa) - t_65 * t_68 * t_58
+  c(-t_55 * t_63 * sum_h_11 - t_56 * t_61,
+    -t_56 - t_61 * t_64 * sum_h_12 - t_63 * t_64 * sum_h_13,
+    part_18 - t_65 - t_66 * t_68 * t_62 - t_66)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -285,52 +285,53 @@ scores_asymmetric_laplace <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_24 <- .asymmetric_laplace_score(x, n, mu, scale, kappa)
-  g_1 <- found_24[1]
-  g_2 <- found_24[2]
-  g_3 <- found_24[3]
+  found_19 <- .asymmetric_laplace_score(x, n, mu, scale, kappa)
+  g_1 <- found_19[1]
+  g_2 <- found_19[2]
+  g_3 <- found_19[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .asymmetric_laplace_curvature <- function(x, n, mu, scale, kappa) {
-  t_58 <- 1 / kappa
-  t_59 <- x - mu
-  t_60 <- 1 / kappa^2
-  t_61 <- 1 / (kappa * kappa * kappa)
-  sum_h_17 <- sum(t_58 * x + mu * kappa - kappa * x - mu * t_58)
-  sum_h_18 <- sum(abs(t_59))
-  sum_h_19 <- sum(sign(t_59))
-  sum_h_20 <- sum(t_60 * x + t_59 - mu * t_60)
-  sum_h_21 <- sum(0)
-  sum_h_22 <- sum(t_61 * x - mu * t_61)
-  t_62 <- 1 / kappa
-  t_63 <- t_62 + kappa
-  t_64 <- 1 / scale
-  t_65 <- kappa^2
-  t_66 <- -t_65 - 1
-  t_67 <- t_64 * n
-  t_68 <- 0.5 * kappa - 0.5 * t_62
-  t_69 <- t_64 * sum_h_19
-  t_70 <- t_62 * t_66
-  t_72 <- 1 / scale^2
-  t_73 <- t_72 * sum_h_18
-  t_74 <- t_64 * sum_h_18
-  t_75 <- 0.5 * sum_h_20
-  t_76 <- 1 / t_65
-  t_77 <- 1 - t_76
-  t_78 <- n / t_63
-  t_79 <- t_74 * t_66
-  t_80 <- t_72 * n
-  t_81 <- 1 / (scale * scale * scale)
-  t_82 <- 0.5 * t_76 * t_66
-  t_83 <- 1 / (kappa * kappa * kappa)
-  part_25 <- t_77^2 * n / t_63^2 + t_62 * t_74 + t_79 * t_83
-  c(t_64 * t_70 * sum_h_21, 0.5 * t_62 * t_72 * t_66 * sum_h_19 - t_80 * t_68,
-    t_80 + t_81 * t_70 * sum_h_18 + t_81 * sum_h_17,
-    t_82 * t_69 + 0.5 * (t_76 + 1) * t_67 + t_69,
-    t_72 * t_75 + t_73 * t_82 + t_73,
-    part_25 + t_64 * sum_h_22 - 2 * t_78 * t_83)
+  t_69 <- x - mu
+  sum_h_14 <- sum(t_69)
+  sum_h_15 <- sum(abs(t_69))
+  sum_h_16 <- sum(sign(t_69))
+  sum_h_17 <- sum(0)
+  t_70 <- 1 / kappa
+  t_71 <- t_70 + kappa
+  t_72 <- 1 / scale
+  t_73 <- kappa^2
+  t_74 <- 1 - t_73
+  t_75 <- -t_73 - 1
+  t_76 <- t_72 * n
+  t_77 <- t_70 * t_74
+  t_78 <- 0.5 * t_77
+  t_79 <- t_72 * sum_h_16
+  t_80 <- t_70 * t_75
+  t_81 <- 0.5 * t_80
+  t_82 <- 1 / scale^2
+  t_83 <- t_82 * sum_h_14
+  t_84 <- t_82 * sum_h_15
+  t_85 <- t_72 * sum_h_14
+  t_86 <- t_72 * sum_h_15
+  t_87 <- 1 / t_73
+  t_88 <- 1 - t_87
+  t_89 <- n / t_71
+  t_90 <- t_85 * t_74
+  t_92 <- t_86 * t_75
+  t_93 <- t_82 * n
+  t_94 <- 1 / (scale * scale * scale)
+  t_95 <- 0.5 * t_87 * t_74
+  t_96 <- 0.5 * t_87 * t_75
+  t_97 <- 1 / (kappa * kappa * kappa)
+  part_20 <- t_88^2 * n / t_71^2 + t_70 * t_85 + t_70 * t_86
+  c(t_80 * t_72 * sum_h_17, t_81 * t_82 * sum_h_16 + t_93 * t_78,
+    t_80 * t_94 * sum_h_15 + t_93 + t_94 * t_77 * sum_h_14,
+    t_95 * t_76 + t_96 * t_79 + t_76 + t_79,
+    t_83 * t_95 + t_83 + t_84 * t_96 + t_84,
+    part_20 + t_90 * t_97 + t_92 * t_97 - 2 * t_89 * t_97)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -341,12 +342,12 @@ scores_asymmetric_laplace <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_26 <- .asymmetric_laplace_curvature(x, n, mu, scale, kappa)
-  h_1 <- found_26[1]
-  h_2 <- found_26[2]
-  h_3 <- found_26[3]
-  h_4 <- found_26[4]
-  h_5 <- found_26[5]
-  h_6 <- found_26[6]
+  found_21 <- .asymmetric_laplace_curvature(x, n, mu, scale, kappa)
+  h_1 <- found_21[1]
+  h_2 <- found_21[2]
+  h_3 <- found_21[3]
+  h_4 <- found_21[4]
+  h_5 <- found_21[5]
+  h_6 <- found_21[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -35,8 +35,8 @@
  *
  * Conditions:
  *
- *   A maximum exists only if (?[x?/2 + |x? ? ?|/2 ? ?/2]) (?[?/2 + |x? ? ?|/2
- *       ? x?/2])^(1/4) > 0.
+ *   A maximum exists only if (sum x_i - nmu + sum |x_i - mu|) (nmu + sum |x_i - mu| - sum
+ *       x_i)^(1/4) > 0.
  *
  * Source:
  *
@@ -281,23 +281,24 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double scale, double kappa) {
-  double sum_h_11 = 0.0;
+  double sum_h_9 = 0.0;
   double lost_25 = 0.0;
-  double sum_h_12 = 0.0;
+  double sum_h_10 = 0.0;
   double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_42 = 1.0 / kappa;
-    add(&sum_h_11, &lost_25, t_42 * x + mu * kappa - kappa * x - mu * t_42);
-    add(&sum_h_12, &lost_26, fabs(x - mu));
+    const double t_50 = x - mu;
+    add(&sum_h_9, &lost_25, t_50);
+    add(&sum_h_10, &lost_26, fabs(t_50));
   }
-  sum_h_11 += lost_25;
-  sum_h_12 += lost_26;
-  const double t_43 = 1.0 / kappa;
-  const double t_44 = 1.0 / scale;
-  const double part_27 = 0.5 * (-(kappa * kappa) - 1.0) * t_43 * t_44 * sum_h_12;
-  const double part_28 = part_27 + 0.5 * t_44 * sum_h_11 - n * log(scale);
-  return part_28 - n * log(t_43 + kappa);
+  sum_h_9 += lost_25;
+  sum_h_10 += lost_26;
+  const double t_51 = 1.0 / kappa;
+  const double t_52 = 1.0 / scale;
+  const double t_53 = kappa * kappa;
+  const double part_27 = 0.5 * (-t_53 - 1.0) * t_51 * t_52 * sum_h_10;
+  const double part_28 = 0.5 * (1.0 - t_53) * t_51 * t_52 * sum_h_9 + part_27;
+  return part_28 - n * log(scale) - n * log(t_51 + kappa);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -315,42 +316,40 @@ static double nll(const struct rows *rows, double mu, double scale,
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double kappa, double *out) {
-  double sum_h_13 = 0.0;
+  double sum_h_11 = 0.0;
   double lost_29 = 0.0;
-  double sum_h_14 = 0.0;
+  double sum_h_12 = 0.0;
   double lost_30 = 0.0;
-  double sum_h_15 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_31 = 0.0;
-  double sum_h_16 = 0.0;
-  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_45 = x - mu;
-    const double t_46 = 1.0 / kappa;
-    const double t_47 = 1.0 / (kappa * kappa);
-    add(&sum_h_13, &lost_29, sign(t_45));
-    add(&sum_h_14, &lost_30, t_46 * x + mu * kappa - kappa * x - mu * t_46);
-    add(&sum_h_15, &lost_31, fabs(t_45));
-    add(&sum_h_16, &lost_32, t_47 * x + t_45 - mu * t_47);
+    const double t_54 = x - mu;
+    add(&sum_h_11, &lost_29, sign(t_54));
+    add(&sum_h_12, &lost_30, t_54);
+    add(&sum_h_13, &lost_31, fabs(t_54));
   }
-  sum_h_13 += lost_29;
-  sum_h_14 += lost_30;
-  sum_h_15 += lost_31;
-  sum_h_16 += lost_32;
-  const double t_48 = 1.0 / kappa;
-  const double t_49 = 1.0 / scale;
-  const double t_50 = t_49 * n;
-  const double t_51 = 0.5 * t_49;
-  const double t_52 = kappa * kappa;
-  const double t_53 = -t_52 - 1.0;
-  const double t_54 = t_48 * t_53;
-  const double t_55 = 0.5 / (scale * scale);
-  const double t_56 = t_49 * sum_h_15;
-  const double t_57 = 1.0 / t_52;
-  out[0] = 0.5 * (kappa - t_48) * t_50 - t_51 * t_54 * sum_h_13;
-  out[1] = -t_50 - t_54 * t_55 * sum_h_15 - t_55 * sum_h_14;
-  const double part_33 = -(1.0 - t_57) * n / (t_48 + kappa) - t_51 * sum_h_16;
-  out[2] = part_33 - 0.5 * t_53 * t_56 * t_57 - t_56;
+  sum_h_11 += lost_29;
+  sum_h_12 += lost_30;
+  sum_h_13 += lost_31;
+  const double t_55 = 1.0 / scale;
+  const double t_56 = t_55 * n;
+  const double t_57 = kappa * kappa;
+  const double t_58 = 1.0 - t_57;
+  const double t_59 = 1.0 / kappa;
+  const double t_60 = 0.5 * t_59;
+  const double t_61 = t_58 * t_60;
+  const double t_62 = -t_57 - 1.0;
+  const double t_63 = t_60 * t_62;
+  const double t_64 = 1.0 / (scale * scale);
+  const double t_65 = t_55 * sum_h_12;
+  const double t_66 = t_55 * sum_h_13;
+  const double t_67 = 1.0 / t_57;
+  const double t_68 = 0.5 * t_67;
+  out[0] = -t_55 * t_63 * sum_h_11 - t_56 * t_61;
+  out[1] = -t_56 - t_61 * t_64 * sum_h_12 - t_63 * t_64 * sum_h_13;
+  const double part_32 = -(1.0 - t_67) * n / (t_59 + kappa);
+  out[2] = part_32 - t_65 * t_68 * t_58 - t_65 - t_66 * t_68 * t_62 - t_66;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -364,11 +363,11 @@ static void gradient(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_34[3];
-  score(rows, n, mu, scale, kappa, found_34);
-  const double g_1 = found_34[0];
-  const double g_2 = found_34[1];
-  const double g_3 = found_34[2];
+  double found_33[3];
+  score(rows, n, mu, scale, kappa, found_33);
+  const double g_1 = found_33[0];
+  const double g_2 = found_33[1];
+  const double g_3 = found_33[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -377,65 +376,61 @@ static void gradient(const struct rows *rows, double mu, double scale,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double kappa, double *out) {
-  double sum_h_17 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_34 = 0.0;
+  double sum_h_15 = 0.0;
   double lost_35 = 0.0;
-  double sum_h_18 = 0.0;
+  double sum_h_16 = 0.0;
   double lost_36 = 0.0;
-  double sum_h_19 = 0.0;
+  double sum_h_17 = 0.0;
   double lost_37 = 0.0;
-  double sum_h_20 = 0.0;
-  double lost_38 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_39 = 0.0;
-  double sum_h_22 = 0.0;
-  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_58 = 1.0 / kappa;
-    const double t_59 = x - mu;
-    const double t_60 = 1.0 / (kappa * kappa);
-    const double t_61 = 1.0 / (kappa * kappa * kappa);
-    add(&sum_h_17, &lost_35, t_58 * x + mu * kappa - kappa * x - mu * t_58);
-    add(&sum_h_18, &lost_36, fabs(t_59));
-    add(&sum_h_19, &lost_37, sign(t_59));
-    add(&sum_h_20, &lost_38, t_60 * x + t_59 - mu * t_60);
-    add(&sum_h_21, &lost_39, 0.0);
-    add(&sum_h_22, &lost_40, t_61 * x - mu * t_61);
+    const double t_69 = x - mu;
+    add(&sum_h_14, &lost_34, t_69);
+    add(&sum_h_15, &lost_35, fabs(t_69));
+    add(&sum_h_16, &lost_36, sign(t_69));
+    add(&sum_h_17, &lost_37, 0.0);
   }
-  sum_h_17 += lost_35;
-  sum_h_18 += lost_36;
-  sum_h_19 += lost_37;
-  sum_h_20 += lost_38;
-  sum_h_21 += lost_39;
-  sum_h_22 += lost_40;
-  const double t_62 = 1.0 / kappa;
-  const double t_63 = t_62 + kappa;
-  const double t_64 = 1.0 / scale;
-  const double t_65 = kappa * kappa;
-  const double t_66 = -t_65 - 1.0;
-  const double t_67 = t_64 * n;
-  const double t_68 = 0.5 * kappa - 0.5 * t_62;
-  const double t_69 = t_64 * sum_h_19;
-  const double t_70 = t_62 * t_66;
-  const double t_72 = 1.0 / (scale * scale);
-  const double t_73 = t_72 * sum_h_18;
-  const double t_74 = t_64 * sum_h_18;
-  const double t_75 = 0.5 * sum_h_20;
-  const double t_76 = 1.0 / t_65;
-  const double t_77 = 1.0 - t_76;
-  const double t_78 = n / t_63;
-  const double t_79 = t_74 * t_66;
-  const double t_80 = t_72 * n;
-  const double t_81 = 1.0 / (scale * scale * scale);
-  const double t_82 = 0.5 * t_76 * t_66;
-  const double t_83 = 1.0 / (kappa * kappa * kappa);
-  out[0] = t_64 * t_70 * sum_h_21;
-  out[1] = 0.5 * t_62 * t_72 * t_66 * sum_h_19 - t_80 * t_68;
-  out[2] = t_80 + t_81 * t_70 * sum_h_18 + t_81 * sum_h_17;
-  out[3] = t_82 * t_69 + 0.5 * (t_76 + 1.0) * t_67 + t_69;
-  out[4] = t_72 * t_75 + t_73 * t_82 + t_73;
-  const double part_41 = t_77 * t_77 * n / (t_63 * t_63) + t_62 * t_74;
-  out[5] = part_41 + t_79 * t_83 + t_64 * sum_h_22 - 2.0 * t_78 * t_83;
+  sum_h_14 += lost_34;
+  sum_h_15 += lost_35;
+  sum_h_16 += lost_36;
+  sum_h_17 += lost_37;
+  const double t_70 = 1.0 / kappa;
+  const double t_71 = t_70 + kappa;
+  const double t_72 = 1.0 / scale;
+  const double t_73 = kappa * kappa;
+  const double t_74 = 1.0 - t_73;
+  const double t_75 = -t_73 - 1.0;
+  const double t_76 = t_72 * n;
+  const double t_77 = t_70 * t_74;
+  const double t_78 = 0.5 * t_77;
+  const double t_79 = t_72 * sum_h_16;
+  const double t_80 = t_70 * t_75;
+  const double t_81 = 0.5 * t_80;
+  const double t_82 = 1.0 / (scale * scale);
+  const double t_83 = t_82 * sum_h_14;
+  const double t_84 = t_82 * sum_h_15;
+  const double t_85 = t_72 * sum_h_14;
+  const double t_86 = t_72 * sum_h_15;
+  const double t_87 = 1.0 / t_73;
+  const double t_88 = 1.0 - t_87;
+  const double t_89 = n / t_71;
+  const double t_90 = t_85 * t_74;
+  const double t_92 = t_86 * t_75;
+  const double t_93 = t_82 * n;
+  const double t_94 = 1.0 / (scale * scale * scale);
+  const double t_95 = 0.5 * t_87 * t_74;
+  const double t_96 = 0.5 * t_87 * t_75;
+  const double t_97 = 1.0 / (kappa * kappa * kappa);
+  out[0] = t_80 * t_72 * sum_h_17;
+  out[1] = t_81 * t_82 * sum_h_16 + t_93 * t_78;
+  out[2] = t_80 * t_94 * sum_h_15 + t_93 + t_94 * t_77 * sum_h_14;
+  out[3] = t_95 * t_76 + t_96 * t_79 + t_76 + t_79;
+  out[4] = t_83 * t_95 + t_83 + t_84 * t_96 + t_84;
+  const double part_38 = t_88 * t_88 * n / (t_71 * t_71) + t_70 * t_85;
+  const double part_39 = part_38 + t_70 * t_86 + t_90 * t_97 + t_92 * t_97;
+  out[5] = part_39 - 2.0 * t_89 * t_97;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -453,14 +448,14 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_42[6];
-  curvature(rows, n, mu, scale, kappa, found_42);
-  const double h_1 = found_42[0];
-  const double h_2 = found_42[1];
-  const double h_3 = found_42[2];
-  const double h_4 = found_42[3];
-  const double h_5 = found_42[4];
-  const double h_6 = found_42[5];
+  double found_40[6];
+  curvature(rows, n, mu, scale, kappa, found_40);
+  const double h_1 = found_40[0];
+  const double h_2 = found_40[1];
+  const double h_3 = found_40[2];
+  const double h_4 = found_40[3];
+  const double h_5 = found_40[4];
+  const double h_6 = found_40[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -32,8 +32,8 @@ Estimator (boundary):
 
 Conditions:
 
-    A maximum exists only if (Σ[xᵢ/2 + |xᵢ − μ|/2 − μ/2]) (Σ[μ/2 + |xᵢ − μ|/2 −
-        xᵢ/2])^(1/4) > 0.
+    A maximum exists only if (Σ xᵢ − nμ + Σ|xᵢ − μ|) (nμ + Σ|xᵢ − μ| − Σ xᵢ)^(1/4) >
+        0.
 
 Source:
 
@@ -121,8 +121,9 @@ def _solve(x, weights):
     sum_h_3 = _total(t_10 + mu - x, weights)
     sum_h_4 = _total(t_9 + t_10, weights)
     sum_h_5 = _total(t_10, weights)
-    sum_h_6 = _total(np.sign(t_9), weights)
-    sum_h_7 = _total(0, weights)
+    sum_h_6 = _total(t_9, weights)
+    sum_h_7 = _total(np.sign(t_9), weights)
+    sum_h_8 = _total(0, weights)
     kappa = sum_h_3**0.25 / sum_h_4**0.25
     t_11 = mu * n - sum_x
     t_12 = t_11 + kappa**2 * sum_x + (kappa**2 + 1) * sum_h_5 - mu * kappa**2 * n
@@ -161,14 +162,15 @@ def nll(x, mu, scale, kappa, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = 1 / kappa
-        sum_h = _total(t * x + mu * kappa - kappa * x - mu * t, weights)
-        sum_h_1 = _total(np.abs(x - mu), weights)
+        t = x - mu
+        sum_h = _total(t, weights)
+        sum_h_1 = _total(np.abs(t), weights)
         t_1 = 1 / kappa
-        t_2 = 0.5 / scale
-        t_3 = -(-(kappa**2) - 1) * t_1 * t_2 * sum_h_1
-        t_4 = n * np.log(t_1 + kappa)
-        return float(n * np.log(scale) + t_3 + t_4 - t_2 * sum_h)
+        t_2 = kappa**2
+        t_3 = 0.5 * t_1 / scale
+        t_4 = -(-t_2 - 1) * t_3 * sum_h_1
+        t_5 = -(1 - t_2) * t_3 * sum_h
+        return float(n * np.log(scale) + n * np.log(t_1 + kappa) + t_4 + t_5)
 
 
 def gradient(x, mu, scale, kappa, weights=None):
@@ -188,25 +190,27 @@ def gradient(x, mu, scale, kappa, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = 1 / kappa
-        t_2 = 1 / kappa**2
         sum_h = _total(np.sign(t), weights)
-        sum_h_1 = _total(t_1 * x + mu * kappa - kappa * x - mu * t_1, weights)
+        sum_h_1 = _total(t, weights)
         sum_h_2 = _total(np.abs(t), weights)
-        sum_h_3 = _total(t_2 * x + t - mu * t_2, weights)
-        t_3 = 1 / kappa
-        t_4 = 1 / scale
-        t_5 = t_4 * n
-        t_6 = kappa**2
-        t_7 = -t_6 - 1
-        t_8 = 0.5 / scale**2
-        t_9 = t_4 * sum_h_2
-        t_10 = 1 / t_6
-        h = 0.5 * t_3 * t_4 * t_7 * sum_h - 0.5 * (kappa - t_3) * t_5
-        h_1 = t_3 * t_7 * t_8 * sum_h_2 + t_5 + t_8 * sum_h_1
-        t_11 = (1 - t_10) * n / (t_3 + kappa)
-        h_2 = t_11 + 0.5 * t_4 * sum_h_3 + 0.5 * t_7 * t_9 * t_10 + t_9
-        return np.array([h, h_1, h_2])
+        t_1 = 1 / scale
+        t_2 = t_1 * n
+        t_3 = kappa**2
+        t_4 = 1 - t_3
+        t_5 = 1 / kappa
+        t_6 = 0.5 * t_5
+        t_7 = t_4 * t_6
+        t_8 = -t_3 - 1
+        t_9 = t_6 * t_8
+        t_10 = 1 / scale**2
+        t_11 = t_1 * sum_h_1
+        t_12 = t_1 * sum_h_2
+        t_13 = 1 / t_3
+        t_14 = 0.5 * t_13
+        h = t_2 + t_7 * t_10 * sum_h_1 + t_9 * t_10 * sum_h_2
+        t_15 = (1 - t_13) * n / (t_5 + kappa)
+        h_1 = t_15 + t_11 * t_14 * t_4 + t_11 + t_12 * t_14 * t_8 + t_12
+        return np.array([t_1 * t_9 * sum_h + t_2 * t_7, h, h_1])
 
 
 def hessian(x, mu, scale, kappa, weights=None):
@@ -226,51 +230,54 @@ def hessian(x, mu, scale, kappa, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = 1 / kappa
-        t_2 = 1 / kappa**2
-        t_3 = 1 / kappa**3
         sum_h = _total(0, weights)
         sum_h_1 = _total(np.sign(t), weights)
-        sum_h_2 = _total(t_1 * x + mu * kappa - kappa * x - mu * t_1, weights)
+        sum_h_2 = _total(t, weights)
         sum_h_3 = _total(np.abs(t), weights)
-        sum_h_4 = _total(t_2 * x + t - mu * t_2, weights)
-        sum_h_5 = _total(t_3 * x - mu * t_3, weights)
-        t_4 = kappa**2
-        t_5 = -t_4 - 1
-        t_6 = 1 / scale
-        t_7 = 1 / kappa
-        t_8 = t_6 * t_7
-        t_9 = 1 / scale**2
-        t_10 = t_9 * n
-        t_11 = 0.5 * t_9
-        t_12 = 1 / scale**3
-        t_13 = t_5 * sum_h_3
-        t_14 = t_6 * sum_h_1
-        t_15 = 1 / t_4
-        t_16 = 0.5 * t_5 * t_15
-        t_17 = t_9 * sum_h_3
-        t_18 = 1 / kappa**3
-        t_19 = t_7 + kappa
-        t_20 = 1 - t_15
-        h = 0.5 * (kappa - t_7) * t_10 - t_5 * t_7 * t_11 * sum_h_1
-        h_1 = -t_7 * t_12 * t_13 - t_10 - t_12 * sum_h_2
-        h_2 = -0.5 * (t_15 + 1) * t_6 * n - t_14 * t_16 - t_14
-        h_3 = -t_16 * t_17 - t_17 - t_11 * sum_h_4
-        t_21 = -(t_20**2) * n / t_19**2
-        t_22 = -t_6 * sum_h_5 - t_8 * sum_h_3
-        h_4 = 2 * t_18 * n / t_19 + t_21 + t_22 - t_18 * t_6 * t_13
-        return np.array([[-t_5 * t_8 * sum_h, h, h_2], [h, h_1, h_3], [h_2, h_3, h_4]])
+        t_1 = kappa**2
+        t_2 = -t_1 - 1
+        t_3 = 1 / scale
+        t_4 = 1 / kappa
+        t_5 = t_3 * t_4
+        t_6 = 1 - t_1
+        t_7 = 1 / scale**2
+        t_8 = t_7 * n
+        t_9 = 0.5 * t_4
+        t_10 = t_4 / scale**3
+        t_11 = t_6 * sum_h_2
+        t_12 = t_2 * sum_h_3
+        t_13 = t_3 * sum_h_1
+        t_14 = t_3 * n
+        t_15 = 1 / t_1
+        t_16 = 0.5 * t_15
+        t_17 = t_16 * t_6
+        t_18 = t_2 * t_16
+        t_19 = t_7 * sum_h_2
+        t_20 = t_7 * sum_h_3
+        t_21 = 1 / kappa**3
+        t_22 = t_4 + kappa
+        t_23 = t_3 * t_21
+        t_24 = 1 - t_15
+        h = -t_2 * t_7 * t_9 * sum_h_1 - t_6 * t_8 * t_9
+        h_1 = -t_11 * t_10 - t_12 * t_10 - t_8
+        h_2 = -t_13 * t_18 - t_13 - t_14 * t_17 - t_14
+        h_3 = -t_17 * t_19 - t_18 * t_20 - t_19 - t_20
+        t_25 = -(t_24**2) * n / t_22**2
+        t_26 = -t_11 * t_23 - t_12 * t_23 - t_5 * sum_h_2
+        h_4 = 2 * t_21 * n / t_22 + t_25 + t_26 - t_5 * sum_h_3
+        return np.array([[-t_2 * t_5 * sum_h, h, h_2], [h, h_1, h_3], [h_2, h_3, h_4]])
 
 
 def log_density(x, mu, scale, kappa):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 1 / scale
-        t_1 = 1 / kappa
-        t_2 = 0.5 * t * (t_1 * x + mu * kappa - kappa * x - mu * t_1)
-        t_3 = 0.5 * (-(kappa**2) - 1) * t * t_1 * np.abs(x - mu)
-        h = t_2 + t_3 - np.log(scale) - np.log(t_1 + kappa)
+        t = 1 / kappa
+        t_1 = 1 / scale
+        t_2 = kappa**2
+        t_3 = x - mu
+        t_4 = 0.5 * (-t_2 - 1) * np.abs(t_3) * t * t_1
+        h = t_4 + 0.5 * (1 - t_2) * t * t_1 * t_3 - np.log(scale) - np.log(t + kappa)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -278,21 +285,24 @@ def scores(x, mu, scale, kappa):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 1 / kappa
-        t_1 = 1 / scale
-        t_2 = 0.5 * t_1
-        t_3 = x - mu
-        t_4 = kappa**2
-        t_5 = -t_4 - 1
-        t_6 = t * t_5
-        t_7 = 0.5 / scale**2
-        t_8 = np.abs(t_3)
-        t_9 = t_1 * t_8
-        t_10 = 1 / t_4
-        h = (kappa - t) * t_2 - t_2 * t_6 * np.sign(t_3)
-        h_1 = -t_7 * (t * x + mu * kappa - kappa * x - mu * t) - t_1 - t_6 * t_7 * t_8
-        t_11 = 0.5 * t_1 * (mu * t_10 - t_10 * x - t_3)
-        h_2 = t_11 - 0.5 * t_10 * t_5 * t_9 - t_9 - (1 - t_10) / (t + kappa)
+        t = kappa**2
+        t_1 = 1 - t
+        t_2 = 1 / scale
+        t_3 = 1 / kappa
+        t_4 = 0.5 * t_3
+        t_5 = t_2 * t_4
+        t_6 = -t - 1
+        t_7 = x - mu
+        t_8 = t_4 / scale**2
+        t_9 = np.abs(t_7)
+        t_10 = t_2 * t_7
+        t_11 = t_2 * t_9
+        t_12 = 1 / t
+        t_13 = 0.5 * t_12
+        h = -t_1 * t_5 - t_5 * t_6 * np.sign(t_7)
+        h_1 = -t_1 * t_7 * t_8 - t_2 - t_6 * t_8 * t_9
+        t_14 = -(1 - t_12) / (t_3 + kappa)
+        h_2 = t_14 - t_1 * t_10 * t_13 - t_10 - t_11 * t_13 * t_6 - t_11
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

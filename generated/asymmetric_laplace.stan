@@ -34,8 +34,8 @@
 //
 // Conditions:
 //
-//   A maximum exists only if (?[x?/2 + |x? ? ?|/2 ? ?/2]) (?[?/2 + |x? ? ?|/2
-//       ? x?/2])^(1/4) > 0.
+//   A maximum exists only if (sum x_i - nmu + sum |x_i - mu|) (nmu + sum |x_i - mu| - sum
+//       x_i)^(1/4) > 0.
 //
 // Source:
 //
@@ -58,16 +58,17 @@ parameters {
   real<lower=0.0> kappa;
 }
 model {
-  real sum_h_11 = 0.0;
-  real sum_h_12 = 0.0;
+  real sum_h_9 = 0.0;
+  real sum_h_10 = 0.0;
   for (i in 1 : N) {
-    real t_42 = 1.0 / kappa;
-    sum_h_11 += t_42 * x[i] + mu * kappa - kappa * x[i] - mu * t_42;
-    sum_h_12 += abs(x[i] - mu);
+    real t_50 = x[i] - mu;
+    sum_h_9 += t_50;
+    sum_h_10 += abs(t_50);
   }
-  real t_43 = 1.0 / kappa;
-  real t_44 = 1.0 / scale;
-  real part_1 = 0.5 * (-(kappa * kappa) - 1.0) * t_43 * t_44;
-  real part_2 = part_1 * sum_h_12 + 0.5 * t_44 * sum_h_11;
-  target += part_2 - n * log(scale) - n * log(t_43 + kappa);
+  real t_51 = 1.0 / kappa;
+  real t_52 = 1.0 / scale;
+  real t_53 = kappa * kappa;
+  real part_1 = 0.5 * (-t_53 - 1.0) * t_51 * t_52 * sum_h_10;
+  real part_2 = 0.5 * (1.0 - t_53) * t_51 * t_52 * sum_h_9 + part_1;
+  target += part_2 - n * log(scale) - n * log(t_51 + kappa);
 }

@@ -14,8 +14,8 @@
 --
 -- Conditions:
 --
---   A maximum exists only if ? x? > 0.
---   A maximum exists only if ? x? < n.
+--   A maximum exists only if sum x_i > 0.
+--   A maximum exists only if sum x_i < n.
 --
 -- Source:
 --

@@ -99,27 +99,13 @@ scores_beta_binomial <- function(x, parameters, trials) {
   .beta_binomial_require_rows("x", x <= trials, "must be <= trials")
   alpha <- parameters[[1]]
   beta_ <- parameters[[2]]
-  t_7 <- x + alpha
-  t_8 <- beta_ + trials - x
-  score_1 <- rep_len(.beta_binomial_polygamma_rising(0, alpha, beta_) - .beta_binomial_polygamma_rising(0, t_7, t_8), length(x))
-  score_2 <- rep_len(.beta_binomial_polygamma_rising(0, beta_, alpha) - .beta_binomial_polygamma_rising(0, t_8, t_7), length(x))
+  t_8 <- x + alpha
+  t_9 <- beta_ + trials - x
+  score_1 <- rep_len(.beta_binomial_polygamma_rising(0, alpha, beta_) - .beta_binomial_polygamma_rising(0, t_8, t_9), length(x))
+  score_2 <- rep_len(.beta_binomial_polygamma_rising(0, beta_, alpha) - .beta_binomial_polygamma_rising(0, t_9, t_8), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("alpha", "beta")
   out
-}
-
-.beta_binomial_gamma_tail <- function(z) {
-  w <- 1 / z^2
-  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-}
-
-.beta_binomial_log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.beta_binomial_gamma_tail(v) - .beta_binomial_gamma_tail(u)), lgamma(b) - lgamma(a))
 }
 
 .beta_binomial_digamma_tail <- function(z) {
@@ -267,41 +253,38 @@ scores_beta_binomial <- function(x, parameters, trials) {
 }
 
 # The log-likelihood as a function of alpha, beta_.
-.beta_binomial_value_joint <- function(x, trials, sum_h, sum_h_1, n, alpha,
-                                       beta_) {
-  sum_h_2 <- sum(lbeta(x + alpha, beta_ + trials - x))
-  sum_h_2 + sum_h_1 - n * lbeta(alpha, beta_) - sum_h
+.beta_binomial_value_joint <- function(x, trials, sum_h, n, alpha, beta_) {
+  sum_h_1 <- sum(lbeta(x + alpha, beta_ + trials - x))
+  sum_h_1 - n * log(trials + 1) - n * lbeta(alpha, beta_) - sum_h
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.beta_binomial_derivatives_joint <- function(x, trials, sum_h, n, sum_h_1,
-  alpha, beta_) {
+.beta_binomial_derivatives_joint <- function(x, trials, sum_h, n, alpha,
+  beta_) {
   t <- x + alpha
   t_1 <- beta_ + trials - x
-  sum_h_3 <- sum(lbeta(t, t_1))
-  sum_h_4 <- sum(.beta_binomial_polygamma_rising(0, t, t_1))
-  sum_h_5 <- sum(.beta_binomial_polygamma_rising(0, t_1, t))
-  sum_h_6 <- sum(.beta_binomial_polygamma_rising(1, t, t_1))
-  sum_h_7 <- sum(.beta_binomial_polygamma_rising(1, t_1, t))
+  sum_h_2 <- sum(lbeta(t, t_1))
+  sum_h_3 <- sum(.beta_binomial_polygamma_rising(0, t, t_1))
+  sum_h_4 <- sum(.beta_binomial_polygamma_rising(0, t_1, t))
+  sum_h_5 <- sum(.beta_binomial_polygamma_rising(1, t, t_1))
+  sum_h_6 <- sum(.beta_binomial_polygamma_rising(1, t_1, t))
   t_2 <- alpha + beta_
-  c(sum_h_1 + sum_h_3 - n * lbeta(alpha, beta_) - sum_h,
-    n * .beta_binomial_polygamma_rising(0, alpha, beta_) - sum_h_4,
-    n * .beta_binomial_polygamma_rising(0, beta_, alpha) - sum_h_5,
-    n * .beta_binomial_polygamma_rising(1, alpha, beta_) - sum_h_6,
+  c(sum_h_2 - n * log(trials + 1) - n * lbeta(alpha, beta_) - sum_h,
+    n * .beta_binomial_polygamma_rising(0, alpha, beta_) - sum_h_3,
+    n * .beta_binomial_polygamma_rising(0, beta_, alpha) - sum_h_4,
+    n * .beta_binomial_polygamma_rising(1, alpha, beta_) - sum_h_5,
     n * trigamma(t_2) - n * trigamma(t_2 + trials),
-    n * .beta_binomial_polygamma_rising(1, beta_, alpha) - sum_h_7)
+    n * .beta_binomial_polygamma_rising(1, beta_, alpha) - sum_h_6)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.beta_binomial_surface_joint <- function(x, trials, sum_h, n, sum_h_1, u_1,
-  u_2) {
+.beta_binomial_surface_joint <- function(x, trials, sum_h, n, u_1, u_2) {
   alpha <- .beta_binomial_outward(u_1, 0, Inf)
   stretch_1 <- .beta_binomial_stretch(u_1, 0, Inf)
   beta_ <- .beta_binomial_outward(u_2, 0, Inf)
   stretch_2 <- .beta_binomial_stretch(u_2, 0, Inf)
-  found_1 <- .beta_binomial_derivatives_joint(x, trials, sum_h, n, sum_h_1,
-    alpha, beta_)
+  found_1 <- .beta_binomial_derivatives_joint(x, trials, sum_h, n, alpha, beta_)
   height <- found_1[1]
   g_1 <- found_1[2]
   g_2 <- found_1[3]
@@ -318,12 +301,10 @@ scores_beta_binomial <- function(x, parameters, trials) {
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.beta_binomial_climb_joint <- function(x, trials, sum_h, n, sum_h_1, start_1,
-                                       start_2) {
+.beta_binomial_climb_joint <- function(x, trials, sum_h, n, start_1, start_2) {
   u_1 <- .beta_binomial_inward(start_1, 0, Inf)
   u_2 <- .beta_binomial_inward(start_2, 0, Inf)
-  found_4 <- .beta_binomial_surface_joint(x, trials, sum_h, n, sum_h_1, u_1,
-    u_2)
+  found_4 <- .beta_binomial_surface_joint(x, trials, sum_h, n, u_1, u_2)
   f <- found_4[1]
   g_1 <- found_4[2]
   g_2 <- found_4[3]
@@ -362,8 +343,8 @@ scores_beta_binomial <- function(x, parameters, trials) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_6 <- .beta_binomial_surface_joint(x, trials, sum_h, n, sum_h_1,
-      u_1 + step_1, u_2 + step_2)
+    found_6 <- .beta_binomial_surface_joint(x, trials, sum_h, n, u_1 + step_1,
+      u_2 + step_2)
     f_new <- found_6[1]
     g_1_new <- found_6[2]
     g_2_new <- found_6[3]
@@ -400,7 +381,7 @@ scores_beta_binomial <- function(x, parameters, trials) {
 }
 
 # The joint maximiser, the best of several climbs.
-.beta_binomial_maximise_joint <- function(x, trials, sum_h, n, sum_h_1) {
+.beta_binomial_maximise_joint <- function(x, trials, sum_h, n) {
   middle_x <- .beta_binomial_level(x, 0.5)
   high_x <- .beta_binomial_level(x, 0.75)
   best <- -Inf
@@ -425,7 +406,7 @@ scores_beta_binomial <- function(x, parameters, trials) {
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .beta_binomial_value_joint(x, trials, sum_h, sum_h_1, n, draw_1, draw_2)
+        height <- .beta_binomial_value_joint(x, trials, sum_h, n, draw_1, draw_2)
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -433,8 +414,8 @@ scores_beta_binomial <- function(x, parameters, trials) {
         reached_2 <- draw_2
       }
     }
-    found_11 <- .beta_binomial_climb_joint(x, trials, sum_h, n, sum_h_1,
-      reached_1, reached_2)
+    found_11 <- .beta_binomial_climb_joint(x, trials, sum_h, n, reached_1,
+      reached_2)
     height <- found_11[1]
     reached_1 <- found_11[2]
     reached_2 <- found_11[3]
@@ -450,19 +431,17 @@ scores_beta_binomial <- function(x, parameters, trials) {
 # The estimate, in the order of the parameters.
 .beta_binomial_solve <- function(x, trials) {
   n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
-  sum_h_1 <- sum(.beta_binomial_log_rising(trials + 1 - x, x))
-  found_12 <- .beta_binomial_maximise_joint(x, trials, sum_h, n, sum_h_1)
+  sum_h <- sum(lbeta(trials + 1 - x, x + 1))
+  found_12 <- .beta_binomial_maximise_joint(x, trials, sum_h, n)
   alpha <- found_12[1]
   beta_ <- found_12[2]
   c(alpha, beta_)
 }
 
 # The log-likelihood, every constant included.
-.beta_binomial_log_likelihood <- function(x, trials, sum_h, sum_h_1, n, alpha,
-  beta_) {
-  sum_h_2 <- sum(lbeta(x + alpha, beta_ + trials - x))
-  sum_h_2 + sum_h_1 - n * lbeta(alpha, beta_) - sum_h
+.beta_binomial_log_likelihood <- function(x, trials, sum_h, n, alpha, beta_) {
+  sum_h_1 <- sum(lbeta(x + alpha, beta_ + trials - x))
+  sum_h_1 - n * log(trials + 1) - n * lbeta(alpha, beta_) - sum_h
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -473,19 +452,18 @@ scores_beta_binomial <- function(x, parameters, trials) {
     return(Inf)
   }
   n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
-  sum_h_1 <- sum(.beta_binomial_log_rising(trials + 1 - x, x))
-  -.beta_binomial_log_likelihood(x, trials, sum_h, sum_h_1, n, alpha, beta_)
+  sum_h <- sum(lbeta(trials + 1 - x, x + 1))
+  -.beta_binomial_log_likelihood(x, trials, sum_h, n, alpha, beta_)
 }
 
 # The gradient of the log-likelihood.
 .beta_binomial_score <- function(x, trials, n, alpha, beta_) {
-  t_9 <- x + alpha
-  t_10 <- beta_ + trials - x
-  sum_h_13 <- sum(.beta_binomial_polygamma_rising(0, t_9, t_10))
-  sum_h_14 <- sum(.beta_binomial_polygamma_rising(0, t_10, t_9))
-  c(n * .beta_binomial_polygamma_rising(0, alpha, beta_) - sum_h_13,
-    n * .beta_binomial_polygamma_rising(0, beta_, alpha) - sum_h_14)
+  t_10 <- x + alpha
+  t_11 <- beta_ + trials - x
+  sum_h_12 <- sum(.beta_binomial_polygamma_rising(0, t_10, t_11))
+  sum_h_13 <- sum(.beta_binomial_polygamma_rising(0, t_11, t_10))
+  c(n * .beta_binomial_polygamma_rising(0, alpha, beta_) - sum_h_12,
+    n * .beta_binomial_polygamma_rising(0, beta_, alpha) - sum_h_13)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -505,12 +483,12 @@ scores_beta_binomial <- function(x, parameters, trials) {
 .beta_binomial_curvature <- function(x, trials, n, alpha, beta_) {
   t <- x + alpha
   t_1 <- beta_ + trials - x
-  sum_h_6 <- sum(.beta_binomial_polygamma_rising(1, t, t_1))
-  sum_h_7 <- sum(.beta_binomial_polygamma_rising(1, t_1, t))
+  sum_h_5 <- sum(.beta_binomial_polygamma_rising(1, t, t_1))
+  sum_h_6 <- sum(.beta_binomial_polygamma_rising(1, t_1, t))
   t_2 <- alpha + beta_
-  c(n * .beta_binomial_polygamma_rising(1, alpha, beta_) - sum_h_6,
+  c(n * .beta_binomial_polygamma_rising(1, alpha, beta_) - sum_h_5,
     n * trigamma(t_2) - n * trigamma(t_2 + trials),
-    n * .beta_binomial_polygamma_rising(1, beta_, alpha) - sum_h_7)
+    n * .beta_binomial_polygamma_rising(1, beta_, alpha) - sum_h_6)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

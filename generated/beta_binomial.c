@@ -225,8 +225,8 @@ static double choose(double at, double a, double b, double c, double d,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_30 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_30)) / z;
+  const double part_29 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_29)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -235,8 +235,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_31 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_31 + (gamma_tail(b) - gamma_tail(a));
+  const double part_30 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_30 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -245,8 +245,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_32 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_32 - gamma_tail(small + large);
+    const double part_31 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_31 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -256,10 +256,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_33 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_33;
-  const double part_34 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_34);
+  const double part_32 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_32;
+  const double part_33 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_33);
 }
 
 /* psi(x) for x > 0. */
@@ -276,10 +276,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_35 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_35);
-  const double part_36 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_36) / z);
+  const double part_34 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_34);
+  const double part_35 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_35) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -350,97 +350,96 @@ static double polygamma_rising(double m, double a, double d) {
 
 /* The log-likelihood as a function of alpha, beta_. */
 static double value_joint(const struct rows *rows, double trials, double sum_h,
-                          double sum_h_1, double n, double alpha, double beta) {
-  double sum_h_2 = 0.0;
+                          double n, double alpha, double beta) {
+  double sum_h_1 = 0.0;
   double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_2, &lost_1, betaln(x + alpha, beta + trials - x));
+    add(&sum_h_1, &lost_1, betaln(x + alpha, beta + trials - x));
   }
-  sum_h_2 += lost_1;
-  return sum_h_2 + sum_h_1 - n * betaln(alpha, beta) - sum_h;
+  sum_h_1 += lost_1;
+  return sum_h_1 - n * log(trials + 1.0) - n * betaln(alpha, beta) - sum_h;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double trials,
-                              double sum_h, double n, double sum_h_1,
-                              double alpha, double beta, double *out) {
-  double sum_h_3 = 0.0;
+                              double sum_h, double n, double alpha, double beta,
+                              double *out) {
+  double sum_h_2 = 0.0;
   double lost_2 = 0.0;
-  double sum_h_4 = 0.0;
+  double sum_h_3 = 0.0;
   double lost_3 = 0.0;
-  double sum_h_5 = 0.0;
+  double sum_h_4 = 0.0;
   double lost_4 = 0.0;
-  double sum_h_6 = 0.0;
+  double sum_h_5 = 0.0;
   double lost_5 = 0.0;
-  double sum_h_7 = 0.0;
+  double sum_h_6 = 0.0;
   double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = x + alpha;
     const double t_1 = beta + trials - x;
-    add(&sum_h_3, &lost_2, betaln(t, t_1));
-    add(&sum_h_4, &lost_3, polygamma_rising(0.0, t, t_1));
-    add(&sum_h_5, &lost_4, polygamma_rising(0.0, t_1, t));
-    add(&sum_h_6, &lost_5, polygamma_rising(1.0, t, t_1));
-    add(&sum_h_7, &lost_6, polygamma_rising(1.0, t_1, t));
+    add(&sum_h_2, &lost_2, betaln(t, t_1));
+    add(&sum_h_3, &lost_3, polygamma_rising(0.0, t, t_1));
+    add(&sum_h_4, &lost_4, polygamma_rising(0.0, t_1, t));
+    add(&sum_h_5, &lost_5, polygamma_rising(1.0, t, t_1));
+    add(&sum_h_6, &lost_6, polygamma_rising(1.0, t_1, t));
   }
-  sum_h_3 += lost_2;
-  sum_h_4 += lost_3;
-  sum_h_5 += lost_4;
-  sum_h_6 += lost_5;
-  sum_h_7 += lost_6;
+  sum_h_2 += lost_2;
+  sum_h_3 += lost_3;
+  sum_h_4 += lost_4;
+  sum_h_5 += lost_5;
+  sum_h_6 += lost_6;
   const double t_2 = alpha + beta;
-  out[0] = sum_h_1 + sum_h_3 - n * betaln(alpha, beta) - sum_h;
-  out[1] = n * polygamma_rising(0.0, alpha, beta) - sum_h_4;
-  out[2] = n * polygamma_rising(0.0, beta, alpha) - sum_h_5;
-  out[3] = n * polygamma_rising(1.0, alpha, beta) - sum_h_6;
+  const double part_7 = sum_h_2 - n * log(trials + 1.0);
+  out[0] = part_7 - n * betaln(alpha, beta) - sum_h;
+  out[1] = n * polygamma_rising(0.0, alpha, beta) - sum_h_3;
+  out[2] = n * polygamma_rising(0.0, beta, alpha) - sum_h_4;
+  out[3] = n * polygamma_rising(1.0, alpha, beta) - sum_h_5;
   out[4] = n * trigamma(t_2) - n * trigamma(t_2 + trials);
-  out[5] = n * polygamma_rising(1.0, beta, alpha) - sum_h_7;
+  out[5] = n * polygamma_rising(1.0, beta, alpha) - sum_h_6;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
 static void surface_joint(const struct rows *rows, double trials, double sum_h,
-                          double n, double sum_h_1, double u_1, double u_2,
-                          double *out) {
+                          double n, double u_1, double u_2, double *out) {
   const double alpha = outward(u_1, 0.0, INFINITY);
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double beta = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_7[6];
-  derivatives_joint(rows, trials, sum_h, n, sum_h_1, alpha, beta, found_7);
-  const double height = found_7[0];
-  const double g_1 = found_7[1];
-  const double g_2 = found_7[2];
-  const double h_1_1 = found_7[3];
-  const double h_2_1 = found_7[4];
-  const double h_2_2 = found_7[5];
+  double found_8[6];
+  derivatives_joint(rows, trials, sum_h, n, alpha, beta, found_8);
+  const double height = found_8[0];
+  const double g_1 = found_8[1];
+  const double g_2 = found_8[2];
+  const double h_1_1 = found_8[3];
+  const double h_2_1 = found_8[4];
+  const double h_2_2 = found_8[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_8 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_8 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_9 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_9 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_9 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_9 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_10 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_10 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double trials, double sum_h,
-                        double n, double sum_h_1, double start_1,
-                        double start_2, double *out) {
+                        double n, double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_10[6];
-  surface_joint(rows, trials, sum_h, n, sum_h_1, u_1, u_2, found_10);
-  double f = found_10[0];
-  double g_1 = found_10[1];
-  double g_2 = found_10[2];
-  double h_1_1 = found_10[3];
-  double h_2_1 = found_10[4];
-  double h_2_2 = found_10[5];
+  double found_11[6];
+  surface_joint(rows, trials, sum_h, n, u_1, u_2, found_11);
+  double f = found_11[0];
+  double g_1 = found_11[1];
+  double g_2 = found_11[2];
+  double h_1_1 = found_11[3];
+  double h_2_1 = found_11[4];
+  double h_2_2 = found_11[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -456,8 +455,8 @@ static void climb_joint(const struct rows *rows, double trials, double sum_h,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_11 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_11 - l_2_1 * l_2_1 * d_1;
+    const double part_12 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_12 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -476,15 +475,14 @@ static void climb_joint(const struct rows *rows, double trials, double sum_h,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_12[6];
-    surface_joint(rows, trials, sum_h, n, sum_h_1, u_1 + step_1, u_2 + step_2,
-                  found_12);
-    const double f_new = found_12[0];
-    const double g_1_new = found_12[1];
-    const double g_2_new = found_12[2];
-    const double h_1_1_new = found_12[3];
-    const double h_2_1_new = found_12[4];
-    const double h_2_2_new = found_12[5];
+    double found_13[6];
+    surface_joint(rows, trials, sum_h, n, u_1 + step_1, u_2 + step_2, found_13);
+    const double f_new = found_13[0];
+    const double g_1_new = found_13[1];
+    const double g_2_new = found_13[2];
+    const double h_1_1_new = found_13[3];
+    const double h_2_1_new = found_13[4];
+    const double h_2_2_new = found_13[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -517,7 +515,7 @@ static void climb_joint(const struct rows *rows, double trials, double sum_h,
 
 /* The joint maximiser, the best of several climbs. */
 static void maximise_joint(const struct rows *rows, double trials, double sum_h,
-                           double n, double sum_h_1, double *out) {
+                           double n, double *out) {
   const double middle_x = quantile(rows, x_at, 0.5);
   const double high_x = quantile(rows, x_at, 0.75);
   double best = -INFINITY;
@@ -532,18 +530,18 @@ static void maximise_joint(const struct rows *rows, double trials, double sum_h,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_13 = 0.001 + fabs(middle_x);
-      const double part_14 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_13, part_14, 20.0);
+      const double part_14 = 0.001 + fabs(middle_x);
+      const double part_15 = 0.001 + fabs(high_x);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_14, part_15, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_15 = 0.001 + fabs(middle_x);
-      const double part_16 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_15, part_16, 20.0);
+      const double part_16 = 0.001 + fabs(middle_x);
+      const double part_17 = 0.001 + fabs(high_x);
+      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_16, part_17, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
-        height = value_joint(rows, trials, sum_h, sum_h_1, n, draw_1, draw_2);
+        height = value_joint(rows, trials, sum_h, n, draw_1, draw_2);
       }
       if (height > rated) {
         rated = height;
@@ -551,12 +549,11 @@ static void maximise_joint(const struct rows *rows, double trials, double sum_h,
         reached_2 = draw_2;
       }
     }
-    double found_17[3];
-    climb_joint(rows, trials, sum_h, n, sum_h_1, reached_1, reached_2,
-                found_17);
-    height = found_17[0];
-    reached_1 = found_17[1];
-    reached_2 = found_17[2];
+    double found_18[3];
+    climb_joint(rows, trials, sum_h, n, reached_1, reached_2, found_18);
+    height = found_18[0];
+    reached_1 = found_18[1];
+    reached_2 = found_18[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -571,18 +568,14 @@ static void maximise_joint(const struct rows *rows, double trials, double sum_h,
 static void solve(const struct rows *rows, double trials, double *out) {
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_18 = 0.0;
-  double sum_h_1 = 0.0;
   double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_18, lgamma(x + 1.0));
-    add(&sum_h_1, &lost_19, log_rising(trials + 1.0 - x, x));
+    add(&sum_h, &lost_19, betaln(trials + 1.0 - x, x + 1.0));
   }
-  sum_h += lost_18;
-  sum_h_1 += lost_19;
+  sum_h += lost_19;
   double found_20[2];
-  maximise_joint(rows, trials, sum_h, n, sum_h_1, found_20);
+  maximise_joint(rows, trials, sum_h, n, found_20);
   const double alpha = found_20[0];
   const double beta = found_20[1];
   out[0] = alpha;
@@ -591,16 +584,16 @@ static void solve(const struct rows *rows, double trials, double *out) {
 
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double trials,
-                             double sum_h, double sum_h_1, double n,
-                             double alpha, double beta) {
-  double sum_h_2 = 0.0;
+                             double sum_h, double n, double alpha,
+                             double beta) {
+  double sum_h_1 = 0.0;
   double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_2, &lost_21, betaln(x + alpha, beta + trials - x));
+    add(&sum_h_1, &lost_21, betaln(x + alpha, beta + trials - x));
   }
-  sum_h_2 += lost_21;
-  return sum_h_2 + sum_h_1 - n * betaln(alpha, beta) - sum_h;
+  sum_h_1 += lost_21;
+  return sum_h_1 - n * log(trials + 1.0) - n * betaln(alpha, beta) - sum_h;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -614,36 +607,32 @@ static double nll(const struct rows *rows, double trials, double alpha,
   const double n = (double)rows->n;
   double sum_h = 0.0;
   double lost_22 = 0.0;
-  double sum_h_1 = 0.0;
-  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_22, lgamma(x + 1.0));
-    add(&sum_h_1, &lost_23, log_rising(trials + 1.0 - x, x));
+    add(&sum_h, &lost_22, betaln(trials + 1.0 - x, x + 1.0));
   }
   sum_h += lost_22;
-  sum_h_1 += lost_23;
-  return -log_likelihood(rows, trials, sum_h, sum_h_1, n, alpha, beta);
+  return -log_likelihood(rows, trials, sum_h, n, alpha, beta);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double trials, double n,
                   double alpha, double beta, double *out) {
+  double sum_h_12 = 0.0;
+  double lost_23 = 0.0;
   double sum_h_13 = 0.0;
   double lost_24 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_9 = x + alpha;
-    const double t_10 = beta + trials - x;
-    add(&sum_h_13, &lost_24, polygamma_rising(0.0, t_9, t_10));
-    add(&sum_h_14, &lost_25, polygamma_rising(0.0, t_10, t_9));
+    const double t_10 = x + alpha;
+    const double t_11 = beta + trials - x;
+    add(&sum_h_12, &lost_23, polygamma_rising(0.0, t_10, t_11));
+    add(&sum_h_13, &lost_24, polygamma_rising(0.0, t_11, t_10));
   }
+  sum_h_12 += lost_23;
   sum_h_13 += lost_24;
-  sum_h_14 += lost_25;
-  out[0] = n * polygamma_rising(0.0, alpha, beta) - sum_h_13;
-  out[1] = n * polygamma_rising(0.0, beta, alpha) - sum_h_14;
+  out[0] = n * polygamma_rising(0.0, alpha, beta) - sum_h_12;
+  out[1] = n * polygamma_rising(0.0, beta, alpha) - sum_h_13;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -656,10 +645,10 @@ static void gradient(const struct rows *rows, double trials, double alpha,
     return;
   }
   const double n = (double)rows->n;
-  double found_26[2];
-  score(rows, trials, n, alpha, beta, found_26);
-  const double g_1 = found_26[0];
-  const double g_2 = found_26[1];
+  double found_25[2];
+  score(rows, trials, n, alpha, beta, found_25);
+  const double g_1 = found_25[0];
+  const double g_2 = found_25[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -667,23 +656,23 @@ static void gradient(const struct rows *rows, double trials, double alpha,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double trials, double n,
                       double alpha, double beta, double *out) {
+  double sum_h_5 = 0.0;
+  double lost_26 = 0.0;
   double sum_h_6 = 0.0;
   double lost_27 = 0.0;
-  double sum_h_7 = 0.0;
-  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = x + alpha;
     const double t_1 = beta + trials - x;
-    add(&sum_h_6, &lost_27, polygamma_rising(1.0, t, t_1));
-    add(&sum_h_7, &lost_28, polygamma_rising(1.0, t_1, t));
+    add(&sum_h_5, &lost_26, polygamma_rising(1.0, t, t_1));
+    add(&sum_h_6, &lost_27, polygamma_rising(1.0, t_1, t));
   }
+  sum_h_5 += lost_26;
   sum_h_6 += lost_27;
-  sum_h_7 += lost_28;
   const double t_2 = alpha + beta;
-  out[0] = n * polygamma_rising(1.0, alpha, beta) - sum_h_6;
+  out[0] = n * polygamma_rising(1.0, alpha, beta) - sum_h_5;
   out[1] = n * trigamma(t_2) - n * trigamma(t_2 + trials);
-  out[2] = n * polygamma_rising(1.0, beta, alpha) - sum_h_7;
+  out[2] = n * polygamma_rising(1.0, beta, alpha) - sum_h_6;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -698,11 +687,11 @@ static void hessian(const struct rows *rows, double trials, double alpha,
     return;
   }
   const double n = (double)rows->n;
-  double found_29[3];
-  curvature(rows, trials, n, alpha, beta, found_29);
-  const double h_1 = found_29[0];
-  const double h_2 = found_29[1];
-  const double h_3 = found_29[2];
+  double found_28[3];
+  curvature(rows, trials, n, alpha, beta, found_28);
+  const double h_1 = found_28[0];
+  const double h_2 = found_28[1];
+  const double h_3 = found_28[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

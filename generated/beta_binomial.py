@@ -58,6 +58,27 @@ def log_rising(a, d):
     return np.where(large, series, special.gammaln(b) - special.gammaln(a))
 
 
+def betaln(a, b):
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+
+
 def polygamma_rising(m, a, d):
     """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
 
@@ -229,11 +250,10 @@ def nll(x, alpha, beta_, trials, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(special.gammaln(x + 1), weights)
-        sum_h_1 = _total(log_rising(trials + 1 - x, x), weights)
-        sum_h_2 = _total(special.betaln(x + alpha, beta_ + trials - x), weights)
-        t = n * special.betaln(alpha, beta_)
-        return float(t + sum_h - sum_h_2 - sum_h_1)
+        sum_h = _total(betaln(trials + 1 - x, x + 1), weights)
+        sum_h_1 = _total(betaln(x + alpha, beta_ + trials - x), weights)
+        t = n * betaln(alpha, beta_)
+        return float(n * np.log(trials + 1) + t + sum_h - sum_h_1)
 
 
 def gradient(x, alpha, beta_, trials, weights=None):
@@ -288,10 +308,10 @@ def log_density(x, alpha, beta_, trials):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = trials - x
-        t_1 = special.betaln(x + alpha, t + beta_)
-        t_2 = -special.betaln(alpha, beta_)
-        h = log_rising(t + 1, x) + t_1 + t_2 - special.gammaln(x + 1)
+        t = -x
+        t_1 = trials + 1
+        t_2 = betaln(x + alpha, t + beta_ + trials)
+        h = t_2 - betaln(t + t_1, x + 1) - np.log(t_1) - betaln(alpha, beta_)
         return np.broadcast_to(h, x.shape).astype(float)
 
 

@@ -41,11 +41,8 @@ transformed data {
     }
   }
   real sum_h = 0.0;
-  real sum_h_1 = 0.0;
   for (i in 1 : N) {
-    sum_h += lgamma(x[i] + 1.0);
-    real part_1 = trials + 1.0 - x[i];
-    sum_h_1 += (lgamma((part_1) + (x[i])) - lgamma(part_1));
+    sum_h += lbeta(trials + 1.0 - x[i], x[i] + 1.0);
   }
 }
 parameters {
@@ -53,9 +50,9 @@ parameters {
   real<lower=0.0> beta_;
 }
 model {
-  real sum_h_2 = 0.0;
+  real sum_h_1 = 0.0;
   for (i in 1 : N) {
-    sum_h_2 += lbeta(x[i] + alpha, beta_ + trials - x[i]);
+    sum_h_1 += lbeta(x[i] + alpha, beta_ + trials - x[i]);
   }
-  target += sum_h_2 + sum_h_1 - n * lbeta(alpha, beta_) - sum_h;
+  target += sum_h_1 - n * log(trials + 1.0) - n * lbeta(alpha, beta_) - sum_h;
 }

@@ -34,6 +34,47 @@ def trigamma(x):
     return special.zeta(2.0, x)
 
 
+def log_rising(a, d):
+    """log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
+
+    By Stirling's series where both terms are large and their difference would cancel.
+    Source: NIST DLMF 5.11.1.
+    """
+    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
+    b = a + d
+    large = np.minimum(a, b) >= 16.0
+    u, v = np.where(large, a, 16.0), np.where(large, b, 16.0)
+    e = np.where(large, d, 0.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    series = (u - 0.5) * np.log1p(e / u) + e * np.log(v) - e + (tail(v) - tail(u))
+    return np.where(large, series, special.gammaln(b) - special.gammaln(a))
+
+
+def betaln(a, b):
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+
+
 def polygamma_rising(m, a, d):
     """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
 
@@ -208,8 +249,8 @@ def nll(x, mu, phi, weights=None):
         sum_h = _total(np.log1p(-x), weights)
         t = mu * phi
         t_1 = phi * (1 - mu)
-        t_2 = n * special.betaln(t, t_1)
-        return float(t_2 - (t - 1) * sum_log_x - (t_1 - 1) * sum_h)
+        t_2 = -(t - 1) * sum_log_x
+        return float(n * betaln(t, t_1) + t_2 - (t_1 - 1) * sum_h)
 
 
 def gradient(x, mu, phi, weights=None):
@@ -278,7 +319,7 @@ def log_density(x, mu, phi):
     with np.errstate(all="ignore"):
         t = mu * phi
         t_1 = phi * (1 - mu)
-        h = (t - 1) * np.log(x) + (t_1 - 1) * np.log1p(-x) - special.betaln(t, t_1)
+        h = (t - 1) * np.log(x) + (t_1 - 1) * np.log1p(-x) - betaln(t, t_1)
         return np.broadcast_to(h, x.shape).astype(float)
 
 

@@ -16,7 +16,7 @@ Estimator (reduced):
 
 Conditions:
 
-    A maximum exists only if −2n log 2 − Σ log(1 − xᵢ) − Σ log xᵢ > 0.
+    A maximum exists only if Σ log(1 − xᵢ) + Σ log xᵢ < −2n log 2.
 
 Source:
 
@@ -146,7 +146,7 @@ def estimate(x, weights=None):
     sum_log_x = _total(np.log(x), weights)
     sum_h = _total(np.log1p(-x), weights)
     sum_h_1 = _total(np.log(1 - x), weights)
-    # A maximum exists only if −2n log 2 − Σ log(1 − xᵢ) − Σ log xᵢ > 0.
+    # A maximum exists only if Σ log(1 − xᵢ) + Σ log xᵢ < −2n log 2.
     if not (-2 * n * np.log(2) - sum_log_x - sum_h_1 > 0):
         return {"alpha": np.inf}
 

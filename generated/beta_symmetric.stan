@@ -16,7 +16,7 @@
 //
 // Conditions:
 //
-//   A maximum exists only if ?2n log 2 ? ? log(1 ? x?) ? ? log x? > 0.
+//   A maximum exists only if sum log(1 - x_i) + sum log x_i < -2n log 2.
 //
 // Source:
 //

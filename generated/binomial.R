@@ -16,8 +16,8 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ? x? > 0.
-#   A maximum exists only if ? x? < n trials.
+#   A maximum exists only if sum x_i > 0.
+#   A maximum exists only if sum x_i < n trials.
 #
 # Source:
 #
@@ -121,20 +121,6 @@ scores_binomial <- function(x, parameters, trials) {
   out
 }
 
-.binomial_gamma_tail <- function(z) {
-  w <- 1 / z^2
-  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-}
-
-.binomial_log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.binomial_gamma_tail(v) - .binomial_gamma_tail(u)), lgamma(b) - lgamma(a))
-}
-
 .binomial_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric")
@@ -179,9 +165,9 @@ scores_binomial <- function(x, parameters, trials) {
 }
 
 # The log-likelihood, every constant included.
-.binomial_log_likelihood <- function(sum_h, sum_h_2, sum_x, sum_h_1, p) {
-  part_1 <- sum_h_2 + .binomial_xlog1py(-sum_h_1, -p)
-  part_1 + .binomial_xlogy(sum_x, p) - sum_h
+.binomial_log_likelihood <- function(sum_h, n, sum_x, sum_h_1, trials, p) {
+  part_1 <- .binomial_xlog1py(-sum_h_1, -p)
+  part_1 + .binomial_xlogy(sum_x, p) - n * log(trials + 1) - sum_h
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -190,11 +176,11 @@ scores_binomial <- function(x, parameters, trials) {
   if (!isTRUE(p > 0 && p < 1 && trials >= 1 && is.finite(trials))) {
     return(Inf)
   }
-  sum_h <- sum(lgamma(x + 1))
+  n <- length(x)
+  sum_h <- sum(lbeta(trials + 1 - x, x + 1))
   sum_x <- sum(x)
   sum_h_1 <- sum(x - trials)
-  sum_h_2 <- sum(.binomial_log_rising(trials + 1 - x, x))
-  -.binomial_log_likelihood(sum_h, sum_h_2, sum_x, sum_h_1, p)
+  -.binomial_log_likelihood(sum_h, n, sum_x, sum_h_1, trials, p)
 }
 
 # The gradient of the log-likelihood.
@@ -214,8 +200,8 @@ scores_binomial <- function(x, parameters, trials) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .binomial_curvature <- function(sum_h_1, sum_x, p) {
-  t_1 <- 1 - p
-  sum_h_1 / t_1^2 - sum_x / p^2
+  t_2 <- 1 - p
+  sum_h_1 / t_2^2 - sum_x / p^2
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -17,8 +17,8 @@
  *
  * Conditions:
  *
- *   A maximum exists only if ? x? > 0.
- *   A maximum exists only if ? x? < n trials.
+ *   A maximum exists only if sum x_i > 0.
+ *   A maximum exists only if sum x_i < n trials.
  *
  * Source:
  *
@@ -108,6 +108,20 @@ static double log_rising(double a, double d) {
   return part_12 + (gamma_tail(b) - gamma_tail(a));
 }
 
+/* log B(a, b) for a, b > 0. */
+static double betaln(double a, double b) {
+  const double small = fmin(a, b);
+  const double large = fmax(a, b);
+  if (small >= 16.0) {
+    const double h = small / large;
+    const double part_13 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_13 - gamma_tail(small + large);
+    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
+    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+  }
+  return lgamma(small) - log_rising(large, small);
+}
+
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows, double trials) {
   const double n = (double)rows->n;
@@ -147,9 +161,10 @@ static void limits(const struct rows *rows, double trials, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double sum_h_2, double sum_x,
-                             double sum_h_1, double p) {
-  return sum_h_2 + xlog1py(-sum_h_1, -p) + xlogy(sum_x, p) - sum_h;
+static double log_likelihood(double sum_h, double n, double sum_x,
+                             double sum_h_1, double trials, double p) {
+  const double part_3 = xlog1py(-sum_h_1, -p) + xlogy(sum_x, p);
+  return part_3 - n * log(trials + 1.0) - sum_h;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -158,26 +173,23 @@ static double nll(const struct rows *rows, double trials, double p) {
   if (!(p > 0.0 && p < 1.0 && trials >= 1.0 && isfinite(trials))) {
     return INFINITY;
   }
+  const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_3 = 0.0;
-  double sum_x = 0.0;
   double lost_4 = 0.0;
-  double sum_h_1 = 0.0;
+  double sum_x = 0.0;
   double lost_5 = 0.0;
-  double sum_h_2 = 0.0;
+  double sum_h_1 = 0.0;
   double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_3, lgamma(x + 1.0));
-    add(&sum_x, &lost_4, x);
-    add(&sum_h_1, &lost_5, x - trials);
-    add(&sum_h_2, &lost_6, log_rising(trials + 1.0 - x, x));
+    add(&sum_h, &lost_4, betaln(trials + 1.0 - x, x + 1.0));
+    add(&sum_x, &lost_5, x);
+    add(&sum_h_1, &lost_6, x - trials);
   }
-  sum_h += lost_3;
-  sum_x += lost_4;
-  sum_h_1 += lost_5;
-  sum_h_2 += lost_6;
-  return -log_likelihood(sum_h, sum_h_2, sum_x, sum_h_1, p);
+  sum_h += lost_4;
+  sum_x += lost_5;
+  sum_h_1 += lost_6;
+  return -log_likelihood(sum_h, n, sum_x, sum_h_1, trials, p);
 }
 
 /* The gradient of the log-likelihood. */
@@ -206,8 +218,8 @@ static double gradient(const struct rows *rows, double trials, double p) {
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(double sum_h_1, double sum_x, double p) {
-  const double t_1 = 1.0 - p;
-  return sum_h_1 / (t_1 * t_1) - sum_x / (p * p);
+  const double t_2 = 1.0 - p;
+  return sum_h_1 / (t_2 * t_2) - sum_x / (p * p);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -16,8 +16,8 @@
 //
 // Conditions:
 //
-//   A maximum exists only if ? x? > 0.
-//   A maximum exists only if ? x? < n trials.
+//   A maximum exists only if sum x_i > 0.
+//   A maximum exists only if sum x_i < n trials.
 //
 // Source:
 //
@@ -33,6 +33,7 @@ data {
   vector<lower=0.0, upper=trials>[N] x;
 }
 transformed data {
+  real n = N;
   for (i in 1 : N) {
     if (x[i] != floor(x[i])) {
       reject("the values of x must be integers");
@@ -41,18 +42,16 @@ transformed data {
   real sum_h = 0.0;
   real sum_x = 0.0;
   real sum_h_1 = 0.0;
-  real sum_h_2 = 0.0;
   for (i in 1 : N) {
-    sum_h += lgamma(x[i] + 1.0);
+    sum_h += lbeta(trials + 1.0 - x[i], x[i] + 1.0);
     sum_x += x[i];
     sum_h_1 += x[i] - trials;
-    real part_1 = trials + 1.0 - x[i];
-    sum_h_2 += (lgamma((part_1) + (x[i])) - lgamma(part_1));
   }
 }
 parameters {
   real<lower=0.0, upper=1.0> p;
 }
 model {
-  target += sum_h_2 + ((-sum_h_1) * log1p(-p)) + lmultiply(sum_x, p) - sum_h;
+  real part_1 = ((-sum_h_1) * log1p(-p)) + lmultiply(sum_x, p);
+  target += part_1 - n * log(trials + 1.0) - sum_h;
 }

@@ -19,8 +19,8 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ? x? > 0.
-#   A maximum exists only if ? x? < n trials.
+#   A maximum exists only if sum x_i > 0.
+#   A maximum exists only if sum x_i < n trials.
 #
 # Source:
 #
@@ -106,8 +106,8 @@ scores_binomial_both <- function(x, parameters) {
   .binomial_both_require_rows("x", x >= 0, "must be >= 0")
   trials <- parameters[[1]]
   p <- parameters[[2]]
-  part_1 <- trials + 1 - x
-  score_1 <- rep_len(.binomial_both_polygamma_rising(0, part_1, x) + log1p(-p), length(x))
+  t_7 <- trials + 1
+  score_1 <- rep_len(.binomial_both_polygamma_rising(0, t_7 - x, x + 1) + log1p(-p) - 1 / t_7, length(x))
   score_2 <- rep_len(x / p + (x - trials) / (1 - p), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("trials", "p")
@@ -124,20 +124,6 @@ scores_binomial_both <- function(x, parameters) {
   out <- x * log1p(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
-}
-
-.binomial_both_gamma_tail <- function(z) {
-  w <- 1 / z^2
-  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-}
-
-.binomial_both_log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.binomial_both_gamma_tail(v) - .binomial_both_gamma_tail(u)), lgamma(b) - lgamma(a))
 }
 
 .binomial_both_digamma_tail <- function(z) {
@@ -194,9 +180,9 @@ scores_binomial_both <- function(x, parameters) {
 .binomial_both_objective_trials <- function(x, sum_h, sum_x, n, trials) {
   sum_h_1 <- sum(lgamma(trials + 1 - x))
   sum_h_2 <- sum(x - trials)
-  part_2 <- .binomial_both_xlog1py(-sum_h_2, -sum_x / (trials * n))
-  part_3 <- .binomial_both_xlogy(sum_x, sum_x / (trials * n))
-  n * lgamma(trials + 1) + part_2 + part_3 - sum_h - sum_h_1
+  part_1 <- .binomial_both_xlog1py(-sum_h_2, -sum_x / (trials * n))
+  part_2 <- .binomial_both_xlogy(sum_x, sum_x / (trials * n))
+  n * lgamma(trials + 1) + part_1 + part_2 - sum_h - sum_h_1
 }
 
 # The integer in lower..upper with the greatest objective; inf if it never
@@ -272,11 +258,11 @@ scores_binomial_both <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .binomial_both_solve <- function(x) {
   n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
   sum_x <- sum(x)
+  sum_h <- sum(lgamma(x + 1))
   max_x <- max(x)
-  part_4 <- pmax(1, max_x)
-  trials <- .binomial_both_integer_trials(x, sum_h, sum_x, n, part_4, Inf)
+  part_3 <- pmax(1, max_x)
+  trials <- .binomial_both_integer_trials(x, sum_h, sum_x, n, part_3, Inf)
   p <- sum_x / (trials * n)
   c(trials, p)
 }
@@ -291,11 +277,12 @@ scores_binomial_both <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.binomial_both_log_likelihood <- function(x, sum_h, sum_x, trials, p) {
-  sum_h_7 <- sum(x - trials)
-  sum_h_8 <- sum(.binomial_both_log_rising(trials + 1 - x, x))
-  part_5 <- sum_h_8 + .binomial_both_xlog1py(-sum_h_7, -p)
-  part_5 + .binomial_both_xlogy(sum_x, p) - sum_h
+.binomial_both_log_likelihood <- function(x, n, sum_x, trials, p) {
+  sum_h_7 <- sum(lbeta(trials + 1 - x, x + 1))
+  sum_h_8 <- sum(x - trials)
+  part_4 <- .binomial_both_xlog1py(-sum_h_8, -p)
+  part_5 <- part_4 + .binomial_both_xlogy(sum_x, p)
+  part_5 - n * log(trials + 1) - sum_h_7
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -308,16 +295,16 @@ scores_binomial_both <- function(x, parameters) {
   if (isTRUE(outside > 0)) {
     return(Inf)
   }
-  sum_h <- sum(lgamma(x + 1))
+  n <- length(x)
   sum_x <- sum(x)
-  -.binomial_both_log_likelihood(x, sum_h, sum_x, trials, p)
+  -.binomial_both_log_likelihood(x, n, sum_x, trials, p)
 }
 
 # The gradient of the log-likelihood.
 .binomial_both_score <- function(x, n, sum_x, trials, p) {
-  sum_h_9 <- sum(.binomial_both_polygamma_rising(0, trials + 1 - x, x))
+  sum_h_9 <- sum(.binomial_both_polygamma_rising(0, trials + 1 - x, x + 1))
   sum_h_10 <- sum(x - trials)
-  c(n * log1p(-p) + sum_h_9, sum_x / p + sum_h_10 / (1 - p))
+  c(n * log1p(-p) + sum_h_9 - n / (trials + 1), sum_x / p + sum_h_10 / (1 - p))
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -339,12 +326,14 @@ scores_binomial_both <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .binomial_both_curvature <- function(x, n, sum_x, trials, p) {
-  t_4 <- trials + 1 - x
-  sum_h_11 <- sum(x - trials)
-  sum_h_14 <- sum(.binomial_both_polygamma_rising(1, t_4, x))
-  t_6 <- 1 - p
-  t_7 <- 1 / t_6
-  c(sum_h_14, -t_7 * n, sum_h_11 / t_6^2 - sum_x / p^2)
+  t_8 <- trials + 1 - x
+  t_9 <- x + 1
+  sum_h_12 <- sum(x - trials)
+  sum_h_14 <- sum(.binomial_both_polygamma_rising(1, t_8, t_9))
+  t_11 <- trials + 1
+  t_12 <- 1 - p
+  t_13 <- 1 / t_12
+  c(n / t_11^2 + sum_h_14, -t_13 * n, sum_h_12 / t_12^2 - sum_x / p^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

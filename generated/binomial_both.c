@@ -20,8 +20,8 @@
  *
  * Conditions:
  *
- *   A maximum exists only if ? x? > 0.
- *   A maximum exists only if ? x? < n trials.
+ *   A maximum exists only if sum x_i > 0.
+ *   A maximum exists only if sum x_i < n trials.
  *
  * Source:
  *
@@ -114,13 +114,27 @@ static double log_rising(double a, double d) {
   return part_25 + (gamma_tail(b) - gamma_tail(a));
 }
 
+/* log B(a, b) for a, b > 0. */
+static double betaln(double a, double b) {
+  const double small = fmin(a, b);
+  const double large = fmax(a, b);
+  if (small >= 16.0) {
+    const double h = small / large;
+    const double part_26 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_26 - gamma_tail(small + large);
+    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
+    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+  }
+  return lgamma(small) - log_rising(large, small);
+}
+
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_26 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_26;
-  const double part_27 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_27);
+  const double part_27 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_27;
+  const double part_28 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_28);
 }
 
 /* psi(x) for x > 0. */
@@ -137,10 +151,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_28 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_28);
-  const double part_29 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_29) / z);
+  const double part_29 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_29);
+  const double part_30 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_30) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -304,19 +318,19 @@ static double integer_trials(const struct rows *rows, double sum_h,
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_5 = 0.0;
   double sum_x = 0.0;
+  double lost_5 = 0.0;
+  double sum_h = 0.0;
   double lost_6 = 0.0;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_5, lgamma(x + 1.0));
-    add(&sum_x, &lost_6, x);
+    add(&sum_x, &lost_5, x);
+    add(&sum_h, &lost_6, lgamma(x + 1.0));
     max_x = fmax(max_x, x);
   }
-  sum_h += lost_5;
-  sum_x += lost_6;
+  sum_x += lost_5;
+  sum_h += lost_6;
   const double part_7 = fmax(1.0, max_x);
   const double trials = integer_trials(rows, sum_h, sum_x, n, part_7, INFINITY);
   const double p = sum_x / (trials * n);
@@ -345,20 +359,21 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double sum_h,
-                             double sum_x, double trials, double p) {
+static double log_likelihood(const struct rows *rows, double n, double sum_x,
+                             double trials, double p) {
   double sum_h_7 = 0.0;
   double lost_9 = 0.0;
   double sum_h_8 = 0.0;
   double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_9, x - trials);
-    add(&sum_h_8, &lost_10, log_rising(trials + 1.0 - x, x));
+    add(&sum_h_7, &lost_9, betaln(trials + 1.0 - x, x + 1.0));
+    add(&sum_h_8, &lost_10, x - trials);
   }
   sum_h_7 += lost_9;
   sum_h_8 += lost_10;
-  return sum_h_8 + xlog1py(-sum_h_7, -p) + xlogy(sum_x, p) - sum_h;
+  const double part_11 = xlog1py(-sum_h_8, -p) + xlogy(sum_x, p);
+  return part_11 - n * log(trials + 1.0) - sum_h_7;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -368,27 +383,24 @@ static double nll(const struct rows *rows, double trials, double p) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_11 = 0.0;
+  double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_11, (x <= trials ? 0.0 : 1.0));
+    add(&outside, &lost_12, (x <= trials ? 0.0 : 1.0));
   }
-  outside += lost_11;
+  outside += lost_12;
   if (outside > 0.0) {
     return INFINITY;
   }
-  double sum_h = 0.0;
-  double lost_12 = 0.0;
+  const double n = (double)rows->n;
   double sum_x = 0.0;
   double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_12, lgamma(x + 1.0));
     add(&sum_x, &lost_13, x);
   }
-  sum_h += lost_12;
   sum_x += lost_13;
-  return -log_likelihood(rows, sum_h, sum_x, trials, p);
+  return -log_likelihood(rows, n, sum_x, trials, p);
 }
 
 /* The gradient of the log-likelihood. */
@@ -400,12 +412,12 @@ static void score(const struct rows *rows, double n, double sum_x,
   double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_14, polygamma_rising(0.0, trials + 1.0 - x, x));
+    add(&sum_h_9, &lost_14, polygamma_rising(0.0, trials + 1.0 - x, x + 1.0));
     add(&sum_h_10, &lost_15, x - trials);
   }
   sum_h_9 += lost_14;
   sum_h_10 += lost_15;
-  out[0] = n * log1p(-p) + sum_h_9;
+  out[0] = n * log1p(-p) + sum_h_9 - n / (trials + 1.0);
   out[1] = sum_x / p + sum_h_10 / (1.0 - p);
 }
 
@@ -448,23 +460,25 @@ static void gradient(const struct rows *rows, double trials, double p,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double trials, double p, double *out) {
-  double sum_h_11 = 0.0;
+  double sum_h_12 = 0.0;
   double lost_19 = 0.0;
   double sum_h_14 = 0.0;
   double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_4 = trials + 1.0 - x;
-    add(&sum_h_11, &lost_19, x - trials);
-    add(&sum_h_14, &lost_20, polygamma_rising(1.0, t_4, x));
+    const double t_8 = trials + 1.0 - x;
+    const double t_9 = x + 1.0;
+    add(&sum_h_12, &lost_19, x - trials);
+    add(&sum_h_14, &lost_20, polygamma_rising(1.0, t_8, t_9));
   }
-  sum_h_11 += lost_19;
+  sum_h_12 += lost_19;
   sum_h_14 += lost_20;
-  const double t_6 = 1.0 - p;
-  const double t_7 = 1.0 / t_6;
-  out[0] = sum_h_14;
-  out[1] = -t_7 * n;
-  out[2] = sum_h_11 / (t_6 * t_6) - sum_x / (p * p);
+  const double t_11 = trials + 1.0;
+  const double t_12 = 1.0 - p;
+  const double t_13 = 1.0 / t_12;
+  out[0] = n / (t_11 * t_11) + sum_h_14;
+  out[1] = -t_13 * n;
+  out[2] = sum_h_12 / (t_12 * t_12) - sum_x / (p * p);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -59,6 +59,27 @@ def log_rising(a, d):
     return np.where(large, series, special.gammaln(b) - special.gammaln(a))
 
 
+def betaln(a, b):
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+
+
 def polygamma_rising(m, a, d):
     """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
 
@@ -169,8 +190,8 @@ def estimate(x, weights=None):
     _require("x", x == np.rint(x), "must be an integer")
     _require("x", x >= 0, "must be >= 0")
     n = np.float64(len(x) if weights is None else np.sum(weights))
-    sum_h = _total(special.gammaln(x + 1), weights)
     sum_x = _total(x, weights)
+    sum_h = _total(special.gammaln(x + 1), weights)
     max_x = _greatest(x, weights)
     # A maximum exists only if Σ xᵢ > 0.
     if not (sum_x > 0):
@@ -203,13 +224,14 @@ def nll(x, trials, p, weights=None):
         return np.inf
     if not np.all(x <= trials):
         return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(special.gammaln(x + 1), weights)
         sum_x = _total(x, weights)
+        sum_h = _total(betaln(trials + 1 - x, x + 1), weights)
         sum_h_1 = _total(x - trials, weights)
-        sum_h_2 = _total(log_rising(trials + 1 - x, x), weights)
         t = -special.xlog1py(-sum_h_1, -p)
-        return float(t + sum_h - sum_h_2 - special.xlogy(sum_x, p))
+        t_1 = -special.xlogy(sum_x, p)
+        return float(n * np.log(trials + 1) + t + t_1 + sum_h)
 
 
 def gradient(x, trials, p, weights=None):
@@ -229,9 +251,10 @@ def gradient(x, trials, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        sum_h = _total(polygamma_rising(0, trials + 1 - x, x), weights)
+        sum_h = _total(polygamma_rising(0, trials + 1 - x, x + 1), weights)
         sum_h_1 = _total(x - trials, weights)
-        return np.array([-n * np.log1p(-p) - sum_h, -sum_x / p - sum_h_1 / (1 - p)])
+        h = n / (trials + 1) - n * np.log1p(-p) - sum_h
+        return np.array([h, -sum_x / p - sum_h_1 / (1 - p)])
 
 
 def hessian(x, trials, p, weights=None):
@@ -251,19 +274,24 @@ def hessian(x, trials, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        sum_h = _total(polygamma_rising(1, trials + 1 - x, x), weights)
+        sum_h = _total(polygamma_rising(1, trials + 1 - x, x + 1), weights)
         sum_h_1 = _total(x - trials, weights)
         t = 1 - p
-        return np.array([[-sum_h, n / t], [n / t, sum_x / p**2 - sum_h_1 / t**2]])
+        return np.array(
+            [
+                [-n / (trials + 1) ** 2 - sum_h, n / t],
+                [n / t, sum_x / p**2 - sum_h_1 / t**2],
+            ]
+        )
 
 
 def log_density(x, trials, p):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = special.xlog1py(trials - x, -p)
-        t_1 = log_rising(trials + 1 - x, x)
-        h = special.xlogy(x, p) + t + t_1 - special.gammaln(x + 1)
+        t = trials + 1
+        t_1 = special.xlog1py(trials - x, -p)
+        h = special.xlogy(x, p) + t_1 - betaln(t - x, x + 1) - np.log(t)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -271,7 +299,8 @@ def scores(x, trials, p):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        h = polygamma_rising(0, trials + 1 - x, x) + np.log1p(-p)
+        t = trials + 1
+        h = polygamma_rising(0, t - x, x + 1) + np.log1p(-p) - 1 / t
         h_1 = x / p + (x - trials) / (1 - p)
         return np.column_stack(
             [

@@ -81,8 +81,8 @@ scores_binomial_trials <- function(x, parameters, p) {
   .binomial_trials_require_rows("x", x == floor(x), "must be an integer")
   .binomial_trials_require_rows("x", x >= 0, "must be >= 0")
   trials <- parameters[[1]]
-  part_1 <- trials + 1 - x
-  score_1 <- rep_len(.binomial_trials_polygamma_rising(0, part_1, x) + log1p(-p), length(x))
+  t_5 <- trials + 1
+  score_1 <- rep_len(.binomial_trials_polygamma_rising(0, t_5 - x, x + 1) + log1p(-p) - 1 / t_5, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("trials")
   out
@@ -98,20 +98,6 @@ scores_binomial_trials <- function(x, parameters, p) {
   out <- x * log1p(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
-}
-
-.binomial_trials_gamma_tail <- function(z) {
-  w <- 1 / z^2
-  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-}
-
-.binomial_trials_log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.binomial_trials_gamma_tail(v) - .binomial_trials_gamma_tail(u)), lgamma(b) - lgamma(a))
 }
 
 .binomial_trials_digamma_tail <- function(z) {
@@ -168,9 +154,9 @@ scores_binomial_trials <- function(x, parameters, p) {
 .binomial_trials_objective_trials <- function(x, sum_h, sum_x, p, n, trials) {
   sum_h_1 <- sum(lgamma(trials + 1 - x))
   sum_h_2 <- sum(x - trials)
-  part_2 <- .binomial_trials_xlog1py(-sum_h_2, -p)
-  part_3 <- .binomial_trials_xlogy(sum_x, p)
-  n * lgamma(trials + 1) + part_2 + part_3 - sum_h - sum_h_1
+  part_1 <- .binomial_trials_xlog1py(-sum_h_2, -p)
+  part_2 <- .binomial_trials_xlogy(sum_x, p)
+  n * lgamma(trials + 1) + part_1 + part_2 - sum_h - sum_h_1
 }
 
 # The integer in lower..upper with the greatest objective; inf if it never
@@ -247,20 +233,21 @@ scores_binomial_trials <- function(x, parameters, p) {
 # The estimate, in the order of the parameters.
 .binomial_trials_solve <- function(x, p) {
   n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
   sum_x <- sum(x)
+  sum_h <- sum(lgamma(x + 1))
   max_x <- max(x)
-  part_4 <- pmax(1, max_x)
-  trials <- .binomial_trials_integer_trials(x, sum_h, sum_x, p, n, part_4, Inf)
+  part_3 <- pmax(1, max_x)
+  trials <- .binomial_trials_integer_trials(x, sum_h, sum_x, p, n, part_3, Inf)
   trials
 }
 
 # The log-likelihood, every constant included.
-.binomial_trials_log_likelihood <- function(x, sum_h, sum_x, p, trials) {
-  sum_h_7 <- sum(x - trials)
-  sum_h_8 <- sum(.binomial_trials_log_rising(trials + 1 - x, x))
-  part_5 <- sum_h_8 + .binomial_trials_xlog1py(-sum_h_7, -p)
-  part_5 + .binomial_trials_xlogy(sum_x, p) - sum_h
+.binomial_trials_log_likelihood <- function(x, n, sum_x, p, trials) {
+  sum_h_7 <- sum(lbeta(trials + 1 - x, x + 1))
+  sum_h_8 <- sum(x - trials)
+  part_4 <- .binomial_trials_xlog1py(-sum_h_8, -p)
+  part_5 <- part_4 + .binomial_trials_xlogy(sum_x, p)
+  part_5 - n * log(trials + 1) - sum_h_7
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -273,15 +260,15 @@ scores_binomial_trials <- function(x, parameters, p) {
   if (isTRUE(outside > 0)) {
     return(Inf)
   }
-  sum_h <- sum(lgamma(x + 1))
+  n <- length(x)
   sum_x <- sum(x)
-  -.binomial_trials_log_likelihood(x, sum_h, sum_x, p, trials)
+  -.binomial_trials_log_likelihood(x, n, sum_x, p, trials)
 }
 
 # The gradient of the log-likelihood.
 .binomial_trials_score <- function(x, n, p, trials) {
-  sum_h_9 <- sum(.binomial_trials_polygamma_rising(0, trials + 1 - x, x))
-  n * log1p(-p) + sum_h_9
+  sum_h_9 <- sum(.binomial_trials_polygamma_rising(0, trials + 1 - x, x + 1))
+  n * log1p(-p) + sum_h_9 - n / (trials + 1)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -298,10 +285,12 @@ scores_binomial_trials <- function(x, parameters, p) {
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.binomial_trials_curvature <- function(x, trials) {
-  t_2 <- trials + 1 - x
-  sum_h_13 <- sum(.binomial_trials_polygamma_rising(1, t_2, x))
-  sum_h_13
+.binomial_trials_curvature <- function(x, n, trials) {
+  t_6 <- trials + 1 - x
+  t_7 <- x + 1
+  sum_h_13 <- sum(.binomial_trials_polygamma_rising(1, t_6, t_7))
+  t_9 <- trials + 1
+  n / t_9^2 + sum_h_13
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -314,5 +303,6 @@ scores_binomial_trials <- function(x, parameters, p) {
   if (isTRUE(outside > 0)) {
     return(NaN)
   }
-  -.binomial_trials_curvature(x, trials)
+  n <- length(x)
+  -.binomial_trials_curvature(x, n, trials)
 }

@@ -105,13 +105,27 @@ static double log_rising(double a, double d) {
   return part_17 + (gamma_tail(b) - gamma_tail(a));
 }
 
+/* log B(a, b) for a, b > 0. */
+static double betaln(double a, double b) {
+  const double small = fmin(a, b);
+  const double large = fmax(a, b);
+  if (small >= 16.0) {
+    const double h = small / large;
+    const double part_18 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_18 - gamma_tail(small + large);
+    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
+    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+  }
+  return lgamma(small) - log_rising(large, small);
+}
+
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_18 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_18;
-  const double part_19 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_19);
+  const double part_19 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_19;
+  const double part_20 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_20);
 }
 
 /* psi(x) for x > 0. */
@@ -128,10 +142,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_20 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_20);
-  const double part_21 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_21) / z);
+  const double part_21 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_21);
+  const double part_22 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_22) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -295,39 +309,40 @@ static double integer_trials(const struct rows *rows, double sum_h,
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows, double p) {
   const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_4 = 0.0;
   double sum_x = 0.0;
+  double lost_4 = 0.0;
+  double sum_h = 0.0;
   double lost_5 = 0.0;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_4, lgamma(x + 1.0));
-    add(&sum_x, &lost_5, x);
+    add(&sum_x, &lost_4, x);
+    add(&sum_h, &lost_5, lgamma(x + 1.0));
     max_x = fmax(max_x, x);
   }
-  sum_h += lost_4;
-  sum_x += lost_5;
+  sum_x += lost_4;
+  sum_h += lost_5;
   const double part_6 = fmax(1.0, max_x);
   const double trials = integer_trials(rows, sum_h, sum_x, p, n, part_6, INFINITY);
   return trials;
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double sum_h,
-                             double sum_x, double p, double trials) {
+static double log_likelihood(const struct rows *rows, double n, double sum_x,
+                             double p, double trials) {
   double sum_h_7 = 0.0;
   double lost_7 = 0.0;
   double sum_h_8 = 0.0;
   double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_7, x - trials);
-    add(&sum_h_8, &lost_8, log_rising(trials + 1.0 - x, x));
+    add(&sum_h_7, &lost_7, betaln(trials + 1.0 - x, x + 1.0));
+    add(&sum_h_8, &lost_8, x - trials);
   }
   sum_h_7 += lost_7;
   sum_h_8 += lost_8;
-  return sum_h_8 + xlog1py(-sum_h_7, -p) + xlogy(sum_x, p) - sum_h;
+  const double part_9 = xlog1py(-sum_h_8, -p) + xlogy(sum_x, p);
+  return part_9 - n * log(trials + 1.0) - sum_h_7;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -337,27 +352,24 @@ static double nll(const struct rows *rows, double p, double trials) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_9 = 0.0;
+  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_9, (x <= trials ? 0.0 : 1.0));
+    add(&outside, &lost_10, (x <= trials ? 0.0 : 1.0));
   }
-  outside += lost_9;
+  outside += lost_10;
   if (outside > 0.0) {
     return INFINITY;
   }
-  double sum_h = 0.0;
-  double lost_10 = 0.0;
+  const double n = (double)rows->n;
   double sum_x = 0.0;
   double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_10, lgamma(x + 1.0));
     add(&sum_x, &lost_11, x);
   }
-  sum_h += lost_10;
   sum_x += lost_11;
-  return -log_likelihood(rows, sum_h, sum_x, p, trials);
+  return -log_likelihood(rows, n, sum_x, p, trials);
 }
 
 /* The gradient of the log-likelihood. */
@@ -367,10 +379,10 @@ static double score(const struct rows *rows, double n, double p,
   double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_12, polygamma_rising(0.0, trials + 1.0 - x, x));
+    add(&sum_h_9, &lost_12, polygamma_rising(0.0, trials + 1.0 - x, x + 1.0));
   }
   sum_h_9 += lost_12;
-  return n * log1p(-p) + sum_h_9;
+  return n * log1p(-p) + sum_h_9 - n / (trials + 1.0);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -393,16 +405,18 @@ static double gradient(const struct rows *rows, double p, double trials) {
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
-static double curvature(const struct rows *rows, double trials) {
+static double curvature(const struct rows *rows, double n, double trials) {
   double sum_h_13 = 0.0;
   double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_2 = trials + 1.0 - x;
-    add(&sum_h_13, &lost_14, polygamma_rising(1.0, t_2, x));
+    const double t_6 = trials + 1.0 - x;
+    const double t_7 = x + 1.0;
+    add(&sum_h_13, &lost_14, polygamma_rising(1.0, t_6, t_7));
   }
   sum_h_13 += lost_14;
-  return sum_h_13;
+  const double t_9 = trials + 1.0;
+  return n / (t_9 * t_9) + sum_h_13;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -421,7 +435,8 @@ static double hessian(const struct rows *rows, double p, double trials) {
   if (outside > 0.0) {
     return NAN;
   }
-  return -curvature(rows, trials);
+  const double n = (double)rows->n;
+  return -curvature(rows, n, trials);
 }
 
 /* The maximum-likelihood estimate. */

@@ -49,6 +49,27 @@ def log_rising(a, d):
     return np.where(large, series, special.gammaln(b) - special.gammaln(a))
 
 
+def betaln(a, b):
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+
+
 def polygamma_rising(m, a, d):
     """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
 
@@ -159,8 +180,8 @@ def estimate(x, p, weights=None):
     _require("x", x == np.rint(x), "must be an integer")
     _require("x", x >= 0, "must be >= 0")
     n = np.float64(len(x) if weights is None else np.sum(weights))
-    sum_h = _total(special.gammaln(x + 1), weights)
     sum_x = _total(x, weights)
+    sum_h = _total(special.gammaln(x + 1), weights)
     max_x = _greatest(x, weights)
 
     def objective(trials):
@@ -187,13 +208,14 @@ def nll(x, trials, p, weights=None):
         return np.inf
     if not np.all(x <= trials):
         return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(special.gammaln(x + 1), weights)
         sum_x = _total(x, weights)
+        sum_h = _total(betaln(trials + 1 - x, x + 1), weights)
         sum_h_1 = _total(x - trials, weights)
-        sum_h_2 = _total(log_rising(trials + 1 - x, x), weights)
         t = -special.xlog1py(-sum_h_1, -p)
-        return float(t + sum_h - sum_h_2 - special.xlogy(sum_x, p))
+        t_1 = -special.xlogy(sum_x, p)
+        return float(n * np.log(trials + 1) + t + t_1 + sum_h)
 
 
 def gradient(x, trials, p, weights=None):
@@ -210,8 +232,9 @@ def gradient(x, trials, p, weights=None):
         return np.full(1, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(polygamma_rising(0, trials + 1 - x, x), weights)
-        return np.array([-n * np.log1p(-p) - sum_h])
+        sum_h = _total(polygamma_rising(0, trials + 1 - x, x + 1), weights)
+        h = n / (trials + 1) - n * np.log1p(-p) - sum_h
+        return np.array([h])
 
 
 def hessian(x, trials, p, weights=None):
@@ -226,18 +249,19 @@ def hessian(x, trials, p, weights=None):
         return np.full((1, 1), np.nan)
     if not np.all(x <= trials):
         return np.full((1, 1), np.nan)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(polygamma_rising(1, trials + 1 - x, x), weights)
-        return np.array([[-sum_h]])
+        sum_h = _total(polygamma_rising(1, trials + 1 - x, x + 1), weights)
+        return np.array([[-n / (trials + 1) ** 2 - sum_h]])
 
 
 def log_density(x, trials, p):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = special.xlog1py(trials - x, -p)
-        t_1 = log_rising(trials + 1 - x, x)
-        h = special.xlogy(x, p) + t + t_1 - special.gammaln(x + 1)
+        t = trials + 1
+        t_1 = special.xlog1py(trials - x, -p)
+        h = special.xlogy(x, p) + t_1 - betaln(t - x, x + 1) - np.log(t)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -245,7 +269,8 @@ def scores(x, trials, p):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        h = polygamma_rising(0, trials + 1 - x, x) + np.log1p(-p)
+        t = trials + 1
+        h = polygamma_rising(0, t - x, x + 1) + np.log1p(-p) - 1 / t
         return np.column_stack([np.broadcast_to(h, x.shape)])
 
 

@@ -31,9 +31,9 @@
 #
 # Conditions:
 #
-#   A maximum exists only if the x? are not all equal.
-#   A maximum exists only if 2n + nshape? + ?(4n? + 4n?shape? + n?shape? ? 4(?
-#       1/x?)(? x?)) > 0.
+#   A maximum exists only if the x_i are not all equal.
+#   A maximum exists only if 2n + nshape^2 + sqrt(4n^2 + 4n^2shape^2 + n^2shape^4 - 4(sum
+#       1/x_i)(sum x_i)) > 0.
 #
 # Source:
 #
@@ -597,14 +597,14 @@ scores_birnbaum_saunders <- function(x, parameters) {
   for (around in seq_len(1) - 1) {
     rated <- -Inf
     reached_1 <- 1
-    reached_2 <- 1^1
+    reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .birnbaum_saunders_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_1 <- .birnbaum_saunders_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
       seed <- .birnbaum_saunders_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .birnbaum_saunders_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_2 <- .birnbaum_saunders_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {

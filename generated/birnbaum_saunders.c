@@ -32,9 +32,9 @@
  *
  * Conditions:
  *
- *   A maximum exists only if the x? are not all equal.
- *   A maximum exists only if 2n + nshape? + ?(4n? + 4n?shape? + n?shape? ? 4(?
- *       1/x?)(? x?)) > 0.
+ *   A maximum exists only if the x_i are not all equal.
+ *   A maximum exists only if 2n + nshape^2 + sqrt(4n^2 + 4n^2shape^2 + n^2shape^4 - 4(sum
+ *       1/x_i)(sum x_i)) > 0.
  *
  * Source:
  *
@@ -680,21 +680,14 @@ static void maximise_joint(const struct rows *rows, double sum_x,
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 1.0;
-    double reached_2 = pow(1.0, 1.0);
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
       const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_48 = pow(0.25, 1.0);
-      const double part_49 = pow(1.0, 1.0);
-      const double part_50 = pow(0.5, 1.0);
-      const double part_51 = pow(0.7, 1.0);
-      const double part_52 = pow(1.5, 1.0);
-      const double part_53 = pow(2.0, 1.0);
-      const double part_54 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_49, part_50, part_48, part_51, part_52, part_53, part_54);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -706,12 +699,12 @@ static void maximise_joint(const struct rows *rows, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_55[3];
+    double found_48[3];
     climb_joint(rows, sum_x, sum_log_x, n, sum_h, reached_1, reached_2,
-                found_55);
-    height = found_55[0];
-    reached_1 = found_55[1];
-    reached_2 = found_55[2];
+                found_48);
+    height = found_48[0];
+    reached_1 = found_48[1];
+    reached_2 = found_48[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -726,38 +719,38 @@ static void maximise_joint(const struct rows *rows, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_56 = 0.0;
+  double lost_49 = 0.0;
   double sum_h = 0.0;
-  double lost_57 = 0.0;
+  double lost_50 = 0.0;
   double sum_x = 0.0;
-  double lost_58 = 0.0;
+  double lost_51 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_56, log(x));
-    add(&sum_h, &lost_57, 1.0 / x);
-    add(&sum_x, &lost_58, x);
+    add(&sum_log_x, &lost_49, log(x));
+    add(&sum_h, &lost_50, 1.0 / x);
+    add(&sum_x, &lost_51, x);
   }
-  sum_log_x += lost_56;
-  sum_h += lost_57;
-  sum_x += lost_58;
+  sum_log_x += lost_49;
+  sum_h += lost_50;
+  sum_x += lost_51;
   double sum_h_1 = 0.0;
-  double lost_59 = 0.0;
+  double lost_52 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = 1.0 / n;
-    add(&sum_h_1, &lost_59, (1.0 / x - t * sum_h) * (x - t * sum_x));
+    add(&sum_h_1, &lost_52, (1.0 / x - t * sum_h) * (x - t * sum_x));
   }
-  sum_h_1 += lost_59;
+  sum_h_1 += lost_52;
   double shape = root_shape(rows, sum_h, n, sum_h_1, sum_x, sum_log_x, 0.0, INFINITY, NAN);
-  const double part_60 = shape * shape * shape * shape * (n * n);
-  const double part_61 = part_60 + 4.0 * (shape * shape) * (n * n);
-  const double part_62 = sqrt(part_61 + 4.0 * sum_h_1 * n);
-  double scale = 0.5 * ((shape * shape + 2.0) * n + part_62) / sum_h;
+  const double part_53 = shape * shape * shape * shape * (n * n);
+  const double part_54 = part_53 + 4.0 * (shape * shape) * (n * n);
+  const double part_55 = sqrt(part_54 + 4.0 * sum_h_1 * n);
+  double scale = 0.5 * ((shape * shape + 2.0) * n + part_55) / sum_h;
   if (!(isfinite(shape) && isfinite(scale) && shape > 0.0 && scale > 0.0)) {
-    double found_63[2];
-    maximise_joint(rows, sum_x, sum_log_x, n, sum_h, found_63);
-    shape = found_63[0];
-    scale = found_63[1];
+    double found_56[2];
+    maximise_joint(rows, sum_x, sum_log_x, n, sum_h, found_56);
+    shape = found_56[0];
+    scale = found_56[1];
   }
   out[0] = shape;
   out[1] = scale;
@@ -788,22 +781,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_64 = 0.0;
+  double lost_57 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_64, x);
+    add(&total, &lost_57, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_64;
+  total += lost_57;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_65 = 0.0;
+  double lost_58 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_65, pow(x - mean, 2.0));
+    add(&squares, &lost_58, pow(x - mean, 2.0));
   }
-  squares += lost_65;
+  squares += lost_58;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -826,12 +819,12 @@ static double nll(const struct rows *rows, double shape, double scale) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_66 = 0.0;
+  double lost_59 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_66, log(x));
+    add(&sum_log_x, &lost_59, log(x));
   }
-  sum_log_x += lost_66;
+  sum_log_x += lost_59;
   return -log_likelihood(rows, sum_log_x, n, shape, scale);
 }
 
@@ -839,29 +832,29 @@ static double nll(const struct rows *rows, double shape, double scale) {
 static void score(const struct rows *rows, double n, double sum_h, double sum_x,
                   double shape, double scale, double *out) {
   double sum_h_15 = 0.0;
-  double lost_67 = 0.0;
+  double lost_60 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_68 = 0.0;
+  double lost_61 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_69 = 0.0;
+  double lost_62 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_51 = sqrt(scale);
     const double t_52 = sqrt(x);
     const double t_53 = 1.0 / t_52;
     const double t_54 = 1.0 / (t_51 * t_53 + t_52 / t_51);
-    add(&sum_h_15, &lost_67, x / scale + scale / x - 2.0);
-    add(&sum_h_16, &lost_68, t_53 * t_54);
-    add(&sum_h_17, &lost_69, t_52 * t_54);
+    add(&sum_h_15, &lost_60, x / scale + scale / x - 2.0);
+    add(&sum_h_16, &lost_61, t_53 * t_54);
+    add(&sum_h_17, &lost_62, t_52 * t_54);
   }
-  sum_h_15 += lost_67;
-  sum_h_16 += lost_68;
-  sum_h_17 += lost_69;
+  sum_h_15 += lost_60;
+  sum_h_16 += lost_61;
+  sum_h_17 += lost_62;
   const double t_55 = 1.0 / (shape * shape);
   out[0] = sum_h_15 / (shape * shape * shape) - n / shape;
-  const double part_70 = 0.5 * t_55 * sum_x / (scale * scale);
-  const double part_71 = part_70 + 0.5 * sum_h_16 / sqrt(scale);
-  out[1] = part_71 - 0.5 * t_55 * sum_h - 0.5 * sum_h_17 / pow(scale, 1.5);
+  const double part_63 = 0.5 * t_55 * sum_x / (scale * scale);
+  const double part_64 = part_63 + 0.5 * sum_h_16 / sqrt(scale);
+  out[1] = part_64 - 0.5 * t_55 * sum_h - 0.5 * sum_h_17 / pow(scale, 1.5);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -874,20 +867,20 @@ static void gradient(const struct rows *rows, double shape, double scale,
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_72 = 0.0;
+  double lost_65 = 0.0;
   double sum_x = 0.0;
-  double lost_73 = 0.0;
+  double lost_66 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_72, 1.0 / x);
-    add(&sum_x, &lost_73, x);
+    add(&sum_h, &lost_65, 1.0 / x);
+    add(&sum_x, &lost_66, x);
   }
-  sum_h += lost_72;
-  sum_x += lost_73;
-  double found_74[2];
-  score(rows, n, sum_h, sum_x, shape, scale, found_74);
-  const double g_1 = found_74[0];
-  const double g_2 = found_74[1];
+  sum_h += lost_65;
+  sum_x += lost_66;
+  double found_67[2];
+  score(rows, n, sum_h, sum_x, shape, scale, found_67);
+  const double g_1 = found_67[0];
+  const double g_2 = found_67[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -896,17 +889,17 @@ static void gradient(const struct rows *rows, double shape, double scale,
 static void curvature(const struct rows *rows, double sum_x, double n,
                       double sum_h, double shape, double scale, double *out) {
   double sum_h_18 = 0.0;
-  double lost_75 = 0.0;
+  double lost_68 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_76 = 0.0;
+  double lost_69 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_77 = 0.0;
+  double lost_70 = 0.0;
   double sum_h_22 = 0.0;
-  double lost_78 = 0.0;
+  double lost_71 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_79 = 0.0;
+  double lost_72 = 0.0;
   double sum_h_24 = 0.0;
-  double lost_80 = 0.0;
+  double lost_73 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_56 = 1.0 / x;
@@ -916,19 +909,19 @@ static void curvature(const struct rows *rows, double sum_x, double n,
     const double t_60 = t_57 * t_59 + t_58 / t_57;
     const double t_61 = 1.0 / t_60;
     const double t_62 = 1.0 / (t_60 * t_60);
-    add(&sum_h_18, &lost_75, x / scale + scale * t_56 - 2.0);
-    add(&sum_h_20, &lost_76, t_59 * t_61);
-    add(&sum_h_21, &lost_77, t_58 * t_61);
-    add(&sum_h_22, &lost_78, t_62);
-    add(&sum_h_23, &lost_79, t_56 * t_62);
-    add(&sum_h_24, &lost_80, t_62 * x);
+    add(&sum_h_18, &lost_68, x / scale + scale * t_56 - 2.0);
+    add(&sum_h_20, &lost_69, t_59 * t_61);
+    add(&sum_h_21, &lost_70, t_58 * t_61);
+    add(&sum_h_22, &lost_71, t_62);
+    add(&sum_h_23, &lost_72, t_56 * t_62);
+    add(&sum_h_24, &lost_73, t_62 * x);
   }
-  sum_h_18 += lost_75;
-  sum_h_20 += lost_76;
-  sum_h_21 += lost_77;
-  sum_h_22 += lost_78;
-  sum_h_23 += lost_79;
-  sum_h_24 += lost_80;
+  sum_h_18 += lost_68;
+  sum_h_20 += lost_69;
+  sum_h_21 += lost_70;
+  sum_h_22 += lost_71;
+  sum_h_23 += lost_72;
+  sum_h_24 += lost_73;
   const double t_63 = 1.0 / (shape * shape);
   const double t_65 = 1.0 / (shape * shape * shape);
   const double t_66 = 1.0 / pow(scale, 1.5);
@@ -937,11 +930,11 @@ static void curvature(const struct rows *rows, double sum_x, double n,
   const double t_69 = 1.0 / (scale * scale * scale);
   out[0] = t_63 * n - 3.0 * sum_h_18 / (shape * shape * shape * shape);
   out[1] = t_65 * sum_h - t_65 * t_68;
-  const double part_81 = 0.75 * sum_h_21 / pow(scale, 2.5);
-  const double part_82 = 0.5 * t_67 * sum_h_22 + part_81;
-  const double part_83 = part_82 - t_63 * t_69 * sum_x;
-  const double part_84 = part_83 - 0.25 * t_66 * sum_h_20;
-  out[2] = part_84 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale;
+  const double part_74 = 0.75 * sum_h_21 / pow(scale, 2.5);
+  const double part_75 = 0.5 * t_67 * sum_h_22 + part_74;
+  const double part_76 = part_75 - t_63 * t_69 * sum_x;
+  const double part_77 = part_76 - 0.25 * t_66 * sum_h_20;
+  out[2] = part_77 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -956,21 +949,21 @@ static void hessian(const struct rows *rows, double shape, double scale,
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_85 = 0.0;
+  double lost_78 = 0.0;
   double sum_x = 0.0;
-  double lost_86 = 0.0;
+  double lost_79 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_85, 1.0 / x);
-    add(&sum_x, &lost_86, x);
+    add(&sum_h, &lost_78, 1.0 / x);
+    add(&sum_x, &lost_79, x);
   }
-  sum_h += lost_85;
-  sum_x += lost_86;
-  double found_87[3];
-  curvature(rows, sum_x, n, sum_h, shape, scale, found_87);
-  const double h_1 = found_87[0];
-  const double h_2 = found_87[1];
-  const double h_3 = found_87[2];
+  sum_h += lost_78;
+  sum_x += lost_79;
+  double found_80[3];
+  curvature(rows, sum_x, n, sum_h, shape, scale, found_80);
+  const double h_1 = found_80[0];
+  const double h_2 = found_80[1];
+  const double h_3 = found_80[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

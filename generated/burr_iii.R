@@ -84,14 +84,18 @@ scores_burr_iii <- function(x, parameters) {
   .burr_iii_require_rows("x", x > 0, "must be > 0")
   c_1 <- parameters[[1]]
   k <- parameters[[2]]
-  t_13 <- x^(-c_1)
-  t_14 <- log(x)
-  part_1 <- (-k - 1) * t_13 * t_14
-  score_1 <- rep_len(1 / c_1 - part_1 / (t_13 + 1) - t_14, length(x))
-  score_2 <- rep_len(1 / k - log1p(t_13), length(x))
+  t_12 <- log(x)
+  t_13 <- -c_1 * t_12
+  part_1 <- (-k - 1) * t_12
+  score_1 <- rep_len(1 / c_1 - part_1 * plogis(t_13) - t_12, length(x))
+  score_2 <- rep_len(1 / k - .burr_iii_logaddexp(0, t_13), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("c", "k")
   out
+}
+
+.burr_iii_logaddexp <- function(a, b) {
+  pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
 .burr_iii_level <- function(values, p) {
@@ -230,18 +234,17 @@ scores_burr_iii <- function(x, parameters) {
 
 # The equation that gives c, and its slope.
 .burr_iii_equation_c <- function(x, n, sum_log_x, c_1) {
-  t <- x^(-c_1)
-  t_1 <- log(x)
-  t_2 <- t + 1
-  t_3 <- t / t_2
-  t_4 <- t_1^2
-  sum_h <- sum(log1p(t))
-  sum_h_1 <- sum(t_1 * t_3)
-  sum_h_2 <- sum(t_3 * t_4)
-  sum_h_3 <- sum(t_4 / t_2^2 * x^(-2 * c_1))
-  t_5 <- n / sum_h
-  part_2 <- sum_h_1^2 * n / sum_h^2 + (sum_h_3 - sum_h_2) * t_5
-  c(n / c_1 + t_5 * sum_h_1 + sum_h_1 - sum_log_x,
+  t <- log(x)
+  t_1 <- -c_1 * t
+  t_2 <- plogis(t_1)
+  t_3 <- t^2
+  sum_h <- sum(.burr_iii_logaddexp(0, t_1))
+  sum_h_1 <- sum(t * t_2)
+  sum_h_2 <- sum(t_2 * t_3)
+  sum_h_3 <- sum(t_2^2 * t_3)
+  t_4 <- n / sum_h
+  part_2 <- sum_h_1^2 * n / sum_h^2 + (sum_h_3 - sum_h_2) * t_4
+  c(n / c_1 + t_4 * sum_h_1 + sum_h_1 - sum_log_x,
     part_2 + sum_h_3 - n / c_1^2 - sum_h_2)
 }
 
@@ -305,7 +308,7 @@ scores_burr_iii <- function(x, parameters) {
 
 # The log-likelihood as a function of c alone.
 .burr_iii_rate_c <- function(x, n, sum_log_x, c_1) {
-  sum_h_4 <- sum(log1p(x^(-c_1)))
+  sum_h_4 <- sum(.burr_iii_logaddexp(0, -c_1 * log(x)))
   part_4 <- (log(c_1) + log(n / sum_h_4) - 1) * n
   part_4 + (-c_1 - 1) * sum_log_x - sum_h_4
 }
@@ -354,27 +357,25 @@ scores_burr_iii <- function(x, parameters) {
 
 # The log-likelihood as a function of c, k.
 .burr_iii_value_joint <- function(x, sum_log_x, n, c_1, k) {
-  sum_h_9 <- sum(log1p(x^(-c_1)))
+  sum_h_8 <- sum(.burr_iii_logaddexp(0, -c_1 * log(x)))
   part_7 <- n * log(c_1) + n * log(k) + (-c_1 - 1) * sum_log_x
-  part_7 + (-k - 1) * sum_h_9
+  part_7 + (-k - 1) * sum_h_8
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .burr_iii_derivatives_joint <- function(x, sum_log_x, n, c_1, k) {
-  t_16 <- x^(-c_1)
-  t_17 <- log(x)
-  t_18 <- t_16 + 1
-  t_19 <- t_16 / t_18
-  t_20 <- t_17^2
-  sum_h_12 <- sum(log1p(t_16))
-  sum_h_13 <- sum(t_17 * t_19)
-  sum_h_14 <- sum(t_20 / t_18^2 * x^(-2 * c_1))
-  sum_h_15 <- sum(t_19 * t_20)
-  t_21 <- k + 1
-  t_22 <- -t_21
-  c(n * log(c_1) + n * log(k) + t_22 * sum_h_12 + (-c_1 - 1) * sum_log_x,
-    n / c_1 + t_21 * sum_h_13 - sum_log_x, n / k - sum_h_12,
-    t_21 * sum_h_14 + t_22 * sum_h_15 - n / c_1^2, sum_h_13, -n / k^2)
+  t_16 <- log(x)
+  t_17 <- c_1 * t_16
+  t_18 <- -t_17
+  t_19 <- plogis(t_18)
+  sum_h_11 <- sum(.burr_iii_logaddexp(0, t_18))
+  sum_h_12 <- sum(t_16 * t_19)
+  sum_h_13 <- sum(t_16^2 * t_19 * plogis(t_17))
+  t_20 <- k + 1
+  t_21 <- -t_20
+  c(n * log(c_1) + n * log(k) + t_21 * sum_h_11 + (-c_1 - 1) * sum_log_x,
+    n / c_1 + t_20 * sum_h_12 - sum_log_x, n / k - sum_h_11,
+    t_21 * sum_h_13 - n / c_1^2, sum_h_12, -n / k^2)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -531,8 +532,10 @@ scores_burr_iii <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   c_1 <- .burr_iii_root_c(x, n, sum_log_x, 0, Inf, NaN)
-  t_6 <- x^(-c_1)
-  sum_h_5 <- sum(log1p(t_6))
+  t_5 <- log(x)
+  t_6 <- c_1 * t_5
+  t_7 <- -t_6
+  sum_h_5 <- sum(.burr_iii_logaddexp(0, t_7))
   k <- n / sum_h_5
   if (!isTRUE(is.finite(c_1) && is.finite(k) && c_1 > 0 && k > 0)) {
     found_19 <- .burr_iii_maximise_joint(x, sum_log_x, n)
@@ -544,9 +547,9 @@ scores_burr_iii <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .burr_iii_log_likelihood <- function(x, sum_log_x, n, c_1, k) {
-  sum_h_9 <- sum(log1p(x^(-c_1)))
+  sum_h_8 <- sum(.burr_iii_logaddexp(0, -c_1 * log(x)))
   part_20 <- n * log(c_1) + n * log(k) + (-c_1 - 1) * sum_log_x
-  part_20 + (-k - 1) * sum_h_9
+  part_20 + (-k - 1) * sum_h_8
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -562,10 +565,11 @@ scores_burr_iii <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .burr_iii_score <- function(x, sum_log_x, n, c_1, k) {
-  t_15 <- x^(-c_1)
-  sum_h_10 <- sum(t_15 / (t_15 + 1) * log(x))
-  sum_h_11 <- sum(log1p(t_15))
-  c(n / c_1 + (k + 1) * sum_h_10 - sum_log_x, n / k - sum_h_11)
+  t_14 <- log(x)
+  t_15 <- -c_1 * t_14
+  sum_h_9 <- sum(t_14 * plogis(t_15))
+  sum_h_10 <- sum(.burr_iii_logaddexp(0, t_15))
+  c(n / c_1 + (k + 1) * sum_h_9 - sum_log_x, n / k - sum_h_10)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -583,17 +587,15 @@ scores_burr_iii <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .burr_iii_curvature <- function(x, n, c_1, k) {
-  t_16 <- x^(-c_1)
-  t_17 <- log(x)
-  t_18 <- t_16 + 1
-  t_19 <- t_16 / t_18
-  t_20 <- t_17^2
-  sum_h_13 <- sum(t_17 * t_19)
-  sum_h_14 <- sum(t_20 / t_18^2 * x^(-2 * c_1))
-  sum_h_15 <- sum(t_19 * t_20)
-  t_21 <- k + 1
-  t_22 <- -t_21
-  c(t_21 * sum_h_14 + t_22 * sum_h_15 - n / c_1^2, sum_h_13, -n / k^2)
+  t_16 <- log(x)
+  t_17 <- c_1 * t_16
+  t_18 <- -t_17
+  t_19 <- plogis(t_18)
+  sum_h_12 <- sum(t_16 * t_19)
+  sum_h_13 <- sum(t_16^2 * t_19 * plogis(t_17))
+  t_20 <- k + 1
+  t_21 <- -t_20
+  c(t_21 * sum_h_13 - n / c_1^2, sum_h_12, -n / k^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -234,6 +234,25 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
+/* 1/(1 + exp(-y)). */
+static double expit(double y) {
+  if (y < 0.0) {
+    return exp(y) / (1.0 + exp(y));
+  }
+  return 1.0 / (1.0 + exp(-y));
+}
+
+/* log(exp a + exp b). */
+static double logaddexp(double a, double b) {
+  if (a > b) {
+    return a + log1p(exp(b - a));
+  }
+  if (a < b) {
+    return b + log1p(exp(a - b));
+  }
+  return a + 0.6931471805599453;
+}
+
 /* The equation that gives c, and its slope. */
 static void equation_c(const struct rows *rows, double n, double sum_log_x,
                        double c, double *out) {
@@ -248,23 +267,22 @@ static void equation_c(const struct rows *rows, double n, double sum_log_x,
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = log(x);
-    const double t_1 = pow(x, c);
-    const double t_2 = t_1 + 1.0;
-    const double t_3 = t_1 / t_2;
-    const double t_4 = t * t;
-    add(&sum_h, &lost_1, t * t_3);
-    add(&sum_h_1, &lost_2, log1p(t_1));
-    add(&sum_h_2, &lost_3, t_3 * t_4);
-    add(&sum_h_3, &lost_4, t_4 / (t_2 * t_2) * pow(x, 2.0 * c));
+    const double t_1 = c * t;
+    const double t_2 = expit(t_1);
+    const double t_3 = t * t;
+    add(&sum_h, &lost_1, t * t_2);
+    add(&sum_h_1, &lost_2, logaddexp(0.0, t_1));
+    add(&sum_h_2, &lost_3, t_2 * t_3);
+    add(&sum_h_3, &lost_4, t_2 * t_2 * t_3);
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
   sum_h_3 += lost_4;
-  const double t_5 = n / sum_h_1;
-  out[0] = n / c + sum_log_x - t_5 * sum_h - sum_h;
+  const double t_4 = n / sum_h_1;
+  out[0] = n / c + sum_log_x - t_4 * sum_h - sum_h;
   const double part_5 = sum_h * sum_h * n / (sum_h_1 * sum_h_1);
-  const double part_6 = part_5 + (sum_h_3 - sum_h_2) * t_5 + sum_h_3;
+  const double part_6 = part_5 + (sum_h_3 - sum_h_2) * t_4 + sum_h_3;
   out[1] = part_6 - n / (c * c) - sum_h_2;
 }
 
@@ -334,7 +352,7 @@ static double rate_c(const struct rows *rows, double n, double sum_log_x,
   double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_4, &lost_8, log1p(pow(x, c)));
+    add(&sum_h_4, &lost_8, logaddexp(0.0, c * log(x)));
   }
   sum_h_4 += lost_8;
   const double part_9 = (log(c) + log(n / sum_h_4) - 1.0) * n;
@@ -388,52 +406,45 @@ static double root_c(const struct rows *rows, double n, double sum_log_x,
 /* The log-likelihood as a function of c, k. */
 static double value_joint(const struct rows *rows, double sum_log_x, double n,
                           double c, double k) {
-  double sum_h_9 = 0.0;
+  double sum_h_8 = 0.0;
   double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_12, log1p(pow(x, c)));
+    add(&sum_h_8, &lost_12, logaddexp(0.0, c * log(x)));
   }
-  sum_h_9 += lost_12;
+  sum_h_8 += lost_12;
   const double part_13 = n * log(c) + n * log(k) + (c - 1.0) * sum_log_x;
-  return part_13 + (-k - 1.0) * sum_h_9;
+  return part_13 + (-k - 1.0) * sum_h_8;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double sum_log_x,
                               double n, double c, double k, double *out) {
-  double sum_h_12 = 0.0;
+  double sum_h_11 = 0.0;
   double lost_14 = 0.0;
-  double sum_h_13 = 0.0;
+  double sum_h_12 = 0.0;
   double lost_15 = 0.0;
-  double sum_h_14 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_16 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_16 = pow(x, c);
-    const double t_17 = log(x);
-    const double t_18 = t_16 + 1.0;
-    const double t_19 = t_16 / t_18;
-    const double t_20 = t_17 * t_17;
-    add(&sum_h_12, &lost_14, log1p(t_16));
-    add(&sum_h_13, &lost_15, t_17 * t_19);
-    add(&sum_h_14, &lost_16, t_20 / (t_18 * t_18) * pow(x, 2.0 * c));
-    add(&sum_h_15, &lost_17, t_19 * t_20);
+    const double t_14 = log(x);
+    const double t_15 = c * t_14;
+    const double t_16 = expit(t_15);
+    add(&sum_h_11, &lost_14, logaddexp(0.0, t_15));
+    add(&sum_h_12, &lost_15, t_14 * t_16);
+    add(&sum_h_13, &lost_16, t_14 * t_14 * t_16 * expit(-t_15));
   }
-  sum_h_12 += lost_14;
-  sum_h_13 += lost_15;
-  sum_h_14 += lost_16;
-  sum_h_15 += lost_17;
-  const double t_21 = k + 1.0;
-  const double t_22 = -t_21;
-  const double part_18 = n * log(c) + n * log(k) + t_22 * sum_h_12;
-  out[0] = part_18 + (c - 1.0) * sum_log_x;
-  out[1] = n / c + t_22 * sum_h_13 + sum_log_x;
-  out[2] = n / k - sum_h_12;
-  out[3] = t_21 * sum_h_14 + t_22 * sum_h_15 - n / (c * c);
-  out[4] = -sum_h_13;
+  sum_h_11 += lost_14;
+  sum_h_12 += lost_15;
+  sum_h_13 += lost_16;
+  const double t_17 = -k - 1.0;
+  const double part_17 = n * log(c) + n * log(k) + t_17 * sum_h_11;
+  out[0] = part_17 + (c - 1.0) * sum_log_x;
+  out[1] = n / c + t_17 * sum_h_12 + sum_log_x;
+  out[2] = n / k - sum_h_11;
+  out[3] = t_17 * sum_h_13 - n / (c * c);
+  out[4] = -sum_h_12;
   out[5] = -n / (k * k);
 }
 
@@ -445,22 +456,22 @@ static void surface_joint(const struct rows *rows, double sum_log_x, double n,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double k = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_19[6];
-  derivatives_joint(rows, sum_log_x, n, c, k, found_19);
-  const double height = found_19[0];
-  const double g_1 = found_19[1];
-  const double g_2 = found_19[2];
-  const double h_1_1 = found_19[3];
-  const double h_2_1 = found_19[4];
-  const double h_2_2 = found_19[5];
+  double found_18[6];
+  derivatives_joint(rows, sum_log_x, n, c, k, found_18);
+  const double height = found_18[0];
+  const double g_1 = found_18[1];
+  const double g_2 = found_18[2];
+  const double h_1_1 = found_18[3];
+  const double h_2_1 = found_18[4];
+  const double h_2_2 = found_18[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_20 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_20 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_19 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_19 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_21 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_21 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_20 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_20 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -469,14 +480,14 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_22[6];
-  surface_joint(rows, sum_log_x, n, u_1, u_2, found_22);
-  double f = found_22[0];
-  double g_1 = found_22[1];
-  double g_2 = found_22[2];
-  double h_1_1 = found_22[3];
-  double h_2_1 = found_22[4];
-  double h_2_2 = found_22[5];
+  double found_21[6];
+  surface_joint(rows, sum_log_x, n, u_1, u_2, found_21);
+  double f = found_21[0];
+  double g_1 = found_21[1];
+  double g_2 = found_21[2];
+  double h_1_1 = found_21[3];
+  double h_2_1 = found_21[4];
+  double h_2_2 = found_21[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -492,8 +503,8 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_23 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_23 - l_2_1 * l_2_1 * d_1;
+    const double part_22 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_22 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -512,14 +523,14 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_24[6];
-    surface_joint(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2, found_24);
-    const double f_new = found_24[0];
-    const double g_1_new = found_24[1];
-    const double g_2_new = found_24[2];
-    const double h_1_1_new = found_24[3];
-    const double h_2_1_new = found_24[4];
-    const double h_2_2_new = found_24[5];
+    double found_23[6];
+    surface_joint(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2, found_23);
+    const double f_new = found_23[0];
+    const double g_1_new = found_23[1];
+    const double g_2_new = found_23[2];
+    const double h_1_1_new = found_23[3];
+    const double h_2_1_new = found_23[4];
+    const double h_2_2_new = found_23[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -567,14 +578,14 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_25 = 0.001 + fabs(middle_x);
-      const double part_26 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_25, part_26, 20.0);
+      const double part_24 = 0.001 + fabs(middle_x);
+      const double part_25 = 0.001 + fabs(high_x);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_24, part_25, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_27 = 0.001 + fabs(middle_x);
-      const double part_28 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_27, part_28, 20.0);
+      const double part_26 = 0.001 + fabs(middle_x);
+      const double part_27 = 0.001 + fabs(high_x);
+      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_26, part_27, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -586,11 +597,11 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_29[3];
-    climb_joint(rows, sum_log_x, n, reached_1, reached_2, found_29);
-    height = found_29[0];
-    reached_1 = found_29[1];
-    reached_2 = found_29[2];
+    double found_28[3];
+    climb_joint(rows, sum_log_x, n, reached_1, reached_2, found_28);
+    height = found_28[0];
+    reached_1 = found_28[1];
+    reached_2 = found_28[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -605,27 +616,28 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
+  double lost_29 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_29, log(x));
+  }
+  sum_log_x += lost_29;
+  double c = root_c(rows, n, sum_log_x, 0.0, INFINITY, NAN);
+  double sum_h_5 = 0.0;
   double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_30, log(x));
+    const double t_5 = log(x);
+    const double t_6 = c * t_5;
+    add(&sum_h_5, &lost_30, logaddexp(0.0, t_6));
   }
-  sum_log_x += lost_30;
-  double c = root_c(rows, n, sum_log_x, 0.0, INFINITY, NAN);
-  double sum_h_5 = 0.0;
-  double lost_31 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t_6 = pow(x, c);
-    add(&sum_h_5, &lost_31, log1p(t_6));
-  }
-  sum_h_5 += lost_31;
+  sum_h_5 += lost_30;
   double k = n / sum_h_5;
   if (!(isfinite(c) && isfinite(k) && c > 0.0 && k > 0.0)) {
-    double found_32[2];
-    maximise_joint(rows, sum_log_x, n, found_32);
-    c = found_32[0];
-    k = found_32[1];
+    double found_31[2];
+    maximise_joint(rows, sum_log_x, n, found_31);
+    c = found_31[0];
+    k = found_31[1];
   }
   out[0] = c;
   out[1] = k;
@@ -634,15 +646,15 @@ static void solve(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double c, double k) {
-  double sum_h_9 = 0.0;
-  double lost_33 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_33, log1p(pow(x, c)));
+    add(&sum_h_8, &lost_32, logaddexp(0.0, c * log(x)));
   }
-  sum_h_9 += lost_33;
-  const double part_34 = n * log(c) + n * log(k) + (c - 1.0) * sum_log_x;
-  return part_34 + (-k - 1.0) * sum_h_9;
+  sum_h_8 += lost_32;
+  const double part_33 = n * log(c) + n * log(k) + (c - 1.0) * sum_log_x;
+  return part_33 + (-k - 1.0) * sum_h_8;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -653,32 +665,33 @@ static double nll(const struct rows *rows, double c, double k) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_35 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_35, log(x));
+    add(&sum_log_x, &lost_34, log(x));
   }
-  sum_log_x += lost_35;
+  sum_log_x += lost_34;
   return -log_likelihood(rows, sum_log_x, n, c, k);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double sum_log_x, double n, double c,
                   double k, double *out) {
+  double sum_h_9 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_10 = 0.0;
   double lost_36 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_15 = pow(x, c);
-    add(&sum_h_10, &lost_36, t_15 / (t_15 + 1.0) * log(x));
-    add(&sum_h_11, &lost_37, log1p(t_15));
+    const double t_12 = log(x);
+    const double t_13 = c * t_12;
+    add(&sum_h_9, &lost_35, t_12 * expit(t_13));
+    add(&sum_h_10, &lost_36, logaddexp(0.0, t_13));
   }
+  sum_h_9 += lost_35;
   sum_h_10 += lost_36;
-  sum_h_11 += lost_37;
-  out[0] = n / c + sum_log_x + (-k - 1.0) * sum_h_10;
-  out[1] = n / k - sum_h_11;
+  out[0] = n / c + sum_log_x + (-k - 1.0) * sum_h_9;
+  out[1] = n / k - sum_h_10;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -690,16 +703,16 @@ static void gradient(const struct rows *rows, double c, double k, double *out) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_38 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_38, log(x));
+    add(&sum_log_x, &lost_37, log(x));
   }
-  sum_log_x += lost_38;
-  double found_39[2];
-  score(rows, sum_log_x, n, c, k, found_39);
-  const double g_1 = found_39[0];
-  const double g_2 = found_39[1];
+  sum_log_x += lost_37;
+  double found_38[2];
+  score(rows, sum_log_x, n, c, k, found_38);
+  const double g_1 = found_38[0];
+  const double g_2 = found_38[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -707,30 +720,23 @@ static void gradient(const struct rows *rows, double c, double k, double *out) {
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double c, double k,
                       double *out) {
+  double sum_h_12 = 0.0;
+  double lost_39 = 0.0;
   double sum_h_13 = 0.0;
   double lost_40 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_41 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_16 = pow(x, c);
-    const double t_17 = log(x);
-    const double t_18 = t_16 + 1.0;
-    const double t_19 = t_16 / t_18;
-    const double t_20 = t_17 * t_17;
-    add(&sum_h_13, &lost_40, t_17 * t_19);
-    add(&sum_h_14, &lost_41, t_20 / (t_18 * t_18) * pow(x, 2.0 * c));
-    add(&sum_h_15, &lost_42, t_19 * t_20);
+    const double t_14 = log(x);
+    const double t_15 = c * t_14;
+    const double t_16 = expit(t_15);
+    add(&sum_h_12, &lost_39, t_14 * t_16);
+    add(&sum_h_13, &lost_40, t_14 * t_14 * t_16 * expit(-t_15));
   }
+  sum_h_12 += lost_39;
   sum_h_13 += lost_40;
-  sum_h_14 += lost_41;
-  sum_h_15 += lost_42;
-  const double t_21 = k + 1.0;
-  const double t_22 = -t_21;
-  out[0] = t_21 * sum_h_14 + t_22 * sum_h_15 - n / (c * c);
-  out[1] = -sum_h_13;
+  const double t_17 = -k - 1.0;
+  out[0] = t_17 * sum_h_13 - n / (c * c);
+  out[1] = -sum_h_12;
   out[2] = -n / (k * k);
 }
 
@@ -744,11 +750,11 @@ static void hessian(const struct rows *rows, double c, double k, double *out) {
     return;
   }
   const double n = (double)rows->n;
-  double found_43[3];
-  curvature(rows, n, c, k, found_43);
-  const double h_1 = found_43[0];
-  const double h_2 = found_43[1];
-  const double h_3 = found_43[2];
+  double found_41[3];
+  curvature(rows, n, c, k, found_41);
+  const double h_1 = found_41[0];
+  const double h_2 = found_41[1];
+  const double h_3 = found_41[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -23,7 +23,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize
+from scipy import optimize, special
 
 PARAMETERS = ("c", "k")
 
@@ -106,31 +106,27 @@ def estimate(x, weights=None):
     def equation(c):
         """The equation that gives c, and its slope."""
         t = np.log(x)
-        t_1 = x**c
-        t_2 = t_1 + 1
-        t_3 = t_1 / t_2
-        t_4 = t**2
-        sum_h = _total(t * t_3, weights)
-        sum_h_1 = _total(np.log1p(t_1), weights)
-        sum_h_2 = _total(t_3 * t_4, weights)
-        sum_h_3 = _total(t_4 / t_2**2 * x ** (2 * c), weights)
-        t_5 = n / sum_h_1
-        value = n / c + sum_log_x - t_5 * sum_h - sum_h
-        t_6 = (sum_h_3 - sum_h_2) * t_5
-        slope = sum_h**2 * n / sum_h_1**2 + t_6 + sum_h_3 - n / c**2 - sum_h_2
+        t_1 = c * t
+        t_2 = special.expit(t_1)
+        t_3 = t**2
+        sum_h = _total(t * t_2, weights)
+        sum_h_1 = _total(np.logaddexp(0, t_1), weights)
+        sum_h_2 = _total(t_2 * t_3, weights)
+        sum_h_3 = _total(t_2**2 * t_3, weights)
+        t_4 = n / sum_h_1
+        value = n / c + sum_log_x - t_4 * sum_h - sum_h
+        t_5 = (sum_h_3 - sum_h_2) * t_4
+        slope = sum_h**2 * n / sum_h_1**2 + t_5 + sum_h_3 - n / c**2 - sum_h_2
         return value, slope
 
     best = None
     for c in _roots(equation, 0, np.inf):
-        t_7 = x**c
-        t_8 = np.log(x)
-        t_9 = t_7 + 1
-        t_10 = t_7 / t_9
-        t_11 = t_8**2
-        sum_h_4 = _total(np.log1p(t_7), weights)
-        sum_h_5 = _total(t_8 * t_10, weights)
-        sum_h_6 = _total(t_11 / t_9**2 * x ** (2 * c), weights)
-        sum_h_7 = _total(t_10 * t_11, weights)
+        t_6 = np.log(x)
+        t_7 = c * t_6
+        t_8 = special.expit(t_7)
+        sum_h_4 = _total(np.logaddexp(0, t_7), weights)
+        sum_h_5 = _total(t_6 * t_8, weights)
+        sum_h_6 = _total(t_6**2 * t_8 * special.expit(-t_7), weights)
         k = n / sum_h_4
         value = nll(x, c, k, weights)
         if best is None or value < best[0]:
@@ -154,7 +150,7 @@ def nll(x, c, k, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        sum_h = _total(np.log1p(x**c), weights)
+        sum_h = _total(np.logaddexp(0, c * np.log(x)), weights)
         t = -(c - 1) * sum_log_x
         return float(t - n * np.log(c) - n * np.log(k) - (-k - 1) * sum_h)
 
@@ -174,9 +170,10 @@ def gradient(x, c, k, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        t = x**c
-        sum_h = _total(t / (t + 1) * np.log(x), weights)
-        sum_h_1 = _total(np.log1p(t), weights)
+        t = np.log(x)
+        t_1 = c * t
+        sum_h = _total(t * special.expit(t_1), weights)
+        sum_h_1 = _total(np.logaddexp(0, t_1), weights)
         h = -n / c - sum_log_x - (-k - 1) * sum_h
         return np.array([h, sum_h_1 - n / k])
 
@@ -195,24 +192,20 @@ def hessian(x, c, k, weights=None):
         return np.full((2, 2), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x**c
-        t_1 = t + 1
-        t_2 = np.log(x)
-        t_3 = t_2**2
-        t_4 = t / t_1
-        sum_h = _total(t_3 / t_1**2 * x ** (2 * c), weights)
-        sum_h_1 = _total(t_3 * t_4, weights)
-        sum_h_2 = _total(t_2 * t_4, weights)
-        t_5 = k + 1
-        h = n / c**2 + t_5 * sum_h_1 - t_5 * sum_h
-        return np.array([[h, sum_h_2], [sum_h_2, n / k**2]])
+        t = np.log(x)
+        t_1 = c * t
+        t_2 = special.expit(t_1)
+        sum_h = _total(t**2 * t_2 * special.expit(-t_1), weights)
+        sum_h_1 = _total(t * t_2, weights)
+        return np.array([[n / c**2 - (-k - 1) * sum_h, sum_h_1], [sum_h_1, n / k**2]])
 
 
 def log_density(x, c, k):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        h = (c - 1) * np.log(x) + (-k - 1) * np.log1p(x**c) + np.log(c) + np.log(k)
+        t = np.log(x)
+        h = (c - 1) * t + (-k - 1) * np.logaddexp(0, c * t) + np.log(c) + np.log(k)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -220,10 +213,10 @@ def scores(x, c, k):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = x**c
-        t_1 = np.log(x)
-        h = (-k - 1) * t * t_1 / (t + 1) + t_1 + 1 / c
-        h_1 = 1 / k - np.log1p(t)
+        t = np.log(x)
+        t_1 = c * t
+        h = (-k - 1) * t * special.expit(t_1) + t + 1 / c
+        h_1 = 1 / k - np.logaddexp(0, t_1)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

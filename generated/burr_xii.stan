@@ -39,10 +39,10 @@ parameters {
   real<lower=0.0> k;
 }
 model {
-  real sum_h_9 = 0.0;
+  real sum_h_8 = 0.0;
   for (i in 1 : N) {
-    sum_h_9 += log1p(pow(x[i], c));
+    sum_h_8 += log_sum_exp(0.0, c * log(x[i]));
   }
   real part_1 = n * log(c) + n * log(k) + (c - 1.0) * sum_log_x;
-  target += part_1 + (-k - 1.0) * sum_h_9;
+  target += part_1 + (-k - 1.0) * sum_h_8;
 }

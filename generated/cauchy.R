@@ -345,16 +345,15 @@ scores_cauchy <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(1) - 1) {
     rated <- -Inf
-    reached_1 <- 1 * middle_x
-    reached_2 <- 1^1
+    reached_1 <- middle_x
+    reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .cauchy_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_8 <- 1 * highest_x
-      draw_1 <- .cauchy_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_8, 1 * middle_x, 1 * middle_x)
+      draw_1 <- .cauchy_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .cauchy_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .cauchy_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_2 <- .cauchy_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       height <- -Inf
       if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
         height <- .cauchy_value_joint(x, n, draw_1, draw_2)
@@ -365,10 +364,10 @@ scores_cauchy <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_9 <- .cauchy_climb_joint(x, n, reached_1, reached_2)
-    height <- found_9[1]
-    reached_1 <- found_9[2]
-    reached_2 <- found_9[3]
+    found_8 <- .cauchy_climb_joint(x, n, reached_1, reached_2)
+    height <- found_8[1]
+    reached_1 <- found_8[2]
+    reached_2 <- found_8[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -381,9 +380,9 @@ scores_cauchy <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .cauchy_solve <- function(x) {
   n <- length(x)
-  found_10 <- .cauchy_maximise_joint(x, n)
-  location <- found_10[1]
-  scale <- found_10[2]
+  found_9 <- .cauchy_maximise_joint(x, n)
+  location <- found_9[1]
+  scale <- found_9[2]
   c(location, scale)
 }
 
@@ -441,9 +440,9 @@ scores_cauchy <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_11 <- .cauchy_score(x, n, location, scale)
-  g_1 <- found_11[1]
-  g_2 <- found_11[2]
+  found_10 <- .cauchy_score(x, n, location, scale)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
   c(-g_1, -g_2)
 }
 
@@ -477,9 +476,9 @@ scores_cauchy <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_12 <- .cauchy_curvature(x, n, location, scale)
-  h_1 <- found_12[1]
-  h_2 <- found_12[2]
-  h_3 <- found_12[3]
+  found_11 <- .cauchy_curvature(x, n, location, scale)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
   c(-h_1, -h_2, -h_3)
 }

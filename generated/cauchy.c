@@ -409,27 +409,15 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
   for (int around = 0; around < 1; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = 1.0 * middle_x;
-    double reached_2 = pow(1.0, 1.0);
+    double reached_1 = middle_x;
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_15 = 1.0 * highest_x;
-      const double part_16 = 1.0 * middle_x;
-      const double part_17 = 1.0 * lowest_x;
-      const double part_18 = 1.0 * middle_x;
-      const double part_19 = 1.0 * middle_x;
-      const double draw_1 = choose(at, part_16, 1.0 * low_x, 1.0 * high_x, part_17, part_15, part_18, part_19);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_20 = pow(0.25, 1.0);
-      const double part_21 = pow(1.0, 1.0);
-      const double part_22 = pow(0.5, 1.0);
-      const double part_23 = pow(0.7, 1.0);
-      const double part_24 = pow(1.5, 1.0);
-      const double part_25 = pow(2.0, 1.0);
-      const double part_26 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_21, part_22, part_20, part_23, part_24, part_25, part_26);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2)) {
         height = value_joint(rows, n, draw_1, draw_2);
@@ -440,11 +428,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_27[3];
-    climb_joint(rows, n, reached_1, reached_2, found_27);
-    height = found_27[0];
-    reached_1 = found_27[1];
-    reached_2 = found_27[2];
+    double found_15[3];
+    climb_joint(rows, n, reached_1, reached_2, found_15);
+    height = found_15[0];
+    reached_1 = found_15[1];
+    reached_2 = found_15[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -458,10 +446,10 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_28[2];
-  maximise_joint(rows, n, found_28);
-  const double location = found_28[0];
-  const double scale = found_28[1];
+  double found_16[2];
+  maximise_joint(rows, n, found_16);
+  const double location = found_16[0];
+  const double scale = found_16[1];
   out[0] = location;
   out[1] = scale;
 }
@@ -473,22 +461,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_29 = 0.0;
+  double lost_17 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_29, x);
+    add(&total, &lost_17, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_29;
+  total += lost_17;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_30 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_30, pow(x - mean, 2.0));
+    add(&squares, &lost_18, pow(x - mean, 2.0));
   }
-  squares += lost_30;
+  squares += lost_18;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -507,12 +495,12 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double scale) {
   double sum_h = 0.0;
-  double lost_31 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_31, log1p(pow(x - location, 2.0) / (scale * scale)));
+    add(&sum_h, &lost_19, log1p(pow(x - location, 2.0) / (scale * scale)));
   }
-  sum_h += lost_31;
+  sum_h += lost_19;
   return -n * log(3.141592653589793 * scale) - sum_h;
 }
 
@@ -530,18 +518,18 @@ static double nll(const struct rows *rows, double location, double scale) {
 static void score(const struct rows *rows, double n, double location,
                   double scale, double *out) {
   double sum_h_15 = 0.0;
-  double lost_32 = 0.0;
+  double lost_20 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_33 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_23 = pow(x - location, 2.0);
     const double t_24 = 1.0 / (t_23 / (scale * scale) + 1.0);
-    add(&sum_h_15, &lost_32, t_24 * (2.0 * location - 2.0 * x));
-    add(&sum_h_16, &lost_33, t_23 * t_24);
+    add(&sum_h_15, &lost_20, t_24 * (2.0 * location - 2.0 * x));
+    add(&sum_h_16, &lost_21, t_23 * t_24);
   }
-  sum_h_15 += lost_32;
-  sum_h_16 += lost_33;
+  sum_h_15 += lost_20;
+  sum_h_16 += lost_21;
   out[0] = -sum_h_15 / (scale * scale);
   out[1] = 2.0 * sum_h_16 / (scale * scale * scale) - n / scale;
 }
@@ -555,10 +543,10 @@ static void gradient(const struct rows *rows, double location, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_34[2];
-  score(rows, n, location, scale, found_34);
-  const double g_1 = found_34[0];
-  const double g_2 = found_34[1];
+  double found_22[2];
+  score(rows, n, location, scale, found_22);
+  const double g_1 = found_22[0];
+  const double g_2 = found_22[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -567,17 +555,17 @@ static void gradient(const struct rows *rows, double location, double scale,
 static void curvature(const struct rows *rows, double n, double location,
                       double scale, double *out) {
   double sum_h_2 = 0.0;
-  double lost_35 = 0.0;
+  double lost_23 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_36 = 0.0;
+  double lost_24 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_37 = 0.0;
+  double lost_25 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_38 = 0.0;
+  double lost_26 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_39 = 0.0;
+  double lost_27 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_40 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = x - location;
@@ -587,19 +575,19 @@ static void curvature(const struct rows *rows, double n, double location,
     const double t_4 = 1.0 / t_3;
     const double t_5 = 2.0 * location - 2.0 * x;
     const double t_6 = 1.0 / (t_3 * t_3);
-    add(&sum_h_2, &lost_35, t_4 * t_5);
-    add(&sum_h_3, &lost_36, t_1 * t_4);
-    add(&sum_h_4, &lost_37, t_5 * t_5 * t_6);
-    add(&sum_h_5, &lost_38, t_4);
-    add(&sum_h_6, &lost_39, t_1 * t_5 * t_6);
-    add(&sum_h_7, &lost_40, t * t * t * t * t_6);
+    add(&sum_h_2, &lost_23, t_4 * t_5);
+    add(&sum_h_3, &lost_24, t_1 * t_4);
+    add(&sum_h_4, &lost_25, t_5 * t_5 * t_6);
+    add(&sum_h_5, &lost_26, t_4);
+    add(&sum_h_6, &lost_27, t_1 * t_5 * t_6);
+    add(&sum_h_7, &lost_28, t * t * t * t * t_6);
   }
-  sum_h_2 += lost_35;
-  sum_h_3 += lost_36;
-  sum_h_4 += lost_37;
-  sum_h_5 += lost_38;
-  sum_h_6 += lost_39;
-  sum_h_7 += lost_40;
+  sum_h_2 += lost_23;
+  sum_h_3 += lost_24;
+  sum_h_4 += lost_25;
+  sum_h_5 += lost_26;
+  sum_h_6 += lost_27;
+  sum_h_7 += lost_28;
   const double t_7 = 1.0 / (scale * scale);
   const double t_8 = 1.0 / (scale * scale * scale);
   const double t_9 = 1.0 / (scale * scale * scale * scale);
@@ -619,11 +607,11 @@ static void hessian(const struct rows *rows, double location, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_41[3];
-  curvature(rows, n, location, scale, found_41);
-  const double h_1 = found_41[0];
-  const double h_2 = found_41[1];
-  const double h_3 = found_41[2];
+  double found_29[3];
+  curvature(rows, n, location, scale, found_29);
+  const double h_1 = found_29[0];
+  const double h_2 = found_29[1];
+  const double h_3 = found_29[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

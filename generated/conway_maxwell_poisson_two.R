@@ -279,22 +279,19 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
 
 # I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
 .conway_maxwell_poisson_two_bessel_i_ratio <- function(order, z) {
-  if (isTRUE(order < -0.5)) {
-    return(1 / .conway_maxwell_poisson_two_bessel_i_ratio(-order - 1, z))
-  }
-  m <- order
-  if (isTRUE(z == 0)) {
-    return(0)
-  }
-  if (isTRUE(z > 20000)) {
-    part_28 <- .conway_maxwell_poisson_two_log_bessel_i(m + 1, z)
-    return(exp(part_28 - .conway_maxwell_poisson_two_log_bessel_i(m, z)))
-  }
-  k <- m + 1 + floor(z) + 60
+  m <- pmax(order, -order - 1)
   ratio <- 0
-  while (isTRUE(k > m + 0.5)) {
-    ratio <- 1 / (2 * k / z + ratio)
-    k <- k - 1
+  if (isTRUE(z > 20000)) {
+    ratio <- exp(.conway_maxwell_poisson_two_log_bessel_i(m + 1, z) - .conway_maxwell_poisson_two_log_bessel_i(m, z))
+  } else if (isTRUE(z > 0)) {
+    k <- m + 1 + floor(z) + 60
+    while (isTRUE(k > m + 0.5)) {
+      ratio <- 1 / (2 * k / z + ratio)
+      k <- k - 1
+    }
+  }
+  if (isTRUE(order < -0.5)) {
+    return(1 / ratio)
   }
   ratio
 }

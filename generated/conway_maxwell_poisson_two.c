@@ -280,21 +280,19 @@ static double log_bessel_i(double order, double z) {
 
 /* I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative. */
 static double bessel_i_ratio(double order, double z) {
-  if (order < -0.5) {
-    return 1.0 / bessel_i_ratio(-order - 1.0, z);
-  }
-  const double m = order;
-  if (z == 0.0) {
-    return 0.0;
-  }
-  if (z > 20000.0) {
-    return exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z));
-  }
-  double k = m + 1.0 + floor(z) + 60.0;
+  const double m = fmax(order, -order - 1.0);
   double ratio = 0.0;
-  while (k > m + 0.5) {
-    ratio = 1.0 / (2.0 * k / z + ratio);
-    k = k - 1.0;
+  if (z > 20000.0) {
+    ratio = exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z));
+  } else if (z > 0.0) {
+    double k = m + 1.0 + floor(z) + 60.0;
+    while (k > m + 0.5) {
+      ratio = 1.0 / (2.0 * k / z + ratio);
+      k = k - 1.0;
+    }
+  }
+  if (order < -0.5) {
+    return 1.0 / ratio;
   }
   return ratio;
 }

@@ -491,21 +491,14 @@ static void maximise_a_b(const struct rows *rows, double sum_log_x, double n,
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 1.0;
-    double reached_2 = pow(1.0, 1.0);
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
       const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_46 = pow(0.25, 1.0);
-      const double part_47 = pow(1.0, 1.0);
-      const double part_48 = pow(0.5, 1.0);
-      const double part_49 = pow(0.7, 1.0);
-      const double part_50 = pow(1.5, 1.0);
-      const double part_51 = pow(2.0, 1.0);
-      const double part_52 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_47, part_48, part_46, part_49, part_50, part_51, part_52);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -517,11 +510,11 @@ static void maximise_a_b(const struct rows *rows, double sum_log_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_53[3];
-    climb_a_b(rows, sum_log_x, n, reached_1, reached_2, found_53);
-    height = found_53[0];
-    reached_1 = found_53[1];
-    reached_2 = found_53[2];
+    double found_46[3];
+    climb_a_b(rows, sum_log_x, n, reached_1, reached_2, found_46);
+    height = found_46[0];
+    reached_1 = found_46[1];
+    reached_2 = found_46[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -536,25 +529,25 @@ static void maximise_a_b(const struct rows *rows, double sum_log_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_54 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_54, log(x));
+    add(&sum_log_x, &lost_47, log(x));
   }
-  sum_log_x += lost_54;
-  double found_55[2];
-  maximise_a_b(rows, sum_log_x, n, found_55);
-  const double a = found_55[0];
-  const double b = found_55[1];
+  sum_log_x += lost_47;
+  double found_48[2];
+  maximise_a_b(rows, sum_log_x, n, found_48);
+  const double a = found_48[0];
+  const double b = found_48[1];
   double sum_h_7 = 0.0;
-  double lost_56 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_60 = pow(x, a);
     const double t_61 = pow(b, -a) * t_60;
-    add(&sum_h_7, &lost_56, log1p(t_61));
+    add(&sum_h_7, &lost_49, log1p(t_61));
   }
-  sum_h_7 += lost_56;
+  sum_h_7 += lost_49;
   const double p = n / (a * n * log(b) + sum_h_7 - a * sum_log_x);
   out[0] = a;
   out[1] = b;
@@ -566,22 +559,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_57 = 0.0;
+  double lost_50 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_57, x);
+    add(&total, &lost_50, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_57;
+  total += lost_50;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_58 = 0.0;
+  double lost_51 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_58, pow(x - mean, 2.0));
+    add(&squares, &lost_51, pow(x - mean, 2.0));
   }
-  squares += lost_58;
+  squares += lost_51;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -600,15 +593,15 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double a, double b, double p) {
   double sum_h_15 = 0.0;
-  double lost_59 = 0.0;
+  double lost_52 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_15, &lost_59, log1p(pow(b, -a) * pow(x, a)));
+    add(&sum_h_15, &lost_52, log1p(pow(b, -a) * pow(x, a)));
   }
-  sum_h_15 += lost_59;
+  sum_h_15 += lost_52;
   const double t_91 = a * p;
-  const double part_60 = n * log(a) + n * log(p) + (-p - 1.0) * sum_h_15;
-  return part_60 + (t_91 - 1.0) * sum_log_x - t_91 * n * log(b);
+  const double part_53 = n * log(a) + n * log(p) + (-p - 1.0) * sum_h_15;
+  return part_53 + (t_91 - 1.0) * sum_log_x - t_91 * n * log(b);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -620,12 +613,12 @@ static double nll(const struct rows *rows, double a, double b, double p) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_61 = 0.0;
+  double lost_54 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_61, log(x));
+    add(&sum_log_x, &lost_54, log(x));
   }
-  sum_log_x += lost_61;
+  sum_log_x += lost_54;
   return -log_likelihood(rows, sum_log_x, n, a, b, p);
 }
 
@@ -633,23 +626,23 @@ static double nll(const struct rows *rows, double a, double b, double p) {
 static void score(const struct rows *rows, double n, double sum_log_x, double a,
                   double b, double p, double *out) {
   double sum_h_16 = 0.0;
-  double lost_62 = 0.0;
+  double lost_55 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_63 = 0.0;
+  double lost_56 = 0.0;
   double sum_h_18 = 0.0;
-  double lost_64 = 0.0;
+  double lost_57 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_92 = pow(x, a);
     const double t_93 = pow(b, -a) * t_92;
     const double t_94 = 1.0 / (t_93 + 1.0);
-    add(&sum_h_16, &lost_62, t_94 * (t_93 * log(x) - t_93 * log(b)));
-    add(&sum_h_17, &lost_63, t_92 * t_94);
-    add(&sum_h_18, &lost_64, log1p(t_93));
+    add(&sum_h_16, &lost_55, t_94 * (t_93 * log(x) - t_93 * log(b)));
+    add(&sum_h_17, &lost_56, t_92 * t_94);
+    add(&sum_h_18, &lost_57, log1p(t_93));
   }
-  sum_h_16 += lost_62;
-  sum_h_17 += lost_63;
-  sum_h_18 += lost_64;
+  sum_h_16 += lost_55;
+  sum_h_17 += lost_56;
+  sum_h_18 += lost_57;
   const double t_95 = -p - 1.0;
   const double t_96 = n * log(b);
   const double t_97 = a / b;
@@ -670,17 +663,17 @@ static void gradient(const struct rows *rows, double a, double b, double p,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_65 = 0.0;
+  double lost_58 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_65, log(x));
+    add(&sum_log_x, &lost_58, log(x));
   }
-  sum_log_x += lost_65;
-  double found_66[3];
-  score(rows, n, sum_log_x, a, b, p, found_66);
-  const double g_1 = found_66[0];
-  const double g_2 = found_66[1];
-  const double g_3 = found_66[2];
+  sum_log_x += lost_58;
+  double found_59[3];
+  score(rows, n, sum_log_x, a, b, p, found_59);
+  const double g_1 = found_59[0];
+  const double g_2 = found_59[1];
+  const double g_3 = found_59[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -690,19 +683,19 @@ static void gradient(const struct rows *rows, double a, double b, double p,
 static void curvature(const struct rows *rows, double n, double sum_log_x,
                       double a, double b, double p, double *out) {
   double sum_h_20 = 0.0;
-  double lost_67 = 0.0;
+  double lost_60 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_68 = 0.0;
+  double lost_61 = 0.0;
   double sum_h_22 = 0.0;
-  double lost_69 = 0.0;
+  double lost_62 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_70 = 0.0;
+  double lost_63 = 0.0;
   double sum_h_24 = 0.0;
-  double lost_71 = 0.0;
+  double lost_64 = 0.0;
   double sum_h_25 = 0.0;
-  double lost_72 = 0.0;
+  double lost_65 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_73 = 0.0;
+  double lost_66 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_98 = pow(x, a);
@@ -716,23 +709,23 @@ static void curvature(const struct rows *rows, double n, double sum_log_x,
     const double t_106 = t_98 * t_101;
     const double t_107 = 1.0 / (t_100 * t_100);
     const double t_108 = -t_105 * t_107;
-    add(&sum_h_20, &lost_67, t_101 * t_105);
-    add(&sum_h_21, &lost_68, t_106);
-    const double part_74 = t_102 * t_102 * t_99;
-    const double part_75 = part_74 + t_104 * t_104 * t_99;
-    add(&sum_h_22, &lost_69, (part_75 - 2.0 * t_103 * t_104) * t_101);
-    add(&sum_h_23, &lost_70, t_108 * t_105);
-    add(&sum_h_24, &lost_71, t_102 * t_106);
-    add(&sum_h_25, &lost_72, t_98 * t_108);
-    add(&sum_h_26, &lost_73, t_107 * pow(x, 2.0 * a));
+    add(&sum_h_20, &lost_60, t_101 * t_105);
+    add(&sum_h_21, &lost_61, t_106);
+    const double part_67 = t_102 * t_102 * t_99;
+    const double part_68 = part_67 + t_104 * t_104 * t_99;
+    add(&sum_h_22, &lost_62, (part_68 - 2.0 * t_103 * t_104) * t_101);
+    add(&sum_h_23, &lost_63, t_108 * t_105);
+    add(&sum_h_24, &lost_64, t_102 * t_106);
+    add(&sum_h_25, &lost_65, t_98 * t_108);
+    add(&sum_h_26, &lost_66, t_107 * pow(x, 2.0 * a));
   }
-  sum_h_20 += lost_67;
-  sum_h_21 += lost_68;
-  sum_h_22 += lost_69;
-  sum_h_23 += lost_70;
-  sum_h_24 += lost_71;
-  sum_h_25 += lost_72;
-  sum_h_26 += lost_73;
+  sum_h_20 += lost_60;
+  sum_h_21 += lost_61;
+  sum_h_22 += lost_62;
+  sum_h_23 += lost_63;
+  sum_h_24 += lost_64;
+  sum_h_25 += lost_65;
+  sum_h_26 += lost_66;
   const double t_109 = -p - 1.0;
   const double t_110 = a * p;
   const double t_111 = log(b);
@@ -748,12 +741,12 @@ static void curvature(const struct rows *rows, double n, double sum_log_x,
   const double t_121 = 1.0 / (b * b);
   const double t_122 = t_121 * sum_h_21;
   out[0] = t_109 * sum_h_22 + t_109 * sum_h_23 - n / t_117;
-  const double part_76 = a * t_109 * t_111 * t_113 * t_115 * sum_h_21;
-  const double part_77 = part_76 - t_120 * sum_h_24 - t_120 * sum_h_25;
-  out[1] = part_77 - p * t_114 - t_116;
-  const double part_78 = pow(b, -2.0 * a) * t_109 * t_121 * t_117 * sum_h_26;
-  const double part_79 = t_110 * t_121 * n + t_119 * t_122;
-  out[2] = part_79 + t_122 * t_117 * t_118 - part_78;
+  const double part_69 = a * t_109 * t_111 * t_113 * t_115 * sum_h_21;
+  const double part_70 = part_69 - t_120 * sum_h_24 - t_120 * sum_h_25;
+  out[1] = part_70 - p * t_114 - t_116;
+  const double part_71 = pow(b, -2.0 * a) * t_109 * t_121 * t_117 * sum_h_26;
+  const double part_72 = t_110 * t_121 * n + t_119 * t_122;
+  out[2] = part_72 + t_122 * t_117 * t_118 - part_71;
   out[3] = sum_log_x - t_112 - sum_h_20;
   out[4] = a * t_113 * t_115 * sum_h_21 - a * t_114;
   out[5] = -n / (p * p);
@@ -775,20 +768,20 @@ static void hessian(const struct rows *rows, double a, double b, double p,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_80 = 0.0;
+  double lost_73 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_80, log(x));
+    add(&sum_log_x, &lost_73, log(x));
   }
-  sum_log_x += lost_80;
-  double found_81[6];
-  curvature(rows, n, sum_log_x, a, b, p, found_81);
-  const double h_1 = found_81[0];
-  const double h_2 = found_81[1];
-  const double h_3 = found_81[2];
-  const double h_4 = found_81[3];
-  const double h_5 = found_81[4];
-  const double h_6 = found_81[5];
+  sum_log_x += lost_73;
+  double found_74[6];
+  curvature(rows, n, sum_log_x, a, b, p, found_74);
+  const double h_1 = found_74[0];
+  const double h_2 = found_74[1];
+  const double h_3 = found_74[2];
+  const double h_4 = found_74[3];
+  const double h_5 = found_74[4];
+  const double h_6 = found_74[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -14,8 +14,8 @@ Estimator (closed):
 
 Conditions:
 
-    A maximum exists only if √(n² + (Σ|xᵢ|)²) > n.
-    A maximum exists only if n + Σ|xᵢ| > √(n² + (Σ|xᵢ|)²).
+    A maximum exists only if Σ|xᵢ| > 0.
+    A maximum exists only if Σ|xᵢ| > 0.
 
 Source:
 
@@ -82,10 +82,10 @@ def estimate(x, weights=None):
     _require("x", x == np.rint(x), "must be an integer")
     n = np.float64(len(x) if weights is None else np.sum(weights))
     sum_h = _total(np.abs(x), weights)
-    # A maximum exists only if √(n² + (Σ|xᵢ|)²) > n.
+    # A maximum exists only if Σ|xᵢ| > 0.
     if not (np.sqrt(n**2 + sum_h**2) - n > 0):
         return {"q": np.nan}
-    # A maximum exists only if n + Σ|xᵢ| > √(n² + (Σ|xᵢ|)²).
+    # A maximum exists only if Σ|xᵢ| > 0.
     if not (n + sum_h - np.sqrt(n**2 + sum_h**2) > 0):
         return {"q": np.nan}
     q = -(n - np.sqrt(n**2 + sum_h**2)) / sum_h

@@ -14,8 +14,8 @@
 --
 -- Conditions:
 --
---   A maximum exists only if ?(n? + (?|x?|)?) > n.
---   A maximum exists only if n + ?|x?| > ?(n? + (?|x?|)?).
+--   A maximum exists only if sum |x_i| > 0.
+--   A maximum exists only if sum |x_i| > 0.
 --
 -- Source:
 --

@@ -1,5 +1,5 @@
 /*
- * Maximum-likelihood estimation: Discrete uniform distribution on 1, ?, N.
+ * Maximum-likelihood estimation: Discrete uniform distribution on 1, ..., N.
  *
  *   f(x; N) = 1/N
  *   support: x in 1, 2, ..., N

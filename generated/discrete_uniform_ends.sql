@@ -1,4 +1,4 @@
--- Maximum-likelihood estimation: Discrete uniform distribution on a, ?, b.
+-- Maximum-likelihood estimation: Discrete uniform distribution on a, ..., b.
 --
 --   f(x; a, b) = 1/(b-a+1)
 --   support: x in a, a+1, ..., b

@@ -14,7 +14,7 @@
 --
 -- Conditions:
 --
---   A maximum exists only if ? d? > 0.
+--   A maximum exists only if sum d_i > 0.
 --
 -- Source:
 --

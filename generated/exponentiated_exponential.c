@@ -572,21 +572,14 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 1.0;
-    double reached_2 = pow(1.0, -1.0);
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
       const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_23 = pow(0.25, -1.0);
-      const double part_24 = pow(1.0, -1.0);
-      const double part_25 = pow(0.5, -1.0);
-      const double part_26 = pow(0.7, -1.0);
-      const double part_27 = pow(1.5, -1.0);
-      const double part_28 = pow(2.0, -1.0);
-      const double part_29 = pow(4.0, -1.0);
-      const double draw_2 = choose(at, part_24, part_25, part_23, part_26, part_27, part_28, part_29);
+      const double draw_2 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -598,11 +591,11 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_30[3];
-    climb_joint(rows, sum_x, n, reached_1, reached_2, found_30);
-    height = found_30[0];
-    reached_1 = found_30[1];
-    reached_2 = found_30[2];
+    double found_23[3];
+    climb_joint(rows, sum_x, n, reached_1, reached_2, found_23);
+    height = found_23[0];
+    reached_1 = found_23[1];
+    reached_2 = found_23[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -617,29 +610,29 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_31 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_31, x);
+    add(&sum_x, &lost_24, x);
   }
-  sum_x += lost_31;
+  sum_x += lost_24;
   double rate = root_rate(rows, n, sum_x, 0.0, INFINITY, NAN);
   double sum_h_5 = 0.0;
-  double lost_32 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_6 = rate * x;
     const double t_7 = -t_6;
     const double t_8 = expm1(t_7);
-    add(&sum_h_5, &lost_32, log(-t_8));
+    add(&sum_h_5, &lost_25, log(-t_8));
   }
-  sum_h_5 += lost_32;
+  sum_h_5 += lost_25;
   double shape = -n / sum_h_5;
   if (!(isfinite(shape) && isfinite(rate) && shape > 0.0 && rate > 0.0)) {
-    double found_33[2];
-    maximise_joint(rows, sum_x, n, found_33);
-    shape = found_33[0];
-    rate = found_33[1];
+    double found_26[2];
+    maximise_joint(rows, sum_x, n, found_26);
+    shape = found_26[0];
+    rate = found_26[1];
   }
   out[0] = shape;
   out[1] = rate;
@@ -650,22 +643,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_34 = 0.0;
+  double lost_27 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_34, x);
+    add(&total, &lost_27, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_34;
+  total += lost_27;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_35 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_35, pow(x - mean, 2.0));
+    add(&squares, &lost_28, pow(x - mean, 2.0));
   }
-  squares += lost_35;
+  squares += lost_28;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -684,14 +677,14 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_x, double n,
                              double shape, double rate) {
   double sum_h_9 = 0.0;
-  double lost_36 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_36, log(-expm1(-rate * x)));
+    add(&sum_h_9, &lost_29, log(-expm1(-rate * x)));
   }
-  sum_h_9 += lost_36;
-  const double part_37 = n * log(rate) + n * log(shape) + (shape - 1.0) * sum_h_9;
-  return part_37 - rate * sum_x;
+  sum_h_9 += lost_29;
+  const double part_30 = n * log(rate) + n * log(shape) + (shape - 1.0) * sum_h_9;
+  return part_30 - rate * sum_x;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -702,12 +695,12 @@ static double nll(const struct rows *rows, double shape, double rate) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_38 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_38, x);
+    add(&sum_x, &lost_31, x);
   }
-  sum_x += lost_38;
+  sum_x += lost_31;
   return -log_likelihood(rows, sum_x, n, shape, rate);
 }
 
@@ -715,18 +708,18 @@ static double nll(const struct rows *rows, double shape, double rate) {
 static void score(const struct rows *rows, double sum_x, double n, double shape,
                   double rate, double *out) {
   double sum_h_10 = 0.0;
-  double lost_39 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_40 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_16 = -rate * x;
     const double t_17 = expm1(t_16);
-    add(&sum_h_10, &lost_39, log(-t_17));
-    add(&sum_h_11, &lost_40, exp(t_16) / t_17 * x);
+    add(&sum_h_10, &lost_32, log(-t_17));
+    add(&sum_h_11, &lost_33, exp(t_16) / t_17 * x);
   }
-  sum_h_10 += lost_39;
-  sum_h_11 += lost_40;
+  sum_h_10 += lost_32;
+  sum_h_11 += lost_33;
   out[0] = n / shape + sum_h_10;
   out[1] = n / rate + (1.0 - shape) * sum_h_11 - sum_x;
 }
@@ -741,16 +734,16 @@ static void gradient(const struct rows *rows, double shape, double rate,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_41 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_41, x);
+    add(&sum_x, &lost_34, x);
   }
-  sum_x += lost_41;
-  double found_42[2];
-  score(rows, sum_x, n, shape, rate, found_42);
-  const double g_1 = found_42[0];
-  const double g_2 = found_42[1];
+  sum_x += lost_34;
+  double found_35[2];
+  score(rows, sum_x, n, shape, rate, found_35);
+  const double g_1 = found_35[0];
+  const double g_2 = found_35[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -759,11 +752,11 @@ static void gradient(const struct rows *rows, double shape, double rate,
 static void curvature(const struct rows *rows, double n, double shape,
                       double rate, double *out) {
   double sum_h_13 = 0.0;
-  double lost_43 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_44 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_15 = 0.0;
-  double lost_45 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_18 = rate * x;
@@ -771,13 +764,13 @@ static void curvature(const struct rows *rows, double n, double shape,
     const double t_20 = expm1(t_19);
     const double t_21 = exp(t_19) / t_20;
     const double t_22 = x * x;
-    add(&sum_h_13, &lost_43, t_21 * x);
-    add(&sum_h_14, &lost_44, t_22 * exp(-2.0 * t_18) / (t_20 * t_20));
-    add(&sum_h_15, &lost_45, t_21 * t_22);
+    add(&sum_h_13, &lost_36, t_21 * x);
+    add(&sum_h_14, &lost_37, t_22 * exp(-2.0 * t_18) / (t_20 * t_20));
+    add(&sum_h_15, &lost_38, t_21 * t_22);
   }
-  sum_h_13 += lost_43;
-  sum_h_14 += lost_44;
-  sum_h_15 += lost_45;
+  sum_h_13 += lost_36;
+  sum_h_14 += lost_37;
+  sum_h_15 += lost_38;
   const double t_23 = shape - 1.0;
   const double t_24 = -t_23;
   out[0] = -n / (shape * shape);
@@ -796,11 +789,11 @@ static void hessian(const struct rows *rows, double shape, double rate,
     return;
   }
   const double n = (double)rows->n;
-  double found_46[3];
-  curvature(rows, n, shape, rate, found_46);
-  const double h_1 = found_46[0];
-  const double h_2 = found_46[1];
-  const double h_3 = found_46[2];
+  double found_39[3];
+  curvature(rows, n, shape, rate, found_39);
+  const double h_1 = found_39[0];
+  const double h_2 = found_39[1];
+  const double h_3 = found_39[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

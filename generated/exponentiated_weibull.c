@@ -477,21 +477,14 @@ static void maximise_shape_scale(const struct rows *rows, double sum_log_x,
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 1.0;
-    double reached_2 = pow(1.0, 1.0);
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
       const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_35 = pow(0.25, 1.0);
-      const double part_36 = pow(1.0, 1.0);
-      const double part_37 = pow(0.5, 1.0);
-      const double part_38 = pow(0.7, 1.0);
-      const double part_39 = pow(1.5, 1.0);
-      const double part_40 = pow(2.0, 1.0);
-      const double part_41 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_36, part_37, part_35, part_38, part_39, part_40, part_41);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -503,11 +496,11 @@ static void maximise_shape_scale(const struct rows *rows, double sum_log_x,
         reached_2 = draw_2;
       }
     }
-    double found_42[3];
-    climb_shape_scale(rows, sum_log_x, n, reached_1, reached_2, found_42);
-    height = found_42[0];
-    reached_1 = found_42[1];
-    reached_2 = found_42[2];
+    double found_35[3];
+    climb_shape_scale(rows, sum_log_x, n, reached_1, reached_2, found_35);
+    height = found_35[0];
+    reached_1 = found_35[1];
+    reached_2 = found_35[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -522,18 +515,18 @@ static void maximise_shape_scale(const struct rows *rows, double sum_log_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_43 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_43, log(x));
+    add(&sum_log_x, &lost_36, log(x));
   }
-  sum_log_x += lost_43;
-  double found_44[2];
-  maximise_shape_scale(rows, sum_log_x, n, found_44);
-  const double shape = found_44[0];
-  const double scale = found_44[1];
+  sum_log_x += lost_36;
+  double found_37[2];
+  maximise_shape_scale(rows, sum_log_x, n, found_37);
+  const double shape = found_37[0];
+  const double scale = found_37[1];
   double sum_h_11 = 0.0;
-  double lost_45 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_42 = pow(scale, -shape);
@@ -541,9 +534,9 @@ static void solve(const struct rows *rows, double *out) {
     const double t_44 = t_42 * t_43;
     const double t_45 = -t_44;
     const double t_46 = expm1(t_45);
-    add(&sum_h_11, &lost_45, log(-t_46));
+    add(&sum_h_11, &lost_38, log(-t_46));
   }
-  sum_h_11 += lost_45;
+  sum_h_11 += lost_38;
   const double alpha = -n / sum_h_11;
   out[0] = alpha;
   out[1] = shape;
@@ -555,22 +548,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_46 = 0.0;
+  double lost_39 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_46, x);
+    add(&total, &lost_39, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_46;
+  total += lost_39;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_47 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_47, pow(x - mean, 2.0));
+    add(&squares, &lost_40, pow(x - mean, 2.0));
   }
-  squares += lost_47;
+  squares += lost_40;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -590,21 +583,21 @@ static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double alpha, double shape,
                              double scale) {
   double sum_h_25 = 0.0;
-  double lost_48 = 0.0;
+  double lost_41 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_49 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_90 = pow(x, shape);
-    add(&sum_h_25, &lost_48, log(-expm1(-pow(scale, -shape) * t_90)));
-    add(&sum_h_26, &lost_49, t_90);
+    add(&sum_h_25, &lost_41, log(-expm1(-pow(scale, -shape) * t_90)));
+    add(&sum_h_26, &lost_42, t_90);
   }
-  sum_h_25 += lost_48;
-  sum_h_26 += lost_49;
-  const double part_50 = n * log(alpha) + n * log(shape);
-  const double part_51 = part_50 + (alpha - 1.0) * sum_h_25;
-  const double part_52 = part_51 + (shape - 1.0) * sum_log_x;
-  return part_52 - shape * n * log(scale) - pow(scale, -shape) * sum_h_26;
+  sum_h_25 += lost_41;
+  sum_h_26 += lost_42;
+  const double part_43 = n * log(alpha) + n * log(shape);
+  const double part_44 = part_43 + (alpha - 1.0) * sum_h_25;
+  const double part_45 = part_44 + (shape - 1.0) * sum_log_x;
+  return part_45 - shape * n * log(scale) - pow(scale, -shape) * sum_h_26;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -617,12 +610,12 @@ static double nll(const struct rows *rows, double alpha, double shape,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_53 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_53, log(x));
+    add(&sum_log_x, &lost_46, log(x));
   }
-  sum_log_x += lost_53;
+  sum_log_x += lost_46;
   return -log_likelihood(rows, sum_log_x, n, alpha, shape, scale);
 }
 
@@ -630,15 +623,15 @@ static double nll(const struct rows *rows, double alpha, double shape,
 static void score(const struct rows *rows, double n, double sum_log_x,
                   double alpha, double shape, double scale, double *out) {
   double sum_h_27 = 0.0;
-  double lost_54 = 0.0;
+  double lost_47 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_55 = 0.0;
+  double lost_48 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_56 = 0.0;
+  double lost_49 = 0.0;
   double sum_h_30 = 0.0;
-  double lost_57 = 0.0;
+  double lost_50 = 0.0;
   double sum_h_31 = 0.0;
-  double lost_58 = 0.0;
+  double lost_51 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_91 = pow(scale, -shape);
@@ -648,25 +641,25 @@ static void score(const struct rows *rows, double n, double sum_log_x,
     const double t_95 = expm1(t_94);
     const double t_96 = log(x);
     const double t_97 = exp(t_94) / t_95;
-    add(&sum_h_27, &lost_54, log(-t_95));
-    add(&sum_h_28, &lost_55, (t_91 * t_92 * log(scale) - t_93 * t_96) * t_97);
-    add(&sum_h_29, &lost_56, t_92 * t_96);
-    add(&sum_h_30, &lost_57, t_92);
-    add(&sum_h_31, &lost_58, t_92 * t_97);
+    add(&sum_h_27, &lost_47, log(-t_95));
+    add(&sum_h_28, &lost_48, (t_91 * t_92 * log(scale) - t_93 * t_96) * t_97);
+    add(&sum_h_29, &lost_49, t_92 * t_96);
+    add(&sum_h_30, &lost_50, t_92);
+    add(&sum_h_31, &lost_51, t_92 * t_97);
   }
-  sum_h_27 += lost_54;
-  sum_h_28 += lost_55;
-  sum_h_29 += lost_56;
-  sum_h_30 += lost_57;
-  sum_h_31 += lost_58;
+  sum_h_27 += lost_47;
+  sum_h_28 += lost_48;
+  sum_h_29 += lost_49;
+  sum_h_30 += lost_50;
+  sum_h_31 += lost_51;
   const double t_98 = alpha - 1.0;
   const double t_99 = pow(scale, -shape);
   const double t_100 = log(scale);
   const double t_101 = t_99 * sum_h_30;
   const double t_102 = shape / scale;
   out[0] = n / alpha + sum_h_27;
-  const double part_59 = n / shape + t_98 * sum_h_28 + t_100 * t_101;
-  out[1] = part_59 + sum_log_x - t_100 * n - t_99 * sum_h_29;
+  const double part_52 = n / shape + t_98 * sum_h_28 + t_100 * t_101;
+  out[1] = part_52 + sum_log_x - t_100 * n - t_99 * sum_h_29;
   out[2] = t_98 * t_99 * t_102 * sum_h_31 + t_101 * t_102 - t_102 * n;
 }
 
@@ -682,17 +675,17 @@ static void gradient(const struct rows *rows, double alpha, double shape,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_60 = 0.0;
+  double lost_53 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_60, log(x));
+    add(&sum_log_x, &lost_53, log(x));
   }
-  sum_log_x += lost_60;
-  double found_61[3];
-  score(rows, n, sum_log_x, alpha, shape, scale, found_61);
-  const double g_1 = found_61[0];
-  const double g_2 = found_61[1];
-  const double g_3 = found_61[2];
+  sum_log_x += lost_53;
+  double found_54[3];
+  score(rows, n, sum_log_x, alpha, shape, scale, found_54);
+  const double g_1 = found_54[0];
+  const double g_2 = found_54[1];
+  const double g_3 = found_54[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -702,31 +695,31 @@ static void gradient(const struct rows *rows, double alpha, double shape,
 static void curvature(const struct rows *rows, double n, double alpha,
                       double shape, double scale, double *out) {
   double sum_h_33 = 0.0;
-  double lost_62 = 0.0;
+  double lost_55 = 0.0;
   double sum_h_34 = 0.0;
-  double lost_63 = 0.0;
+  double lost_56 = 0.0;
   double sum_h_35 = 0.0;
-  double lost_64 = 0.0;
+  double lost_57 = 0.0;
   double sum_h_36 = 0.0;
-  double lost_65 = 0.0;
+  double lost_58 = 0.0;
   double sum_h_37 = 0.0;
-  double lost_66 = 0.0;
+  double lost_59 = 0.0;
   double sum_h_38 = 0.0;
-  double lost_67 = 0.0;
+  double lost_60 = 0.0;
   double sum_h_39 = 0.0;
-  double lost_68 = 0.0;
+  double lost_61 = 0.0;
   double sum_h_40 = 0.0;
-  double lost_69 = 0.0;
+  double lost_62 = 0.0;
   double sum_h_41 = 0.0;
-  double lost_70 = 0.0;
+  double lost_63 = 0.0;
   double sum_h_42 = 0.0;
-  double lost_71 = 0.0;
+  double lost_64 = 0.0;
   double sum_h_43 = 0.0;
-  double lost_72 = 0.0;
+  double lost_65 = 0.0;
   double sum_h_44 = 0.0;
-  double lost_73 = 0.0;
+  double lost_66 = 0.0;
   double sum_h_45 = 0.0;
-  double lost_74 = 0.0;
+  double lost_67 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_103 = pow(scale, -shape);
@@ -744,35 +737,35 @@ static void curvature(const struct rows *rows, double n, double alpha,
     const double t_115 = exp(-2.0 * t_105) / (t_107 * t_107);
     const double t_116 = t_108 * t_108;
     const double t_117 = pow(x, 2.0 * shape);
-    add(&sum_h_33, &lost_62, t_104);
-    add(&sum_h_34, &lost_63, t_112);
-    add(&sum_h_35, &lost_64, t_113);
-    add(&sum_h_36, &lost_65, t_104 * t_111);
-    add(&sum_h_37, &lost_66, t_114 * t_115);
-    add(&sum_h_38, &lost_67, t_114 * t_111);
-    const double part_75 = 2.0 * t_103 * t_104 * t_108 * t_109;
-    const double part_76 = part_75 - t_116 * t_105;
-    add(&sum_h_39, &lost_68, (part_76 - t_109 * t_109 * t_105) * t_111);
-    add(&sum_h_40, &lost_69, t_104 * t_116);
-    add(&sum_h_41, &lost_70, t_104 * t_112);
-    add(&sum_h_42, &lost_71, t_113 * t_111);
-    add(&sum_h_43, &lost_72, t_104 * t_115 * t_110);
-    add(&sum_h_44, &lost_73, t_117 * t_111);
-    add(&sum_h_45, &lost_74, t_115 * t_117);
+    add(&sum_h_33, &lost_55, t_104);
+    add(&sum_h_34, &lost_56, t_112);
+    add(&sum_h_35, &lost_57, t_113);
+    add(&sum_h_36, &lost_58, t_104 * t_111);
+    add(&sum_h_37, &lost_59, t_114 * t_115);
+    add(&sum_h_38, &lost_60, t_114 * t_111);
+    const double part_68 = 2.0 * t_103 * t_104 * t_108 * t_109;
+    const double part_69 = part_68 - t_116 * t_105;
+    add(&sum_h_39, &lost_61, (part_69 - t_109 * t_109 * t_105) * t_111);
+    add(&sum_h_40, &lost_62, t_104 * t_116);
+    add(&sum_h_41, &lost_63, t_104 * t_112);
+    add(&sum_h_42, &lost_64, t_113 * t_111);
+    add(&sum_h_43, &lost_65, t_104 * t_115 * t_110);
+    add(&sum_h_44, &lost_66, t_117 * t_111);
+    add(&sum_h_45, &lost_67, t_115 * t_117);
   }
-  sum_h_33 += lost_62;
-  sum_h_34 += lost_63;
-  sum_h_35 += lost_64;
-  sum_h_36 += lost_65;
-  sum_h_37 += lost_66;
-  sum_h_38 += lost_67;
-  sum_h_39 += lost_68;
-  sum_h_40 += lost_69;
-  sum_h_41 += lost_70;
-  sum_h_42 += lost_71;
-  sum_h_43 += lost_72;
-  sum_h_44 += lost_73;
-  sum_h_45 += lost_74;
+  sum_h_33 += lost_55;
+  sum_h_34 += lost_56;
+  sum_h_35 += lost_57;
+  sum_h_36 += lost_58;
+  sum_h_37 += lost_59;
+  sum_h_38 += lost_60;
+  sum_h_39 += lost_61;
+  sum_h_40 += lost_62;
+  sum_h_41 += lost_63;
+  sum_h_42 += lost_64;
+  sum_h_43 += lost_65;
+  sum_h_44 += lost_66;
+  sum_h_45 += lost_67;
   const double t_118 = alpha - 1.0;
   const double t_119 = pow(scale, -shape);
   const double t_120 = t_119 * sum_h_33;
@@ -795,19 +788,19 @@ static void curvature(const struct rows *rows, double n, double alpha,
   const double t_138 = pow(scale, -2.0 * shape);
   out[0] = -n / (alpha * alpha);
   out[1] = sum_h_34;
-  const double part_77 = t_118 * sum_h_38 + t_118 * sum_h_39;
-  const double part_78 = part_77 + 2.0 * t_121 * t_123 - n / t_132;
-  const double part_79 = part_78 - t_118 * sum_h_37 - t_119 * sum_h_40;
-  out[2] = part_79 - t_121 * t_121 * t_120;
+  const double part_70 = t_118 * sum_h_38 + t_118 * sum_h_39;
+  const double part_71 = part_70 + 2.0 * t_121 * t_123 - n / t_132;
+  const double part_72 = part_71 - t_118 * sum_h_37 - t_119 * sum_h_40;
+  out[2] = part_72 - t_121 * t_121 * t_120;
   out[3] = t_130;
-  const double part_80 = t_128 * t_123 + t_133 * t_125 + t_134 * sum_h_41;
-  const double part_81 = part_80 + t_134 * sum_h_42 + t_127 - t_128 * t_124;
-  out[4] = part_81 - t_131 * t_121 - t_134 * sum_h_43 - t_126;
-  const double part_82 = t_118 * t_132 * t_135 * t_138 * sum_h_44;
-  const double part_83 = t_118 * t_137 * t_138 * sum_h_45;
-  const double part_84 = shape * t_135 * n + part_82 - part_83;
-  const double part_85 = part_84 - t_133 * t_136 - t_133 * t_137;
-  out[5] = part_85 - t_136 * t_120 - t_137 * t_120;
+  const double part_73 = t_128 * t_123 + t_133 * t_125 + t_134 * sum_h_41;
+  const double part_74 = part_73 + t_134 * sum_h_42 + t_127 - t_128 * t_124;
+  out[4] = part_74 - t_131 * t_121 - t_134 * sum_h_43 - t_126;
+  const double part_75 = t_118 * t_132 * t_135 * t_138 * sum_h_44;
+  const double part_76 = t_118 * t_137 * t_138 * sum_h_45;
+  const double part_77 = shape * t_135 * n + part_75 - part_76;
+  const double part_78 = part_77 - t_133 * t_136 - t_133 * t_137;
+  out[5] = part_78 - t_136 * t_120 - t_137 * t_120;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -825,14 +818,14 @@ static void hessian(const struct rows *rows, double alpha, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_86[6];
-  curvature(rows, n, alpha, shape, scale, found_86);
-  const double h_1 = found_86[0];
-  const double h_2 = found_86[1];
-  const double h_3 = found_86[2];
-  const double h_4 = found_86[3];
-  const double h_5 = found_86[4];
-  const double h_6 = found_86[5];
+  double found_79[6];
+  curvature(rows, n, alpha, shape, scale, found_79);
+  const double h_1 = found_79[0];
+  const double h_2 = found_79[1];
+  const double h_3 = found_79[2];
+  const double h_4 = found_79[3];
+  const double h_5 = found_79[4];
+  const double h_6 = found_79[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

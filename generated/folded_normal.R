@@ -20,7 +20,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ? x?? > n??.
+#   A maximum exists only if sum x_i^2 > nmu^2.
 #
 # Source:
 #
@@ -536,15 +536,15 @@ scores_folded_normal <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1^1
-    reached_2 <- 1^2
+    reached_1 <- 1
+    reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .folded_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .folded_normal_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_1 <- .folded_normal_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       seed <- .folded_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .folded_normal_choose(at, 1^2, 0.5^2, 0.25^2, 0.7^2, 1.5^2, 2^2, 4^2)
+      draw_2 <- .folded_normal_choose(at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16)
       height <- -Inf
       if (isTRUE(draw_1 >= 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {

@@ -21,7 +21,7 @@
  *
  * Conditions:
  *
- *   A maximum exists only if ? x?? > n??.
+ *   A maximum exists only if sum x_i^2 > nmu^2.
  *
  * Source:
  *
@@ -614,29 +614,15 @@ static void maximise_joint(const struct rows *rows, double sum_x_2, double n,
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = pow(1.0, 1.0);
-    double reached_2 = pow(1.0, 2.0);
+    double reached_1 = 1.0;
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_28 = pow(0.25, 1.0);
-      const double part_29 = pow(1.0, 1.0);
-      const double part_30 = pow(0.5, 1.0);
-      const double part_31 = pow(0.7, 1.0);
-      const double part_32 = pow(1.5, 1.0);
-      const double part_33 = pow(2.0, 1.0);
-      const double part_34 = pow(4.0, 1.0);
-      const double draw_1 = choose(at, part_29, part_30, part_28, part_31, part_32, part_33, part_34);
+      const double draw_1 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_35 = pow(0.25, 2.0);
-      const double part_36 = pow(1.0, 2.0);
-      const double part_37 = pow(0.5, 2.0);
-      const double part_38 = pow(0.7, 2.0);
-      const double part_39 = pow(1.5, 2.0);
-      const double part_40 = pow(2.0, 2.0);
-      const double part_41 = pow(4.0, 2.0);
-      const double draw_2 = choose(at, part_36, part_37, part_35, part_38, part_39, part_40, part_41);
+      const double draw_2 = choose(at, 1.0, 0.25, 0.0625, 0.48999999999999994, 2.25, 4.0, 16.0);
       height = -INFINITY;
       if (draw_1 >= 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -648,11 +634,11 @@ static void maximise_joint(const struct rows *rows, double sum_x_2, double n,
         reached_2 = draw_2;
       }
     }
-    double found_42[3];
-    climb_joint(rows, sum_x_2, n, reached_1, reached_2, found_42);
-    height = found_42[0];
-    reached_1 = found_42[1];
-    reached_2 = found_42[2];
+    double found_28[3];
+    climb_joint(rows, sum_x_2, n, reached_1, reached_2, found_28);
+    height = found_28[0];
+    reached_1 = found_28[1];
+    reached_2 = found_28[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -667,24 +653,24 @@ static void maximise_joint(const struct rows *rows, double sum_x_2, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_43 = 0.0;
+  double lost_29 = 0.0;
   double sum_x = 0.0;
-  double lost_44 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_43, x * x);
-    add(&sum_x, &lost_44, x);
+    add(&sum_x_2, &lost_29, x * x);
+    add(&sum_x, &lost_30, x);
   }
-  sum_x_2 += lost_43;
-  sum_x += lost_44;
-  const double part_45 = sqrt(sum_x_2) / sqrt(n);
-  double mu = root_mu(rows, n, sum_x_2, sum_x, 0.0, part_45, NAN);
+  sum_x_2 += lost_29;
+  sum_x += lost_30;
+  const double part_31 = sqrt(sum_x_2) / sqrt(n);
+  double mu = root_mu(rows, n, sum_x_2, sum_x, 0.0, part_31, NAN);
   double sigma2 = sum_x_2 / n - mu * mu;
   if (!(isfinite(mu) && isfinite(sigma2) && mu >= 0.0 && sigma2 > 0.0)) {
-    double found_46[2];
-    maximise_joint(rows, sum_x_2, n, found_46);
-    mu = found_46[0];
-    sigma2 = found_46[1];
+    double found_32[2];
+    maximise_joint(rows, sum_x_2, n, found_32);
+    mu = found_32[0];
+    sigma2 = found_32[1];
   }
   out[0] = mu;
   out[1] = sigma2;
@@ -695,22 +681,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_47 = 0.0;
+  double lost_33 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_47, x);
+    add(&total, &lost_33, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_47;
+  total += lost_33;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_48 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_48, pow(x - mean, 2.0));
+    add(&squares, &lost_34, pow(x - mean, 2.0));
   }
-  squares += lost_48;
+  squares += lost_34;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -733,12 +719,12 @@ static double nll(const struct rows *rows, double mu, double sigma2) {
   }
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_49 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_49, x * x);
+    add(&sum_x_2, &lost_35, x * x);
   }
-  sum_x_2 += lost_49;
+  sum_x_2 += lost_35;
   return -log_likelihood(rows, sum_x_2, n, mu, sigma2);
 }
 
@@ -746,25 +732,25 @@ static double nll(const struct rows *rows, double mu, double sigma2) {
 static void score(const struct rows *rows, double n, double sum_x_2, double mu,
                   double sigma2, double *out) {
   double sum_h_7 = 0.0;
-  double lost_50 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_51 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_38 = 2.0 * mu / sigma2 * x;
-    add(&sum_h_7, &lost_50, expit(t_38) * x);
-    add(&sum_h_8, &lost_51, expit(-t_38) * x);
+    add(&sum_h_7, &lost_36, expit(t_38) * x);
+    add(&sum_h_8, &lost_37, expit(-t_38) * x);
   }
-  sum_h_7 += lost_50;
-  sum_h_8 += lost_51;
+  sum_h_7 += lost_36;
+  sum_h_8 += lost_37;
   const double t_39 = 1.0 / sigma2;
   const double t_40 = t_39 * n;
   const double t_41 = 1.0 / (sigma2 * sigma2);
   const double t_42 = 0.5 * t_41;
   const double t_43 = mu * t_41;
   out[0] = t_39 * sum_h_7 - t_39 * sum_h_8 - mu * t_40;
-  const double part_52 = mu * mu * t_42 * n + t_42 * sum_x_2 + t_43 * sum_h_8;
-  out[1] = part_52 - 0.5 * t_40 - t_43 * sum_h_7;
+  const double part_38 = mu * mu * t_42 * n + t_42 * sum_x_2 + t_43 * sum_h_8;
+  out[1] = part_38 - 0.5 * t_40 - t_43 * sum_h_7;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -777,16 +763,16 @@ static void gradient(const struct rows *rows, double mu, double sigma2,
   }
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_53 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_53, x * x);
+    add(&sum_x_2, &lost_39, x * x);
   }
-  sum_x_2 += lost_53;
-  double found_54[2];
-  score(rows, n, sum_x_2, mu, sigma2, found_54);
-  const double g_1 = found_54[0];
-  const double g_2 = found_54[1];
+  sum_x_2 += lost_39;
+  double found_40[2];
+  score(rows, n, sum_x_2, mu, sigma2, found_40);
+  const double g_1 = found_40[0];
+  const double g_2 = found_40[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -795,24 +781,24 @@ static void gradient(const struct rows *rows, double mu, double sigma2,
 static void curvature(const struct rows *rows, double n, double sum_x_2,
                       double mu, double sigma2, double *out) {
   double sum_h_10 = 0.0;
-  double lost_55 = 0.0;
+  double lost_41 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_56 = 0.0;
+  double lost_42 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_57 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_44 = mu / sigma2 * x;
     const double t_45 = 2.0 * t_44;
     const double t_46 = expit(t_45);
     const double t_47 = expit(-t_45);
-    add(&sum_h_10, &lost_55, t_46 * x);
-    add(&sum_h_11, &lost_56, t_47 * x);
-    add(&sum_h_12, &lost_57, t_46 * t_47 * (x * x));
+    add(&sum_h_10, &lost_41, t_46 * x);
+    add(&sum_h_11, &lost_42, t_47 * x);
+    add(&sum_h_12, &lost_43, t_46 * t_47 * (x * x));
   }
-  sum_h_10 += lost_55;
-  sum_h_11 += lost_56;
-  sum_h_12 += lost_57;
+  sum_h_10 += lost_41;
+  sum_h_11 += lost_42;
+  sum_h_12 += lost_43;
   const double t_48 = 1.0 / sigma2;
   const double t_51 = mu * mu;
   const double t_52 = t_48 * n;
@@ -823,11 +809,11 @@ static void curvature(const struct rows *rows, double n, double sum_x_2,
   const double t_58 = mu * t_57;
   out[0] = 4.0 * t_54 * sum_h_12 - t_52;
   out[1] = mu * t_54 * n + t_55 - 4.0 * t_58 * sum_h_12 - t_56;
-  const double part_58 = sigma2 * sigma2 * sigma2 * sigma2;
-  const double part_59 = 0.5 * t_54 * n + 4.0 * t_51 * sum_h_12 / part_58;
-  const double part_60 = part_59 + 2.0 * mu * t_57 * sum_h_10;
-  const double part_61 = part_60 - t_51 * t_57 * n - 2.0 * t_58 * sum_h_11;
-  out[2] = part_61 - t_57 * sum_x_2;
+  const double part_44 = sigma2 * sigma2 * sigma2 * sigma2;
+  const double part_45 = 0.5 * t_54 * n + 4.0 * t_51 * sum_h_12 / part_44;
+  const double part_46 = part_45 + 2.0 * mu * t_57 * sum_h_10;
+  const double part_47 = part_46 - t_51 * t_57 * n - 2.0 * t_58 * sum_h_11;
+  out[2] = part_47 - t_57 * sum_x_2;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -842,17 +828,17 @@ static void hessian(const struct rows *rows, double mu, double sigma2,
   }
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_62 = 0.0;
+  double lost_48 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_62, x * x);
+    add(&sum_x_2, &lost_48, x * x);
   }
-  sum_x_2 += lost_62;
-  double found_63[3];
-  curvature(rows, n, sum_x_2, mu, sigma2, found_63);
-  const double h_1 = found_63[0];
-  const double h_2 = found_63[1];
-  const double h_3 = found_63[2];
+  sum_x_2 += lost_48;
+  double found_49[3];
+  curvature(rows, n, sum_x_2, mu, sigma2, found_49);
+  const double h_1 = found_49[0];
+  const double h_2 = found_49[1];
+  const double h_3 = found_49[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -20,7 +20,7 @@
 //
 // Conditions:
 //
-//   A maximum exists only if ? x?? > n??.
+//   A maximum exists only if sum x_i^2 > nmu^2.
 //
 // Source:
 //

@@ -1,4 +1,4 @@
--- Maximum-likelihood estimation: Fr?chet distribution (shape, scale).
+-- Maximum-likelihood estimation: Frechet distribution (shape, scale).
 --
 --   f(x; shape, scale) =
 --       shape/scale*(x/scale)**(-shape-1)*exp(-(x/scale)**(-shape))
@@ -19,7 +19,7 @@
 --
 -- Conditions:
 --
---   A maximum exists only if the x? are not all equal.
+--   A maximum exists only if the x_i are not all equal.
 --
 -- Source:
 --

@@ -19,8 +19,8 @@
 #
 # Conditions:
 #
-#   A maximum exists only if the x? are not all equal.
-#   A maximum exists only if n log((1/n) ? x?) > ? log x?.
+#   A maximum exists only if the x_i are not all equal.
+#   A maximum exists only if the x_i are not all equal.
 #
 # Source:
 #

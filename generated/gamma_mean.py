@@ -19,7 +19,7 @@ Estimator (reduced):
 Conditions:
 
     A maximum exists only if the xᵢ are not all equal.
-    A maximum exists only if n log((1/n) Σ xᵢ) > Σ log xᵢ.
+    A maximum exists only if the xᵢ are not all equal.
 
 Source:
 
@@ -163,7 +163,7 @@ def estimate(x, weights=None):
     # A maximum exists only if the xᵢ are not all equal.
     if not (min_x < max_x):
         return {"mu": np.nan, "shape": np.inf}
-    # A maximum exists only if n log((1/n) Σ xᵢ) > Σ log xᵢ.
+    # A maximum exists only if the xᵢ are not all equal.
     if not (n * np.log(sum_x / n) - sum_log_x > 0):
         return {"mu": np.nan, "shape": np.inf}
     mu = sum_x / n

@@ -190,8 +190,8 @@ scores_generalised_extreme_value <- function(x, parameters) {
 .generalised_extreme_value_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_34 <- .generalised_extreme_value_stretch(u, lower, upper)
-    return(-sign(u) * part_34 * (1 - e) / (1 + e))
+    part_33 <- .generalised_extreme_value_stretch(u, lower, upper)
+    return(-sign(u) * part_33 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.generalised_extreme_value_stretch(u, lower, upper))
@@ -464,17 +464,16 @@ scores_generalised_extreme_value <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1 * middle_x
-    reached_2 <- 1^1
+    reached_1 <- middle_x
+    reached_2 <- 1
     reached_3 <- 0
     for (pick in seq_len(40) - 1) {
       seed <- .generalised_extreme_value_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_21 <- 1 * highest_x
-      draw_1 <- .generalised_extreme_value_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_21, 1 * middle_x, 1 * middle_x)
+      draw_1 <- .generalised_extreme_value_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .generalised_extreme_value_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .generalised_extreme_value_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_2 <- .generalised_extreme_value_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       seed <- .generalised_extreme_value_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_3 <- .generalised_extreme_value_choose(at, 0, 0.5, -0.5, 1, -1, 2.5, -2.5)
@@ -490,12 +489,12 @@ scores_generalised_extreme_value <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_22 <- .generalised_extreme_value_climb_joint(x, n, reached_1,
+    found_21 <- .generalised_extreme_value_climb_joint(x, n, reached_1,
       reached_2, reached_3)
-    height <- found_22[1]
-    reached_1 <- found_22[2]
-    reached_2 <- found_22[3]
-    reached_3 <- found_22[4]
+    height <- found_21[1]
+    reached_1 <- found_21[2]
+    reached_2 <- found_21[3]
+    reached_3 <- found_21[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -509,10 +508,10 @@ scores_generalised_extreme_value <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .generalised_extreme_value_solve <- function(x) {
   n <- length(x)
-  found_23 <- .generalised_extreme_value_maximise_joint(x, n)
-  mu <- found_23[1]
-  scale <- found_23[2]
-  shape <- found_23[3]
+  found_22 <- .generalised_extreme_value_maximise_joint(x, n)
+  mu <- found_22[1]
+  scale <- found_22[2]
+  shape <- found_22[3]
   c(mu, scale, shape)
 }
 
@@ -599,10 +598,10 @@ scores_generalised_extreme_value <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_24 <- .generalised_extreme_value_score(x, n, mu, scale, shape)
-  g_1 <- found_24[1]
-  g_2 <- found_24[2]
-  g_3 <- found_24[3]
+  found_23 <- .generalised_extreme_value_score(x, n, mu, scale, shape)
+  g_1 <- found_23[1]
+  g_2 <- found_23[2]
+  g_3 <- found_23[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -640,8 +639,8 @@ scores_generalised_extreme_value <- function(x, parameters) {
   sum_h_15 <- sum(t_14 * t_8)
   sum_h_16 <- sum(t_14 * t_9)
   sum_h_17 <- sum(t_14^2 * t_6)
-  part_25 <- 2 * t_11 * t_13 + t_18 * t_5 / scale^2
-  sum_h_18 <- sum((part_25 - 2 * t_12 / (shape * shape * shape)) * t_6)
+  part_24 <- 2 * t_11 * t_13 + t_18 * t_5 / scale^2
+  sum_h_18 <- sum((part_24 - 2 * t_12 / (shape * shape * shape)) * t_6)
   t_19 <- 1 / shape
   t_20 <- -t_19 - 1
   t_21 <- 1 / scale
@@ -660,19 +659,19 @@ scores_generalised_extreme_value <- function(x, parameters) {
   t_34 <- 1 / (scale * scale * scale * scale)
   t_35 <- t_34 * sum_h_13
   t_36 <- 2 * t_31
-  part_26 <- shape * t_20 * t_24 * sum_h_5 + t_24 * sum_h_4
-  part_27 <- t_24 * n + shape * t_20 * t_36 * sum_h_7
-  part_28 <- part_27 + t_36 * sum_h_6 - t_33 * t_34 * sum_h_14
-  part_29 <- shape * t_20 * t_24 * sum_h_12 + t_24 * sum_h_11
-  part_30 <- shape * t_20 * t_31 * sum_h_14 + t_31 * sum_h_13
-  part_31 <- 2 * t_21 * t_28 * sum_h_7 - t_30 * sum_h_14
-  part_32 <- part_31 - 2 * sum_h_3 / (shape * shape * shape)
+  part_25 <- shape * t_20 * t_24 * sum_h_5 + t_24 * sum_h_4
+  part_26 <- t_24 * n + shape * t_20 * t_36 * sum_h_7
+  part_27 <- part_26 + t_36 * sum_h_6 - t_33 * t_34 * sum_h_14
+  part_28 <- shape * t_20 * t_24 * sum_h_12 + t_24 * sum_h_11
+  part_29 <- shape * t_20 * t_31 * sum_h_14 + t_31 * sum_h_13
+  part_30 <- 2 * t_21 * t_28 * sum_h_7 - t_30 * sum_h_14
+  part_31 <- part_30 - 2 * sum_h_3 / (shape * shape * shape)
   c(-shape * t_29 - t_29 - t_30 * t_27 * sum_h_10,
-    part_26 - t_31 * t_33 * sum_h_12 - shape * t_32 - t_32,
-    part_28 - shape * t_35 - t_35,
-    part_29 - t_19 * t_21 * sum_h_5 - t_21 * sum_h_15 - t_23,
-    part_30 - t_19 * t_25 - t_24 * sum_h_16 - t_26,
-    part_32 - sum_h_17 - sum_h_18)
+    part_25 - t_31 * t_33 * sum_h_12 - shape * t_32 - t_32,
+    part_27 - shape * t_35 - t_35,
+    part_28 - t_19 * t_21 * sum_h_5 - t_21 * sum_h_15 - t_23,
+    part_29 - t_19 * t_25 - t_24 * sum_h_16 - t_26,
+    part_31 - sum_h_17 - sum_h_18)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -687,12 +686,12 @@ scores_generalised_extreme_value <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_33 <- .generalised_extreme_value_curvature(x, n, mu, scale, shape)
-  h_1 <- found_33[1]
-  h_2 <- found_33[2]
-  h_3 <- found_33[3]
-  h_4 <- found_33[4]
-  h_5 <- found_33[5]
-  h_6 <- found_33[6]
+  found_32 <- .generalised_extreme_value_curvature(x, n, mu, scale, shape)
+  h_1 <- found_32[1]
+  h_2 <- found_32[2]
+  h_3 <- found_32[3]
+  h_4 <- found_32[4]
+  h_5 <- found_32[5]
+  h_6 <- found_32[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -558,28 +558,16 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = 1.0 * middle_x;
-    double reached_2 = pow(1.0, 1.0);
+    double reached_1 = middle_x;
+    double reached_2 = 1.0;
     double reached_3 = 0.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_40 = 1.0 * highest_x;
-      const double part_41 = 1.0 * middle_x;
-      const double part_42 = 1.0 * lowest_x;
-      const double part_43 = 1.0 * middle_x;
-      const double part_44 = 1.0 * middle_x;
-      const double draw_1 = choose(at, part_41, 1.0 * low_x, 1.0 * high_x, part_42, part_40, part_43, part_44);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_45 = pow(0.25, 1.0);
-      const double part_46 = pow(1.0, 1.0);
-      const double part_47 = pow(0.5, 1.0);
-      const double part_48 = pow(0.7, 1.0);
-      const double part_49 = pow(1.5, 1.0);
-      const double part_50 = pow(2.0, 1.0);
-      const double part_51 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_46, part_47, part_45, part_48, part_49, part_50, part_51);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_3 = choose(at, 0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5);
@@ -595,12 +583,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_3 = draw_3;
       }
     }
-    double found_52[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_52);
-    height = found_52[0];
-    reached_1 = found_52[1];
-    reached_2 = found_52[2];
-    reached_3 = found_52[3];
+    double found_40[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_40);
+    height = found_40[0];
+    reached_1 = found_40[1];
+    reached_2 = found_40[2];
+    reached_3 = found_40[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -616,11 +604,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_53[3];
-  maximise_joint(rows, n, found_53);
-  const double mu = found_53[0];
-  const double scale = found_53[1];
-  const double shape = found_53[2];
+  double found_41[3];
+  maximise_joint(rows, n, found_41);
+  const double mu = found_41[0];
+  const double scale = found_41[1];
+  const double shape = found_41[2];
   out[0] = mu;
   out[1] = scale;
   out[2] = shape;
@@ -633,22 +621,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_54 = 0.0;
+  double lost_42 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_54, x);
+    add(&total, &lost_42, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_54;
+  total += lost_42;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_55 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_55, pow(x - mean, 2.0));
+    add(&squares, &lost_43, pow(x - mean, 2.0));
   }
-  squares += lost_55;
+  squares += lost_43;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -667,17 +655,17 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double scale, double shape) {
   double sum_h = 0.0;
-  double lost_56 = 0.0;
+  double lost_44 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_57 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = shape / scale * (x - mu);
-    add(&sum_h, &lost_56, pow(t + 1.0, -1.0 / shape));
-    add(&sum_h_1, &lost_57, log1p(t));
+    add(&sum_h, &lost_44, pow(t + 1.0, -1.0 / shape));
+    add(&sum_h_1, &lost_45, log1p(t));
   }
-  sum_h += lost_56;
-  sum_h_1 += lost_57;
+  sum_h += lost_44;
+  sum_h_1 += lost_45;
   return (-1.0 - 1.0 / shape) * sum_h_1 - n * log(scale) - sum_h;
 }
 
@@ -689,13 +677,13 @@ static double nll(const struct rows *rows, double mu, double scale,
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_58 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_59 = shape / scale * (x - mu) + 1.0;
-    add(&outside, &lost_58, (part_59 > 0.0 ? 0.0 : 1.0));
+    const double part_47 = shape / scale * (x - mu) + 1.0;
+    add(&outside, &lost_46, (part_47 > 0.0 ? 0.0 : 1.0));
   }
-  outside += lost_58;
+  outside += lost_46;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -707,17 +695,17 @@ static double nll(const struct rows *rows, double mu, double scale,
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double shape, double *out) {
   double sum_h_36 = 0.0;
-  double lost_60 = 0.0;
+  double lost_48 = 0.0;
   double sum_h_37 = 0.0;
-  double lost_61 = 0.0;
+  double lost_49 = 0.0;
   double sum_h_38 = 0.0;
-  double lost_62 = 0.0;
+  double lost_50 = 0.0;
   double sum_h_39 = 0.0;
-  double lost_63 = 0.0;
+  double lost_51 = 0.0;
   double sum_h_40 = 0.0;
-  double lost_64 = 0.0;
+  double lost_52 = 0.0;
   double sum_h_41 = 0.0;
-  double lost_65 = 0.0;
+  double lost_53 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_88 = 1.0 / scale;
@@ -729,20 +717,20 @@ static void score(const struct rows *rows, double n, double mu, double scale,
     const double t_94 = pow(t_91, -t_93);
     const double t_95 = t_92 * t_94;
     const double t_96 = t_89 * t_92;
-    add(&sum_h_36, &lost_60, t_95);
-    add(&sum_h_37, &lost_61, t_92);
-    add(&sum_h_38, &lost_62, t_89 * t_95);
-    add(&sum_h_39, &lost_63, t_96);
-    const double part_66 = log(t_91) / (shape * shape);
-    add(&sum_h_40, &lost_64, (part_66 - t_88 * t_93 * t_96) * t_94);
-    add(&sum_h_41, &lost_65, log1p(t_90));
+    add(&sum_h_36, &lost_48, t_95);
+    add(&sum_h_37, &lost_49, t_92);
+    add(&sum_h_38, &lost_50, t_89 * t_95);
+    add(&sum_h_39, &lost_51, t_96);
+    const double part_54 = log(t_91) / (shape * shape);
+    add(&sum_h_40, &lost_52, (part_54 - t_88 * t_93 * t_96) * t_94);
+    add(&sum_h_41, &lost_53, log1p(t_90));
   }
-  sum_h_36 += lost_60;
-  sum_h_37 += lost_61;
-  sum_h_38 += lost_62;
-  sum_h_39 += lost_63;
-  sum_h_40 += lost_64;
-  sum_h_41 += lost_65;
+  sum_h_36 += lost_48;
+  sum_h_37 += lost_49;
+  sum_h_38 += lost_50;
+  sum_h_39 += lost_51;
+  sum_h_40 += lost_52;
+  sum_h_41 += lost_53;
   const double t_97 = 1.0 / scale;
   const double t_98 = -1.0 - 1.0 / shape;
   const double t_99 = t_97 * t_98;
@@ -762,13 +750,13 @@ static void gradient(const struct rows *rows, double mu, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_67 = 0.0;
+  double lost_55 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_68 = shape / scale * (x - mu) + 1.0;
-    add(&outside, &lost_67, (part_68 > 0.0 ? 0.0 : 1.0));
+    const double part_56 = shape / scale * (x - mu) + 1.0;
+    add(&outside, &lost_55, (part_56 > 0.0 ? 0.0 : 1.0));
   }
-  outside += lost_67;
+  outside += lost_55;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -776,11 +764,11 @@ static void gradient(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_69[3];
-  score(rows, n, mu, scale, shape, found_69);
-  const double g_1 = found_69[0];
-  const double g_2 = found_69[1];
-  const double g_3 = found_69[2];
+  double found_57[3];
+  score(rows, n, mu, scale, shape, found_57);
+  const double g_1 = found_57[0];
+  const double g_2 = found_57[1];
+  const double g_3 = found_57[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -790,35 +778,35 @@ static void gradient(const struct rows *rows, double mu, double scale,
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double shape, double *out) {
   double sum_h_3 = 0.0;
-  double lost_70 = 0.0;
+  double lost_58 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_71 = 0.0;
+  double lost_59 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_72 = 0.0;
+  double lost_60 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_73 = 0.0;
+  double lost_61 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_74 = 0.0;
+  double lost_62 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_75 = 0.0;
+  double lost_63 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_76 = 0.0;
+  double lost_64 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_77 = 0.0;
+  double lost_65 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_78 = 0.0;
+  double lost_66 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_79 = 0.0;
+  double lost_67 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_80 = 0.0;
+  double lost_68 = 0.0;
   double sum_h_15 = 0.0;
-  double lost_81 = 0.0;
+  double lost_69 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_82 = 0.0;
+  double lost_70 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_83 = 0.0;
+  double lost_71 = 0.0;
   double sum_h_18 = 0.0;
-  double lost_84 = 0.0;
+  double lost_72 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = 1.0 / scale;
@@ -839,40 +827,40 @@ static void curvature(const struct rows *rows, double n, double mu,
     const double t_16 = t_15 * t_6;
     const double t_17 = t_2 * t_2;
     const double t_18 = t_15 * t_17;
-    add(&sum_h_3, &lost_70, log1p(t_3));
-    add(&sum_h_4, &lost_71, t_8);
-    add(&sum_h_5, &lost_72, t_7);
-    add(&sum_h_6, &lost_73, t_9);
-    add(&sum_h_7, &lost_74, t_10);
-    add(&sum_h_9, &lost_75, t_16);
-    add(&sum_h_10, &lost_76, t_15);
-    add(&sum_h_11, &lost_77, t_2 * t_16);
-    add(&sum_h_12, &lost_78, t_2 * t_15);
-    add(&sum_h_13, &lost_79, t_16 * t_17);
-    add(&sum_h_14, &lost_80, t_18);
-    add(&sum_h_15, &lost_81, t_14 * t_8);
-    add(&sum_h_16, &lost_82, t_14 * t_9);
-    add(&sum_h_17, &lost_83, t_14 * t_14 * t_6);
-    const double part_85 = t_18 * t_5 / (scale * scale);
-    const double part_86 = 2.0 * t_11 * t_13 + part_85;
-    const double part_87 = shape * shape * shape;
-    add(&sum_h_18, &lost_84, (part_86 - 2.0 * t_12 / part_87) * t_6);
+    add(&sum_h_3, &lost_58, log1p(t_3));
+    add(&sum_h_4, &lost_59, t_8);
+    add(&sum_h_5, &lost_60, t_7);
+    add(&sum_h_6, &lost_61, t_9);
+    add(&sum_h_7, &lost_62, t_10);
+    add(&sum_h_9, &lost_63, t_16);
+    add(&sum_h_10, &lost_64, t_15);
+    add(&sum_h_11, &lost_65, t_2 * t_16);
+    add(&sum_h_12, &lost_66, t_2 * t_15);
+    add(&sum_h_13, &lost_67, t_16 * t_17);
+    add(&sum_h_14, &lost_68, t_18);
+    add(&sum_h_15, &lost_69, t_14 * t_8);
+    add(&sum_h_16, &lost_70, t_14 * t_9);
+    add(&sum_h_17, &lost_71, t_14 * t_14 * t_6);
+    const double part_73 = t_18 * t_5 / (scale * scale);
+    const double part_74 = 2.0 * t_11 * t_13 + part_73;
+    const double part_75 = shape * shape * shape;
+    add(&sum_h_18, &lost_72, (part_74 - 2.0 * t_12 / part_75) * t_6);
   }
-  sum_h_3 += lost_70;
-  sum_h_4 += lost_71;
-  sum_h_5 += lost_72;
-  sum_h_6 += lost_73;
-  sum_h_7 += lost_74;
-  sum_h_9 += lost_75;
-  sum_h_10 += lost_76;
-  sum_h_11 += lost_77;
-  sum_h_12 += lost_78;
-  sum_h_13 += lost_79;
-  sum_h_14 += lost_80;
-  sum_h_15 += lost_81;
-  sum_h_16 += lost_82;
-  sum_h_17 += lost_83;
-  sum_h_18 += lost_84;
+  sum_h_3 += lost_58;
+  sum_h_4 += lost_59;
+  sum_h_5 += lost_60;
+  sum_h_6 += lost_61;
+  sum_h_7 += lost_62;
+  sum_h_9 += lost_63;
+  sum_h_10 += lost_64;
+  sum_h_11 += lost_65;
+  sum_h_12 += lost_66;
+  sum_h_13 += lost_67;
+  sum_h_14 += lost_68;
+  sum_h_15 += lost_69;
+  sum_h_16 += lost_70;
+  sum_h_17 += lost_71;
+  sum_h_18 += lost_72;
   const double t_19 = 1.0 / shape;
   const double t_20 = -t_19 - 1.0;
   const double t_21 = 1.0 / scale;
@@ -892,18 +880,18 @@ static void curvature(const struct rows *rows, double n, double mu,
   const double t_35 = t_34 * sum_h_13;
   const double t_36 = 2.0 * t_31;
   out[0] = -shape * t_29 - t_29 - t_30 * t_27 * sum_h_10;
-  const double part_88 = shape * t_20 * t_24 * sum_h_5 + t_24 * sum_h_4;
-  out[1] = part_88 - t_31 * t_33 * sum_h_12 - shape * t_32 - t_32;
-  const double part_89 = t_24 * n + shape * t_20 * t_36 * sum_h_7;
-  const double part_90 = part_89 + t_36 * sum_h_6 - t_33 * t_34 * sum_h_14;
-  out[2] = part_90 - shape * t_35 - t_35;
-  const double part_91 = shape * t_20 * t_24 * sum_h_12 + t_24 * sum_h_11;
-  out[3] = part_91 - t_19 * t_21 * sum_h_5 - t_21 * sum_h_15 - t_23;
-  const double part_92 = shape * t_20 * t_31 * sum_h_14 + t_31 * sum_h_13;
-  out[4] = part_92 - t_19 * t_25 - t_24 * sum_h_16 - t_26;
-  const double part_93 = 2.0 * t_21 * t_28 * sum_h_7 - t_30 * sum_h_14;
-  const double part_94 = part_93 - 2.0 * sum_h_3 / (shape * shape * shape);
-  out[5] = part_94 - sum_h_17 - sum_h_18;
+  const double part_76 = shape * t_20 * t_24 * sum_h_5 + t_24 * sum_h_4;
+  out[1] = part_76 - t_31 * t_33 * sum_h_12 - shape * t_32 - t_32;
+  const double part_77 = t_24 * n + shape * t_20 * t_36 * sum_h_7;
+  const double part_78 = part_77 + t_36 * sum_h_6 - t_33 * t_34 * sum_h_14;
+  out[2] = part_78 - shape * t_35 - t_35;
+  const double part_79 = shape * t_20 * t_24 * sum_h_12 + t_24 * sum_h_11;
+  out[3] = part_79 - t_19 * t_21 * sum_h_5 - t_21 * sum_h_15 - t_23;
+  const double part_80 = shape * t_20 * t_31 * sum_h_14 + t_31 * sum_h_13;
+  out[4] = part_80 - t_19 * t_25 - t_24 * sum_h_16 - t_26;
+  const double part_81 = 2.0 * t_21 * t_28 * sum_h_7 - t_30 * sum_h_14;
+  const double part_82 = part_81 - 2.0 * sum_h_3 / (shape * shape * shape);
+  out[5] = part_82 - sum_h_17 - sum_h_18;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -920,13 +908,13 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_95 = 0.0;
+  double lost_83 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_96 = shape / scale * (x - mu) + 1.0;
-    add(&outside, &lost_95, (part_96 > 0.0 ? 0.0 : 1.0));
+    const double part_84 = shape / scale * (x - mu) + 1.0;
+    add(&outside, &lost_83, (part_84 > 0.0 ? 0.0 : 1.0));
   }
-  outside += lost_95;
+  outside += lost_83;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -937,14 +925,14 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_97[6];
-  curvature(rows, n, mu, scale, shape, found_97);
-  const double h_1 = found_97[0];
-  const double h_2 = found_97[1];
-  const double h_3 = found_97[2];
-  const double h_4 = found_97[3];
-  const double h_5 = found_97[4];
-  const double h_6 = found_97[5];
+  double found_85[6];
+  curvature(rows, n, mu, scale, shape, found_85);
+  const double h_1 = found_85[0];
+  const double h_2 = found_85[1];
+  const double h_3 = found_85[2];
+  const double h_4 = found_85[3];
+  const double h_5 = found_85[4];
+  const double h_6 = found_85[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

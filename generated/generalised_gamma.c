@@ -252,10 +252,10 @@ static double choose(double at, double a, double b, double c, double d,
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_66 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_66;
-  const double part_67 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_67);
+  const double part_59 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_59;
+  const double part_60 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_60);
 }
 
 /* psi(x) for x > 0. */
@@ -272,10 +272,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_68 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_68);
-  const double part_69 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_69) / z);
+  const double part_61 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_61);
+  const double part_62 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_62) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -731,20 +731,13 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = pow(1.0, 1.0);
+    double reached_1 = 1.0;
     double reached_2 = 1.0;
     double reached_3 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_38 = pow(0.25, 1.0);
-      const double part_39 = pow(1.0, 1.0);
-      const double part_40 = pow(0.5, 1.0);
-      const double part_41 = pow(0.7, 1.0);
-      const double part_42 = pow(1.5, 1.0);
-      const double part_43 = pow(2.0, 1.0);
-      const double part_44 = pow(4.0, 1.0);
-      const double draw_1 = choose(at, part_39, part_40, part_38, part_41, part_42, part_43, part_44);
+      const double draw_1 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
@@ -763,12 +756,12 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
         reached_3 = draw_3;
       }
     }
-    double found_45[4];
-    climb_joint(rows, n, sum_log_x, reached_1, reached_2, reached_3, found_45);
-    height = found_45[0];
-    reached_1 = found_45[1];
-    reached_2 = found_45[2];
-    reached_3 = found_45[3];
+    double found_38[4];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, reached_3, found_38);
+    height = found_38[0];
+    reached_1 = found_38[1];
+    reached_2 = found_38[2];
+    reached_3 = found_38[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -785,39 +778,39 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_46 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_46, log(x));
+    add(&sum_log_x, &lost_39, log(x));
   }
-  sum_log_x += lost_46;
+  sum_log_x += lost_39;
   double p = root_p(rows, n, sum_log_x, 0.0, INFINITY, NAN);
   double sum_h_5 = 0.0;
-  double lost_47 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_24 = pow(x, p);
-    add(&sum_h_5, &lost_47, t_24);
+    add(&sum_h_5, &lost_40, t_24);
   }
-  sum_h_5 += lost_47;
+  sum_h_5 += lost_40;
   double sum_h_8 = 0.0;
-  double lost_48 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_26 = 1.0 / n;
-    const double part_49 = pow(x, p) - t_26 * sum_h_5;
-    add(&sum_h_8, &lost_48, part_49 * (log(x) - t_26 * sum_log_x));
+    const double part_42 = pow(x, p) - t_26 * sum_h_5;
+    add(&sum_h_8, &lost_41, part_42 * (log(x) - t_26 * sum_log_x));
   }
-  sum_h_8 += lost_48;
+  sum_h_8 += lost_41;
   double d = sum_h_5 / sum_h_8;
   double a = pow(p * sum_h_5 / (d * n), 1.0 / p);
   if (!(isfinite(a) && isfinite(d) && isfinite(p) && a > 0.0 && d > 0.0 &&
       p > 0.0)) {
-    double found_50[3];
-    maximise_joint(rows, n, sum_log_x, found_50);
-    a = found_50[0];
-    d = found_50[1];
-    p = found_50[2];
+    double found_43[3];
+    maximise_joint(rows, n, sum_log_x, found_43);
+    a = found_43[0];
+    d = found_43[1];
+    p = found_43[2];
   }
   out[0] = a;
   out[1] = d;
@@ -829,22 +822,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_51 = 0.0;
+  double lost_44 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_51, x);
+    add(&total, &lost_44, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_51;
+  total += lost_44;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_52 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_52, pow(x - mean, 2.0));
+    add(&squares, &lost_45, pow(x - mean, 2.0));
   }
-  squares += lost_52;
+  squares += lost_45;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -868,12 +861,12 @@ static double nll(const struct rows *rows, double a, double d, double p) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_53 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_53, log(x));
+    add(&sum_log_x, &lost_46, log(x));
   }
-  sum_log_x += lost_53;
+  sum_log_x += lost_46;
   return -log_likelihood(rows, n, sum_log_x, a, d, p);
 }
 
@@ -881,17 +874,17 @@ static double nll(const struct rows *rows, double a, double d, double p) {
 static void score(const struct rows *rows, double n, double sum_log_x, double a,
                   double d, double p, double *out) {
   double sum_h_10 = 0.0;
-  double lost_54 = 0.0;
+  double lost_47 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_55 = 0.0;
+  double lost_48 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_53 = pow(x, p);
-    add(&sum_h_10, &lost_54, t_53);
-    add(&sum_h_11, &lost_55, t_53 * log(x));
+    add(&sum_h_10, &lost_47, t_53);
+    add(&sum_h_11, &lost_48, t_53 * log(x));
   }
-  sum_h_10 += lost_54;
-  sum_h_11 += lost_55;
+  sum_h_10 += lost_47;
+  sum_h_11 += lost_48;
   const double t_54 = 1.0 / a;
   const double t_55 = d * n;
   const double t_56 = pow(a, -p);
@@ -901,8 +894,8 @@ static void score(const struct rows *rows, double n, double sum_log_x, double a,
   const double t_60 = t_58 * n;
   out[0] = p * t_54 * t_56 * sum_h_10 - t_54 * t_55;
   out[1] = sum_log_x - t_57 * n - t_59 * t_60;
-  const double part_56 = t_55 * t_59 / (p * p) + t_56 * t_57 * sum_h_10;
-  out[2] = part_56 + t_60 - t_56 * sum_h_11;
+  const double part_49 = t_55 * t_59 / (p * p) + t_56 * t_57 * sum_h_10;
+  out[2] = part_49 + t_60 - t_56 * sum_h_11;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -917,17 +910,17 @@ static void gradient(const struct rows *rows, double a, double d, double p,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_57 = 0.0;
+  double lost_50 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_57, log(x));
+    add(&sum_log_x, &lost_50, log(x));
   }
-  sum_log_x += lost_57;
-  double found_58[3];
-  score(rows, n, sum_log_x, a, d, p, found_58);
-  const double g_1 = found_58[0];
-  const double g_2 = found_58[1];
-  const double g_3 = found_58[2];
+  sum_log_x += lost_50;
+  double found_51[3];
+  score(rows, n, sum_log_x, a, d, p, found_51);
+  const double g_1 = found_51[0];
+  const double g_2 = found_51[1];
+  const double g_3 = found_51[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -937,22 +930,22 @@ static void gradient(const struct rows *rows, double a, double d, double p,
 static void curvature(const struct rows *rows, double n, double a, double d,
                       double p, double *out) {
   double sum_h_12 = 0.0;
-  double lost_59 = 0.0;
+  double lost_52 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_60 = 0.0;
+  double lost_53 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_61 = 0.0;
+  double lost_54 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_61 = pow(x, p);
     const double t_62 = log(x);
-    add(&sum_h_12, &lost_59, t_61);
-    add(&sum_h_13, &lost_60, t_61 * t_62);
-    add(&sum_h_14, &lost_61, t_62 * t_62 * t_61);
+    add(&sum_h_12, &lost_52, t_61);
+    add(&sum_h_13, &lost_53, t_61 * t_62);
+    add(&sum_h_14, &lost_54, t_62 * t_62 * t_61);
   }
-  sum_h_12 += lost_59;
-  sum_h_13 += lost_60;
-  sum_h_14 += lost_61;
+  sum_h_12 += lost_52;
+  sum_h_13 += lost_53;
+  sum_h_14 += lost_54;
   const double t_63 = pow(a, -p);
   const double t_64 = t_63 * sum_h_12;
   const double t_65 = 1.0 / p;
@@ -976,10 +969,10 @@ static void curvature(const struct rows *rows, double n, double a, double d,
   out[2] = -t_76 * t_80;
   out[3] = t_64 * t_69 + t_73 * t_81 - t_74 * t_81;
   out[4] = t_77 + t_80 * t_82;
-  const double part_62 = d * d * t_80 * n / (p * p * p * p);
-  const double part_63 = 2.0 * t_63 * t_67 * sum_h_13 - part_62;
-  const double part_64 = part_63 - t_63 * sum_h_14 - t_67 * t_67 * t_64;
-  out[5] = part_64 - t_76 - 2.0 * t_82 * t_71;
+  const double part_55 = d * d * t_80 * n / (p * p * p * p);
+  const double part_56 = 2.0 * t_63 * t_67 * sum_h_13 - part_55;
+  const double part_57 = part_56 - t_63 * sum_h_14 - t_67 * t_67 * t_64;
+  out[5] = part_57 - t_76 - 2.0 * t_82 * t_71;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -997,14 +990,14 @@ static void hessian(const struct rows *rows, double a, double d, double p,
     return;
   }
   const double n = (double)rows->n;
-  double found_65[6];
-  curvature(rows, n, a, d, p, found_65);
-  const double h_1 = found_65[0];
-  const double h_2 = found_65[1];
-  const double h_3 = found_65[2];
-  const double h_4 = found_65[3];
-  const double h_5 = found_65[4];
-  const double h_6 = found_65[5];
+  double found_58[6];
+  curvature(rows, n, a, d, p, found_58);
+  const double h_1 = found_58[0];
+  const double h_2 = found_58[1];
+  const double h_3 = found_58[2];
+  const double h_4 = found_58[3];
+  const double h_5 = found_58[4];
+  const double h_6 = found_58[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -180,8 +180,8 @@ scores_generalised_normal <- function(x, parameters) {
 .generalised_normal_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_25 <- .generalised_normal_stretch(u, lower, upper)
-    return(-sign(u) * part_25 * (1 - e) / (1 + e))
+    part_24 <- .generalised_normal_stretch(u, lower, upper)
+    return(-sign(u) * part_24 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.generalised_normal_stretch(u, lower, upper))
@@ -380,13 +380,12 @@ scores_generalised_normal <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1 * middle_x
+    reached_1 <- middle_x
     reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .generalised_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_14 <- 1 * highest_x
-      draw_1 <- .generalised_normal_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_14, 1 * middle_x, 1 * middle_x)
+      draw_1 <- .generalised_normal_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .generalised_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .generalised_normal_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
@@ -400,10 +399,10 @@ scores_generalised_normal <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_15 <- .generalised_normal_climb_mu_shape(x, n, reached_1, reached_2)
-    height <- found_15[1]
-    reached_1 <- found_15[2]
-    reached_2 <- found_15[3]
+    found_14 <- .generalised_normal_climb_mu_shape(x, n, reached_1, reached_2)
+    height <- found_14[1]
+    reached_1 <- found_14[2]
+    reached_2 <- found_14[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -416,9 +415,9 @@ scores_generalised_normal <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .generalised_normal_solve <- function(x) {
   n <- length(x)
-  found_16 <- .generalised_normal_maximise_mu_shape(x, n)
-  mu <- found_16[1]
-  shape <- found_16[2]
+  found_15 <- .generalised_normal_maximise_mu_shape(x, n)
+  mu <- found_15[1]
+  shape <- found_15[2]
   t_26 <- x - mu
   t_27 <- abs(t_26)
   t_28 <- t_27^shape
@@ -453,8 +452,8 @@ scores_generalised_normal <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .generalised_normal_log_likelihood <- function(x, n, mu, scale, shape) {
   sum_h_14 <- sum(abs(x - mu)^shape)
-  part_17 <- n * log(shape) - n * log(2 * scale)
-  part_17 - n * lgamma(1 / shape) - scale^(-shape) * sum_h_14
+  part_16 <- n * log(shape) - n * log(2 * scale)
+  part_16 - n * lgamma(1 / shape) - scale^(-shape) * sum_h_14
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -479,9 +478,9 @@ scores_generalised_normal <- function(x, parameters) {
   t_59 <- scale^(-shape)
   t_60 <- 1 / scale
   t_61 <- 1 / shape
-  part_18 <- t_61 * n + n * digamma(t_61) / shape^2
+  part_17 <- t_61 * n + n * digamma(t_61) / shape^2
   c(shape * t_59 * sum_h_15, shape * t_59 * t_60 * sum_h_16 - t_60 * n,
-    part_18 + t_59 * sum_h_16 * log(scale) - t_59 * sum_h_17)
+    part_17 + t_59 * sum_h_16 * log(scale) - t_59 * sum_h_17)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -491,10 +490,10 @@ scores_generalised_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_19 <- .generalised_normal_score(x, n, mu, scale, shape)
-  g_1 <- found_19[1]
-  g_2 <- found_19[2]
-  g_3 <- found_19[3]
+  found_18 <- .generalised_normal_score(x, n, mu, scale, shape)
+  g_1 <- found_18[1]
+  g_2 <- found_18[2]
+  g_3 <- found_18[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -530,14 +529,14 @@ scores_generalised_normal <- function(x, parameters) {
   t_82 <- 1 / scale^2
   t_83 <- t_70 * t_82
   t_84 <- shape * t_74
-  part_20 <- shape * t_69 * sum_h_21 - t_69 * t_79 * sum_h_21
-  part_21 <- n * trigamma(t_71) / (shape * shape * shape * shape)
-  part_22 <- 2 * t_78 * n / (shape * shape * shape)
-  part_23 <- 2 * t_69 * t_76 * sum_h_20 - part_22 - part_21
-  c(part_20 - 2 * t_81 * sum_h_22, -t_79 * t_72 * t_74,
+  part_19 <- shape * t_69 * sum_h_21 - t_69 * t_79 * sum_h_21
+  part_20 <- n * trigamma(t_71) / (shape * shape * shape * shape)
+  part_21 <- 2 * t_78 * n / (shape * shape * shape)
+  part_22 <- 2 * t_69 * t_76 * sum_h_20 - part_21 - part_20
+  c(part_19 - 2 * t_81 * sum_h_22, -t_79 * t_72 * t_74,
     t_82 * n - t_79 * t_83 - shape * t_83, t_81 * sum_h_23 + t_72 - t_73 * t_76,
     t_70 * t_74 + t_84 * t_75 - t_84 * t_77,
-    part_23 - t_69 * sum_h_24 - t_76^2 * t_70 - t_80)
+    part_22 - t_69 * sum_h_24 - t_76^2 * t_70 - t_80)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -548,12 +547,12 @@ scores_generalised_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_24 <- .generalised_normal_curvature(x, n, mu, scale, shape)
-  h_1 <- found_24[1]
-  h_2 <- found_24[2]
-  h_3 <- found_24[3]
-  h_4 <- found_24[4]
-  h_5 <- found_24[5]
-  h_6 <- found_24[6]
+  found_23 <- .generalised_normal_curvature(x, n, mu, scale, shape)
+  h_1 <- found_23[1]
+  h_2 <- found_23[2]
+  h_3 <- found_23[3]
+  h_4 <- found_23[4]
+  h_5 <- found_23[5]
+  h_6 <- found_23[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

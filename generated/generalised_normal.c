@@ -222,10 +222,10 @@ static double choose(double at, double a, double b, double c, double d,
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_51 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_51;
-  const double part_52 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_52);
+  const double part_46 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_46;
+  const double part_47 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_47);
 }
 
 /* psi(x) for x > 0. */
@@ -242,10 +242,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_53 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_53);
-  const double part_54 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_54) / z);
+  const double part_48 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_48);
+  const double part_49 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_49) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -471,17 +471,12 @@ static void maximise_mu_shape(const struct rows *rows, double n, double *out) {
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = 1.0 * middle_x;
+    double reached_1 = middle_x;
     double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_22 = 1.0 * highest_x;
-      const double part_23 = 1.0 * middle_x;
-      const double part_24 = 1.0 * lowest_x;
-      const double part_25 = 1.0 * middle_x;
-      const double part_26 = 1.0 * middle_x;
-      const double draw_1 = choose(at, part_23, 1.0 * low_x, 1.0 * high_x, part_24, part_22, part_25, part_26);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
@@ -495,11 +490,11 @@ static void maximise_mu_shape(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_27[3];
-    climb_mu_shape(rows, n, reached_1, reached_2, found_27);
-    height = found_27[0];
-    reached_1 = found_27[1];
-    reached_2 = found_27[2];
+    double found_22[3];
+    climb_mu_shape(rows, n, reached_1, reached_2, found_22);
+    height = found_22[0];
+    reached_1 = found_22[1];
+    reached_2 = found_22[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -513,20 +508,20 @@ static void maximise_mu_shape(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_28[2];
-  maximise_mu_shape(rows, n, found_28);
-  const double mu = found_28[0];
-  const double shape = found_28[1];
+  double found_23[2];
+  maximise_mu_shape(rows, n, found_23);
+  const double mu = found_23[0];
+  const double shape = found_23[1];
   double sum_h_7 = 0.0;
-  double lost_29 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_26 = x - mu;
     const double t_27 = fabs(t_26);
     const double t_28 = pow(t_27, shape);
-    add(&sum_h_7, &lost_29, t_28);
+    add(&sum_h_7, &lost_24, t_28);
   }
-  sum_h_7 += lost_29;
+  sum_h_7 += lost_24;
   const double scale = pow(shape * sum_h_7 / n, 1.0 / shape);
   out[0] = mu;
   out[1] = scale;
@@ -540,22 +535,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_30 = 0.0;
+  double lost_25 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_30, x);
+    add(&total, &lost_25, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_30;
+  total += lost_25;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_31 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_31, pow(x - mean, 2.0));
+    add(&squares, &lost_26, pow(x - mean, 2.0));
   }
-  squares += lost_31;
+  squares += lost_26;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -574,14 +569,14 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double scale, double shape) {
   double sum_h_14 = 0.0;
-  double lost_32 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_14, &lost_32, pow(fabs(x - mu), shape));
+    add(&sum_h_14, &lost_27, pow(fabs(x - mu), shape));
   }
-  sum_h_14 += lost_32;
-  const double part_33 = n * log(shape) - n * log(2.0 * scale);
-  return part_33 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_14;
+  sum_h_14 += lost_27;
+  const double part_28 = n * log(shape) - n * log(2.0 * scale);
+  return part_28 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_14;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -600,30 +595,30 @@ static double nll(const struct rows *rows, double mu, double scale,
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double shape, double *out) {
   double sum_h_15 = 0.0;
-  double lost_34 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_35 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_36 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_56 = x - mu;
     const double t_57 = fabs(t_56);
     const double t_58 = pow(t_57, shape);
-    add(&sum_h_15, &lost_34, t_58 * sign(t_56) / t_57);
-    add(&sum_h_16, &lost_35, t_58);
-    add(&sum_h_17, &lost_36, t_58 * log(t_57));
+    add(&sum_h_15, &lost_29, t_58 * sign(t_56) / t_57);
+    add(&sum_h_16, &lost_30, t_58);
+    add(&sum_h_17, &lost_31, t_58 * log(t_57));
   }
-  sum_h_15 += lost_34;
-  sum_h_16 += lost_35;
-  sum_h_17 += lost_36;
+  sum_h_15 += lost_29;
+  sum_h_16 += lost_30;
+  sum_h_17 += lost_31;
   const double t_59 = pow(scale, -shape);
   const double t_60 = 1.0 / scale;
   const double t_61 = 1.0 / shape;
   out[0] = shape * t_59 * sum_h_15;
   out[1] = shape * t_59 * t_60 * sum_h_16 - t_60 * n;
-  const double part_37 = t_61 * n + n * digamma(t_61) / (shape * shape);
-  out[2] = part_37 + t_59 * sum_h_16 * log(scale) - t_59 * sum_h_17;
+  const double part_32 = t_61 * n + n * digamma(t_61) / (shape * shape);
+  out[2] = part_32 + t_59 * sum_h_16 * log(scale) - t_59 * sum_h_17;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -637,11 +632,11 @@ static void gradient(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_38[3];
-  score(rows, n, mu, scale, shape, found_38);
-  const double g_1 = found_38[0];
-  const double g_2 = found_38[1];
-  const double g_3 = found_38[2];
+  double found_33[3];
+  score(rows, n, mu, scale, shape, found_33);
+  const double g_1 = found_33[0];
+  const double g_2 = found_33[1];
+  const double g_3 = found_33[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -651,19 +646,19 @@ static void gradient(const struct rows *rows, double mu, double scale,
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double shape, double *out) {
   double sum_h_18 = 0.0;
-  double lost_39 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_40 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_41 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_42 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_22 = 0.0;
-  double lost_43 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_44 = 0.0;
+  double lost_39 = 0.0;
   double sum_h_24 = 0.0;
-  double lost_45 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_62 = x - mu;
@@ -673,21 +668,21 @@ static void curvature(const struct rows *rows, double n, double mu,
     const double t_66 = t_65 / t_63;
     const double t_67 = log(t_63);
     const double t_68 = t_64 * t_67;
-    add(&sum_h_18, &lost_39, t_64);
-    add(&sum_h_19, &lost_40, t_64 * t_66);
-    add(&sum_h_20, &lost_41, t_68);
-    add(&sum_h_21, &lost_42, t_65 * t_65 * t_64 / (t_62 * t_62));
-    add(&sum_h_22, &lost_43, 0.0);
-    add(&sum_h_23, &lost_44, t_66 * t_68);
-    add(&sum_h_24, &lost_45, t_67 * t_67 * t_64);
+    add(&sum_h_18, &lost_34, t_64);
+    add(&sum_h_19, &lost_35, t_64 * t_66);
+    add(&sum_h_20, &lost_36, t_68);
+    add(&sum_h_21, &lost_37, t_65 * t_65 * t_64 / (t_62 * t_62));
+    add(&sum_h_22, &lost_38, 0.0);
+    add(&sum_h_23, &lost_39, t_66 * t_68);
+    add(&sum_h_24, &lost_40, t_67 * t_67 * t_64);
   }
-  sum_h_18 += lost_39;
-  sum_h_19 += lost_40;
-  sum_h_20 += lost_41;
-  sum_h_21 += lost_42;
-  sum_h_22 += lost_43;
-  sum_h_23 += lost_44;
-  sum_h_24 += lost_45;
+  sum_h_18 += lost_34;
+  sum_h_19 += lost_35;
+  sum_h_20 += lost_36;
+  sum_h_21 += lost_37;
+  sum_h_22 += lost_38;
+  sum_h_23 += lost_39;
+  sum_h_24 += lost_40;
   const double t_69 = pow(scale, -shape);
   const double t_70 = t_69 * sum_h_18;
   const double t_71 = 1.0 / shape;
@@ -704,16 +699,16 @@ static void curvature(const struct rows *rows, double n, double mu,
   const double t_82 = 1.0 / (scale * scale);
   const double t_83 = t_70 * t_82;
   const double t_84 = shape * t_74;
-  const double part_46 = shape * t_69 * sum_h_21 - t_69 * t_79 * sum_h_21;
-  out[0] = part_46 - 2.0 * t_81 * sum_h_22;
+  const double part_41 = shape * t_69 * sum_h_21 - t_69 * t_79 * sum_h_21;
+  out[0] = part_41 - 2.0 * t_81 * sum_h_22;
   out[1] = -t_79 * t_72 * t_74;
   out[2] = t_82 * n - t_79 * t_83 - shape * t_83;
   out[3] = t_81 * sum_h_23 + t_72 - t_73 * t_76;
   out[4] = t_70 * t_74 + t_84 * t_75 - t_84 * t_77;
-  const double part_47 = n * trigamma(t_71) / (shape * shape * shape * shape);
-  const double part_48 = 2.0 * t_78 * n / (shape * shape * shape);
-  const double part_49 = 2.0 * t_69 * t_76 * sum_h_20 - part_48 - part_47;
-  out[5] = part_49 - t_69 * sum_h_24 - t_76 * t_76 * t_70 - t_80;
+  const double part_42 = n * trigamma(t_71) / (shape * shape * shape * shape);
+  const double part_43 = 2.0 * t_78 * n / (shape * shape * shape);
+  const double part_44 = 2.0 * t_69 * t_76 * sum_h_20 - part_43 - part_42;
+  out[5] = part_44 - t_69 * sum_h_24 - t_76 * t_76 * t_70 - t_80;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -731,14 +726,14 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_50[6];
-  curvature(rows, n, mu, scale, shape, found_50);
-  const double h_1 = found_50[0];
-  const double h_2 = found_50[1];
-  const double h_3 = found_50[2];
-  const double h_4 = found_50[3];
-  const double h_5 = found_50[4];
-  const double h_6 = found_50[5];
+  double found_45[6];
+  curvature(rows, n, mu, scale, shape, found_45);
+  const double h_1 = found_45[0];
+  const double h_2 = found_45[1];
+  const double h_3 = found_45[2];
+  const double h_4 = found_45[3];
+  const double h_5 = found_45[4];
+  const double h_6 = found_45[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

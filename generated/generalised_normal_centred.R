@@ -508,12 +508,12 @@ scores_generalised_normal_centred <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1^1
+    reached_1 <- 1
     reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .generalised_normal_centred_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .generalised_normal_centred_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_1 <- .generalised_normal_centred_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       seed <- .generalised_normal_centred_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .generalised_normal_centred_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)

@@ -246,10 +246,10 @@ static double choose(double at, double a, double b, double c, double d,
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_53 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_53;
-  const double part_54 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_54);
+  const double part_46 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_46;
+  const double part_47 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_47);
 }
 
 /* psi(x) for x > 0. */
@@ -266,10 +266,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_55 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_55);
-  const double part_56 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_56) / z);
+  const double part_48 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_48);
+  const double part_49 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_49) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -619,19 +619,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = pow(1.0, 1.0);
+    double reached_1 = 1.0;
     double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_28 = pow(0.25, 1.0);
-      const double part_29 = pow(1.0, 1.0);
-      const double part_30 = pow(0.5, 1.0);
-      const double part_31 = pow(0.7, 1.0);
-      const double part_32 = pow(1.5, 1.0);
-      const double part_33 = pow(2.0, 1.0);
-      const double part_34 = pow(4.0, 1.0);
-      const double draw_1 = choose(at, part_29, part_30, part_28, part_31, part_32, part_33, part_34);
+      const double draw_1 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
@@ -646,11 +639,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_35[3];
-    climb_joint(rows, n, reached_1, reached_2, found_35);
-    height = found_35[0];
-    reached_1 = found_35[1];
-    reached_2 = found_35[2];
+    double found_28[3];
+    climb_joint(rows, n, reached_1, reached_2, found_28);
+    height = found_28[0];
+    reached_1 = found_28[1];
+    reached_2 = found_28[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -666,20 +659,20 @@ static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double shape = root_shape(rows, n, 0.0, INFINITY, NAN);
   double sum_h_4 = 0.0;
-  double lost_36 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_12 = fabs(x);
     const double t_13 = pow(t_12, shape);
-    add(&sum_h_4, &lost_36, t_13);
+    add(&sum_h_4, &lost_29, t_13);
   }
-  sum_h_4 += lost_36;
+  sum_h_4 += lost_29;
   double scale = pow(shape * sum_h_4 / n, 1.0 / shape);
   if (!(isfinite(scale) && isfinite(shape) && scale > 0.0 && shape > 0.0)) {
-    double found_37[2];
-    maximise_joint(rows, n, found_37);
-    scale = found_37[0];
-    shape = found_37[1];
+    double found_30[2];
+    maximise_joint(rows, n, found_30);
+    scale = found_30[0];
+    shape = found_30[1];
   }
   out[0] = scale;
   out[1] = shape;
@@ -690,22 +683,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_38 = 0.0;
+  double lost_31 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_38, x);
+    add(&total, &lost_31, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_38;
+  total += lost_31;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_39 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_39, pow(x - mean, 2.0));
+    add(&squares, &lost_32, pow(x - mean, 2.0));
   }
-  squares += lost_39;
+  squares += lost_32;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -724,14 +717,14 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double scale,
                              double shape) {
   double sum_h_7 = 0.0;
-  double lost_40 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_40, pow(fabs(x), shape));
+    add(&sum_h_7, &lost_33, pow(fabs(x), shape));
   }
-  sum_h_7 += lost_40;
-  const double part_41 = n * log(shape) - n * log(2.0 * scale);
-  return part_41 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_7;
+  sum_h_7 += lost_33;
+  const double part_34 = n * log(shape) - n * log(2.0 * scale);
+  return part_34 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_7;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -748,24 +741,24 @@ static double nll(const struct rows *rows, double scale, double shape) {
 static void score(const struct rows *rows, double n, double scale, double shape,
                   double *out) {
   double sum_h_8 = 0.0;
-  double lost_42 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_43 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_34 = fabs(x);
     const double t_35 = pow(t_34, shape);
-    add(&sum_h_8, &lost_42, t_35);
-    add(&sum_h_9, &lost_43, t_35 * log(t_34));
+    add(&sum_h_8, &lost_35, t_35);
+    add(&sum_h_9, &lost_36, t_35 * log(t_34));
   }
-  sum_h_8 += lost_42;
-  sum_h_9 += lost_43;
+  sum_h_8 += lost_35;
+  sum_h_9 += lost_36;
   const double t_36 = 1.0 / scale;
   const double t_37 = pow(scale, -shape);
   const double t_38 = 1.0 / shape;
   out[0] = shape * t_36 * t_37 * sum_h_8 - t_36 * n;
-  const double part_44 = t_38 * n + n * digamma(t_38) / (shape * shape);
-  out[1] = part_44 + t_37 * sum_h_8 * log(scale) - t_37 * sum_h_9;
+  const double part_37 = t_38 * n + n * digamma(t_38) / (shape * shape);
+  out[1] = part_37 + t_37 * sum_h_8 * log(scale) - t_37 * sum_h_9;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -777,10 +770,10 @@ static void gradient(const struct rows *rows, double scale, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_45[2];
-  score(rows, n, scale, shape, found_45);
-  const double g_1 = found_45[0];
-  const double g_2 = found_45[1];
+  double found_38[2];
+  score(rows, n, scale, shape, found_38);
+  const double g_1 = found_38[0];
+  const double g_2 = found_38[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -789,23 +782,23 @@ static void gradient(const struct rows *rows, double scale, double shape,
 static void curvature(const struct rows *rows, double n, double scale,
                       double shape, double *out) {
   double sum_h_10 = 0.0;
-  double lost_46 = 0.0;
+  double lost_39 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_47 = 0.0;
+  double lost_40 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_48 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_39 = fabs(x);
     const double t_40 = pow(t_39, shape);
     const double t_41 = log(t_39);
-    add(&sum_h_10, &lost_46, t_40);
-    add(&sum_h_11, &lost_47, t_40 * t_41);
-    add(&sum_h_12, &lost_48, t_41 * t_41 * t_40);
+    add(&sum_h_10, &lost_39, t_40);
+    add(&sum_h_11, &lost_40, t_40 * t_41);
+    add(&sum_h_12, &lost_41, t_41 * t_41 * t_40);
   }
-  sum_h_10 += lost_46;
-  sum_h_11 += lost_47;
-  sum_h_12 += lost_48;
+  sum_h_10 += lost_39;
+  sum_h_11 += lost_40;
+  sum_h_12 += lost_41;
   const double t_42 = pow(scale, -shape);
   const double t_43 = t_42 * sum_h_10;
   const double t_44 = 1.0 / shape;
@@ -821,10 +814,10 @@ static void curvature(const struct rows *rows, double n, double scale,
   const double t_54 = shape * t_45;
   out[0] = t_52 * n - t_53 * t_50 - shape * t_53;
   out[1] = t_43 * t_45 + t_54 * t_46 - t_54 * t_48;
-  const double part_49 = n * trigamma(t_44) / (shape * shape * shape * shape);
-  const double part_50 = 2.0 * t_49 * n / (shape * shape * shape);
-  const double part_51 = 2.0 * t_42 * t_47 * sum_h_11 - part_50 - part_49;
-  out[2] = part_51 - t_42 * sum_h_12 - t_47 * t_47 * t_43 - t_51;
+  const double part_42 = n * trigamma(t_44) / (shape * shape * shape * shape);
+  const double part_43 = 2.0 * t_49 * n / (shape * shape * shape);
+  const double part_44 = 2.0 * t_42 * t_47 * sum_h_11 - part_43 - part_42;
+  out[2] = part_44 - t_42 * sum_h_12 - t_47 * t_47 * t_43 - t_51;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -838,11 +831,11 @@ static void hessian(const struct rows *rows, double scale, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_52[3];
-  curvature(rows, n, scale, shape, found_52);
-  const double h_1 = found_52[0];
-  const double h_2 = found_52[1];
-  const double h_3 = found_52[2];
+  double found_45[3];
+  curvature(rows, n, scale, shape, found_45);
+  const double h_1 = found_45[0];
+  const double h_2 = found_45[1];
+  const double h_3 = found_45[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -359,14 +359,14 @@ scores_generalised_pareto <- function(x, parameters) {
   for (around in seq_len(4) - 1) {
     rated <- -Inf
     reached_1 <- 0
-    reached_2 <- 1^1
+    reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .generalised_pareto_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_1 <- .generalised_pareto_choose(at, 0, 0.5, -0.5, 1, -1, 2.5, -2.5)
       seed <- .generalised_pareto_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .generalised_pareto_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_2 <- .generalised_pareto_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       height <- -Inf
       if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
         height <- .generalised_pareto_value_joint(x, n, draw_1, draw_2)

@@ -413,21 +413,14 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 0.0;
-    double reached_2 = pow(1.0, 1.0);
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
       const double draw_1 = choose(at, 0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_14 = pow(0.25, 1.0);
-      const double part_15 = pow(1.0, 1.0);
-      const double part_16 = pow(0.5, 1.0);
-      const double part_17 = pow(0.7, 1.0);
-      const double part_18 = pow(1.5, 1.0);
-      const double part_19 = pow(2.0, 1.0);
-      const double part_20 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_15, part_16, part_14, part_17, part_18, part_19, part_20);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2)) {
         height = value_joint(rows, n, draw_1, draw_2);
@@ -438,11 +431,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_21[3];
-    climb_joint(rows, n, reached_1, reached_2, found_21);
-    height = found_21[0];
-    reached_1 = found_21[1];
-    reached_2 = found_21[2];
+    double found_14[3];
+    climb_joint(rows, n, reached_1, reached_2, found_14);
+    height = found_14[0];
+    reached_1 = found_14[1];
+    reached_2 = found_14[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -456,10 +449,10 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_22[2];
-  maximise_joint(rows, n, found_22);
-  const double shape = found_22[0];
-  const double scale = found_22[1];
+  double found_15[2];
+  maximise_joint(rows, n, found_15);
+  const double shape = found_15[0];
+  const double scale = found_15[1];
   out[0] = shape;
   out[1] = scale;
 }
@@ -469,22 +462,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_23 = 0.0;
+  double lost_16 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_23, x);
+    add(&total, &lost_16, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_23;
+  total += lost_16;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_24 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_24, pow(x - mean, 2.0));
+    add(&squares, &lost_17, pow(x - mean, 2.0));
   }
-  squares += lost_24;
+  squares += lost_17;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -503,12 +496,12 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double shape,
                              double scale) {
   double sum_h = 0.0;
-  double lost_25 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_25, log1p(shape / scale * x));
+    add(&sum_h, &lost_18, log1p(shape / scale * x));
   }
-  sum_h += lost_25;
+  sum_h += lost_18;
   return (-1.0 - 1.0 / shape) * sum_h - n * log(scale);
 }
 
@@ -519,12 +512,12 @@ static double nll(const struct rows *rows, double shape, double scale) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_26 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_26, (shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0));
+    add(&outside, &lost_19, (shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0));
   }
-  outside += lost_26;
+  outside += lost_19;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -536,17 +529,17 @@ static double nll(const struct rows *rows, double shape, double scale) {
 static void score(const struct rows *rows, double n, double shape, double scale,
                   double *out) {
   double sum_h_7 = 0.0;
-  double lost_27 = 0.0;
+  double lost_20 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_28 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_28 = shape / scale * x;
-    add(&sum_h_7, &lost_27, log1p(t_28));
-    add(&sum_h_8, &lost_28, x / (t_28 + 1.0));
+    add(&sum_h_7, &lost_20, log1p(t_28));
+    add(&sum_h_8, &lost_21, x / (t_28 + 1.0));
   }
-  sum_h_7 += lost_27;
-  sum_h_8 += lost_28;
+  sum_h_7 += lost_20;
+  sum_h_8 += lost_21;
   const double t_29 = 1.0 / scale;
   const double t_30 = (-1.0 - 1.0 / shape) * sum_h_8;
   out[0] = t_29 * t_30 + sum_h_7 / (shape * shape);
@@ -562,22 +555,22 @@ static void gradient(const struct rows *rows, double shape, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_29 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_29, (shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0));
+    add(&outside, &lost_22, (shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0));
   }
-  outside += lost_29;
+  outside += lost_22;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_30[2];
-  score(rows, n, shape, scale, found_30);
-  const double g_1 = found_30[0];
-  const double g_2 = found_30[1];
+  double found_23[2];
+  score(rows, n, shape, scale, found_23);
+  const double g_1 = found_23[0];
+  const double g_2 = found_23[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -586,22 +579,22 @@ static void gradient(const struct rows *rows, double shape, double scale,
 static void curvature(const struct rows *rows, double n, double shape,
                       double scale, double *out) {
   double sum_h_1 = 0.0;
-  double lost_31 = 0.0;
+  double lost_24 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_32 = 0.0;
+  double lost_25 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_33 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = shape / scale * x;
     const double t_1 = t + 1.0;
-    add(&sum_h_1, &lost_31, log1p(t));
-    add(&sum_h_2, &lost_32, x / t_1);
-    add(&sum_h_3, &lost_33, x * x / (t_1 * t_1));
+    add(&sum_h_1, &lost_24, log1p(t));
+    add(&sum_h_2, &lost_25, x / t_1);
+    add(&sum_h_3, &lost_26, x * x / (t_1 * t_1));
   }
-  sum_h_1 += lost_31;
-  sum_h_2 += lost_32;
-  sum_h_3 += lost_33;
+  sum_h_1 += lost_24;
+  sum_h_2 += lost_25;
+  sum_h_3 += lost_26;
   const double t_2 = 1.0 / shape;
   const double t_3 = -t_2 - 1.0;
   const double t_4 = shape * shape;
@@ -612,11 +605,11 @@ static void curvature(const struct rows *rows, double n, double shape,
   const double t_9 = t_7 * t_8;
   const double t_10 = t_3 * sum_h_3;
   const double t_11 = 1.0 / (scale * scale * scale);
-  const double part_34 = 2.0 * sum_h_1 / (shape * shape * shape);
-  out[0] = 2.0 * t_5 * t_6 * sum_h_2 - t_8 * t_10 - part_34;
+  const double part_27 = 2.0 * sum_h_1 / (shape * shape * shape);
+  out[0] = 2.0 * t_5 * t_6 * sum_h_2 - t_8 * t_10 - part_27;
   out[1] = shape * t_3 * t_11 * sum_h_3 - t_2 * t_8 * sum_h_2 - t_9;
-  const double part_35 = t_4 * t_10 / (scale * scale * scale * scale);
-  out[2] = t_8 * n + 2.0 * shape * t_7 * t_11 - part_35;
+  const double part_28 = t_4 * t_10 / (scale * scale * scale * scale);
+  out[2] = t_8 * n + 2.0 * shape * t_7 * t_11 - part_28;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -630,12 +623,12 @@ static void hessian(const struct rows *rows, double shape, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_36 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_36, (shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0));
+    add(&outside, &lost_29, (shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0));
   }
-  outside += lost_36;
+  outside += lost_29;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -643,11 +636,11 @@ static void hessian(const struct rows *rows, double shape, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_37[3];
-  curvature(rows, n, shape, scale, found_37);
-  const double h_1 = found_37[0];
-  const double h_2 = found_37[1];
-  const double h_3 = found_37[2];
+  double found_30[3];
+  curvature(rows, n, shape, scale, found_30);
+  const double h_1 = found_30[0];
+  const double h_2 = found_30[1];
+  const double h_3 = found_30[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -23,7 +23,7 @@
  *
  * Conditions:
  *
- *   A maximum exists only if ? x? > n?.
+ *   A maximum exists only if sum x_i > ntheta.
  *
  * Source:
  *

@@ -14,7 +14,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ? x? > n.
+#   A maximum exists only if sum x_i > n.
 #
 # Source:
 #

@@ -14,7 +14,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ? x? > 0.
+#   A maximum exists only if sum x_i > 0.
 #
 # Source:
 #

@@ -552,21 +552,14 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 1.0;
-    double reached_2 = pow(1.0, -1.0);
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
       const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_23 = pow(0.25, -1.0);
-      const double part_24 = pow(1.0, -1.0);
-      const double part_25 = pow(0.5, -1.0);
-      const double part_26 = pow(0.7, -1.0);
-      const double part_27 = pow(1.5, -1.0);
-      const double part_28 = pow(2.0, -1.0);
-      const double part_29 = pow(4.0, -1.0);
-      const double draw_2 = choose(at, part_24, part_25, part_23, part_26, part_27, part_28, part_29);
+      const double draw_2 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -578,11 +571,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_30[3];
-    climb_joint(rows, n, sum_x, reached_1, reached_2, found_30);
-    height = found_30[0];
-    reached_1 = found_30[1];
-    reached_2 = found_30[2];
+    double found_23[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_23);
+    height = found_23[0];
+    reached_1 = found_23[1];
+    reached_2 = found_23[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -597,27 +590,27 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_31 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_31, x);
+    add(&sum_x, &lost_24, x);
   }
-  sum_x += lost_31;
+  sum_x += lost_24;
   double rate = root_rate(rows, n, sum_x, 0.0, INFINITY, NAN);
   double sum_h_4 = 0.0;
-  double lost_32 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_3 = exp(rate * x);
-    add(&sum_h_4, &lost_32, t_3);
+    add(&sum_h_4, &lost_25, t_3);
   }
-  sum_h_4 += lost_32;
+  sum_h_4 += lost_25;
   double shape = n / (sum_h_4 - n);
   if (!(isfinite(shape) && isfinite(rate) && shape > 0.0 && rate > 0.0)) {
-    double found_33[2];
-    maximise_joint(rows, n, sum_x, found_33);
-    shape = found_33[0];
-    rate = found_33[1];
+    double found_26[2];
+    maximise_joint(rows, n, sum_x, found_26);
+    shape = found_26[0];
+    rate = found_26[1];
   }
   out[0] = shape;
   out[1] = rate;
@@ -628,22 +621,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_34 = 0.0;
+  double lost_27 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_34, x);
+    add(&total, &lost_27, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_34;
+  total += lost_27;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_35 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_35, pow(x - mean, 2.0));
+    add(&squares, &lost_28, pow(x - mean, 2.0));
   }
-  squares += lost_35;
+  squares += lost_28;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -662,14 +655,14 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_x, double n,
                              double shape, double rate) {
   double sum_h_7 = 0.0;
-  double lost_36 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_36, exp(rate * x));
+    add(&sum_h_7, &lost_29, exp(rate * x));
   }
-  sum_h_7 += lost_36;
-  const double part_37 = shape * n + n * log(rate) + n * log(shape);
-  return part_37 + rate * sum_x - shape * sum_h_7;
+  sum_h_7 += lost_29;
+  const double part_30 = shape * n + n * log(rate) + n * log(shape);
+  return part_30 + rate * sum_x - shape * sum_h_7;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -680,12 +673,12 @@ static double nll(const struct rows *rows, double shape, double rate) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_38 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_38, x);
+    add(&sum_x, &lost_31, x);
   }
-  sum_x += lost_38;
+  sum_x += lost_31;
   return -log_likelihood(rows, sum_x, n, shape, rate);
 }
 
@@ -693,17 +686,17 @@ static double nll(const struct rows *rows, double shape, double rate) {
 static void score(const struct rows *rows, double n, double sum_x, double shape,
                   double rate, double *out) {
   double sum_h_8 = 0.0;
-  double lost_39 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_40 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_6 = exp(rate * x);
-    add(&sum_h_8, &lost_39, t_6);
-    add(&sum_h_9, &lost_40, t_6 * x);
+    add(&sum_h_8, &lost_32, t_6);
+    add(&sum_h_9, &lost_33, t_6 * x);
   }
-  sum_h_8 += lost_39;
-  sum_h_9 += lost_40;
+  sum_h_8 += lost_32;
+  sum_h_9 += lost_33;
   out[0] = n + n / shape - sum_h_8;
   out[1] = n / rate + sum_x - shape * sum_h_9;
 }
@@ -718,16 +711,16 @@ static void gradient(const struct rows *rows, double shape, double rate,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_41 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_41, x);
+    add(&sum_x, &lost_34, x);
   }
-  sum_x += lost_41;
-  double found_42[2];
-  score(rows, n, sum_x, shape, rate, found_42);
-  const double g_1 = found_42[0];
-  const double g_2 = found_42[1];
+  sum_x += lost_34;
+  double found_35[2];
+  score(rows, n, sum_x, shape, rate, found_35);
+  const double g_1 = found_35[0];
+  const double g_2 = found_35[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -736,17 +729,17 @@ static void gradient(const struct rows *rows, double shape, double rate,
 static void curvature(const struct rows *rows, double n, double shape,
                       double rate, double *out) {
   double sum_h_11 = 0.0;
-  double lost_43 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_44 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_7 = exp(rate * x);
-    add(&sum_h_11, &lost_43, t_7 * x);
-    add(&sum_h_12, &lost_44, t_7 * (x * x));
+    add(&sum_h_11, &lost_36, t_7 * x);
+    add(&sum_h_12, &lost_37, t_7 * (x * x));
   }
-  sum_h_11 += lost_43;
-  sum_h_12 += lost_44;
+  sum_h_11 += lost_36;
+  sum_h_12 += lost_37;
   out[0] = -n / (shape * shape);
   out[1] = -sum_h_11;
   out[2] = -n / (rate * rate) - shape * sum_h_12;
@@ -763,11 +756,11 @@ static void hessian(const struct rows *rows, double shape, double rate,
     return;
   }
   const double n = (double)rows->n;
-  double found_45[3];
-  curvature(rows, n, shape, rate, found_45);
-  const double h_1 = found_45[0];
-  const double h_2 = found_45[1];
-  const double h_3 = found_45[2];
+  double found_38[3];
+  curvature(rows, n, shape, rate, found_38);
+  const double h_1 = found_38[0];
+  const double h_2 = found_38[1];
+  const double h_3 = found_38[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

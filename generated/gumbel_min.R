@@ -18,8 +18,8 @@
 #
 # Conditions:
 #
-#   A maximum exists only if the x? are not all equal.
-#   A maximum exists only if ? x? < nx???.
+#   A maximum exists only if the x_i are not all equal.
+#   A maximum exists only if the x_i are not all equal.
 #
 # Source:
 #
@@ -202,7 +202,7 @@ scores_gumbel_min <- function(x, parameters) {
   t_2 <- 1 / t_1
   t_3 <- sum_h^2
   c((t_2 * sum_h_1 * n / sum_h - n / scale - t_2 * sum_x) * t_1,
-    -(t_1 * t_3 + sum_h * sum_h_2 - sum_h_1^2) * t_2 * n / t_3)
+    (sum_h_1^2 - t_1 * t_3 - sum_h * sum_h_2) * t_2 * n / t_3)
 }
 
 # The zero of the equation between two points where its signs differ: Newton

@@ -19,8 +19,8 @@
  *
  * Conditions:
  *
- *   A maximum exists only if the x? are not all equal.
- *   A maximum exists only if ? x? < nx???.
+ *   A maximum exists only if the x_i are not all equal.
+ *   A maximum exists only if the x_i are not all equal.
  *
  * Source:
  *
@@ -213,8 +213,8 @@ static void equation_scale(const struct rows *rows, double n, double sum_x,
   const double t_2 = 1.0 / t_1;
   const double t_3 = sum_h * sum_h;
   out[0] = (t_2 * sum_h_1 * n / sum_h - n / scale - t_2 * sum_x) * t_1;
-  const double part_4 = t_1 * t_3 + sum_h * sum_h_2 - sum_h_1 * sum_h_1;
-  out[1] = -part_4 * t_2 * n / t_3;
+  const double part_4 = sum_h_1 * sum_h_1 - t_1 * t_3 - sum_h * sum_h_2;
+  out[1] = part_4 * t_2 * n / t_3;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton

@@ -18,7 +18,7 @@ Estimator (reduced):
 Conditions:
 
     A maximum exists only if the xᵢ are not all equal.
-    A maximum exists only if Σ xᵢ < nx₍ₙ₎.
+    A maximum exists only if the xᵢ are not all equal.
 
 Source:
 
@@ -155,7 +155,7 @@ def _solve(x, weights):
         t_2 = 1 / t_1
         t_3 = sum_h**2
         value = (t_2 * sum_h_1 * n / sum_h - n / scale - t_2 * sum_x) * t_1
-        slope = -(t_1 * t_3 + sum_h * sum_h_2 - sum_h_1**2) * t_2 * n / t_3
+        slope = (sum_h_1**2 - t_1 * t_3 - sum_h * sum_h_2) * t_2 * n / t_3
         return value, slope
 
     scale = _root(equation, 0, np.inf)
@@ -179,7 +179,7 @@ def estimate(x, weights=None):
     # A maximum exists only if the xᵢ are not all equal.
     if not (min_x < max_x):
         return {"mu": np.nan, "scale": 0}
-    # A maximum exists only if Σ xᵢ < nx₍ₙ₎.
+    # A maximum exists only if the xᵢ are not all equal.
     if not (max_x * n - sum_x > 0):
         return {"mu": np.nan, "scale": 0}
     centre, spread = _units(x, True, True)

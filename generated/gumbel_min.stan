@@ -18,8 +18,8 @@
 //
 // Conditions:
 //
-//   A maximum exists only if the x? are not all equal.
-//   A maximum exists only if ? x? < nx???.
+//   A maximum exists only if the x_i are not all equal.
+//   A maximum exists only if the x_i are not all equal.
 //
 // Source:
 //

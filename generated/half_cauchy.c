@@ -500,18 +500,11 @@ static double maximise_joint(const struct rows *rows, double n) {
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = pow(1.0, 1.0);
+    double reached_1 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       const double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_16 = pow(0.25, 1.0);
-      const double part_17 = pow(1.0, 1.0);
-      const double part_18 = pow(0.5, 1.0);
-      const double part_19 = pow(0.7, 1.0);
-      const double part_20 = pow(1.5, 1.0);
-      const double part_21 = pow(2.0, 1.0);
-      const double part_22 = pow(4.0, 1.0);
-      const double draw_1 = choose(at, part_17, part_18, part_16, part_19, part_20, part_21, part_22);
+      const double draw_1 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1)) {
         height = value_joint(rows, n, draw_1);
@@ -521,10 +514,10 @@ static double maximise_joint(const struct rows *rows, double n) {
         reached_1 = draw_1;
       }
     }
-    double found_23[2];
-    climb_joint(rows, n, reached_1, found_23);
-    height = found_23[0];
-    reached_1 = found_23[1];
+    double found_16[2];
+    climb_joint(rows, n, reached_1, found_16);
+    height = found_16[0];
+    reached_1 = found_16[1];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -548,22 +541,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_24 = 0.0;
+  double lost_17 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_24, x);
+    add(&total, &lost_17, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_24;
+  total += lost_17;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_25 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_25, pow(x - mean, 2.0));
+    add(&squares, &lost_18, pow(x - mean, 2.0));
   }
-  squares += lost_25;
+  squares += lost_18;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -581,12 +574,12 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double scale) {
   double sum_h_6 = 0.0;
-  double lost_26 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_6, &lost_26, log1p(x * x / (scale * scale)));
+    add(&sum_h_6, &lost_19, log1p(x * x / (scale * scale)));
   }
-  sum_h_6 += lost_26;
+  sum_h_6 += lost_19;
   return n * log(2.0) - n * log(3.141592653589793 * scale) - sum_h_6;
 }
 
@@ -603,13 +596,13 @@ static double nll(const struct rows *rows, double scale) {
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double n, double scale) {
   double sum_h_7 = 0.0;
-  double lost_27 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_6 = x * x;
-    add(&sum_h_7, &lost_27, t_6 / (t_6 / (scale * scale) + 1.0));
+    add(&sum_h_7, &lost_20, t_6 / (t_6 / (scale * scale) + 1.0));
   }
-  sum_h_7 += lost_27;
+  sum_h_7 += lost_20;
   return 2.0 * sum_h_7 / (scale * scale * scale) - n / scale;
 }
 
@@ -625,21 +618,21 @@ static double gradient(const struct rows *rows, double scale) {
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double n, double scale) {
   double sum_h_9 = 0.0;
-  double lost_28 = 0.0;
+  double lost_21 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_29 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_7 = x * x;
     const double t_8 = t_7 / (scale * scale);
     const double t_9 = t_8 + 1.0;
-    add(&sum_h_9, &lost_28, t_7 / t_9);
-    add(&sum_h_10, &lost_29, x * x * x * x / (t_9 * t_9));
+    add(&sum_h_9, &lost_21, t_7 / t_9);
+    add(&sum_h_10, &lost_22, x * x * x * x / (t_9 * t_9));
   }
-  sum_h_9 += lost_28;
-  sum_h_10 += lost_29;
-  const double part_30 = n / (scale * scale) + 4.0 * sum_h_10 / pow(scale, 6.0);
-  return part_30 - 6.0 * sum_h_9 / (scale * scale * scale * scale);
+  sum_h_9 += lost_21;
+  sum_h_10 += lost_22;
+  const double part_23 = n / (scale * scale) + 4.0 * sum_h_10 / pow(scale, 6.0);
+  return part_23 - 6.0 * sum_h_9 / (scale * scale * scale * scale);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -460,11 +460,11 @@ scores_half_logistic <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1^1
+    reached_1 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .half_logistic_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .half_logistic_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_1 <- .half_logistic_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1))) {
         height <- .half_logistic_value_joint(x, n, draw_1)

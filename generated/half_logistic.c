@@ -541,18 +541,11 @@ static double maximise_joint(const struct rows *rows, double n) {
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = pow(1.0, 1.0);
+    double reached_1 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       const double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_18 = pow(0.25, 1.0);
-      const double part_19 = pow(1.0, 1.0);
-      const double part_20 = pow(0.5, 1.0);
-      const double part_21 = pow(0.7, 1.0);
-      const double part_22 = pow(1.5, 1.0);
-      const double part_23 = pow(2.0, 1.0);
-      const double part_24 = pow(4.0, 1.0);
-      const double draw_1 = choose(at, part_19, part_20, part_18, part_21, part_22, part_23, part_24);
+      const double draw_1 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1)) {
         height = value_joint(rows, n, draw_1);
@@ -562,10 +555,10 @@ static double maximise_joint(const struct rows *rows, double n) {
         reached_1 = draw_1;
       }
     }
-    double found_25[2];
-    climb_joint(rows, n, reached_1, found_25);
-    height = found_25[0];
-    reached_1 = found_25[1];
+    double found_18[2];
+    climb_joint(rows, n, reached_1, found_18);
+    height = found_18[0];
+    reached_1 = found_18[1];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -589,22 +582,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_26 = 0.0;
+  double lost_19 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_26, x);
+    add(&total, &lost_19, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_26;
+  total += lost_19;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_27 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_27, pow(x - mean, 2.0));
+    add(&squares, &lost_20, pow(x - mean, 2.0));
   }
-  squares += lost_27;
+  squares += lost_20;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -622,13 +615,13 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double scale) {
   double sum_h_8 = 0.0;
-  double lost_28 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_20 = 0.5 / scale * x;
-    add(&sum_h_8, &lost_28, logaddexp(-t_20, t_20));
+    add(&sum_h_8, &lost_21, logaddexp(-t_20, t_20));
   }
-  sum_h_8 += lost_28;
+  sum_h_8 += lost_21;
   return n * log(2.0) - n * log(scale) - 2.0 * sum_h_8;
 }
 
@@ -645,17 +638,17 @@ static double nll(const struct rows *rows, double scale) {
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double n, double scale) {
   double sum_h_9 = 0.0;
-  double lost_29 = 0.0;
+  double lost_22 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_30 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_21 = x / scale;
-    add(&sum_h_9, &lost_29, expit(t_21) * x);
-    add(&sum_h_10, &lost_30, expit(-t_21) * x);
+    add(&sum_h_9, &lost_22, expit(t_21) * x);
+    add(&sum_h_10, &lost_23, expit(-t_21) * x);
   }
-  sum_h_9 += lost_29;
-  sum_h_10 += lost_30;
+  sum_h_9 += lost_22;
+  sum_h_10 += lost_23;
   const double t_22 = 1.0 / (scale * scale);
   return t_22 * sum_h_9 - n / scale - t_22 * sum_h_10;
 }
@@ -672,27 +665,27 @@ static double gradient(const struct rows *rows, double scale) {
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double n, double scale) {
   double sum_h_12 = 0.0;
-  double lost_31 = 0.0;
+  double lost_24 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_32 = 0.0;
+  double lost_25 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_33 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_23 = x / scale;
     const double t_25 = expit(t_23);
     const double t_26 = expit(-t_23);
-    add(&sum_h_12, &lost_31, t_25 * x);
-    add(&sum_h_13, &lost_32, t_26 * x);
-    add(&sum_h_14, &lost_33, t_25 * t_26 * (x * x));
+    add(&sum_h_12, &lost_24, t_25 * x);
+    add(&sum_h_13, &lost_25, t_26 * x);
+    add(&sum_h_14, &lost_26, t_25 * t_26 * (x * x));
   }
-  sum_h_12 += lost_31;
-  sum_h_13 += lost_32;
-  sum_h_14 += lost_33;
+  sum_h_12 += lost_24;
+  sum_h_13 += lost_25;
+  sum_h_14 += lost_26;
   const double t_27 = 1.0 / (scale * scale);
   const double t_28 = 2.0 / (scale * scale * scale);
-  const double part_34 = 2.0 * sum_h_14 / (scale * scale * scale * scale);
-  return t_27 * n + t_28 * sum_h_13 - t_28 * sum_h_12 - part_34;
+  const double part_27 = 2.0 * sum_h_14 / (scale * scale * scale * scale);
+  return t_27 * n + t_28 * sum_h_13 - t_28 * sum_h_12 - part_27;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

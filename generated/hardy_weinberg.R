@@ -15,8 +15,8 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ? x? > 0.
-#   A maximum exists only if ? x? < 2n.
+#   A maximum exists only if sum x_i > 0.
+#   A maximum exists only if sum x_i < 2n.
 #
 # Source:
 #

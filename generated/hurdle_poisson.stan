@@ -25,9 +25,9 @@
 //
 // Conditions:
 //
-//   A maximum exists only if the x? are not all equal.
-//   A maximum exists only if #{x? = 0} > 0.
-//   A maximum exists only if #{x? ? 0} > 0.
+//   A maximum exists only if the x_i are not all equal.
+//   A maximum exists only if #{x_i = 0} > 0.
+//   A maximum exists only if #{x_i != 0} > 0.
 //
 // Source:
 //

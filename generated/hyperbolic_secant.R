@@ -174,8 +174,8 @@ scores_hyperbolic_secant <- function(x, parameters) {
 .hyperbolic_secant_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_15 <- -sign(u) * .hyperbolic_secant_stretch(u, lower, upper)
-    return(part_15 * (1 - e) / (1 + e))
+    part_14 <- -sign(u) * .hyperbolic_secant_stretch(u, lower, upper)
+    return(part_14 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.hyperbolic_secant_stretch(u, lower, upper))
@@ -357,16 +357,15 @@ scores_hyperbolic_secant <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1 * middle_x
-    reached_2 <- 1^1
+    reached_1 <- middle_x
+    reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .hyperbolic_secant_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_9 <- 1 * highest_x
-      draw_1 <- .hyperbolic_secant_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_9, 1 * middle_x, 1 * middle_x)
+      draw_1 <- .hyperbolic_secant_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .hyperbolic_secant_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .hyperbolic_secant_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_2 <- .hyperbolic_secant_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       height <- -Inf
       if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
         height <- .hyperbolic_secant_value_joint(x, n, draw_1, draw_2)
@@ -377,10 +376,10 @@ scores_hyperbolic_secant <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_10 <- .hyperbolic_secant_climb_joint(x, n, reached_1, reached_2)
-    height <- found_10[1]
-    reached_1 <- found_10[2]
-    reached_2 <- found_10[3]
+    found_9 <- .hyperbolic_secant_climb_joint(x, n, reached_1, reached_2)
+    height <- found_9[1]
+    reached_1 <- found_9[2]
+    reached_2 <- found_9[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -393,9 +392,9 @@ scores_hyperbolic_secant <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .hyperbolic_secant_solve <- function(x) {
   n <- length(x)
-  found_11 <- .hyperbolic_secant_maximise_joint(x, n)
-  mu <- found_11[1]
-  scale <- found_11[2]
+  found_10 <- .hyperbolic_secant_maximise_joint(x, n)
+  mu <- found_10[1]
+  scale <- found_10[2]
   c(mu, scale)
 }
 
@@ -461,9 +460,9 @@ scores_hyperbolic_secant <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_12 <- .hyperbolic_secant_score(x, n, mu, scale)
-  g_1 <- found_12[1]
-  g_2 <- found_12[2]
+  found_11 <- .hyperbolic_secant_score(x, n, mu, scale)
+  g_1 <- found_11[1]
+  g_2 <- found_11[2]
   c(-g_1, -g_2)
 }
 
@@ -486,9 +485,9 @@ scores_hyperbolic_secant <- function(x, parameters) {
   t_9 <- 1 / scale^2
   t_10 <- 1 / (scale * scale * scale)
   t_11 <- 2 * t_10
-  part_13 <- 4 * sum_h_8 / (scale * scale * scale * scale)
+  part_12 <- 4 * sum_h_8 / (scale * scale * scale * scale)
   c(-4 * t_9 * sum_h_6, t_9 * sum_h_3 - t_9 * sum_h_2 - 4 * t_10 * sum_h_7,
-    t_9 * n + t_11 * sum_h_5 - t_11 * sum_h_4 - part_13)
+    t_9 * n + t_11 * sum_h_5 - t_11 * sum_h_4 - part_12)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -498,9 +497,9 @@ scores_hyperbolic_secant <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_14 <- .hyperbolic_secant_curvature(x, n, mu, scale)
-  h_1 <- found_14[1]
-  h_2 <- found_14[2]
-  h_3 <- found_14[3]
+  found_13 <- .hyperbolic_secant_curvature(x, n, mu, scale)
+  h_1 <- found_13[1]
+  h_2 <- found_13[2]
+  h_3 <- found_13[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -433,27 +433,15 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = 1.0 * middle_x;
-    double reached_2 = pow(1.0, 1.0);
+    double reached_1 = middle_x;
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_17 = 1.0 * highest_x;
-      const double part_18 = 1.0 * middle_x;
-      const double part_19 = 1.0 * lowest_x;
-      const double part_20 = 1.0 * middle_x;
-      const double part_21 = 1.0 * middle_x;
-      const double draw_1 = choose(at, part_18, 1.0 * low_x, 1.0 * high_x, part_19, part_17, part_20, part_21);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_22 = pow(0.25, 1.0);
-      const double part_23 = pow(1.0, 1.0);
-      const double part_24 = pow(0.5, 1.0);
-      const double part_25 = pow(0.7, 1.0);
-      const double part_26 = pow(1.5, 1.0);
-      const double part_27 = pow(2.0, 1.0);
-      const double part_28 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_23, part_24, part_22, part_25, part_26, part_27, part_28);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2)) {
         height = value_joint(rows, n, draw_1, draw_2);
@@ -464,11 +452,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_29[3];
-    climb_joint(rows, n, reached_1, reached_2, found_29);
-    height = found_29[0];
-    reached_1 = found_29[1];
-    reached_2 = found_29[2];
+    double found_17[3];
+    climb_joint(rows, n, reached_1, reached_2, found_17);
+    height = found_17[0];
+    reached_1 = found_17[1];
+    reached_2 = found_17[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -482,10 +470,10 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_30[2];
-  maximise_joint(rows, n, found_30);
-  const double mu = found_30[0];
-  const double scale = found_30[1];
+  double found_18[2];
+  maximise_joint(rows, n, found_18);
+  const double mu = found_18[0];
+  const double scale = found_18[1];
   out[0] = mu;
   out[1] = scale;
 }
@@ -497,22 +485,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_31 = 0.0;
+  double lost_19 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_31, x);
+    add(&total, &lost_19, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_31;
+  total += lost_19;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_32 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_32, pow(x - mean, 2.0));
+    add(&squares, &lost_20, pow(x - mean, 2.0));
   }
-  squares += lost_32;
+  squares += lost_20;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -531,13 +519,13 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double scale) {
   double sum_h = 0.0;
-  double lost_33 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = (x - mu) / scale;
-    add(&sum_h, &lost_33, logaddexp(t, -t));
+    add(&sum_h, &lost_21, logaddexp(t, -t));
   }
-  sum_h += lost_33;
+  sum_h += lost_21;
   return n * log(2.0) - n * log(3.141592653589793 * scale) - sum_h;
 }
 
@@ -555,28 +543,28 @@ static double nll(const struct rows *rows, double mu, double scale) {
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double *out) {
   double sum_h_17 = 0.0;
-  double lost_34 = 0.0;
+  double lost_22 = 0.0;
   double sum_h_18 = 0.0;
-  double lost_35 = 0.0;
+  double lost_23 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_36 = 0.0;
+  double lost_24 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_37 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_30 = x - mu;
     const double t_31 = 2.0 * t_30 / scale;
     const double t_32 = expit(t_31);
     const double t_33 = expit(-t_31);
-    add(&sum_h_17, &lost_34, t_32);
-    add(&sum_h_18, &lost_35, t_33);
-    add(&sum_h_19, &lost_36, t_30 * t_32);
-    add(&sum_h_20, &lost_37, t_30 * t_33);
+    add(&sum_h_17, &lost_22, t_32);
+    add(&sum_h_18, &lost_23, t_33);
+    add(&sum_h_19, &lost_24, t_30 * t_32);
+    add(&sum_h_20, &lost_25, t_30 * t_33);
   }
-  sum_h_17 += lost_34;
-  sum_h_18 += lost_35;
-  sum_h_19 += lost_36;
-  sum_h_20 += lost_37;
+  sum_h_17 += lost_22;
+  sum_h_18 += lost_23;
+  sum_h_19 += lost_24;
+  sum_h_20 += lost_25;
   const double t_34 = 1.0 / scale;
   const double t_35 = 1.0 / (scale * scale);
   out[0] = t_34 * sum_h_17 - t_34 * sum_h_18;
@@ -592,10 +580,10 @@ static void gradient(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_38[2];
-  score(rows, n, mu, scale, found_38);
-  const double g_1 = found_38[0];
-  const double g_2 = found_38[1];
+  double found_26[2];
+  score(rows, n, mu, scale, found_26);
+  const double g_1 = found_26[0];
+  const double g_2 = found_26[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -604,19 +592,19 @@ static void gradient(const struct rows *rows, double mu, double scale,
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double *out) {
   double sum_h_2 = 0.0;
-  double lost_39 = 0.0;
+  double lost_27 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_40 = 0.0;
+  double lost_28 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_41 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_42 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_43 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_44 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_45 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = x - mu;
@@ -626,28 +614,28 @@ static void curvature(const struct rows *rows, double n, double mu,
     const double t_5 = expit(-t_3);
     const double t_6 = t_1 * t_4;
     const double t_7 = t_4 * t_5;
-    add(&sum_h_2, &lost_39, t_4);
-    add(&sum_h_3, &lost_40, t_5);
-    add(&sum_h_4, &lost_41, t_6);
-    add(&sum_h_5, &lost_42, t_1 * t_5);
-    add(&sum_h_6, &lost_43, t_7);
-    add(&sum_h_7, &lost_44, t_5 * t_6);
-    add(&sum_h_8, &lost_45, t_1 * t_1 * t_7);
+    add(&sum_h_2, &lost_27, t_4);
+    add(&sum_h_3, &lost_28, t_5);
+    add(&sum_h_4, &lost_29, t_6);
+    add(&sum_h_5, &lost_30, t_1 * t_5);
+    add(&sum_h_6, &lost_31, t_7);
+    add(&sum_h_7, &lost_32, t_5 * t_6);
+    add(&sum_h_8, &lost_33, t_1 * t_1 * t_7);
   }
-  sum_h_2 += lost_39;
-  sum_h_3 += lost_40;
-  sum_h_4 += lost_41;
-  sum_h_5 += lost_42;
-  sum_h_6 += lost_43;
-  sum_h_7 += lost_44;
-  sum_h_8 += lost_45;
+  sum_h_2 += lost_27;
+  sum_h_3 += lost_28;
+  sum_h_4 += lost_29;
+  sum_h_5 += lost_30;
+  sum_h_6 += lost_31;
+  sum_h_7 += lost_32;
+  sum_h_8 += lost_33;
   const double t_9 = 1.0 / (scale * scale);
   const double t_10 = 1.0 / (scale * scale * scale);
   const double t_11 = 2.0 * t_10;
   out[0] = -4.0 * t_9 * sum_h_6;
   out[1] = t_9 * sum_h_3 - t_9 * sum_h_2 - 4.0 * t_10 * sum_h_7;
-  const double part_46 = 4.0 * sum_h_8 / (scale * scale * scale * scale);
-  out[2] = t_9 * n + t_11 * sum_h_5 - t_11 * sum_h_4 - part_46;
+  const double part_34 = 4.0 * sum_h_8 / (scale * scale * scale * scale);
+  out[2] = t_9 * n + t_11 * sum_h_5 - t_11 * sum_h_4 - part_34;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -661,11 +649,11 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_47[3];
-  curvature(rows, n, mu, scale, found_47);
-  const double h_1 = found_47[0];
-  const double h_2 = found_47[1];
-  const double h_3 = found_47[2];
+  double found_35[3];
+  curvature(rows, n, mu, scale, found_35);
+  const double h_1 = found_35[0];
+  const double h_2 = found_35[1];
+  const double h_3 = found_35[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -94,10 +94,12 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   .hypergeometric_marked_require_rows("x", x >= 0, "must be >= 0")
   .hypergeometric_marked_require_rows("x", x <= drawn, "must be <= drawn")
   marked <- parameters[[1]]
-  t_9 <- population + 1 - marked
-  part_1 <- digamma(x + t_9 - drawn)
-  part_2 <- marked + 1 - x
-  score_1 <- rep_len(.hypergeometric_marked_polygamma_rising(0, part_2, x) + part_1 - digamma(t_9), length(x))
+  t_13 <- marked + 1
+  t_14 <- population - marked
+  t_15 <- x + 1
+  part_1 <- digamma(t_14 + t_15 - drawn)
+  part_2 <- digamma(t_14 + 1)
+  score_1 <- rep_len(.hypergeometric_marked_polygamma_rising(0, t_13 - x, t_15) + part_1 - part_2 - 1 / t_13, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("marked")
   out
@@ -169,20 +171,20 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
 
 # The log-likelihood as a function of marked.
 .hypergeometric_marked_objective_marked <- function(x, drawn, population,
-  sum_h_2, sum_h, n, marked) {
+  sum_h_2, sum_h_1, n, marked) {
   sum_h_3 <- sum(lgamma(marked + 1 - x))
   sum_h_4 <- sum(lgamma(x + population + 1 - drawn - marked))
   part_3 <- lgamma(drawn + 1) + lgamma(marked + 1)
   part_4 <- part_3 + lgamma(population + 1 - drawn)
   part_5 <- part_4 + lgamma(population + 1 - marked)
-  part_6 <- (part_5 - lgamma(population + 1)) * n - sum_h - sum_h_3
-  part_6 - sum_h_2 - sum_h_4
+  part_6 <- (part_5 - lgamma(population + 1)) * n - sum_h_1
+  part_6 - sum_h_3 - sum_h_2 - sum_h_4
 }
 
 # The integer in lower..upper with the greatest objective; inf if it never
 # falls.
 .hypergeometric_marked_integer_marked <- function(x, drawn, population, sum_h_2,
-  sum_h, n, lower, upper) {
+  sum_h_1, n, lower, upper) {
   low <- ceiling(lower - 1e-09)
   top <- floor(upper + 1e-09)
   best <- -Inf
@@ -202,7 +204,7 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
-      height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h, n, n_)
+      height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, n_)
       if (isTRUE(height > best)) {
         best <- height
         at <- n_
@@ -227,8 +229,8 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
     }
     while (isTRUE(right - left > 3)) {
       step <- pmax(floor((right - left) / 3), 1)
-      height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h, n, left + step)
-      if (isTRUE(height < .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h, n, right - step))) {
+      height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, left + step)
+      if (isTRUE(height < .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, right - step))) {
         left <- left + step
       } else {
         right <- right - step
@@ -240,7 +242,7 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   best <- -Inf
   n_ <- left
   while (isTRUE(n_ <= right)) {
-    height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h, n, n_)
+    height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, n_)
     if (isTRUE(height > best)) {
       best <- height
       at <- n_
@@ -254,20 +256,22 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
 .hypergeometric_marked_solve <- function(x, population, drawn) {
   n <- length(x)
   t <- drawn + 1 - x
-  sum_h <- sum(lgamma(x + 1))
+  sum_h_1 <- sum(lgamma(x + 1))
   sum_h_2 <- sum(lgamma(t))
-  marked <- .hypergeometric_marked_integer_marked(x, drawn, population, sum_h_2, sum_h, n, 0, population)
+  marked <- .hypergeometric_marked_integer_marked(x, drawn, population, sum_h_2, sum_h_1, n, 0, population)
   marked
 }
 
 # The log-likelihood, every constant included.
-.hypergeometric_marked_log_likelihood <- function(x, drawn, population, sum_h,
-  sum_h_1, n, marked) {
-  sum_h_11 <- sum(lgamma(x + population + 1 - drawn - marked))
-  sum_h_12 <- sum(.hypergeometric_marked_log_rising(marked + 1 - x, x))
-  t_10 <- population + 1
-  part_7 <- n * lgamma(t_10 - drawn) + n * lgamma(t_10 - marked)
-  part_7 + sum_h_12 + sum_h_1 - n * lgamma(t_10) - sum_h - sum_h_11
+.hypergeometric_marked_log_likelihood <- function(x, drawn, population, n,
+  sum_h, marked) {
+  t_16 <- x + 1
+  sum_h_11 <- sum(lbeta(marked + 1 - x, t_16))
+  sum_h_12 <- sum(lgamma(t_16 + population - drawn - marked))
+  t_17 <- population + 1
+  part_7 <- n * lgamma(t_17 - drawn) + n * lgamma(t_17 - marked)
+  part_8 <- part_7 + sum_h - n * log(marked + 1) - n * lgamma(t_17)
+  part_8 - sum_h_11 - sum_h_12
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -279,17 +283,18 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   }
   n <- length(x)
   t <- drawn + 1 - x
-  sum_h <- sum(lgamma(x + 1))
-  sum_h_1 <- sum(.hypergeometric_marked_log_rising(t, x))
-  -.hypergeometric_marked_log_likelihood(x, drawn, population, sum_h, sum_h_1, n, marked)
+  sum_h <- sum(.hypergeometric_marked_log_rising(t, x))
+  -.hypergeometric_marked_log_likelihood(x, drawn, population, n, sum_h, marked)
 }
 
 # The gradient of the log-likelihood.
 .hypergeometric_marked_score <- function(x, drawn, population, n, marked) {
-  part_8 <- marked + 1 - x
-  sum_h_13 <- sum(.hypergeometric_marked_polygamma_rising(0, part_8, x))
-  sum_h_14 <- sum(digamma(x + population + 1 - drawn - marked))
-  sum_h_13 + sum_h_14 - n * digamma(population + 1 - marked)
+  t_18 <- x + 1
+  part_9 <- marked + 1 - x
+  sum_h_13 <- sum(.hypergeometric_marked_polygamma_rising(0, part_9, t_18))
+  sum_h_14 <- sum(digamma(t_18 + population - drawn - marked))
+  part_10 <- n * digamma(population + 1 - marked)
+  sum_h_13 + sum_h_14 - part_10 - n / (marked + 1)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -304,13 +309,15 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .hypergeometric_marked_curvature <- function(x, drawn, population, n, marked) {
-  t_11 <- x + population + 1 - drawn - marked
-  t_12 <- marked + 1 - x
-  sum_h_19 <- sum(trigamma(t_11))
-  sum_h_20 <- sum(.hypergeometric_marked_polygamma_rising(1, t_12, x))
-  t_13 <- population + 1
-  t_14 <- t_13 - marked
-  n * trigamma(t_14) + sum_h_20 - sum_h_19
+  t_19 <- marked + 1 - x
+  t_20 <- x + 1
+  t_21 <- t_20 + population - drawn - marked
+  sum_h_19 <- sum(trigamma(t_21))
+  sum_h_20 <- sum(.hypergeometric_marked_polygamma_rising(1, t_19, t_20))
+  t_22 <- marked + 1
+  t_23 <- population + 1
+  t_24 <- t_23 - marked
+  n * trigamma(t_24) + n / t_22^2 + sum_h_20 - sum_h_19
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -82,8 +82,8 @@ static void add(double *sum, double *lost, double value) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_18 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_18)) / z;
+  const double part_19 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_19)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -92,17 +92,31 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_19 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_19 + (gamma_tail(b) - gamma_tail(a));
+  const double part_20 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_20 + (gamma_tail(b) - gamma_tail(a));
+}
+
+/* log B(a, b) for a, b > 0. */
+static double betaln(double a, double b) {
+  const double small = fmin(a, b);
+  const double large = fmax(a, b);
+  if (small >= 16.0) {
+    const double h = small / large;
+    const double part_21 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_21 - gamma_tail(small + large);
+    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
+    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+  }
+  return lgamma(small) - log_rising(large, small);
 }
 
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_20 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_20;
-  const double part_21 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_21);
+  const double part_22 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_22;
+  const double part_23 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_23);
 }
 
 /* psi(x) for x > 0. */
@@ -119,10 +133,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_22 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_22);
-  const double part_23 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_23) / z);
+  const double part_24 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_24);
+  const double part_25 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_25) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -193,8 +207,8 @@ static double polygamma_rising(double m, double a, double d) {
 
 /* The log-likelihood as a function of marked. */
 static double objective_marked(const struct rows *rows, double drawn,
-                               double population, double sum_h_2, double sum_h,
-                               double n, double marked) {
+                               double population, double sum_h_2,
+                               double sum_h_1, double n, double marked) {
   double sum_h_3 = 0.0;
   double lost_1 = 0.0;
   double sum_h_4 = 0.0;
@@ -209,14 +223,14 @@ static double objective_marked(const struct rows *rows, double drawn,
   const double part_3 = lgamma(drawn + 1.0) + lgamma(marked + 1.0);
   const double part_4 = part_3 + lgamma(population + 1.0 - drawn);
   const double part_5 = part_4 + lgamma(population + 1.0 - marked);
-  const double part_6 = (part_5 - lgamma(population + 1.0)) * n - sum_h;
+  const double part_6 = (part_5 - lgamma(population + 1.0)) * n - sum_h_1;
   return part_6 - sum_h_3 - sum_h_2 - sum_h_4;
 }
 
 /* The integer in lower..upper with the greatest objective; inf if it never
    falls. */
 static double integer_marked(const struct rows *rows, double drawn,
-                             double population, double sum_h_2, double sum_h,
+                             double population, double sum_h_2, double sum_h_1,
                              double n, double lower, double upper) {
   double height = 0.0;
   const double low = ceil(lower - 1e-09);
@@ -238,7 +252,7 @@ static double integer_marked(const struct rows *rows, double drawn,
       if (step > 17592186044416.0) {
         return INFINITY;
       }
-      height = objective_marked(rows, drawn, population, sum_h_2, sum_h, n, n_);
+      height = objective_marked(rows, drawn, population, sum_h_2, sum_h_1, n, n_);
       if (height > best) {
         best = height;
         at = n_;
@@ -263,8 +277,8 @@ static double integer_marked(const struct rows *rows, double drawn,
     }
     while (right - left > 3.0) {
       step = fmax(floor((right - left) / 3.0), 1.0);
-      height = objective_marked(rows, drawn, population, sum_h_2, sum_h, n, left + step);
-      if (height < objective_marked(rows, drawn, population, sum_h_2, sum_h, n, right - step)) {
+      height = objective_marked(rows, drawn, population, sum_h_2, sum_h_1, n, left + step);
+      if (height < objective_marked(rows, drawn, population, sum_h_2, sum_h_1, n, right - step)) {
         left = left + step;
       } else {
         right = right - step;
@@ -276,7 +290,7 @@ static double integer_marked(const struct rows *rows, double drawn,
   best = -INFINITY;
   n_ = left;
   while (n_ <= right) {
-    height = objective_marked(rows, drawn, population, sum_h_2, sum_h, n, n_);
+    height = objective_marked(rows, drawn, population, sum_h_2, sum_h_1, n, n_);
     if (height > best) {
       best = height;
       at = n_;
@@ -289,40 +303,42 @@ static double integer_marked(const struct rows *rows, double drawn,
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows, double population, double drawn) {
   const double n = (double)rows->n;
-  double sum_h = 0.0;
+  double sum_h_1 = 0.0;
   double lost_7 = 0.0;
   double sum_h_2 = 0.0;
   double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = drawn + 1.0 - x;
-    add(&sum_h, &lost_7, lgamma(x + 1.0));
+    add(&sum_h_1, &lost_7, lgamma(x + 1.0));
     add(&sum_h_2, &lost_8, lgamma(t));
   }
-  sum_h += lost_7;
+  sum_h_1 += lost_7;
   sum_h_2 += lost_8;
-  const double marked = integer_marked(rows, drawn, population, sum_h_2, sum_h, n, 0.0, population);
+  const double marked = integer_marked(rows, drawn, population, sum_h_2, sum_h_1, n, 0.0, population);
   return marked;
 }
 
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double drawn,
-                             double population, double sum_h, double sum_h_1,
-                             double n, double marked) {
+                             double population, double n, double sum_h,
+                             double marked) {
   double sum_h_11 = 0.0;
   double lost_9 = 0.0;
   double sum_h_12 = 0.0;
   double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_11, &lost_9, lgamma(x + population + 1.0 - drawn - marked));
-    add(&sum_h_12, &lost_10, log_rising(marked + 1.0 - x, x));
+    const double t_16 = x + 1.0;
+    add(&sum_h_11, &lost_9, betaln(marked + 1.0 - x, t_16));
+    add(&sum_h_12, &lost_10, lgamma(t_16 + population - drawn - marked));
   }
   sum_h_11 += lost_9;
   sum_h_12 += lost_10;
-  const double t_10 = population + 1.0;
-  const double part_11 = n * lgamma(t_10 - drawn) + n * lgamma(t_10 - marked);
-  return part_11 + sum_h_12 + sum_h_1 - n * lgamma(t_10) - sum_h - sum_h_11;
+  const double t_17 = population + 1.0;
+  const double part_11 = n * lgamma(t_17 - drawn) + n * lgamma(t_17 - marked);
+  const double part_12 = part_11 + sum_h - n * log(marked + 1.0);
+  return part_12 - n * lgamma(t_17) - sum_h_11 - sum_h_12;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -335,18 +351,14 @@ static double nll(const struct rows *rows, double population, double drawn,
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_12 = 0.0;
-  double sum_h_1 = 0.0;
   double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = drawn + 1.0 - x;
-    add(&sum_h, &lost_12, lgamma(x + 1.0));
-    add(&sum_h_1, &lost_13, log_rising(t, x));
+    add(&sum_h, &lost_13, log_rising(t, x));
   }
-  sum_h += lost_12;
-  sum_h_1 += lost_13;
-  return -log_likelihood(rows, drawn, population, sum_h, sum_h_1, n, marked);
+  sum_h += lost_13;
+  return -log_likelihood(rows, drawn, population, n, sum_h, marked);
 }
 
 /* The gradient of the log-likelihood. */
@@ -358,12 +370,14 @@ static double score(const struct rows *rows, double drawn, double population,
   double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_13, &lost_14, polygamma_rising(0.0, marked + 1.0 - x, x));
-    add(&sum_h_14, &lost_15, digamma(x + population + 1.0 - drawn - marked));
+    const double t_18 = x + 1.0;
+    add(&sum_h_13, &lost_14, polygamma_rising(0.0, marked + 1.0 - x, t_18));
+    add(&sum_h_14, &lost_15, digamma(t_18 + population - drawn - marked));
   }
   sum_h_13 += lost_14;
   sum_h_14 += lost_15;
-  return sum_h_13 + sum_h_14 - n * digamma(population + 1.0 - marked);
+  const double part_16 = n * digamma(population + 1.0 - marked);
+  return sum_h_13 + sum_h_14 - part_16 - n / (marked + 1.0);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -381,21 +395,23 @@ static double gradient(const struct rows *rows, double population, double drawn,
 static double curvature(const struct rows *rows, double drawn,
                         double population, double n, double marked) {
   double sum_h_19 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_20 = 0.0;
   double lost_17 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_11 = x + population + 1.0 - drawn - marked;
-    const double t_12 = marked + 1.0 - x;
-    add(&sum_h_19, &lost_16, trigamma(t_11));
-    add(&sum_h_20, &lost_17, polygamma_rising(1.0, t_12, x));
+    const double t_19 = marked + 1.0 - x;
+    const double t_20 = x + 1.0;
+    const double t_21 = t_20 + population - drawn - marked;
+    add(&sum_h_19, &lost_17, trigamma(t_21));
+    add(&sum_h_20, &lost_18, polygamma_rising(1.0, t_19, t_20));
   }
-  sum_h_19 += lost_16;
-  sum_h_20 += lost_17;
-  const double t_13 = population + 1.0;
-  const double t_14 = t_13 - marked;
-  return n * trigamma(t_14) + sum_h_20 - sum_h_19;
+  sum_h_19 += lost_17;
+  sum_h_20 += lost_18;
+  const double t_22 = marked + 1.0;
+  const double t_23 = population + 1.0;
+  const double t_24 = t_23 - marked;
+  return n * trigamma(t_24) + n / (t_22 * t_22) + sum_h_20 - sum_h_19;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -60,6 +60,27 @@ def log_rising(a, d):
     return np.where(large, series, special.gammaln(b) - special.gammaln(a))
 
 
+def betaln(a, b):
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+
+
 def polygamma_rising(m, a, d):
     """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
 
@@ -195,15 +216,16 @@ def nll(x, marked, population, drawn, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(special.gammaln(x + 1), weights)
-        sum_h_1 = _total(log_rising(drawn + 1 - x, x), weights)
-        sum_h_2 = _total(special.gammaln(x + population + 1 - drawn - marked), weights)
-        sum_h_3 = _total(log_rising(marked + 1 - x, x), weights)
-        t = population + 1
-        t_1 = -n * special.gammaln(t - marked)
-        t_2 = -n * special.gammaln(t - drawn)
-        t_3 = n * special.gammaln(t)
-        return float(t_1 + t_2 + t_3 + sum_h + sum_h_2 - sum_h_3 - sum_h_1)
+        sum_h = _total(log_rising(drawn + 1 - x, x), weights)
+        t = x + 1
+        sum_h_1 = _total(betaln(marked + 1 - x, t), weights)
+        sum_h_2 = _total(special.gammaln(t + population - drawn - marked), weights)
+        t_1 = population + 1
+        t_2 = -n * special.gammaln(t_1 - marked)
+        t_3 = -n * special.gammaln(t_1 - drawn)
+        t_4 = n * special.gammaln(t_1)
+        t_5 = n * np.log(marked + 1)
+        return float(t_2 + t_3 + t_4 + t_5 + sum_h_1 + sum_h_2 - sum_h)
 
 
 def gradient(x, marked, population, drawn, weights=None):
@@ -218,9 +240,11 @@ def gradient(x, marked, population, drawn, weights=None):
         return np.full(1, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(polygamma_rising(0, marked + 1 - x, x), weights)
-        sum_h_1 = _total(special.digamma(x + population + 1 - drawn - marked), weights)
-        h = n * special.digamma(population + 1 - marked) - sum_h - sum_h_1
+        t = x + 1
+        sum_h = _total(polygamma_rising(0, marked + 1 - x, t), weights)
+        sum_h_1 = _total(special.digamma(t + population - drawn - marked), weights)
+        t_1 = n * special.digamma(population + 1 - marked)
+        h = n / (marked + 1) + t_1 - sum_h - sum_h_1
         return np.array([h])
 
 
@@ -236,9 +260,11 @@ def hessian(x, marked, population, drawn, weights=None):
         return np.full((1, 1), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(trigamma(x + population + 1 - drawn - marked), weights)
-        sum_h_1 = _total(polygamma_rising(1, marked + 1 - x, x), weights)
-        h = sum_h - n * trigamma(population + 1 - marked) - sum_h_1
+        t = x + 1
+        sum_h = _total(trigamma(t + population - drawn - marked), weights)
+        sum_h_1 = _total(polygamma_rising(1, marked + 1 - x, t), weights)
+        t_1 = -n * trigamma(population + 1 - marked)
+        h = t_1 + sum_h - n / (marked + 1) ** 2 - sum_h_1
         return np.array([[h]])
 
 
@@ -246,15 +272,18 @@ def log_density(x, marked, population, drawn):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = population + 1
-        t_1 = -drawn
-        t_2 = t - marked
-        t_3 = 1 - x
-        t_4 = -special.gammaln(x + t_1 + t_2)
-        t_5 = log_rising(t_3 + marked, x)
-        t_6 = log_rising(t_3 + drawn, x)
-        t_7 = t_4 - special.gammaln(x + 1) - special.gammaln(t)
-        h = t_5 + t_6 + t_7 + special.gammaln(t_2) + special.gammaln(t + t_1)
+        t = -x
+        t_1 = -marked
+        t_2 = population + 1
+        t_3 = -drawn
+        t_4 = marked + 1
+        t_5 = x + 1
+        t_6 = -special.gammaln(t_1 + t_3 + t_5 + population)
+        t_7 = log_rising(t + drawn + 1, x)
+        t_8 = special.gammaln(t_1 + t_2)
+        t_9 = special.gammaln(t_2 + t_3)
+        t_10 = -np.log(t_4) - betaln(t + t_4, t_5) - special.gammaln(t_2)
+        h = t_6 + t_7 + t_8 + t_9 + t_10
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -262,9 +291,11 @@ def scores(x, marked, population, drawn):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = population + 1 - marked
-        t_1 = polygamma_rising(0, marked + 1 - x, x)
-        h = special.digamma(x + t - drawn) + t_1 - special.digamma(t)
+        t = marked + 1
+        t_1 = population - marked
+        t_2 = x + 1
+        t_3 = special.digamma(t_1 + t_2 - drawn)
+        h = polygamma_rising(0, t - x, t_2) + t_3 - special.digamma(t_1 + 1) - 1 / t
         return np.column_stack([np.broadcast_to(h, x.shape)])
 
 

@@ -102,13 +102,13 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   .hypergeometric_population_require_rows("x", x >= 0, "must be >= 0")
   .hypergeometric_population_require_rows("x", x <= drawn, "must be <= drawn")
   population <- parameters[[1]]
-  t_11 <- population + 1
-  t_12 <- t_11 - drawn
-  t_13 <- -marked
-  part_1 <- digamma(x + t_12 + t_13)
-  part_2 <- digamma(t_11 + t_13)
-  part_3 <- digamma(t_12) + part_2
-  score_1 <- rep_len(part_3 - part_1 - digamma(t_11), length(x))
+  t_14 <- population + 1
+  t_15 <- t_14 - drawn
+  t_16 <- -marked
+  part_1 <- digamma(x + t_15 + t_16)
+  part_2 <- digamma(t_14 + t_16)
+  part_3 <- digamma(t_15) + part_2
+  score_1 <- rep_len(part_3 - part_1 - digamma(t_14), length(x))
   out <- cbind(score_1)
   colnames(out) <- c("population")
   out
@@ -152,19 +152,19 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
 
 # The log-likelihood as a function of population.
 .hypergeometric_population_objective_population <- function(x, drawn, marked,
-  sum_h_4, sum_h_3, sum_h, n, population) {
+  sum_h_4, sum_h_3, sum_h_2, n, population) {
   sum_h_5 <- sum(lgamma(x + population + 1 - drawn - marked))
   part_4 <- lgamma(drawn + 1) + lgamma(marked + 1)
   part_5 <- part_4 + lgamma(population + 1 - drawn)
   part_6 <- part_5 + lgamma(population + 1 - marked)
-  part_7 <- (part_6 - lgamma(population + 1)) * n - sum_h - sum_h_3
-  part_7 - sum_h_4 - sum_h_5
+  part_7 <- (part_6 - lgamma(population + 1)) * n - sum_h_2
+  part_7 - sum_h_3 - sum_h_4 - sum_h_5
 }
 
 # The integer in lower..upper with the greatest objective; inf if it never
 # falls.
 .hypergeometric_population_integer_population <- function(x, drawn, marked,
-  sum_h_4, sum_h_3, sum_h, n, lower, upper) {
+  sum_h_4, sum_h_3, sum_h_2, n, lower, upper) {
   low <- ceiling(lower - 1e-09)
   top <- floor(upper + 1e-09)
   best <- -Inf
@@ -184,7 +184,7 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
-      height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h, n, n_)
+      height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, n_)
       if (isTRUE(height > best)) {
         best <- height
         at <- n_
@@ -209,8 +209,8 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
     }
     while (isTRUE(right - left > 3)) {
       step <- pmax(floor((right - left) / 3), 1)
-      height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h, n, left + step)
-      if (isTRUE(height < .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h, n, right - step))) {
+      height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, left + step)
+      if (isTRUE(height < .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, right - step))) {
         left <- left + step
       } else {
         right <- right - step
@@ -222,7 +222,7 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   best <- -Inf
   n_ <- left
   while (isTRUE(n_ <= right)) {
-    height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h, n, n_)
+    height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, n_)
     if (isTRUE(height > best)) {
       best <- height
       at <- n_
@@ -237,22 +237,24 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   n <- length(x)
   t <- 1 - x
   t_1 <- t + drawn
-  t_2 <- t + marked
-  sum_h <- sum(lgamma(x + 1))
+  t_2 <- x + 1
+  t_3 <- t + marked
+  sum_h_2 <- sum(lgamma(t_2))
   sum_h_3 <- sum(lgamma(t_1))
-  sum_h_4 <- sum(lgamma(t_2))
+  sum_h_4 <- sum(lgamma(t_3))
   part_8 <- drawn + marked
-  population <- .hypergeometric_population_integer_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h, n, part_8, Inf)
+  population <- .hypergeometric_population_integer_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, part_8, Inf)
   population
 }
 
 # The log-likelihood, every constant included.
 .hypergeometric_population_log_likelihood <- function(x, drawn, marked, sum_h,
-  sum_h_2, n, sum_h_1, population) {
+  n, sum_h_1, population) {
   sum_h_9 <- sum(lgamma(x + population + 1 - drawn - marked))
-  t_14 <- population + 1
-  part_9 <- n * lgamma(t_14 - drawn) + n * lgamma(t_14 - marked)
-  part_9 + sum_h_1 + sum_h_2 - n * lgamma(t_14) - sum_h - sum_h_9
+  t_17 <- population + 1
+  part_9 <- n * lgamma(t_17 - drawn) + n * lgamma(t_17 - marked)
+  part_10 <- part_9 + sum_h_1 - n * log(drawn + 1) - n * lgamma(t_17)
+  part_10 - sum_h - sum_h_9
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -265,19 +267,19 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   n <- length(x)
   t <- 1 - x
   t_1 <- t + drawn
-  t_2 <- t + marked
-  sum_h <- sum(lgamma(x + 1))
-  sum_h_1 <- sum(.hypergeometric_population_log_rising(t_1, x))
-  sum_h_2 <- sum(.hypergeometric_population_log_rising(t_2, x))
-  -.hypergeometric_population_log_likelihood(x, drawn, marked, sum_h, sum_h_2, n, sum_h_1, population)
+  t_2 <- x + 1
+  t_3 <- t + marked
+  sum_h <- sum(lbeta(t_1, t_2))
+  sum_h_1 <- sum(.hypergeometric_population_log_rising(t_3, x))
+  -.hypergeometric_population_log_likelihood(x, drawn, marked, sum_h, n, sum_h_1, population)
 }
 
 # The gradient of the log-likelihood.
 .hypergeometric_population_score <- function(x, drawn, marked, n, population) {
   sum_h_10 <- sum(digamma(x + population + 1 - drawn - marked))
-  t_15 <- population + 1
-  part_10 <- n * digamma(t_15 - drawn) + n * digamma(t_15 - marked)
-  part_10 - n * digamma(t_15) - sum_h_10
+  t_18 <- population + 1
+  part_11 <- n * digamma(t_18 - drawn) + n * digamma(t_18 - marked)
+  part_11 - n * digamma(t_18) - sum_h_10
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -293,13 +295,13 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .hypergeometric_population_curvature <- function(x, drawn, marked, n,
   population) {
-  t_16 <- x + population + 1 - drawn - marked
-  sum_h_13 <- sum(trigamma(t_16))
-  t_17 <- population + 1
-  t_18 <- t_17 - drawn
-  t_19 <- t_17 - marked
-  part_11 <- n * trigamma(t_18) + n * trigamma(t_19)
-  part_11 - n * trigamma(t_17) - sum_h_13
+  t_19 <- x + population + 1 - drawn - marked
+  sum_h_13 <- sum(trigamma(t_19))
+  t_20 <- population + 1
+  t_21 <- t_20 - drawn
+  t_22 <- t_20 - marked
+  part_12 <- n * trigamma(t_21) + n * trigamma(t_22)
+  part_12 - n * trigamma(t_20) - sum_h_13
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

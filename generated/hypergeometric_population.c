@@ -99,13 +99,27 @@ static double log_rising(double a, double d) {
   return part_20 + (gamma_tail(b) - gamma_tail(a));
 }
 
+/* log B(a, b) for a, b > 0. */
+static double betaln(double a, double b) {
+  const double small = fmin(a, b);
+  const double large = fmax(a, b);
+  if (small >= 16.0) {
+    const double h = small / large;
+    const double part_21 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_21 - gamma_tail(small + large);
+    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
+    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+  }
+  return lgamma(small) - log_rising(large, small);
+}
+
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_21 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_21;
-  const double part_22 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_22);
+  const double part_22 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_22;
+  const double part_23 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_23);
 }
 
 /* psi(x) for x > 0. */
@@ -122,10 +136,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_23 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_23);
-  const double part_24 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_24) / z);
+  const double part_24 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_24);
+  const double part_25 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_25) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -142,7 +156,7 @@ static double trigamma(double x) {
 /* The log-likelihood as a function of population. */
 static double objective_population(const struct rows *rows, double drawn,
                                    double marked, double sum_h_4,
-                                   double sum_h_3, double sum_h, double n,
+                                   double sum_h_3, double sum_h_2, double n,
                                    double population) {
   double sum_h_5 = 0.0;
   double lost_1 = 0.0;
@@ -154,7 +168,7 @@ static double objective_population(const struct rows *rows, double drawn,
   const double part_2 = lgamma(drawn + 1.0) + lgamma(marked + 1.0);
   const double part_3 = part_2 + lgamma(population + 1.0 - drawn);
   const double part_4 = part_3 + lgamma(population + 1.0 - marked);
-  const double part_5 = (part_4 - lgamma(population + 1.0)) * n - sum_h;
+  const double part_5 = (part_4 - lgamma(population + 1.0)) * n - sum_h_2;
   return part_5 - sum_h_3 - sum_h_4 - sum_h_5;
 }
 
@@ -162,7 +176,7 @@ static double objective_population(const struct rows *rows, double drawn,
    falls. */
 static double integer_population(const struct rows *rows, double drawn,
                                  double marked, double sum_h_4, double sum_h_3,
-                                 double sum_h, double n, double lower,
+                                 double sum_h_2, double n, double lower,
                                  double upper) {
   double height = 0.0;
   const double low = ceil(lower - 1e-09);
@@ -184,7 +198,7 @@ static double integer_population(const struct rows *rows, double drawn,
       if (step > 17592186044416.0) {
         return INFINITY;
       }
-      height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h, n, n_);
+      height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, n_);
       if (height > best) {
         best = height;
         at = n_;
@@ -209,8 +223,8 @@ static double integer_population(const struct rows *rows, double drawn,
     }
     while (right - left > 3.0) {
       step = fmax(floor((right - left) / 3.0), 1.0);
-      height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h, n, left + step);
-      if (height < objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h, n, right - step)) {
+      height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, left + step);
+      if (height < objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, right - step)) {
         left = left + step;
       } else {
         right = right - step;
@@ -222,7 +236,7 @@ static double integer_population(const struct rows *rows, double drawn,
   best = -INFINITY;
   n_ = left;
   while (n_ <= right) {
-    height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h, n, n_);
+    height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, n_);
     if (height > best) {
       best = height;
       at = n_;
@@ -235,7 +249,7 @@ static double integer_population(const struct rows *rows, double drawn,
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows, double marked, double drawn) {
   const double n = (double)rows->n;
-  double sum_h = 0.0;
+  double sum_h_2 = 0.0;
   double lost_6 = 0.0;
   double sum_h_3 = 0.0;
   double lost_7 = 0.0;
@@ -245,23 +259,24 @@ static double solve(const struct rows *rows, double marked, double drawn) {
     const double x = x_at(rows, i);
     const double t = 1.0 - x;
     const double t_1 = t + drawn;
-    const double t_2 = t + marked;
-    add(&sum_h, &lost_6, lgamma(x + 1.0));
+    const double t_2 = x + 1.0;
+    const double t_3 = t + marked;
+    add(&sum_h_2, &lost_6, lgamma(t_2));
     add(&sum_h_3, &lost_7, lgamma(t_1));
-    add(&sum_h_4, &lost_8, lgamma(t_2));
+    add(&sum_h_4, &lost_8, lgamma(t_3));
   }
-  sum_h += lost_6;
+  sum_h_2 += lost_6;
   sum_h_3 += lost_7;
   sum_h_4 += lost_8;
   const double part_9 = drawn + marked;
-  const double population = integer_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h, n, part_9, INFINITY);
+  const double population = integer_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, part_9, INFINITY);
   return population;
 }
 
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double drawn,
-                             double marked, double sum_h, double sum_h_2,
-                             double n, double sum_h_1, double population) {
+                             double marked, double sum_h, double n,
+                             double sum_h_1, double population) {
   double sum_h_9 = 0.0;
   double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
@@ -269,9 +284,10 @@ static double log_likelihood(const struct rows *rows, double drawn,
     add(&sum_h_9, &lost_10, lgamma(x + population + 1.0 - drawn - marked));
   }
   sum_h_9 += lost_10;
-  const double t_14 = population + 1.0;
-  const double part_11 = n * lgamma(t_14 - drawn) + n * lgamma(t_14 - marked);
-  return part_11 + sum_h_1 + sum_h_2 - n * lgamma(t_14) - sum_h - sum_h_9;
+  const double t_17 = population + 1.0;
+  const double part_11 = n * lgamma(t_17 - drawn) + n * lgamma(t_17 - marked);
+  const double part_12 = part_11 + sum_h_1 - n * log(drawn + 1.0);
+  return part_12 - n * lgamma(t_17) - sum_h - sum_h_9;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -284,24 +300,21 @@ static double nll(const struct rows *rows, double marked, double drawn,
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_12 = 0.0;
-  double sum_h_1 = 0.0;
   double lost_13 = 0.0;
-  double sum_h_2 = 0.0;
+  double sum_h_1 = 0.0;
   double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = 1.0 - x;
     const double t_1 = t + drawn;
-    const double t_2 = t + marked;
-    add(&sum_h, &lost_12, lgamma(x + 1.0));
-    add(&sum_h_1, &lost_13, log_rising(t_1, x));
-    add(&sum_h_2, &lost_14, log_rising(t_2, x));
+    const double t_2 = x + 1.0;
+    const double t_3 = t + marked;
+    add(&sum_h, &lost_13, betaln(t_1, t_2));
+    add(&sum_h_1, &lost_14, log_rising(t_3, x));
   }
-  sum_h += lost_12;
-  sum_h_1 += lost_13;
-  sum_h_2 += lost_14;
-  return -log_likelihood(rows, drawn, marked, sum_h, sum_h_2, n, sum_h_1, population);
+  sum_h += lost_13;
+  sum_h_1 += lost_14;
+  return -log_likelihood(rows, drawn, marked, sum_h, n, sum_h_1, population);
 }
 
 /* The gradient of the log-likelihood. */
@@ -314,9 +327,9 @@ static double score(const struct rows *rows, double drawn, double marked,
     add(&sum_h_10, &lost_15, digamma(x + population + 1.0 - drawn - marked));
   }
   sum_h_10 += lost_15;
-  const double t_15 = population + 1.0;
-  const double part_16 = n * digamma(t_15 - drawn) + n * digamma(t_15 - marked);
-  return part_16 - n * digamma(t_15) - sum_h_10;
+  const double t_18 = population + 1.0;
+  const double part_16 = n * digamma(t_18 - drawn) + n * digamma(t_18 - marked);
+  return part_16 - n * digamma(t_18) - sum_h_10;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -337,15 +350,15 @@ static double curvature(const struct rows *rows, double drawn, double marked,
   double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_16 = x + population + 1.0 - drawn - marked;
-    add(&sum_h_13, &lost_17, trigamma(t_16));
+    const double t_19 = x + population + 1.0 - drawn - marked;
+    add(&sum_h_13, &lost_17, trigamma(t_19));
   }
   sum_h_13 += lost_17;
-  const double t_17 = population + 1.0;
-  const double t_18 = t_17 - drawn;
-  const double t_19 = t_17 - marked;
-  const double part_18 = n * trigamma(t_18) + n * trigamma(t_19);
-  return part_18 - n * trigamma(t_17) - sum_h_13;
+  const double t_20 = population + 1.0;
+  const double t_21 = t_20 - drawn;
+  const double t_22 = t_20 - marked;
+  const double part_18 = n * trigamma(t_21) + n * trigamma(t_22);
+  return part_18 - n * trigamma(t_20) - sum_h_13;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -63,6 +63,27 @@ def log_rising(a, d):
     return np.where(large, series, special.gammaln(b) - special.gammaln(a))
 
 
+def betaln(a, b):
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+
+
 def _column(values, name):
     """One variable as a one-dimensional float array; ValueError if it is none."""
     column = np.asarray(values)
@@ -172,15 +193,15 @@ def nll(x, population, marked, drawn, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = 1 - x
-        sum_h = _total(special.gammaln(x + 1), weights)
-        sum_h_1 = _total(log_rising(t + drawn, x), weights)
-        sum_h_2 = _total(log_rising(t + marked, x), weights)
-        sum_h_3 = _total(special.gammaln(x + population + 1 - drawn - marked), weights)
+        sum_h = _total(betaln(t + drawn, x + 1), weights)
+        sum_h_1 = _total(log_rising(t + marked, x), weights)
+        sum_h_2 = _total(special.gammaln(x + population + 1 - drawn - marked), weights)
         t_1 = population + 1
         t_2 = -n * special.gammaln(t_1 - marked)
         t_3 = -n * special.gammaln(t_1 - drawn)
         t_4 = n * special.gammaln(t_1)
-        return float(t_2 + t_3 + t_4 + sum_h + sum_h_3 - sum_h_1 - sum_h_2)
+        t_5 = n * np.log(drawn + 1)
+        return float(t_2 + t_3 + t_4 + t_5 + sum_h + sum_h_2 - sum_h_1)
 
 
 def gradient(x, population, marked, drawn, weights=None):
@@ -224,15 +245,18 @@ def log_density(x, population, marked, drawn):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = population + 1
-        t_1 = -marked
-        t_2 = t - drawn
-        t_3 = 1 - x
-        t_4 = -special.gammaln(x + t_1 + t_2)
-        t_5 = log_rising(t_3 + marked, x)
-        t_6 = log_rising(t_3 + drawn, x)
-        t_7 = t_4 - special.gammaln(x + 1) - special.gammaln(t)
-        h = t_5 + t_6 + t_7 + special.gammaln(t_2) + special.gammaln(t + t_1)
+        t = -x
+        t_1 = -drawn
+        t_2 = population + 1
+        t_3 = -marked
+        t_4 = drawn + 1
+        t_5 = x + 1
+        t_6 = -special.gammaln(t_1 + t_3 + t_5 + population)
+        t_7 = log_rising(t + marked + 1, x)
+        t_8 = special.gammaln(t_1 + t_2)
+        t_9 = special.gammaln(t_2 + t_3)
+        t_10 = -np.log(t_4) - betaln(t + t_4, t_5) - special.gammaln(t_2)
+        h = t_6 + t_7 + t_8 + t_9 + t_10
         return np.broadcast_to(h, x.shape).astype(float)
 
 

@@ -1,4 +1,4 @@
-# Maximum-likelihood estimation: L?vy distribution.
+# Maximum-likelihood estimation: Levy distribution.
 #
 #   f(x; scale) = sqrt(scale/(2*pi))*exp(-scale/(2*x))/x**(3/2)
 #   support: x > 0

@@ -1,4 +1,4 @@
-# Maximum-likelihood estimation: L?vy distribution with a threshold.
+# Maximum-likelihood estimation: Levy distribution with a threshold.
 #
 #   f(x; location, scale) =
 #       sqrt(scale/(2*pi))*exp(-scale/(2*(x-location)))/(x-location)**(3/2)
@@ -177,8 +177,8 @@ scores_levy_shifted <- function(x, parameters) {
 .levy_shifted_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_15 <- -sign(u) * .levy_shifted_stretch(u, lower, upper)
-    return(part_15 * (1 - e) / (1 + e))
+    part_14 <- -sign(u) * .levy_shifted_stretch(u, lower, upper)
+    return(part_14 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.levy_shifted_stretch(u, lower, upper))
@@ -482,16 +482,15 @@ scores_levy_shifted <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1 * middle_x
-    reached_2 <- 1^1
+    reached_1 <- middle_x
+    reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .levy_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_10 <- 1 * highest_x
-      draw_1 <- .levy_shifted_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_10, 1 * middle_x, 1 * middle_x)
+      draw_1 <- .levy_shifted_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .levy_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .levy_shifted_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_2 <- .levy_shifted_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       height <- -Inf
       if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
         height <- .levy_shifted_value_joint(x, n, draw_1, draw_2)
@@ -502,10 +501,10 @@ scores_levy_shifted <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_11 <- .levy_shifted_climb_joint(x, n, reached_1, reached_2)
-    height <- found_11[1]
-    reached_1 <- found_11[2]
-    reached_2 <- found_11[3]
+    found_10 <- .levy_shifted_climb_joint(x, n, reached_1, reached_2)
+    height <- found_10[1]
+    reached_1 <- found_10[2]
+    reached_2 <- found_10[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -524,9 +523,9 @@ scores_levy_shifted <- function(x, parameters) {
   sum_h_5 <- sum(1 / t_3)
   scale <- n / sum_h_5
   if (!isTRUE(is.finite(location) && is.finite(scale) && scale > 0)) {
-    found_12 <- .levy_shifted_maximise_joint(x, n)
-    location <- found_12[1]
-    scale <- found_12[2]
+    found_11 <- .levy_shifted_maximise_joint(x, n)
+    location <- found_11[1]
+    scale <- found_11[2]
   }
   c(location, scale)
 }
@@ -595,9 +594,9 @@ scores_levy_shifted <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_13 <- .levy_shifted_score(x, n, location, scale)
-  g_1 <- found_13[1]
-  g_2 <- found_13[2]
+  found_12 <- .levy_shifted_score(x, n, location, scale)
+  g_1 <- found_12[1]
+  g_2 <- found_12[2]
   c(-g_1, -g_2)
 }
 
@@ -622,9 +621,9 @@ scores_levy_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_14 <- .levy_shifted_curvature(x, n, location, scale)
-  h_1 <- found_14[1]
-  h_2 <- found_14[2]
-  h_3 <- found_14[3]
+  found_13 <- .levy_shifted_curvature(x, n, location, scale)
+  h_1 <- found_13[1]
+  h_2 <- found_13[2]
+  h_3 <- found_13[3]
   c(-h_1, -h_2, -h_3)
 }

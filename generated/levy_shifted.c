@@ -1,5 +1,5 @@
 /*
- * Maximum-likelihood estimation: L?vy distribution with a threshold.
+ * Maximum-likelihood estimation: Levy distribution with a threshold.
  *
  *   f(x; location, scale) =
  *       sqrt(scale/(2*pi))*exp(-scale/(2*(x-location)))/(x-location)**(3/2)
@@ -582,27 +582,15 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = 1.0 * middle_x;
-    double reached_2 = pow(1.0, 1.0);
+    double reached_1 = middle_x;
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_25 = 1.0 * highest_x;
-      const double part_26 = 1.0 * middle_x;
-      const double part_27 = 1.0 * lowest_x;
-      const double part_28 = 1.0 * middle_x;
-      const double part_29 = 1.0 * middle_x;
-      const double draw_1 = choose(at, part_26, 1.0 * low_x, 1.0 * high_x, part_27, part_25, part_28, part_29);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_30 = pow(0.25, 1.0);
-      const double part_31 = pow(1.0, 1.0);
-      const double part_32 = pow(0.5, 1.0);
-      const double part_33 = pow(0.7, 1.0);
-      const double part_34 = pow(1.5, 1.0);
-      const double part_35 = pow(2.0, 1.0);
-      const double part_36 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_31, part_32, part_30, part_33, part_34, part_35, part_36);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2)) {
         height = value_joint(rows, n, draw_1, draw_2);
@@ -613,11 +601,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_37[3];
-    climb_joint(rows, n, reached_1, reached_2, found_37);
-    height = found_37[0];
-    reached_1 = found_37[1];
-    reached_2 = found_37[2];
+    double found_25[3];
+    climb_joint(rows, n, reached_1, reached_2, found_25);
+    height = found_25[0];
+    reached_1 = found_25[1];
+    reached_2 = found_25[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -638,19 +626,19 @@ static void solve(const struct rows *rows, double *out) {
   }
   double location = root_location(rows, n, -INFINITY, min_x, NAN);
   double sum_h_5 = 0.0;
-  double lost_38 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_3 = x - location;
-    add(&sum_h_5, &lost_38, 1.0 / t_3);
+    add(&sum_h_5, &lost_26, 1.0 / t_3);
   }
-  sum_h_5 += lost_38;
+  sum_h_5 += lost_26;
   double scale = n / sum_h_5;
   if (!(isfinite(location) && isfinite(scale) && scale > 0.0)) {
-    double found_39[2];
-    maximise_joint(rows, n, found_39);
-    location = found_39[0];
-    scale = found_39[1];
+    double found_27[2];
+    maximise_joint(rows, n, found_27);
+    location = found_27[0];
+    scale = found_27[1];
   }
   out[0] = location;
   out[1] = scale;
@@ -663,22 +651,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_40 = 0.0;
+  double lost_28 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_40, x);
+    add(&total, &lost_28, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_40;
+  total += lost_28;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_41 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_41, pow(x - mean, 2.0));
+    add(&squares, &lost_29, pow(x - mean, 2.0));
   }
-  squares += lost_41;
+  squares += lost_29;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -697,20 +685,20 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double scale) {
   double sum_h_9 = 0.0;
-  double lost_42 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_43 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_11 = x - location;
-    add(&sum_h_9, &lost_42, log(t_11));
-    add(&sum_h_10, &lost_43, 1.0 / t_11);
+    add(&sum_h_9, &lost_30, log(t_11));
+    add(&sum_h_10, &lost_31, 1.0 / t_11);
   }
-  sum_h_9 += lost_42;
-  sum_h_10 += lost_43;
+  sum_h_9 += lost_30;
+  sum_h_10 += lost_31;
   const double t_12 = 0.5 * scale;
-  const double part_44 = 0.5 * n * log(t_12 / 3.141592653589793);
-  return part_44 - t_12 * sum_h_10 - 1.5 * sum_h_9;
+  const double part_32 = 0.5 * n * log(t_12 / 3.141592653589793);
+  return part_32 - t_12 * sum_h_10 - 1.5 * sum_h_9;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -720,12 +708,12 @@ static double nll(const struct rows *rows, double location, double scale) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_45 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_45, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_33, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_45;
+  outside += lost_33;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -737,17 +725,17 @@ static double nll(const struct rows *rows, double location, double scale) {
 static void score(const struct rows *rows, double n, double location,
                   double scale, double *out) {
   double sum_h_11 = 0.0;
-  double lost_46 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_47 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_13 = x - location;
-    add(&sum_h_11, &lost_46, 1.0 / t_13);
-    add(&sum_h_12, &lost_47, 1.0 / (t_13 * t_13));
+    add(&sum_h_11, &lost_34, 1.0 / t_13);
+    add(&sum_h_12, &lost_35, 1.0 / (t_13 * t_13));
   }
-  sum_h_11 += lost_46;
-  sum_h_12 += lost_47;
+  sum_h_11 += lost_34;
+  sum_h_12 += lost_35;
   out[0] = 1.5 * sum_h_11 - 0.5 * scale * sum_h_12;
   out[1] = 0.5 * n / scale - 0.5 * sum_h_11;
 }
@@ -761,22 +749,22 @@ static void gradient(const struct rows *rows, double location, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_48 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_48, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_36, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_48;
+  outside += lost_36;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_49[2];
-  score(rows, n, location, scale, found_49);
-  const double g_1 = found_49[0];
-  const double g_2 = found_49[1];
+  double found_37[2];
+  score(rows, n, location, scale, found_37);
+  const double g_1 = found_37[0];
+  const double g_2 = found_37[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -785,17 +773,17 @@ static void gradient(const struct rows *rows, double location, double scale,
 static void curvature(const struct rows *rows, double n, double location,
                       double scale, double *out) {
   double sum_h_15 = 0.0;
-  double lost_50 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_51 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_14 = x - location;
-    add(&sum_h_15, &lost_50, 1.0 / (t_14 * t_14));
-    add(&sum_h_16, &lost_51, 1.0 / (t_14 * t_14 * t_14));
+    add(&sum_h_15, &lost_38, 1.0 / (t_14 * t_14));
+    add(&sum_h_16, &lost_39, 1.0 / (t_14 * t_14 * t_14));
   }
-  sum_h_15 += lost_50;
-  sum_h_16 += lost_51;
+  sum_h_15 += lost_38;
+  sum_h_16 += lost_39;
   const double t_16 = 0.5 * sum_h_15;
   const double t_17 = 0.5 * n;
   out[0] = 1.5 * sum_h_15 - scale * sum_h_16;
@@ -814,12 +802,12 @@ static void hessian(const struct rows *rows, double location, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_52 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_52, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_40, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_52;
+  outside += lost_40;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -827,11 +815,11 @@ static void hessian(const struct rows *rows, double location, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_53[3];
-  curvature(rows, n, location, scale, found_53);
-  const double h_1 = found_53[0];
-  const double h_2 = found_53[1];
-  const double h_3 = found_53[2];
+  double found_41[3];
+  curvature(rows, n, location, scale, found_41);
+  const double h_1 = found_41[0];
+  const double h_2 = found_41[1];
+  const double h_3 = found_41[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

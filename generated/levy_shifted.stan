@@ -1,4 +1,4 @@
-// Maximum-likelihood estimation: L?vy distribution with a threshold.
+// Maximum-likelihood estimation: Levy distribution with a threshold.
 //
 //   f(x; location, scale) =
 //       sqrt(scale/(2*pi))*exp(-scale/(2*(x-location)))/(x-location)**(3/2)

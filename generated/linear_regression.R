@@ -19,7 +19,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if the z? are not all equal.
+#   A maximum exists only if the z_i are not all equal.
 #
 # Source:
 #

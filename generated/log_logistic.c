@@ -432,19 +432,12 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
   for (int around = 0; around < 1; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = pow(1.0, 1.0);
+    double reached_1 = 1.0;
     double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_21 = pow(0.25, 1.0);
-      const double part_22 = pow(1.0, 1.0);
-      const double part_23 = pow(0.5, 1.0);
-      const double part_24 = pow(0.7, 1.0);
-      const double part_25 = pow(1.5, 1.0);
-      const double part_26 = pow(2.0, 1.0);
-      const double part_27 = pow(4.0, 1.0);
-      const double draw_1 = choose(at, part_22, part_23, part_21, part_24, part_25, part_26, part_27);
+      const double draw_1 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
@@ -459,11 +452,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
         reached_2 = draw_2;
       }
     }
-    double found_28[3];
-    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_28);
-    height = found_28[0];
-    reached_1 = found_28[1];
-    reached_2 = found_28[2];
+    double found_21[3];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_21);
+    height = found_21[0];
+    reached_1 = found_21[1];
+    reached_2 = found_21[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -478,16 +471,16 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_29 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_29, log(x));
+    add(&sum_log_x, &lost_22, log(x));
   }
-  sum_log_x += lost_29;
-  double found_30[2];
-  maximise_joint(rows, n, sum_log_x, found_30);
-  const double scale = found_30[0];
-  const double shape = found_30[1];
+  sum_log_x += lost_22;
+  double found_23[2];
+  maximise_joint(rows, n, sum_log_x, found_23);
+  const double scale = found_23[0];
+  const double shape = found_23[1];
   out[0] = scale;
   out[1] = shape;
 }
@@ -497,22 +490,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_31 = 0.0;
+  double lost_24 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_31, x);
+    add(&total, &lost_24, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_31;
+  total += lost_24;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_32 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_32, pow(x - mean, 2.0));
+    add(&squares, &lost_25, pow(x - mean, 2.0));
   }
-  squares += lost_32;
+  squares += lost_25;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -531,14 +524,14 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n,
                              double sum_log_x, double scale, double shape) {
   double sum_h = 0.0;
-  double lost_33 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_33, log1p(pow(scale, -shape) * pow(x, shape)));
+    add(&sum_h, &lost_26, log1p(pow(scale, -shape) * pow(x, shape)));
   }
-  sum_h += lost_33;
-  const double part_34 = n * log(shape) + (shape - 1.0) * sum_log_x;
-  return part_34 - shape * n * log(scale) - 2.0 * sum_h;
+  sum_h += lost_26;
+  const double part_27 = n * log(shape) + (shape - 1.0) * sum_log_x;
+  return part_27 - shape * n * log(scale) - 2.0 * sum_h;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -549,12 +542,12 @@ static double nll(const struct rows *rows, double scale, double shape) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_35 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_35, log(x));
+    add(&sum_log_x, &lost_28, log(x));
   }
-  sum_log_x += lost_35;
+  sum_log_x += lost_28;
   return -log_likelihood(rows, n, sum_log_x, scale, shape);
 }
 
@@ -562,22 +555,22 @@ static double nll(const struct rows *rows, double scale, double shape) {
 static void score(const struct rows *rows, double n, double sum_log_x,
                   double scale, double shape, double *out) {
   double sum_h_17 = 0.0;
-  double lost_36 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_18 = 0.0;
-  double lost_37 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_47 = pow(x, shape);
     const double t_48 = pow(scale, -shape) * t_47;
     const double t_49 = 1.0 / (t_48 + 1.0);
-    add(&sum_h_17, &lost_36, t_47 * t_49);
-    add(&sum_h_18, &lost_37, t_49 * (t_48 * log(x) - t_48 * log(scale)));
+    add(&sum_h_17, &lost_29, t_47 * t_49);
+    add(&sum_h_18, &lost_30, t_49 * (t_48 * log(x) - t_48 * log(scale)));
   }
-  sum_h_17 += lost_36;
-  sum_h_18 += lost_37;
+  sum_h_17 += lost_29;
+  sum_h_18 += lost_30;
   const double t_50 = 1.0 / scale;
-  const double part_38 = 2.0 * shape * pow(scale, -shape) * t_50 * sum_h_17;
-  out[0] = part_38 - shape * t_50 * n;
+  const double part_31 = 2.0 * shape * pow(scale, -shape) * t_50 * sum_h_17;
+  out[0] = part_31 - shape * t_50 * n;
   out[1] = n / shape + sum_log_x - n * log(scale) - 2.0 * sum_h_18;
 }
 
@@ -591,16 +584,16 @@ static void gradient(const struct rows *rows, double scale, double shape,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_39 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_39, log(x));
+    add(&sum_log_x, &lost_32, log(x));
   }
-  sum_log_x += lost_39;
-  double found_40[2];
-  score(rows, n, sum_log_x, scale, shape, found_40);
-  const double g_1 = found_40[0];
-  const double g_2 = found_40[1];
+  sum_log_x += lost_32;
+  double found_33[2];
+  score(rows, n, sum_log_x, scale, shape, found_33);
+  const double g_1 = found_33[0];
+  const double g_2 = found_33[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -609,17 +602,17 @@ static void gradient(const struct rows *rows, double scale, double shape,
 static void curvature(const struct rows *rows, double n, double scale,
                       double shape, double *out) {
   double sum_h_2 = 0.0;
-  double lost_41 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_42 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_43 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_44 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_45 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_46 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = pow(scale, -shape);
@@ -634,22 +627,22 @@ static void curvature(const struct rows *rows, double n, double scale,
     const double t_9 = 1.0 / (t_3 * t_3);
     const double t_10 = 1.0 / scale;
     const double t_11 = t_8 * t_9;
-    add(&sum_h_2, &lost_41, t_1 * t_4);
-    add(&sum_h_4, &lost_42, t_9 * pow(x, 2.0 * shape));
-    const double part_47 = shape * t * t_1 * t_10 * t_7;
-    const double part_48 = part_47 - t_10 * t_2;
-    add(&sum_h_5, &lost_43, (part_48 - shape * t_10 * t_6) * t_4);
-    add(&sum_h_6, &lost_44, t_1 * t_11);
-    const double part_49 = t_5 * t_5 * t_2 + t_7 * t_7 * t_2;
-    add(&sum_h_7, &lost_45, (part_49 - 2.0 * t_6 * t_7) * t_4);
-    add(&sum_h_8, &lost_46, -t_11 * t_8);
+    add(&sum_h_2, &lost_34, t_1 * t_4);
+    add(&sum_h_4, &lost_35, t_9 * pow(x, 2.0 * shape));
+    const double part_40 = shape * t * t_1 * t_10 * t_7;
+    const double part_41 = part_40 - t_10 * t_2;
+    add(&sum_h_5, &lost_36, (part_41 - shape * t_10 * t_6) * t_4);
+    add(&sum_h_6, &lost_37, t_1 * t_11);
+    const double part_42 = t_5 * t_5 * t_2 + t_7 * t_7 * t_2;
+    add(&sum_h_7, &lost_38, (part_42 - 2.0 * t_6 * t_7) * t_4);
+    add(&sum_h_8, &lost_39, -t_11 * t_8);
   }
-  sum_h_2 += lost_41;
-  sum_h_4 += lost_42;
-  sum_h_5 += lost_43;
-  sum_h_6 += lost_44;
-  sum_h_7 += lost_45;
-  sum_h_8 += lost_46;
+  sum_h_2 += lost_34;
+  sum_h_4 += lost_35;
+  sum_h_5 += lost_36;
+  sum_h_6 += lost_37;
+  sum_h_7 += lost_38;
+  sum_h_8 += lost_39;
   const double t_13 = 1.0 / scale;
   const double t_14 = t_13 * n;
   const double t_15 = pow(scale, -shape);
@@ -658,8 +651,8 @@ static void curvature(const struct rows *rows, double n, double scale,
   const double t_18 = t_15 * sum_h_2;
   const double t_19 = shape * shape;
   const double t_20 = 2.0 * t_16 * t_19;
-  const double part_50 = pow(scale, -t_17) * t_20 * sum_h_4;
-  out[0] = shape * t_16 * n + part_50 - t_16 * t_17 * t_18 - t_18 * t_20;
+  const double part_43 = pow(scale, -t_17) * t_20 * sum_h_4;
+  out[0] = shape * t_16 * n + part_43 - t_16 * t_17 * t_18 - t_18 * t_20;
   out[1] = -t_13 * t_15 * t_17 * sum_h_6 - t_14 - 2.0 * sum_h_5;
   out[2] = -n / t_19 - 2.0 * sum_h_7 - 2.0 * sum_h_8;
 }
@@ -675,11 +668,11 @@ static void hessian(const struct rows *rows, double scale, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_51[3];
-  curvature(rows, n, scale, shape, found_51);
-  const double h_1 = found_51[0];
-  const double h_2 = found_51[1];
-  const double h_3 = found_51[2];
+  double found_44[3];
+  curvature(rows, n, scale, shape, found_44);
+  const double h_1 = found_44[0];
+  const double h_2 = found_44[1];
+  const double h_3 = found_44[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -82,18 +82,16 @@ scores_logistic <- function(x, parameters) {
   x <- .logistic_column(x, "x")
   mu <- parameters[[1]]
   scale <- parameters[[2]]
-  t_47 <- 1 / scale
-  t_48 <- 1 / scale^2
-  t_49 <- t_47 * x - mu * t_47
-  t_50 <- plogis(-t_49)
-  t_51 <- plogis(t_49)
-  t_52 <- t_48 * x
-  t_53 <- 0.5 * t_52 - 0.5 * mu * t_48
-  score_1 <- rep_len(t_47 * t_51 - t_47 * t_50, length(x))
-  part_1 <- 2 * t_50 * t_53
-  part_2 <- t_48 * (x - mu)
-  part_3 <- part_2 + 2 * t_51 * t_53
-  score_2 <- rep_len(part_3 + mu * t_48 - t_47 - part_1 - t_52, length(x))
+  t_40 <- 1 / scale
+  t_41 <- 1 / scale^2
+  t_42 <- x - mu
+  t_43 <- -t_42
+  t_44 <- 0.5 * t_40 * t_43 - 0.5 * t_40 * t_42
+  t_45 <- plogis(-t_44)
+  t_46 <- plogis(t_44)
+  score_1 <- rep_len(t_40 * t_45 - t_40 * t_46, length(x))
+  part_1 <- t_42 * t_45 * t_41
+  score_2 <- rep_len(part_1 + t_43 * t_46 * t_41 - t_40, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "scale")
   out
@@ -212,97 +210,84 @@ scores_logistic <- function(x, parameters) {
 }
 
 # The log-likelihood as a function of mu, scale.
-.logistic_value_joint <- function(x, n, sum_x, mu, scale) {
-  t <- 1 / scale
-  t_1 <- 0.5 * t * x - 0.5 * mu * t
-  sum_h <- sum(.logistic_logaddexp(-t_1, t_1))
-  sum_h_1 <- sum(x - mu)
-  t_2 <- 1 / scale
-  part_4 <- t_2 * sum_x - mu * t_2 * n - n * log(scale)
-  part_4 - t_2 * sum_h_1 - 2 * sum_h
+.logistic_value_joint <- function(x, n, mu, scale) {
+  t <- x - mu
+  t_1 <- 0.5 / scale
+  sum_h <- sum(.logistic_logaddexp(-t * t_1, t * t_1))
+  -n * log(scale) - 2 * sum_h
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.logistic_derivatives_joint <- function(x, n, sum_x, mu, scale) {
-  t_3 <- 1 / scale
-  t_4 <- t_3 * x
-  t_5 <- 0.5 * t_4 - 0.5 * mu * t_3
-  t_6 <- t_4 - mu * t_3
-  t_7 <- plogis(t_6)
-  t_8 <- plogis(-t_6)
-  t_9 <- 1 / scale^2
-  t_10 <- t_9 * x
-  t_11 <- 0.5 * t_10 - 0.5 * mu * t_9
-  t_12 <- -t_7 * t_11
-  t_13 <- t_8 * t_11
-  t_14 <- t_13 * t_7
-  t_15 <- t_8 * t_12
-  t_16 <- 1 / (scale * scale * scale)
-  t_17 <- t_16 * x - mu * t_16
-  t_18 <- t_10 - mu * t_9
-  sum_h_2 <- sum(.logistic_logaddexp(-t_5, t_5))
-  sum_h_3 <- sum(x - mu)
-  sum_h_4 <- sum(t_7)
-  sum_h_5 <- sum(t_8)
-  sum_h_6 <- sum(t_12)
-  sum_h_7 <- sum(t_13)
-  sum_h_8 <- sum(t_7 * t_8)
-  sum_h_9 <- sum(t_14)
-  sum_h_10 <- sum(t_15)
-  sum_h_11 <- sum(-t_17 * t_8)
-  sum_h_12 <- sum(t_17 * t_7)
-  sum_h_13 <- sum(-t_15 * t_18)
-  sum_h_14 <- sum(t_14 * t_18)
-  t_19 <- 1 / scale
-  t_20 <- t_19 * n
-  t_21 <- 1 / scale^2
-  t_22 <- 1 / (scale * scale * scale)
-  t_23 <- 2 * t_22
-  part_5 <- t_19 * sum_x - n * log(scale) - t_19 * sum_h_3
-  part_6 <- mu * t_21 * n + t_21 * sum_h_3 - t_20 - t_21 * sum_x
-  part_7 <- 2 * t_19 * sum_h_10 + t_21 * sum_h_5
-  part_8 <- t_21 * n + 2 * t_22 * sum_x - mu * t_23 * n
-  part_9 <- part_8 - t_23 * sum_h_3 - 2 * sum_h_11 - 2 * sum_h_12
-  c(part_5 - mu * t_20 - 2 * sum_h_2, t_19 * sum_h_4 - t_19 * sum_h_5,
-    part_6 - 2 * sum_h_6 - 2 * sum_h_7, -2 * t_21 * sum_h_8,
-    part_7 - 2 * t_19 * sum_h_9 - t_21 * sum_h_4,
-    part_9 - 2 * sum_h_13 - 2 * sum_h_14)
+.logistic_derivatives_joint <- function(x, n, mu, scale) {
+  t_2 <- x - mu
+  t_3 <- -t_2
+  t_4 <- 1 / scale
+  t_5 <- 0.5 * t_4
+  t_6 <- t_3 * t_5
+  t_7 <- t_6 - 0.5 * t_2 * t_4
+  t_8 <- plogis(-t_7)
+  t_9 <- plogis(t_7)
+  t_10 <- t_3 * t_9
+  t_11 <- t_2 * t_8
+  t_12 <- t_8 * t_10
+  t_13 <- t_9 * t_11
+  t_14 <- 1 / scale^2
+  t_15 <- 0.5 * t_3 * t_14 - 0.5 * t_2 * t_14
+  sum_h_1 <- sum(.logistic_logaddexp(t_6, t_2 * t_5))
+  sum_h_2 <- sum(t_8)
+  sum_h_3 <- sum(t_9)
+  sum_h_4 <- sum(t_10)
+  sum_h_5 <- sum(t_11)
+  sum_h_6 <- sum(t_8 * t_9)
+  sum_h_7 <- sum(t_12)
+  sum_h_8 <- sum(t_13)
+  sum_h_9 <- sum(-t_12 * t_15)
+  sum_h_10 <- sum(t_13 * t_15)
+  t_16 <- 1 / scale
+  t_17 <- 1 / scale^2
+  t_18 <- 1 / (scale * scale * scale)
+  t_19 <- 2 * t_18
+  part_2 <- t_17 * n + t_17 * sum_h_9 + t_17 * sum_h_10
+  c(-n * log(scale) - 2 * sum_h_1, t_16 * sum_h_2 - t_16 * sum_h_3,
+    t_17 * sum_h_4 + t_17 * sum_h_5 - t_16 * n, -2 * t_17 * sum_h_6,
+    t_17 * sum_h_3 + t_18 * sum_h_7 - t_17 * sum_h_2 - t_18 * sum_h_8,
+    part_2 - t_19 * sum_h_4 - t_19 * sum_h_5)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.logistic_surface_joint <- function(x, n, sum_x, u_1, u_2) {
+.logistic_surface_joint <- function(x, n, u_1, u_2) {
   mu <- .logistic_outward(u_1, -Inf, Inf)
   stretch_1 <- .logistic_stretch(u_1, -Inf, Inf)
   scale <- .logistic_outward(u_2, 0, Inf)
   stretch_2 <- .logistic_stretch(u_2, 0, Inf)
-  found_10 <- .logistic_derivatives_joint(x, n, sum_x, mu, scale)
-  height <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  h_1_1 <- found_10[4]
-  h_2_1 <- found_10[5]
-  h_2_2 <- found_10[6]
-  part_11 <- g_1 * .logistic_bend(u_1, -Inf, Inf) / n
-  part_12 <- g_2 * .logistic_bend(u_2, 0, Inf) / n
+  found_3 <- .logistic_derivatives_joint(x, n, mu, scale)
+  height <- found_3[1]
+  g_1 <- found_3[2]
+  g_2 <- found_3[3]
+  h_1_1 <- found_3[4]
+  h_2_1 <- found_3[5]
+  h_2_2 <- found_3[6]
+  part_4 <- g_1 * .logistic_bend(u_1, -Inf, Inf) / n
+  part_5 <- g_2 * .logistic_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_11,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_4,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_12)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_5)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.logistic_climb_joint <- function(x, n, sum_x, start_1, start_2) {
+.logistic_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .logistic_inward(start_1, -Inf, Inf)
   u_2 <- .logistic_inward(start_2, 0, Inf)
-  found_13 <- .logistic_surface_joint(x, n, sum_x, u_1, u_2)
-  f <- found_13[1]
-  g_1 <- found_13[2]
-  g_2 <- found_13[3]
-  h_1_1 <- found_13[4]
-  h_2_1 <- found_13[5]
-  h_2_2 <- found_13[6]
+  found_6 <- .logistic_surface_joint(x, n, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -315,8 +300,8 @@ scores_logistic <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_14 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_14 - l_2_1 * l_2_1 * d_1
+    part_7 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_7 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -335,13 +320,13 @@ scores_logistic <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_15 <- .logistic_surface_joint(x, n, sum_x, u_1 + step_1, u_2 + step_2)
-    f_new <- found_15[1]
-    g_1_new <- found_15[2]
-    g_2_new <- found_15[3]
-    h_1_1_new <- found_15[4]
-    h_2_1_new <- found_15[5]
-    h_2_2_new <- found_15[6]
+    found_8 <- .logistic_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_8[1]
+    g_1_new <- found_8[2]
+    g_2_new <- found_8[3]
+    h_1_1_new <- found_8[4]
+    h_2_1_new <- found_8[5]
+    h_2_2_new <- found_8[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -371,7 +356,7 @@ scores_logistic <- function(x, parameters) {
 }
 
 # The joint maximiser, the best of several climbs.
-.logistic_maximise_joint <- function(x, n, sum_x) {
+.logistic_maximise_joint <- function(x, n) {
   lowest_x <- .logistic_level(x, 0.05)
   low_x <- .logistic_level(x, 0.25)
   middle_x <- .logistic_level(x, 0.5)
@@ -383,19 +368,18 @@ scores_logistic <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(1) - 1) {
     rated <- -Inf
-    reached_1 <- 1 * middle_x
-    reached_2 <- 1^1
+    reached_1 <- middle_x
+    reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .logistic_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_16 <- 1 * highest_x
-      draw_1 <- .logistic_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_16, 1 * middle_x, 1 * middle_x)
+      draw_1 <- .logistic_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .logistic_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .logistic_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_2 <- .logistic_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       height <- -Inf
       if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
-        height <- .logistic_value_joint(x, n, sum_x, draw_1, draw_2)
+        height <- .logistic_value_joint(x, n, draw_1, draw_2)
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -403,10 +387,10 @@ scores_logistic <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_17 <- .logistic_climb_joint(x, n, sum_x, reached_1, reached_2)
-    height <- found_17[1]
-    reached_1 <- found_17[2]
-    reached_2 <- found_17[3]
+    found_9 <- .logistic_climb_joint(x, n, reached_1, reached_2)
+    height <- found_9[1]
+    reached_1 <- found_9[2]
+    reached_2 <- found_9[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -419,10 +403,9 @@ scores_logistic <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .logistic_solve <- function(x) {
   n <- length(x)
-  sum_x <- sum(x)
-  found_18 <- .logistic_maximise_joint(x, n, sum_x)
-  mu <- found_18[1]
-  scale <- found_18[2]
+  found_10 <- .logistic_maximise_joint(x, n)
+  mu <- found_10[1]
+  scale <- found_10[2]
   c(mu, scale)
 }
 
@@ -450,14 +433,11 @@ scores_logistic <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.logistic_log_likelihood <- function(x, n, sum_x, mu, scale) {
-  t <- 1 / scale
-  t_1 <- 0.5 * t * x - 0.5 * mu * t
-  sum_h <- sum(.logistic_logaddexp(-t_1, t_1))
-  sum_h_1 <- sum(x - mu)
-  t_2 <- 1 / scale
-  part_19 <- t_2 * sum_x - mu * t_2 * n - n * log(scale)
-  part_19 - t_2 * sum_h_1 - 2 * sum_h
+.logistic_log_likelihood <- function(x, n, mu, scale) {
+  t <- x - mu
+  t_1 <- 0.5 / scale
+  sum_h <- sum(.logistic_logaddexp(-t * t_1, t * t_1))
+  -n * log(scale) - 2 * sum_h
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -467,28 +447,25 @@ scores_logistic <- function(x, parameters) {
     return(Inf)
   }
   n <- length(x)
-  sum_x <- sum(x)
-  -.logistic_log_likelihood(x, n, sum_x, mu, scale)
+  -.logistic_log_likelihood(x, n, mu, scale)
 }
 
 # The gradient of the log-likelihood.
-.logistic_score <- function(x, sum_x, n, mu, scale) {
-  t_54 <- 1 / scale
-  t_55 <- t_54 * x - mu * t_54
-  t_56 <- plogis(t_55)
-  t_57 <- plogis(-t_55)
-  t_58 <- 1 / scale^2
-  t_59 <- 0.5 * t_58 * x - 0.5 * mu * t_58
-  sum_h_28 <- sum(t_56)
-  sum_h_29 <- sum(t_57)
-  sum_h_30 <- sum(-t_56 * t_59)
-  sum_h_31 <- sum(t_57 * t_59)
-  sum_h_32 <- sum(x - mu)
-  t_60 <- 1 / scale
-  t_61 <- 1 / scale^2
-  part_20 <- mu * t_61 * n + t_61 * sum_h_32 - t_60 * n
-  c(t_60 * sum_h_28 - t_60 * sum_h_29,
-    part_20 - t_61 * sum_x - 2 * sum_h_30 - 2 * sum_h_31)
+.logistic_score <- function(x, n, mu, scale) {
+  t_47 <- x - mu
+  t_48 <- -t_47
+  t_49 <- 1 / scale
+  t_50 <- 0.5 * t_48 * t_49 - 0.5 * t_47 * t_49
+  t_51 <- plogis(-t_50)
+  t_52 <- plogis(t_50)
+  sum_h_21 <- sum(t_51)
+  sum_h_22 <- sum(t_52)
+  sum_h_23 <- sum(t_48 * t_52)
+  sum_h_24 <- sum(t_47 * t_51)
+  t_53 <- 1 / scale
+  t_54 <- 1 / scale^2
+  c(t_53 * sum_h_21 - t_53 * sum_h_22,
+    t_54 * sum_h_23 + t_54 * sum_h_24 - t_53 * n)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -497,49 +474,44 @@ scores_logistic <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  sum_x <- sum(x)
-  found_21 <- .logistic_score(x, sum_x, n, mu, scale)
-  g_1 <- found_21[1]
-  g_2 <- found_21[2]
+  found_11 <- .logistic_score(x, n, mu, scale)
+  g_1 <- found_11[1]
+  g_2 <- found_11[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.logistic_curvature <- function(x, n, sum_x, mu, scale) {
-  t_3 <- 1 / scale
-  t_4 <- t_3 * x
-  t_6 <- t_4 - mu * t_3
-  t_7 <- plogis(t_6)
-  t_8 <- plogis(-t_6)
-  t_9 <- 1 / scale^2
-  t_10 <- t_9 * x
-  t_11 <- 0.5 * t_10 - 0.5 * mu * t_9
-  t_12 <- -t_7 * t_11
-  t_13 <- t_8 * t_11
-  t_14 <- t_13 * t_7
-  t_15 <- t_8 * t_12
-  t_16 <- 1 / (scale * scale * scale)
-  t_17 <- t_16 * x - mu * t_16
-  t_18 <- t_10 - mu * t_9
-  sum_h_3 <- sum(x - mu)
-  sum_h_4 <- sum(t_7)
-  sum_h_5 <- sum(t_8)
-  sum_h_8 <- sum(t_7 * t_8)
-  sum_h_9 <- sum(t_14)
-  sum_h_10 <- sum(t_15)
-  sum_h_11 <- sum(-t_17 * t_8)
-  sum_h_12 <- sum(t_17 * t_7)
-  sum_h_13 <- sum(-t_15 * t_18)
-  sum_h_14 <- sum(t_14 * t_18)
-  t_19 <- 1 / scale
-  t_21 <- 1 / scale^2
-  t_22 <- 1 / (scale * scale * scale)
-  t_23 <- 2 * t_22
-  part_22 <- 2 * t_19 * sum_h_10 + t_21 * sum_h_5
-  part_23 <- t_21 * n + 2 * t_22 * sum_x - mu * t_23 * n
-  part_24 <- part_23 - t_23 * sum_h_3 - 2 * sum_h_11 - 2 * sum_h_12
-  c(-2 * t_21 * sum_h_8, part_22 - 2 * t_19 * sum_h_9 - t_21 * sum_h_4,
-    part_24 - 2 * sum_h_13 - 2 * sum_h_14)
+.logistic_curvature <- function(x, n, mu, scale) {
+  t_2 <- x - mu
+  t_3 <- -t_2
+  t_4 <- 1 / scale
+  t_5 <- 0.5 * t_4
+  t_6 <- t_3 * t_5
+  t_7 <- t_6 - 0.5 * t_2 * t_4
+  t_8 <- plogis(-t_7)
+  t_9 <- plogis(t_7)
+  t_10 <- t_3 * t_9
+  t_11 <- t_2 * t_8
+  t_12 <- t_8 * t_10
+  t_13 <- t_9 * t_11
+  t_14 <- 1 / scale^2
+  t_15 <- 0.5 * t_3 * t_14 - 0.5 * t_2 * t_14
+  sum_h_2 <- sum(t_8)
+  sum_h_3 <- sum(t_9)
+  sum_h_4 <- sum(t_10)
+  sum_h_5 <- sum(t_11)
+  sum_h_6 <- sum(t_8 * t_9)
+  sum_h_7 <- sum(t_12)
+  sum_h_8 <- sum(t_13)
+  sum_h_9 <- sum(-t_12 * t_15)
+  sum_h_10 <- sum(t_13 * t_15)
+  t_17 <- 1 / scale^2
+  t_18 <- 1 / (scale * scale * scale)
+  t_19 <- 2 * t_18
+  part_12 <- t_17 * n + t_17 * sum_h_9 + t_17 * sum_h_10
+  c(-2 * t_17 * sum_h_6,
+    t_17 * sum_h_3 + t_18 * sum_h_7 - t_17 * sum_h_2 - t_18 * sum_h_8,
+    part_12 - t_19 * sum_h_4 - t_19 * sum_h_5)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -549,10 +521,9 @@ scores_logistic <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  sum_x <- sum(x)
-  found_25 <- .logistic_curvature(x, n, sum_x, mu, scale)
-  h_1 <- found_25[1]
-  h_2 <- found_25[2]
-  h_3 <- found_25[3]
+  found_13 <- .logistic_curvature(x, n, mu, scale)
+  h_1 <- found_13[1]
+  h_2 <- found_13[2]
+  h_3 <- found_13[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -238,158 +238,134 @@ static double logaddexp(double a, double b) {
 }
 
 /* The log-likelihood as a function of mu, scale. */
-static double value_joint(const struct rows *rows, double n, double sum_x,
-                          double mu, double scale) {
+static double value_joint(const struct rows *rows, double n, double mu,
+                          double scale) {
   double sum_h = 0.0;
   double lost_1 = 0.0;
-  double sum_h_1 = 0.0;
-  double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = 1.0 / scale;
-    const double t_1 = 0.5 * t * x - 0.5 * mu * t;
-    add(&sum_h, &lost_1, logaddexp(-t_1, t_1));
-    add(&sum_h_1, &lost_2, x - mu);
+    const double t = x - mu;
+    const double t_1 = 0.5 / scale;
+    add(&sum_h, &lost_1, logaddexp(-t * t_1, t * t_1));
   }
   sum_h += lost_1;
-  sum_h_1 += lost_2;
-  const double t_2 = 1.0 / scale;
-  const double part_3 = t_2 * sum_x - mu * t_2 * n - n * log(scale);
-  return part_3 - t_2 * sum_h_1 - 2.0 * sum_h;
+  return -n * log(scale) - 2.0 * sum_h;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
-static void derivatives_joint(const struct rows *rows, double n, double sum_x,
-                              double mu, double scale, double *out) {
+static void derivatives_joint(const struct rows *rows, double n, double mu,
+                              double scale, double *out) {
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_4 = 0.0;
+  double lost_3 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_5 = 0.0;
+  double lost_4 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_6 = 0.0;
+  double lost_5 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_7 = 0.0;
+  double lost_6 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_8 = 0.0;
+  double lost_7 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_9 = 0.0;
+  double lost_8 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_10 = 0.0;
+  double lost_9 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_11 = 0.0;
+  double lost_10 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_12 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_15 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_16 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_3 = 1.0 / scale;
-    const double t_4 = t_3 * x;
-    const double t_5 = 0.5 * t_4 - 0.5 * mu * t_3;
-    const double t_6 = t_4 - mu * t_3;
-    const double t_7 = expit(t_6);
-    const double t_8 = expit(-t_6);
-    const double t_9 = 1.0 / (scale * scale);
-    const double t_10 = t_9 * x;
-    const double t_11 = 0.5 * t_10 - 0.5 * mu * t_9;
-    const double t_12 = -t_7 * t_11;
-    const double t_13 = t_8 * t_11;
-    const double t_14 = t_13 * t_7;
-    const double t_15 = t_8 * t_12;
-    const double t_16 = 1.0 / (scale * scale * scale);
-    const double t_17 = t_16 * x - mu * t_16;
-    const double t_18 = t_10 - mu * t_9;
-    add(&sum_h_2, &lost_4, logaddexp(-t_5, t_5));
-    add(&sum_h_3, &lost_5, x - mu);
-    add(&sum_h_4, &lost_6, t_7);
-    add(&sum_h_5, &lost_7, t_8);
-    add(&sum_h_6, &lost_8, t_12);
-    add(&sum_h_7, &lost_9, t_13);
-    add(&sum_h_8, &lost_10, t_7 * t_8);
-    add(&sum_h_9, &lost_11, t_14);
-    add(&sum_h_10, &lost_12, t_15);
-    add(&sum_h_11, &lost_13, -t_17 * t_8);
-    add(&sum_h_12, &lost_14, t_17 * t_7);
-    add(&sum_h_13, &lost_15, -t_15 * t_18);
-    add(&sum_h_14, &lost_16, t_14 * t_18);
+    const double t_2 = x - mu;
+    const double t_3 = -t_2;
+    const double t_4 = 1.0 / scale;
+    const double t_5 = 0.5 * t_4;
+    const double t_6 = t_3 * t_5;
+    const double t_7 = t_6 - 0.5 * t_2 * t_4;
+    const double t_8 = expit(-t_7);
+    const double t_9 = expit(t_7);
+    const double t_10 = t_3 * t_9;
+    const double t_11 = t_2 * t_8;
+    const double t_12 = t_8 * t_10;
+    const double t_13 = t_9 * t_11;
+    const double t_14 = 1.0 / (scale * scale);
+    const double t_15 = 0.5 * t_3 * t_14 - 0.5 * t_2 * t_14;
+    add(&sum_h_1, &lost_2, logaddexp(t_6, t_2 * t_5));
+    add(&sum_h_2, &lost_3, t_8);
+    add(&sum_h_3, &lost_4, t_9);
+    add(&sum_h_4, &lost_5, t_10);
+    add(&sum_h_5, &lost_6, t_11);
+    add(&sum_h_6, &lost_7, t_8 * t_9);
+    add(&sum_h_7, &lost_8, t_12);
+    add(&sum_h_8, &lost_9, t_13);
+    add(&sum_h_9, &lost_10, -t_12 * t_15);
+    add(&sum_h_10, &lost_11, t_13 * t_15);
   }
-  sum_h_2 += lost_4;
-  sum_h_3 += lost_5;
-  sum_h_4 += lost_6;
-  sum_h_5 += lost_7;
-  sum_h_6 += lost_8;
-  sum_h_7 += lost_9;
-  sum_h_8 += lost_10;
-  sum_h_9 += lost_11;
-  sum_h_10 += lost_12;
-  sum_h_11 += lost_13;
-  sum_h_12 += lost_14;
-  sum_h_13 += lost_15;
-  sum_h_14 += lost_16;
-  const double t_19 = 1.0 / scale;
-  const double t_20 = t_19 * n;
-  const double t_21 = 1.0 / (scale * scale);
-  const double t_22 = 1.0 / (scale * scale * scale);
-  const double t_23 = 2.0 * t_22;
-  const double part_17 = t_19 * sum_x - n * log(scale) - t_19 * sum_h_3;
-  out[0] = part_17 - mu * t_20 - 2.0 * sum_h_2;
-  out[1] = t_19 * sum_h_4 - t_19 * sum_h_5;
-  const double part_18 = mu * t_21 * n + t_21 * sum_h_3 - t_20 - t_21 * sum_x;
-  out[2] = part_18 - 2.0 * sum_h_6 - 2.0 * sum_h_7;
-  out[3] = -2.0 * t_21 * sum_h_8;
-  const double part_19 = 2.0 * t_19 * sum_h_10 + t_21 * sum_h_5;
-  out[4] = part_19 - 2.0 * t_19 * sum_h_9 - t_21 * sum_h_4;
-  const double part_20 = t_21 * n + 2.0 * t_22 * sum_x - mu * t_23 * n;
-  const double part_21 = part_20 - t_23 * sum_h_3 - 2.0 * sum_h_11;
-  out[5] = part_21 - 2.0 * sum_h_12 - 2.0 * sum_h_13 - 2.0 * sum_h_14;
+  sum_h_1 += lost_2;
+  sum_h_2 += lost_3;
+  sum_h_3 += lost_4;
+  sum_h_4 += lost_5;
+  sum_h_5 += lost_6;
+  sum_h_6 += lost_7;
+  sum_h_7 += lost_8;
+  sum_h_8 += lost_9;
+  sum_h_9 += lost_10;
+  sum_h_10 += lost_11;
+  const double t_16 = 1.0 / scale;
+  const double t_17 = 1.0 / (scale * scale);
+  const double t_18 = 1.0 / (scale * scale * scale);
+  const double t_19 = 2.0 * t_18;
+  out[0] = -n * log(scale) - 2.0 * sum_h_1;
+  out[1] = t_16 * sum_h_2 - t_16 * sum_h_3;
+  out[2] = t_17 * sum_h_4 + t_17 * sum_h_5 - t_16 * n;
+  out[3] = -2.0 * t_17 * sum_h_6;
+  const double part_12 = t_17 * sum_h_3 + t_18 * sum_h_7 - t_17 * sum_h_2;
+  out[4] = part_12 - t_18 * sum_h_8;
+  const double part_13 = t_17 * n + t_17 * sum_h_9 + t_17 * sum_h_10;
+  out[5] = part_13 - t_19 * sum_h_4 - t_19 * sum_h_5;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
-static void surface_joint(const struct rows *rows, double n, double sum_x,
-                          double u_1, double u_2, double *out) {
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double u_2, double *out) {
   const double mu = outward(u_1, -INFINITY, INFINITY);
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
   const double scale = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_22[6];
-  derivatives_joint(rows, n, sum_x, mu, scale, found_22);
-  const double height = found_22[0];
-  const double g_1 = found_22[1];
-  const double g_2 = found_22[2];
-  const double h_1_1 = found_22[3];
-  const double h_2_1 = found_22[4];
-  const double h_2_2 = found_22[5];
+  double found_14[6];
+  derivatives_joint(rows, n, mu, scale, found_14);
+  const double height = found_14[0];
+  const double g_1 = found_14[1];
+  const double g_2 = found_14[2];
+  const double h_1_1 = found_14[3];
+  const double h_2_1 = found_14[4];
+  const double h_2_2 = found_14[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_23 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_23;
+  const double part_15 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_15;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_24 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_24 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_16 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_16 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
-static void climb_joint(const struct rows *rows, double n, double sum_x,
-                        double start_1, double start_2, double *out) {
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double start_2, double *out) {
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_25[6];
-  surface_joint(rows, n, sum_x, u_1, u_2, found_25);
-  double f = found_25[0];
-  double g_1 = found_25[1];
-  double g_2 = found_25[2];
-  double h_1_1 = found_25[3];
-  double h_2_1 = found_25[4];
-  double h_2_2 = found_25[5];
+  double found_17[6];
+  surface_joint(rows, n, u_1, u_2, found_17);
+  double f = found_17[0];
+  double g_1 = found_17[1];
+  double g_2 = found_17[2];
+  double h_1_1 = found_17[3];
+  double h_2_1 = found_17[4];
+  double h_2_2 = found_17[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -405,8 +381,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_26 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_26 - l_2_1 * l_2_1 * d_1;
+    const double part_18 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_18 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -425,14 +401,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_27[6];
-    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_27);
-    const double f_new = found_27[0];
-    const double g_1_new = found_27[1];
-    const double g_2_new = found_27[2];
-    const double h_1_1_new = found_27[3];
-    const double h_2_1_new = found_27[4];
-    const double h_2_2_new = found_27[5];
+    double found_19[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_19);
+    const double f_new = found_19[0];
+    const double g_1_new = found_19[1];
+    const double g_2_new = found_19[2];
+    const double h_1_1_new = found_19[3];
+    const double h_2_1_new = found_19[4];
+    const double h_2_2_new = found_19[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -464,8 +440,7 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
 }
 
 /* The joint maximiser, the best of several climbs. */
-static void maximise_joint(const struct rows *rows, double n, double sum_x,
-                           double *out) {
+static void maximise_joint(const struct rows *rows, double n, double *out) {
   const double lowest_x = quantile(rows, x_at, 0.05);
   const double low_x = quantile(rows, x_at, 0.25);
   const double middle_x = quantile(rows, x_at, 0.5);
@@ -478,30 +453,18 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
   for (int around = 0; around < 1; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = 1.0 * middle_x;
-    double reached_2 = pow(1.0, 1.0);
+    double reached_1 = middle_x;
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_28 = 1.0 * highest_x;
-      const double part_29 = 1.0 * middle_x;
-      const double part_30 = 1.0 * lowest_x;
-      const double part_31 = 1.0 * middle_x;
-      const double part_32 = 1.0 * middle_x;
-      const double draw_1 = choose(at, part_29, 1.0 * low_x, 1.0 * high_x, part_30, part_28, part_31, part_32);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_33 = pow(0.25, 1.0);
-      const double part_34 = pow(1.0, 1.0);
-      const double part_35 = pow(0.5, 1.0);
-      const double part_36 = pow(0.7, 1.0);
-      const double part_37 = pow(1.5, 1.0);
-      const double part_38 = pow(2.0, 1.0);
-      const double part_39 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_34, part_35, part_33, part_36, part_37, part_38, part_39);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2)) {
-        height = value_joint(rows, n, sum_x, draw_1, draw_2);
+        height = value_joint(rows, n, draw_1, draw_2);
       }
       if (height > rated) {
         rated = height;
@@ -509,11 +472,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_40[3];
-    climb_joint(rows, n, sum_x, reached_1, reached_2, found_40);
-    height = found_40[0];
-    reached_1 = found_40[1];
-    reached_2 = found_40[2];
+    double found_20[3];
+    climb_joint(rows, n, reached_1, reached_2, found_20);
+    height = found_20[0];
+    reached_1 = found_20[1];
+    reached_2 = found_20[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -527,17 +490,10 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double sum_x = 0.0;
-  double lost_41 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_41, x);
-  }
-  sum_x += lost_41;
-  double found_42[2];
-  maximise_joint(rows, n, sum_x, found_42);
-  const double mu = found_42[0];
-  const double scale = found_42[1];
+  double found_21[2];
+  maximise_joint(rows, n, found_21);
+  const double mu = found_21[0];
+  const double scale = found_21[1];
   out[0] = mu;
   out[1] = scale;
 }
@@ -549,22 +505,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_43 = 0.0;
+  double lost_22 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_43, x);
+    add(&total, &lost_22, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_43;
+  total += lost_22;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_44 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_44, pow(x - mean, 2.0));
+    add(&squares, &lost_23, pow(x - mean, 2.0));
   }
-  squares += lost_44;
+  squares += lost_23;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -580,24 +536,18 @@ static void units_x(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double n, double sum_x,
-                             double mu, double scale) {
+static double log_likelihood(const struct rows *rows, double n, double mu,
+                             double scale) {
   double sum_h = 0.0;
-  double lost_45 = 0.0;
-  double sum_h_1 = 0.0;
-  double lost_46 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = 1.0 / scale;
-    const double t_1 = 0.5 * t * x - 0.5 * mu * t;
-    add(&sum_h, &lost_45, logaddexp(-t_1, t_1));
-    add(&sum_h_1, &lost_46, x - mu);
+    const double t = x - mu;
+    const double t_1 = 0.5 / scale;
+    add(&sum_h, &lost_24, logaddexp(-t * t_1, t * t_1));
   }
-  sum_h += lost_45;
-  sum_h_1 += lost_46;
-  const double t_2 = 1.0 / scale;
-  const double part_47 = t_2 * sum_x - mu * t_2 * n - n * log(scale);
-  return part_47 - t_2 * sum_h_1 - 2.0 * sum_h;
+  sum_h += lost_24;
+  return -n * log(scale) - 2.0 * sum_h;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -607,53 +557,41 @@ static double nll(const struct rows *rows, double mu, double scale) {
     return INFINITY;
   }
   const double n = (double)rows->n;
-  double sum_x = 0.0;
-  double lost_48 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_48, x);
-  }
-  sum_x += lost_48;
-  return -log_likelihood(rows, n, sum_x, mu, scale);
+  return -log_likelihood(rows, n, mu, scale);
 }
 
 /* The gradient of the log-likelihood. */
-static void score(const struct rows *rows, double sum_x, double n, double mu,
-                  double scale, double *out) {
-  double sum_h_28 = 0.0;
-  double lost_49 = 0.0;
-  double sum_h_29 = 0.0;
-  double lost_50 = 0.0;
-  double sum_h_30 = 0.0;
-  double lost_51 = 0.0;
-  double sum_h_31 = 0.0;
-  double lost_52 = 0.0;
-  double sum_h_32 = 0.0;
-  double lost_53 = 0.0;
+static void score(const struct rows *rows, double n, double mu, double scale,
+                  double *out) {
+  double sum_h_21 = 0.0;
+  double lost_25 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_26 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_27 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_54 = 1.0 / scale;
-    const double t_55 = t_54 * x - mu * t_54;
-    const double t_56 = expit(t_55);
-    const double t_57 = expit(-t_55);
-    const double t_58 = 1.0 / (scale * scale);
-    const double t_59 = 0.5 * t_58 * x - 0.5 * mu * t_58;
-    add(&sum_h_28, &lost_49, t_56);
-    add(&sum_h_29, &lost_50, t_57);
-    add(&sum_h_30, &lost_51, -t_56 * t_59);
-    add(&sum_h_31, &lost_52, t_57 * t_59);
-    add(&sum_h_32, &lost_53, x - mu);
+    const double t_47 = x - mu;
+    const double t_48 = -t_47;
+    const double t_49 = 1.0 / scale;
+    const double t_50 = 0.5 * t_48 * t_49 - 0.5 * t_47 * t_49;
+    const double t_51 = expit(-t_50);
+    const double t_52 = expit(t_50);
+    add(&sum_h_21, &lost_25, t_51);
+    add(&sum_h_22, &lost_26, t_52);
+    add(&sum_h_23, &lost_27, t_48 * t_52);
+    add(&sum_h_24, &lost_28, t_47 * t_51);
   }
-  sum_h_28 += lost_49;
-  sum_h_29 += lost_50;
-  sum_h_30 += lost_51;
-  sum_h_31 += lost_52;
-  sum_h_32 += lost_53;
-  const double t_60 = 1.0 / scale;
-  const double t_61 = 1.0 / (scale * scale);
-  out[0] = t_60 * sum_h_28 - t_60 * sum_h_29;
-  const double part_54 = mu * t_61 * n + t_61 * sum_h_32 - t_60 * n;
-  out[1] = part_54 - t_61 * sum_x - 2.0 * sum_h_30 - 2.0 * sum_h_31;
+  sum_h_21 += lost_25;
+  sum_h_22 += lost_26;
+  sum_h_23 += lost_27;
+  sum_h_24 += lost_28;
+  const double t_53 = 1.0 / scale;
+  const double t_54 = 1.0 / (scale * scale);
+  out[0] = t_53 * sum_h_21 - t_53 * sum_h_22;
+  out[1] = t_54 * sum_h_23 + t_54 * sum_h_24 - t_53 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -665,92 +603,78 @@ static void gradient(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double sum_x = 0.0;
-  double lost_55 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_55, x);
-  }
-  sum_x += lost_55;
-  double found_56[2];
-  score(rows, sum_x, n, mu, scale, found_56);
-  const double g_1 = found_56[0];
-  const double g_2 = found_56[1];
+  double found_29[2];
+  score(rows, n, mu, scale, found_29);
+  const double g_1 = found_29[0];
+  const double g_2 = found_29[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
-static void curvature(const struct rows *rows, double n, double sum_x,
-                      double mu, double scale, double *out) {
+static void curvature(const struct rows *rows, double n, double mu,
+                      double scale, double *out) {
+  double sum_h_2 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_57 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_58 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_59 = 0.0;
+  double lost_33 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_34 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_60 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_61 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_62 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_63 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_64 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_65 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_66 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_3 = 1.0 / scale;
-    const double t_4 = t_3 * x;
-    const double t_6 = t_4 - mu * t_3;
-    const double t_7 = expit(t_6);
-    const double t_8 = expit(-t_6);
-    const double t_9 = 1.0 / (scale * scale);
-    const double t_10 = t_9 * x;
-    const double t_11 = 0.5 * t_10 - 0.5 * mu * t_9;
-    const double t_12 = -t_7 * t_11;
-    const double t_13 = t_8 * t_11;
-    const double t_14 = t_13 * t_7;
-    const double t_15 = t_8 * t_12;
-    const double t_16 = 1.0 / (scale * scale * scale);
-    const double t_17 = t_16 * x - mu * t_16;
-    const double t_18 = t_10 - mu * t_9;
-    add(&sum_h_3, &lost_57, x - mu);
-    add(&sum_h_4, &lost_58, t_7);
-    add(&sum_h_5, &lost_59, t_8);
-    add(&sum_h_8, &lost_60, t_7 * t_8);
-    add(&sum_h_9, &lost_61, t_14);
-    add(&sum_h_10, &lost_62, t_15);
-    add(&sum_h_11, &lost_63, -t_17 * t_8);
-    add(&sum_h_12, &lost_64, t_17 * t_7);
-    add(&sum_h_13, &lost_65, -t_15 * t_18);
-    add(&sum_h_14, &lost_66, t_14 * t_18);
+    const double t_2 = x - mu;
+    const double t_3 = -t_2;
+    const double t_4 = 1.0 / scale;
+    const double t_5 = 0.5 * t_4;
+    const double t_6 = t_3 * t_5;
+    const double t_7 = t_6 - 0.5 * t_2 * t_4;
+    const double t_8 = expit(-t_7);
+    const double t_9 = expit(t_7);
+    const double t_10 = t_3 * t_9;
+    const double t_11 = t_2 * t_8;
+    const double t_12 = t_8 * t_10;
+    const double t_13 = t_9 * t_11;
+    const double t_14 = 1.0 / (scale * scale);
+    const double t_15 = 0.5 * t_3 * t_14 - 0.5 * t_2 * t_14;
+    add(&sum_h_2, &lost_30, t_8);
+    add(&sum_h_3, &lost_31, t_9);
+    add(&sum_h_4, &lost_32, t_10);
+    add(&sum_h_5, &lost_33, t_11);
+    add(&sum_h_6, &lost_34, t_8 * t_9);
+    add(&sum_h_7, &lost_35, t_12);
+    add(&sum_h_8, &lost_36, t_13);
+    add(&sum_h_9, &lost_37, -t_12 * t_15);
+    add(&sum_h_10, &lost_38, t_13 * t_15);
   }
-  sum_h_3 += lost_57;
-  sum_h_4 += lost_58;
-  sum_h_5 += lost_59;
-  sum_h_8 += lost_60;
-  sum_h_9 += lost_61;
-  sum_h_10 += lost_62;
-  sum_h_11 += lost_63;
-  sum_h_12 += lost_64;
-  sum_h_13 += lost_65;
-  sum_h_14 += lost_66;
-  const double t_19 = 1.0 / scale;
-  const double t_21 = 1.0 / (scale * scale);
-  const double t_22 = 1.0 / (scale * scale * scale);
-  const double t_23 = 2.0 * t_22;
-  out[0] = -2.0 * t_21 * sum_h_8;
-  const double part_67 = 2.0 * t_19 * sum_h_10 + t_21 * sum_h_5;
-  out[1] = part_67 - 2.0 * t_19 * sum_h_9 - t_21 * sum_h_4;
-  const double part_68 = t_21 * n + 2.0 * t_22 * sum_x - mu * t_23 * n;
-  const double part_69 = part_68 - t_23 * sum_h_3 - 2.0 * sum_h_11;
-  out[2] = part_69 - 2.0 * sum_h_12 - 2.0 * sum_h_13 - 2.0 * sum_h_14;
+  sum_h_2 += lost_30;
+  sum_h_3 += lost_31;
+  sum_h_4 += lost_32;
+  sum_h_5 += lost_33;
+  sum_h_6 += lost_34;
+  sum_h_7 += lost_35;
+  sum_h_8 += lost_36;
+  sum_h_9 += lost_37;
+  sum_h_10 += lost_38;
+  const double t_17 = 1.0 / (scale * scale);
+  const double t_18 = 1.0 / (scale * scale * scale);
+  const double t_19 = 2.0 * t_18;
+  out[0] = -2.0 * t_17 * sum_h_6;
+  const double part_39 = t_17 * sum_h_3 + t_18 * sum_h_7 - t_17 * sum_h_2;
+  out[1] = part_39 - t_18 * sum_h_8;
+  const double part_40 = t_17 * n + t_17 * sum_h_9 + t_17 * sum_h_10;
+  out[2] = part_40 - t_19 * sum_h_4 - t_19 * sum_h_5;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -764,18 +688,11 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double sum_x = 0.0;
-  double lost_70 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_70, x);
-  }
-  sum_x += lost_70;
-  double found_71[3];
-  curvature(rows, n, sum_x, mu, scale, found_71);
-  const double h_1 = found_71[0];
-  const double h_2 = found_71[1];
-  const double h_3 = found_71[2];
+  double found_41[3];
+  curvature(rows, n, mu, scale, found_41);
+  const double h_1 = found_41[0];
+  const double h_2 = found_41[1];
+  const double h_3 = found_41[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -179,14 +179,10 @@ def nll(x, mu, scale, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_x = _total(x, weights)
-        t = 1 / scale
-        t_1 = 0.5 * t * x - 0.5 * mu * t
-        sum_h = _total(np.logaddexp(-t_1, t_1), weights)
-        sum_h_1 = _total(x - mu, weights)
-        t_2 = 1 / scale
-        t_3 = t_2 * sum_h_1 + 2 * sum_h
-        return float(mu * t_2 * n + n * np.log(scale) + t_3 - t_2 * sum_x)
+        t = x - mu
+        t_1 = 0.5 / scale
+        sum_h = _total(np.logaddexp(-t * t_1, t * t_1), weights)
+        return float(n * np.log(scale) + 2 * sum_h)
 
 
 def gradient(x, mu, scale, weights=None):
@@ -203,22 +199,19 @@ def gradient(x, mu, scale, weights=None):
         return np.full(2, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_x = _total(x, weights)
-        t = 1 / scale
-        t_1 = t * x - mu * t
-        t_2 = special.expit(t_1)
-        t_3 = special.expit(-t_1)
-        t_4 = 1 / scale**2
-        t_5 = 0.5 * t_4 * x - 0.5 * mu * t_4
-        sum_h = _total(t_2, weights)
-        sum_h_1 = _total(t_3, weights)
-        sum_h_2 = _total(-t_2 * t_5, weights)
-        sum_h_3 = _total(t_3 * t_5, weights)
-        sum_h_4 = _total(x - mu, weights)
+        t = x - mu
+        t_1 = -t
+        t_2 = 1 / scale
+        t_3 = 0.5 * t_1 * t_2 - 0.5 * t * t_2
+        t_4 = special.expit(-t_3)
+        t_5 = special.expit(t_3)
+        sum_h = _total(t_4, weights)
+        sum_h_1 = _total(t_5, weights)
+        sum_h_2 = _total(t_1 * t_5, weights)
+        sum_h_3 = _total(t * t_4, weights)
         t_6 = 1 / scale
         t_7 = 1 / scale**2
-        t_8 = t_6 * n + 2 * sum_h_2 + 2 * sum_h_3
-        h = t_8 + t_7 * sum_x - mu * t_7 * n - t_7 * sum_h_4
+        h = t_6 * n - t_7 * sum_h_2 - t_7 * sum_h_3
         return np.array([t_6 * sum_h_1 - t_6 * sum_h, h])
 
 
@@ -236,46 +229,41 @@ def hessian(x, mu, scale, weights=None):
         return np.full((2, 2), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_x = _total(x, weights)
-        t = 1 / scale
-        t_1 = t * x - mu * t
-        t_2 = special.expit(-t_1)
-        t_3 = special.expit(t_1)
-        t_4 = t_2 * t_3
-        t_5 = 1 / scale**2
-        t_6 = t_5 * x
-        t_7 = 0.5 * t_6 - 0.5 * mu * t_5
-        t_8 = t_4 * t_7
-        t_9 = -t_4 * t_7
-        t_10 = 1 / scale**3
-        t_11 = t_10 * x - mu * t_10
-        t_12 = t_6 - mu * t_5
-        sum_h = _total(t_4, weights)
-        sum_h_1 = _total(t_2, weights)
-        sum_h_2 = _total(t_3, weights)
+        t = x - mu
+        t_1 = -t
+        t_2 = 0.5 / scale
+        t_3 = t_1 * t_2 - t * t_2
+        t_4 = special.expit(t_3)
+        t_5 = special.expit(-t_3)
+        t_6 = t_4 * t_5
+        t_7 = t_1 * t_6
+        t_8 = t * t_6
+        t_9 = 1 / scale**2
+        t_10 = 0.5 * t_1 * t_9 - 0.5 * t * t_9
+        sum_h = _total(t_6, weights)
+        sum_h_1 = _total(t_7, weights)
+        sum_h_2 = _total(t_4, weights)
         sum_h_3 = _total(t_8, weights)
-        sum_h_4 = _total(t_9, weights)
-        sum_h_5 = _total(-t_11 * t_2, weights)
-        sum_h_6 = _total(t_11 * t_3, weights)
-        sum_h_7 = _total(-t_12 * t_9, weights)
-        sum_h_8 = _total(t_12 * t_8, weights)
-        sum_h_9 = _total(x - mu, weights)
-        t_13 = 1 / scale**2
-        t_14 = 1 / scale
-        t_15 = 2 / scale**3
-        h = t_13 * sum_h_2 + 2 * t_14 * sum_h_3 - t_13 * sum_h_1 - 2 * t_14 * sum_h_4
-        t_16 = 2 * sum_h_5 + 2 * sum_h_6 + 2 * sum_h_7 + 2 * sum_h_8
-        h_1 = mu * t_15 * n + t_16 + t_15 * sum_h_9 - t_13 * n - t_15 * sum_x
-        return np.array([[2 * t_13 * sum_h, h], [h, h_1]])
+        sum_h_4 = _total(t_5, weights)
+        sum_h_5 = _total(-t_10 * t_7, weights)
+        sum_h_6 = _total(t_10 * t_8, weights)
+        sum_h_7 = _total(t_1 * t_4, weights)
+        sum_h_8 = _total(t * t_5, weights)
+        t_11 = 1 / scale**2
+        t_12 = 1 / scale**3
+        h = t_11 * sum_h_4 + t_12 * sum_h_3 - t_11 * sum_h_2 - t_12 * sum_h_1
+        t_13 = -t_11 * sum_h_5 - t_11 * sum_h_6
+        h_1 = t_13 + 2 * t_12 * sum_h_7 + 2 * t_12 * sum_h_8 - t_11 * n
+        return np.array([[2 * t_11 * sum_h, h], [h, h_1]])
 
 
 def log_density(x, mu, scale):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 1 / scale
-        t_1 = 0.5 * t * x - 0.5 * mu * t
-        h = t * x - t * (x - mu) - mu * t - np.log(scale) - 2 * np.logaddexp(-t_1, t_1)
+        t = x - mu
+        t_1 = 0.5 / scale
+        h = -np.log(scale) - 2 * np.logaddexp(-t * t_1, t * t_1)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -284,14 +272,14 @@ def scores(x, mu, scale):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 1 / scale
-        t_1 = t * x - mu * t
-        t_2 = special.expit(-t_1)
-        t_3 = special.expit(t_1)
-        t_4 = 1 / scale**2
-        t_5 = t_4 * x
-        t_6 = 0.5 * t_5 - 0.5 * mu * t_4
-        h = t * t_3 - t * t_2
-        h_1 = t_4 * (x - mu) + 2 * t_3 * t_6 + mu * t_4 - t - 2 * t_2 * t_6 - t_5
+        t_1 = x - mu
+        t_2 = -t_1
+        t_3 = 0.5 * t * t_2 - 0.5 * t * t_1
+        t_4 = special.expit(-t_3)
+        t_5 = special.expit(t_3)
+        t_6 = 1 / scale**2
+        h = t * t_4 - t * t_5
+        h_1 = t_1 * t_4 * t_6 + t_2 * t_5 * t_6 - t
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -30,10 +30,6 @@ data {
 }
 transformed data {
   real n = N;
-  real sum_x = 0.0;
-  for (i in 1 : N) {
-    sum_x += x[i];
-  }
 }
 parameters {
   real mu;
@@ -41,14 +37,10 @@ parameters {
 }
 model {
   real sum_h = 0.0;
-  real sum_h_1 = 0.0;
   for (i in 1 : N) {
-    real t = 1.0 / scale;
-    real t_1 = 0.5 * t * x[i] - 0.5 * mu * t;
-    sum_h += log_sum_exp(-t_1, t_1);
-    sum_h_1 += x[i] - mu;
+    real t = x[i] - mu;
+    real t_1 = 0.5 / scale;
+    sum_h += log_sum_exp(-t * t_1, t * t_1);
   }
-  real t_2 = 1.0 / scale;
-  real part_1 = t_2 * sum_x - mu * t_2 * n - n * log(scale);
-  target += part_1 - t_2 * sum_h_1 - 2.0 * sum_h;
+  target += -n * log(scale) - 2.0 * sum_h;
 }

@@ -115,11 +115,11 @@ scores_logistic_regression <- function(y, z, parameters) {
   .logistic_regression_require_rows("y", y <= 1, "must be <= 1")
   intercept <- parameters[[1]]
   slope <- parameters[[2]]
-  t_22 <- slope * z + intercept
-  t_23 <- 0.5 * plogis(-t_22)
-  t_24 <- 0.5 * plogis(t_22)
-  score_1 <- rep_len(y + t_23 - t_24 - 0.5, length(y))
-  score_2 <- rep_len(t_23 * z + z * y - t_24 * z - 0.5 * z, length(y))
+  t_29 <- slope * z + intercept
+  t_30 <- 0.5 * plogis(-t_29)
+  t_31 <- 0.5 * plogis(t_29)
+  score_1 <- rep_len(y + t_30 - t_31 - 0.5, length(y))
+  score_2 <- rep_len(t_30 * z + z * y - t_31 * z - 0.5 * z, length(y))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("intercept", "slope")
   out
@@ -247,38 +247,45 @@ scores_logistic_regression <- function(y, z, parameters) {
 
 # The log-likelihood as a function of intercept, slope.
 .logistic_regression_value_joint <- function(y, z, sum_z, n, intercept, slope) {
-  t <- slope * z
-  t_1 <- 0.5 * t + 0.5 * intercept
+  t <- slope * z + intercept
+  t_1 <- 0.5 * t
   sum_h_1 <- sum(.logistic_regression_logaddexp(-t_1, t_1))
-  sum_h_2 <- sum((t + intercept) * y)
+  sum_h_2 <- sum(t * y)
   sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .logistic_regression_derivatives_joint <- function(y, z, n, sum_z, sum_y, sum_h,
   intercept, slope) {
-  t_2 <- slope * z
-  t_3 <- 0.5 * t_2 + 0.5 * intercept
-  t_4 <- t_2 + intercept
-  t_5 <- plogis(-t_4)
-  t_6 <- plogis(t_4)
+  t_2 <- slope * z + intercept
+  t_3 <- 0.5 * t_2
+  t_4 <- plogis(-t_2)
+  t_5 <- plogis(t_2)
+  t_6 <- t_4 * z
   t_7 <- t_5 * z
-  t_8 <- t_5 * t_6
+  t_8 <- t_4 * t_5
+  t_9 <- plogis(-t_2)
+  t_10 <- t_5 * t_9
+  t_11 <- z^2
   sum_h_3 <- sum(.logistic_regression_logaddexp(-t_3, t_3))
-  sum_h_4 <- sum(t_4 * y)
-  sum_h_5 <- sum(t_5)
-  sum_h_6 <- sum(t_6)
-  sum_h_7 <- sum(t_7)
-  sum_h_8 <- sum(t_6 * z)
+  sum_h_4 <- sum(t_2 * y)
+  sum_h_5 <- sum(t_4)
+  sum_h_6 <- sum(t_5)
+  sum_h_7 <- sum(t_6)
+  sum_h_8 <- sum(t_7)
   sum_h_9 <- sum(t_8)
-  sum_h_10 <- sum(t_6 * t_7)
-  sum_h_11 <- sum(t_8 * z^2)
-  t_9 <- 0.5 * n
-  t_10 <- 0.5 * sum_z
-  c(sum_h_4 - intercept * t_9 - slope * t_10 - sum_h_3,
-    0.5 * sum_h_5 + sum_y - t_9 - 0.5 * sum_h_6,
-    0.5 * sum_h_7 + sum_h - t_10 - 0.5 * sum_h_8, -sum_h_9, -sum_h_10,
-    -sum_h_11)
+  sum_h_10 <- sum(t_10)
+  sum_h_11 <- sum(t_5 * t_6)
+  sum_h_12 <- sum(t_7 * t_9)
+  sum_h_13 <- sum(t_8 * t_11)
+  sum_h_14 <- sum(t_10 * t_11)
+  t_12 <- 0.5 * n
+  t_13 <- 0.5 * sum_z
+  c(sum_h_4 - intercept * t_12 - slope * t_13 - sum_h_3,
+    0.5 * sum_h_5 + sum_y - t_12 - 0.5 * sum_h_6,
+    0.5 * sum_h_7 + sum_h - t_13 - 0.5 * sum_h_8,
+    -0.5 * sum_h_9 - 0.5 * sum_h_10, -0.5 * sum_h_11 - 0.5 * sum_h_12,
+    -0.5 * sum_h_13 - 0.5 * sum_h_14)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -447,10 +454,10 @@ scores_logistic_regression <- function(y, z, parameters) {
 # The log-likelihood, every constant included.
 .logistic_regression_log_likelihood <- function(y, z, sum_z, n, intercept,
   slope) {
-  t <- slope * z
-  t_1 <- 0.5 * t + 0.5 * intercept
+  t <- slope * z + intercept
+  t_1 <- 0.5 * t
   sum_h_1 <- sum(.logistic_regression_logaddexp(-t_1, t_1))
-  sum_h_2 <- sum((t + intercept) * y)
+  sum_h_2 <- sum(t * y)
   sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z
 }
 
@@ -468,15 +475,15 @@ scores_logistic_regression <- function(y, z, parameters) {
 # The gradient of the log-likelihood.
 .logistic_regression_score <- function(y, z, sum_y, n, sum_h, sum_z, intercept,
                                        slope) {
-  t_25 <- slope * z + intercept
-  t_26 <- plogis(-t_25)
-  t_27 <- plogis(t_25)
-  sum_h_21 <- sum(t_26)
-  sum_h_22 <- sum(t_27)
-  sum_h_23 <- sum(t_26 * z)
-  sum_h_24 <- sum(t_27 * z)
-  c(sum_y + 0.5 * sum_h_21 - 0.5 * n - 0.5 * sum_h_22,
-    sum_h + 0.5 * sum_h_23 - 0.5 * sum_z - 0.5 * sum_h_24)
+  t_32 <- slope * z + intercept
+  t_33 <- plogis(-t_32)
+  t_34 <- plogis(t_32)
+  sum_h_27 <- sum(t_33)
+  sum_h_28 <- sum(t_34)
+  sum_h_29 <- sum(t_33 * z)
+  sum_h_30 <- sum(t_34 * z)
+  c(sum_y + 0.5 * sum_h_27 - 0.5 * n - 0.5 * sum_h_28,
+    sum_h + 0.5 * sum_h_29 - 0.5 * sum_z - 0.5 * sum_h_30)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -497,16 +504,23 @@ scores_logistic_regression <- function(y, z, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .logistic_regression_curvature <- function(y, z, intercept, slope) {
-  t_2 <- slope * z
-  t_4 <- t_2 + intercept
-  t_5 <- plogis(-t_4)
-  t_6 <- plogis(t_4)
+  t_2 <- slope * z + intercept
+  t_4 <- plogis(-t_2)
+  t_5 <- plogis(t_2)
+  t_6 <- t_4 * z
   t_7 <- t_5 * z
-  t_8 <- t_5 * t_6
+  t_8 <- t_4 * t_5
+  t_9 <- plogis(-t_2)
+  t_10 <- t_5 * t_9
+  t_11 <- z^2
   sum_h_9 <- sum(t_8)
-  sum_h_10 <- sum(t_6 * t_7)
-  sum_h_11 <- sum(t_8 * z^2)
-  c(-sum_h_9, -sum_h_10, -sum_h_11)
+  sum_h_10 <- sum(t_10)
+  sum_h_11 <- sum(t_5 * t_6)
+  sum_h_12 <- sum(t_7 * t_9)
+  sum_h_13 <- sum(t_8 * t_11)
+  sum_h_14 <- sum(t_10 * t_11)
+  c(-0.5 * sum_h_9 - 0.5 * sum_h_10, -0.5 * sum_h_11 - 0.5 * sum_h_12,
+    -0.5 * sum_h_13 - 0.5 * sum_h_14)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -187,10 +187,10 @@ def nll(data, intercept, slope, weights=None):
     n = np.float64(len(y) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_z = _total(z, weights)
-        t = slope * z
-        t_1 = 0.5 * t + 0.5 * intercept
+        t = slope * z + intercept
+        t_1 = 0.5 * t
         sum_h = _total(np.logaddexp(-t_1, t_1), weights)
-        sum_h_1 = _total((t + intercept) * y, weights)
+        sum_h_1 = _total(t * y, weights)
         return float(0.5 * intercept * n + sum_h + 0.5 * slope * sum_z - sum_h_1)
 
 
@@ -237,11 +237,22 @@ def hessian(data, intercept, slope, weights=None):
         return np.full((2, 2), np.nan)
     with np.errstate(all="ignore"):
         t = slope * z + intercept
-        t_1 = special.expit(-t) * special.expit(t)
-        sum_h = _total(t_1, weights)
-        sum_h_1 = _total(t_1 * z, weights)
-        sum_h_2 = _total(t_1 * z**2, weights)
-        return np.array([[sum_h, sum_h_1], [sum_h_1, sum_h_2]])
+        t_1 = special.expit(t)
+        t_2 = t_1 * special.expit(-t)
+        t_3 = t_1 * special.expit(-t)
+        t_4 = z**2
+        sum_h = _total(t_2, weights)
+        sum_h_1 = _total(t_3, weights)
+        sum_h_2 = _total(t_2 * z, weights)
+        sum_h_3 = _total(t_3 * z, weights)
+        sum_h_4 = _total(t_2 * t_4, weights)
+        sum_h_5 = _total(t_3 * t_4, weights)
+        return np.array(
+            [
+                [0.5 * sum_h + 0.5 * sum_h_1, 0.5 * sum_h_2 + 0.5 * sum_h_3],
+                [0.5 * sum_h_2 + 0.5 * sum_h_3, 0.5 * sum_h_4 + 0.5 * sum_h_5],
+            ]
+        )
 
 
 def log_density(data, intercept, slope):
@@ -249,8 +260,9 @@ def log_density(data, intercept, slope):
     y, z = _columns(data, ("y", "z"))
     with np.errstate(all="ignore"):
         t = slope * z
-        t_1 = 0.5 * t + 0.5 * intercept
-        h = (t + intercept) * y - t_1 - np.logaddexp(-t_1, t_1)
+        t_1 = t + intercept
+        t_2 = 0.5 * t_1
+        h = t_1 * y - 0.5 * t - 0.5 * intercept - np.logaddexp(-t_2, t_2)
         return np.broadcast_to(h, y.shape).astype(float)
 
 

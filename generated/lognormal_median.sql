@@ -18,7 +18,7 @@
 --
 -- Conditions:
 --
---   A maximum exists only if the x? are not all equal.
+--   A maximum exists only if the x_i are not all equal.
 --
 -- Source:
 --

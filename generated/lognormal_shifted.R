@@ -192,8 +192,8 @@ scores_lognormal_shifted <- function(x, parameters) {
 .lognormal_shifted_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_21 <- -sign(u) * .lognormal_shifted_stretch(u, lower, upper)
-    return(part_21 * (1 - e) / (1 + e))
+    part_20 <- -sign(u) * .lognormal_shifted_stretch(u, lower, upper)
+    return(part_20 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.lognormal_shifted_stretch(u, lower, upper))
@@ -563,17 +563,16 @@ scores_lognormal_shifted <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1 * middle_x
-    reached_2 <- 1 * 0
+    reached_1 <- middle_x
+    reached_2 <- 0
     reached_3 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .lognormal_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_16 <- 1 * highest_x
-      draw_1 <- .lognormal_shifted_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_16, 1 * middle_x, 1 * middle_x)
+      draw_1 <- .lognormal_shifted_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .lognormal_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .lognormal_shifted_choose(at, 1 * 0, 1 * (-1), 1 * 1, 1 * (-2.5), 1 * 2.5, 1 * 0.5, 1 * (-0.5))
+      draw_2 <- .lognormal_shifted_choose(at, 0, -1, 1, -2.5, 2.5, 0.5, -0.5)
       seed <- .lognormal_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_3 <- .lognormal_shifted_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
@@ -589,12 +588,12 @@ scores_lognormal_shifted <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_17 <- .lognormal_shifted_climb_joint(x, n, reached_1, reached_2,
+    found_16 <- .lognormal_shifted_climb_joint(x, n, reached_1, reached_2,
       reached_3)
-    height <- found_17[1]
-    reached_1 <- found_17[2]
-    reached_2 <- found_17[3]
-    reached_3 <- found_17[4]
+    height <- found_16[1]
+    reached_1 <- found_16[2]
+    reached_2 <- found_16[3]
+    reached_3 <- found_16[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -619,10 +618,10 @@ scores_lognormal_shifted <- function(x, parameters) {
   sigma2 <- sum_h_13 / n
   if (!isTRUE(is.finite(location) && is.finite(mu) && is.finite(sigma2) &&
     sigma2 > 0)) {
-    found_18 <- .lognormal_shifted_maximise_joint(x, n)
-    location <- found_18[1]
-    mu <- found_18[2]
-    sigma2 <- found_18[3]
+    found_17 <- .lognormal_shifted_maximise_joint(x, n)
+    location <- found_17[1]
+    mu <- found_17[2]
+    sigma2 <- found_17[3]
   }
   c(location, mu, sigma2)
 }
@@ -698,10 +697,10 @@ scores_lognormal_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_19 <- .lognormal_shifted_score(x, n, location, mu, sigma2)
-  g_1 <- found_19[1]
-  g_2 <- found_19[2]
-  g_3 <- found_19[3]
+  found_18 <- .lognormal_shifted_score(x, n, location, mu, sigma2)
+  g_1 <- found_18[1]
+  g_2 <- found_18[2]
+  g_3 <- found_18[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -739,12 +738,12 @@ scores_lognormal_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_20 <- .lognormal_shifted_curvature(x, n, location, mu, sigma2)
-  h_1 <- found_20[1]
-  h_2 <- found_20[2]
-  h_3 <- found_20[3]
-  h_4 <- found_20[4]
-  h_5 <- found_20[5]
-  h_6 <- found_20[6]
+  found_19 <- .lognormal_shifted_curvature(x, n, location, mu, sigma2)
+  h_1 <- found_19[1]
+  h_2 <- found_19[2]
+  h_3 <- found_19[3]
+  h_4 <- found_19[4]
+  h_5 <- found_19[5]
+  h_6 <- found_19[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -692,21 +692,16 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = 1.0 * middle_x;
-    double reached_2 = 1.0 * 0.0;
+    double reached_1 = middle_x;
+    double reached_2 = 0.0;
     double reached_3 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_38 = 1.0 * highest_x;
-      const double part_39 = 1.0 * middle_x;
-      const double part_40 = 1.0 * lowest_x;
-      const double part_41 = 1.0 * middle_x;
-      const double part_42 = 1.0 * middle_x;
-      const double draw_1 = choose(at, part_39, 1.0 * low_x, 1.0 * high_x, part_40, part_38, part_41, part_42);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_2 = choose(at, 1.0 * 0.0, 1.0 * (-1.0), 1.0 * 1.0, 1.0 * (-2.5), 1.0 * 2.5, 1.0 * 0.5, 1.0 * (-0.5));
+      const double draw_2 = choose(at, 0.0, -1.0, 1.0, -2.5, 2.5, 0.5, -0.5);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_3 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
@@ -722,12 +717,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_3 = draw_3;
       }
     }
-    double found_43[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_43);
-    height = found_43[0];
-    reached_1 = found_43[1];
-    reached_2 = found_43[2];
-    reached_3 = found_43[3];
+    double found_38[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_38);
+    height = found_38[0];
+    reached_1 = found_38[1];
+    reached_2 = found_38[2];
+    reached_3 = found_38[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -750,31 +745,31 @@ static void solve(const struct rows *rows, double *out) {
   }
   double location = root_location(rows, n, -INFINITY, min_x, NAN);
   double sum_h_10 = 0.0;
-  double lost_44 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_12 = x - location;
-    add(&sum_h_10, &lost_44, log(t_12));
+    add(&sum_h_10, &lost_39, log(t_12));
   }
-  sum_h_10 += lost_44;
+  sum_h_10 += lost_39;
   double mu = sum_h_10 / n;
   double sum_h_13 = 0.0;
-  double lost_45 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_13 = x - location;
     const double t_14 = log(t_13);
-    add(&sum_h_13, &lost_45, pow(t_14 - sum_h_10 / n, 2.0));
+    add(&sum_h_13, &lost_40, pow(t_14 - sum_h_10 / n, 2.0));
   }
-  sum_h_13 += lost_45;
+  sum_h_13 += lost_40;
   double sigma2 = sum_h_13 / n;
   if (!(isfinite(location) && isfinite(mu) && isfinite(sigma2) &&
       sigma2 > 0.0)) {
-    double found_46[3];
-    maximise_joint(rows, n, found_46);
-    location = found_46[0];
-    mu = found_46[1];
-    sigma2 = found_46[2];
+    double found_41[3];
+    maximise_joint(rows, n, found_41);
+    location = found_41[0];
+    mu = found_41[1];
+    sigma2 = found_41[2];
   }
   out[0] = location;
   out[1] = mu;
@@ -788,22 +783,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_47 = 0.0;
+  double lost_42 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_47, x);
+    add(&total, &lost_42, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_47;
+  total += lost_42;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_48 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_48, pow(x - mean, 2.0));
+    add(&squares, &lost_43, pow(x - mean, 2.0));
   }
-  squares += lost_48;
+  squares += lost_43;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -822,19 +817,19 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double mu, double sigma2) {
   double sum_h_18 = 0.0;
-  double lost_49 = 0.0;
+  double lost_44 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_50 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_27 = log(x - location);
-    add(&sum_h_18, &lost_49, t_27);
-    add(&sum_h_19, &lost_50, pow(t_27 - mu, 2.0));
+    add(&sum_h_18, &lost_44, t_27);
+    add(&sum_h_19, &lost_45, pow(t_27 - mu, 2.0));
   }
-  sum_h_18 += lost_49;
-  sum_h_19 += lost_50;
-  const double part_51 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
-  return part_51 - sum_h_18 - 0.5 * sum_h_19 / sigma2;
+  sum_h_18 += lost_44;
+  sum_h_19 += lost_45;
+  const double part_46 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
+  return part_46 - sum_h_18 - 0.5 * sum_h_19 / sigma2;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -846,12 +841,12 @@ static double nll(const struct rows *rows, double location, double mu,
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_52 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_52, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_47, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_52;
+  outside += lost_47;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -863,27 +858,27 @@ static double nll(const struct rows *rows, double location, double mu,
 static void score(const struct rows *rows, double n, double location, double mu,
                   double sigma2, double *out) {
   double sum_h_20 = 0.0;
-  double lost_53 = 0.0;
+  double lost_48 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_54 = 0.0;
+  double lost_49 = 0.0;
   double sum_h_22 = 0.0;
-  double lost_55 = 0.0;
+  double lost_50 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_56 = 0.0;
+  double lost_51 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_28 = x - location;
     const double t_29 = 1.0 / t_28;
     const double t_30 = log(t_28) - mu;
-    add(&sum_h_20, &lost_53, t_29 * t_30);
-    add(&sum_h_21, &lost_54, t_29);
-    add(&sum_h_22, &lost_55, t_30);
-    add(&sum_h_23, &lost_56, t_30 * t_30);
+    add(&sum_h_20, &lost_48, t_29 * t_30);
+    add(&sum_h_21, &lost_49, t_29);
+    add(&sum_h_22, &lost_50, t_30);
+    add(&sum_h_23, &lost_51, t_30 * t_30);
   }
-  sum_h_20 += lost_53;
-  sum_h_21 += lost_54;
-  sum_h_22 += lost_55;
-  sum_h_23 += lost_56;
+  sum_h_20 += lost_48;
+  sum_h_21 += lost_49;
+  sum_h_22 += lost_50;
+  sum_h_23 += lost_51;
   const double t_31 = 1.0 / sigma2;
   out[0] = t_31 * sum_h_20 + sum_h_21;
   out[1] = t_31 * sum_h_22;
@@ -901,12 +896,12 @@ static void gradient(const struct rows *rows, double location, double mu,
     return;
   }
   double outside = 0.0;
-  double lost_57 = 0.0;
+  double lost_52 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_57, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_52, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_57;
+  outside += lost_52;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -914,11 +909,11 @@ static void gradient(const struct rows *rows, double location, double mu,
     return;
   }
   const double n = (double)rows->n;
-  double found_58[3];
-  score(rows, n, location, mu, sigma2, found_58);
-  const double g_1 = found_58[0];
-  const double g_2 = found_58[1];
-  const double g_3 = found_58[2];
+  double found_53[3];
+  score(rows, n, location, mu, sigma2, found_53);
+  const double g_1 = found_53[0];
+  const double g_2 = found_53[1];
+  const double g_3 = found_53[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -928,17 +923,17 @@ static void gradient(const struct rows *rows, double location, double mu,
 static void curvature(const struct rows *rows, double n, double location,
                       double mu, double sigma2, double *out) {
   double sum_h_25 = 0.0;
-  double lost_59 = 0.0;
+  double lost_54 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_60 = 0.0;
+  double lost_55 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_61 = 0.0;
+  double lost_56 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_62 = 0.0;
+  double lost_57 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_63 = 0.0;
+  double lost_58 = 0.0;
   double sum_h_30 = 0.0;
-  double lost_64 = 0.0;
+  double lost_59 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_32 = x - location;
@@ -946,19 +941,19 @@ static void curvature(const struct rows *rows, double n, double location,
     const double t_34 = t_33 - mu;
     const double t_35 = 1.0 / t_32;
     const double t_36 = 1.0 / (t_32 * t_32);
-    add(&sum_h_25, &lost_59, t_34 * t_34);
-    add(&sum_h_26, &lost_60, t_34 * t_35);
-    add(&sum_h_27, &lost_61, t_35);
-    add(&sum_h_28, &lost_62, t_34);
-    add(&sum_h_29, &lost_63, t_34 * t_36);
-    add(&sum_h_30, &lost_64, t_36);
+    add(&sum_h_25, &lost_54, t_34 * t_34);
+    add(&sum_h_26, &lost_55, t_34 * t_35);
+    add(&sum_h_27, &lost_56, t_35);
+    add(&sum_h_28, &lost_57, t_34);
+    add(&sum_h_29, &lost_58, t_34 * t_36);
+    add(&sum_h_30, &lost_59, t_36);
   }
-  sum_h_25 += lost_59;
-  sum_h_26 += lost_60;
-  sum_h_27 += lost_61;
-  sum_h_28 += lost_62;
-  sum_h_29 += lost_63;
-  sum_h_30 += lost_64;
+  sum_h_25 += lost_54;
+  sum_h_26 += lost_55;
+  sum_h_27 += lost_56;
+  sum_h_28 += lost_57;
+  sum_h_29 += lost_58;
+  sum_h_30 += lost_59;
   const double t_37 = 1.0 / sigma2;
   const double t_38 = 0.5 * n;
   const double t_39 = t_37 * n;
@@ -986,12 +981,12 @@ static void hessian(const struct rows *rows, double location, double mu,
     return;
   }
   double outside = 0.0;
-  double lost_65 = 0.0;
+  double lost_60 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_65, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_60, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_65;
+  outside += lost_60;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -1002,14 +997,14 @@ static void hessian(const struct rows *rows, double location, double mu,
     return;
   }
   const double n = (double)rows->n;
-  double found_66[6];
-  curvature(rows, n, location, mu, sigma2, found_66);
-  const double h_1 = found_66[0];
-  const double h_2 = found_66[1];
-  const double h_3 = found_66[2];
-  const double h_4 = found_66[3];
-  const double h_5 = found_66[4];
-  const double h_6 = found_66[5];
+  double found_61[6];
+  curvature(rows, n, location, mu, sigma2, found_61);
+  const double h_1 = found_61[0];
+  const double h_2 = found_61[1];
+  const double h_3 = found_61[2];
+  const double h_4 = found_61[3];
+  const double h_5 = found_61[4];
+  const double h_6 = found_61[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

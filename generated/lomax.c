@@ -557,21 +557,14 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 1.0;
-    double reached_2 = pow(1.0, 1.0);
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
       const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_20 = pow(0.25, 1.0);
-      const double part_21 = pow(1.0, 1.0);
-      const double part_22 = pow(0.5, 1.0);
-      const double part_23 = pow(0.7, 1.0);
-      const double part_24 = pow(1.5, 1.0);
-      const double part_25 = pow(2.0, 1.0);
-      const double part_26 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_21, part_22, part_20, part_23, part_24, part_25, part_26);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -583,11 +576,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_27[3];
-    climb_joint(rows, n, reached_1, reached_2, found_27);
-    height = found_27[0];
-    reached_1 = found_27[1];
-    reached_2 = found_27[2];
+    double found_20[3];
+    climb_joint(rows, n, reached_1, reached_2, found_20);
+    height = found_20[0];
+    reached_1 = found_20[1];
+    reached_2 = found_20[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -603,19 +596,19 @@ static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double scale = root_scale(rows, n, 0.0, INFINITY, NAN);
   double sum_h_4 = 0.0;
-  double lost_28 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_8 = x / scale;
-    add(&sum_h_4, &lost_28, log1p(t_8));
+    add(&sum_h_4, &lost_21, log1p(t_8));
   }
-  sum_h_4 += lost_28;
+  sum_h_4 += lost_21;
   double shape = n / sum_h_4;
   if (!(isfinite(shape) && isfinite(scale) && shape > 0.0 && scale > 0.0)) {
-    double found_29[2];
-    maximise_joint(rows, n, found_29);
-    shape = found_29[0];
-    scale = found_29[1];
+    double found_22[2];
+    maximise_joint(rows, n, found_22);
+    shape = found_22[0];
+    scale = found_22[1];
   }
   out[0] = shape;
   out[1] = scale;
@@ -626,22 +619,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_30 = 0.0;
+  double lost_23 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_30, x);
+    add(&total, &lost_23, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_30;
+  total += lost_23;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_31 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_31, pow(x - mean, 2.0));
+    add(&squares, &lost_24, pow(x - mean, 2.0));
   }
-  squares += lost_31;
+  squares += lost_24;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -660,12 +653,12 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double shape,
                              double scale) {
   double sum_h_7 = 0.0;
-  double lost_32 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_32, log1p(x / scale));
+    add(&sum_h_7, &lost_25, log1p(x / scale));
   }
-  sum_h_7 += lost_32;
+  sum_h_7 += lost_25;
   return n * log(shape) + (-shape - 1.0) * sum_h_7 - n * log(scale);
 }
 
@@ -683,17 +676,17 @@ static double nll(const struct rows *rows, double shape, double scale) {
 static void score(const struct rows *rows, double n, double shape, double scale,
                   double *out) {
   double sum_h_8 = 0.0;
-  double lost_33 = 0.0;
+  double lost_26 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_34 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_15 = x / scale;
-    add(&sum_h_8, &lost_33, log1p(t_15));
-    add(&sum_h_9, &lost_34, x / (t_15 + 1.0));
+    add(&sum_h_8, &lost_26, log1p(t_15));
+    add(&sum_h_9, &lost_27, x / (t_15 + 1.0));
   }
-  sum_h_8 += lost_33;
-  sum_h_9 += lost_34;
+  sum_h_8 += lost_26;
+  sum_h_9 += lost_27;
   out[0] = n / shape - sum_h_8;
   out[1] = -n / scale - (-shape - 1.0) * sum_h_9 / (scale * scale);
 }
@@ -707,10 +700,10 @@ static void gradient(const struct rows *rows, double shape, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_35[2];
-  score(rows, n, shape, scale, found_35);
-  const double g_1 = found_35[0];
-  const double g_2 = found_35[1];
+  double found_28[2];
+  score(rows, n, shape, scale, found_28);
+  const double g_1 = found_28[0];
+  const double g_2 = found_28[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -719,26 +712,26 @@ static void gradient(const struct rows *rows, double shape, double scale,
 static void curvature(const struct rows *rows, double n, double shape,
                       double scale, double *out) {
   double sum_h_11 = 0.0;
-  double lost_36 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_37 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_16 = x / scale;
     const double t_17 = t_16 + 1.0;
-    add(&sum_h_11, &lost_36, x / t_17);
-    add(&sum_h_12, &lost_37, x * x / (t_17 * t_17));
+    add(&sum_h_11, &lost_29, x / t_17);
+    add(&sum_h_12, &lost_30, x * x / (t_17 * t_17));
   }
-  sum_h_11 += lost_36;
-  sum_h_12 += lost_37;
+  sum_h_11 += lost_29;
+  sum_h_12 += lost_30;
   const double t_18 = -shape - 1.0;
   const double t_19 = 1.0 / (scale * scale);
   const double t_20 = t_19 * sum_h_11;
   out[0] = -n / (shape * shape);
   out[1] = t_20;
-  const double part_38 = t_18 * sum_h_12 / (scale * scale * scale * scale);
-  const double part_39 = 2.0 * t_18 * sum_h_11 / (scale * scale * scale);
-  out[2] = t_19 * n + part_39 - part_38;
+  const double part_31 = t_18 * sum_h_12 / (scale * scale * scale * scale);
+  const double part_32 = 2.0 * t_18 * sum_h_11 / (scale * scale * scale);
+  out[2] = t_19 * n + part_32 - part_31;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -752,11 +745,11 @@ static void hessian(const struct rows *rows, double shape, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_40[3];
-  curvature(rows, n, shape, scale, found_40);
-  const double h_1 = found_40[0];
-  const double h_2 = found_40[1];
-  const double h_3 = found_40[2];
+  double found_33[3];
+  curvature(rows, n, shape, scale, found_33);
+  const double h_1 = found_33[0];
+  const double h_2 = found_33[1];
+  const double h_3 = found_33[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -436,8 +436,8 @@ scores_mixture_exponential <- function(x, parameters) {
   for (around in seq_len(4) - 1) {
     rated <- -Inf
     reached_1 <- 0 + (1 - 0) * 0.5
-    reached_2 <- 1^(-1)
-    reached_3 <- 1^(-1)
+    reached_2 <- 1
+    reached_3 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .mixture_exponential_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
@@ -451,10 +451,10 @@ scores_mixture_exponential <- function(x, parameters) {
       draw_1 <- .mixture_exponential_choose(at, part_19, part_15, part_20, part_16, part_17, part_21, part_18)
       seed <- .mixture_exponential_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .mixture_exponential_choose(at, 1^(-1), 0.5^(-1), 0.25^(-1), 0.7^(-1), 1.5^(-1), 2^(-1), 4^(-1))
+      draw_2 <- .mixture_exponential_choose(at, 1, 2, 4, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25)
       seed <- .mixture_exponential_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_3 <- .mixture_exponential_choose(at, 1^(-1), 0.5^(-1), 0.25^(-1), 0.7^(-1), 1.5^(-1), 2^(-1), 4^(-1))
+      draw_3 <- .mixture_exponential_choose(at, 1, 2, 4, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && draw_1 < 1 && draw_2 > 0 && is.finite(draw_2) &&
         draw_3 > 0 && is.finite(draw_3))) {

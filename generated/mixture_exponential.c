@@ -537,8 +537,8 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 0.0 + (1.0 - 0.0) * 0.5;
-    double reached_2 = pow(1.0, -1.0);
-    double reached_3 = pow(1.0, -1.0);
+    double reached_2 = 1.0;
+    double reached_3 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
@@ -552,24 +552,10 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       const double draw_1 = choose(at, part_34, part_30, part_35, part_31, part_32, part_36, part_33);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_37 = pow(0.25, -1.0);
-      const double part_38 = pow(1.0, -1.0);
-      const double part_39 = pow(0.5, -1.0);
-      const double part_40 = pow(0.7, -1.0);
-      const double part_41 = pow(1.5, -1.0);
-      const double part_42 = pow(2.0, -1.0);
-      const double part_43 = pow(4.0, -1.0);
-      const double draw_2 = choose(at, part_38, part_39, part_37, part_40, part_41, part_42, part_43);
+      const double draw_2 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_44 = pow(0.25, -1.0);
-      const double part_45 = pow(1.0, -1.0);
-      const double part_46 = pow(0.5, -1.0);
-      const double part_47 = pow(0.7, -1.0);
-      const double part_48 = pow(1.5, -1.0);
-      const double part_49 = pow(2.0, -1.0);
-      const double part_50 = pow(4.0, -1.0);
-      const double draw_3 = choose(at, part_45, part_46, part_44, part_47, part_48, part_49, part_50);
+      const double draw_3 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25);
       height = -INFINITY;
       if (draw_1 > 0.0 && draw_1 < 1.0 && draw_2 > 0.0 && isfinite(draw_2) &&
           draw_3 > 0.0 && isfinite(draw_3)) {
@@ -583,21 +569,21 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       }
     }
     for (int turn = 0; turn < 200; ++turn) {
-      double found_51[3];
-      update_joint(rows, reached_1, reached_2, reached_3, found_51);
-      const double next_1 = found_51[0];
-      const double next_2 = found_51[1];
-      const double next_3 = found_51[2];
+      double found_37[3];
+      update_joint(rows, reached_1, reached_2, reached_3, found_37);
+      const double next_1 = found_37[0];
+      const double next_2 = found_37[1];
+      const double next_3 = found_37[2];
       if (!(isfinite(next_1) && isfinite(next_2) && isfinite(next_3))) {
         break;
       }
-      const double part_52 = fmax(fabs(reached_3), 1e-08);
-      const double part_53 = fabs(next_3 - reached_3) / part_52;
-      const double part_54 = fmax(fabs(reached_1), 1e-08);
-      const double part_55 = fabs(next_1 - reached_1) / part_54;
-      const double part_56 = fmax(fabs(reached_2), 1e-08);
-      const double part_57 = fabs(next_2 - reached_2) / part_56;
-      const double change = fmax(fmax(part_55, part_57), part_53);
+      const double part_38 = fmax(fabs(reached_3), 1e-08);
+      const double part_39 = fabs(next_3 - reached_3) / part_38;
+      const double part_40 = fmax(fabs(reached_1), 1e-08);
+      const double part_41 = fabs(next_1 - reached_1) / part_40;
+      const double part_42 = fmax(fabs(reached_2), 1e-08);
+      const double part_43 = fabs(next_2 - reached_2) / part_42;
+      const double change = fmax(fmax(part_41, part_43), part_39);
       reached_1 = next_1;
       reached_2 = next_2;
       reached_3 = next_3;
@@ -605,12 +591,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         break;
       }
     }
-    double found_58[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_58);
-    height = found_58[0];
-    reached_1 = found_58[1];
-    reached_2 = found_58[2];
-    reached_3 = found_58[3];
+    double found_44[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_44);
+    height = found_44[0];
+    reached_1 = found_44[1];
+    reached_2 = found_44[2];
+    reached_3 = found_44[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -626,11 +612,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_59[3];
-  maximise_joint(rows, n, found_59);
-  const double weight = found_59[0];
-  const double rate_1 = found_59[1];
-  const double rate_2 = found_59[2];
+  double found_45[3];
+  maximise_joint(rows, n, found_45);
+  const double weight = found_45[0];
+  const double rate_1 = found_45[1];
+  const double rate_2 = found_45[2];
   out[0] = weight;
   out[1] = rate_1;
   out[2] = rate_2;
@@ -641,22 +627,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_60 = 0.0;
+  double lost_46 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_60, x);
+    add(&total, &lost_46, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_60;
+  total += lost_46;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_61 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_61, pow(x - mean, 2.0));
+    add(&squares, &lost_47, pow(x - mean, 2.0));
   }
-  squares += lost_61;
+  squares += lost_47;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -675,14 +661,14 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double weight,
                              double rate_1, double rate_2) {
   double sum_h_15 = 0.0;
-  double lost_62 = 0.0;
+  double lost_48 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_63 = log(rate_1 * weight) - rate_1 * x;
-    const double part_64 = log(rate_2) + log1p(-weight);
-    add(&sum_h_15, &lost_62, logaddexp(part_63, part_64 - rate_2 * x));
+    const double part_49 = log(rate_1 * weight) - rate_1 * x;
+    const double part_50 = log(rate_2) + log1p(-weight);
+    add(&sum_h_15, &lost_48, logaddexp(part_49, part_50 - rate_2 * x));
   }
-  sum_h_15 += lost_62;
+  sum_h_15 += lost_48;
   return sum_h_15;
 }
 
@@ -701,28 +687,28 @@ static double nll(const struct rows *rows, double weight, double rate_1,
 static void score(const struct rows *rows, double weight, double rate_1,
                   double rate_2, double *out) {
   double sum_h_16 = 0.0;
-  double lost_65 = 0.0;
+  double lost_51 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_66 = 0.0;
+  double lost_52 = 0.0;
   double sum_h_18 = 0.0;
-  double lost_67 = 0.0;
+  double lost_53 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_68 = 0.0;
+  double lost_54 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_69 = rate_1 * x + log(rate_2) + log1p(-weight);
-    const double t_26 = part_69 - rate_2 * x - log(rate_1 * weight);
+    const double part_55 = rate_1 * x + log(rate_2) + log1p(-weight);
+    const double t_26 = part_55 - rate_2 * x - log(rate_1 * weight);
     const double t_27 = expit(-t_26);
     const double t_28 = expit(t_26);
-    add(&sum_h_16, &lost_65, t_27);
-    add(&sum_h_17, &lost_66, t_28);
-    add(&sum_h_18, &lost_67, t_27 * (1.0 / rate_1 - x));
-    add(&sum_h_19, &lost_68, t_28 * (1.0 / rate_2 - x));
+    add(&sum_h_16, &lost_51, t_27);
+    add(&sum_h_17, &lost_52, t_28);
+    add(&sum_h_18, &lost_53, t_27 * (1.0 / rate_1 - x));
+    add(&sum_h_19, &lost_54, t_28 * (1.0 / rate_2 - x));
   }
-  sum_h_16 += lost_65;
-  sum_h_17 += lost_66;
-  sum_h_18 += lost_67;
-  sum_h_19 += lost_68;
+  sum_h_16 += lost_51;
+  sum_h_17 += lost_52;
+  sum_h_18 += lost_53;
+  sum_h_19 += lost_54;
   out[0] = sum_h_16 / weight - sum_h_17 / (1.0 - weight);
   out[1] = sum_h_18;
   out[2] = sum_h_19;
@@ -738,11 +724,11 @@ static void gradient(const struct rows *rows, double weight, double rate_1,
     out[2] = NAN;
     return;
   }
-  double found_70[3];
-  score(rows, weight, rate_1, rate_2, found_70);
-  const double g_1 = found_70[0];
-  const double g_2 = found_70[1];
-  const double g_3 = found_70[2];
+  double found_56[3];
+  score(rows, weight, rate_1, rate_2, found_56);
+  const double g_1 = found_56[0];
+  const double g_2 = found_56[1];
+  const double g_3 = found_56[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -752,21 +738,21 @@ static void gradient(const struct rows *rows, double weight, double rate_1,
 static void curvature(const struct rows *rows, double weight, double rate_1,
                       double rate_2, double *out) {
   double sum_h_21 = 0.0;
-  double lost_71 = 0.0;
+  double lost_57 = 0.0;
   double sum_h_22 = 0.0;
-  double lost_72 = 0.0;
+  double lost_58 = 0.0;
   double sum_h_25 = 0.0;
-  double lost_73 = 0.0;
+  double lost_59 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_74 = 0.0;
+  double lost_60 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_75 = 0.0;
+  double lost_61 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_76 = 0.0;
+  double lost_62 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_77 = 0.0;
+  double lost_63 = 0.0;
   double sum_h_30 = 0.0;
-  double lost_78 = 0.0;
+  double lost_64 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_29 = rate_1 * x - log(rate_1 * weight);
@@ -781,31 +767,31 @@ static void curvature(const struct rows *rows, double weight, double rate_1,
     const double t_38 = t_33 * t_37;
     const double t_39 = t_32 * t_33;
     const double t_40 = t_32 * t_38;
-    add(&sum_h_21, &lost_71, t_32);
-    add(&sum_h_22, &lost_72, t_33);
-    add(&sum_h_25, &lost_73, t_39);
-    add(&sum_h_26, &lost_74, t_33 * t_36);
-    add(&sum_h_27, &lost_75, t_35 * t_35 * t_39);
-    add(&sum_h_28, &lost_76, t_40);
-    add(&sum_h_29, &lost_77, t_40 * t_34);
-    add(&sum_h_30, &lost_78, t_37 * t_37 * t_39);
+    add(&sum_h_21, &lost_57, t_32);
+    add(&sum_h_22, &lost_58, t_33);
+    add(&sum_h_25, &lost_59, t_39);
+    add(&sum_h_26, &lost_60, t_33 * t_36);
+    add(&sum_h_27, &lost_61, t_35 * t_35 * t_39);
+    add(&sum_h_28, &lost_62, t_40);
+    add(&sum_h_29, &lost_63, t_40 * t_34);
+    add(&sum_h_30, &lost_64, t_37 * t_37 * t_39);
   }
-  sum_h_21 += lost_71;
-  sum_h_22 += lost_72;
-  sum_h_25 += lost_73;
-  sum_h_26 += lost_74;
-  sum_h_27 += lost_75;
-  sum_h_28 += lost_76;
-  sum_h_29 += lost_77;
-  sum_h_30 += lost_78;
+  sum_h_21 += lost_57;
+  sum_h_22 += lost_58;
+  sum_h_25 += lost_59;
+  sum_h_26 += lost_60;
+  sum_h_27 += lost_61;
+  sum_h_28 += lost_62;
+  sum_h_29 += lost_63;
+  sum_h_30 += lost_64;
   const double t_41 = 1.0 / weight;
   const double t_42 = 1.0 - weight;
   const double t_43 = 1.0 / t_42;
   const double t_44 = t_41 + t_43;
   const double t_45 = -t_44;
-  const double part_79 = t_41 * t_44 * sum_h_25 - t_43 * t_45 * sum_h_25;
-  const double part_80 = part_79 - sum_h_21 / (weight * weight);
-  out[0] = part_80 - sum_h_22 / (t_42 * t_42);
+  const double part_65 = t_41 * t_44 * sum_h_25 - t_43 * t_45 * sum_h_25;
+  const double part_66 = part_65 - sum_h_21 / (weight * weight);
+  out[0] = part_66 - sum_h_22 / (t_42 * t_42);
   out[1] = t_44 * sum_h_26;
   out[2] = sum_h_27 - sum_h_21 / (rate_1 * rate_1);
   out[3] = t_45 * sum_h_28;
@@ -827,14 +813,14 @@ static void hessian(const struct rows *rows, double weight, double rate_1,
     out[5] = NAN;
     return;
   }
-  double found_81[6];
-  curvature(rows, weight, rate_1, rate_2, found_81);
-  const double h_1 = found_81[0];
-  const double h_2 = found_81[1];
-  const double h_3 = found_81[2];
-  const double h_4 = found_81[3];
-  const double h_5 = found_81[4];
-  const double h_6 = found_81[5];
+  double found_67[6];
+  curvature(rows, weight, rate_1, rate_2, found_67);
+  const double h_1 = found_67[0];
+  const double h_2 = found_67[1];
+  const double h_3 = found_67[2];
+  const double h_4 = found_67[3];
+  const double h_5 = found_67[4];
+  const double h_6 = found_67[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

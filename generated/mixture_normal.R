@@ -197,8 +197,8 @@ scores_mixture_normal <- function(x, parameters) {
 .mixture_normal_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_75 <- -sign(u) * .mixture_normal_stretch(u, lower, upper)
-    return(part_75 * (1 - e) / (1 + e))
+    part_73 <- -sign(u) * .mixture_normal_stretch(u, lower, upper)
+    return(part_73 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.mixture_normal_stretch(u, lower, upper))
@@ -620,10 +620,10 @@ scores_mixture_normal <- function(x, parameters) {
   for (around in seq_len(4) - 1) {
     rated <- -Inf
     reached_1 <- 0 + (1 - 0) * 0.5
-    reached_2 <- 1 * middle_x
-    reached_3 <- 1 * middle_x
-    reached_4 <- 1^2
-    reached_5 <- 1^2
+    reached_2 <- middle_x
+    reached_3 <- middle_x
+    reached_4 <- 1
+    reached_5 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
@@ -637,18 +637,16 @@ scores_mixture_normal <- function(x, parameters) {
       draw_1 <- .mixture_normal_choose(at, part_46, part_42, part_47, part_43, part_44, part_48, part_45)
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_49 <- 1 * highest_x
-      draw_2 <- .mixture_normal_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_49, 1 * middle_x, 1 * middle_x)
+      draw_2 <- .mixture_normal_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_50 <- 1 * highest_x
-      draw_3 <- .mixture_normal_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_50, 1 * middle_x, 1 * middle_x)
+      draw_3 <- .mixture_normal_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_4 <- .mixture_normal_choose(at, 1^2, 0.5^2, 0.25^2, 0.7^2, 1.5^2, 2^2, 4^2)
+      draw_4 <- .mixture_normal_choose(at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16)
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_5 <- .mixture_normal_choose(at, 1^2, 0.5^2, 0.25^2, 0.7^2, 1.5^2, 2^2, 4^2)
+      draw_5 <- .mixture_normal_choose(at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && draw_1 < 1 && is.finite(draw_2) &&
         is.finite(draw_3) && draw_4 > 0 && is.finite(draw_4) && draw_5 > 0 &&
@@ -665,29 +663,29 @@ scores_mixture_normal <- function(x, parameters) {
       }
     }
     for (turn in seq_len(200) - 1) {
-      found_51 <- .mixture_normal_update_joint(x, reached_1, reached_2,
+      found_49 <- .mixture_normal_update_joint(x, reached_1, reached_2,
         reached_3, reached_4, reached_5)
-      next_1 <- found_51[1]
-      next_2 <- found_51[2]
-      next_3 <- found_51[3]
-      next_4 <- found_51[4]
-      next_5 <- found_51[5]
+      next_1 <- found_49[1]
+      next_2 <- found_49[2]
+      next_3 <- found_49[3]
+      next_4 <- found_49[4]
+      next_5 <- found_49[5]
       if (!isTRUE(is.finite(next_1) && is.finite(next_2) && is.finite(next_3) &&
         is.finite(next_4) && is.finite(next_5))) {
         break
       }
-      part_52 <- pmax(abs(reached_5), 1e-08)
-      part_53 <- abs(next_5 - reached_5) / part_52
-      part_54 <- pmax(abs(reached_4), 1e-08)
-      part_55 <- abs(next_4 - reached_4) / part_54
-      part_56 <- pmax(abs(reached_3), 1e-08)
-      part_57 <- abs(next_3 - reached_3) / part_56
-      part_58 <- pmax(abs(reached_1), 1e-08)
-      part_59 <- abs(next_1 - reached_1) / part_58
-      part_60 <- pmax(abs(reached_2), 1e-08)
-      part_61 <- abs(next_2 - reached_2) / part_60
-      part_62 <- pmax(pmax(part_59, part_61), part_57)
-      change <- pmax(pmax(part_62, part_55), part_53)
+      part_50 <- pmax(abs(reached_5), 1e-08)
+      part_51 <- abs(next_5 - reached_5) / part_50
+      part_52 <- pmax(abs(reached_4), 1e-08)
+      part_53 <- abs(next_4 - reached_4) / part_52
+      part_54 <- pmax(abs(reached_3), 1e-08)
+      part_55 <- abs(next_3 - reached_3) / part_54
+      part_56 <- pmax(abs(reached_1), 1e-08)
+      part_57 <- abs(next_1 - reached_1) / part_56
+      part_58 <- pmax(abs(reached_2), 1e-08)
+      part_59 <- abs(next_2 - reached_2) / part_58
+      part_60 <- pmax(pmax(part_57, part_59), part_55)
+      change <- pmax(pmax(part_60, part_53), part_51)
       reached_1 <- next_1
       reached_2 <- next_2
       reached_3 <- next_3
@@ -697,14 +695,14 @@ scores_mixture_normal <- function(x, parameters) {
         break
       }
     }
-    found_63 <- .mixture_normal_climb_joint(x, n, reached_1, reached_2,
+    found_61 <- .mixture_normal_climb_joint(x, n, reached_1, reached_2,
       reached_3, reached_4, reached_5)
-    height <- found_63[1]
-    reached_1 <- found_63[2]
-    reached_2 <- found_63[3]
-    reached_3 <- found_63[4]
-    reached_4 <- found_63[5]
-    reached_5 <- found_63[6]
+    height <- found_61[1]
+    reached_1 <- found_61[2]
+    reached_2 <- found_61[3]
+    reached_3 <- found_61[4]
+    reached_4 <- found_61[5]
+    reached_5 <- found_61[6]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -720,12 +718,12 @@ scores_mixture_normal <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .mixture_normal_solve <- function(x) {
   n <- length(x)
-  found_64 <- .mixture_normal_maximise_joint(x, n)
-  weight <- found_64[1]
-  mu_1 <- found_64[2]
-  mu_2 <- found_64[3]
-  v_1 <- found_64[4]
-  v_2 <- found_64[5]
+  found_62 <- .mixture_normal_maximise_joint(x, n)
+  weight <- found_62[1]
+  mu_1 <- found_62[2]
+  mu_2 <- found_62[3]
+  v_1 <- found_62[4]
+  v_2 <- found_62[5]
   c(weight, mu_1, mu_2, v_1, v_2)
 }
 
@@ -756,12 +754,12 @@ scores_mixture_normal <- function(x, parameters) {
 .mixture_normal_log_likelihood <- function(x, weight, mu_1, mu_2, v_1, v_2) {
   t_65 <- 0.5 * log(pi)
   t_66 <- 0.5 * log(2)
-  part_65 <- log1p(-weight) - 0.5 / v_2 * (x - mu_2)^2
-  part_66 <- part_65 - t_65 - t_66 - 0.5 * log(v_2)
-  part_67 <- t_66 + log(0.5 * weight)
-  part_68 <- part_67 - 0.5 / v_1 * (x - mu_1)^2 - t_65
-  part_69 <- part_68 - 0.5 * log(v_1)
-  sum_h_30 <- sum(.mixture_normal_logaddexp(part_69, part_66))
+  part_63 <- log1p(-weight) - 0.5 / v_2 * (x - mu_2)^2
+  part_64 <- part_63 - t_65 - t_66 - 0.5 * log(v_2)
+  part_65 <- t_66 + log(0.5 * weight)
+  part_66 <- part_65 - 0.5 / v_1 * (x - mu_1)^2 - t_65
+  part_67 <- part_66 - 0.5 * log(v_1)
+  sum_h_30 <- sum(.mixture_normal_logaddexp(part_67, part_64))
   sum_h_30
 }
 
@@ -781,9 +779,9 @@ scores_mixture_normal <- function(x, parameters) {
   t_68 <- 0.5 / v_2
   t_69 <- (x - mu_1)^2
   t_70 <- 0.5 / v_1
-  part_70 <- t_67 * t_68 + 0.5 * log(v_2)
-  part_71 <- part_70 + log(0.5 * weight) + log(2)
-  t_71 <- part_71 - t_69 * t_70 - 0.5 * log(v_1) - log1p(-weight)
+  part_68 <- t_67 * t_68 + 0.5 * log(v_2)
+  part_69 <- part_68 + log(0.5 * weight) + log(2)
+  t_71 <- part_69 - t_69 * t_70 - 0.5 * log(v_1) - log1p(-weight)
   t_72 <- plogis(t_71)
   t_73 <- plogis(-t_71)
   t_74 <- 2 * x
@@ -803,12 +801,12 @@ scores_mixture_normal <- function(x, parameters) {
     v_1 > 0 && is.finite(v_1) && v_2 > 0 && is.finite(v_2))) {
     return(c(NaN, NaN, NaN, NaN, NaN))
   }
-  found_72 <- .mixture_normal_score(x, weight, mu_1, mu_2, v_1, v_2)
-  g_1 <- found_72[1]
-  g_2 <- found_72[2]
-  g_3 <- found_72[3]
-  g_4 <- found_72[4]
-  g_5 <- found_72[5]
+  found_70 <- .mixture_normal_score(x, weight, mu_1, mu_2, v_1, v_2)
+  g_1 <- found_70[1]
+  g_2 <- found_70[2]
+  g_3 <- found_70[3]
+  g_4 <- found_70[4]
+  g_5 <- found_70[5]
   c(-g_1, -g_2, -g_3, -g_4, -g_5)
 }
 
@@ -875,8 +873,8 @@ scores_mixture_normal <- function(x, parameters) {
   t_114 <- 0.5 * t_108
   t_115 <- 1 / v_1^2
   t_116 <- 1 / v_2^2
-  part_73 <- t_105 * t_112 * sum_h_44 - t_107 * t_113 * sum_h_44
-  c(part_73 - sum_h_38 / weight^2 - sum_h_39 / t_106^2,
+  part_71 <- t_105 * t_112 * sum_h_44 - t_107 * t_113 * sum_h_44
+  c(part_71 - sum_h_38 / weight^2 - sum_h_39 / t_106^2,
     -t_112 * t_114 * sum_h_45, 0.25 * t_115 * sum_h_46 - t_108 * sum_h_38,
     -t_111 * t_113 * sum_h_47, -0.25 * t_108 * t_110 * sum_h_48,
     0.25 * t_116 * sum_h_49 - t_110 * sum_h_39, t_112 * sum_h_50,
@@ -893,22 +891,22 @@ scores_mixture_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN,
              NaN, NaN))
   }
-  found_74 <- .mixture_normal_curvature(x, weight, mu_1, mu_2, v_1, v_2)
-  h_1 <- found_74[1]
-  h_2 <- found_74[2]
-  h_3 <- found_74[3]
-  h_4 <- found_74[4]
-  h_5 <- found_74[5]
-  h_6 <- found_74[6]
-  h_7 <- found_74[7]
-  h_8 <- found_74[8]
-  h_9 <- found_74[9]
-  h_10 <- found_74[10]
-  h_11 <- found_74[11]
-  h_12 <- found_74[12]
-  h_13 <- found_74[13]
-  h_14 <- found_74[14]
-  h_15 <- found_74[15]
+  found_72 <- .mixture_normal_curvature(x, weight, mu_1, mu_2, v_1, v_2)
+  h_1 <- found_72[1]
+  h_2 <- found_72[2]
+  h_3 <- found_72[3]
+  h_4 <- found_72[4]
+  h_5 <- found_72[5]
+  h_6 <- found_72[6]
+  h_7 <- found_72[7]
+  h_8 <- found_72[8]
+  h_9 <- found_72[9]
+  h_10 <- found_72[10]
+  h_11 <- found_72[11]
+  h_12 <- found_72[12]
+  h_13 <- found_72[13]
+  h_14 <- found_72[14]
+  h_15 <- found_72[15]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6, -h_7, -h_8, -h_9, -h_10, -h_11, -h_12,
     -h_13, -h_14, -h_15)
 }

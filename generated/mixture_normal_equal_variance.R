@@ -567,9 +567,9 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   for (around in seq_len(4) - 1) {
     rated <- -Inf
     reached_1 <- 0 + (1 - 0) * 0.5
-    reached_2 <- 1 * middle_x
-    reached_3 <- 1 * middle_x
-    reached_4 <- 1^2
+    reached_2 <- middle_x
+    reached_3 <- middle_x
+    reached_4 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
@@ -583,15 +583,13 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
       draw_1 <- .mixture_normal_equal_variance_choose(at, part_43, part_39, part_44, part_40, part_41, part_45, part_42)
       seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_46 <- 1 * highest_x
-      draw_2 <- .mixture_normal_equal_variance_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_46, 1 * middle_x, 1 * middle_x)
+      draw_2 <- .mixture_normal_equal_variance_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_47 <- 1 * highest_x
-      draw_3 <- .mixture_normal_equal_variance_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_47, 1 * middle_x, 1 * middle_x)
+      draw_3 <- .mixture_normal_equal_variance_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_4 <- .mixture_normal_equal_variance_choose(at, 1^2, 0.5^2, 0.25^2, 0.7^2, 1.5^2, 2^2, 4^2)
+      draw_4 <- .mixture_normal_equal_variance_choose(at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && draw_1 < 1 && is.finite(draw_2) &&
         is.finite(draw_3) && draw_4 > 0 && is.finite(draw_4))) {
@@ -606,25 +604,25 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
       }
     }
     for (turn in seq_len(200) - 1) {
-      found_48 <- .mixture_normal_equal_variance_update_joint(x, reached_1,
+      found_46 <- .mixture_normal_equal_variance_update_joint(x, reached_1,
         reached_2, reached_3, reached_4)
-      next_1 <- found_48[1]
-      next_2 <- found_48[2]
-      next_3 <- found_48[3]
-      next_4 <- found_48[4]
+      next_1 <- found_46[1]
+      next_2 <- found_46[2]
+      next_3 <- found_46[3]
+      next_4 <- found_46[4]
       if (!isTRUE(is.finite(next_1) && is.finite(next_2) && is.finite(next_3) &&
         is.finite(next_4))) {
         break
       }
-      part_49 <- pmax(abs(reached_4), 1e-08)
-      part_50 <- abs(next_4 - reached_4) / part_49
-      part_51 <- pmax(abs(reached_3), 1e-08)
-      part_52 <- abs(next_3 - reached_3) / part_51
-      part_53 <- pmax(abs(reached_1), 1e-08)
-      part_54 <- abs(next_1 - reached_1) / part_53
-      part_55 <- pmax(abs(reached_2), 1e-08)
-      part_56 <- abs(next_2 - reached_2) / part_55
-      change <- pmax(pmax(pmax(part_54, part_56), part_52), part_50)
+      part_47 <- pmax(abs(reached_4), 1e-08)
+      part_48 <- abs(next_4 - reached_4) / part_47
+      part_49 <- pmax(abs(reached_3), 1e-08)
+      part_50 <- abs(next_3 - reached_3) / part_49
+      part_51 <- pmax(abs(reached_1), 1e-08)
+      part_52 <- abs(next_1 - reached_1) / part_51
+      part_53 <- pmax(abs(reached_2), 1e-08)
+      part_54 <- abs(next_2 - reached_2) / part_53
+      change <- pmax(pmax(pmax(part_52, part_54), part_50), part_48)
       reached_1 <- next_1
       reached_2 <- next_2
       reached_3 <- next_3
@@ -633,13 +631,13 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
         break
       }
     }
-    found_57 <- .mixture_normal_equal_variance_climb_joint(x, n, reached_1,
+    found_55 <- .mixture_normal_equal_variance_climb_joint(x, n, reached_1,
       reached_2, reached_3, reached_4)
-    height <- found_57[1]
-    reached_1 <- found_57[2]
-    reached_2 <- found_57[3]
-    reached_3 <- found_57[4]
-    reached_4 <- found_57[5]
+    height <- found_55[1]
+    reached_1 <- found_55[2]
+    reached_2 <- found_55[3]
+    reached_3 <- found_55[4]
+    reached_4 <- found_55[5]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -654,11 +652,11 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .mixture_normal_equal_variance_solve <- function(x) {
   n <- length(x)
-  found_58 <- .mixture_normal_equal_variance_maximise_joint(x, n)
-  weight <- found_58[1]
-  mu_1 <- found_58[2]
-  mu_2 <- found_58[3]
-  sigma2 <- found_58[4]
+  found_56 <- .mixture_normal_equal_variance_maximise_joint(x, n)
+  weight <- found_56[1]
+  mu_1 <- found_56[2]
+  mu_2 <- found_56[3]
+  sigma2 <- found_56[4]
   c(weight, mu_1, mu_2, sigma2)
 }
 
@@ -691,11 +689,11 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   t_60 <- 0.5 * log(2)
   t_61 <- 0.5 / sigma2
   t_62 <- 0.5 * log(sigma2) + 0.5 * log(pi)
-  part_59 <- t_60 + log(0.5 * weight) - t_61 * (x - mu_1)^2
-  part_60 <- log1p(-weight) - t_61 * (x - mu_2)^2 - t_60
-  part_61 <- part_59 - t_62
-  part_62 <- part_60 - t_62
-  sum_h_29 <- sum(.mixture_normal_equal_variance_logaddexp(part_61, part_62))
+  part_57 <- t_60 + log(0.5 * weight) - t_61 * (x - mu_1)^2
+  part_58 <- log1p(-weight) - t_61 * (x - mu_2)^2 - t_60
+  part_59 <- part_57 - t_62
+  part_60 <- part_58 - t_62
+  sum_h_29 <- sum(.mixture_normal_equal_variance_logaddexp(part_59, part_60))
   sum_h_29
 }
 
@@ -715,8 +713,8 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   t_63 <- (x - mu_2)^2
   t_64 <- 0.5 / sigma2
   t_65 <- (x - mu_1)^2
-  part_63 <- t_63 * t_64 + log(0.5 * weight) + log(2)
-  t_66 <- part_63 - t_64 * t_65 - log1p(-weight)
+  part_61 <- t_63 * t_64 + log(0.5 * weight) + log(2)
+  t_66 <- part_61 - t_64 * t_65 - log1p(-weight)
   t_67 <- plogis(t_66)
   t_68 <- plogis(-t_66)
   t_69 <- 2 * x
@@ -739,12 +737,12 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
     sigma2 > 0 && is.finite(sigma2))) {
     return(c(NaN, NaN, NaN, NaN))
   }
-  found_64 <- .mixture_normal_equal_variance_score(x, weight, mu_1, mu_2,
+  found_62 <- .mixture_normal_equal_variance_score(x, weight, mu_1, mu_2,
     sigma2)
-  g_1 <- found_64[1]
-  g_2 <- found_64[2]
-  g_3 <- found_64[3]
-  g_4 <- found_64[4]
+  g_1 <- found_62[1]
+  g_2 <- found_62[2]
+  g_3 <- found_62[3]
+  g_4 <- found_62[4]
   c(-g_1, -g_2, -g_3, -g_4)
 }
 
@@ -809,8 +807,8 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   t_109 <- -t_108
   t_110 <- 1 / sigma2^2
   t_111 <- 0.5 * t_110
-  part_65 <- t_103 * t_108 * sum_h_43 - t_105 * t_109 * sum_h_43
-  c(part_65 - sum_h_37 / weight^2 - sum_h_38 / t_104^2,
+  part_63 <- t_103 * t_108 * sum_h_43 - t_105 * t_109 * sum_h_43
+  c(part_63 - sum_h_37 / weight^2 - sum_h_38 / t_104^2,
     -t_107 * t_108 * sum_h_44, 0.25 * t_110 * sum_h_45 - t_106 * sum_h_37,
     -t_107 * t_109 * sum_h_46, -0.25 * t_110 * sum_h_47,
     0.25 * t_110 * sum_h_48 - t_106 * sum_h_38,
@@ -828,17 +826,17 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
     sigma2 > 0 && is.finite(sigma2))) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN))
   }
-  found_66 <- .mixture_normal_equal_variance_curvature(x, weight, mu_1, mu_2,
+  found_64 <- .mixture_normal_equal_variance_curvature(x, weight, mu_1, mu_2,
     sigma2)
-  h_1 <- found_66[1]
-  h_2 <- found_66[2]
-  h_3 <- found_66[3]
-  h_4 <- found_66[4]
-  h_5 <- found_66[5]
-  h_6 <- found_66[6]
-  h_7 <- found_66[7]
-  h_8 <- found_66[8]
-  h_9 <- found_66[9]
-  h_10 <- found_66[10]
+  h_1 <- found_64[1]
+  h_2 <- found_64[2]
+  h_3 <- found_64[3]
+  h_4 <- found_64[4]
+  h_5 <- found_64[5]
+  h_6 <- found_64[6]
+  h_7 <- found_64[7]
+  h_8 <- found_64[8]
+  h_9 <- found_64[9]
+  h_10 <- found_64[10]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6, -h_7, -h_8, -h_9, -h_10)
 }

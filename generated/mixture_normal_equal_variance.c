@@ -706,9 +706,9 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 0.0 + (1.0 - 0.0) * 0.5;
-    double reached_2 = 1.0 * middle_x;
-    double reached_3 = 1.0 * middle_x;
-    double reached_4 = pow(1.0, 2.0);
+    double reached_2 = middle_x;
+    double reached_3 = middle_x;
+    double reached_4 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
@@ -722,30 +722,13 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       const double draw_1 = choose(at, part_71, part_67, part_72, part_68, part_69, part_73, part_70);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_74 = 1.0 * highest_x;
-      const double part_75 = 1.0 * middle_x;
-      const double part_76 = 1.0 * lowest_x;
-      const double part_77 = 1.0 * middle_x;
-      const double part_78 = 1.0 * middle_x;
-      const double draw_2 = choose(at, part_75, 1.0 * low_x, 1.0 * high_x, part_76, part_74, part_77, part_78);
+      const double draw_2 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_79 = 1.0 * highest_x;
-      const double part_80 = 1.0 * middle_x;
-      const double part_81 = 1.0 * lowest_x;
-      const double part_82 = 1.0 * middle_x;
-      const double part_83 = 1.0 * middle_x;
-      const double draw_3 = choose(at, part_80, 1.0 * low_x, 1.0 * high_x, part_81, part_79, part_82, part_83);
+      const double draw_3 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_84 = pow(0.25, 2.0);
-      const double part_85 = pow(1.0, 2.0);
-      const double part_86 = pow(0.5, 2.0);
-      const double part_87 = pow(0.7, 2.0);
-      const double part_88 = pow(1.5, 2.0);
-      const double part_89 = pow(2.0, 2.0);
-      const double part_90 = pow(4.0, 2.0);
-      const double draw_4 = choose(at, part_85, part_86, part_84, part_87, part_88, part_89, part_90);
+      const double draw_4 = choose(at, 1.0, 0.25, 0.0625, 0.48999999999999994, 2.25, 4.0, 16.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && draw_1 < 1.0 && isfinite(draw_2) && isfinite(draw_3) &&
           draw_4 > 0.0 && isfinite(draw_4)) {
@@ -760,25 +743,25 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       }
     }
     for (int turn = 0; turn < 200; ++turn) {
-      double found_91[4];
-      update_joint(rows, reached_1, reached_2, reached_3, reached_4, found_91);
-      const double next_1 = found_91[0];
-      const double next_2 = found_91[1];
-      const double next_3 = found_91[2];
-      const double next_4 = found_91[3];
+      double found_74[4];
+      update_joint(rows, reached_1, reached_2, reached_3, reached_4, found_74);
+      const double next_1 = found_74[0];
+      const double next_2 = found_74[1];
+      const double next_3 = found_74[2];
+      const double next_4 = found_74[3];
       if (!(isfinite(next_1) && isfinite(next_2) && isfinite(next_3) &&
           isfinite(next_4))) {
         break;
       }
-      const double part_92 = fmax(fabs(reached_4), 1e-08);
-      const double part_93 = fabs(next_4 - reached_4) / part_92;
-      const double part_94 = fmax(fabs(reached_3), 1e-08);
-      const double part_95 = fabs(next_3 - reached_3) / part_94;
-      const double part_96 = fmax(fabs(reached_1), 1e-08);
-      const double part_97 = fabs(next_1 - reached_1) / part_96;
-      const double part_98 = fmax(fabs(reached_2), 1e-08);
-      const double part_99 = fabs(next_2 - reached_2) / part_98;
-      const double change = fmax(fmax(fmax(part_97, part_99), part_95), part_93);
+      const double part_75 = fmax(fabs(reached_4), 1e-08);
+      const double part_76 = fabs(next_4 - reached_4) / part_75;
+      const double part_77 = fmax(fabs(reached_3), 1e-08);
+      const double part_78 = fabs(next_3 - reached_3) / part_77;
+      const double part_79 = fmax(fabs(reached_1), 1e-08);
+      const double part_80 = fabs(next_1 - reached_1) / part_79;
+      const double part_81 = fmax(fabs(reached_2), 1e-08);
+      const double part_82 = fabs(next_2 - reached_2) / part_81;
+      const double change = fmax(fmax(fmax(part_80, part_82), part_78), part_76);
       reached_1 = next_1;
       reached_2 = next_2;
       reached_3 = next_3;
@@ -787,13 +770,13 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         break;
       }
     }
-    double found_100[5];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, reached_4, found_100);
-    height = found_100[0];
-    reached_1 = found_100[1];
-    reached_2 = found_100[2];
-    reached_3 = found_100[3];
-    reached_4 = found_100[4];
+    double found_83[5];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, reached_4, found_83);
+    height = found_83[0];
+    reached_1 = found_83[1];
+    reached_2 = found_83[2];
+    reached_3 = found_83[3];
+    reached_4 = found_83[4];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -811,12 +794,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_101[4];
-  maximise_joint(rows, n, found_101);
-  const double weight = found_101[0];
-  const double mu_1 = found_101[1];
-  const double mu_2 = found_101[2];
-  const double sigma2 = found_101[3];
+  double found_84[4];
+  maximise_joint(rows, n, found_84);
+  const double weight = found_84[0];
+  const double mu_1 = found_84[1];
+  const double mu_2 = found_84[2];
+  const double sigma2 = found_84[3];
   out[0] = weight;
   out[1] = mu_1;
   out[2] = mu_2;
@@ -830,22 +813,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_102 = 0.0;
+  double lost_85 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_102, x);
+    add(&total, &lost_85, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_102;
+  total += lost_85;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_103 = 0.0;
+  double lost_86 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_103, pow(x - mean, 2.0));
+    add(&squares, &lost_86, pow(x - mean, 2.0));
   }
-  squares += lost_103;
+  squares += lost_86;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -864,20 +847,19 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double weight,
                              double mu_1, double mu_2, double sigma2) {
   double sum_h_29 = 0.0;
-  double lost_104 = 0.0;
+  double lost_87 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_60 = 0.5 * log(2.0);
     const double t_61 = 0.5 / sigma2;
     const double t_62 = 0.5 * log(sigma2) + 0.5 * log(3.141592653589793);
-    const double part_105 = t_61 * pow(x - mu_1, 2.0);
-    const double part_106 = t_61 * pow(x - mu_2, 2.0);
-    const double part_107 = log1p(-weight) - part_106 - t_60;
-    const double part_108 = t_60 + log(0.5 * weight);
-    const double part_109 = part_108 - part_105 - t_62;
-    add(&sum_h_29, &lost_104, logaddexp(part_109, part_107 - t_62));
+    const double part_88 = t_61 * pow(x - mu_1, 2.0);
+    const double part_89 = t_60 + log(0.5 * weight) - part_88;
+    const double part_90 = t_61 * pow(x - mu_2, 2.0);
+    const double part_91 = log1p(-weight) - part_90 - t_60;
+    add(&sum_h_29, &lost_87, logaddexp(part_89 - t_62, part_91 - t_62));
   }
-  sum_h_29 += lost_104;
+  sum_h_29 += lost_87;
   return sum_h_29;
 }
 
@@ -896,41 +878,41 @@ static double nll(const struct rows *rows, double weight, double mu_1,
 static void score(const struct rows *rows, double weight, double mu_1,
                   double mu_2, double sigma2, double *out) {
   double sum_h_30 = 0.0;
-  double lost_110 = 0.0;
+  double lost_92 = 0.0;
   double sum_h_31 = 0.0;
-  double lost_111 = 0.0;
+  double lost_93 = 0.0;
   double sum_h_32 = 0.0;
-  double lost_112 = 0.0;
+  double lost_94 = 0.0;
   double sum_h_33 = 0.0;
-  double lost_113 = 0.0;
+  double lost_95 = 0.0;
   double sum_h_34 = 0.0;
-  double lost_114 = 0.0;
+  double lost_96 = 0.0;
   double sum_h_35 = 0.0;
-  double lost_115 = 0.0;
+  double lost_97 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_63 = pow(x - mu_2, 2.0);
     const double t_64 = 0.5 / sigma2;
     const double t_65 = pow(x - mu_1, 2.0);
-    const double part_116 = t_63 * t_64 + log(0.5 * weight) + log(2.0);
-    const double t_66 = part_116 - t_64 * t_65 - log1p(-weight);
+    const double part_98 = t_63 * t_64 + log(0.5 * weight) + log(2.0);
+    const double t_66 = part_98 - t_64 * t_65 - log1p(-weight);
     const double t_67 = expit(t_66);
     const double t_68 = expit(-t_66);
     const double t_69 = 2.0 * x;
     const double t_70 = 1.0 / (sigma2 * sigma2);
-    add(&sum_h_30, &lost_110, t_67);
-    add(&sum_h_31, &lost_111, t_68);
-    add(&sum_h_32, &lost_112, (2.0 * mu_1 - t_69) * t_67);
-    add(&sum_h_33, &lost_113, (2.0 * mu_2 - t_69) * t_68);
-    add(&sum_h_34, &lost_114, (0.5 * t_65 * t_70 - t_64) * t_67);
-    add(&sum_h_35, &lost_115, (0.5 * t_63 * t_70 - t_64) * t_68);
+    add(&sum_h_30, &lost_92, t_67);
+    add(&sum_h_31, &lost_93, t_68);
+    add(&sum_h_32, &lost_94, (2.0 * mu_1 - t_69) * t_67);
+    add(&sum_h_33, &lost_95, (2.0 * mu_2 - t_69) * t_68);
+    add(&sum_h_34, &lost_96, (0.5 * t_65 * t_70 - t_64) * t_67);
+    add(&sum_h_35, &lost_97, (0.5 * t_63 * t_70 - t_64) * t_68);
   }
-  sum_h_30 += lost_110;
-  sum_h_31 += lost_111;
-  sum_h_32 += lost_112;
-  sum_h_33 += lost_113;
-  sum_h_34 += lost_114;
-  sum_h_35 += lost_115;
+  sum_h_30 += lost_92;
+  sum_h_31 += lost_93;
+  sum_h_32 += lost_94;
+  sum_h_33 += lost_95;
+  sum_h_34 += lost_96;
+  sum_h_35 += lost_97;
   const double t_71 = 0.5 / sigma2;
   out[0] = sum_h_30 / weight - sum_h_31 / (1.0 - weight);
   out[1] = -t_71 * sum_h_32;
@@ -949,12 +931,12 @@ static void gradient(const struct rows *rows, double weight, double mu_1,
     out[3] = NAN;
     return;
   }
-  double found_117[4];
-  score(rows, weight, mu_1, mu_2, sigma2, found_117);
-  const double g_1 = found_117[0];
-  const double g_2 = found_117[1];
-  const double g_3 = found_117[2];
-  const double g_4 = found_117[3];
+  double found_99[4];
+  score(rows, weight, mu_1, mu_2, sigma2, found_99);
+  const double g_1 = found_99[0];
+  const double g_2 = found_99[1];
+  const double g_3 = found_99[2];
+  const double g_4 = found_99[3];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -965,45 +947,45 @@ static void gradient(const struct rows *rows, double weight, double mu_1,
 static void curvature(const struct rows *rows, double weight, double mu_1,
                       double mu_2, double sigma2, double *out) {
   double sum_h_37 = 0.0;
-  double lost_118 = 0.0;
+  double lost_100 = 0.0;
   double sum_h_38 = 0.0;
-  double lost_119 = 0.0;
+  double lost_101 = 0.0;
   double sum_h_39 = 0.0;
-  double lost_120 = 0.0;
+  double lost_102 = 0.0;
   double sum_h_40 = 0.0;
-  double lost_121 = 0.0;
+  double lost_103 = 0.0;
   double sum_h_43 = 0.0;
-  double lost_122 = 0.0;
+  double lost_104 = 0.0;
   double sum_h_44 = 0.0;
-  double lost_123 = 0.0;
+  double lost_105 = 0.0;
   double sum_h_45 = 0.0;
-  double lost_124 = 0.0;
+  double lost_106 = 0.0;
   double sum_h_46 = 0.0;
-  double lost_125 = 0.0;
+  double lost_107 = 0.0;
   double sum_h_47 = 0.0;
-  double lost_126 = 0.0;
+  double lost_108 = 0.0;
   double sum_h_48 = 0.0;
-  double lost_127 = 0.0;
+  double lost_109 = 0.0;
   double sum_h_49 = 0.0;
-  double lost_128 = 0.0;
+  double lost_110 = 0.0;
   double sum_h_50 = 0.0;
-  double lost_129 = 0.0;
+  double lost_111 = 0.0;
   double sum_h_51 = 0.0;
-  double lost_130 = 0.0;
+  double lost_112 = 0.0;
   double sum_h_52 = 0.0;
-  double lost_131 = 0.0;
+  double lost_113 = 0.0;
   double sum_h_53 = 0.0;
-  double lost_132 = 0.0;
+  double lost_114 = 0.0;
   double sum_h_54 = 0.0;
-  double lost_133 = 0.0;
+  double lost_115 = 0.0;
   double sum_h_55 = 0.0;
-  double lost_134 = 0.0;
+  double lost_116 = 0.0;
   double sum_h_56 = 0.0;
-  double lost_135 = 0.0;
+  double lost_117 = 0.0;
   double sum_h_57 = 0.0;
-  double lost_136 = 0.0;
+  double lost_118 = 0.0;
   double sum_h_58 = 0.0;
-  double lost_137 = 0.0;
+  double lost_119 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_72 = log(0.5 * weight);
@@ -1035,47 +1017,47 @@ static void curvature(const struct rows *rows, double weight, double mu_1,
     const double t_100 = t_82 * t_95;
     const double t_101 = 1.0 / (sigma2 * sigma2 * sigma2);
     const double t_102 = t_90 + t_93;
-    add(&sum_h_37, &lost_118, t_82);
-    add(&sum_h_38, &lost_119, t_83);
-    add(&sum_h_39, &lost_120, t_86);
-    add(&sum_h_40, &lost_121, t_88);
-    add(&sum_h_43, &lost_122, t_96);
-    add(&sum_h_44, &lost_123, t_97);
-    add(&sum_h_45, &lost_124, t_85 * t_85 * t_96);
-    add(&sum_h_46, &lost_125, t_98);
-    add(&sum_h_47, &lost_126, t_86 * t_88);
-    add(&sum_h_48, &lost_127, t_87 * t_87 * t_96);
-    add(&sum_h_49, &lost_128, t_99);
-    add(&sum_h_50, &lost_129, t_100);
-    add(&sum_h_51, &lost_130, t_86 * t_95);
-    add(&sum_h_52, &lost_131, t_91 * t_97);
-    add(&sum_h_53, &lost_132, t_88 * t_92);
-    add(&sum_h_54, &lost_133, t_94 * t_98);
-    add(&sum_h_55, &lost_134, (t_89 - t_101 * t_75) * t_82);
-    add(&sum_h_56, &lost_135, (t_89 - t_101 * t_79) * t_83);
-    add(&sum_h_57, &lost_136, t_99 * t_102);
-    add(&sum_h_58, &lost_137, -t_100 * t_102);
+    add(&sum_h_37, &lost_100, t_82);
+    add(&sum_h_38, &lost_101, t_83);
+    add(&sum_h_39, &lost_102, t_86);
+    add(&sum_h_40, &lost_103, t_88);
+    add(&sum_h_43, &lost_104, t_96);
+    add(&sum_h_44, &lost_105, t_97);
+    add(&sum_h_45, &lost_106, t_85 * t_85 * t_96);
+    add(&sum_h_46, &lost_107, t_98);
+    add(&sum_h_47, &lost_108, t_86 * t_88);
+    add(&sum_h_48, &lost_109, t_87 * t_87 * t_96);
+    add(&sum_h_49, &lost_110, t_99);
+    add(&sum_h_50, &lost_111, t_100);
+    add(&sum_h_51, &lost_112, t_86 * t_95);
+    add(&sum_h_52, &lost_113, t_91 * t_97);
+    add(&sum_h_53, &lost_114, t_88 * t_92);
+    add(&sum_h_54, &lost_115, t_94 * t_98);
+    add(&sum_h_55, &lost_116, (t_89 - t_101 * t_75) * t_82);
+    add(&sum_h_56, &lost_117, (t_89 - t_101 * t_79) * t_83);
+    add(&sum_h_57, &lost_118, t_99 * t_102);
+    add(&sum_h_58, &lost_119, -t_100 * t_102);
   }
-  sum_h_37 += lost_118;
-  sum_h_38 += lost_119;
-  sum_h_39 += lost_120;
-  sum_h_40 += lost_121;
-  sum_h_43 += lost_122;
-  sum_h_44 += lost_123;
-  sum_h_45 += lost_124;
-  sum_h_46 += lost_125;
-  sum_h_47 += lost_126;
-  sum_h_48 += lost_127;
-  sum_h_49 += lost_128;
-  sum_h_50 += lost_129;
-  sum_h_51 += lost_130;
-  sum_h_52 += lost_131;
-  sum_h_53 += lost_132;
-  sum_h_54 += lost_133;
-  sum_h_55 += lost_134;
-  sum_h_56 += lost_135;
-  sum_h_57 += lost_136;
-  sum_h_58 += lost_137;
+  sum_h_37 += lost_100;
+  sum_h_38 += lost_101;
+  sum_h_39 += lost_102;
+  sum_h_40 += lost_103;
+  sum_h_43 += lost_104;
+  sum_h_44 += lost_105;
+  sum_h_45 += lost_106;
+  sum_h_46 += lost_107;
+  sum_h_47 += lost_108;
+  sum_h_48 += lost_109;
+  sum_h_49 += lost_110;
+  sum_h_50 += lost_111;
+  sum_h_51 += lost_112;
+  sum_h_52 += lost_113;
+  sum_h_53 += lost_114;
+  sum_h_54 += lost_115;
+  sum_h_55 += lost_116;
+  sum_h_56 += lost_117;
+  sum_h_57 += lost_118;
+  sum_h_58 += lost_119;
   const double t_103 = 1.0 / weight;
   const double t_104 = 1.0 - weight;
   const double t_105 = 1.0 / t_104;
@@ -1085,9 +1067,9 @@ static void curvature(const struct rows *rows, double weight, double mu_1,
   const double t_109 = -t_108;
   const double t_110 = 1.0 / (sigma2 * sigma2);
   const double t_111 = 0.5 * t_110;
-  const double part_138 = t_103 * t_108 * sum_h_43 - t_105 * t_109 * sum_h_43;
-  const double part_139 = part_138 - sum_h_37 / (weight * weight);
-  out[0] = part_139 - sum_h_38 / (t_104 * t_104);
+  const double part_120 = t_103 * t_108 * sum_h_43 - t_105 * t_109 * sum_h_43;
+  const double part_121 = part_120 - sum_h_37 / (weight * weight);
+  out[0] = part_121 - sum_h_38 / (t_104 * t_104);
   out[1] = -t_107 * t_108 * sum_h_44;
   out[2] = 0.25 * t_110 * sum_h_45 - t_106 * sum_h_37;
   out[3] = -t_107 * t_109 * sum_h_46;
@@ -1117,18 +1099,18 @@ static void hessian(const struct rows *rows, double weight, double mu_1,
     out[9] = NAN;
     return;
   }
-  double found_140[10];
-  curvature(rows, weight, mu_1, mu_2, sigma2, found_140);
-  const double h_1 = found_140[0];
-  const double h_2 = found_140[1];
-  const double h_3 = found_140[2];
-  const double h_4 = found_140[3];
-  const double h_5 = found_140[4];
-  const double h_6 = found_140[5];
-  const double h_7 = found_140[6];
-  const double h_8 = found_140[7];
-  const double h_9 = found_140[8];
-  const double h_10 = found_140[9];
+  double found_122[10];
+  curvature(rows, weight, mu_1, mu_2, sigma2, found_122);
+  const double h_1 = found_122[0];
+  const double h_2 = found_122[1];
+  const double h_3 = found_122[2];
+  const double h_4 = found_122[3];
+  const double h_5 = found_122[4];
+  const double h_6 = found_122[5];
+  const double h_7 = found_122[6];
+  const double h_8 = found_122[7];
+  const double h_9 = found_122[8];
+  const double h_10 = found_122[9];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

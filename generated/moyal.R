@@ -20,7 +20,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if the x? are not all equal.
+#   A maximum exists only if the x_i are not all equal.
 #
 # Source:
 #
@@ -204,7 +204,7 @@ scores_moyal <- function(x, parameters) {
   t_3 <- 0.5 * t_2 * n
   t_4 <- sum_h^2
   c((0.5 * t_2 * sum_x - n / scale - t_3 * sum_h_1 / sum_h) * t_1,
-    -(2 * t_1 * t_4 + sum_h * sum_h_2 - sum_h_1^2) * t_3 / t_4)
+    (sum_h_1^2 - 2 * t_1 * t_4 - sum_h * sum_h_2) * t_3 / t_4)
 }
 
 # The zero of the equation between two points where its signs differ: Newton

@@ -21,7 +21,7 @@
  *
  * Conditions:
  *
- *   A maximum exists only if the x? are not all equal.
+ *   A maximum exists only if the x_i are not all equal.
  *
  * Source:
  *
@@ -214,8 +214,8 @@ static void equation_scale(const struct rows *rows, double n, double sum_x,
   const double t_3 = 0.5 * t_2 * n;
   const double t_4 = sum_h * sum_h;
   out[0] = (0.5 * t_2 * sum_x - n / scale - t_3 * sum_h_1 / sum_h) * t_1;
-  const double part_4 = 2.0 * t_1 * t_4 + sum_h * sum_h_2;
-  out[1] = -(part_4 - sum_h_1 * sum_h_1) * t_3 / t_4;
+  const double part_4 = sum_h_1 * sum_h_1 - 2.0 * t_1 * t_4;
+  out[1] = (part_4 - sum_h * sum_h_2) * t_3 / t_4;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton

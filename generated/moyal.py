@@ -156,7 +156,7 @@ def _solve(x, weights):
         t_3 = 0.5 * t_2 * n
         t_4 = sum_h**2
         value = (0.5 * t_2 * sum_x - n / scale - t_3 * sum_h_1 / sum_h) * t_1
-        slope = -(2 * t_1 * t_4 + sum_h * sum_h_2 - sum_h_1**2) * t_3 / t_4
+        slope = (sum_h_1**2 - 2 * t_1 * t_4 - sum_h * sum_h_2) * t_3 / t_4
         return value, slope
 
     scale = _root(equation, 0, np.inf)

@@ -20,7 +20,7 @@
 --
 -- Conditions:
 --
---   A maximum exists only if the x? are not all equal.
+--   A maximum exists only if the x_i are not all equal.
 --
 -- Source:
 --
@@ -157,7 +157,7 @@ stage_6 AS (
       FROM observations AS o WHERE o.status = 0
     ) ELSE r.w_3_sum_h_2 END,
     CASE WHEN r.step % 4 = 1 THEN (0.5 * (1.0 / NULLIF((r.root * r.root), 0.0)) * r.v_5_sum_x - r.v_0_n / NULLIF(r.root, 0.0) - (0.5 * (1.0 / NULLIF((r.root * r.root), 0.0)) * r.v_0_n) * r.w_2_sum_h_1 / NULLIF(r.w_1_sum_h, 0.0)) * (r.root * r.root) ELSE r.value END,
-    CASE WHEN r.step % 4 = 1 THEN -(2.0 * (r.root * r.root) * (r.w_1_sum_h * r.w_1_sum_h) + r.w_1_sum_h * r.w_3_sum_h_2 - r.w_2_sum_h_1 * r.w_2_sum_h_1) * (0.5 * (1.0 / NULLIF((r.root * r.root), 0.0)) * r.v_0_n) / NULLIF((r.w_1_sum_h * r.w_1_sum_h), 0.0) ELSE r.slope END,
+    CASE WHEN r.step % 4 = 1 THEN (r.w_2_sum_h_1 * r.w_2_sum_h_1 - 2.0 * (r.root * r.root) * (r.w_1_sum_h * r.w_1_sum_h) - r.w_1_sum_h * r.w_3_sum_h_2) * (0.5 * (1.0 / NULLIF((r.root * r.root), 0.0)) * r.v_0_n) / NULLIF((r.w_1_sum_h * r.w_1_sum_h), 0.0) ELSE r.slope END,
     CASE WHEN r.step % 4 = 2 AND r.value > 0.0 THEN r.root ELSE r.low END,
     CASE WHEN r.step % 4 = 2 AND r.value <= 0.0 THEN r.root ELSE r.high END,
     CASE WHEN r.step % 4 = 3 THEN ABS(r.value / NULLIF(r.slope, 0.0)) ELSE r.moved END,

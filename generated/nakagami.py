@@ -20,8 +20,7 @@ Estimator (reduced):
 Conditions:
 
     A maximum exists only if the xᵢ are not all equal.
-    A maximum exists only if (n Σ[((log((1/n) Σ xⱼ²) − 1)/n) Σ xⱼ² + xᵢ² − (2/n)
-        log(xᵢ) Σ xⱼ²])/Σ xᵢ² > 0.
+    A maximum exists only if the xᵢ are not all equal.
 
 Source:
 
@@ -166,7 +165,7 @@ def estimate(x, weights=None):
     # A maximum exists only if the xᵢ are not all equal.
     if not (min_x < max_x):
         return {"shape": np.inf, "spread": np.nan}
-    # A maximum exists only if (n Σ[((log((1/n) Σ xⱼ²) − 1)/n) Σ xⱼ² + xᵢ² − (2/n) log(x
+    # A maximum exists only if the xᵢ are not all equal.
     if not (sum_h * n / sum_x_2 > 0):
         return {"shape": np.inf, "spread": np.nan}
     spread = sum_x_2 / n

@@ -19,9 +19,8 @@
 --
 -- Conditions:
 --
---   A maximum exists only if the x? are not all equal.
---   A maximum exists only if (n ?[((log((1/n) ? x??) ? 1)/n) ? x?? + x?? ?
---       (2/n) log(x?) ? x??])/? x?? > 0.
+--   A maximum exists only if the x_i are not all equal.
+--   A maximum exists only if the x_i are not all equal.
 --
 -- Source:
 --

@@ -18,7 +18,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ? x? > 0.
+#   A maximum exists only if sum x_i > 0.
 #
 # Source:
 #
@@ -105,7 +105,8 @@ scores_negative_binomial <- function(x, parameters) {
   .negative_binomial_require_rows("x", x >= 0, "must be >= 0")
   size <- parameters[[1]]
   p <- parameters[[2]]
-  score_1 <- rep_len(.negative_binomial_polygamma_rising(0, size, x) + log(p), length(x))
+  part_1 <- 1 / (x + size)
+  score_1 <- rep_len(.negative_binomial_polygamma_rising(0, size, x + 1) + log(p) - part_1, length(x))
   score_2 <- rep_len(size / p - x / (1 - p), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("size", "p")
@@ -116,20 +117,6 @@ scores_negative_binomial <- function(x, parameters) {
   out <- x * log1p(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
-}
-
-.negative_binomial_gamma_tail <- function(z) {
-  w <- 1 / z^2
-  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-}
-
-.negative_binomial_log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.negative_binomial_gamma_tail(v) - .negative_binomial_gamma_tail(u)), lgamma(b) - lgamma(a))
 }
 
 .negative_binomial_digamma_tail <- function(z) {
@@ -252,8 +239,8 @@ scores_negative_binomial <- function(x, parameters) {
 .negative_binomial_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_29 <- -sign(u) * .negative_binomial_stretch(u, lower, upper)
-    return(part_29 * (1 - e) / (1 + e))
+    part_31 <- -sign(u) * .negative_binomial_stretch(u, lower, upper)
+    return(part_31 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.negative_binomial_stretch(u, lower, upper))
@@ -303,9 +290,9 @@ scores_negative_binomial <- function(x, parameters) {
   t_1 <- size * n
   t_2 <- t_1 + sum_x
   t_3 <- 1 / t_2
-  part_1 <- (t_3 * n - size * n^2 / t_2^2) * t_2 / (size * n)
+  part_2 <- (t_3 * n - size * n^2 / t_2^2) * t_2 / (size * n)
   c((log(t_1 * t_3) - digamma(size)) * n + sum_h_1,
-    (part_1 - trigamma(size)) * n + sum_h_2)
+    (part_2 - trigamma(size)) * n + sum_h_2)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -327,10 +314,10 @@ scores_negative_binomial <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_2 <- .negative_binomial_equation_size(x, n, sum_x,
+    found_3 <- .negative_binomial_equation_size(x, n, sum_x,
       .negative_binomial_outward(u, lower, upper))
-    f <- found_2[1]
-    slope <- found_2[2]
+    f <- found_3[1]
+    slope <- found_3[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -348,8 +335,8 @@ scores_negative_binomial <- function(x, parameters) {
     if (isTRUE(.negative_binomial_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_3 <- .negative_binomial_stretch(u, lower, upper)
-    step <- -f / (slope * part_3)
+    part_4 <- .negative_binomial_stretch(u, lower, upper)
+    step <- -f / (slope * part_4)
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -370,10 +357,10 @@ scores_negative_binomial <- function(x, parameters) {
 # The log-likelihood as a function of size alone.
 .negative_binomial_rate_size <- function(x, sum_h, sum_x, n, size) {
   sum_h_3 <- sum(lgamma(x + size))
-  part_4 <- size * log(size * n / (size * n + sum_x)) - lgamma(size)
-  part_5 <- -size * n / (size * n + sum_x)
-  part_6 <- .negative_binomial_xlog1py(sum_x, part_5)
-  part_4 * n + sum_h_3 + part_6 - sum_h
+  part_5 <- size * log(size * n / (size * n + sum_x)) - lgamma(size)
+  part_6 <- -size * n / (size * n + sum_x)
+  part_7 <- .negative_binomial_xlog1py(sum_x, part_6)
+  part_5 * n + sum_h_3 + part_7 - sum_h
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -392,9 +379,9 @@ scores_negative_binomial <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_7 <- .negative_binomial_equation_size(x, n, sum_x,
+    found_8 <- .negative_binomial_equation_size(x, n, sum_x,
       .negative_binomial_outward(new, lower, upper))
-    f <- found_7[1]
+    f <- found_8[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .negative_binomial_zero_size(x, n, sum_x, last, f_last, new, f, lower, upper)
@@ -419,60 +406,66 @@ scores_negative_binomial <- function(x, parameters) {
 }
 
 # The log-likelihood as a function of size, p.
-.negative_binomial_value_joint <- function(x, sum_h, sum_x, n, size, p) {
-  sum_h_7 <- sum(.negative_binomial_log_rising(size, x))
-  part_8 <- .negative_binomial_xlog1py(sum_x, -p)
-  size * n * log(p) + sum_h_7 + part_8 - sum_h
+.negative_binomial_value_joint <- function(x, sum_x, n, size, p) {
+  sum_h_10 <- sum(lbeta(size, x + 1))
+  sum_h_11 <- sum(log(x + size))
+  part_9 <- .negative_binomial_xlog1py(sum_x, -p)
+  size * n * log(p) + part_9 - sum_h_10 - sum_h_11
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.negative_binomial_derivatives_joint <- function(x, n, sum_h, sum_x, size, p) {
-  sum_h_9 <- sum(.negative_binomial_log_rising(size, x))
-  sum_h_10 <- sum(.negative_binomial_polygamma_rising(0, size, x))
-  sum_h_11 <- sum(.negative_binomial_polygamma_rising(1, size, x))
-  t_7 <- n * log(p)
-  t_8 <- 1 - p
-  t_9 <- n / p
-  c(size * t_7 + sum_h_9 + .negative_binomial_xlog1py(sum_x, -p) - sum_h,
-    t_7 + sum_h_10, size * t_9 - sum_x / t_8, sum_h_11, t_9,
-    -size * n / p^2 - sum_x / t_8^2)
+.negative_binomial_derivatives_joint <- function(x, n, sum_x, size, p) {
+  t_9 <- x + 1
+  t_10 <- x + size
+  sum_h_14 <- sum(lbeta(size, t_9))
+  sum_h_15 <- sum(log(t_10))
+  sum_h_16 <- sum(1 / t_10)
+  sum_h_17 <- sum(.negative_binomial_polygamma_rising(0, size, t_9))
+  sum_h_18 <- sum(1 / t_10^2)
+  sum_h_19 <- sum(.negative_binomial_polygamma_rising(1, size, t_9))
+  t_11 <- n * log(p)
+  t_12 <- 1 - p
+  t_13 <- n / p
+  part_10 <- size * t_11 + .negative_binomial_xlog1py(sum_x, -p)
+  c(part_10 - sum_h_14 - sum_h_15, t_11 + sum_h_17 - sum_h_16,
+    size * t_13 - sum_x / t_12, sum_h_18 + sum_h_19, t_13,
+    -size * n / p^2 - sum_x / t_12^2)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.negative_binomial_surface_joint <- function(x, n, sum_h, sum_x, u_1, u_2) {
+.negative_binomial_surface_joint <- function(x, n, sum_x, u_1, u_2) {
   size <- .negative_binomial_outward(u_1, 0, Inf)
   stretch_1 <- .negative_binomial_stretch(u_1, 0, Inf)
   p <- .negative_binomial_outward(u_2, 0, 1)
   stretch_2 <- .negative_binomial_stretch(u_2, 0, 1)
-  found_9 <- .negative_binomial_derivatives_joint(x, n, sum_h, sum_x, size, p)
-  height <- found_9[1]
-  g_1 <- found_9[2]
-  g_2 <- found_9[3]
-  h_1_1 <- found_9[4]
-  h_2_1 <- found_9[5]
-  h_2_2 <- found_9[6]
-  part_10 <- g_1 * .negative_binomial_bend(u_1, 0, Inf) / n
-  part_11 <- g_2 * .negative_binomial_bend(u_2, 0, 1) / n
+  found_11 <- .negative_binomial_derivatives_joint(x, n, sum_x, size, p)
+  height <- found_11[1]
+  g_1 <- found_11[2]
+  g_2 <- found_11[3]
+  h_1_1 <- found_11[4]
+  h_2_1 <- found_11[5]
+  h_2_2 <- found_11[6]
+  part_12 <- g_1 * .negative_binomial_bend(u_1, 0, Inf) / n
+  part_13 <- g_2 * .negative_binomial_bend(u_2, 0, 1) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_10,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_12,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_11)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_13)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.negative_binomial_climb_joint <- function(x, n, sum_h, sum_x, start_1,
-  start_2) {
+.negative_binomial_climb_joint <- function(x, n, sum_x, start_1, start_2) {
   u_1 <- .negative_binomial_inward(start_1, 0, Inf)
   u_2 <- .negative_binomial_inward(start_2, 0, 1)
-  found_12 <- .negative_binomial_surface_joint(x, n, sum_h, sum_x, u_1, u_2)
-  f <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  h_1_1 <- found_12[4]
-  h_2_1 <- found_12[5]
-  h_2_2 <- found_12[6]
+  found_14 <- .negative_binomial_surface_joint(x, n, sum_x, u_1, u_2)
+  f <- found_14[1]
+  g_1 <- found_14[2]
+  g_2 <- found_14[3]
+  h_1_1 <- found_14[4]
+  h_2_1 <- found_14[5]
+  h_2_2 <- found_14[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -485,8 +478,8 @@ scores_negative_binomial <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_13 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_13 - l_2_1 * l_2_1 * d_1
+    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -505,14 +498,14 @@ scores_negative_binomial <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_14 <- .negative_binomial_surface_joint(x, n, sum_h, sum_x,
-      u_1 + step_1, u_2 + step_2)
-    f_new <- found_14[1]
-    g_1_new <- found_14[2]
-    g_2_new <- found_14[3]
-    h_1_1_new <- found_14[4]
-    h_2_1_new <- found_14[5]
-    h_2_2_new <- found_14[6]
+    found_16 <- .negative_binomial_surface_joint(x, n, sum_x, u_1 + step_1,
+      u_2 + step_2)
+    f_new <- found_16[1]
+    g_1_new <- found_16[2]
+    g_2_new <- found_16[3]
+    h_1_1_new <- found_16[4]
+    h_2_1_new <- found_16[5]
+    h_2_2_new <- found_16[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -543,7 +536,7 @@ scores_negative_binomial <- function(x, parameters) {
 }
 
 # The joint maximiser, the best of several climbs.
-.negative_binomial_maximise_joint <- function(x, n, sum_h, sum_x) {
+.negative_binomial_maximise_joint <- function(x, n, sum_x) {
   middle_x <- .negative_binomial_level(x, 0.5)
   high_x <- .negative_binomial_level(x, 0.75)
   best <- -Inf
@@ -557,22 +550,22 @@ scores_negative_binomial <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .negative_binomial_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_15 <- 0.001 + abs(middle_x)
-      part_16 <- 0.001 + abs(high_x)
-      draw_1 <- .negative_binomial_choose(at, 1, 0.1, 0.4, 2.5, part_15, part_16, 20)
+      part_17 <- 0.001 + abs(middle_x)
+      part_18 <- 0.001 + abs(high_x)
+      draw_1 <- .negative_binomial_choose(at, 1, 0.1, 0.4, 2.5, part_17, part_18, 20)
       seed <- .negative_binomial_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_17 <- 0 + (1 - 0) * 0.05
-      part_18 <- 0 + (1 - 0) * 0.35
-      part_19 <- 0 + (1 - 0) * 0.65
-      part_20 <- 0 + (1 - 0) * 0.95
-      part_21 <- 0 + (1 - 0) * 0.5
-      part_22 <- 0 + (1 - 0) * 0.2
-      part_23 <- 0 + (1 - 0) * 0.8
-      draw_2 <- .negative_binomial_choose(at, part_21, part_17, part_22, part_18, part_19, part_23, part_20)
+      part_19 <- 0 + (1 - 0) * 0.05
+      part_20 <- 0 + (1 - 0) * 0.35
+      part_21 <- 0 + (1 - 0) * 0.65
+      part_22 <- 0 + (1 - 0) * 0.95
+      part_23 <- 0 + (1 - 0) * 0.5
+      part_24 <- 0 + (1 - 0) * 0.2
+      part_25 <- 0 + (1 - 0) * 0.8
+      draw_2 <- .negative_binomial_choose(at, part_23, part_19, part_24, part_20, part_21, part_25, part_22)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 && draw_2 < 1)) {
-        height <- .negative_binomial_value_joint(x, sum_h, sum_x, n, draw_1, draw_2)
+        height <- .negative_binomial_value_joint(x, sum_x, n, draw_1, draw_2)
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -580,11 +573,11 @@ scores_negative_binomial <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_24 <- .negative_binomial_climb_joint(x, n, sum_h, sum_x, reached_1,
+    found_26 <- .negative_binomial_climb_joint(x, n, sum_x, reached_1,
       reached_2)
-    height <- found_24[1]
-    reached_1 <- found_24[2]
-    reached_2 <- found_24[3]
+    height <- found_26[1]
+    reached_1 <- found_26[2]
+    reached_2 <- found_26[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -597,14 +590,14 @@ scores_negative_binomial <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .negative_binomial_solve <- function(x) {
   n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
   sum_x <- sum(x)
+  sum_h <- sum(lgamma(x + 1))
   size <- .negative_binomial_root_size(x, n, sum_x, sum_h, 0, Inf, NaN)
   p <- size * n / (size * n + sum_x)
   if (!isTRUE(is.finite(size) && is.finite(p) && size > 0 && p > 0 && p < 1)) {
-    found_25 <- .negative_binomial_maximise_joint(x, n, sum_h, sum_x)
-    size <- found_25[1]
-    p <- found_25[2]
+    found_27 <- .negative_binomial_maximise_joint(x, n, sum_x)
+    size <- found_27[1]
+    p <- found_27[2]
   }
   c(size, p)
 }
@@ -619,10 +612,11 @@ scores_negative_binomial <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.negative_binomial_log_likelihood <- function(x, sum_h, sum_x, n, size, p) {
-  sum_h_7 <- sum(.negative_binomial_log_rising(size, x))
-  part_26 <- .negative_binomial_xlog1py(sum_x, -p)
-  size * n * log(p) + sum_h_7 + part_26 - sum_h
+.negative_binomial_log_likelihood <- function(x, sum_x, n, size, p) {
+  sum_h_10 <- sum(lbeta(size, x + 1))
+  sum_h_11 <- sum(log(x + size))
+  part_28 <- .negative_binomial_xlog1py(sum_x, -p)
+  size * n * log(p) + part_28 - sum_h_10 - sum_h_11
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -632,15 +626,15 @@ scores_negative_binomial <- function(x, parameters) {
     return(Inf)
   }
   n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
   sum_x <- sum(x)
-  -.negative_binomial_log_likelihood(x, sum_h, sum_x, n, size, p)
+  -.negative_binomial_log_likelihood(x, sum_x, n, size, p)
 }
 
 # The gradient of the log-likelihood.
-.negative_binomial_score <- function(x, n, sum_x, size, p) {
-  sum_h_8 <- sum(.negative_binomial_polygamma_rising(0, size, x))
-  c(n * log(p) + sum_h_8, size * n / p - sum_x / (1 - p))
+.negative_binomial_score <- function(x, sum_x, n, size, p) {
+  sum_h_12 <- sum(1 / (x + size))
+  sum_h_13 <- sum(.negative_binomial_polygamma_rising(0, size, x + 1))
+  c(n * log(p) + sum_h_13 - sum_h_12, size * n / p - sum_x / (1 - p))
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -650,18 +644,21 @@ scores_negative_binomial <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_27 <- .negative_binomial_score(x, n, sum_x, size, p)
-  g_1 <- found_27[1]
-  g_2 <- found_27[2]
+  found_29 <- .negative_binomial_score(x, sum_x, n, size, p)
+  g_1 <- found_29[1]
+  g_2 <- found_29[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .negative_binomial_curvature <- function(x, n, sum_x, size, p) {
-  sum_h_11 <- sum(.negative_binomial_polygamma_rising(1, size, x))
-  t_8 <- 1 - p
-  t_9 <- n / p
-  c(sum_h_11, t_9, -size * n / p^2 - sum_x / t_8^2)
+  t_9 <- x + 1
+  t_10 <- x + size
+  sum_h_18 <- sum(1 / t_10^2)
+  sum_h_19 <- sum(.negative_binomial_polygamma_rising(1, size, t_9))
+  t_12 <- 1 - p
+  t_13 <- n / p
+  c(sum_h_18 + sum_h_19, t_13, -size * n / p^2 - sum_x / t_12^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -672,9 +669,9 @@ scores_negative_binomial <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_28 <- .negative_binomial_curvature(x, n, sum_x, size, p)
-  h_1 <- found_28[1]
-  h_2 <- found_28[2]
-  h_3 <- found_28[3]
+  found_30 <- .negative_binomial_curvature(x, n, sum_x, size, p)
+  h_1 <- found_30[1]
+  h_2 <- found_30[2]
+  h_3 <- found_30[3]
   c(-h_1, -h_2, -h_3)
 }

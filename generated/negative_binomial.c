@@ -19,7 +19,7 @@
  *
  * Conditions:
  *
- *   A maximum exists only if ? x? > 0.
+ *   A maximum exists only if sum x_i > 0.
  *
  * Source:
  *
@@ -256,8 +256,8 @@ static double xlog1py(double x, double y) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_43 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_43)) / z;
+  const double part_49 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_49)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -266,17 +266,31 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_44 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_44 + (gamma_tail(b) - gamma_tail(a));
+  const double part_50 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_50 + (gamma_tail(b) - gamma_tail(a));
+}
+
+/* log B(a, b) for a, b > 0. */
+static double betaln(double a, double b) {
+  const double small = fmin(a, b);
+  const double large = fmax(a, b);
+  if (small >= 16.0) {
+    const double h = small / large;
+    const double part_51 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_51 - gamma_tail(small + large);
+    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
+    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+  }
+  return lgamma(small) - log_rising(large, small);
 }
 
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_45 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_45;
-  const double part_46 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_46);
+  const double part_52 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_52;
+  const double part_53 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_53);
 }
 
 /* psi(x) for x > 0. */
@@ -293,10 +307,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_47 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_47);
-  const double part_48 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_48) / z);
+  const double part_54 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_54);
+  const double part_55 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_55) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -508,89 +522,105 @@ static double root_size(const struct rows *rows, double n, double sum_x,
 }
 
 /* The log-likelihood as a function of size, p. */
-static double value_joint(const struct rows *rows, double sum_h, double sum_x,
-                          double n, double size, double p) {
-  double sum_h_7 = 0.0;
+static double value_joint(const struct rows *rows, double sum_x, double n,
+                          double size, double p) {
+  double sum_h_10 = 0.0;
   double lost_10 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_10, log_rising(size, x));
+    add(&sum_h_10, &lost_10, betaln(size, x + 1.0));
+    add(&sum_h_11, &lost_11, log(x + size));
   }
-  sum_h_7 += lost_10;
-  return size * n * log(p) + sum_h_7 + xlog1py(sum_x, -p) - sum_h;
+  sum_h_10 += lost_10;
+  sum_h_11 += lost_11;
+  return size * n * log(p) + xlog1py(sum_x, -p) - sum_h_10 - sum_h_11;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
-static void derivatives_joint(const struct rows *rows, double n, double sum_h,
-                              double sum_x, double size, double p,
-                              double *out) {
-  double sum_h_9 = 0.0;
-  double lost_11 = 0.0;
-  double sum_h_10 = 0.0;
+static void derivatives_joint(const struct rows *rows, double n, double sum_x,
+                              double size, double p, double *out) {
+  double sum_h_14 = 0.0;
   double lost_12 = 0.0;
-  double sum_h_11 = 0.0;
+  double sum_h_15 = 0.0;
   double lost_13 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_14 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_15 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_16 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_11, log_rising(size, x));
-    add(&sum_h_10, &lost_12, polygamma_rising(0.0, size, x));
-    add(&sum_h_11, &lost_13, polygamma_rising(1.0, size, x));
+    const double t_9 = x + 1.0;
+    const double t_10 = x + size;
+    add(&sum_h_14, &lost_12, betaln(size, t_9));
+    add(&sum_h_15, &lost_13, log(t_10));
+    add(&sum_h_16, &lost_14, 1.0 / t_10);
+    add(&sum_h_17, &lost_15, polygamma_rising(0.0, size, t_9));
+    add(&sum_h_18, &lost_16, 1.0 / (t_10 * t_10));
+    add(&sum_h_19, &lost_17, polygamma_rising(1.0, size, t_9));
   }
-  sum_h_9 += lost_11;
-  sum_h_10 += lost_12;
-  sum_h_11 += lost_13;
-  const double t_7 = n * log(p);
-  const double t_8 = 1.0 - p;
-  const double t_9 = n / p;
-  out[0] = size * t_7 + sum_h_9 + xlog1py(sum_x, -p) - sum_h;
-  out[1] = t_7 + sum_h_10;
-  out[2] = size * t_9 - sum_x / t_8;
-  out[3] = sum_h_11;
-  out[4] = t_9;
-  out[5] = -size * n / (p * p) - sum_x / (t_8 * t_8);
+  sum_h_14 += lost_12;
+  sum_h_15 += lost_13;
+  sum_h_16 += lost_14;
+  sum_h_17 += lost_15;
+  sum_h_18 += lost_16;
+  sum_h_19 += lost_17;
+  const double t_11 = n * log(p);
+  const double t_12 = 1.0 - p;
+  const double t_13 = n / p;
+  out[0] = size * t_11 + xlog1py(sum_x, -p) - sum_h_14 - sum_h_15;
+  out[1] = t_11 + sum_h_17 - sum_h_16;
+  out[2] = size * t_13 - sum_x / t_12;
+  out[3] = sum_h_18 + sum_h_19;
+  out[4] = t_13;
+  out[5] = -size * n / (p * p) - sum_x / (t_12 * t_12);
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
-static void surface_joint(const struct rows *rows, double n, double sum_h,
-                          double sum_x, double u_1, double u_2, double *out) {
+static void surface_joint(const struct rows *rows, double n, double sum_x,
+                          double u_1, double u_2, double *out) {
   const double size = outward(u_1, 0.0, INFINITY);
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double p = outward(u_2, 0.0, 1.0);
   const double stretch_2 = stretch(u_2, 0.0, 1.0);
-  double found_14[6];
-  derivatives_joint(rows, n, sum_h, sum_x, size, p, found_14);
-  const double height = found_14[0];
-  const double g_1 = found_14[1];
-  const double g_2 = found_14[2];
-  const double h_1_1 = found_14[3];
-  const double h_2_1 = found_14[4];
-  const double h_2_2 = found_14[5];
+  double found_18[6];
+  derivatives_joint(rows, n, sum_x, size, p, found_18);
+  const double height = found_18[0];
+  const double g_1 = found_18[1];
+  const double g_2 = found_18[2];
+  const double h_1_1 = found_18[3];
+  const double h_2_1 = found_18[4];
+  const double h_2_2 = found_18[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_15 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_15 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_19 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_19 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_16 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_16 - g_2 * bend(u_2, 0.0, 1.0) / n;
+  const double part_20 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_20 - g_2 * bend(u_2, 0.0, 1.0) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
-static void climb_joint(const struct rows *rows, double n, double sum_h,
-                        double sum_x, double start_1, double start_2,
-                        double *out) {
+static void climb_joint(const struct rows *rows, double n, double sum_x,
+                        double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, 1.0);
-  double found_17[6];
-  surface_joint(rows, n, sum_h, sum_x, u_1, u_2, found_17);
-  double f = found_17[0];
-  double g_1 = found_17[1];
-  double g_2 = found_17[2];
-  double h_1_1 = found_17[3];
-  double h_2_1 = found_17[4];
-  double h_2_2 = found_17[5];
+  double found_21[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_21);
+  double f = found_21[0];
+  double g_1 = found_21[1];
+  double g_2 = found_21[2];
+  double h_1_1 = found_21[3];
+  double h_2_1 = found_21[4];
+  double h_2_2 = found_21[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -606,8 +636,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_h,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_18 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_18 - l_2_1 * l_2_1 * d_1;
+    const double part_22 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_22 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -626,14 +656,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_h,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_19[6];
-    surface_joint(rows, n, sum_h, sum_x, u_1 + step_1, u_2 + step_2, found_19);
-    const double f_new = found_19[0];
-    const double g_1_new = found_19[1];
-    const double g_2_new = found_19[2];
-    const double h_1_1_new = found_19[3];
-    const double h_2_1_new = found_19[4];
-    const double h_2_2_new = found_19[5];
+    double found_23[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_23);
+    const double f_new = found_23[0];
+    const double g_1_new = found_23[1];
+    const double g_2_new = found_23[2];
+    const double h_1_1_new = found_23[3];
+    const double h_2_1_new = found_23[4];
+    const double h_2_2_new = found_23[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -665,8 +695,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_h,
 }
 
 /* The joint maximiser, the best of several climbs. */
-static void maximise_joint(const struct rows *rows, double n, double sum_h,
-                           double sum_x, double *out) {
+static void maximise_joint(const struct rows *rows, double n, double sum_x,
+                           double *out) {
   const double middle_x = quantile(rows, x_at, 0.5);
   const double high_x = quantile(rows, x_at, 0.75);
   double best = -INFINITY;
@@ -681,22 +711,22 @@ static void maximise_joint(const struct rows *rows, double n, double sum_h,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_20 = 0.001 + fabs(middle_x);
-      const double part_21 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_20, part_21, 20.0);
+      const double part_24 = 0.001 + fabs(middle_x);
+      const double part_25 = 0.001 + fabs(high_x);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_24, part_25, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_22 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_23 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_24 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_25 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_26 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_27 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_28 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_2 = choose(at, part_26, part_22, part_27, part_23, part_24, part_28, part_25);
+      const double part_26 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_27 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_28 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_29 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_30 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_31 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_32 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_2 = choose(at, part_30, part_26, part_31, part_27, part_28, part_32, part_29);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 && draw_2 < 1.0) {
-        height = value_joint(rows, sum_h, sum_x, n, draw_1, draw_2);
+        height = value_joint(rows, sum_x, n, draw_1, draw_2);
       }
       if (height > rated) {
         rated = height;
@@ -704,11 +734,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_h,
         reached_2 = draw_2;
       }
     }
-    double found_29[3];
-    climb_joint(rows, n, sum_h, sum_x, reached_1, reached_2, found_29);
-    height = found_29[0];
-    reached_1 = found_29[1];
-    reached_2 = found_29[2];
+    double found_33[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_33);
+    height = found_33[0];
+    reached_1 = found_33[1];
+    reached_2 = found_33[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -722,24 +752,24 @@ static void maximise_joint(const struct rows *rows, double n, double sum_h,
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_30 = 0.0;
   double sum_x = 0.0;
-  double lost_31 = 0.0;
+  double lost_34 = 0.0;
+  double sum_h = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_30, lgamma(x + 1.0));
-    add(&sum_x, &lost_31, x);
+    add(&sum_x, &lost_34, x);
+    add(&sum_h, &lost_35, lgamma(x + 1.0));
   }
-  sum_h += lost_30;
-  sum_x += lost_31;
+  sum_x += lost_34;
+  sum_h += lost_35;
   double size = root_size(rows, n, sum_x, sum_h, 0.0, INFINITY, NAN);
   double p = size * n / (size * n + sum_x);
   if (!(isfinite(size) && isfinite(p) && size > 0.0 && p > 0.0 && p < 1.0)) {
-    double found_32[2];
-    maximise_joint(rows, n, sum_h, sum_x, found_32);
-    size = found_32[0];
-    p = found_32[1];
+    double found_36[2];
+    maximise_joint(rows, n, sum_x, found_36);
+    size = found_36[0];
+    p = found_36[1];
   }
   out[0] = size;
   out[1] = p;
@@ -748,12 +778,12 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_33 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_33, x);
+    add(&sum_x, &lost_37, x);
   }
-  sum_x += lost_33;
+  sum_x += lost_37;
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
@@ -766,16 +796,20 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double sum_h,
-                             double sum_x, double n, double size, double p) {
-  double sum_h_7 = 0.0;
-  double lost_34 = 0.0;
+static double log_likelihood(const struct rows *rows, double sum_x, double n,
+                             double size, double p) {
+  double sum_h_10 = 0.0;
+  double lost_38 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_34, log_rising(size, x));
+    add(&sum_h_10, &lost_38, betaln(size, x + 1.0));
+    add(&sum_h_11, &lost_39, log(x + size));
   }
-  sum_h_7 += lost_34;
-  return size * n * log(p) + sum_h_7 + xlog1py(sum_x, -p) - sum_h;
+  sum_h_10 += lost_38;
+  sum_h_11 += lost_39;
+  return size * n * log(p) + xlog1py(sum_x, -p) - sum_h_10 - sum_h_11;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -785,31 +819,31 @@ static double nll(const struct rows *rows, double size, double p) {
     return INFINITY;
   }
   const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_35 = 0.0;
   double sum_x = 0.0;
-  double lost_36 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_35, lgamma(x + 1.0));
-    add(&sum_x, &lost_36, x);
+    add(&sum_x, &lost_40, x);
   }
-  sum_h += lost_35;
-  sum_x += lost_36;
-  return -log_likelihood(rows, sum_h, sum_x, n, size, p);
+  sum_x += lost_40;
+  return -log_likelihood(rows, sum_x, n, size, p);
 }
 
 /* The gradient of the log-likelihood. */
-static void score(const struct rows *rows, double n, double sum_x, double size,
+static void score(const struct rows *rows, double sum_x, double n, double size,
                   double p, double *out) {
-  double sum_h_8 = 0.0;
-  double lost_37 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_41 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_37, polygamma_rising(0.0, size, x));
+    add(&sum_h_12, &lost_41, 1.0 / (x + size));
+    add(&sum_h_13, &lost_42, polygamma_rising(0.0, size, x + 1.0));
   }
-  sum_h_8 += lost_37;
-  out[0] = n * log(p) + sum_h_8;
+  sum_h_12 += lost_41;
+  sum_h_13 += lost_42;
+  out[0] = n * log(p) + sum_h_13 - sum_h_12;
   out[1] = size * n / p - sum_x / (1.0 - p);
 }
 
@@ -823,16 +857,16 @@ static void gradient(const struct rows *rows, double size, double p,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_38 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_38, x);
+    add(&sum_x, &lost_43, x);
   }
-  sum_x += lost_38;
-  double found_39[2];
-  score(rows, n, sum_x, size, p, found_39);
-  const double g_1 = found_39[0];
-  const double g_2 = found_39[1];
+  sum_x += lost_43;
+  double found_44[2];
+  score(rows, sum_x, n, size, p, found_44);
+  const double g_1 = found_44[0];
+  const double g_2 = found_44[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -840,18 +874,24 @@ static void gradient(const struct rows *rows, double size, double p,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double size, double p, double *out) {
-  double sum_h_11 = 0.0;
-  double lost_40 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_45 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_11, &lost_40, polygamma_rising(1.0, size, x));
+    const double t_9 = x + 1.0;
+    const double t_10 = x + size;
+    add(&sum_h_18, &lost_45, 1.0 / (t_10 * t_10));
+    add(&sum_h_19, &lost_46, polygamma_rising(1.0, size, t_9));
   }
-  sum_h_11 += lost_40;
-  const double t_8 = 1.0 - p;
-  const double t_9 = n / p;
-  out[0] = sum_h_11;
-  out[1] = t_9;
-  out[2] = -size * n / (p * p) - sum_x / (t_8 * t_8);
+  sum_h_18 += lost_45;
+  sum_h_19 += lost_46;
+  const double t_12 = 1.0 - p;
+  const double t_13 = n / p;
+  out[0] = sum_h_18 + sum_h_19;
+  out[1] = t_13;
+  out[2] = -size * n / (p * p) - sum_x / (t_12 * t_12);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -866,17 +906,17 @@ static void hessian(const struct rows *rows, double size, double p,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_41 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_41, x);
+    add(&sum_x, &lost_47, x);
   }
-  sum_x += lost_41;
-  double found_42[3];
-  curvature(rows, n, sum_x, size, p, found_42);
-  const double h_1 = found_42[0];
-  const double h_2 = found_42[1];
-  const double h_3 = found_42[2];
+  sum_x += lost_47;
+  double found_48[3];
+  curvature(rows, n, sum_x, size, p, found_48);
+  const double h_1 = found_48[0];
+  const double h_2 = found_48[1];
+  const double h_3 = found_48[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -63,6 +63,27 @@ def log_rising(a, d):
     return np.where(large, series, special.gammaln(b) - special.gammaln(a))
 
 
+def betaln(a, b):
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+
+
 def polygamma_rising(m, a, d):
     """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
 
@@ -208,11 +229,11 @@ def nll(x, size, p, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(special.gammaln(x + 1), weights)
         sum_x = _total(x, weights)
-        sum_h_1 = _total(log_rising(size, x), weights)
+        sum_h = _total(betaln(size, x + 1), weights)
+        sum_h_1 = _total(np.log(x + size), weights)
         t = -special.xlog1py(sum_x, -p)
-        return float(t + sum_h - size * n * np.log(p) - sum_h_1)
+        return float(t + sum_h + sum_h_1 - size * n * np.log(p))
 
 
 def gradient(x, size, p, weights=None):
@@ -230,8 +251,10 @@ def gradient(x, size, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        sum_h = _total(polygamma_rising(0, size, x), weights)
-        return np.array([-n * np.log(p) - sum_h, sum_x / (1 - p) - size * n / p])
+        sum_h = _total(1 / (x + size), weights)
+        sum_h_1 = _total(polygamma_rising(0, size, x + 1), weights)
+        h = sum_h - n * np.log(p) - sum_h_1
+        return np.array([h, sum_x / (1 - p) - size * n / p])
 
 
 def hessian(x, size, p, weights=None):
@@ -249,17 +272,18 @@ def hessian(x, size, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        sum_h = _total(polygamma_rising(1, size, x), weights)
+        sum_h = _total(1 / (x + size) ** 2, weights)
+        sum_h_1 = _total(polygamma_rising(1, size, x + 1), weights)
         h = size * n / p**2 + sum_x / (1 - p) ** 2
-        return np.array([[-sum_h, -n / p], [-n / p, h]])
+        return np.array([[-sum_h - sum_h_1, -n / p], [-n / p, h]])
 
 
 def log_density(x, size, p):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = size * np.log(p) - special.gammaln(x + 1)
-        h = log_rising(size, x) + special.xlog1py(x, -p) + t
+        t = -np.log(x + size) - betaln(size, x + 1)
+        h = special.xlog1py(x, -p) + t + size * np.log(p)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -267,7 +291,7 @@ def scores(x, size, p):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        h = polygamma_rising(0, size, x) + np.log(p)
+        h = polygamma_rising(0, size, x + 1) + np.log(p) - 1 / (x + size)
         h_1 = size / p - x / (1 - p)
         return np.column_stack(
             [

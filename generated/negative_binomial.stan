@@ -18,7 +18,7 @@
 //
 // Conditions:
 //
-//   A maximum exists only if ? x? > 0.
+//   A maximum exists only if sum x_i > 0.
 //
 // Source:
 //
@@ -44,10 +44,8 @@ transformed data {
       reject("the values of x must be integers");
     }
   }
-  real sum_h = 0.0;
   real sum_x = 0.0;
   for (i in 1 : N) {
-    sum_h += lgamma(x[i] + 1.0);
     sum_x += x[i];
   }
 }
@@ -56,9 +54,11 @@ parameters {
   real<lower=0.0, upper=1.0> p;
 }
 model {
-  real sum_h_7 = 0.0;
+  real sum_h_10 = 0.0;
+  real sum_h_11 = 0.0;
   for (i in 1 : N) {
-    sum_h_7 += (lgamma((size_1) + (x[i])) - lgamma(size_1));
+    sum_h_10 += lbeta(size_1, x[i] + 1.0);
+    sum_h_11 += log(x[i] + size_1);
   }
-  target += size_1 * n * log(p) + sum_h_7 + ((sum_x) * log1p(-p)) - sum_h;
+  target += size_1 * n * log(p) + ((sum_x) * log1p(-p)) - sum_h_10 - sum_h_11;
 }

@@ -21,7 +21,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ? x? > 0.
+#   A maximum exists only if sum x_i > 0.
 #
 # Source:
 #
@@ -115,13 +115,19 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
   mu <- parameters[[1]]
   alpha <- parameters[[2]]
-  t_26 <- alpha * mu
-  t_27 <- 1 / alpha
-  t_28 <- 1 / alpha^2
-  t_29 <- (x + t_27) / (t_26 + 1)
-  score_1 <- rep_len(x / mu - alpha * t_29, length(x))
-  part_1 <- t_27 * x + t_28 * log1p(t_26)
-  score_2 <- rep_len(part_1 - t_28 * .negative_binomial_dispersion_polygamma_rising(0, t_27, x) - mu * t_29, length(x))
+  t_36 <- alpha * mu
+  t_37 <- 1 / (t_36 + 1)
+  t_38 <- 1 / alpha
+  t_39 <- 1 / mu
+  t_40 <- 1 / alpha^2
+  t_41 <- x / (t_38 * t_39 + 1)
+  score_1 <- rep_len(t_38 * t_41 / mu^2 - t_37, length(x))
+  part_1 <- t_40 * log1p(t_36)
+  part_2 <- t_39 * t_41 * t_40
+  part_3 <- t_40 / (x + t_38) + part_2
+  part_4 <- mu * t_37 * t_38
+  part_5 <- part_3 + part_1
+  score_2 <- rep_len(part_5 - t_40 * .negative_binomial_dispersion_polygamma_rising(0, t_38, x + 1) - part_4, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "alpha")
   out
@@ -131,20 +137,6 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   out <- x * log1p(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
-}
-
-.negative_binomial_dispersion_gamma_tail <- function(z) {
-  w <- 1 / z^2
-  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-}
-
-.negative_binomial_dispersion_log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.negative_binomial_dispersion_gamma_tail(v) - .negative_binomial_dispersion_gamma_tail(u)), lgamma(b) - lgamma(a))
 }
 
 .negative_binomial_dispersion_digamma_tail <- function(z) {
@@ -267,8 +259,8 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 .negative_binomial_dispersion_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_30 <- .negative_binomial_dispersion_stretch(u, lower, upper)
-    return(-sign(u) * part_30 * (1 - e) / (1 + e))
+    part_40 <- .negative_binomial_dispersion_stretch(u, lower, upper)
+    return(-sign(u) * part_40 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.negative_binomial_dispersion_stretch(u, lower, upper))
@@ -326,11 +318,11 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   t_7 <- 1 / t_6
   t_8 <- 1 / (alpha * alpha * alpha * alpha)
   t_9 <- 2 / (alpha * alpha * alpha)
-  part_2 <- (t_2 * t_4 + t_2 * t_5) * n + t_1 * sum_x
-  part_3 <- 2 * mu * t_2 * t_7 - t_4 * t_9 - t_5 * t_9
-  part_4 <- (part_3 - t_8 * trigamma(t_1)) * n + t_8 * sum_h_3
-  c(part_2 - t_2 * sum_h_1 - mu * t_7 * sum_h_2,
-    part_4 + t_9 * sum_h_1 + mu^2 * sum_h_2 / t_6^2 - t_2 * sum_x)
+  part_6 <- (t_2 * t_4 + t_2 * t_5) * n + t_1 * sum_x
+  part_7 <- 2 * mu * t_2 * t_7 - t_4 * t_9 - t_5 * t_9
+  part_8 <- (part_7 - t_8 * trigamma(t_1)) * n + t_8 * sum_h_3
+  c(part_6 - t_2 * sum_h_1 - mu * t_7 * sum_h_2,
+    part_8 + t_9 * sum_h_1 + mu^2 * sum_h_2 / t_6^2 - t_2 * sum_x)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -352,10 +344,10 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_5 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
+    found_9 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
       .negative_binomial_dispersion_outward(u, lower, upper))
-    f <- found_5[1]
-    slope <- found_5[2]
+    f <- found_9[1]
+    slope <- found_9[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -397,9 +389,9 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   t_10 <- x + 1 / alpha
   sum_h_4 <- sum(t_10)
   sum_h_5 <- sum(lgamma(t_10))
-  part_6 <- (log(alpha) + log(mu)) * sum_x + sum_h_5
-  part_7 <- n * lgamma(1 / alpha)
-  part_6 + .negative_binomial_dispersion_xlog1py(-sum_h_4, alpha * mu) - part_7 - sum_h
+  part_10 <- (log(alpha) + log(mu)) * sum_x + sum_h_5
+  part_11 <- n * lgamma(1 / alpha)
+  part_10 + .negative_binomial_dispersion_xlog1py(-sum_h_4, alpha * mu) - part_11 - sum_h
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -418,9 +410,9 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_8 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
+    found_12 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
       .negative_binomial_dispersion_outward(new, lower, upper))
-    f <- found_8[1]
+    f <- found_12[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .negative_binomial_dispersion_zero_alpha(x, mu, sum_x, n, last, f_last, new, f, lower, upper)
@@ -445,84 +437,97 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 }
 
 # The log-likelihood as a function of mu, alpha.
-.negative_binomial_dispersion_value_joint <- function(x, sum_h, sum_x, mu,
-  alpha) {
-  t_30 <- 1 / alpha
-  sum_h_10 <- sum(x + t_30)
-  sum_h_11 <- sum(.negative_binomial_dispersion_log_rising(t_30, x))
-  part_9 <- (log(alpha) + log(mu)) * sum_x + sum_h_11
-  part_9 + .negative_binomial_dispersion_xlog1py(-sum_h_10, alpha * mu) - sum_h
+.negative_binomial_dispersion_value_joint <- function(x, sum_x, n, mu, alpha) {
+  t_42 <- 1 / alpha
+  sum_h_12 <- sum(lbeta(t_42, x + 1))
+  sum_h_13 <- sum(log(x + t_42))
+  t_43 <- 1 / alpha
+  part_13 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_43 / mu)
+  part_13 - t_43 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.negative_binomial_dispersion_derivatives_joint <- function(x, n, sum_h, sum_x,
-  mu, alpha) {
-  t_35 <- 1 / alpha
-  sum_h_14 <- sum(x + t_35)
-  sum_h_15 <- sum(.negative_binomial_dispersion_log_rising(t_35, x))
-  sum_h_16 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_35, x))
-  sum_h_17 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_35, x))
-  t_36 <- alpha * mu
-  t_37 <- t_36 + 1
-  t_38 <- 1 / t_37
-  t_39 <- t_38 * sum_h_14
-  t_40 <- 1 / alpha
-  t_41 <- alpha^2
-  t_42 <- 1 / t_41
-  t_43 <- n * log1p(t_36)
-  t_44 <- mu^2
-  t_45 <- 1 / t_37^2
-  t_46 <- t_38 * n
-  t_47 <- t_45 * sum_h_14
-  t_48 <- 2 / (alpha * alpha * alpha)
-  part_10 <- .negative_binomial_dispersion_xlog1py(-sum_h_14, t_36)
-  part_11 <- 2 * mu * t_46 * t_42 + t_47 * t_44 + t_48 * sum_h_16
-  part_12 <- part_11 + sum_h_17 / (alpha * alpha * alpha * alpha)
-  c((log(alpha) + log(mu)) * sum_x + sum_h_15 + part_10 - sum_h,
-    sum_x / mu - alpha * t_39,
-    t_40 * sum_x + t_42 * t_43 - mu * t_39 - t_42 * sum_h_16,
-    t_41 * t_45 * sum_h_14 - sum_x / t_44, t_36 * t_47 + t_46 * t_40 - t_39,
-    part_12 - t_48 * t_43 - t_42 * sum_x)
+.negative_binomial_dispersion_derivatives_joint <- function(x, n, sum_x, mu,
+  alpha) {
+  t_51 <- 1 / alpha
+  t_52 <- x + 1
+  t_53 <- x + t_51
+  sum_h_16 <- sum(lbeta(t_51, t_52))
+  sum_h_17 <- sum(log(t_53))
+  sum_h_18 <- sum(1 / t_53)
+  sum_h_19 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_51, t_52))
+  sum_h_20 <- sum(1 / t_53^2)
+  sum_h_21 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_51, t_52))
+  t_54 <- 1 / alpha
+  t_55 <- 1 / mu
+  t_56 <- t_54 * t_55
+  t_57 <- alpha * mu
+  t_58 <- n * log1p(t_57)
+  t_59 <- t_57 + 1
+  t_60 <- n / t_59
+  t_61 <- mu^2
+  t_62 <- 1 / t_61
+  t_63 <- t_56 + 1
+  t_64 <- 1 / t_63
+  t_65 <- 1 / alpha^2
+  t_66 <- t_64 * sum_x
+  t_67 <- t_55 * t_66
+  t_68 <- mu * t_60
+  t_69 <- n / t_59^2
+  t_70 <- sum_x / t_63^2
+  t_71 <- 1 / (mu * mu * mu)
+  t_72 <- 1 / (alpha * alpha * alpha)
+  t_73 <- 1 / (alpha * alpha * alpha * alpha)
+  t_74 <- 2 * t_72
+  part_14 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_56)
+  part_15 <- t_65 * t_67 + t_65 * t_58 + t_65 * sum_h_18
+  part_16 <- t_65 * t_70 / (mu * mu * mu * mu) + alpha * t_69
+  part_17 <- t_54 * t_69 * t_61 + 2 * t_65 * t_68
+  part_18 <- part_17 + t_70 * t_73 * t_62 + t_73 * sum_h_20
+  part_19 <- part_18 + t_73 * sum_h_21 + t_74 * sum_h_19
+  c(part_14 - t_54 * t_58 - sum_h_16 - sum_h_17,
+    t_54 * t_64 * t_62 * sum_x - t_60, part_15 - t_54 * t_68 - t_65 * sum_h_19,
+    part_16 - 2 * t_54 * t_66 * t_71,
+    mu * t_69 + t_70 * t_71 * t_72 - t_65 * t_66 * t_62,
+    part_19 - t_67 * t_74 - t_74 * t_58 - t_74 * sum_h_18)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.negative_binomial_dispersion_surface_joint <- function(x, n, sum_h, sum_x, u_1,
-  u_2) {
+.negative_binomial_dispersion_surface_joint <- function(x, n, sum_x, u_1, u_2) {
   mu <- .negative_binomial_dispersion_outward(u_1, 0, Inf)
   stretch_1 <- .negative_binomial_dispersion_stretch(u_1, 0, Inf)
   alpha <- .negative_binomial_dispersion_outward(u_2, 0, Inf)
   stretch_2 <- .negative_binomial_dispersion_stretch(u_2, 0, Inf)
-  found_13 <- .negative_binomial_dispersion_derivatives_joint(x, n, sum_h,
-    sum_x, mu, alpha)
-  height <- found_13[1]
-  g_1 <- found_13[2]
-  g_2 <- found_13[3]
-  h_1_1 <- found_13[4]
-  h_2_1 <- found_13[5]
-  h_2_2 <- found_13[6]
-  part_14 <- g_1 * .negative_binomial_dispersion_bend(u_1, 0, Inf)
-  part_15 <- g_2 * .negative_binomial_dispersion_bend(u_2, 0, Inf)
+  found_20 <- .negative_binomial_dispersion_derivatives_joint(x, n, sum_x, mu,
+    alpha)
+  height <- found_20[1]
+  g_1 <- found_20[2]
+  g_2 <- found_20[3]
+  h_1_1 <- found_20[4]
+  h_2_1 <- found_20[5]
+  h_2_2 <- found_20[6]
+  part_21 <- g_1 * .negative_binomial_dispersion_bend(u_1, 0, Inf)
+  part_22 <- g_2 * .negative_binomial_dispersion_bend(u_2, 0, Inf)
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_14 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_21 / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_15 / n)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_22 / n)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.negative_binomial_dispersion_climb_joint <- function(x, n, sum_h, sum_x,
-  start_1, start_2) {
+.negative_binomial_dispersion_climb_joint <- function(x, n, sum_x, start_1,
+  start_2) {
   u_1 <- .negative_binomial_dispersion_inward(start_1, 0, Inf)
   u_2 <- .negative_binomial_dispersion_inward(start_2, 0, Inf)
-  found_16 <- .negative_binomial_dispersion_surface_joint(x, n, sum_h, sum_x,
-    u_1, u_2)
-  f <- found_16[1]
-  g_1 <- found_16[2]
-  g_2 <- found_16[3]
-  h_1_1 <- found_16[4]
-  h_2_1 <- found_16[5]
-  h_2_2 <- found_16[6]
+  found_23 <- .negative_binomial_dispersion_surface_joint(x, n, sum_x, u_1, u_2)
+  f <- found_23[1]
+  g_1 <- found_23[2]
+  g_2 <- found_23[3]
+  h_1_1 <- found_23[4]
+  h_2_1 <- found_23[5]
+  h_2_2 <- found_23[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -535,8 +540,8 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_17 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_17 - l_2_1 * l_2_1 * d_1
+    part_24 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_24 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -555,14 +560,14 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_18 <- .negative_binomial_dispersion_surface_joint(x, n, sum_h, sum_x,
+    found_25 <- .negative_binomial_dispersion_surface_joint(x, n, sum_x,
       u_1 + step_1, u_2 + step_2)
-    f_new <- found_18[1]
-    g_1_new <- found_18[2]
-    g_2_new <- found_18[3]
-    h_1_1_new <- found_18[4]
-    h_2_1_new <- found_18[5]
-    h_2_2_new <- found_18[6]
+    f_new <- found_25[1]
+    g_1_new <- found_25[2]
+    g_2_new <- found_25[3]
+    h_1_1_new <- found_25[4]
+    h_2_1_new <- found_25[5]
+    h_2_2_new <- found_25[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -593,7 +598,7 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 }
 
 # The joint maximiser, the best of several climbs.
-.negative_binomial_dispersion_maximise_joint <- function(x, n, sum_h, sum_x) {
+.negative_binomial_dispersion_maximise_joint <- function(x, n, sum_x) {
   middle_x <- .negative_binomial_dispersion_level(x, 0.5)
   high_x <- .negative_binomial_dispersion_level(x, 0.75)
   best <- -Inf
@@ -607,18 +612,18 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .negative_binomial_dispersion_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_19 <- 0.001 + abs(middle_x)
-      part_20 <- 0.001 + abs(high_x)
-      draw_1 <- .negative_binomial_dispersion_choose(at, 1, 0.1, 0.4, 2.5, part_19, part_20, 20)
+      part_26 <- 0.001 + abs(middle_x)
+      part_27 <- 0.001 + abs(high_x)
+      draw_1 <- .negative_binomial_dispersion_choose(at, 1, 0.1, 0.4, 2.5, part_26, part_27, 20)
       seed <- .negative_binomial_dispersion_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_21 <- 0.001 + abs(middle_x)
-      part_22 <- 0.001 + abs(high_x)
-      draw_2 <- .negative_binomial_dispersion_choose(at, 1, 0.1, 0.4, 2.5, part_21, part_22, 20)
+      part_28 <- 0.001 + abs(middle_x)
+      part_29 <- 0.001 + abs(high_x)
+      draw_2 <- .negative_binomial_dispersion_choose(at, 1, 0.1, 0.4, 2.5, part_28, part_29, 20)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .negative_binomial_dispersion_value_joint(x, sum_h, sum_x, draw_1, draw_2)
+        height <- .negative_binomial_dispersion_value_joint(x, sum_x, n, draw_1, draw_2)
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -626,11 +631,11 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_23 <- .negative_binomial_dispersion_climb_joint(x, n, sum_h, sum_x,
+    found_30 <- .negative_binomial_dispersion_climb_joint(x, n, sum_x,
       reached_1, reached_2)
-    height <- found_23[1]
-    reached_1 <- found_23[2]
-    reached_2 <- found_23[3]
+    height <- found_30[1]
+    reached_1 <- found_30[2]
+    reached_2 <- found_30[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -643,14 +648,14 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .negative_binomial_dispersion_solve <- function(x) {
   n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
   sum_x <- sum(x)
+  sum_h <- sum(lgamma(x + 1))
   mu <- sum_x / n
   alpha <- .negative_binomial_dispersion_root_alpha(x, mu, sum_x, n, sum_h, 0, Inf, NaN)
   if (!isTRUE(is.finite(mu) && is.finite(alpha) && mu > 0 && alpha > 0)) {
-    found_24 <- .negative_binomial_dispersion_maximise_joint(x, n, sum_h, sum_x)
-    mu <- found_24[1]
-    alpha <- found_24[2]
+    found_31 <- .negative_binomial_dispersion_maximise_joint(x, n, sum_x)
+    mu <- found_31[1]
+    alpha <- found_31[2]
   }
   c(mu, alpha)
 }
@@ -665,13 +670,14 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.negative_binomial_dispersion_log_likelihood <- function(x, sum_h, sum_x, mu,
+.negative_binomial_dispersion_log_likelihood <- function(x, sum_x, n, mu,
   alpha) {
-  t_30 <- 1 / alpha
-  sum_h_10 <- sum(x + t_30)
-  sum_h_11 <- sum(.negative_binomial_dispersion_log_rising(t_30, x))
-  part_25 <- (log(alpha) + log(mu)) * sum_x + sum_h_11
-  part_25 + .negative_binomial_dispersion_xlog1py(-sum_h_10, alpha * mu) - sum_h
+  t_42 <- 1 / alpha
+  sum_h_12 <- sum(lbeta(t_42, x + 1))
+  sum_h_13 <- sum(log(x + t_42))
+  t_43 <- 1 / alpha
+  part_32 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_43 / mu)
+  part_32 - t_43 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -680,21 +686,25 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   if (!isTRUE(mu > 0 && is.finite(mu) && alpha > 0 && is.finite(alpha))) {
     return(Inf)
   }
-  sum_h <- sum(lgamma(x + 1))
+  n <- length(x)
   sum_x <- sum(x)
-  -.negative_binomial_dispersion_log_likelihood(x, sum_h, sum_x, mu, alpha)
+  -.negative_binomial_dispersion_log_likelihood(x, sum_x, n, mu, alpha)
 }
 
 # The gradient of the log-likelihood.
-.negative_binomial_dispersion_score <- function(x, sum_x, n, mu, alpha) {
-  t_31 <- 1 / alpha
-  sum_h_12 <- sum(x + t_31)
-  sum_h_13 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_31, x))
-  t_32 <- alpha * mu
-  t_33 <- sum_h_12 / (t_32 + 1)
-  t_34 <- 1 / alpha^2
-  c(sum_x / mu - alpha * t_33,
-    t_34 * n * log1p(t_32) + sum_x / alpha - mu * t_33 - t_34 * sum_h_13)
+.negative_binomial_dispersion_score <- function(x, n, sum_x, mu, alpha) {
+  t_44 <- 1 / alpha
+  sum_h_14 <- sum(1 / (x + t_44))
+  sum_h_15 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_44, x + 1))
+  t_45 <- alpha * mu
+  t_46 <- n / (t_45 + 1)
+  t_47 <- 1 / alpha
+  t_48 <- 1 / mu
+  t_49 <- 1 / (t_47 * t_48 + 1)
+  t_50 <- 1 / alpha^2
+  part_33 <- t_50 * n * log1p(t_45) + t_48 * t_49 * t_50 * sum_x
+  c(t_47 * t_49 * sum_x / mu^2 - t_46,
+    part_33 + t_50 * sum_h_14 - mu * t_46 * t_47 - t_50 * sum_h_15)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -704,35 +714,49 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_26 <- .negative_binomial_dispersion_score(x, sum_x, n, mu, alpha)
-  g_1 <- found_26[1]
-  g_2 <- found_26[2]
+  found_34 <- .negative_binomial_dispersion_score(x, n, sum_x, mu, alpha)
+  g_1 <- found_34[1]
+  g_2 <- found_34[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .negative_binomial_dispersion_curvature <- function(x, n, sum_x, mu, alpha) {
-  t_35 <- 1 / alpha
-  sum_h_14 <- sum(x + t_35)
-  sum_h_16 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_35, x))
-  sum_h_17 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_35, x))
-  t_36 <- alpha * mu
-  t_37 <- t_36 + 1
-  t_38 <- 1 / t_37
-  t_39 <- t_38 * sum_h_14
-  t_40 <- 1 / alpha
-  t_41 <- alpha^2
-  t_42 <- 1 / t_41
-  t_43 <- n * log1p(t_36)
-  t_44 <- mu^2
-  t_45 <- 1 / t_37^2
-  t_46 <- t_38 * n
-  t_47 <- t_45 * sum_h_14
-  t_48 <- 2 / (alpha * alpha * alpha)
-  part_27 <- 2 * mu * t_46 * t_42 + t_47 * t_44 + t_48 * sum_h_16
-  part_28 <- part_27 + sum_h_17 / (alpha * alpha * alpha * alpha)
-  c(t_41 * t_45 * sum_h_14 - sum_x / t_44, t_36 * t_47 + t_46 * t_40 - t_39,
-    part_28 - t_48 * t_43 - t_42 * sum_x)
+  t_51 <- 1 / alpha
+  t_52 <- x + 1
+  t_53 <- x + t_51
+  sum_h_18 <- sum(1 / t_53)
+  sum_h_19 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_51, t_52))
+  sum_h_20 <- sum(1 / t_53^2)
+  sum_h_21 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_51, t_52))
+  t_54 <- 1 / alpha
+  t_55 <- 1 / mu
+  t_56 <- t_54 * t_55
+  t_57 <- alpha * mu
+  t_58 <- n * log1p(t_57)
+  t_59 <- t_57 + 1
+  t_60 <- n / t_59
+  t_61 <- mu^2
+  t_62 <- 1 / t_61
+  t_63 <- t_56 + 1
+  t_64 <- 1 / t_63
+  t_65 <- 1 / alpha^2
+  t_66 <- t_64 * sum_x
+  t_67 <- t_55 * t_66
+  t_68 <- mu * t_60
+  t_69 <- n / t_59^2
+  t_70 <- sum_x / t_63^2
+  t_71 <- 1 / (mu * mu * mu)
+  t_72 <- 1 / (alpha * alpha * alpha)
+  t_73 <- 1 / (alpha * alpha * alpha * alpha)
+  t_74 <- 2 * t_72
+  part_35 <- t_65 * t_70 / (mu * mu * mu * mu) + alpha * t_69
+  part_36 <- t_54 * t_69 * t_61 + 2 * t_65 * t_68
+  part_37 <- part_36 + t_70 * t_73 * t_62 + t_73 * sum_h_20
+  part_38 <- part_37 + t_73 * sum_h_21 + t_74 * sum_h_19
+  c(part_35 - 2 * t_54 * t_66 * t_71,
+    mu * t_69 + t_70 * t_71 * t_72 - t_65 * t_66 * t_62,
+    part_38 - t_67 * t_74 - t_74 * t_58 - t_74 * sum_h_18)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -743,9 +767,9 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_29 <- .negative_binomial_dispersion_curvature(x, n, sum_x, mu, alpha)
-  h_1 <- found_29[1]
-  h_2 <- found_29[2]
-  h_3 <- found_29[3]
+  found_39 <- .negative_binomial_dispersion_curvature(x, n, sum_x, mu, alpha)
+  h_1 <- found_39[1]
+  h_2 <- found_39[2]
+  h_3 <- found_39[3]
   c(-h_1, -h_2, -h_3)
 }

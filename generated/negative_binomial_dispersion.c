@@ -22,7 +22,7 @@
  *
  * Conditions:
  *
- *   A maximum exists only if ? x? > 0.
+ *   A maximum exists only if sum x_i > 0.
  *
  * Source:
  *
@@ -260,8 +260,8 @@ static double xlog1py(double x, double y) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_57 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_57)) / z;
+  const double part_63 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_63)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -270,17 +270,31 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_58 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_58 + (gamma_tail(b) - gamma_tail(a));
+  const double part_64 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_64 + (gamma_tail(b) - gamma_tail(a));
+}
+
+/* log B(a, b) for a, b > 0. */
+static double betaln(double a, double b) {
+  const double small = fmin(a, b);
+  const double large = fmax(a, b);
+  if (small >= 16.0) {
+    const double h = small / large;
+    const double part_65 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_65 - gamma_tail(small + large);
+    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
+    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+  }
+  return lgamma(small) - log_rising(large, small);
 }
 
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_59 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_59;
-  const double part_60 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_60);
+  const double part_66 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_66;
+  const double part_67 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_67);
 }
 
 /* psi(x) for x > 0. */
@@ -297,10 +311,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_61 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_61);
-  const double part_62 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_62) / z);
+  const double part_68 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_68);
+  const double part_69 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_69) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -530,113 +544,132 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
 }
 
 /* The log-likelihood as a function of mu, alpha. */
-static double value_joint(const struct rows *rows, double sum_h, double sum_x,
+static double value_joint(const struct rows *rows, double sum_x, double n,
                           double mu, double alpha) {
-  double sum_h_10 = 0.0;
+  double sum_h_12 = 0.0;
   double lost_15 = 0.0;
-  double sum_h_11 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_30 = 1.0 / alpha;
-    add(&sum_h_10, &lost_15, x + t_30);
-    add(&sum_h_11, &lost_16, log_rising(t_30, x));
+    const double t_42 = 1.0 / alpha;
+    add(&sum_h_12, &lost_15, betaln(t_42, x + 1.0));
+    add(&sum_h_13, &lost_16, log(x + t_42));
   }
-  sum_h_10 += lost_15;
-  sum_h_11 += lost_16;
-  const double part_17 = (log(alpha) + log(mu)) * sum_x + sum_h_11;
-  return part_17 + xlog1py(-sum_h_10, alpha * mu) - sum_h;
+  sum_h_12 += lost_15;
+  sum_h_13 += lost_16;
+  const double t_43 = 1.0 / alpha;
+  const double part_17 = t_43 * n * log1p(alpha * mu);
+  return xlog1py(-sum_x, t_43 / mu) - part_17 - sum_h_12 - sum_h_13;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
-static void derivatives_joint(const struct rows *rows, double n, double sum_h,
-                              double sum_x, double mu, double alpha,
-                              double *out) {
-  double sum_h_14 = 0.0;
-  double lost_18 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_19 = 0.0;
+static void derivatives_joint(const struct rows *rows, double n, double sum_x,
+                              double mu, double alpha, double *out) {
   double sum_h_16 = 0.0;
-  double lost_20 = 0.0;
+  double lost_18 = 0.0;
   double sum_h_17 = 0.0;
+  double lost_19 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_20 = 0.0;
+  double sum_h_19 = 0.0;
   double lost_21 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_22 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_35 = 1.0 / alpha;
-    add(&sum_h_14, &lost_18, x + t_35);
-    add(&sum_h_15, &lost_19, log_rising(t_35, x));
-    add(&sum_h_16, &lost_20, polygamma_rising(0.0, t_35, x));
-    add(&sum_h_17, &lost_21, polygamma_rising(1.0, t_35, x));
+    const double t_51 = 1.0 / alpha;
+    const double t_52 = x + 1.0;
+    const double t_53 = x + t_51;
+    add(&sum_h_16, &lost_18, betaln(t_51, t_52));
+    add(&sum_h_17, &lost_19, log(t_53));
+    add(&sum_h_18, &lost_20, 1.0 / t_53);
+    add(&sum_h_19, &lost_21, polygamma_rising(0.0, t_51, t_52));
+    add(&sum_h_20, &lost_22, 1.0 / (t_53 * t_53));
+    add(&sum_h_21, &lost_23, polygamma_rising(1.0, t_51, t_52));
   }
-  sum_h_14 += lost_18;
-  sum_h_15 += lost_19;
-  sum_h_16 += lost_20;
-  sum_h_17 += lost_21;
-  const double t_36 = alpha * mu;
-  const double t_37 = t_36 + 1.0;
-  const double t_38 = 1.0 / t_37;
-  const double t_39 = t_38 * sum_h_14;
-  const double t_40 = 1.0 / alpha;
-  const double t_41 = alpha * alpha;
-  const double t_42 = 1.0 / t_41;
-  const double t_43 = n * log1p(t_36);
-  const double t_44 = mu * mu;
-  const double t_45 = 1.0 / (t_37 * t_37);
-  const double t_46 = t_38 * n;
-  const double t_47 = t_45 * sum_h_14;
-  const double t_48 = 2.0 / (alpha * alpha * alpha);
-  const double part_22 = (log(alpha) + log(mu)) * sum_x + sum_h_15;
-  out[0] = part_22 + xlog1py(-sum_h_14, t_36) - sum_h;
-  out[1] = sum_x / mu - alpha * t_39;
-  out[2] = t_40 * sum_x + t_42 * t_43 - mu * t_39 - t_42 * sum_h_16;
-  out[3] = t_41 * t_45 * sum_h_14 - sum_x / t_44;
-  out[4] = t_36 * t_47 + t_46 * t_40 - t_39;
-  const double part_23 = sum_h_17 / (alpha * alpha * alpha * alpha);
-  const double part_24 = 2.0 * mu * t_46 * t_42 + t_47 * t_44;
-  out[5] = part_24 + t_48 * sum_h_16 + part_23 - t_48 * t_43 - t_42 * sum_x;
+  sum_h_16 += lost_18;
+  sum_h_17 += lost_19;
+  sum_h_18 += lost_20;
+  sum_h_19 += lost_21;
+  sum_h_20 += lost_22;
+  sum_h_21 += lost_23;
+  const double t_54 = 1.0 / alpha;
+  const double t_55 = 1.0 / mu;
+  const double t_56 = t_54 * t_55;
+  const double t_57 = alpha * mu;
+  const double t_58 = n * log1p(t_57);
+  const double t_59 = t_57 + 1.0;
+  const double t_60 = n / t_59;
+  const double t_61 = mu * mu;
+  const double t_62 = 1.0 / t_61;
+  const double t_63 = t_56 + 1.0;
+  const double t_64 = 1.0 / t_63;
+  const double t_65 = 1.0 / (alpha * alpha);
+  const double t_66 = t_64 * sum_x;
+  const double t_67 = t_55 * t_66;
+  const double t_68 = mu * t_60;
+  const double t_69 = n / (t_59 * t_59);
+  const double t_70 = sum_x / (t_63 * t_63);
+  const double t_71 = 1.0 / (mu * mu * mu);
+  const double t_72 = 1.0 / (alpha * alpha * alpha);
+  const double t_73 = 1.0 / (alpha * alpha * alpha * alpha);
+  const double t_74 = 2.0 * t_72;
+  out[0] = xlog1py(-sum_x, t_56) - t_54 * t_58 - sum_h_16 - sum_h_17;
+  out[1] = t_54 * t_64 * t_62 * sum_x - t_60;
+  const double part_24 = t_65 * t_67 + t_65 * t_58 + t_65 * sum_h_18;
+  out[2] = part_24 - t_54 * t_68 - t_65 * sum_h_19;
+  const double part_25 = t_65 * t_70 / (mu * mu * mu * mu) + alpha * t_69;
+  out[3] = part_25 - 2.0 * t_54 * t_66 * t_71;
+  out[4] = mu * t_69 + t_70 * t_71 * t_72 - t_65 * t_66 * t_62;
+  const double part_26 = t_54 * t_69 * t_61 + 2.0 * t_65 * t_68;
+  const double part_27 = part_26 + t_70 * t_73 * t_62 + t_73 * sum_h_20;
+  const double part_28 = part_27 + t_73 * sum_h_21 + t_74 * sum_h_19;
+  out[5] = part_28 - t_67 * t_74 - t_74 * t_58 - t_74 * sum_h_18;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
-static void surface_joint(const struct rows *rows, double n, double sum_h,
-                          double sum_x, double u_1, double u_2, double *out) {
+static void surface_joint(const struct rows *rows, double n, double sum_x,
+                          double u_1, double u_2, double *out) {
   const double mu = outward(u_1, 0.0, INFINITY);
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double alpha = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_25[6];
-  derivatives_joint(rows, n, sum_h, sum_x, mu, alpha, found_25);
-  const double height = found_25[0];
-  const double g_1 = found_25[1];
-  const double g_2 = found_25[2];
-  const double h_1_1 = found_25[3];
-  const double h_2_1 = found_25[4];
-  const double h_2_2 = found_25[5];
+  double found_29[6];
+  derivatives_joint(rows, n, sum_x, mu, alpha, found_29);
+  const double height = found_29[0];
+  const double g_1 = found_29[1];
+  const double g_2 = found_29[2];
+  const double h_1_1 = found_29[3];
+  const double h_2_1 = found_29[4];
+  const double h_2_2 = found_29[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_26 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_26 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_30 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_30 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_27 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_27 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_31 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_31 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
-static void climb_joint(const struct rows *rows, double n, double sum_h,
-                        double sum_x, double start_1, double start_2,
-                        double *out) {
+static void climb_joint(const struct rows *rows, double n, double sum_x,
+                        double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_28[6];
-  surface_joint(rows, n, sum_h, sum_x, u_1, u_2, found_28);
-  double f = found_28[0];
-  double g_1 = found_28[1];
-  double g_2 = found_28[2];
-  double h_1_1 = found_28[3];
-  double h_2_1 = found_28[4];
-  double h_2_2 = found_28[5];
+  double found_32[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_32);
+  double f = found_32[0];
+  double g_1 = found_32[1];
+  double g_2 = found_32[2];
+  double h_1_1 = found_32[3];
+  double h_2_1 = found_32[4];
+  double h_2_2 = found_32[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -652,8 +685,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_h,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_29 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_29 - l_2_1 * l_2_1 * d_1;
+    const double part_33 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_33 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -672,14 +705,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_h,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_30[6];
-    surface_joint(rows, n, sum_h, sum_x, u_1 + step_1, u_2 + step_2, found_30);
-    const double f_new = found_30[0];
-    const double g_1_new = found_30[1];
-    const double g_2_new = found_30[2];
-    const double h_1_1_new = found_30[3];
-    const double h_2_1_new = found_30[4];
-    const double h_2_2_new = found_30[5];
+    double found_34[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_34);
+    const double f_new = found_34[0];
+    const double g_1_new = found_34[1];
+    const double g_2_new = found_34[2];
+    const double h_1_1_new = found_34[3];
+    const double h_2_1_new = found_34[4];
+    const double h_2_2_new = found_34[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -711,8 +744,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_h,
 }
 
 /* The joint maximiser, the best of several climbs. */
-static void maximise_joint(const struct rows *rows, double n, double sum_h,
-                           double sum_x, double *out) {
+static void maximise_joint(const struct rows *rows, double n, double sum_x,
+                           double *out) {
   const double middle_x = quantile(rows, x_at, 0.5);
   const double high_x = quantile(rows, x_at, 0.75);
   double best = -INFINITY;
@@ -727,18 +760,18 @@ static void maximise_joint(const struct rows *rows, double n, double sum_h,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_31 = 0.001 + fabs(middle_x);
-      const double part_32 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_31, part_32, 20.0);
+      const double part_35 = 0.001 + fabs(middle_x);
+      const double part_36 = 0.001 + fabs(high_x);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_35, part_36, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_33 = 0.001 + fabs(middle_x);
-      const double part_34 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_33, part_34, 20.0);
+      const double part_37 = 0.001 + fabs(middle_x);
+      const double part_38 = 0.001 + fabs(high_x);
+      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_37, part_38, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
-        height = value_joint(rows, sum_h, sum_x, draw_1, draw_2);
+        height = value_joint(rows, sum_x, n, draw_1, draw_2);
       }
       if (height > rated) {
         rated = height;
@@ -746,11 +779,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_h,
         reached_2 = draw_2;
       }
     }
-    double found_35[3];
-    climb_joint(rows, n, sum_h, sum_x, reached_1, reached_2, found_35);
-    height = found_35[0];
-    reached_1 = found_35[1];
-    reached_2 = found_35[2];
+    double found_39[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_39);
+    height = found_39[0];
+    reached_1 = found_39[1];
+    reached_2 = found_39[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -764,24 +797,24 @@ static void maximise_joint(const struct rows *rows, double n, double sum_h,
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_36 = 0.0;
   double sum_x = 0.0;
-  double lost_37 = 0.0;
+  double lost_40 = 0.0;
+  double sum_h = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_36, lgamma(x + 1.0));
-    add(&sum_x, &lost_37, x);
+    add(&sum_x, &lost_40, x);
+    add(&sum_h, &lost_41, lgamma(x + 1.0));
   }
-  sum_h += lost_36;
-  sum_x += lost_37;
+  sum_x += lost_40;
+  sum_h += lost_41;
   double mu = sum_x / n;
   double alpha = root_alpha(rows, mu, sum_x, n, sum_h, 0.0, INFINITY, NAN);
   if (!(isfinite(mu) && isfinite(alpha) && mu > 0.0 && alpha > 0.0)) {
-    double found_38[2];
-    maximise_joint(rows, n, sum_h, sum_x, found_38);
-    mu = found_38[0];
-    alpha = found_38[1];
+    double found_42[2];
+    maximise_joint(rows, n, sum_x, found_42);
+    mu = found_42[0];
+    alpha = found_42[1];
   }
   out[0] = mu;
   out[1] = alpha;
@@ -790,12 +823,12 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_39 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_39, x);
+    add(&sum_x, &lost_43, x);
   }
-  sum_x += lost_39;
+  sum_x += lost_43;
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -808,22 +841,23 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double sum_h,
-                             double sum_x, double mu, double alpha) {
-  double sum_h_10 = 0.0;
-  double lost_40 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_41 = 0.0;
+static double log_likelihood(const struct rows *rows, double sum_x, double n,
+                             double mu, double alpha) {
+  double sum_h_12 = 0.0;
+  double lost_44 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_30 = 1.0 / alpha;
-    add(&sum_h_10, &lost_40, x + t_30);
-    add(&sum_h_11, &lost_41, log_rising(t_30, x));
+    const double t_42 = 1.0 / alpha;
+    add(&sum_h_12, &lost_44, betaln(t_42, x + 1.0));
+    add(&sum_h_13, &lost_45, log(x + t_42));
   }
-  sum_h_10 += lost_40;
-  sum_h_11 += lost_41;
-  const double part_42 = (log(alpha) + log(mu)) * sum_x + sum_h_11;
-  return part_42 + xlog1py(-sum_h_10, alpha * mu) - sum_h;
+  sum_h_12 += lost_44;
+  sum_h_13 += lost_45;
+  const double t_43 = 1.0 / alpha;
+  const double part_46 = t_43 * n * log1p(alpha * mu);
+  return xlog1py(-sum_x, t_43 / mu) - part_46 - sum_h_12 - sum_h_13;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -832,41 +866,41 @@ static double nll(const struct rows *rows, double mu, double alpha) {
   if (!(mu > 0.0 && isfinite(mu) && alpha > 0.0 && isfinite(alpha))) {
     return INFINITY;
   }
-  double sum_h = 0.0;
-  double lost_43 = 0.0;
+  const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_44 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_43, lgamma(x + 1.0));
-    add(&sum_x, &lost_44, x);
+    add(&sum_x, &lost_47, x);
   }
-  sum_h += lost_43;
-  sum_x += lost_44;
-  return -log_likelihood(rows, sum_h, sum_x, mu, alpha);
+  sum_x += lost_47;
+  return -log_likelihood(rows, sum_x, n, mu, alpha);
 }
 
 /* The gradient of the log-likelihood. */
-static void score(const struct rows *rows, double sum_x, double n, double mu,
+static void score(const struct rows *rows, double n, double sum_x, double mu,
                   double alpha, double *out) {
-  double sum_h_12 = 0.0;
-  double lost_45 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_46 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_48 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_31 = 1.0 / alpha;
-    add(&sum_h_12, &lost_45, x + t_31);
-    add(&sum_h_13, &lost_46, polygamma_rising(0.0, t_31, x));
+    const double t_44 = 1.0 / alpha;
+    add(&sum_h_14, &lost_48, 1.0 / (x + t_44));
+    add(&sum_h_15, &lost_49, polygamma_rising(0.0, t_44, x + 1.0));
   }
-  sum_h_12 += lost_45;
-  sum_h_13 += lost_46;
-  const double t_32 = alpha * mu;
-  const double t_33 = sum_h_12 / (t_32 + 1.0);
-  const double t_34 = 1.0 / (alpha * alpha);
-  out[0] = sum_x / mu - alpha * t_33;
-  const double part_47 = t_34 * n * log1p(t_32) + sum_x / alpha - mu * t_33;
-  out[1] = part_47 - t_34 * sum_h_13;
+  sum_h_14 += lost_48;
+  sum_h_15 += lost_49;
+  const double t_45 = alpha * mu;
+  const double t_46 = n / (t_45 + 1.0);
+  const double t_47 = 1.0 / alpha;
+  const double t_48 = 1.0 / mu;
+  const double t_49 = 1.0 / (t_47 * t_48 + 1.0);
+  const double t_50 = 1.0 / (alpha * alpha);
+  out[0] = t_47 * t_49 * sum_x / (mu * mu) - t_46;
+  const double part_50 = t_50 * n * log1p(t_45) + t_48 * t_49 * t_50 * sum_x;
+  out[1] = part_50 + t_50 * sum_h_14 - mu * t_46 * t_47 - t_50 * sum_h_15;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -879,16 +913,16 @@ static void gradient(const struct rows *rows, double mu, double alpha,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_48 = 0.0;
+  double lost_51 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_48, x);
+    add(&sum_x, &lost_51, x);
   }
-  sum_x += lost_48;
-  double found_49[2];
-  score(rows, sum_x, n, mu, alpha, found_49);
-  const double g_1 = found_49[0];
-  const double g_2 = found_49[1];
+  sum_x += lost_51;
+  double found_52[2];
+  score(rows, n, sum_x, mu, alpha, found_52);
+  const double g_1 = found_52[0];
+  const double g_2 = found_52[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -896,40 +930,56 @@ static void gradient(const struct rows *rows, double mu, double alpha,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double mu, double alpha, double *out) {
-  double sum_h_14 = 0.0;
-  double lost_50 = 0.0;
-  double sum_h_16 = 0.0;
-  double lost_51 = 0.0;
-  double sum_h_17 = 0.0;
-  double lost_52 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_53 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_54 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_55 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_56 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_35 = 1.0 / alpha;
-    add(&sum_h_14, &lost_50, x + t_35);
-    add(&sum_h_16, &lost_51, polygamma_rising(0.0, t_35, x));
-    add(&sum_h_17, &lost_52, polygamma_rising(1.0, t_35, x));
+    const double t_51 = 1.0 / alpha;
+    const double t_52 = x + 1.0;
+    const double t_53 = x + t_51;
+    add(&sum_h_18, &lost_53, 1.0 / t_53);
+    add(&sum_h_19, &lost_54, polygamma_rising(0.0, t_51, t_52));
+    add(&sum_h_20, &lost_55, 1.0 / (t_53 * t_53));
+    add(&sum_h_21, &lost_56, polygamma_rising(1.0, t_51, t_52));
   }
-  sum_h_14 += lost_50;
-  sum_h_16 += lost_51;
-  sum_h_17 += lost_52;
-  const double t_36 = alpha * mu;
-  const double t_37 = t_36 + 1.0;
-  const double t_38 = 1.0 / t_37;
-  const double t_39 = t_38 * sum_h_14;
-  const double t_40 = 1.0 / alpha;
-  const double t_41 = alpha * alpha;
-  const double t_42 = 1.0 / t_41;
-  const double t_43 = n * log1p(t_36);
-  const double t_44 = mu * mu;
-  const double t_45 = 1.0 / (t_37 * t_37);
-  const double t_46 = t_38 * n;
-  const double t_47 = t_45 * sum_h_14;
-  const double t_48 = 2.0 / (alpha * alpha * alpha);
-  out[0] = t_41 * t_45 * sum_h_14 - sum_x / t_44;
-  out[1] = t_36 * t_47 + t_46 * t_40 - t_39;
-  const double part_53 = sum_h_17 / (alpha * alpha * alpha * alpha);
-  const double part_54 = 2.0 * mu * t_46 * t_42 + t_47 * t_44;
-  out[2] = part_54 + t_48 * sum_h_16 + part_53 - t_48 * t_43 - t_42 * sum_x;
+  sum_h_18 += lost_53;
+  sum_h_19 += lost_54;
+  sum_h_20 += lost_55;
+  sum_h_21 += lost_56;
+  const double t_54 = 1.0 / alpha;
+  const double t_55 = 1.0 / mu;
+  const double t_56 = t_54 * t_55;
+  const double t_57 = alpha * mu;
+  const double t_58 = n * log1p(t_57);
+  const double t_59 = t_57 + 1.0;
+  const double t_60 = n / t_59;
+  const double t_61 = mu * mu;
+  const double t_62 = 1.0 / t_61;
+  const double t_63 = t_56 + 1.0;
+  const double t_64 = 1.0 / t_63;
+  const double t_65 = 1.0 / (alpha * alpha);
+  const double t_66 = t_64 * sum_x;
+  const double t_67 = t_55 * t_66;
+  const double t_68 = mu * t_60;
+  const double t_69 = n / (t_59 * t_59);
+  const double t_70 = sum_x / (t_63 * t_63);
+  const double t_71 = 1.0 / (mu * mu * mu);
+  const double t_72 = 1.0 / (alpha * alpha * alpha);
+  const double t_73 = 1.0 / (alpha * alpha * alpha * alpha);
+  const double t_74 = 2.0 * t_72;
+  const double part_57 = t_65 * t_70 / (mu * mu * mu * mu) + alpha * t_69;
+  out[0] = part_57 - 2.0 * t_54 * t_66 * t_71;
+  out[1] = mu * t_69 + t_70 * t_71 * t_72 - t_65 * t_66 * t_62;
+  const double part_58 = t_54 * t_69 * t_61 + 2.0 * t_65 * t_68;
+  const double part_59 = part_58 + t_70 * t_73 * t_62 + t_73 * sum_h_20;
+  const double part_60 = part_59 + t_73 * sum_h_21 + t_74 * sum_h_19;
+  out[2] = part_60 - t_67 * t_74 - t_74 * t_58 - t_74 * sum_h_18;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -944,17 +994,17 @@ static void hessian(const struct rows *rows, double mu, double alpha,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_55 = 0.0;
+  double lost_61 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_55, x);
+    add(&sum_x, &lost_61, x);
   }
-  sum_x += lost_55;
-  double found_56[3];
-  curvature(rows, n, sum_x, mu, alpha, found_56);
-  const double h_1 = found_56[0];
-  const double h_2 = found_56[1];
-  const double h_3 = found_56[2];
+  sum_x += lost_61;
+  double found_62[3];
+  curvature(rows, n, sum_x, mu, alpha, found_62);
+  const double h_1 = found_62[0];
+  const double h_2 = found_62[1];
+  const double h_3 = found_62[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -66,6 +66,27 @@ def log_rising(a, d):
     return np.where(large, series, special.gammaln(b) - special.gammaln(a))
 
 
+def betaln(a, b):
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+
+
 def polygamma_rising(m, a, d):
     """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
 
@@ -218,15 +239,15 @@ def nll(x, mu, alpha, weights=None):
         return np.inf
     if not 0 < alpha < np.inf:
         return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(special.gammaln(x + 1), weights)
         sum_x = _total(x, weights)
         t = 1 / alpha
-        sum_h_1 = _total(x + t, weights)
-        sum_h_2 = _total(log_rising(t, x), weights)
-        t_1 = -special.xlog1py(-sum_h_1, alpha * mu)
-        t_2 = -(np.log(alpha) + np.log(mu)) * sum_x
-        return float(t_1 + t_2 + sum_h - sum_h_2)
+        sum_h = _total(betaln(t, x + 1), weights)
+        sum_h_1 = _total(np.log(x + t), weights)
+        t_1 = 1 / alpha
+        t_2 = -special.xlog1py(-sum_x, t_1 / mu)
+        return float(t_1 * n * np.log1p(alpha * mu) + t_2 + sum_h + sum_h_1)
 
 
 def gradient(x, mu, alpha, weights=None):
@@ -245,14 +266,17 @@ def gradient(x, mu, alpha, weights=None):
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
         t = 1 / alpha
-        sum_h = _total(x + t, weights)
-        sum_h_1 = _total(polygamma_rising(0, t, x), weights)
+        sum_h = _total(1 / (x + t), weights)
+        sum_h_1 = _total(polygamma_rising(0, t, x + 1), weights)
         t_1 = alpha * mu
         t_2 = 1 / (t_1 + 1)
-        t_3 = 1 / alpha**2
-        h = alpha * t_2 * sum_h - sum_x / mu
-        h_1 = mu * t_2 * sum_h + t_3 * sum_h_1 - t_3 * n * np.log1p(t_1) - sum_x / alpha
-        return np.array([h, h_1])
+        t_3 = 1 / alpha
+        t_4 = 1 / mu
+        t_5 = sum_x / (t_3 * t_4 + 1)
+        t_6 = 1 / alpha**2
+        t_7 = t_6 * sum_h_1 - t_6 * sum_h
+        h = mu * t_2 * t_3 * n + t_7 - t_6 * n * np.log1p(t_1) - t_4 * t_5 * t_6
+        return np.array([t_2 * n - t_3 * t_5 / mu**2, h])
 
 
 def hessian(x, mu, alpha, weights=None):
@@ -271,23 +295,35 @@ def hessian(x, mu, alpha, weights=None):
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
         t = 1 / alpha
-        sum_h = _total(x + t, weights)
-        sum_h_1 = _total(polygamma_rising(1, t, x), weights)
-        sum_h_2 = _total(polygamma_rising(0, t, x), weights)
-        t_1 = mu**2
-        t_2 = alpha**2
+        t_1 = x + t
+        t_2 = x + 1
+        sum_h = _total(1 / t_1**2, weights)
+        sum_h_1 = _total(polygamma_rising(1, t, t_2), weights)
+        sum_h_2 = _total(1 / t_1, weights)
+        sum_h_3 = _total(polygamma_rising(0, t, t_2), weights)
         t_3 = alpha * mu
         t_4 = t_3 + 1
-        t_5 = sum_h / t_4**2
-        t_6 = 1 / t_4
-        t_7 = t_6 * n
-        t_8 = 1 / t_2
-        t_9 = 1 / alpha**3
-        h = t_6 * sum_h - t_3 * t_5 - t_7 / alpha
-        t_10 = 2 * t_9 * n * np.log1p(t_3)
-        t_11 = t_8 * sum_x - t_1 * t_5 - sum_h_1 / alpha**4
-        h_1 = t_10 + t_11 - 2 * mu * t_7 * t_8 - 2 * t_9 * sum_h_2
-        return np.array([[sum_x / t_1 - t_2 * t_5, h], [h, h_1]])
+        t_5 = n / t_4**2
+        t_6 = 1 / alpha
+        t_7 = 1 / mu
+        t_8 = t_6 * t_7 + 1
+        t_9 = 1 / t_8**2
+        t_10 = 1 / alpha**2
+        t_11 = 1 / mu**3
+        t_12 = 1 / t_8
+        t_13 = 1 / alpha**3
+        t_14 = t_9 * sum_x
+        t_15 = mu**2
+        t_16 = 1 / t_15
+        t_17 = 1 / alpha**4
+        h = 2 * t_6 * t_11 * t_12 * sum_x - alpha * t_5 - t_9 * t_10 * sum_x / mu**4
+        h_1 = t_16 * t_10 * t_12 * sum_x - t_13 * t_14 * t_11 - mu * t_5
+        t_18 = 2 * t_13 * t_7 * t_12 * sum_x
+        t_19 = 2 * t_13 * n * np.log1p(t_3)
+        t_20 = -2 * mu * t_10 * n / t_4
+        t_21 = 2 * t_13 * sum_h_2 - 2 * t_13 * sum_h_3 - t_17 * sum_h - t_17 * sum_h_1
+        h_2 = t_18 + t_19 + t_20 + t_21 - t_14 * t_16 * t_17 - t_15 * t_5 * t_6
+        return np.array([[h, h_1], [h_1, h_2]])
 
 
 def log_density(x, mu, alpha):
@@ -295,9 +331,8 @@ def log_density(x, mu, alpha):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 1 / alpha
-        t_1 = special.xlog1py(-x - t, alpha * mu)
-        t_2 = (np.log(alpha) + np.log(mu)) * x
-        h = log_rising(t, x) + t_1 + t_2 - special.gammaln(x + 1)
+        t_1 = special.xlog1py(-x, t / mu)
+        h = t_1 - np.log(x + t) - betaln(t, x + 1) - t * np.log1p(alpha * mu)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -306,11 +341,15 @@ def scores(x, mu, alpha):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = alpha * mu
-        t_1 = 1 / alpha
-        t_2 = (x + t_1) / (t + 1)
-        t_3 = 1 / alpha**2
-        h = x / mu - alpha * t_2
-        h_1 = t_1 * x + t_3 * np.log1p(t) - t_3 * polygamma_rising(0, t_1, x) - mu * t_2
+        t_1 = 1 / (t + 1)
+        t_2 = 1 / alpha
+        t_3 = 1 / mu
+        t_4 = x / (t_2 * t_3 + 1)
+        t_5 = 1 / alpha**2
+        h = t_2 * t_4 / mu**2 - t_1
+        t_6 = -t_5 * polygamma_rising(0, t_2, x + 1)
+        t_7 = t_5 / (x + t_2) + t_5 * np.log1p(t)
+        h_1 = t_6 + t_7 + t_3 * t_4 * t_5 - mu * t_1 * t_2
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -21,7 +21,7 @@
 //
 // Conditions:
 //
-//   A maximum exists only if ? x? > 0.
+//   A maximum exists only if sum x_i > 0.
 //
 // Source:
 //
@@ -42,15 +42,14 @@ data {
   vector<lower=0.0>[N] x;
 }
 transformed data {
+  real n = N;
   for (i in 1 : N) {
     if (x[i] != floor(x[i])) {
       reject("the values of x must be integers");
     }
   }
-  real sum_h = 0.0;
   real sum_x = 0.0;
   for (i in 1 : N) {
-    sum_h += lgamma(x[i] + 1.0);
     sum_x += x[i];
   }
 }
@@ -59,13 +58,14 @@ parameters {
   real<lower=0.0> alpha;
 }
 model {
-  real sum_h_10 = 0.0;
-  real sum_h_11 = 0.0;
+  real sum_h_12 = 0.0;
+  real sum_h_13 = 0.0;
   for (i in 1 : N) {
-    real t_30 = 1.0 / alpha;
-    sum_h_10 += x[i] + t_30;
-    sum_h_11 += (lgamma((t_30) + (x[i])) - lgamma(t_30));
+    real t_42 = 1.0 / alpha;
+    sum_h_12 += lbeta(t_42, x[i] + 1.0);
+    sum_h_13 += log(x[i] + t_42);
   }
-  real part_1 = (log(alpha) + log(mu)) * sum_x + sum_h_11;
-  target += part_1 + ((-sum_h_10) * log1p(alpha * mu)) - sum_h;
+  real t_43 = 1.0 / alpha;
+  real part_1 = ((-sum_x) * log1p(t_43 / mu));
+  target += part_1 - t_43 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13;
 }

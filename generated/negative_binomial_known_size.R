@@ -16,7 +16,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ?(x? + size) > n size.
+#   A maximum exists only if sum x_i > 0.
 #
 # Source:
 #
@@ -114,20 +114,6 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
   out
 }
 
-.negative_binomial_known_size_gamma_tail <- function(z) {
-  w <- 1 / z^2
-  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-}
-
-.negative_binomial_known_size_log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.negative_binomial_known_size_gamma_tail(v) - .negative_binomial_known_size_gamma_tail(u)), lgamma(b) - lgamma(a))
-}
-
 .negative_binomial_known_size_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric")
@@ -153,7 +139,8 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
 # The estimate, in the order of the parameters.
 .negative_binomial_known_size_solve <- function(x, size) {
   n <- length(x)
-  sum_h_2 <- sum(x + size)
+  t <- x + size
+  sum_h_2 <- sum(t)
   p <- size * n / sum_h_2
   p
 }
@@ -161,7 +148,8 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
 # 1 and the limits where no maximum exists, else 0.
 .negative_binomial_known_size_limits <- function(x, size) {
   n <- length(x)
-  sum_h_2 <- sum(x + size)
+  t <- x + size
+  sum_h_2 <- sum(t)
   if (!isTRUE(sum_h_2 - size * n > 0)) {
     return(c(1, 1))
   }
@@ -169,10 +157,10 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
 }
 
 # The log-likelihood, every constant included.
-.negative_binomial_known_size_log_likelihood <- function(sum_h, sum_h_1, sum_x,
+.negative_binomial_known_size_log_likelihood <- function(sum_h_1, sum_h, sum_x,
   size, n, p) {
   part_1 <- .negative_binomial_known_size_xlog1py(sum_x, -p)
-  size * n * log(p) + sum_h_1 + part_1 - sum_h
+  size * n * log(p) + part_1 - sum_h - sum_h_1
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -182,10 +170,11 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
     return(Inf)
   }
   n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
+  t <- x + size
+  sum_h <- sum(lbeta(size, x + 1))
+  sum_h_1 <- sum(log(t))
   sum_x <- sum(x)
-  sum_h_1 <- sum(.negative_binomial_known_size_log_rising(size, x))
-  -.negative_binomial_known_size_log_likelihood(sum_h, sum_h_1, sum_x, size, n, p)
+  -.negative_binomial_known_size_log_likelihood(sum_h_1, sum_h, sum_x, size, n, p)
 }
 
 # The gradient of the log-likelihood.
@@ -205,9 +194,9 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .negative_binomial_known_size_curvature <- function(size, n, sum_x, p) {
-  t_2 <- size * n
-  t_3 <- 1 - p
-  -t_2 / p^2 - sum_x / t_3^2
+  t_3 <- size * n
+  t_4 <- 1 - p
+  -t_3 / p^2 - sum_x / t_4^2
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -17,7 +17,7 @@
  *
  * Conditions:
  *
- *   A maximum exists only if ?(x? + size) > n size.
+ *   A maximum exists only if sum x_i > 0.
  *
  * Source:
  *
@@ -99,6 +99,20 @@ static double log_rising(double a, double d) {
   return part_9 + (gamma_tail(b) - gamma_tail(a));
 }
 
+/* log B(a, b) for a, b > 0. */
+static double betaln(double a, double b) {
+  const double small = fmin(a, b);
+  const double large = fmax(a, b);
+  if (small >= 16.0) {
+    const double h = small / large;
+    const double part_10 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_10 - gamma_tail(small + large);
+    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
+    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+  }
+  return lgamma(small) - log_rising(large, small);
+}
+
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows, double size) {
   const double n = (double)rows->n;
@@ -106,7 +120,8 @@ static double solve(const struct rows *rows, double size) {
   double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_2, &lost_1, x + size);
+    const double t = x + size;
+    add(&sum_h_2, &lost_1, t);
   }
   sum_h_2 += lost_1;
   const double p = size * n / sum_h_2;
@@ -120,7 +135,8 @@ static void limits(const struct rows *rows, double size, double *out) {
   double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_2, &lost_2, x + size);
+    const double t = x + size;
+    add(&sum_h_2, &lost_2, t);
   }
   sum_h_2 += lost_2;
   if (!(sum_h_2 - size * n > 0.0)) {
@@ -133,9 +149,9 @@ static void limits(const struct rows *rows, double size, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double sum_h_1, double sum_x,
+static double log_likelihood(double sum_h_1, double sum_h, double sum_x,
                              double size, double n, double p) {
-  return size * n * log(p) + sum_h_1 + xlog1py(sum_x, -p) - sum_h;
+  return size * n * log(p) + xlog1py(sum_x, -p) - sum_h - sum_h_1;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -147,20 +163,21 @@ static double nll(const struct rows *rows, double size, double p) {
   const double n = (double)rows->n;
   double sum_h = 0.0;
   double lost_3 = 0.0;
-  double sum_x = 0.0;
-  double lost_4 = 0.0;
   double sum_h_1 = 0.0;
+  double lost_4 = 0.0;
+  double sum_x = 0.0;
   double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_3, lgamma(x + 1.0));
-    add(&sum_x, &lost_4, x);
-    add(&sum_h_1, &lost_5, log_rising(size, x));
+    const double t = x + size;
+    add(&sum_h, &lost_3, betaln(size, x + 1.0));
+    add(&sum_h_1, &lost_4, log(t));
+    add(&sum_x, &lost_5, x);
   }
   sum_h += lost_3;
-  sum_x += lost_4;
-  sum_h_1 += lost_5;
-  return -log_likelihood(sum_h, sum_h_1, sum_x, size, n, p);
+  sum_h_1 += lost_4;
+  sum_x += lost_5;
+  return -log_likelihood(sum_h_1, sum_h, sum_x, size, n, p);
 }
 
 /* The gradient of the log-likelihood. */
@@ -186,9 +203,9 @@ static double gradient(const struct rows *rows, double size, double p) {
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(double size, double n, double sum_x, double p) {
-  const double t_2 = size * n;
-  const double t_3 = 1.0 - p;
-  return -t_2 / (p * p) - sum_x / (t_3 * t_3);
+  const double t_3 = size * n;
+  const double t_4 = 1.0 - p;
+  return -t_3 / (p * p) - sum_x / (t_4 * t_4);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

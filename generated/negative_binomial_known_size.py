@@ -16,7 +16,7 @@ Estimator (closed):
 
 Conditions:
 
-    A maximum exists only if Σ(xᵢ + size) > n size.
+    A maximum exists only if Σ xᵢ > 0.
 
 Source:
 
@@ -49,6 +49,27 @@ def log_rising(a, d):
 
     series = (u - 0.5) * np.log1p(e / u) + e * np.log(v) - e + (tail(v) - tail(u))
     return np.where(large, series, special.gammaln(b) - special.gammaln(a))
+
+
+def betaln(a, b):
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
 
 
 def _column(values, name):
@@ -103,7 +124,7 @@ def estimate(x, size, weights=None):
     _require("x", x >= 0, "must be >= 0")
     n = np.float64(len(x) if weights is None else np.sum(weights))
     sum_h = _total(x + size, weights)
-    # A maximum exists only if Σ(xᵢ + size) > n size.
+    # A maximum exists only if Σ xᵢ > 0.
     if not (sum_h - size * n > 0):
         return {"p": 1}
     p = size * n / sum_h
@@ -122,11 +143,11 @@ def nll(x, p, size, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(special.gammaln(x + 1), weights)
+        sum_h = _total(betaln(size, x + 1), weights)
+        sum_h_1 = _total(np.log(x + size), weights)
         sum_x = _total(x, weights)
-        sum_h_1 = _total(log_rising(size, x), weights)
         t = -special.xlog1py(sum_x, -p)
-        return float(t + sum_h - size * n * np.log(p) - sum_h_1)
+        return float(t + sum_h + sum_h_1 - size * n * np.log(p))
 
 
 def gradient(x, p, size, weights=None):
@@ -166,8 +187,8 @@ def log_density(x, p, size):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = size * np.log(p) - special.gammaln(x + 1)
-        h = log_rising(size, x) + special.xlog1py(x, -p) + t
+        t = -np.log(x + size) - betaln(size, x + 1)
+        h = special.xlog1py(x, -p) + t + size * np.log(p)
         return np.broadcast_to(h, x.shape).astype(float)
 
 

@@ -16,7 +16,7 @@
 --
 -- Conditions:
 --
---   A maximum exists only if ?(x? + size) > n size.
+--   A maximum exists only if sum x_i > 0.
 --
 -- Source:
 --

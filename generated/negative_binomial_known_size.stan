@@ -16,7 +16,7 @@
 //
 // Conditions:
 //
-//   A maximum exists only if ?(x? + size) > n size.
+//   A maximum exists only if sum x_i > 0.
 //
 // Source:
 //
@@ -39,17 +39,18 @@ transformed data {
     }
   }
   real sum_h = 0.0;
-  real sum_x = 0.0;
   real sum_h_1 = 0.0;
+  real sum_x = 0.0;
   for (i in 1 : N) {
-    sum_h += lgamma(x[i] + 1.0);
+    real t = x[i] + size_1;
+    sum_h += lbeta(size_1, x[i] + 1.0);
+    sum_h_1 += log(t);
     sum_x += x[i];
-    sum_h_1 += (lgamma((size_1) + (x[i])) - lgamma(size_1));
   }
 }
 parameters {
   real<lower=0.0, upper=1.0> p;
 }
 model {
-  target += size_1 * n * log(p) + sum_h_1 + ((sum_x) * log1p(-p)) - sum_h;
+  target += size_1 * n * log(p) + ((sum_x) * log1p(-p)) - sum_h - sum_h_1;
 }

@@ -19,7 +19,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ? x? > 0.
+#   A maximum exists only if sum x_i > 0.
 #
 # Source:
 #
@@ -107,10 +107,11 @@ scores_negative_binomial_mean <- function(x, parameters) {
   .negative_binomial_mean_require_rows("x", x >= 0, "must be >= 0")
   mu <- parameters[[1]]
   size <- parameters[[2]]
-  t_19 <- 1 / mu
-  t_20 <- x / (size * t_19 + 1)
-  score_1 <- rep_len(size * t_20 / mu^2 - size / (mu + size), length(x))
-  score_2 <- rep_len(.negative_binomial_mean_polygamma_rising(0, size, x) - t_19 * t_20 - .negative_binomial_mean_log_excess(mu / size), length(x))
+  t_21 <- 1 / mu
+  t_22 <- x / (size * t_21 + 1)
+  score_1 <- rep_len(size * t_22 / mu^2 - size / (mu + size), length(x))
+  part_1 <- 1 / (x + size)
+  score_2 <- rep_len(.negative_binomial_mean_polygamma_rising(0, size, x + 1) - part_1 - t_21 * t_22 - .negative_binomial_mean_log_excess(mu / size), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "size")
   out
@@ -139,20 +140,6 @@ scores_negative_binomial_mean <- function(x, parameters) {
 
 .negative_binomial_mean_log_excess <- function(d) {
   ifelse(abs(d) < 0.5, .negative_binomial_mean_log_ratio(d) + d^2 / (1 + d), log1p(d) - d / (1 + d))
-}
-
-.negative_binomial_mean_gamma_tail <- function(z) {
-  w <- 1 / z^2
-  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-}
-
-.negative_binomial_mean_log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.negative_binomial_mean_gamma_tail(v) - .negative_binomial_mean_gamma_tail(u)), lgamma(b) - lgamma(a))
 }
 
 .negative_binomial_mean_digamma_tail <- function(z) {
@@ -275,8 +262,8 @@ scores_negative_binomial_mean <- function(x, parameters) {
 .negative_binomial_mean_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_26 <- .negative_binomial_mean_stretch(u, lower, upper)
-    return(-sign(u) * part_26 * (1 - e) / (1 + e))
+    part_30 <- .negative_binomial_mean_stretch(u, lower, upper)
+    return(-sign(u) * part_30 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.negative_binomial_mean_stretch(u, lower, upper))
@@ -356,10 +343,10 @@ scores_negative_binomial_mean <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .negative_binomial_mean_equation_size(x, mu, n,
+    found_2 <- .negative_binomial_mean_equation_size(x, mu, n,
       .negative_binomial_mean_outward(u, lower, upper))
-    f <- found_1[1]
-    slope <- found_1[2]
+    f <- found_2[1]
+    slope <- found_2[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -400,9 +387,9 @@ scores_negative_binomial_mean <- function(x, parameters) {
   t_4 <- x + size
   sum_h_4 <- sum(t_4)
   sum_h_5 <- sum(lgamma(t_4))
-  part_2 <- .negative_binomial_mean_xlogy(-sum_h_4, mu + size)
-  part_3 <- (size * log(size) - lgamma(size)) * n + sum_h_5 + part_2
-  part_3 + .negative_binomial_mean_xlogy(sum_x, mu) - sum_h
+  part_3 <- .negative_binomial_mean_xlogy(-sum_h_4, mu + size)
+  part_4 <- (size * log(size) - lgamma(size)) * n + sum_h_5 + part_3
+  part_4 + .negative_binomial_mean_xlogy(sum_x, mu) - sum_h
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -421,9 +408,9 @@ scores_negative_binomial_mean <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_4 <- .negative_binomial_mean_equation_size(x, mu, n,
+    found_5 <- .negative_binomial_mean_equation_size(x, mu, n,
       .negative_binomial_mean_outward(new, lower, upper))
-    f <- found_4[1]
+    f <- found_5[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .negative_binomial_mean_zero_size(x, mu, n, last, f_last, new, f, lower, upper)
@@ -448,80 +435,83 @@ scores_negative_binomial_mean <- function(x, parameters) {
 }
 
 # The log-likelihood as a function of mu, size.
-.negative_binomial_mean_value_joint <- function(x, sum_h, n, sum_x, mu, size) {
-  sum_h_9 <- sum(.negative_binomial_mean_log_rising(size, x))
-  part_5 <- .negative_binomial_mean_xlog1py(-sum_x, size / mu)
-  part_6 <- n * .negative_binomial_mean_log_growth(size, mu)
-  sum_h_9 + part_5 - part_6 - sum_h
+.negative_binomial_mean_value_joint <- function(x, n, sum_x, mu, size) {
+  sum_h_12 <- sum(lbeta(size, x + 1))
+  sum_h_13 <- sum(log(x + size))
+  part_6 <- .negative_binomial_mean_xlog1py(-sum_x, size / mu)
+  part_7 <- n * .negative_binomial_mean_log_growth(size, mu)
+  part_6 - part_7 - sum_h_12 - sum_h_13
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.negative_binomial_mean_derivatives_joint <- function(x, n, sum_x, sum_h, mu,
-  size) {
-  sum_h_11 <- sum(.negative_binomial_mean_log_rising(size, x))
-  sum_h_12 <- sum(.negative_binomial_mean_polygamma_rising(0, size, x))
-  sum_h_13 <- sum(.negative_binomial_mean_polygamma_rising(1, size, x))
-  t_23 <- 1 / mu
-  t_24 <- size * t_23
-  t_25 <- mu + size
-  t_26 <- size * n
-  t_27 <- mu^2
-  t_28 <- 1 / t_27
-  t_29 <- t_24 + 1
-  t_30 <- 1 / t_29
-  t_31 <- mu / size
-  t_32 <- t_30 * sum_x
-  t_33 <- size^2
-  t_34 <- sum_x / t_29^2
-  t_35 <- size / (mu * mu * mu)
-  t_36 <- n / (t_31 + 1)^2
-  part_7 <- sum_h_11 + .negative_binomial_mean_xlog1py(-sum_x, t_24)
-  part_8 <- sum_h_12 - n * .negative_binomial_mean_log_excess(t_31)
-  c(part_7 - n * .negative_binomial_mean_log_growth(size, mu) - sum_h,
-    size * t_28 * t_30 * sum_x - t_26 / t_25, part_8 - t_23 * t_32,
-    t_33 * t_34 / (mu * mu * mu * mu) + t_26 / t_25^2 - 2 * t_35 * t_32,
-    t_28 * t_30 * sum_x - t_34 * t_35 - mu * t_36 / t_33,
-    t_34 * t_28 + t_36 * t_27 / (size * size * size) + sum_h_13)
+.negative_binomial_mean_derivatives_joint <- function(x, n, sum_x, mu, size) {
+  t_25 <- x + 1
+  t_26 <- x + size
+  sum_h_16 <- sum(lbeta(size, t_25))
+  sum_h_17 <- sum(log(t_26))
+  sum_h_18 <- sum(1 / t_26)
+  sum_h_19 <- sum(.negative_binomial_mean_polygamma_rising(0, size, t_25))
+  sum_h_20 <- sum(1 / t_26^2)
+  sum_h_21 <- sum(.negative_binomial_mean_polygamma_rising(1, size, t_25))
+  t_27 <- 1 / mu
+  t_28 <- size * t_27
+  t_29 <- mu + size
+  t_30 <- size * n
+  t_31 <- mu^2
+  t_32 <- 1 / t_31
+  t_33 <- t_28 + 1
+  t_34 <- 1 / t_33
+  t_35 <- mu / size
+  t_36 <- t_34 * sum_x
+  t_37 <- size^2
+  t_38 <- sum_x / t_33^2
+  t_39 <- size / (mu * mu * mu)
+  t_40 <- n / (t_35 + 1)^2
+  part_8 <- n * .negative_binomial_mean_log_growth(size, mu)
+  part_9 <- .negative_binomial_mean_xlog1py(-sum_x, t_28) - part_8
+  part_10 <- sum_h_19 - n * .negative_binomial_mean_log_excess(t_35)
+  part_11 <- t_38 * t_32 + t_40 * t_31 / (size * size * size)
+  c(part_9 - sum_h_16 - sum_h_17, size * t_32 * t_34 * sum_x - t_30 / t_29,
+    part_10 - t_27 * t_36 - sum_h_18,
+    t_37 * t_38 / (mu * mu * mu * mu) + t_30 / t_29^2 - 2 * t_39 * t_36,
+    t_32 * t_34 * sum_x - t_38 * t_39 - mu * t_40 / t_37,
+    part_11 + sum_h_20 + sum_h_21)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.negative_binomial_mean_surface_joint <- function(x, n, sum_x, sum_h, u_1,
-  u_2) {
+.negative_binomial_mean_surface_joint <- function(x, n, sum_x, u_1, u_2) {
   mu <- .negative_binomial_mean_outward(u_1, 0, Inf)
   stretch_1 <- .negative_binomial_mean_stretch(u_1, 0, Inf)
   size <- .negative_binomial_mean_outward(u_2, 0, Inf)
   stretch_2 <- .negative_binomial_mean_stretch(u_2, 0, Inf)
-  found_9 <- .negative_binomial_mean_derivatives_joint(x, n, sum_x, sum_h, mu,
-    size)
-  height <- found_9[1]
-  g_1 <- found_9[2]
-  g_2 <- found_9[3]
-  h_1_1 <- found_9[4]
-  h_2_1 <- found_9[5]
-  h_2_2 <- found_9[6]
-  part_10 <- g_1 * .negative_binomial_mean_bend(u_1, 0, Inf) / n
-  part_11 <- g_2 * .negative_binomial_mean_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_10,
-    -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_11)
-}
-
-# The local maximum uphill of a start, by damped Newton steps: its height, and
-# the parameters.
-.negative_binomial_mean_climb_joint <- function(x, n, sum_x, sum_h, start_1,
-  start_2) {
-  u_1 <- .negative_binomial_mean_inward(start_1, 0, Inf)
-  u_2 <- .negative_binomial_mean_inward(start_2, 0, Inf)
-  found_12 <- .negative_binomial_mean_surface_joint(x, n, sum_x, sum_h, u_1,
-    u_2)
-  f <- found_12[1]
+  found_12 <- .negative_binomial_mean_derivatives_joint(x, n, sum_x, mu, size)
+  height <- found_12[1]
   g_1 <- found_12[2]
   g_2 <- found_12[3]
   h_1_1 <- found_12[4]
   h_2_1 <- found_12[5]
   h_2_2 <- found_12[6]
+  part_13 <- g_1 * .negative_binomial_mean_bend(u_1, 0, Inf) / n
+  part_14 <- g_2 * .negative_binomial_mean_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_13,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_14)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.negative_binomial_mean_climb_joint <- function(x, n, sum_x, start_1, start_2) {
+  u_1 <- .negative_binomial_mean_inward(start_1, 0, Inf)
+  u_2 <- .negative_binomial_mean_inward(start_2, 0, Inf)
+  found_15 <- .negative_binomial_mean_surface_joint(x, n, sum_x, u_1, u_2)
+  f <- found_15[1]
+  g_1 <- found_15[2]
+  g_2 <- found_15[3]
+  h_1_1 <- found_15[4]
+  h_2_1 <- found_15[5]
+  h_2_2 <- found_15[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -534,8 +524,8 @@ scores_negative_binomial_mean <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_13 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_13 - l_2_1 * l_2_1 * d_1
+    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -554,14 +544,14 @@ scores_negative_binomial_mean <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_14 <- .negative_binomial_mean_surface_joint(x, n, sum_x, sum_h,
-      u_1 + step_1, u_2 + step_2)
-    f_new <- found_14[1]
-    g_1_new <- found_14[2]
-    g_2_new <- found_14[3]
-    h_1_1_new <- found_14[4]
-    h_2_1_new <- found_14[5]
-    h_2_2_new <- found_14[6]
+    found_17 <- .negative_binomial_mean_surface_joint(x, n, sum_x, u_1 + step_1,
+      u_2 + step_2)
+    f_new <- found_17[1]
+    g_1_new <- found_17[2]
+    g_2_new <- found_17[3]
+    h_1_1_new <- found_17[4]
+    h_2_1_new <- found_17[5]
+    h_2_2_new <- found_17[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -592,7 +582,7 @@ scores_negative_binomial_mean <- function(x, parameters) {
 }
 
 # The joint maximiser, the best of several climbs.
-.negative_binomial_mean_maximise_joint <- function(x, n, sum_x, sum_h) {
+.negative_binomial_mean_maximise_joint <- function(x, n, sum_x) {
   middle_x <- .negative_binomial_mean_level(x, 0.5)
   high_x <- .negative_binomial_mean_level(x, 0.75)
   best <- -Inf
@@ -606,18 +596,18 @@ scores_negative_binomial_mean <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .negative_binomial_mean_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_15 <- 0.001 + abs(middle_x)
-      part_16 <- 0.001 + abs(high_x)
-      draw_1 <- .negative_binomial_mean_choose(at, 1, 0.1, 0.4, 2.5, part_15, part_16, 20)
+      part_18 <- 0.001 + abs(middle_x)
+      part_19 <- 0.001 + abs(high_x)
+      draw_1 <- .negative_binomial_mean_choose(at, 1, 0.1, 0.4, 2.5, part_18, part_19, 20)
       seed <- .negative_binomial_mean_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_17 <- 0.001 + abs(middle_x)
-      part_18 <- 0.001 + abs(high_x)
-      draw_2 <- .negative_binomial_mean_choose(at, 1, 0.1, 0.4, 2.5, part_17, part_18, 20)
+      part_20 <- 0.001 + abs(middle_x)
+      part_21 <- 0.001 + abs(high_x)
+      draw_2 <- .negative_binomial_mean_choose(at, 1, 0.1, 0.4, 2.5, part_20, part_21, 20)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .negative_binomial_mean_value_joint(x, sum_h, n, sum_x, draw_1, draw_2)
+        height <- .negative_binomial_mean_value_joint(x, n, sum_x, draw_1, draw_2)
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -625,11 +615,11 @@ scores_negative_binomial_mean <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_19 <- .negative_binomial_mean_climb_joint(x, n, sum_x, sum_h,
-      reached_1, reached_2)
-    height <- found_19[1]
-    reached_1 <- found_19[2]
-    reached_2 <- found_19[3]
+    found_22 <- .negative_binomial_mean_climb_joint(x, n, sum_x, reached_1,
+      reached_2)
+    height <- found_22[1]
+    reached_1 <- found_22[2]
+    reached_2 <- found_22[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -642,14 +632,14 @@ scores_negative_binomial_mean <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .negative_binomial_mean_solve <- function(x) {
   n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
   sum_x <- sum(x)
+  sum_h <- sum(lgamma(x + 1))
   mu <- sum_x / n
   size <- .negative_binomial_mean_root_size(x, mu, n, sum_h, sum_x, 0, Inf, NaN)
   if (!isTRUE(is.finite(mu) && is.finite(size) && mu > 0 && size > 0)) {
-    found_20 <- .negative_binomial_mean_maximise_joint(x, n, sum_x, sum_h)
-    mu <- found_20[1]
-    size <- found_20[2]
+    found_23 <- .negative_binomial_mean_maximise_joint(x, n, sum_x)
+    mu <- found_23[1]
+    size <- found_23[2]
   }
   c(mu, size)
 }
@@ -664,12 +654,12 @@ scores_negative_binomial_mean <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.negative_binomial_mean_log_likelihood <- function(x, sum_h, n, sum_x, mu,
-  size) {
-  sum_h_9 <- sum(.negative_binomial_mean_log_rising(size, x))
-  part_21 <- .negative_binomial_mean_xlog1py(-sum_x, size / mu)
-  part_22 <- n * .negative_binomial_mean_log_growth(size, mu)
-  sum_h_9 + part_21 - part_22 - sum_h
+.negative_binomial_mean_log_likelihood <- function(x, n, sum_x, mu, size) {
+  sum_h_12 <- sum(lbeta(size, x + 1))
+  sum_h_13 <- sum(log(x + size))
+  part_24 <- .negative_binomial_mean_xlog1py(-sum_x, size / mu)
+  part_25 <- n * .negative_binomial_mean_log_growth(size, mu)
+  part_24 - part_25 - sum_h_12 - sum_h_13
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -679,19 +669,19 @@ scores_negative_binomial_mean <- function(x, parameters) {
     return(Inf)
   }
   n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
   sum_x <- sum(x)
-  -.negative_binomial_mean_log_likelihood(x, sum_h, n, sum_x, mu, size)
+  -.negative_binomial_mean_log_likelihood(x, n, sum_x, mu, size)
 }
 
 # The gradient of the log-likelihood.
 .negative_binomial_mean_score <- function(x, sum_x, n, mu, size) {
-  sum_h_10 <- sum(.negative_binomial_mean_polygamma_rising(0, size, x))
-  t_21 <- 1 / mu
-  t_22 <- 1 / (size * t_21 + 1)
-  part_23 <- n * .negative_binomial_mean_log_excess(mu / size)
-  c(size * t_22 * sum_x / mu^2 - size * n / (mu + size),
-    sum_h_10 - part_23 - t_21 * t_22 * sum_x)
+  sum_h_14 <- sum(1 / (x + size))
+  sum_h_15 <- sum(.negative_binomial_mean_polygamma_rising(0, size, x + 1))
+  t_23 <- 1 / mu
+  t_24 <- 1 / (size * t_23 + 1)
+  part_26 <- n * .negative_binomial_mean_log_excess(mu / size)
+  c(size * t_24 * sum_x / mu^2 - size * n / (mu + size),
+    sum_h_15 - part_26 - t_23 * t_24 * sum_x - sum_h_14)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -701,32 +691,36 @@ scores_negative_binomial_mean <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_24 <- .negative_binomial_mean_score(x, sum_x, n, mu, size)
-  g_1 <- found_24[1]
-  g_2 <- found_24[2]
+  found_27 <- .negative_binomial_mean_score(x, sum_x, n, mu, size)
+  g_1 <- found_27[1]
+  g_2 <- found_27[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .negative_binomial_mean_curvature <- function(x, n, sum_x, mu, size) {
-  sum_h_13 <- sum(.negative_binomial_mean_polygamma_rising(1, size, x))
-  t_23 <- 1 / mu
-  t_24 <- size * t_23
-  t_25 <- mu + size
-  t_26 <- size * n
-  t_27 <- mu^2
-  t_28 <- 1 / t_27
-  t_29 <- t_24 + 1
-  t_30 <- 1 / t_29
-  t_31 <- mu / size
-  t_32 <- t_30 * sum_x
-  t_33 <- size^2
-  t_34 <- sum_x / t_29^2
-  t_35 <- size / (mu * mu * mu)
-  t_36 <- n / (t_31 + 1)^2
-  c(t_33 * t_34 / (mu * mu * mu * mu) + t_26 / t_25^2 - 2 * t_35 * t_32,
-    t_28 * t_30 * sum_x - t_34 * t_35 - mu * t_36 / t_33,
-    t_34 * t_28 + t_36 * t_27 / (size * size * size) + sum_h_13)
+  t_25 <- x + 1
+  t_26 <- x + size
+  sum_h_20 <- sum(1 / t_26^2)
+  sum_h_21 <- sum(.negative_binomial_mean_polygamma_rising(1, size, t_25))
+  t_27 <- 1 / mu
+  t_28 <- size * t_27
+  t_29 <- mu + size
+  t_30 <- size * n
+  t_31 <- mu^2
+  t_32 <- 1 / t_31
+  t_33 <- t_28 + 1
+  t_34 <- 1 / t_33
+  t_35 <- mu / size
+  t_36 <- t_34 * sum_x
+  t_37 <- size^2
+  t_38 <- sum_x / t_33^2
+  t_39 <- size / (mu * mu * mu)
+  t_40 <- n / (t_35 + 1)^2
+  part_28 <- t_38 * t_32 + t_40 * t_31 / (size * size * size)
+  c(t_37 * t_38 / (mu * mu * mu * mu) + t_30 / t_29^2 - 2 * t_39 * t_36,
+    t_32 * t_34 * sum_x - t_38 * t_39 - mu * t_40 / t_37,
+    part_28 + sum_h_20 + sum_h_21)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -737,9 +731,9 @@ scores_negative_binomial_mean <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_25 <- .negative_binomial_mean_curvature(x, n, sum_x, mu, size)
-  h_1 <- found_25[1]
-  h_2 <- found_25[2]
-  h_3 <- found_25[3]
+  found_29 <- .negative_binomial_mean_curvature(x, n, sum_x, mu, size)
+  h_1 <- found_29[1]
+  h_2 <- found_29[2]
+  h_3 <- found_29[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -20,7 +20,7 @@
  *
  * Conditions:
  *
- *   A maximum exists only if ? x? > 0.
+ *   A maximum exists only if sum x_i > 0.
  *
  * Source:
  *
@@ -294,8 +294,8 @@ static double log_excess(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_45 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_45)) / z;
+  const double part_54 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_54)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -304,17 +304,31 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_46 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_46 + (gamma_tail(b) - gamma_tail(a));
+  const double part_55 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_55 + (gamma_tail(b) - gamma_tail(a));
+}
+
+/* log B(a, b) for a, b > 0. */
+static double betaln(double a, double b) {
+  const double small = fmin(a, b);
+  const double large = fmax(a, b);
+  if (small >= 16.0) {
+    const double h = small / large;
+    const double part_56 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_56 - gamma_tail(small + large);
+    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
+    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+  }
+  return lgamma(small) - log_rising(large, small);
 }
 
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_47 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_47;
-  const double part_48 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_48);
+  const double part_57 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_57;
+  const double part_58 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_58);
 }
 
 /* psi(x) for x > 0. */
@@ -331,10 +345,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_49 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_49);
-  const double part_50 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_50) / z);
+  const double part_59 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_59);
+  const double part_60 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_60) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -555,103 +569,120 @@ static double root_size(const struct rows *rows, double mu, double n,
 }
 
 /* The log-likelihood as a function of mu, size. */
-static double value_joint(const struct rows *rows, double sum_h, double n,
-                          double sum_x, double mu, double size) {
-  double sum_h_9 = 0.0;
+static double value_joint(const struct rows *rows, double n, double sum_x,
+                          double mu, double size) {
+  double sum_h_12 = 0.0;
   double lost_12 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_12, log_rising(size, x));
+    add(&sum_h_12, &lost_12, betaln(size, x + 1.0));
+    add(&sum_h_13, &lost_13, log(x + size));
   }
-  sum_h_9 += lost_12;
-  const double part_13 = sum_h_9 + xlog1py(-sum_x, size / mu);
-  return part_13 - n * log_growth(size, mu) - sum_h;
+  sum_h_12 += lost_12;
+  sum_h_13 += lost_13;
+  const double part_14 = xlog1py(-sum_x, size / mu) - n * log_growth(size, mu);
+  return part_14 - sum_h_12 - sum_h_13;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double sum_x,
-                              double sum_h, double mu, double size,
-                              double *out) {
-  double sum_h_11 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_12 = 0.0;
+                              double mu, double size, double *out) {
+  double sum_h_16 = 0.0;
   double lost_15 = 0.0;
-  double sum_h_13 = 0.0;
+  double sum_h_17 = 0.0;
   double lost_16 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_17 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_19 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_11, &lost_14, log_rising(size, x));
-    add(&sum_h_12, &lost_15, polygamma_rising(0.0, size, x));
-    add(&sum_h_13, &lost_16, polygamma_rising(1.0, size, x));
+    const double t_25 = x + 1.0;
+    const double t_26 = x + size;
+    add(&sum_h_16, &lost_15, betaln(size, t_25));
+    add(&sum_h_17, &lost_16, log(t_26));
+    add(&sum_h_18, &lost_17, 1.0 / t_26);
+    add(&sum_h_19, &lost_18, polygamma_rising(0.0, size, t_25));
+    add(&sum_h_20, &lost_19, 1.0 / (t_26 * t_26));
+    add(&sum_h_21, &lost_20, polygamma_rising(1.0, size, t_25));
   }
-  sum_h_11 += lost_14;
-  sum_h_12 += lost_15;
-  sum_h_13 += lost_16;
-  const double t_23 = 1.0 / mu;
-  const double t_24 = size * t_23;
-  const double t_25 = mu + size;
-  const double t_26 = size * n;
-  const double t_27 = mu * mu;
-  const double t_28 = 1.0 / t_27;
-  const double t_29 = t_24 + 1.0;
-  const double t_30 = 1.0 / t_29;
-  const double t_31 = mu / size;
-  const double t_32 = t_30 * sum_x;
-  const double t_33 = size * size;
-  const double t_34 = sum_x / (t_29 * t_29);
-  const double t_35 = size / (mu * mu * mu);
-  const double t_36 = n / pow(t_31 + 1.0, 2.0);
-  const double part_17 = sum_h_11 + xlog1py(-sum_x, t_24);
-  out[0] = part_17 - n * log_growth(size, mu) - sum_h;
-  out[1] = size * t_28 * t_30 * sum_x - t_26 / t_25;
-  out[2] = sum_h_12 - n * log_excess(t_31) - t_23 * t_32;
-  const double part_18 = t_33 * t_34 / (mu * mu * mu * mu);
-  out[3] = part_18 + t_26 / (t_25 * t_25) - 2.0 * t_35 * t_32;
-  out[4] = t_28 * t_30 * sum_x - t_34 * t_35 - mu * t_36 / t_33;
-  out[5] = t_34 * t_28 + t_36 * t_27 / (size * size * size) + sum_h_13;
+  sum_h_16 += lost_15;
+  sum_h_17 += lost_16;
+  sum_h_18 += lost_17;
+  sum_h_19 += lost_18;
+  sum_h_20 += lost_19;
+  sum_h_21 += lost_20;
+  const double t_27 = 1.0 / mu;
+  const double t_28 = size * t_27;
+  const double t_29 = mu + size;
+  const double t_30 = size * n;
+  const double t_31 = mu * mu;
+  const double t_32 = 1.0 / t_31;
+  const double t_33 = t_28 + 1.0;
+  const double t_34 = 1.0 / t_33;
+  const double t_35 = mu / size;
+  const double t_36 = t_34 * sum_x;
+  const double t_37 = size * size;
+  const double t_38 = sum_x / (t_33 * t_33);
+  const double t_39 = size / (mu * mu * mu);
+  const double t_40 = n / pow(t_35 + 1.0, 2.0);
+  const double part_21 = xlog1py(-sum_x, t_28) - n * log_growth(size, mu);
+  out[0] = part_21 - sum_h_16 - sum_h_17;
+  out[1] = size * t_32 * t_34 * sum_x - t_30 / t_29;
+  out[2] = sum_h_19 - n * log_excess(t_35) - t_27 * t_36 - sum_h_18;
+  const double part_22 = t_37 * t_38 / (mu * mu * mu * mu);
+  out[3] = part_22 + t_30 / (t_29 * t_29) - 2.0 * t_39 * t_36;
+  out[4] = t_32 * t_34 * sum_x - t_38 * t_39 - mu * t_40 / t_37;
+  const double part_23 = t_38 * t_32 + t_40 * t_31 / (size * size * size);
+  out[5] = part_23 + sum_h_20 + sum_h_21;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
 static void surface_joint(const struct rows *rows, double n, double sum_x,
-                          double sum_h, double u_1, double u_2, double *out) {
+                          double u_1, double u_2, double *out) {
   const double mu = outward(u_1, 0.0, INFINITY);
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double size = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_19[6];
-  derivatives_joint(rows, n, sum_x, sum_h, mu, size, found_19);
-  const double height = found_19[0];
-  const double g_1 = found_19[1];
-  const double g_2 = found_19[2];
-  const double h_1_1 = found_19[3];
-  const double h_2_1 = found_19[4];
-  const double h_2_2 = found_19[5];
+  double found_24[6];
+  derivatives_joint(rows, n, sum_x, mu, size, found_24);
+  const double height = found_24[0];
+  const double g_1 = found_24[1];
+  const double g_2 = found_24[2];
+  const double h_1_1 = found_24[3];
+  const double h_2_1 = found_24[4];
+  const double h_2_2 = found_24[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_20 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_20 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_25 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_25 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_21 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_21 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_26 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_26 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double sum_x,
-                        double sum_h, double start_1, double start_2,
-                        double *out) {
+                        double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_22[6];
-  surface_joint(rows, n, sum_x, sum_h, u_1, u_2, found_22);
-  double f = found_22[0];
-  double g_1 = found_22[1];
-  double g_2 = found_22[2];
-  double h_1_1 = found_22[3];
-  double h_2_1 = found_22[4];
-  double h_2_2 = found_22[5];
+  double found_27[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_27);
+  double f = found_27[0];
+  double g_1 = found_27[1];
+  double g_2 = found_27[2];
+  double h_1_1 = found_27[3];
+  double h_2_1 = found_27[4];
+  double h_2_2 = found_27[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -667,8 +698,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_23 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_23 - l_2_1 * l_2_1 * d_1;
+    const double part_28 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_28 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -687,14 +718,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_24[6];
-    surface_joint(rows, n, sum_x, sum_h, u_1 + step_1, u_2 + step_2, found_24);
-    const double f_new = found_24[0];
-    const double g_1_new = found_24[1];
-    const double g_2_new = found_24[2];
-    const double h_1_1_new = found_24[3];
-    const double h_2_1_new = found_24[4];
-    const double h_2_2_new = found_24[5];
+    double found_29[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_29);
+    const double f_new = found_29[0];
+    const double g_1_new = found_29[1];
+    const double g_2_new = found_29[2];
+    const double h_1_1_new = found_29[3];
+    const double h_2_1_new = found_29[4];
+    const double h_2_2_new = found_29[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -727,7 +758,7 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
 
 /* The joint maximiser, the best of several climbs. */
 static void maximise_joint(const struct rows *rows, double n, double sum_x,
-                           double sum_h, double *out) {
+                           double *out) {
   const double middle_x = quantile(rows, x_at, 0.5);
   const double high_x = quantile(rows, x_at, 0.75);
   double best = -INFINITY;
@@ -742,18 +773,18 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_25 = 0.001 + fabs(middle_x);
-      const double part_26 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_25, part_26, 20.0);
+      const double part_30 = 0.001 + fabs(middle_x);
+      const double part_31 = 0.001 + fabs(high_x);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_30, part_31, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_27 = 0.001 + fabs(middle_x);
-      const double part_28 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_27, part_28, 20.0);
+      const double part_32 = 0.001 + fabs(middle_x);
+      const double part_33 = 0.001 + fabs(high_x);
+      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_32, part_33, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
-        height = value_joint(rows, sum_h, n, sum_x, draw_1, draw_2);
+        height = value_joint(rows, n, sum_x, draw_1, draw_2);
       }
       if (height > rated) {
         rated = height;
@@ -761,11 +792,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_29[3];
-    climb_joint(rows, n, sum_x, sum_h, reached_1, reached_2, found_29);
-    height = found_29[0];
-    reached_1 = found_29[1];
-    reached_2 = found_29[2];
+    double found_34[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_34);
+    height = found_34[0];
+    reached_1 = found_34[1];
+    reached_2 = found_34[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -779,24 +810,24 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_30 = 0.0;
   double sum_x = 0.0;
-  double lost_31 = 0.0;
+  double lost_35 = 0.0;
+  double sum_h = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_30, lgamma(x + 1.0));
-    add(&sum_x, &lost_31, x);
+    add(&sum_x, &lost_35, x);
+    add(&sum_h, &lost_36, lgamma(x + 1.0));
   }
-  sum_h += lost_30;
-  sum_x += lost_31;
+  sum_x += lost_35;
+  sum_h += lost_36;
   double mu = sum_x / n;
   double size = root_size(rows, mu, n, sum_h, sum_x, 0.0, INFINITY, NAN);
   if (!(isfinite(mu) && isfinite(size) && mu > 0.0 && size > 0.0)) {
-    double found_32[2];
-    maximise_joint(rows, n, sum_x, sum_h, found_32);
-    mu = found_32[0];
-    size = found_32[1];
+    double found_37[2];
+    maximise_joint(rows, n, sum_x, found_37);
+    mu = found_37[0];
+    size = found_37[1];
   }
   out[0] = mu;
   out[1] = size;
@@ -805,12 +836,12 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_33 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_33, x);
+    add(&sum_x, &lost_38, x);
   }
-  sum_x += lost_33;
+  sum_x += lost_38;
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -823,17 +854,21 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double sum_h, double n,
-                             double sum_x, double mu, double size) {
-  double sum_h_9 = 0.0;
-  double lost_34 = 0.0;
+static double log_likelihood(const struct rows *rows, double n, double sum_x,
+                             double mu, double size) {
+  double sum_h_12 = 0.0;
+  double lost_39 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_34, log_rising(size, x));
+    add(&sum_h_12, &lost_39, betaln(size, x + 1.0));
+    add(&sum_h_13, &lost_40, log(x + size));
   }
-  sum_h_9 += lost_34;
-  const double part_35 = sum_h_9 + xlog1py(-sum_x, size / mu);
-  return part_35 - n * log_growth(size, mu) - sum_h;
+  sum_h_12 += lost_39;
+  sum_h_13 += lost_40;
+  const double part_41 = xlog1py(-sum_x, size / mu) - n * log_growth(size, mu);
+  return part_41 - sum_h_12 - sum_h_13;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -843,34 +878,35 @@ static double nll(const struct rows *rows, double mu, double size) {
     return INFINITY;
   }
   const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_36 = 0.0;
   double sum_x = 0.0;
-  double lost_37 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_36, lgamma(x + 1.0));
-    add(&sum_x, &lost_37, x);
+    add(&sum_x, &lost_42, x);
   }
-  sum_h += lost_36;
-  sum_x += lost_37;
-  return -log_likelihood(rows, sum_h, n, sum_x, mu, size);
+  sum_x += lost_42;
+  return -log_likelihood(rows, n, sum_x, mu, size);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double sum_x, double n, double mu,
                   double size, double *out) {
-  double sum_h_10 = 0.0;
-  double lost_38 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_43 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_10, &lost_38, polygamma_rising(0.0, size, x));
+    add(&sum_h_14, &lost_43, 1.0 / (x + size));
+    add(&sum_h_15, &lost_44, polygamma_rising(0.0, size, x + 1.0));
   }
-  sum_h_10 += lost_38;
-  const double t_21 = 1.0 / mu;
-  const double t_22 = 1.0 / (size * t_21 + 1.0);
-  out[0] = size * t_22 * sum_x / (mu * mu) - size * n / (mu + size);
-  out[1] = sum_h_10 - n * log_excess(mu / size) - t_21 * t_22 * sum_x;
+  sum_h_14 += lost_43;
+  sum_h_15 += lost_44;
+  const double t_23 = 1.0 / mu;
+  const double t_24 = 1.0 / (size * t_23 + 1.0);
+  out[0] = size * t_24 * sum_x / (mu * mu) - size * n / (mu + size);
+  const double part_45 = sum_h_15 - n * log_excess(mu / size);
+  out[1] = part_45 - t_23 * t_24 * sum_x - sum_h_14;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -883,16 +919,16 @@ static void gradient(const struct rows *rows, double mu, double size,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_39 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_39, x);
+    add(&sum_x, &lost_46, x);
   }
-  sum_x += lost_39;
-  double found_40[2];
-  score(rows, sum_x, n, mu, size, found_40);
-  const double g_1 = found_40[0];
-  const double g_2 = found_40[1];
+  sum_x += lost_46;
+  double found_47[2];
+  score(rows, sum_x, n, mu, size, found_47);
+  const double g_1 = found_47[0];
+  const double g_2 = found_47[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -900,31 +936,38 @@ static void gradient(const struct rows *rows, double mu, double size,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double mu, double size, double *out) {
-  double sum_h_13 = 0.0;
-  double lost_41 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_48 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_13, &lost_41, polygamma_rising(1.0, size, x));
+    const double t_25 = x + 1.0;
+    const double t_26 = x + size;
+    add(&sum_h_20, &lost_48, 1.0 / (t_26 * t_26));
+    add(&sum_h_21, &lost_49, polygamma_rising(1.0, size, t_25));
   }
-  sum_h_13 += lost_41;
-  const double t_23 = 1.0 / mu;
-  const double t_24 = size * t_23;
-  const double t_25 = mu + size;
-  const double t_26 = size * n;
-  const double t_27 = mu * mu;
-  const double t_28 = 1.0 / t_27;
-  const double t_29 = t_24 + 1.0;
-  const double t_30 = 1.0 / t_29;
-  const double t_31 = mu / size;
-  const double t_32 = t_30 * sum_x;
-  const double t_33 = size * size;
-  const double t_34 = sum_x / (t_29 * t_29);
-  const double t_35 = size / (mu * mu * mu);
-  const double t_36 = n / pow(t_31 + 1.0, 2.0);
-  const double part_42 = t_33 * t_34 / (mu * mu * mu * mu);
-  out[0] = part_42 + t_26 / (t_25 * t_25) - 2.0 * t_35 * t_32;
-  out[1] = t_28 * t_30 * sum_x - t_34 * t_35 - mu * t_36 / t_33;
-  out[2] = t_34 * t_28 + t_36 * t_27 / (size * size * size) + sum_h_13;
+  sum_h_20 += lost_48;
+  sum_h_21 += lost_49;
+  const double t_27 = 1.0 / mu;
+  const double t_28 = size * t_27;
+  const double t_29 = mu + size;
+  const double t_30 = size * n;
+  const double t_31 = mu * mu;
+  const double t_32 = 1.0 / t_31;
+  const double t_33 = t_28 + 1.0;
+  const double t_34 = 1.0 / t_33;
+  const double t_35 = mu / size;
+  const double t_36 = t_34 * sum_x;
+  const double t_37 = size * size;
+  const double t_38 = sum_x / (t_33 * t_33);
+  const double t_39 = size / (mu * mu * mu);
+  const double t_40 = n / pow(t_35 + 1.0, 2.0);
+  const double part_50 = t_37 * t_38 / (mu * mu * mu * mu);
+  out[0] = part_50 + t_30 / (t_29 * t_29) - 2.0 * t_39 * t_36;
+  out[1] = t_32 * t_34 * sum_x - t_38 * t_39 - mu * t_40 / t_37;
+  const double part_51 = t_38 * t_32 + t_40 * t_31 / (size * size * size);
+  out[2] = part_51 + sum_h_20 + sum_h_21;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -939,17 +982,17 @@ static void hessian(const struct rows *rows, double mu, double size,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_43 = 0.0;
+  double lost_52 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_43, x);
+    add(&sum_x, &lost_52, x);
   }
-  sum_x += lost_43;
-  double found_44[3];
-  curvature(rows, n, sum_x, mu, size, found_44);
-  const double h_1 = found_44[0];
-  const double h_2 = found_44[1];
-  const double h_3 = found_44[2];
+  sum_x += lost_52;
+  double found_53[3];
+  curvature(rows, n, sum_x, mu, size, found_53);
+  const double h_1 = found_53[0];
+  const double h_2 = found_53[1];
+  const double h_3 = found_53[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -89,6 +89,27 @@ def log_rising(a, d):
     return np.where(large, series, special.gammaln(b) - special.gammaln(a))
 
 
+def betaln(a, b):
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+
+
 def polygamma_rising(m, a, d):
     """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
 
@@ -235,11 +256,11 @@ def nll(x, mu, size, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(special.gammaln(x + 1), weights)
         sum_x = _total(x, weights)
-        sum_h_1 = _total(log_rising(size, x), weights)
+        sum_h = _total(betaln(size, x + 1), weights)
+        sum_h_1 = _total(np.log(x + size), weights)
         t = -special.xlog1py(-sum_x, size / mu)
-        return float(n * log_growth(size, mu) + t + sum_h - sum_h_1)
+        return float(n * log_growth(size, mu) + t + sum_h + sum_h_1)
 
 
 def gradient(x, mu, size, weights=None):
@@ -257,11 +278,12 @@ def gradient(x, mu, size, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        sum_h = _total(polygamma_rising(0, size, x), weights)
+        sum_h = _total(1 / (x + size), weights)
+        sum_h_1 = _total(polygamma_rising(0, size, x + 1), weights)
         t = 1 / mu
         t_1 = sum_x / (size * t + 1)
         h = size * n / (mu + size) - size * t_1 / mu**2
-        h_1 = n * log_excess(mu / size) + t * t_1 - sum_h
+        h_1 = n * log_excess(mu / size) + t * t_1 + sum_h - sum_h_1
         return np.array([h, h_1])
 
 
@@ -280,7 +302,8 @@ def hessian(x, mu, size, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        sum_h = _total(polygamma_rising(1, size, x), weights)
+        sum_h = _total(1 / (x + size) ** 2, weights)
+        sum_h_1 = _total(polygamma_rising(1, size, x + 1), weights)
         t = size**2
         t_1 = 1 + size / mu
         t_2 = 1 / t_1**2
@@ -292,7 +315,7 @@ def hessian(x, mu, size, weights=None):
         t_8 = n / (mu / size + 1) ** 2
         h = 2 * size * t_4 * t_5 * sum_x - size * n / (mu + size) ** 2 - t * t_3 / mu**4
         h_1 = size * t_3 * t_4 + mu * t_8 / t - t_5 * t_7
-        h_2 = -t_2 * t_7 - t_6 * t_8 / size**3 - sum_h
+        h_2 = -t_2 * t_7 - t_6 * t_8 / size**3 - sum_h - sum_h_1
         return np.array([[h, h_1], [h_1, h_2]])
 
 
@@ -301,7 +324,7 @@ def log_density(x, mu, size):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = special.xlog1py(-x, size / mu)
-        h = log_rising(size, x) + t - special.gammaln(x + 1) - log_growth(size, mu)
+        h = t - np.log(x + size) - betaln(size, x + 1) - log_growth(size, mu)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -312,7 +335,8 @@ def scores(x, mu, size):
         t = 1 / mu
         t_1 = x / (size * t + 1)
         h = size * t_1 / mu**2 - size / (mu + size)
-        h_1 = polygamma_rising(0, size, x) - t * t_1 - log_excess(mu / size)
+        t_2 = polygamma_rising(0, size, x + 1)
+        h_1 = t_2 - 1 / (x + size) - t * t_1 - log_excess(mu / size)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -19,7 +19,7 @@
 //
 // Conditions:
 //
-//   A maximum exists only if ? x? > 0.
+//   A maximum exists only if sum x_i > 0.
 //
 // Source:
 //
@@ -45,10 +45,8 @@ transformed data {
       reject("the values of x must be integers");
     }
   }
-  real sum_h = 0.0;
   real sum_x = 0.0;
   for (i in 1 : N) {
-    sum_h += lgamma(x[i] + 1.0);
     sum_x += x[i];
   }
 }
@@ -57,10 +55,12 @@ parameters {
   real<lower=0.0> size_1;
 }
 model {
-  real sum_h_9 = 0.0;
+  real sum_h_12 = 0.0;
+  real sum_h_13 = 0.0;
   for (i in 1 : N) {
-    sum_h_9 += (lgamma((size_1) + (x[i])) - lgamma(size_1));
+    sum_h_12 += lbeta(size_1, x[i] + 1.0);
+    sum_h_13 += log(x[i] + size_1);
   }
-  real part_1 = sum_h_9 + ((-sum_x) * log1p(size_1 / mu));
-  target += part_1 - n * ((size_1) * log1p((mu) / (size_1))) - sum_h;
+  real part_1 = n * ((size_1) * log1p((mu) / (size_1)));
+  target += ((-sum_x) * log1p(size_1 / mu)) - part_1 - sum_h_12 - sum_h_13;
 }

@@ -178,8 +178,8 @@ scores_rayleigh_shifted <- function(x, parameters) {
 .rayleigh_shifted_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_18 <- -sign(u) * .rayleigh_shifted_stretch(u, lower, upper)
-    return(part_18 * (1 - e) / (1 + e))
+    part_17 <- -sign(u) * .rayleigh_shifted_stretch(u, lower, upper)
+    return(part_17 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.rayleigh_shifted_stretch(u, lower, upper))
@@ -490,16 +490,15 @@ scores_rayleigh_shifted <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1 * middle_x
-    reached_2 <- 1^1
+    reached_1 <- middle_x
+    reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .rayleigh_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_13 <- 1 * highest_x
-      draw_1 <- .rayleigh_shifted_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_13, 1 * middle_x, 1 * middle_x)
+      draw_1 <- .rayleigh_shifted_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .rayleigh_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .rayleigh_shifted_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_2 <- .rayleigh_shifted_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       height <- -Inf
       if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
         height <- .rayleigh_shifted_value_joint(x, n, draw_1, draw_2)
@@ -510,10 +509,10 @@ scores_rayleigh_shifted <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_14 <- .rayleigh_shifted_climb_joint(x, n, reached_1, reached_2)
-    height <- found_14[1]
-    reached_1 <- found_14[2]
-    reached_2 <- found_14[3]
+    found_13 <- .rayleigh_shifted_climb_joint(x, n, reached_1, reached_2)
+    height <- found_13[1]
+    reached_1 <- found_13[2]
+    reached_2 <- found_13[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -533,9 +532,9 @@ scores_rayleigh_shifted <- function(x, parameters) {
   sum_h_6 <- sum(t_5)
   sigma <- 0.5 * sqrt(2) * sqrt(sum_h_6) / sqrt(n)
   if (!isTRUE(is.finite(location) && is.finite(sigma) && sigma > 0)) {
-    found_15 <- .rayleigh_shifted_maximise_joint(x, n)
-    location <- found_15[1]
-    sigma <- found_15[2]
+    found_14 <- .rayleigh_shifted_maximise_joint(x, n)
+    location <- found_14[1]
+    sigma <- found_14[2]
   }
   c(location, sigma)
 }
@@ -605,9 +604,9 @@ scores_rayleigh_shifted <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_16 <- .rayleigh_shifted_score(x, n, location, sigma)
-  g_1 <- found_16[1]
-  g_2 <- found_16[2]
+  found_15 <- .rayleigh_shifted_score(x, n, location, sigma)
+  g_1 <- found_15[1]
+  g_2 <- found_15[2]
   c(-g_1, -g_2)
 }
 
@@ -636,9 +635,9 @@ scores_rayleigh_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_17 <- .rayleigh_shifted_curvature(x, n, location, sigma)
-  h_1 <- found_17[1]
-  h_2 <- found_17[2]
-  h_3 <- found_17[3]
+  found_16 <- .rayleigh_shifted_curvature(x, n, location, sigma)
+  h_1 <- found_16[1]
+  h_2 <- found_16[2]
+  h_3 <- found_16[3]
   c(-h_1, -h_2, -h_3)
 }

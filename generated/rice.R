@@ -276,21 +276,20 @@ scores_rice <- function(x, parameters) {
 
 # I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
 .rice_bessel_i_ratio <- function(order, z) {
-  if (isTRUE(order < -0.5)) {
-    return(1 / .rice_bessel_i_ratio(-order - 1, z))
-  }
-  m <- order
-  if (isTRUE(z == 0)) {
-    return(0)
-  }
-  if (isTRUE(z > 20000)) {
-    return(exp(.rice_log_bessel_i(m + 1, z) - .rice_log_bessel_i(m, z)))
-  }
-  k <- m + 1 + floor(z) + 60
+  m <- pmax(order, -order - 1)
   ratio <- 0
-  while (isTRUE(k > m + 0.5)) {
-    ratio <- 1 / (2 * k / z + ratio)
-    k <- k - 1
+  if (isTRUE(z > 20000)) {
+    part_21 <- .rice_log_bessel_i(m + 1, z)
+    ratio <- exp(part_21 - .rice_log_bessel_i(m, z))
+  } else if (isTRUE(z > 0)) {
+    k <- m + 1 + floor(z) + 60
+    while (isTRUE(k > m + 0.5)) {
+      ratio <- 1 / (2 * k / z + ratio)
+      k <- k - 1
+    }
+  }
+  if (isTRUE(order < -0.5)) {
+    return(1 / ratio)
   }
   ratio
 }
@@ -574,15 +573,15 @@ scores_rice <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1^1
-    reached_2 <- 1^2
+    reached_1 <- 1
+    reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .rice_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .rice_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_1 <- .rice_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       seed <- .rice_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .rice_choose(at, 1^2, 0.5^2, 0.25^2, 0.7^2, 1.5^2, 2^2, 4^2)
+      draw_2 <- .rice_choose(at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16)
       height <- -Inf
       if (isTRUE(draw_1 >= 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {

@@ -268,10 +268,10 @@ static double log_bessel_i(double order, double z) {
   const double p = m * m * t * t;
   const double u_1 = t * (3.0 - 5.0 * p) / 24.0;
   const double u_2 = t * t * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0;
-  const double part_57 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
-  const double u_3 = t * t * t * (30375.0 + part_57) / 414720.0;
-  const double part_58 = p * (-446185740.0 + 185910725.0 * p);
-  const double inner = -94121676.0 + p * (349922430.0 + part_58);
+  const double part_43 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
+  const double u_3 = t * t * t * (30375.0 + part_43) / 414720.0;
+  const double part_44 = p * (-446185740.0 + 185910725.0 * p);
+  const double inner = -94121676.0 + p * (349922430.0 + part_44);
   const double u_4 = t * t * t * t * (4465125.0 + p * inner) / 39813120.0;
   const double series = log1p(u_1 + u_2 + u_3 + u_4);
   double turned = 0.0;
@@ -283,21 +283,19 @@ static double log_bessel_i(double order, double z) {
 
 /* I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative. */
 static double bessel_i_ratio(double order, double z) {
-  if (order < -0.5) {
-    return 1.0 / bessel_i_ratio(-order - 1.0, z);
-  }
-  const double m = order;
-  if (z == 0.0) {
-    return 0.0;
-  }
-  if (z > 20000.0) {
-    return exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z));
-  }
-  double k = m + 1.0 + floor(z) + 60.0;
+  const double m = fmax(order, -order - 1.0);
   double ratio = 0.0;
-  while (k > m + 0.5) {
-    ratio = 1.0 / (2.0 * k / z + ratio);
-    k = k - 1.0;
+  if (z > 20000.0) {
+    ratio = exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z));
+  } else if (z > 0.0) {
+    double k = m + 1.0 + floor(z) + 60.0;
+    while (k > m + 0.5) {
+      ratio = 1.0 / (2.0 * k / z + ratio);
+      k = k - 1.0;
+    }
+  }
+  if (order < -0.5) {
+    return 1.0 / ratio;
   }
   return ratio;
 }
@@ -652,29 +650,15 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = pow(1.0, 1.0);
-    double reached_2 = pow(1.0, 2.0);
+    double reached_1 = 1.0;
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_25 = pow(0.25, 1.0);
-      const double part_26 = pow(1.0, 1.0);
-      const double part_27 = pow(0.5, 1.0);
-      const double part_28 = pow(0.7, 1.0);
-      const double part_29 = pow(1.5, 1.0);
-      const double part_30 = pow(2.0, 1.0);
-      const double part_31 = pow(4.0, 1.0);
-      const double draw_1 = choose(at, part_26, part_27, part_25, part_28, part_29, part_30, part_31);
+      const double draw_1 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_32 = pow(0.25, 2.0);
-      const double part_33 = pow(1.0, 2.0);
-      const double part_34 = pow(0.5, 2.0);
-      const double part_35 = pow(0.7, 2.0);
-      const double part_36 = pow(1.5, 2.0);
-      const double part_37 = pow(2.0, 2.0);
-      const double part_38 = pow(4.0, 2.0);
-      const double draw_2 = choose(at, part_33, part_34, part_32, part_35, part_36, part_37, part_38);
+      const double draw_2 = choose(at, 1.0, 0.25, 0.0625, 0.48999999999999994, 2.25, 4.0, 16.0);
       height = -INFINITY;
       if (draw_1 >= 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -686,11 +670,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
         reached_2 = draw_2;
       }
     }
-    double found_39[3];
-    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_39);
-    height = found_39[0];
-    reached_1 = found_39[1];
-    reached_2 = found_39[2];
+    double found_25[3];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_25);
+    height = found_25[0];
+    reached_1 = found_25[1];
+    reached_2 = found_25[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -705,24 +689,24 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_40 = 0.0;
+  double lost_26 = 0.0;
   double sum_x_2 = 0.0;
-  double lost_41 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_40, log(x));
-    add(&sum_x_2, &lost_41, x * x);
+    add(&sum_log_x, &lost_26, log(x));
+    add(&sum_x_2, &lost_27, x * x);
   }
-  sum_log_x += lost_40;
-  sum_x_2 += lost_41;
-  const double part_42 = 0.5 * sum_x_2 / n;
-  double sigma2 = root_sigma2(rows, n, sum_x_2, sum_log_x, 0.0, part_42, NAN);
+  sum_log_x += lost_26;
+  sum_x_2 += lost_27;
+  const double part_28 = 0.5 * sum_x_2 / n;
+  double sigma2 = root_sigma2(rows, n, sum_x_2, sum_log_x, 0.0, part_28, NAN);
   double nu = sqrt(sum_x_2 / n - 2.0 * sigma2);
   if (!(isfinite(nu) && isfinite(sigma2) && nu >= 0.0 && sigma2 > 0.0)) {
-    double found_43[2];
-    maximise_joint(rows, n, sum_log_x, found_43);
-    nu = found_43[0];
-    sigma2 = found_43[1];
+    double found_29[2];
+    maximise_joint(rows, n, sum_log_x, found_29);
+    nu = found_29[0];
+    sigma2 = found_29[1];
   }
   out[0] = nu;
   out[1] = sigma2;
@@ -733,22 +717,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_44 = 0.0;
+  double lost_30 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_44, x);
+    add(&total, &lost_30, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_44;
+  total += lost_30;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_45 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_45, pow(x - mean, 2.0));
+    add(&squares, &lost_31, pow(x - mean, 2.0));
   }
-  squares += lost_45;
+  squares += lost_31;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -771,12 +755,12 @@ static double nll(const struct rows *rows, double nu, double sigma2) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_46 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_46, log(x));
+    add(&sum_log_x, &lost_32, log(x));
   }
-  sum_log_x += lost_46;
+  sum_log_x += lost_32;
   return -log_likelihood(rows, sum_log_x, n, nu, sigma2);
 }
 
@@ -784,16 +768,16 @@ static double nll(const struct rows *rows, double nu, double sigma2) {
 static void score(const struct rows *rows, double n, double nu, double sigma2,
                   double *out) {
   double sum_h_9 = 0.0;
-  double lost_47 = 0.0;
+  double lost_33 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_48 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_47, bessel_i_ratio(0.0, nu / sigma2 * x) * x);
-    add(&sum_h_10, &lost_48, x * x + nu * nu);
+    add(&sum_h_9, &lost_33, bessel_i_ratio(0.0, nu / sigma2 * x) * x);
+    add(&sum_h_10, &lost_34, x * x + nu * nu);
   }
-  sum_h_9 += lost_47;
-  sum_h_10 += lost_48;
+  sum_h_9 += lost_33;
+  sum_h_10 += lost_34;
   const double t_25 = 1.0 / sigma2;
   const double t_26 = t_25 * n;
   const double t_27 = 1.0 / (sigma2 * sigma2);
@@ -810,10 +794,10 @@ static void gradient(const struct rows *rows, double nu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double found_49[2];
-  score(rows, n, nu, sigma2, found_49);
-  const double g_1 = found_49[0];
-  const double g_2 = found_49[1];
+  double found_35[2];
+  score(rows, n, nu, sigma2, found_35);
+  const double g_1 = found_35[0];
+  const double g_2 = found_35[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -822,24 +806,24 @@ static void gradient(const struct rows *rows, double nu, double sigma2,
 static void curvature(const struct rows *rows, double n, double nu,
                       double sigma2, double *out) {
   double sum_h_11 = 0.0;
-  double lost_50 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_51 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_52 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_28 = x * x;
     const double t_29 = nu / sigma2 * x;
     const double t_30 = bessel_i_ratio(0.0, t_29);
-    add(&sum_h_11, &lost_50, t_28 + nu * nu);
-    add(&sum_h_13, &lost_51, t_30 * x);
-    const double part_53 = 1.0 - sigma2 * t_30 / nu / x;
-    add(&sum_h_14, &lost_52, t_28 * (part_53 - t_30 * t_30));
+    add(&sum_h_11, &lost_36, t_28 + nu * nu);
+    add(&sum_h_13, &lost_37, t_30 * x);
+    const double part_39 = 1.0 - sigma2 * t_30 / nu / x;
+    add(&sum_h_14, &lost_38, t_28 * (part_39 - t_30 * t_30));
   }
-  sum_h_11 += lost_50;
-  sum_h_13 += lost_51;
-  sum_h_14 += lost_52;
+  sum_h_11 += lost_36;
+  sum_h_13 += lost_37;
+  sum_h_14 += lost_38;
   const double t_31 = 1.0 / sigma2;
   const double t_32 = t_31 * n;
   const double t_33 = 1.0 / (sigma2 * sigma2);
@@ -848,9 +832,9 @@ static void curvature(const struct rows *rows, double n, double nu,
   const double t_36 = nu * t_35;
   out[0] = t_33 * sum_h_14 - t_32;
   out[1] = nu * t_33 * n - t_34 - t_36 * sum_h_14;
-  const double part_54 = sigma2 * sigma2 * sigma2 * sigma2;
-  const double part_55 = t_33 * n + 2.0 * t_36 * sum_h_13;
-  out[2] = part_55 + nu * nu * sum_h_14 / part_54 - t_35 * sum_h_11;
+  const double part_40 = sigma2 * sigma2 * sigma2 * sigma2;
+  const double part_41 = t_33 * n + 2.0 * t_36 * sum_h_13;
+  out[2] = part_41 + nu * nu * sum_h_14 / part_40 - t_35 * sum_h_11;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -864,11 +848,11 @@ static void hessian(const struct rows *rows, double nu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double found_56[3];
-  curvature(rows, n, nu, sigma2, found_56);
-  const double h_1 = found_56[0];
-  const double h_2 = found_56[1];
-  const double h_3 = found_56[2];
+  double found_42[3];
+  curvature(rows, n, nu, sigma2, found_42);
+  const double h_1 = found_42[0];
+  const double h_2 = found_42[1];
+  const double h_3 = found_42[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -14,7 +14,8 @@
 #
 # Estimator (numeric):
 #
-#   location, scale, shape = the joint maximiser of the log-likelihood
+#   location, shape = the joint maximiser of the log-likelihood
+#   scale = sqrt(sum((x - location)**2))/sqrt(n)
 #
 # Source:
 #
@@ -86,19 +87,19 @@ scores_skew_normal <- function(x, parameters) {
   location <- parameters[[1]]
   scale <- parameters[[2]]
   shape <- parameters[[3]]
-  t_46 <- 1 / scale^2
-  t_47 <- sqrt(2)
-  t_48 <- 1 / scale
-  t_49 <- shape * t_47 * t_48
-  t_50 <- x - location
-  t_51 <- .skew_normal_mills(-0.5 * t_49 * t_50) / sqrt(pi)
-  t_52 <- t_47 * t_50 * t_51
+  t_63 <- 1 / scale^2
+  t_64 <- sqrt(2)
+  t_65 <- 1 / scale
+  t_66 <- shape * t_64 * t_65
+  t_67 <- x - location
+  t_68 <- .skew_normal_mills(-0.5 * t_66 * t_67) / sqrt(pi)
+  t_69 <- t_64 * t_67 * t_68
   part_1 <- 2 * location - 2 * x
-  score_1 <- rep_len(-0.5 * t_46 * part_1 - t_49 * t_51, length(x))
+  score_1 <- rep_len(-0.5 * t_63 * part_1 - t_66 * t_68, length(x))
   part_2 <- scale * scale * scale
-  part_3 <- shape * t_46 * t_52
-  score_2 <- rep_len(t_50^2 / part_2 - part_3 - t_48, length(x))
-  score_3 <- rep_len(t_48 * t_52, length(x))
+  part_3 <- shape * t_63 * t_69
+  score_2 <- rep_len(t_67^2 / part_2 - part_3 - t_65, length(x))
+  score_3 <- rep_len(t_65 * t_69, length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("location", "scale", "shape")
   out
@@ -191,8 +192,8 @@ scores_skew_normal <- function(x, parameters) {
 .skew_normal_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_25 <- -sign(u) * .skew_normal_stretch(u, lower, upper)
-    return(part_25 * (1 - e) / (1 + e))
+    part_37 <- -sign(u) * .skew_normal_stretch(u, lower, upper)
+    return(part_37 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.skew_normal_stretch(u, lower, upper))
@@ -238,108 +239,129 @@ scores_skew_normal <- function(x, parameters) {
 }
 .skew_normal_erfcx <- Vectorize(.skew_normal_erfcx)
 
-# The log-likelihood as a function of location, scale, shape.
-.skew_normal_value_joint <- function(x, n, location, scale, shape) {
-  t <- x - location
-  sum_h <- sum(t^2)
-  sum_h_1 <- sum(.skew_normal_log_erfc(-0.5 * shape * sqrt(2) * t / scale))
-  part_4 <- sum_h_1 - n * log(scale) - 0.5 * n * log(2 * pi)
-  part_4 - 0.5 * sum_h / scale^2
+# The log-likelihood as a function of location, shape.
+.skew_normal_value_location_shape <- function(x, n, sum_x_2, sum_x, location,
+  shape) {
+  sum_h <- sum((x - location)^2)
+  t <- sqrt(2)
+  t_1 <- 1 / sqrt(sum_h)
+  t_2 <- sqrt(n)
+  part_4 <- 0.5 * location * shape * t * t_1 * t_2
+  part_5 <- part_4 - 0.5 * shape * t * t_1 * t_2 * x
+  sum_h_1 <- sum(.skew_normal_log_erfc(part_5))
+  t_3 <- 1 / sum_h
+  t_4 <- 0.5 * t_3
+  part_6 <- (-log(sqrt(sum_h) / sqrt(n)) - 0.5 * log(2 * pi)) * n
+  part_7 <- location * t_3 * sum_x * n + part_6 + sum_h_1
+  part_7 - location^2 * n^2 * t_4 - t_4 * sum_x_2 * n
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.skew_normal_derivatives_joint <- function(x, n, location, scale, shape) {
-  t_1 <- x - location
-  t_2 <- t_1^2
-  t_3 <- shape * sqrt(2) * t_1 / scale
-  t_4 <- -0.5 * t_3
-  t_5 <- .skew_normal_mills(t_4)
-  t_6 <- t_1 * t_5
-  t_7 <- t_3 + 2 * t_5 / sqrt(pi)
-  t_8 <- t_5 * t_7
-  sum_h_2 <- sum(t_2)
-  sum_h_3 <- sum(.skew_normal_log_erfc(t_4))
-  sum_h_4 <- sum(t_1)
-  sum_h_5 <- sum(t_5)
-  sum_h_6 <- sum(t_6)
-  sum_h_7 <- sum(t_8)
-  sum_h_8 <- sum(t_6 * t_7)
-  sum_h_9 <- sum(t_2 * t_8)
-  t_9 <- 1 / scale^2
-  t_10 <- 1 / scale
-  t_11 <- 1 / sqrt(pi)
-  t_12 <- t_10 * t_11
-  t_13 <- sqrt(2)
-  t_14 <- t_12 * t_13 * sum_h_5
-  t_15 <- 1 / (scale * scale * scale)
-  t_16 <- t_13 * sum_h_6
-  t_17 <- t_9 * t_11
-  t_18 <- t_9 * n
-  t_19 <- shape^2
-  t_20 <- 2 * t_15
-  t_21 <- t_19 * t_11
-  t_22 <- 1 / (scale * scale * scale * scale)
-  part_5 <- sum_h_3 - n * log(scale) - 0.5 * n * log(2 * pi)
-  part_6 <- shape * t_9 * t_11 * t_13 * sum_h_5 - t_20 * sum_h_4
-  part_7 <- shape * t_20 * t_11 * t_16 + t_18
-  c(part_5 - 0.5 * t_9 * sum_h_2, t_9 * sum_h_4 - shape * t_14,
-    t_15 * sum_h_2 - t_10 * n - shape * t_16 * t_17, t_12 * t_16,
-    -t_19 * t_17 * sum_h_7 - t_18, part_6 - t_21 * t_15 * sum_h_8,
-    part_7 - t_21 * t_22 * sum_h_9 - 3 * t_22 * sum_h_2,
-    shape * t_9 * t_11 * sum_h_8 - t_14,
-    shape * t_11 * t_15 * sum_h_9 - t_16 * t_17, -t_17 * sum_h_9)
+.skew_normal_derivatives_location_shape <- function(x, n, sum_x_2, sum_x,
+  location, shape) {
+  t_5 <- x - location
+  sum_h_2 <- sum(t_5^2)
+  sum_h_3 <- sum(t_5)
+  t_6 <- 1 / sqrt(sum_h_2)
+  t_7 <- sqrt(2)
+  t_8 <- sqrt(n)
+  t_9 <- t_7 * t_8
+  t_10 <- t_6 * t_9
+  t_11 <- 0.5 * t_10
+  t_12 <- shape * t_11
+  t_13 <- 0.5 * location * shape * t_6 * t_7 * t_8 - t_12 * x
+  t_14 <- 1 / sum_h_2^1.5
+  t_15 <- shape * t_14
+  t_16 <- t_9 * sum_h_3
+  t_17 <- t_16 * t_15
+  t_18 <- 0.5 * location
+  t_19 <- 0.5 * x
+  t_20 <- t_17 * t_18 + t_12 - t_17 * t_19
+  t_21 <- .skew_normal_mills(t_13) / sqrt(pi)
+  t_22 <- t_20 * t_21
+  t_23 <- 0.5 * location * t_6 * t_7 * t_8 - t_11 * x
+  t_24 <- n^1.5 * t_7 * t_15
+  t_25 <- 1.5 * shape * sum_h_3^2 * t_9 / sum_h_2^2.5
+  t_26 <- shape * t_10
+  t_27 <- t_26 * x + 2 * t_21 - location * t_26
+  t_28 <- t_21 * t_27
+  t_29 <- t_16 * t_14
+  sum_h_4 <- sum(.skew_normal_log_erfc(t_13))
+  sum_h_5 <- sum(t_22)
+  sum_h_6 <- sum(t_21 * t_23)
+  part_8 <- t_17 + t_19 * t_24 + location * t_25 - t_25 * x
+  sum_h_7 <- sum(t_21 * (part_8 - t_18 * t_24) + t_20^2 * t_28)
+  part_9 <- (t_18 * t_29 + t_11 - t_19 * t_29) * t_21
+  sum_h_8 <- sum(part_9 + t_22 * t_23 * t_27)
+  sum_h_9 <- sum(t_23^2 * t_28)
+  t_30 <- location^2
+  t_31 <- 1 / sum_h_2
+  t_32 <- n^2
+  t_33 <- t_31 * t_32
+  t_34 <- t_31 * n
+  t_35 <- 1 / sum_h_2^2
+  t_36 <- t_32 * sum_h_3
+  t_37 <- sum_h_3^2
+  t_38 <- 1 / (sum_h_2 * sum_h_2 * sum_h_2)
+  t_39 <- 4 * t_38
+  part_10 <- (-log(sqrt(sum_h_2) / sqrt(n)) - 0.5 * log(2 * pi)) * n
+  part_11 <- part_10 + location * t_34 * sum_x + sum_h_4
+  part_12 <- 2 * location * t_35 * sum_x * sum_h_3 * n
+  part_13 <- t_31 * sum_x * n + t_31 * sum_h_3 * n + part_12
+  part_14 <- part_13 - t_35 * sum_x_2 * sum_h_3 * n
+  part_15 <- n * n * n * t_30 * t_35 + 2 * t_35 * t_37 * n
+  part_16 <- part_15 + 4 * t_35 * sum_x * sum_h_3 * n
+  part_17 <- part_16 + 8 * location * t_37 * t_38 * sum_x * n
+  part_18 <- 2 * location * t_32 * t_35 * sum_x
+  part_19 <- part_17 + t_32 * t_35 * sum_x_2
+  part_20 <- part_19 - t_37 * t_39 * sum_x_2 * n
+  part_21 <- part_20 - t_30 * t_32 * t_37 * t_39 - part_18 - 2 * t_33
+  c(part_11 - 0.5 * t_30 * t_33 - 0.5 * t_34 * sum_x_2,
+    part_14 - t_30 * t_35 * t_36 - location * t_33 - 2 * sum_h_5, -2 * sum_h_6,
+    part_21 - 4 * location * t_35 * t_36 - 2 * sum_h_7, -2 * sum_h_8,
+    -2 * sum_h_9)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.skew_normal_surface_joint <- function(x, n, u_1, u_2, u_3) {
+.skew_normal_surface_location_shape <- function(x, n, sum_x_2, sum_x, u_1,
+  u_2) {
   location <- .skew_normal_outward(u_1, -Inf, Inf)
   stretch_1 <- .skew_normal_stretch(u_1, -Inf, Inf)
-  scale <- .skew_normal_outward(u_2, 0, Inf)
-  stretch_2 <- .skew_normal_stretch(u_2, 0, Inf)
-  shape <- .skew_normal_outward(u_3, -Inf, Inf)
-  stretch_3 <- .skew_normal_stretch(u_3, -Inf, Inf)
-  found_8 <- .skew_normal_derivatives_joint(x, n, location, scale, shape)
-  height <- found_8[1]
-  g_1 <- found_8[2]
-  g_2 <- found_8[3]
-  g_3 <- found_8[4]
-  h_1_1 <- found_8[5]
-  h_2_1 <- found_8[6]
-  h_2_2 <- found_8[7]
-  h_3_1 <- found_8[8]
-  h_3_2 <- found_8[9]
-  h_3_3 <- found_8[10]
-  part_9 <- g_1 * .skew_normal_bend(u_1, -Inf, Inf) / n
-  part_10 <- g_2 * .skew_normal_bend(u_2, 0, Inf) / n
-  part_11 <- g_3 * .skew_normal_bend(u_3, -Inf, Inf) / n
+  shape <- .skew_normal_outward(u_2, -Inf, Inf)
+  stretch_2 <- .skew_normal_stretch(u_2, -Inf, Inf)
+  found_22 <- .skew_normal_derivatives_location_shape(x, n, sum_x_2, sum_x,
+    location, shape)
+  height <- found_22[1]
+  g_1 <- found_22[2]
+  g_2 <- found_22[3]
+  h_1_1 <- found_22[4]
+  h_2_1 <- found_22[5]
+  h_2_2 <- found_22[6]
+  part_23 <- g_1 * .skew_normal_bend(u_1, -Inf, Inf) / n
+  part_24 <- g_2 * .skew_normal_bend(u_2, -Inf, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_9,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_23,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_10,
-    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_11)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_24)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.skew_normal_climb_joint <- function(x, n, start_1, start_2, start_3) {
+.skew_normal_climb_location_shape <- function(x, n, sum_x_2, sum_x, start_1,
+  start_2) {
   u_1 <- .skew_normal_inward(start_1, -Inf, Inf)
-  u_2 <- .skew_normal_inward(start_2, 0, Inf)
-  u_3 <- .skew_normal_inward(start_3, -Inf, Inf)
-  found_12 <- .skew_normal_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  g_3 <- found_12[4]
-  h_1_1 <- found_12[5]
-  h_2_1 <- found_12[6]
-  h_2_2 <- found_12[7]
-  h_3_1 <- found_12[8]
-  h_3_2 <- found_12[9]
-  h_3_3 <- found_12[10]
+  u_2 <- .skew_normal_inward(start_2, -Inf, Inf)
+  found_25 <- .skew_normal_surface_location_shape(x, n, sum_x_2, sum_x, u_1,
+    u_2)
+  f <- found_25[1]
+  g_1 <- found_25[2]
+  g_2 <- found_25[3]
+  h_1_1 <- found_25[4]
+  h_2_1 <- found_25[5]
+  h_2_2 <- found_25[6]
   if (!is.finite(f)) {
-    return(c(-Inf, start_1, start_2, start_3))
+    return(c(-Inf, start_1, start_2))
   }
   damp <- 0
   for (trial in seq_len(400) - 1) {
@@ -350,19 +372,11 @@ scores_skew_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_13 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_13 - l_2_1 * l_2_1 * d_1
+    part_26 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_26 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
-    }
-    l_3_1 <- h_3_1 / d_1
-    l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_14 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_14 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
-    if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
-      definite <- 0
-      d_3 <- 1
     }
     if (isTRUE(definite == 0)) {
       damp <- pmax(4 * damp, 0.001)
@@ -370,46 +384,33 @@ scores_skew_normal <- function(x, parameters) {
     }
     v_1 <- -g_1
     v_2 <- -g_2 - l_2_1 * v_1
-    v_3 <- -g_3 - l_3_1 * v_1 - l_3_2 * v_2
-    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3
-    step_3 <- v_3 / d_3
-    step_2 <- v_2 / d_2 - l_3_2 * step_3
-    step_1 <- v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3
-    length <- pmax(pmax(abs(step_1), abs(step_2)), abs(step_3))
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
-      step_3 <- step_3 * 4 / length
     }
-    found_15 <- .skew_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
-      u_3 + step_3)
-    f_new <- found_15[1]
-    g_1_new <- found_15[2]
-    g_2_new <- found_15[3]
-    g_3_new <- found_15[4]
-    h_1_1_new <- found_15[5]
-    h_2_1_new <- found_15[6]
-    h_2_2_new <- found_15[7]
-    h_3_1_new <- found_15[8]
-    h_3_2_new <- found_15[9]
-    h_3_3_new <- found_15[10]
+    found_27 <- .skew_normal_surface_location_shape(x, n, sum_x_2, sum_x,
+      u_1 + step_1, u_2 + step_2)
+    f_new <- found_27[1]
+    g_1_new <- found_27[2]
+    g_2_new <- found_27[3]
+    h_1_1_new <- found_27[4]
+    h_2_1_new <- found_27[5]
+    h_2_2_new <- found_27[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
-      is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
-      is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
-      is.finite(h_3_3_new) && f_new <= f + 1e-13 * (1 + abs(f)))) {
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
       u_1 <- u_1 + step_1
       u_2 <- u_2 + step_2
-      u_3 <- u_3 + step_3
       f <- f_new
       g_1 <- g_1_new
       g_2 <- g_2_new
-      g_3 <- g_3_new
       h_1_1 <- h_1_1_new
       h_2_1 <- h_2_1_new
       h_2_2 <- h_2_2_new
-      h_3_1 <- h_3_1_new
-      h_3_2 <- h_3_2_new
-      h_3_3 <- h_3_3_new
       if (isTRUE(damp == 0 && decrement <= 1e-22)) {
         break
       }
@@ -424,12 +425,12 @@ scores_skew_normal <- function(x, parameters) {
       }
     }
   }
-  c(-f, .skew_normal_outward(u_1, -Inf, Inf), .skew_normal_outward(u_2, 0, Inf),
-    .skew_normal_outward(u_3, -Inf, Inf))
+  c(-f, .skew_normal_outward(u_1, -Inf, Inf),
+    .skew_normal_outward(u_2, -Inf, Inf))
 }
 
 # The joint maximiser, the best of several climbs.
-.skew_normal_maximise_joint <- function(x, n) {
+.skew_normal_maximise_location_shape <- function(x, n, sum_x_2, sum_x) {
   lowest_x <- .skew_normal_level(x, 0.05)
   low_x <- .skew_normal_level(x, 0.25)
   middle_x <- .skew_normal_level(x, 0.5)
@@ -438,58 +439,53 @@ scores_skew_normal <- function(x, parameters) {
   best <- -Inf
   chosen_1 <- NaN
   chosen_2 <- NaN
-  chosen_3 <- NaN
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1 * middle_x
-    reached_2 <- 1^1
-    reached_3 <- 0
+    reached_1 <- middle_x
+    reached_2 <- 0
     for (pick in seq_len(40) - 1) {
       seed <- .skew_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_16 <- 1 * highest_x
-      draw_1 <- .skew_normal_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_16, 1 * middle_x, 1 * middle_x)
+      draw_1 <- .skew_normal_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .skew_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .skew_normal_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
-      seed <- .skew_normal_modulo(16807 * seed, 2147483647)
-      at <- floor(seed / 2147483647 * 7)
-      draw_3 <- .skew_normal_choose(at, 0, 0.5, -0.5, 1, -1, 2.5, -2.5)
+      draw_2 <- .skew_normal_choose(at, 0, 0.5, -0.5, 1, -1, 2.5, -2.5)
       height <- -Inf
-      if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2) &&
-        is.finite(draw_3))) {
-        height <- .skew_normal_value_joint(x, n, draw_1, draw_2, draw_3)
+      if (isTRUE(is.finite(draw_1) && is.finite(draw_2))) {
+        height <- .skew_normal_value_location_shape(x, n, sum_x_2, sum_x, draw_1, draw_2)
       }
       if (isTRUE(height > rated)) {
         rated <- height
         reached_1 <- draw_1
         reached_2 <- draw_2
-        reached_3 <- draw_3
       }
     }
-    found_17 <- .skew_normal_climb_joint(x, n, reached_1, reached_2, reached_3)
-    height <- found_17[1]
-    reached_1 <- found_17[2]
-    reached_2 <- found_17[3]
-    reached_3 <- found_17[4]
+    found_28 <- .skew_normal_climb_location_shape(x, n, sum_x_2, sum_x,
+      reached_1, reached_2)
+    height <- found_28[1]
+    reached_1 <- found_28[2]
+    reached_2 <- found_28[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
       chosen_2 <- reached_2
-      chosen_3 <- reached_3
     }
   }
-  c(chosen_1, chosen_2, chosen_3)
+  c(chosen_1, chosen_2)
 }
 
 # The estimate, in the order of the parameters.
 .skew_normal_solve <- function(x) {
   n <- length(x)
-  found_18 <- .skew_normal_maximise_joint(x, n)
-  location <- found_18[1]
-  scale <- found_18[2]
-  shape <- found_18[3]
+  sum_x_2 <- sum(x^2)
+  sum_x <- sum(x)
+  found_29 <- .skew_normal_maximise_location_shape(x, n, sum_x_2, sum_x)
+  location <- found_29[1]
+  shape <- found_29[2]
+  t_40 <- x - location
+  sum_h_10 <- sum(t_40^2)
+  scale <- sqrt(sum_h_10) / sqrt(n)
   c(location, scale, shape)
 }
 
@@ -518,11 +514,12 @@ scores_skew_normal <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .skew_normal_log_likelihood <- function(x, n, location, scale, shape) {
-  t <- x - location
-  sum_h <- sum(t^2)
-  sum_h_1 <- sum(.skew_normal_log_erfc(-0.5 * shape * sqrt(2) * t / scale))
-  part_19 <- sum_h_1 - n * log(scale) - 0.5 * n * log(2 * pi)
-  part_19 - 0.5 * sum_h / scale^2
+  t_70 <- x - location
+  sum_h_18 <- sum(t_70^2)
+  part_30 <- -0.5 * shape * sqrt(2) * t_70 / scale
+  sum_h_19 <- sum(.skew_normal_log_erfc(part_30))
+  part_31 <- sum_h_19 - n * log(scale) - 0.5 * n * log(2 * pi)
+  part_31 - 0.5 * sum_h_18 / scale^2
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -538,20 +535,20 @@ scores_skew_normal <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .skew_normal_score <- function(x, n, location, scale, shape) {
-  t_53 <- x - location
-  t_54 <- .skew_normal_mills(-0.5 * shape * sqrt(2) * t_53 / scale)
-  sum_h_18 <- sum(t_53)
-  sum_h_19 <- sum(t_54)
-  sum_h_20 <- sum(t_53^2)
-  sum_h_21 <- sum(t_53 * t_54)
-  t_55 <- 1 / scale^2
-  t_56 <- 1 / scale
-  t_57 <- sqrt(2)
-  t_58 <- 1 / sqrt(pi)
-  t_59 <- t_56 * t_57 * t_58
-  part_20 <- sum_h_20 / (scale * scale * scale) - t_56 * n
-  c(t_55 * sum_h_18 - shape * t_59 * sum_h_19,
-    part_20 - shape * t_55 * t_57 * t_58 * sum_h_21, t_59 * sum_h_21)
+  t_71 <- x - location
+  t_72 <- .skew_normal_mills(-0.5 * shape * sqrt(2) * t_71 / scale)
+  sum_h_20 <- sum(t_71)
+  sum_h_21 <- sum(t_72)
+  sum_h_22 <- sum(t_71^2)
+  sum_h_23 <- sum(t_71 * t_72)
+  t_73 <- 1 / scale^2
+  t_74 <- 1 / scale
+  t_75 <- sqrt(2)
+  t_76 <- 1 / sqrt(pi)
+  t_77 <- t_74 * t_75 * t_76
+  part_32 <- sum_h_22 / (scale * scale * scale) - t_74 * n
+  c(t_73 * sum_h_20 - shape * t_77 * sum_h_21,
+    part_32 - shape * t_73 * t_75 * t_76 * sum_h_23, t_77 * sum_h_23)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -561,50 +558,50 @@ scores_skew_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_21 <- .skew_normal_score(x, n, location, scale, shape)
-  g_1 <- found_21[1]
-  g_2 <- found_21[2]
-  g_3 <- found_21[3]
+  found_33 <- .skew_normal_score(x, n, location, scale, shape)
+  g_1 <- found_33[1]
+  g_2 <- found_33[2]
+  g_3 <- found_33[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .skew_normal_curvature <- function(x, n, location, scale, shape) {
-  t_1 <- x - location
-  t_2 <- t_1^2
-  t_3 <- shape * sqrt(2) * t_1 / scale
-  t_4 <- -0.5 * t_3
-  t_5 <- .skew_normal_mills(t_4)
-  t_6 <- t_1 * t_5
-  t_7 <- t_3 + 2 * t_5 / sqrt(pi)
-  t_8 <- t_5 * t_7
-  sum_h_2 <- sum(t_2)
-  sum_h_4 <- sum(t_1)
-  sum_h_5 <- sum(t_5)
-  sum_h_6 <- sum(t_6)
-  sum_h_7 <- sum(t_8)
-  sum_h_8 <- sum(t_6 * t_7)
-  sum_h_9 <- sum(t_2 * t_8)
-  t_9 <- 1 / scale^2
-  t_10 <- 1 / scale
-  t_11 <- 1 / sqrt(pi)
-  t_12 <- t_10 * t_11
-  t_13 <- sqrt(2)
-  t_14 <- t_12 * t_13 * sum_h_5
-  t_15 <- 1 / (scale * scale * scale)
-  t_16 <- t_13 * sum_h_6
-  t_17 <- t_9 * t_11
-  t_18 <- t_9 * n
-  t_19 <- shape^2
-  t_20 <- 2 * t_15
-  t_21 <- t_19 * t_11
-  t_22 <- 1 / (scale * scale * scale * scale)
-  part_22 <- shape * t_9 * t_11 * t_13 * sum_h_5 - t_20 * sum_h_4
-  part_23 <- shape * t_20 * t_11 * t_16 + t_18
-  c(-t_19 * t_17 * sum_h_7 - t_18, part_22 - t_21 * t_15 * sum_h_8,
-    part_23 - t_21 * t_22 * sum_h_9 - 3 * t_22 * sum_h_2,
-    shape * t_9 * t_11 * sum_h_8 - t_14,
-    shape * t_11 * t_15 * sum_h_9 - t_16 * t_17, -t_17 * sum_h_9)
+  t_78 <- x - location
+  t_79 <- t_78^2
+  t_80 <- shape * sqrt(2) * t_78 / scale
+  t_81 <- -0.5 * t_80
+  t_82 <- .skew_normal_mills(t_81)
+  t_83 <- t_78 * t_82
+  t_84 <- t_80 + 2 * t_82 / sqrt(pi)
+  t_85 <- t_82 * t_84
+  sum_h_24 <- sum(t_79)
+  sum_h_26 <- sum(t_78)
+  sum_h_27 <- sum(t_82)
+  sum_h_28 <- sum(t_83)
+  sum_h_29 <- sum(t_85)
+  sum_h_30 <- sum(t_83 * t_84)
+  sum_h_31 <- sum(t_79 * t_85)
+  t_86 <- 1 / scale^2
+  t_87 <- 1 / scale
+  t_88 <- 1 / sqrt(pi)
+  t_89 <- t_87 * t_88
+  t_90 <- sqrt(2)
+  t_91 <- t_89 * t_90 * sum_h_27
+  t_92 <- 1 / (scale * scale * scale)
+  t_93 <- t_90 * sum_h_28
+  t_94 <- t_86 * t_88
+  t_95 <- t_86 * n
+  t_96 <- shape^2
+  t_97 <- 2 * t_92
+  t_98 <- t_96 * t_88
+  t_99 <- 1 / (scale * scale * scale * scale)
+  part_34 <- shape * t_86 * t_88 * t_90 * sum_h_27 - t_97 * sum_h_26
+  part_35 <- shape * t_97 * t_88 * t_93 + t_95
+  c(-t_96 * t_94 * sum_h_29 - t_95, part_34 - t_98 * t_92 * sum_h_30,
+    part_35 - t_98 * t_99 * sum_h_31 - 3 * t_99 * sum_h_24,
+    shape * t_86 * t_88 * sum_h_30 - t_91,
+    shape * t_88 * t_92 * sum_h_31 - t_93 * t_94, -t_94 * sum_h_31)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -615,12 +612,12 @@ scores_skew_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_24 <- .skew_normal_curvature(x, n, location, scale, shape)
-  h_1 <- found_24[1]
-  h_2 <- found_24[2]
-  h_3 <- found_24[3]
-  h_4 <- found_24[4]
-  h_5 <- found_24[5]
-  h_6 <- found_24[6]
+  found_36 <- .skew_normal_curvature(x, n, location, scale, shape)
+  h_1 <- found_36[1]
+  h_2 <- found_36[2]
+  h_3 <- found_36[3]
+  h_4 <- found_36[4]
+  h_5 <- found_36[5]
+  h_6 <- found_36[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

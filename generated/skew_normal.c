@@ -15,7 +15,8 @@
  *
  * Estimator (numeric):
  *
- *   location, scale, shape = the joint maximiser of the log-likelihood
+ *   location, shape = the joint maximiser of the log-likelihood
+ *   scale = sqrt(sum((x - location)**2))/sqrt(n)
  *
  * Source:
  *
@@ -247,162 +248,189 @@ static double mills(double w) {
   return 1.0 / erfcx(w);
 }
 
-/* The log-likelihood as a function of location, scale, shape. */
-static double value_joint(const struct rows *rows, double n, double location,
-                          double scale, double shape) {
+/* The log-likelihood as a function of location, shape. */
+static double value_location_shape(const struct rows *rows, double n,
+                                   double sum_x_2, double sum_x,
+                                   double location, double shape) {
   double sum_h = 0.0;
   double lost_1 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_1, pow(x - location, 2.0));
+  }
+  sum_h += lost_1;
   double sum_h_1 = 0.0;
   double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = x - location;
-    add(&sum_h, &lost_1, t * t);
-    add(&sum_h_1, &lost_2, log_erfc(-0.5 * shape * sqrt(2.0) * t / scale));
+    const double t = sqrt(2.0);
+    const double t_1 = 1.0 / sqrt(sum_h);
+    const double t_2 = sqrt(n);
+    const double part_3 = 0.5 * location * shape * t * t_1;
+    const double part_4 = 0.5 * shape * t * t_1 * t_2 * x;
+    add(&sum_h_1, &lost_2, log_erfc(part_3 * t_2 - part_4));
   }
-  sum_h += lost_1;
   sum_h_1 += lost_2;
-  const double part_3 = 0.5 * n * log(2.0 * 3.141592653589793);
-  return sum_h_1 - n * log(scale) - part_3 - 0.5 * sum_h / (scale * scale);
+  const double t_3 = 1.0 / sum_h;
+  const double t_4 = 0.5 * t_3;
+  const double part_5 = location * location * (n * n) * t_4;
+  const double part_6 = 0.5 * log(2.0 * 3.141592653589793);
+  const double part_7 = (-log(sqrt(sum_h) / sqrt(n)) - part_6) * n;
+  const double part_8 = location * t_3 * sum_x * n + part_7 + sum_h_1 - part_5;
+  return part_8 - t_4 * sum_x_2 * n;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
-static void derivatives_joint(const struct rows *rows, double n,
-                              double location, double scale, double shape,
-                              double *out) {
+static void derivatives_location_shape(const struct rows *rows, double n,
+                                       double sum_x_2, double sum_x,
+                                       double location, double shape,
+                                       double *out) {
   double sum_h_2 = 0.0;
-  double lost_4 = 0.0;
-  double sum_h_3 = 0.0;
-  double lost_5 = 0.0;
-  double sum_h_4 = 0.0;
-  double lost_6 = 0.0;
-  double sum_h_5 = 0.0;
-  double lost_7 = 0.0;
-  double sum_h_6 = 0.0;
-  double lost_8 = 0.0;
-  double sum_h_7 = 0.0;
   double lost_9 = 0.0;
-  double sum_h_8 = 0.0;
+  double sum_h_3 = 0.0;
   double lost_10 = 0.0;
-  double sum_h_9 = 0.0;
-  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_1 = x - location;
-    const double t_2 = t_1 * t_1;
-    const double t_3 = shape * sqrt(2.0) * t_1 / scale;
-    const double t_4 = -0.5 * t_3;
-    const double t_5 = mills(t_4);
-    const double t_6 = t_1 * t_5;
-    const double t_7 = t_3 + 2.0 * t_5 / sqrt(3.141592653589793);
-    const double t_8 = t_5 * t_7;
-    add(&sum_h_2, &lost_4, t_2);
-    add(&sum_h_3, &lost_5, log_erfc(t_4));
-    add(&sum_h_4, &lost_6, t_1);
-    add(&sum_h_5, &lost_7, t_5);
-    add(&sum_h_6, &lost_8, t_6);
-    add(&sum_h_7, &lost_9, t_8);
-    add(&sum_h_8, &lost_10, t_6 * t_7);
-    add(&sum_h_9, &lost_11, t_2 * t_8);
+    const double t_5 = x - location;
+    add(&sum_h_2, &lost_9, t_5 * t_5);
+    add(&sum_h_3, &lost_10, t_5);
   }
-  sum_h_2 += lost_4;
-  sum_h_3 += lost_5;
-  sum_h_4 += lost_6;
-  sum_h_5 += lost_7;
-  sum_h_6 += lost_8;
-  sum_h_7 += lost_9;
-  sum_h_8 += lost_10;
-  sum_h_9 += lost_11;
-  const double t_9 = 1.0 / (scale * scale);
-  const double t_10 = 1.0 / scale;
-  const double t_11 = 1.0 / sqrt(3.141592653589793);
-  const double t_12 = t_10 * t_11;
-  const double t_13 = sqrt(2.0);
-  const double t_14 = t_12 * t_13 * sum_h_5;
-  const double t_15 = 1.0 / (scale * scale * scale);
-  const double t_16 = t_13 * sum_h_6;
-  const double t_17 = t_9 * t_11;
-  const double t_18 = t_9 * n;
-  const double t_19 = shape * shape;
-  const double t_20 = 2.0 * t_15;
-  const double t_21 = t_19 * t_11;
-  const double t_22 = 1.0 / (scale * scale * scale * scale);
-  const double part_12 = 0.5 * n * log(2.0 * 3.141592653589793);
-  out[0] = sum_h_3 - n * log(scale) - part_12 - 0.5 * t_9 * sum_h_2;
-  out[1] = t_9 * sum_h_4 - shape * t_14;
-  out[2] = t_15 * sum_h_2 - t_10 * n - shape * t_16 * t_17;
-  out[3] = t_12 * t_16;
-  out[4] = -t_19 * t_17 * sum_h_7 - t_18;
-  const double part_13 = shape * t_9 * t_11 * t_13 * sum_h_5 - t_20 * sum_h_4;
-  out[5] = part_13 - t_21 * t_15 * sum_h_8;
-  const double part_14 = shape * t_20 * t_11 * t_16 + t_18;
-  out[6] = part_14 - t_21 * t_22 * sum_h_9 - 3.0 * t_22 * sum_h_2;
-  out[7] = shape * t_9 * t_11 * sum_h_8 - t_14;
-  out[8] = shape * t_11 * t_15 * sum_h_9 - t_16 * t_17;
-  out[9] = -t_17 * sum_h_9;
+  sum_h_2 += lost_9;
+  sum_h_3 += lost_10;
+  double sum_h_4 = 0.0;
+  double lost_11 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_12 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_13 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_14 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_15 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_16 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_6 = 1.0 / sqrt(sum_h_2);
+    const double t_7 = sqrt(2.0);
+    const double t_8 = sqrt(n);
+    const double t_9 = t_7 * t_8;
+    const double t_10 = t_6 * t_9;
+    const double t_11 = 0.5 * t_10;
+    const double t_12 = shape * t_11;
+    const double t_13 = 0.5 * location * shape * t_6 * t_7 * t_8 - t_12 * x;
+    const double t_14 = 1.0 / pow(sum_h_2, 1.5);
+    const double t_15 = shape * t_14;
+    const double t_16 = t_9 * sum_h_3;
+    const double t_17 = t_16 * t_15;
+    const double t_18 = 0.5 * location;
+    const double t_19 = 0.5 * x;
+    const double t_20 = t_17 * t_18 + t_12 - t_17 * t_19;
+    const double t_21 = mills(t_13) / sqrt(3.141592653589793);
+    const double t_22 = t_20 * t_21;
+    const double t_23 = 0.5 * location * t_6 * t_7 * t_8 - t_11 * x;
+    const double t_24 = pow(n, 1.5) * t_7 * t_15;
+    const double part_17 = 1.5 * shape * (sum_h_3 * sum_h_3) * t_9;
+    const double t_25 = part_17 / pow(sum_h_2, 2.5);
+    const double t_26 = shape * t_10;
+    const double t_27 = t_26 * x + 2.0 * t_21 - location * t_26;
+    const double t_28 = t_21 * t_27;
+    const double t_29 = t_16 * t_14;
+    add(&sum_h_4, &lost_11, log_erfc(t_13));
+    add(&sum_h_5, &lost_12, t_22);
+    add(&sum_h_6, &lost_13, t_21 * t_23);
+    const double part_18 = t_17 + t_19 * t_24 + location * t_25;
+    const double part_19 = part_18 - t_25 * x - t_18 * t_24;
+    add(&sum_h_7, &lost_14, t_21 * part_19 + t_20 * t_20 * t_28);
+    const double part_20 = t_18 * t_29 + t_11 - t_19 * t_29;
+    add(&sum_h_8, &lost_15, part_20 * t_21 + t_22 * t_23 * t_27);
+    add(&sum_h_9, &lost_16, t_23 * t_23 * t_28);
+  }
+  sum_h_4 += lost_11;
+  sum_h_5 += lost_12;
+  sum_h_6 += lost_13;
+  sum_h_7 += lost_14;
+  sum_h_8 += lost_15;
+  sum_h_9 += lost_16;
+  const double t_30 = location * location;
+  const double t_31 = 1.0 / sum_h_2;
+  const double t_32 = n * n;
+  const double t_33 = t_31 * t_32;
+  const double t_34 = t_31 * n;
+  const double t_35 = 1.0 / (sum_h_2 * sum_h_2);
+  const double t_36 = t_32 * sum_h_3;
+  const double t_37 = sum_h_3 * sum_h_3;
+  const double t_38 = 1.0 / (sum_h_2 * sum_h_2 * sum_h_2);
+  const double t_39 = 4.0 * t_38;
+  const double part_21 = 0.5 * log(2.0 * 3.141592653589793);
+  const double part_22 = (-log(sqrt(sum_h_2) / sqrt(n)) - part_21) * n;
+  const double part_23 = part_22 + location * t_34 * sum_x + sum_h_4;
+  out[0] = part_23 - 0.5 * t_30 * t_33 - 0.5 * t_34 * sum_x_2;
+  const double part_24 = 2.0 * location * t_35 * sum_x * sum_h_3 * n;
+  const double part_25 = t_31 * sum_x * n + t_31 * sum_h_3 * n + part_24;
+  const double part_26 = part_25 - t_35 * sum_x_2 * sum_h_3 * n;
+  out[1] = part_26 - t_30 * t_35 * t_36 - location * t_33 - 2.0 * sum_h_5;
+  out[2] = -2.0 * sum_h_6;
+  const double part_27 = n * n * n * t_30 * t_35 + 2.0 * t_35 * t_37 * n;
+  const double part_28 = part_27 + 4.0 * t_35 * sum_x * sum_h_3 * n;
+  const double part_29 = part_28 + 8.0 * location * t_37 * t_38 * sum_x * n;
+  const double part_30 = 2.0 * location * t_32 * t_35 * sum_x;
+  const double part_31 = part_29 + t_32 * t_35 * sum_x_2;
+  const double part_32 = part_31 - t_37 * t_39 * sum_x_2 * n;
+  const double part_33 = part_32 - t_30 * t_32 * t_37 * t_39 - part_30;
+  const double part_34 = part_33 - 2.0 * t_33 - 4.0 * location * t_35 * t_36;
+  out[3] = part_34 - 2.0 * sum_h_7;
+  out[4] = -2.0 * sum_h_8;
+  out[5] = -2.0 * sum_h_9;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
-static void surface_joint(const struct rows *rows, double n, double u_1,
-                          double u_2, double u_3, double *out) {
+static void surface_location_shape(const struct rows *rows, double n,
+                                   double sum_x_2, double sum_x, double u_1,
+                                   double u_2, double *out) {
   const double location = outward(u_1, -INFINITY, INFINITY);
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
-  const double scale = outward(u_2, 0.0, INFINITY);
-  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  const double shape = outward(u_3, -INFINITY, INFINITY);
-  const double stretch_3 = stretch(u_3, -INFINITY, INFINITY);
-  double found_15[10];
-  derivatives_joint(rows, n, location, scale, shape, found_15);
-  const double height = found_15[0];
-  const double g_1 = found_15[1];
-  const double g_2 = found_15[2];
-  const double g_3 = found_15[3];
-  const double h_1_1 = found_15[4];
-  const double h_2_1 = found_15[5];
-  const double h_2_2 = found_15[6];
-  const double h_3_1 = found_15[7];
-  const double h_3_2 = found_15[8];
-  const double h_3_3 = found_15[9];
+  const double shape = outward(u_2, -INFINITY, INFINITY);
+  const double stretch_2 = stretch(u_2, -INFINITY, INFINITY);
+  double found_35[6];
+  derivatives_location_shape(rows, n, sum_x_2, sum_x, location, shape,
+                             found_35);
+  const double height = found_35[0];
+  const double g_1 = found_35[1];
+  const double g_2 = found_35[2];
+  const double h_1_1 = found_35[3];
+  const double h_2_1 = found_35[4];
+  const double h_2_2 = found_35[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  out[3] = -g_3 * stretch_3 / n;
-  const double part_16 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_16;
-  out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_17 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_17 - g_2 * bend(u_2, 0.0, INFINITY) / n;
-  out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
-  out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_18 = g_3 * bend(u_3, -INFINITY, INFINITY) / n;
-  out[9] = -h_3_3 * stretch_3 * stretch_3 / n - part_18;
+  const double part_36 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_36;
+  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_37 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
+  out[5] = -h_2_2 * stretch_2 * stretch_2 / n - part_37;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
-static void climb_joint(const struct rows *rows, double n, double start_1,
-                        double start_2, double start_3, double *out) {
+static void climb_location_shape(const struct rows *rows, double n,
+                                 double sum_x_2, double sum_x, double start_1,
+                                 double start_2, double *out) {
   double u_1 = inward(start_1, -INFINITY, INFINITY);
-  double u_2 = inward(start_2, 0.0, INFINITY);
-  double u_3 = inward(start_3, -INFINITY, INFINITY);
-  double found_19[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_19);
-  double f = found_19[0];
-  double g_1 = found_19[1];
-  double g_2 = found_19[2];
-  double g_3 = found_19[3];
-  double h_1_1 = found_19[4];
-  double h_2_1 = found_19[5];
-  double h_2_2 = found_19[6];
-  double h_3_1 = found_19[7];
-  double h_3_2 = found_19[8];
-  double h_3_3 = found_19[9];
+  double u_2 = inward(start_2, -INFINITY, INFINITY);
+  double found_38[6];
+  surface_location_shape(rows, n, sum_x_2, sum_x, u_1, u_2, found_38);
+  double f = found_38[0];
+  double g_1 = found_38[1];
+  double g_2 = found_38[2];
+  double h_1_1 = found_38[3];
+  double h_2_1 = found_38[4];
+  double h_2_2 = found_38[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
     out[2] = start_2;
-    out[3] = start_3;
     return;
   }
   double damp = 0.0;
@@ -414,19 +442,11 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_20 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_20 - l_2_1 * l_2_1 * d_1;
+    const double part_39 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_39 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
-    }
-    const double l_3_1 = h_3_1 / d_1;
-    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_21 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_21 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
-    if (!(d_3 > 1e-14 * fabs(h_3_3))) {
-      definite = 0.0;
-      d_3 = 1.0;
     }
     if (definite == 0.0) {
       damp = fmax(4.0 * damp, 0.001);
@@ -434,46 +454,34 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     }
     const double v_1 = -g_1;
     const double v_2 = -g_2 - l_2_1 * v_1;
-    const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
-    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
-    double step_3 = v_3 / d_3;
-    double step_2 = v_2 / d_2 - l_3_2 * step_3;
-    double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
-    const double length = fmax(fmax(fabs(step_1), fabs(step_2)), fabs(step_3));
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    double step_2 = v_2 / d_2;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2;
+    const double length = fmax(fabs(step_1), fabs(step_2));
     if (length > 4.0) {
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
-      step_3 = step_3 * 4.0 / length;
     }
-    double found_22[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_22);
-    const double f_new = found_22[0];
-    const double g_1_new = found_22[1];
-    const double g_2_new = found_22[2];
-    const double g_3_new = found_22[3];
-    const double h_1_1_new = found_22[4];
-    const double h_2_1_new = found_22[5];
-    const double h_2_2_new = found_22[6];
-    const double h_3_1_new = found_22[7];
-    const double h_3_2_new = found_22[8];
-    const double h_3_3_new = found_22[9];
+    double found_40[6];
+    surface_location_shape(rows, n, sum_x_2, sum_x, u_1 + step_1, u_2 + step_2,
+                           found_40);
+    const double f_new = found_40[0];
+    const double g_1_new = found_40[1];
+    const double g_2_new = found_40[2];
+    const double h_1_1_new = found_40[3];
+    const double h_2_1_new = found_40[4];
+    const double h_2_2_new = found_40[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
-        isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
-        isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
-        isfinite(h_3_3_new) && f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
       u_1 = u_1 + step_1;
       u_2 = u_2 + step_2;
-      u_3 = u_3 + step_3;
       f = f_new;
       g_1 = g_1_new;
       g_2 = g_2_new;
-      g_3 = g_3_new;
       h_1_1 = h_1_1_new;
       h_2_1 = h_2_1_new;
       h_2_2 = h_2_2_new;
-      h_3_1 = h_3_1_new;
-      h_3_2 = h_3_2_new;
-      h_3_3 = h_3_3_new;
       if (damp == 0.0 && decrement <= 1e-22) {
         break;
       }
@@ -490,12 +498,12 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
-  out[2] = outward(u_2, 0.0, INFINITY);
-  out[3] = outward(u_3, -INFINITY, INFINITY);
+  out[2] = outward(u_2, -INFINITY, INFINITY);
 }
 
 /* The joint maximiser, the best of several climbs. */
-static void maximise_joint(const struct rows *rows, double n, double *out) {
+static void maximise_location_shape(const struct rows *rows, double n,
+                                    double sum_x_2, double sum_x, double *out) {
   const double lowest_x = quantile(rows, x_at, 0.05);
   const double low_x = quantile(rows, x_at, 0.25);
   const double middle_x = quantile(rows, x_at, 0.5);
@@ -504,74 +512,72 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
   double best = -INFINITY;
   double chosen_1 = NAN;
   double chosen_2 = NAN;
-  double chosen_3 = NAN;
   double seed = 20240229.0;
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = 1.0 * middle_x;
-    double reached_2 = pow(1.0, 1.0);
-    double reached_3 = 0.0;
+    double reached_1 = middle_x;
+    double reached_2 = 0.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_23 = 1.0 * highest_x;
-      const double part_24 = 1.0 * middle_x;
-      const double part_25 = 1.0 * lowest_x;
-      const double part_26 = 1.0 * middle_x;
-      const double part_27 = 1.0 * middle_x;
-      const double draw_1 = choose(at, part_24, 1.0 * low_x, 1.0 * high_x, part_25, part_23, part_26, part_27);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_28 = pow(0.25, 1.0);
-      const double part_29 = pow(1.0, 1.0);
-      const double part_30 = pow(0.5, 1.0);
-      const double part_31 = pow(0.7, 1.0);
-      const double part_32 = pow(1.5, 1.0);
-      const double part_33 = pow(2.0, 1.0);
-      const double part_34 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_29, part_30, part_28, part_31, part_32, part_33, part_34);
-      seed = modulo(16807.0 * seed, 2147483647.0);
-      at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_3 = choose(at, 0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5);
+      const double draw_2 = choose(at, 0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5);
       height = -INFINITY;
-      if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2) &&
-          isfinite(draw_3)) {
-        height = value_joint(rows, n, draw_1, draw_2, draw_3);
+      if (isfinite(draw_1) && isfinite(draw_2)) {
+        height = value_location_shape(rows, n, sum_x_2, sum_x, draw_1, draw_2);
       }
       if (height > rated) {
         rated = height;
         reached_1 = draw_1;
         reached_2 = draw_2;
-        reached_3 = draw_3;
       }
     }
-    double found_35[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_35);
-    height = found_35[0];
-    reached_1 = found_35[1];
-    reached_2 = found_35[2];
-    reached_3 = found_35[3];
+    double found_41[3];
+    climb_location_shape(rows, n, sum_x_2, sum_x, reached_1, reached_2,
+                         found_41);
+    height = found_41[0];
+    reached_1 = found_41[1];
+    reached_2 = found_41[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
       chosen_2 = reached_2;
-      chosen_3 = reached_3;
     }
   }
   out[0] = chosen_1;
   out[1] = chosen_2;
-  out[2] = chosen_3;
 }
 
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_36[3];
-  maximise_joint(rows, n, found_36);
-  const double location = found_36[0];
-  const double scale = found_36[1];
-  const double shape = found_36[2];
+  double sum_x_2 = 0.0;
+  double lost_42 = 0.0;
+  double sum_x = 0.0;
+  double lost_43 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x_2, &lost_42, x * x);
+    add(&sum_x, &lost_43, x);
+  }
+  sum_x_2 += lost_42;
+  sum_x += lost_43;
+  double found_44[2];
+  maximise_location_shape(rows, n, sum_x_2, sum_x, found_44);
+  const double location = found_44[0];
+  const double shape = found_44[1];
+  double sum_h_10 = 0.0;
+  double lost_45 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_40 = x - location;
+    add(&sum_h_10, &lost_45, t_40 * t_40);
+  }
+  sum_h_10 += lost_45;
+  const double scale = sqrt(sum_h_10) / sqrt(n);
   out[0] = location;
   out[1] = scale;
   out[2] = shape;
@@ -584,22 +590,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_37 = 0.0;
+  double lost_46 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_37, x);
+    add(&total, &lost_46, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_37;
+  total += lost_46;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_38 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_38, pow(x - mean, 2.0));
+    add(&squares, &lost_47, pow(x - mean, 2.0));
   }
-  squares += lost_38;
+  squares += lost_47;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -617,20 +623,22 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double scale, double shape) {
-  double sum_h = 0.0;
-  double lost_39 = 0.0;
-  double sum_h_1 = 0.0;
-  double lost_40 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_48 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = x - location;
-    add(&sum_h, &lost_39, t * t);
-    add(&sum_h_1, &lost_40, log_erfc(-0.5 * shape * sqrt(2.0) * t / scale));
+    const double t_70 = x - location;
+    add(&sum_h_18, &lost_48, t_70 * t_70);
+    const double part_50 = -0.5 * shape * sqrt(2.0) * t_70;
+    add(&sum_h_19, &lost_49, log_erfc(part_50 / scale));
   }
-  sum_h += lost_39;
-  sum_h_1 += lost_40;
-  const double part_41 = 0.5 * n * log(2.0 * 3.141592653589793);
-  return sum_h_1 - n * log(scale) - part_41 - 0.5 * sum_h / (scale * scale);
+  sum_h_18 += lost_48;
+  sum_h_19 += lost_49;
+  const double part_51 = 0.5 * n * log(2.0 * 3.141592653589793);
+  const double part_52 = sum_h_19 - n * log(scale) - part_51;
+  return part_52 - 0.5 * sum_h_18 / (scale * scale);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -648,36 +656,36 @@ static double nll(const struct rows *rows, double location, double scale,
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double location,
                   double scale, double shape, double *out) {
-  double sum_h_18 = 0.0;
-  double lost_42 = 0.0;
-  double sum_h_19 = 0.0;
-  double lost_43 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_44 = 0.0;
+  double lost_53 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_45 = 0.0;
+  double lost_54 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_55 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_56 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_53 = x - location;
-    const double t_54 = mills(-0.5 * shape * sqrt(2.0) * t_53 / scale);
-    add(&sum_h_18, &lost_42, t_53);
-    add(&sum_h_19, &lost_43, t_54);
-    add(&sum_h_20, &lost_44, t_53 * t_53);
-    add(&sum_h_21, &lost_45, t_53 * t_54);
+    const double t_71 = x - location;
+    const double t_72 = mills(-0.5 * shape * sqrt(2.0) * t_71 / scale);
+    add(&sum_h_20, &lost_53, t_71);
+    add(&sum_h_21, &lost_54, t_72);
+    add(&sum_h_22, &lost_55, t_71 * t_71);
+    add(&sum_h_23, &lost_56, t_71 * t_72);
   }
-  sum_h_18 += lost_42;
-  sum_h_19 += lost_43;
-  sum_h_20 += lost_44;
-  sum_h_21 += lost_45;
-  const double t_55 = 1.0 / (scale * scale);
-  const double t_56 = 1.0 / scale;
-  const double t_57 = sqrt(2.0);
-  const double t_58 = 1.0 / sqrt(3.141592653589793);
-  const double t_59 = t_56 * t_57 * t_58;
-  out[0] = t_55 * sum_h_18 - shape * t_59 * sum_h_19;
-  const double part_46 = sum_h_20 / (scale * scale * scale) - t_56 * n;
-  out[1] = part_46 - shape * t_55 * t_57 * t_58 * sum_h_21;
-  out[2] = t_59 * sum_h_21;
+  sum_h_20 += lost_53;
+  sum_h_21 += lost_54;
+  sum_h_22 += lost_55;
+  sum_h_23 += lost_56;
+  const double t_73 = 1.0 / (scale * scale);
+  const double t_74 = 1.0 / scale;
+  const double t_75 = sqrt(2.0);
+  const double t_76 = 1.0 / sqrt(3.141592653589793);
+  const double t_77 = t_74 * t_75 * t_76;
+  out[0] = t_73 * sum_h_20 - shape * t_77 * sum_h_21;
+  const double part_57 = sum_h_22 / (scale * scale * scale) - t_74 * n;
+  out[1] = part_57 - shape * t_73 * t_75 * t_76 * sum_h_23;
+  out[2] = t_77 * sum_h_23;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -691,11 +699,11 @@ static void gradient(const struct rows *rows, double location, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_47[3];
-  score(rows, n, location, scale, shape, found_47);
-  const double g_1 = found_47[0];
-  const double g_2 = found_47[1];
-  const double g_3 = found_47[2];
+  double found_58[3];
+  score(rows, n, location, scale, shape, found_58);
+  const double g_1 = found_58[0];
+  const double g_2 = found_58[1];
+  const double g_3 = found_58[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -704,67 +712,67 @@ static void gradient(const struct rows *rows, double location, double scale,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double location,
                       double scale, double shape, double *out) {
-  double sum_h_2 = 0.0;
-  double lost_48 = 0.0;
-  double sum_h_4 = 0.0;
-  double lost_49 = 0.0;
-  double sum_h_5 = 0.0;
-  double lost_50 = 0.0;
-  double sum_h_6 = 0.0;
-  double lost_51 = 0.0;
-  double sum_h_7 = 0.0;
-  double lost_52 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_53 = 0.0;
-  double sum_h_9 = 0.0;
-  double lost_54 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_59 = 0.0;
+  double sum_h_26 = 0.0;
+  double lost_60 = 0.0;
+  double sum_h_27 = 0.0;
+  double lost_61 = 0.0;
+  double sum_h_28 = 0.0;
+  double lost_62 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_63 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_64 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_65 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_1 = x - location;
-    const double t_2 = t_1 * t_1;
-    const double t_3 = shape * sqrt(2.0) * t_1 / scale;
-    const double t_4 = -0.5 * t_3;
-    const double t_5 = mills(t_4);
-    const double t_6 = t_1 * t_5;
-    const double t_7 = t_3 + 2.0 * t_5 / sqrt(3.141592653589793);
-    const double t_8 = t_5 * t_7;
-    add(&sum_h_2, &lost_48, t_2);
-    add(&sum_h_4, &lost_49, t_1);
-    add(&sum_h_5, &lost_50, t_5);
-    add(&sum_h_6, &lost_51, t_6);
-    add(&sum_h_7, &lost_52, t_8);
-    add(&sum_h_8, &lost_53, t_6 * t_7);
-    add(&sum_h_9, &lost_54, t_2 * t_8);
+    const double t_78 = x - location;
+    const double t_79 = t_78 * t_78;
+    const double t_80 = shape * sqrt(2.0) * t_78 / scale;
+    const double t_81 = -0.5 * t_80;
+    const double t_82 = mills(t_81);
+    const double t_83 = t_78 * t_82;
+    const double t_84 = t_80 + 2.0 * t_82 / sqrt(3.141592653589793);
+    const double t_85 = t_82 * t_84;
+    add(&sum_h_24, &lost_59, t_79);
+    add(&sum_h_26, &lost_60, t_78);
+    add(&sum_h_27, &lost_61, t_82);
+    add(&sum_h_28, &lost_62, t_83);
+    add(&sum_h_29, &lost_63, t_85);
+    add(&sum_h_30, &lost_64, t_83 * t_84);
+    add(&sum_h_31, &lost_65, t_79 * t_85);
   }
-  sum_h_2 += lost_48;
-  sum_h_4 += lost_49;
-  sum_h_5 += lost_50;
-  sum_h_6 += lost_51;
-  sum_h_7 += lost_52;
-  sum_h_8 += lost_53;
-  sum_h_9 += lost_54;
-  const double t_9 = 1.0 / (scale * scale);
-  const double t_10 = 1.0 / scale;
-  const double t_11 = 1.0 / sqrt(3.141592653589793);
-  const double t_12 = t_10 * t_11;
-  const double t_13 = sqrt(2.0);
-  const double t_14 = t_12 * t_13 * sum_h_5;
-  const double t_15 = 1.0 / (scale * scale * scale);
-  const double t_16 = t_13 * sum_h_6;
-  const double t_17 = t_9 * t_11;
-  const double t_18 = t_9 * n;
-  const double t_19 = shape * shape;
-  const double t_20 = 2.0 * t_15;
-  const double t_21 = t_19 * t_11;
-  const double t_22 = 1.0 / (scale * scale * scale * scale);
-  out[0] = -t_19 * t_17 * sum_h_7 - t_18;
-  const double part_55 = shape * t_9 * t_11 * t_13 * sum_h_5 - t_20 * sum_h_4;
-  out[1] = part_55 - t_21 * t_15 * sum_h_8;
-  const double part_56 = shape * t_20 * t_11 * t_16 + t_18;
-  out[2] = part_56 - t_21 * t_22 * sum_h_9 - 3.0 * t_22 * sum_h_2;
-  out[3] = shape * t_9 * t_11 * sum_h_8 - t_14;
-  out[4] = shape * t_11 * t_15 * sum_h_9 - t_16 * t_17;
-  out[5] = -t_17 * sum_h_9;
+  sum_h_24 += lost_59;
+  sum_h_26 += lost_60;
+  sum_h_27 += lost_61;
+  sum_h_28 += lost_62;
+  sum_h_29 += lost_63;
+  sum_h_30 += lost_64;
+  sum_h_31 += lost_65;
+  const double t_86 = 1.0 / (scale * scale);
+  const double t_87 = 1.0 / scale;
+  const double t_88 = 1.0 / sqrt(3.141592653589793);
+  const double t_89 = t_87 * t_88;
+  const double t_90 = sqrt(2.0);
+  const double t_91 = t_89 * t_90 * sum_h_27;
+  const double t_92 = 1.0 / (scale * scale * scale);
+  const double t_93 = t_90 * sum_h_28;
+  const double t_94 = t_86 * t_88;
+  const double t_95 = t_86 * n;
+  const double t_96 = shape * shape;
+  const double t_97 = 2.0 * t_92;
+  const double t_98 = t_96 * t_88;
+  const double t_99 = 1.0 / (scale * scale * scale * scale);
+  out[0] = -t_96 * t_94 * sum_h_29 - t_95;
+  const double part_66 = shape * t_86 * t_88 * t_90 * sum_h_27;
+  out[1] = part_66 - t_97 * sum_h_26 - t_98 * t_92 * sum_h_30;
+  const double part_67 = shape * t_97 * t_88 * t_93 + t_95;
+  out[2] = part_67 - t_98 * t_99 * sum_h_31 - 3.0 * t_99 * sum_h_24;
+  out[3] = shape * t_86 * t_88 * sum_h_30 - t_91;
+  out[4] = shape * t_88 * t_92 * sum_h_31 - t_93 * t_94;
+  out[5] = -t_94 * sum_h_31;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -782,14 +790,14 @@ static void hessian(const struct rows *rows, double location, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_57[6];
-  curvature(rows, n, location, scale, shape, found_57);
-  const double h_1 = found_57[0];
-  const double h_2 = found_57[1];
-  const double h_3 = found_57[2];
-  const double h_4 = found_57[3];
-  const double h_5 = found_57[4];
-  const double h_6 = found_57[5];
+  double found_68[6];
+  curvature(rows, n, location, scale, shape, found_68);
+  const double h_1 = found_68[0];
+  const double h_2 = found_68[1];
+  const double h_3 = found_68[2];
+  const double h_4 = found_68[3];
+  const double h_5 = found_68[4];
+  const double h_6 = found_68[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

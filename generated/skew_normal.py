@@ -14,7 +14,8 @@ Log-likelihood:
 
 Estimator (numeric):
 
-    location, scale, shape = the joint maximiser of the log-likelihood
+    location, shape = the joint maximiser of the log-likelihood
+    scale = sqrt(sum((x - location)**2))/sqrt(n)
 
 Source:
 
@@ -147,20 +148,101 @@ def _minimise(objective, starts):
 
 def _solve(x, weights):
     """The estimate in standard units, in the order of PARAMETERS."""
-    size = len(x) if weights is None else np.sum(weights)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_x_2 = _total(x**2, weights)
+    sum_x = _total(x, weights)
 
     def objective(theta):
-        """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
+        """The negative objective, its gradient and its Hessian."""
+        location, shape = theta
+        if not np.isfinite(location):
+            return np.inf, np.zeros(2), np.eye(2)
+        if not np.isfinite(shape):
+            return np.inf, np.zeros(2), np.eye(2)
+        t = x - location
+        sum_h = _total(t**2, weights)
+        sum_h_1 = _total(t, weights)
+        t_1 = 1 / np.sqrt(sum_h)
+        t_2 = np.sqrt(2)
+        t_3 = np.sqrt(n)
+        t_4 = t_2 * t_3
+        t_5 = t_1 * t_4
+        t_6 = 0.5 * t_5
+        t_7 = shape * t_6
+        t_8 = 0.5 * location * shape * t_1 * t_2 * t_3 - t_7 * x
+        t_9 = 1 / sum_h**1.5
+        t_10 = shape * t_9
+        t_11 = t_4 * sum_h_1
+        t_12 = t_11 * t_10
+        t_13 = 0.5 * location
+        t_14 = 0.5 * x
+        t_15 = t_12 * t_13 + t_7 - t_12 * t_14
+        t_16 = mills(t_8) / np.sqrt(np.pi)
+        t_17 = t_15 * t_16
+        t_18 = 0.5 * location * t_1 * t_2 * t_3 - t_6 * x
+        t_19 = n**1.5 * t_2 * t_10
+        t_20 = 1.5 * shape * sum_h_1**2 * t_4 / sum_h**2.5
+        t_21 = shape * t_5
+        t_22 = t_21 * x + 2 * t_16 - location * t_21
+        t_23 = t_16 * t_22
+        t_24 = t_11 * t_9
+        sum_h_2 = _total(log_erfc(t_8), weights)
+        sum_h_3 = _total(t_17, weights)
+        sum_h_4 = _total(t_16 * t_18, weights)
+        t_25 = t_16 * (t_12 + t_14 * t_19 + location * t_20 - t_20 * x - t_13 * t_19)
+        sum_h_5 = _total(t_25 + t_15**2 * t_23, weights)
+        t_26 = (t_13 * t_24 + t_6 - t_14 * t_24) * t_16
+        sum_h_6 = _total(t_26 + t_17 * t_18 * t_22, weights)
+        sum_h_7 = _total(t_18**2 * t_23, weights)
+        t_27 = location**2
+        t_28 = 1 / sum_h
+        t_29 = n**2
+        t_30 = t_28 * n
+        t_31 = t_30 * sum_x
+        t_32 = t_28 * t_29
+        t_33 = 1 / sum_h**2
+        t_34 = t_27 * t_33
+        t_35 = t_29 * sum_h_1
+        t_36 = t_33 * sum_x_2
+        t_37 = sum_h_1 * n
+        t_38 = t_37 * sum_x
+        t_39 = 2 * t_33
+        t_40 = location * t_39
+        t_41 = sum_h_1**2
+        t_42 = t_41 * n
+        t_43 = 4 * t_33
+        t_44 = 1 / sum_h**3
+        t_45 = 4 * t_44
+        t_46 = -(-np.log(np.sqrt(sum_h) / np.sqrt(n)) - 0.5 * np.log(2 * np.pi)) * n
+        t_47 = -location * t_31 - sum_h_2
+        h = 0.5 * t_28 * sum_x_2 * n + t_46 + t_47 + 0.5 * t_27 * t_28 * t_29
+        t_48 = location * t_32 + 2 * sum_h_3 - t_31
+        h_1 = t_48 + t_37 * t_36 + t_34 * t_35 - t_38 * t_40 - t_30 * sum_h_1
+        h_2 = 2 * sum_h_4
+        t_49 = -8 * location * t_42 * t_44 * sum_x
+        t_50 = t_27 * t_41 * t_45 * t_29
+        t_51 = 2 * t_32 + 2 * sum_h_5 - n**3 * t_34 - t_38 * t_43 - t_39 * t_42
+        t_52 = t_40 * t_29 * sum_x + location * t_43 * t_35 - t_29 * t_36
+        h_3 = t_49 + t_50 + t_51 + t_52 + t_42 * t_45 * sum_x_2
+        h_4 = 2 * sum_h_6
+        h_5 = 2 * sum_h_7
+        gradient_ = np.array([h_1, h_2])
+        hessian_ = np.zeros((2, 2))
+        hessian_[0, 0] = hessian_[0, 0] = h_3
+        hessian_[1, 0] = hessian_[0, 1] = h_4
+        hessian_[1, 1] = hessian_[1, 1] = h_5
+        return h, gradient_, hessian_
 
     choices = [
         np.quantile(x, [0.5, 0.1, 0.25, 0.75, 0.9]),
-        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
         np.array([0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5]),
     ]
     starts = _starts(lambda theta: objective(theta)[0], choices)
-    location, scale, shape = _minimise(objective, starts)
+    location, shape = _minimise(objective, starts)
+    t_53 = x - location
+    sum_h_8 = _total(t_53**2, weights)
+    sum_h_9 = _total(t_53, weights)
+    scale = np.sqrt(sum_h_8) / np.sqrt(n)
     return (location, scale, shape)
 
 

@@ -14,7 +14,8 @@
 //
 // Estimator (numeric):
 //
-//   location, scale, shape = the joint maximiser of the log-likelihood
+//   location, shape = the joint maximiser of the log-likelihood
+//   scale = sqrt(sum((x - location)**2))/sqrt(n)
 //
 // Source:
 //
@@ -39,14 +40,14 @@ parameters {
   real shape;
 }
 model {
-  real sum_h = 0.0;
-  real sum_h_1 = 0.0;
+  real sum_h_18 = 0.0;
+  real sum_h_19 = 0.0;
   for (i in 1 : N) {
-    real t = x[i] - location;
-    sum_h += t * t;
-    real part_1 = -0.5 * shape * sqrt(2.0) * t / scale;
-    sum_h_1 += (log(2.0) + normal_lcdf(-sqrt(2.0) * (part_1) | 0.0, 1.0));
+    real t_70 = x[i] - location;
+    sum_h_18 += t_70 * t_70;
+    real part_1 = -0.5 * shape * sqrt(2.0) * t_70 / scale;
+    sum_h_19 += (log(2.0) + normal_lcdf(-sqrt(2.0) * (part_1) | 0.0, 1.0));
   }
-  real part_2 = sum_h_1 - n * log(scale) - 0.5 * n * log(2.0 * (pi()));
-  target += part_2 - 0.5 * sum_h / (scale * scale);
+  real part_2 = 0.5 * sum_h_18 / (scale * scale);
+  target += sum_h_19 - n * log(scale) - 0.5 * n * log(2.0 * (pi())) - part_2;
 }

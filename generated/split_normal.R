@@ -10,485 +10,37 @@
 #
 # Log-likelihood:
 #
-#   -mu**2*sum(Piecewise((0, x <= mu), (1, True)))/(2*right**2) +
-#       mu*sum(Piecewise((0, x <= mu), (x, True)))/right**2 + (-log(left +
-#       right) + log(2/pi)/2)*n - sum(Piecewise((0, x <= mu), (x**2,
-#       True)))/(2*right**2) - mu**2*sum(Piecewise((1, x <= mu), (0,
-#       True)))/(2*left**2) + mu*sum(Piecewise((x, x <= mu), (0,
-#       True)))/left**2 - sum(Piecewise((x**2, x <= mu), (0,
-#       True)))/(2*left**2)
+#   (-log(left + right) + log(2/pi)/2)*n - sum(Piecewise((0, x <= mu), ((x -
+#       mu)**2, True)))/(2*right**2) - sum(Piecewise(((x - mu)**2, x <= mu),
+#       (0, True)))/(2*left**2)
 #
 # Estimator (reduced):
 #
-#   mu = the solution of mu**3*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
-#       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
-#       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) -
-#       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
-#       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
-#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) +
-#       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
-#       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
-#       (0, True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
-#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
-#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
-#       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
-#       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
-#       True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
-#       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
-#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-#       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
-#       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))) -
-#       2*mu**2*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((x, x <= mu), (0,
-#       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
-#       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
-#       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) -
-#       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
-#       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
-#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) +
-#       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
-#       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
-#       (0, True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
-#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
-#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
-#       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
-#       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
-#       True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
-#       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
-#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-#       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
-#       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))) -
-#       mu**2*n**(3/2)*sum(Piecewise((0, x <= mu), (x,
-#       True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
-#       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
-#       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) -
-#       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
-#       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
-#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) +
-#       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
-#       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
-#       (0, True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
-#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
-#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
-#       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
-#       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
-#       True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
-#       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
-#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-#       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
-#       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))) +
-#       mu*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((x**2, x <= mu), (0,
-#       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
-#       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
-#       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) -
-#       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
-#       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
-#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) +
-#       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
-#       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
-#       (0, True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
-#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
-#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
-#       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
-#       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
-#       True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
-#       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
-#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-#       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
-#       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))) +
-#       2*mu*n**(3/2)*sum(Piecewise((0, x <= mu), (x,
-#       True)))*sum(Piecewise((x, x <= mu), (0,
-#       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
-#       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
-#       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) -
-#       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
-#       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
-#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) +
-#       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
-#       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
-#       (0, True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
-#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
-#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
-#       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
-#       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
-#       True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
-#       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
-#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-#       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
-#       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))) -
-#       n**(3/2)*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x**2,
-#       x <= mu), (0, True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <=
-#       mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
-#       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) -
-#       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
-#       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
-#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) +
-#       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
-#       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
-#       (0, True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
-#       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
-#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
-#       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
-#       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
-#       True))) + sum(Piecewise((x, x <= mu), (0,
-#       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
-#       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
-#       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
-#       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
-#       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-#       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
-#       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))) -
-#       n**(3/2)/((sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True))))) +
-#       1)*sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2, True))))) = 0
-#   right = sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
-#       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-#       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-#       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
-#       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-#       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
-#       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-#       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
-#       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2, True))))/sqrt(n)
-#   left = right*sqrt(-(mu*sum(Piecewise((1, x <= mu), (0, True))) -
-#       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
-#       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))))
+#   mu = the solution of -(mu*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3) +
+#       mu*sum(Piecewise((0, x <= mu), ((x - mu)**2,
+#       True)))**(2/3)*sum(Piecewise((1, x <= mu), (0, True))) -
+#       sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise(((x - mu)**2, x
+#       <= mu), (0, True)))**(2/3) - sum(Piecewise((0, x <= mu), ((x - mu)**2,
+#       True)))**(2/3)*sum(Piecewise((x, x <= mu), (0,
+#       True))))*n/((sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3)
+#       + sum(Piecewise(((x - mu)**2, x <= mu), (0,
+#       True)))**(1/3))*sum(Piecewise((0, x <= mu), ((x - mu)**2,
+#       True)))**(2/3)*sum(Piecewise(((x - mu)**2, x <= mu), (0,
+#       True)))**(2/3)) = 0
+#   right = sqrt(sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3) +
+#       sum(Piecewise(((x - mu)**2, x <= mu), (0,
+#       True)))**(1/3))*sum(Piecewise((0, x <= mu), ((x - mu)**2,
+#       True)))**(1/3)/sqrt(n)
+#   left = right*sum(Piecewise(((x - mu)**2, x <= mu), (0,
+#       True)))**(1/3)/sum(Piecewise((0, x <= mu), ((x - mu)**2,
+#       True)))**(1/3)
 #
 # Conditions:
 #
-#   A maximum exists only if ?(?_(x? > ?) x?? + ?((?_(x? ? ?) x? ? ? #{x? ?
-#       ?})/(? #{x? > ?} ? ?_(x? > ?) x?)) ?_(x? > ?) x?? + ?? #{x? > ?} + ??
-#       #{x? > ?} ?((?_(x? ? ?) x? ? ? #{x? ? ?})/(? #{x? > ?} ? ?_(x? > ?)
-#       x?)) ? 2? ?_(x? > ?) x? ? 2? ?((?_(x? ? ?) x? ? ? #{x? ? ?})/(? #{x? >
-#       ?} ? ?_(x? > ?) x?)) ?_(x? > ?) x?) > 0.
-#   A maximum exists only if ?((?_(x? ? ?) x? ? ? #{x? ? ?})/(? #{x? > ?} ?
-#       ?_(x? > ?) x?)) > 0.
+#   A maximum exists only if (sum _(x_i > mu)(x_i - mu)^2)^(4/3) + (sum _(x_i > mu)(x_i -
+#       mu)^2) (sum _(x_i <= mu)(x_i - mu)^2)^(1/3) > 0.
+#   A maximum exists only if sum _(x_i <= mu)(x_i - mu)^2 > 0.
 #
 # Source:
 #
@@ -559,16 +111,16 @@ scores_split_normal <- function(x, parameters) {
   mu <- parameters[[1]]
   left <- parameters[[2]]
   right <- parameters[[3]]
-  t_85 <- -1 / (left + right)
-  t_86 <- mu - x
-  t_87 <- x <= mu
-  t_88 <- (x - mu)^2
-  part_1 <- -t_86 / right^2
-  score_1 <- rep_len(ifelse(t_87, -t_86 / left^2, part_1), length(x))
-  part_2 <- t_88 / (left * left * left)
-  score_2 <- rep_len(t_85 + ifelse(t_87, part_2, 0), length(x))
+  t_36 <- -1 / (left + right)
+  t_37 <- mu - x
+  t_38 <- x <= mu
+  t_39 <- (x - mu)^2
+  part_1 <- -t_37 / right^2
+  score_1 <- rep_len(ifelse(t_38, -t_37 / left^2, part_1), length(x))
+  part_2 <- t_39 / (left * left * left)
+  score_2 <- rep_len(t_36 + ifelse(t_38, part_2, 0), length(x))
   part_3 <- right * right * right
-  score_3 <- rep_len(t_85 + ifelse(t_87, 0, t_88 / part_3), length(x))
+  score_3 <- rep_len(t_36 + ifelse(t_38, 0, t_39 / part_3), length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("mu", "left", "right")
   out
@@ -659,8 +211,8 @@ scores_split_normal <- function(x, parameters) {
 .split_normal_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_74 <- -sign(u) * .split_normal_stretch(u, lower, upper)
-    return(part_74 * (1 - e) / (1 + e))
+    part_27 <- -sign(u) * .split_normal_stretch(u, lower, upper)
+    return(part_27 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.split_normal_stretch(u, lower, upper))
@@ -705,117 +257,39 @@ scores_split_normal <- function(x, parameters) {
 # The equation that gives mu, and its slope.
 .split_normal_equation_mu <- function(x, n, mu) {
   t <- x <= mu
-  t_1 <- x^2
-  sum_h <- sum(ifelse(t, 0, x))
-  sum_h_1 <- sum(ifelse(t, 0, 1))
-  sum_h_2 <- sum(ifelse(t, 1, 0))
-  sum_h_3 <- sum(ifelse(t, x, 0))
-  sum_h_4 <- sum(ifelse(t, 0, t_1))
-  sum_h_5 <- sum(ifelse(t, t_1, 0))
-  t_2 <- mu * sum_h_1
-  t_3 <- t_2 - sum_h
-  t_4 <- 1 / t_3
-  t_5 <- mu * sum_h_2
-  t_6 <- sum_h_3 - t_5
-  t_7 <- sqrt(t_4 * t_6)
-  t_8 <- t_7 + 1
-  t_9 <- 1 / t_8
-  t_10 <- mu^2
-  t_11 <- t_10 * sum_h_1
-  t_12 <- t_7 * sum_h_4
-  t_13 <- 2 * mu
-  t_14 <- t_13 * sum_h
-  t_15 <- t_7 * t_11
-  t_16 <- t_7 * sum_h
-  t_17 <- t_13 * t_16
-  t_18 <- t_12 + t_15 + t_11 + sum_h_4 - t_14 - t_17
-  t_19 <- 1 / sqrt(t_18)
-  t_20 <- n^1.5
-  t_21 <- t_12 * sum_h_3
-  t_22 <- sum_h_3^2
-  t_23 <- t_4 * sum_h_4
-  t_24 <- t_15 * sum_h_3
-  t_25 <- sum_h_2^2
-  t_26 <- t_23 * t_25
-  t_27 <- t_4 * t_22
-  t_28 <- mu * mu * mu * mu * t_25
-  t_29 <- t_4 * sum_h_1
-  t_30 <- t_12 * t_5
-  t_31 <- mu * mu * mu
-  t_32 <- sum_h_1 * sum_h_2
-  t_33 <- t_31 * t_32 * t_7
-  t_34 <- t_17 * sum_h_3
-  t_35 <- 2 * sum_h
-  t_36 <- t_25 * t_31
-  t_37 <- t_35 * t_36
-  t_38 <- 2 * t_16
-  t_39 <- t_38 * t_10 * sum_h_2
-  t_40 <- 2 * sum_h_3
-  t_41 <- t_23 * t_40
-  t_42 <- t_4 * sum_h_2
-  t_43 <- t_31 * t_40
-  t_44 <- t_10 * sum_h
-  t_45 <- t_42 * sum_h_3
-  part_4 <- t_21 + t_22 * t_23 + t_24 + t_26 * t_10
-  part_5 <- part_4 + t_27 * t_11 + t_28 * t_29 + t_39
-  part_6 <- part_5 + 4 * t_44 * t_45 - t_14 * t_27
-  part_7 <- part_6 - t_4 * t_37 - t_30 - t_5 * t_41 - t_33
-  t_46 <- part_7 - t_34 - t_42 * t_43 * sum_h_1
-  t_47 <- 1 / t_46
-  t_48 <- t_19 * t_47
-  t_49 <- t_20 * sum_h_5
-  t_50 <- t_49 * sum_h
-  t_51 <- sum_h * sum_h_2
-  t_52 <- t_20 * t_51
-  t_53 <- t_48 * t_10
-  t_54 <- 2 * t_48
-  t_55 <- t_20 * sum_h_3
-  t_56 <- t_2 * t_7
-  t_57 <- 1 / t_6
-  t_58 <- 1 / t_3^2
-  t_59 <- t_58 * sum_h_1
-  t_60 <- -0.5 * t_6 * t_59 - 0.5 * t_42
-  t_61 <- t_3 * t_57 * t_60
-  t_62 <- 0.5 * t_61
-  part_8 <- mu * t_3 * t_7 * t_57 * t_60 * sum_h
-  part_9 <- part_8 + t_7 * sum_h + sum_h - t_2
-  t_63 <- (part_9 - t_12 * t_62 - t_15 * t_62 - t_56) / t_18^1.5
-  t_64 <- t_47 * t_63
-  t_65 <- sum_h_1^2 * t_58
-  t_66 <- t_58 * sum_h_4
-  part_10 <- t_12 * sum_h_2 + 3 * t_15 * sum_h_2
-  part_11 <- 4 * t_51 * t_58 * t_11 * sum_h_3
-  part_12 <- 8 * t_4 * t_5 * sum_h * sum_h_3
-  part_13 <- part_10 + 6 * t_4 * t_25 * t_44
-  part_14 <- part_13 + t_22 * t_59 * sum_h_4
-  part_15 <- part_14 + t_22 * t_65 * t_10
-  part_16 <- part_15 + t_25 * t_66 * t_11 + t_27 * t_35
-  part_17 <- part_16 + t_28 * t_65 + t_30 * t_61
-  part_18 <- part_17 + t_33 * t_61 + t_34 * t_61
-  part_19 <- part_18 + t_38 * sum_h_3 + t_41 * sum_h_2
-  part_20 <- part_19 + 6 * t_45 * t_11 + part_11
-  part_21 <- part_20 - t_2 * t_22 * t_35 * t_58
-  part_22 <- t_2 * t_40 * t_66 * sum_h_2
-  part_23 <- part_21 - 2 * t_2 * t_27 - part_22
-  part_24 <- part_23 - t_13 * t_26 - 4 * t_16 * t_5
-  part_25 <- part_24 - t_21 * t_61 - part_12 - t_24 * t_61
-  part_26 <- part_25 - 4 * t_29 * t_36 - t_37 * t_59
-  part_27 <- part_26 - t_39 * t_61 - t_40 * t_56
-  t_67 <- (part_27 - t_43 * t_65 * sum_h_2) * t_19 / t_46^2
-  t_68 <- t_64 * t_10
-  t_69 <- t_67 * t_10
-  part_28 <- t_19 * t_20 * t_31 * t_47 * sum_h_1 * sum_h_2
-  part_29 <- part_28 + 2 * mu * t_19 * t_20 * t_47 * sum_h * sum_h_3
-  part_30 <- part_29 + mu * t_19 * t_20 * t_47 * sum_h_1 * sum_h_5
-  part_31 <- part_30 - t_19 * t_20 * t_9 - t_48 * t_50 - t_52 * t_53
-  part_32 <- (-4 * mu * t_48 - 2 * t_68 - 2 * t_69) * t_55 * sum_h_1
-  part_33 <- (t_31 * t_64 + t_31 * t_67 + 3 * t_53) * t_20 * t_32
-  part_34 <- (t_13 * t_64 + t_13 * t_67 + t_54) * t_55 * sum_h
-  part_35 <- (t_48 + mu * t_64 + mu * t_67) * t_49 * sum_h_1
-  part_36 <- (t_19 * t_7 * t_61 / t_8^2 - t_63 * t_9) * t_20
-  part_37 <- part_33 + part_36 + part_35 + (-t_64 - t_67) * t_50
-  c(part_31 - t_54 * t_55 * t_11,
-    part_37 + (-t_13 * t_48 - t_68 - t_69) * t_52 + part_34 + part_32)
+  t_1 <- (x - mu)^2
+  sum_h <- sum(ifelse(t, 0, t_1))
+  sum_h_1 <- sum(ifelse(t, t_1, 0))
+  sum_h_2 <- sum(ifelse(t, x, 0))
+  sum_h_3 <- sum(ifelse(t, 0, x))
+  sum_h_4 <- sum(ifelse(t, 1, 0))
+  sum_h_5 <- sum(ifelse(t, 0, 1))
+  t_2 <- sum_h^(2 / 3)
+  t_3 <- 1 / t_2
+  t_4 <- sum_h_1^(2 / 3)
+  t_5 <- 1 / t_4
+  t_6 <- t_5 * n
+  t_7 <- t_3 * t_6
+  t_8 <- sum_h^(1 / 3)
+  t_9 <- sum_h_1^(1 / 3)
+  t_10 <- t_8 + t_9
+  t_11 <- 1 / t_10
+  part_4 <- mu * t_2 * sum_h_4 + mu * t_4 * sum_h_5
+  t_12 <- part_4 - t_2 * sum_h_2 - t_4 * sum_h_3
+  t_13 <- t_12 * t_11
+  t_14 <- 2 * mu * sum_h_5 - 2 * sum_h_3
+  t_15 <- 2 * t_14 / 3
+  t_16 <- t_15 / t_8
+  t_17 <- 2 * mu * sum_h_4 - 2 * sum_h_2
+  t_18 <- 2 * t_17 / 3
+  t_19 <- t_18 / t_9
+  part_5 <- -(-t_3 * t_14 / 3 - t_17 * t_5 / 3) * t_12 / t_10^2
+  part_6 <- t_3 * t_13 * t_18 * n / sum_h_1^(5 / 3)
+  part_7 <- t_2 * sum_h_4 + mu * t_16 * sum_h_4
+  part_8 <- part_7 + mu * t_19 * sum_h_5 + t_4 * sum_h_5
+  part_9 <- (part_8 - t_16 * sum_h_2 - t_19 * sum_h_3) * t_11
+  c(-t_13 * t_7,
+    (part_5 - part_9) * t_7 + part_6 + t_13 * t_15 * t_6 / sum_h^(5 / 3))
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -837,10 +311,10 @@ scores_split_normal <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_38 <- .split_normal_equation_mu(x, n,
+    found_10 <- .split_normal_equation_mu(x, n,
                                           .split_normal_outward(u, lower, upper))
-    f <- found_38[1]
-    slope <- found_38[2]
+    f <- found_10[1]
+    slope <- found_10[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -878,31 +352,20 @@ scores_split_normal <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .split_normal_log_likelihood <- function(x, n, mu, left, right) {
-  t_89 <- 0.5 * (x - mu)^2
-  sum_h_20 <- sum(ifelse(x <= mu, -t_89 / left^2, -t_89 / right^2))
-  0.5 * n * log(2 / pi) + sum_h_20 - n * log(left + right)
+  t_40 <- 0.5 * (x - mu)^2
+  sum_h_17 <- sum(ifelse(x <= mu, -t_40 / left^2, -t_40 / right^2))
+  0.5 * n * log(2 / pi) + sum_h_17 - n * log(left + right)
 }
 
 # The log-likelihood that follows from mu.
 .split_normal_rate_mu <- function(x, n, mu) {
-  t_70 <- x <= mu
-  sum_h_6 <- sum(ifelse(t_70, 0, 1))
-  sum_h_7 <- sum(ifelse(t_70, 0, x))
-  sum_h_8 <- sum(ifelse(t_70, 1, 0))
-  sum_h_9 <- sum(ifelse(t_70, x, 0))
-  sum_h_10 <- sum(ifelse(t_70, 0, x^2))
-  part_39 <- sum_h_9 - mu * sum_h_8
-  part_40 <- sqrt(part_39 / (mu * sum_h_6 - sum_h_7))
-  part_41 <- 2 * mu * part_40 * sum_h_7
-  part_42 <- sum_h_9 - mu * sum_h_8
-  part_43 <- sqrt(part_42 / (mu * sum_h_6 - sum_h_7))
-  part_44 <- sum_h_9 - mu * sum_h_8
-  part_45 <- sqrt(part_44 / (mu * sum_h_6 - sum_h_7))
-  part_46 <- mu^2 * part_45 * sum_h_6 + mu^2 * sum_h_6
-  part_47 <- part_46 + part_43 * sum_h_10 + sum_h_10
-  right <- sqrt(part_47 - part_41 - 2 * mu * sum_h_7) / sqrt(n)
-  part_48 <- mu * sum_h_6 - sum_h_7
-  left <- right * sqrt(-(mu * sum_h_8 - sum_h_9) / part_48)
+  t_20 <- x <= mu
+  t_21 <- (x - mu)^2
+  sum_h_6 <- sum(ifelse(t_20, 0, t_21))
+  sum_h_7 <- sum(ifelse(t_20, t_21, 0))
+  part_11 <- sqrt(sum_h_6^(1 / 3) + sum_h_7^(1 / 3))
+  right <- part_11 * sum_h_6^(1 / 3) / sqrt(n)
+  left <- right * sum_h_7^(1 / 3) / sum_h_6^(1 / 3)
   .split_normal_log_likelihood(x, n, mu, left, right)
 }
 
@@ -921,9 +384,9 @@ scores_split_normal <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_49 <- .split_normal_equation_mu(x, n,
+    found_12 <- .split_normal_equation_mu(x, n,
                                           .split_normal_outward(new, lower, upper))
-    f <- found_49[1]
+    f <- found_12[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .split_normal_zero_mu(x, n, last, f_last, new, f, lower, upper)
@@ -934,8 +397,8 @@ scores_split_normal <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_50 <- .split_normal_outward(new, lower, upper)
-      height <- .split_normal_rate_mu(x, n, part_50)
+      part_13 <- .split_normal_outward(new, lower, upper)
+      height <- .split_normal_rate_mu(x, n, part_13)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .split_normal_outward(new, lower, upper)
@@ -950,38 +413,38 @@ scores_split_normal <- function(x, parameters) {
 
 # The log-likelihood as a function of mu, left, right.
 .split_normal_value_joint <- function(x, n, mu, left, right) {
-  t_89 <- 0.5 * (x - mu)^2
-  sum_h_20 <- sum(ifelse(x <= mu, -t_89 / left^2, -t_89 / right^2))
-  0.5 * n * log(2 / pi) + sum_h_20 - n * log(left + right)
+  t_40 <- 0.5 * (x - mu)^2
+  sum_h_17 <- sum(ifelse(x <= mu, -t_40 / left^2, -t_40 / right^2))
+  0.5 * n * log(2 / pi) + sum_h_17 - n * log(left + right)
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .split_normal_derivatives_joint <- function(x, n, mu, left, right) {
-  t_94 <- 1 / left^2
-  t_95 <- (x - mu)^2
-  t_96 <- 0.5 * t_95
-  t_97 <- x <= mu
-  t_98 <- 1 / right^2
-  t_99 <- 2 * mu - 2 * x
-  t_100 <- 0.5 * t_99
-  t_101 <- 1 / (left * left * left)
-  t_102 <- 1 / (right * right * right)
-  t_103 <- 3 * t_95
-  sum_h_24 <- sum(ifelse(t_97, -t_94 * t_96, -t_96 * t_98))
-  sum_h_25 <- sum(ifelse(t_97, -t_94 * t_100, -t_98 * t_100))
-  sum_h_26 <- sum(ifelse(t_97, t_95 * t_101, 0))
-  sum_h_27 <- sum(ifelse(t_97, 0, t_95 * t_102))
-  sum_h_28 <- sum(ifelse(t_97, -t_94, -t_98))
-  sum_h_29 <- sum(ifelse(t_97, t_99 * t_101, 0))
-  sum_h_30 <- sum(ifelse(t_97, -t_103 / (left * left * left * left), 0))
-  sum_h_31 <- sum(ifelse(t_97, 0, t_99 * t_102))
-  sum_h_32 <- sum(ifelse(t_97, 0, -t_103 / (right * right * right * right)))
-  t_104 <- left + right
-  t_105 <- n / t_104
-  t_106 <- n / t_104^2
-  c(0.5 * n * log(2 / pi) + sum_h_24 - n * log(t_104), sum_h_25,
-    sum_h_26 - t_105, sum_h_27 - t_105, sum_h_28, sum_h_29, t_106 + sum_h_30,
-    sum_h_31, t_106, t_106 + sum_h_32)
+  t_45 <- 1 / left^2
+  t_46 <- (x - mu)^2
+  t_47 <- 0.5 * t_46
+  t_48 <- x <= mu
+  t_49 <- 1 / right^2
+  t_50 <- 2 * mu - 2 * x
+  t_51 <- 0.5 * t_50
+  t_52 <- 1 / (left * left * left)
+  t_53 <- 1 / (right * right * right)
+  t_54 <- 3 * t_46
+  sum_h_21 <- sum(ifelse(t_48, -t_45 * t_47, -t_47 * t_49))
+  sum_h_22 <- sum(ifelse(t_48, -t_45 * t_51, -t_49 * t_51))
+  sum_h_23 <- sum(ifelse(t_48, t_46 * t_52, 0))
+  sum_h_24 <- sum(ifelse(t_48, 0, t_46 * t_53))
+  sum_h_25 <- sum(ifelse(t_48, -t_45, -t_49))
+  sum_h_26 <- sum(ifelse(t_48, t_50 * t_52, 0))
+  sum_h_27 <- sum(ifelse(t_48, -t_54 / (left * left * left * left), 0))
+  sum_h_28 <- sum(ifelse(t_48, 0, t_50 * t_53))
+  sum_h_29 <- sum(ifelse(t_48, 0, -t_54 / (right * right * right * right)))
+  t_55 <- left + right
+  t_56 <- n / t_55
+  t_57 <- n / t_55^2
+  c(0.5 * n * log(2 / pi) + sum_h_21 - n * log(t_55), sum_h_22, sum_h_23 - t_56,
+    sum_h_24 - t_56, sum_h_25, sum_h_26, t_57 + sum_h_27, sum_h_28, t_57,
+    t_57 + sum_h_29)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -993,26 +456,26 @@ scores_split_normal <- function(x, parameters) {
   stretch_2 <- .split_normal_stretch(u_2, 0, Inf)
   right <- .split_normal_outward(u_3, 0, Inf)
   stretch_3 <- .split_normal_stretch(u_3, 0, Inf)
-  found_51 <- .split_normal_derivatives_joint(x, n, mu, left, right)
-  height <- found_51[1]
-  g_1 <- found_51[2]
-  g_2 <- found_51[3]
-  g_3 <- found_51[4]
-  h_1_1 <- found_51[5]
-  h_2_1 <- found_51[6]
-  h_2_2 <- found_51[7]
-  h_3_1 <- found_51[8]
-  h_3_2 <- found_51[9]
-  h_3_3 <- found_51[10]
-  part_52 <- g_1 * .split_normal_bend(u_1, -Inf, Inf) / n
-  part_53 <- g_2 * .split_normal_bend(u_2, 0, Inf) / n
-  part_54 <- g_3 * .split_normal_bend(u_3, 0, Inf) / n
+  found_14 <- .split_normal_derivatives_joint(x, n, mu, left, right)
+  height <- found_14[1]
+  g_1 <- found_14[2]
+  g_2 <- found_14[3]
+  g_3 <- found_14[4]
+  h_1_1 <- found_14[5]
+  h_2_1 <- found_14[6]
+  h_2_2 <- found_14[7]
+  h_3_1 <- found_14[8]
+  h_3_2 <- found_14[9]
+  h_3_3 <- found_14[10]
+  part_15 <- g_1 * .split_normal_bend(u_1, -Inf, Inf) / n
+  part_16 <- g_2 * .split_normal_bend(u_2, 0, Inf) / n
+  part_17 <- g_3 * .split_normal_bend(u_3, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_52,
+    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_15,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_53,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_16,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_54)
+    -h_3_3 * stretch_3 * stretch_3 / n - part_17)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -1021,17 +484,17 @@ scores_split_normal <- function(x, parameters) {
   u_1 <- .split_normal_inward(start_1, -Inf, Inf)
   u_2 <- .split_normal_inward(start_2, 0, Inf)
   u_3 <- .split_normal_inward(start_3, 0, Inf)
-  found_55 <- .split_normal_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_55[1]
-  g_1 <- found_55[2]
-  g_2 <- found_55[3]
-  g_3 <- found_55[4]
-  h_1_1 <- found_55[5]
-  h_2_1 <- found_55[6]
-  h_2_2 <- found_55[7]
-  h_3_1 <- found_55[8]
-  h_3_2 <- found_55[9]
-  h_3_3 <- found_55[10]
+  found_18 <- .split_normal_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_18[1]
+  g_1 <- found_18[2]
+  g_2 <- found_18[3]
+  g_3 <- found_18[4]
+  h_1_1 <- found_18[5]
+  h_2_1 <- found_18[6]
+  h_2_2 <- found_18[7]
+  h_3_1 <- found_18[8]
+  h_3_2 <- found_18[9]
+  h_3_3 <- found_18[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -1044,16 +507,16 @@ scores_split_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_56 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_56 - l_2_1 * l_2_1 * d_1
+    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_57 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_57 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_20 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_20 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -1075,18 +538,18 @@ scores_split_normal <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_58 <- .split_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
+    found_21 <- .split_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
       u_3 + step_3)
-    f_new <- found_58[1]
-    g_1_new <- found_58[2]
-    g_2_new <- found_58[3]
-    g_3_new <- found_58[4]
-    h_1_1_new <- found_58[5]
-    h_2_1_new <- found_58[6]
-    h_2_2_new <- found_58[7]
-    h_3_1_new <- found_58[8]
-    h_3_2_new <- found_58[9]
-    h_3_3_new <- found_58[10]
+    f_new <- found_21[1]
+    g_1_new <- found_21[2]
+    g_2_new <- found_21[3]
+    g_3_new <- found_21[4]
+    h_1_1_new <- found_21[5]
+    h_2_1_new <- found_21[6]
+    h_2_2_new <- found_21[7]
+    h_3_1_new <- found_21[8]
+    h_3_2_new <- found_21[9]
+    h_3_3_new <- found_21[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -1136,20 +599,19 @@ scores_split_normal <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1 * middle_x
-    reached_2 <- 1^1
-    reached_3 <- 1^1
+    reached_1 <- middle_x
+    reached_2 <- 1
+    reached_3 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .split_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_59 <- 1 * highest_x
-      draw_1 <- .split_normal_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_59, 1 * middle_x, 1 * middle_x)
+      draw_1 <- .split_normal_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .split_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .split_normal_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_2 <- .split_normal_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       seed <- .split_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_3 <- .split_normal_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_3 <- .split_normal_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       height <- -Inf
       if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2) &&
         draw_3 > 0 && is.finite(draw_3))) {
@@ -1162,11 +624,11 @@ scores_split_normal <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_60 <- .split_normal_climb_joint(x, n, reached_1, reached_2, reached_3)
-    height <- found_60[1]
-    reached_1 <- found_60[2]
-    reached_2 <- found_60[3]
-    reached_3 <- found_60[4]
+    found_22 <- .split_normal_climb_joint(x, n, reached_1, reached_2, reached_3)
+    height <- found_22[1]
+    reached_1 <- found_22[2]
+    reached_2 <- found_22[3]
+    reached_3 <- found_22[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -1181,30 +643,19 @@ scores_split_normal <- function(x, parameters) {
 .split_normal_solve <- function(x) {
   n <- length(x)
   mu <- .split_normal_root_mu(x, n, -Inf, Inf, NaN)
-  t_70 <- x <= mu
-  sum_h_6 <- sum(ifelse(t_70, 0, 1))
-  sum_h_7 <- sum(ifelse(t_70, 0, x))
-  sum_h_8 <- sum(ifelse(t_70, 1, 0))
-  sum_h_9 <- sum(ifelse(t_70, x, 0))
-  sum_h_10 <- sum(ifelse(t_70, 0, x^2))
-  part_61 <- sum_h_9 - mu * sum_h_8
-  part_62 <- sqrt(part_61 / (mu * sum_h_6 - sum_h_7))
-  part_63 <- 2 * mu * part_62 * sum_h_7
-  part_64 <- sum_h_9 - mu * sum_h_8
-  part_65 <- sqrt(part_64 / (mu * sum_h_6 - sum_h_7))
-  part_66 <- sum_h_9 - mu * sum_h_8
-  part_67 <- sqrt(part_66 / (mu * sum_h_6 - sum_h_7))
-  part_68 <- mu^2 * part_67 * sum_h_6 + mu^2 * sum_h_6
-  part_69 <- part_68 + part_65 * sum_h_10 + sum_h_10
-  right <- sqrt(part_69 - part_63 - 2 * mu * sum_h_7) / sqrt(n)
-  part_70 <- mu * sum_h_6 - sum_h_7
-  left <- right * sqrt(-(mu * sum_h_8 - sum_h_9) / part_70)
+  t_20 <- x <= mu
+  t_21 <- (x - mu)^2
+  sum_h_6 <- sum(ifelse(t_20, 0, t_21))
+  sum_h_7 <- sum(ifelse(t_20, t_21, 0))
+  part_23 <- sqrt(sum_h_6^(1 / 3) + sum_h_7^(1 / 3))
+  right <- part_23 * sum_h_6^(1 / 3) / sqrt(n)
+  left <- right * sum_h_7^(1 / 3) / sum_h_6^(1 / 3)
   if (!isTRUE(is.finite(mu) && is.finite(left) && is.finite(right) && left > 0 &&
     right > 0)) {
-    found_71 <- .split_normal_maximise_joint(x, n)
-    mu <- found_71[1]
-    left <- found_71[2]
-    right <- found_71[3]
+    found_24 <- .split_normal_maximise_joint(x, n)
+    mu <- found_24[1]
+    left <- found_24[2]
+    right <- found_24[3]
   }
   c(mu, left, right)
 }
@@ -1245,14 +696,14 @@ scores_split_normal <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .split_normal_score <- function(x, n, mu, left, right) {
-  t_90 <- mu - x
-  t_91 <- x <= mu
-  t_92 <- (x - mu)^2
-  sum_h_21 <- sum(ifelse(t_91, -t_90 / left^2, -t_90 / right^2))
-  sum_h_22 <- sum(ifelse(t_91, t_92 / (left * left * left), 0))
-  sum_h_23 <- sum(ifelse(t_91, 0, t_92 / (right * right * right)))
-  t_93 <- n / (left + right)
-  c(sum_h_21, sum_h_22 - t_93, sum_h_23 - t_93)
+  t_41 <- mu - x
+  t_42 <- x <= mu
+  t_43 <- (x - mu)^2
+  sum_h_18 <- sum(ifelse(t_42, -t_41 / left^2, -t_41 / right^2))
+  sum_h_19 <- sum(ifelse(t_42, t_43 / (left * left * left), 0))
+  sum_h_20 <- sum(ifelse(t_42, 0, t_43 / (right * right * right)))
+  t_44 <- n / (left + right)
+  c(sum_h_18, sum_h_19 - t_44, sum_h_20 - t_44)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -1262,31 +713,31 @@ scores_split_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_72 <- .split_normal_score(x, n, mu, left, right)
-  g_1 <- found_72[1]
-  g_2 <- found_72[2]
-  g_3 <- found_72[3]
+  found_25 <- .split_normal_score(x, n, mu, left, right)
+  g_1 <- found_25[1]
+  g_2 <- found_25[2]
+  g_3 <- found_25[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .split_normal_curvature <- function(x, n, mu, left, right) {
-  t_94 <- 1 / left^2
-  t_95 <- (x - mu)^2
-  t_97 <- x <= mu
-  t_98 <- 1 / right^2
-  t_99 <- 2 * mu - 2 * x
-  t_101 <- 1 / (left * left * left)
-  t_102 <- 1 / (right * right * right)
-  t_103 <- 3 * t_95
-  sum_h_28 <- sum(ifelse(t_97, -t_94, -t_98))
-  sum_h_29 <- sum(ifelse(t_97, t_99 * t_101, 0))
-  sum_h_30 <- sum(ifelse(t_97, -t_103 / (left * left * left * left), 0))
-  sum_h_31 <- sum(ifelse(t_97, 0, t_99 * t_102))
-  sum_h_32 <- sum(ifelse(t_97, 0, -t_103 / (right * right * right * right)))
-  t_104 <- left + right
-  t_106 <- n / t_104^2
-  c(sum_h_28, sum_h_29, t_106 + sum_h_30, sum_h_31, t_106, t_106 + sum_h_32)
+  t_45 <- 1 / left^2
+  t_46 <- (x - mu)^2
+  t_48 <- x <= mu
+  t_49 <- 1 / right^2
+  t_50 <- 2 * mu - 2 * x
+  t_52 <- 1 / (left * left * left)
+  t_53 <- 1 / (right * right * right)
+  t_54 <- 3 * t_46
+  sum_h_25 <- sum(ifelse(t_48, -t_45, -t_49))
+  sum_h_26 <- sum(ifelse(t_48, t_50 * t_52, 0))
+  sum_h_27 <- sum(ifelse(t_48, -t_54 / (left * left * left * left), 0))
+  sum_h_28 <- sum(ifelse(t_48, 0, t_50 * t_53))
+  sum_h_29 <- sum(ifelse(t_48, 0, -t_54 / (right * right * right * right)))
+  t_55 <- left + right
+  t_57 <- n / t_55^2
+  c(sum_h_25, sum_h_26, t_57 + sum_h_27, sum_h_28, t_57, t_57 + sum_h_29)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -1297,12 +748,12 @@ scores_split_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_73 <- .split_normal_curvature(x, n, mu, left, right)
-  h_1 <- found_73[1]
-  h_2 <- found_73[2]
-  h_3 <- found_73[3]
-  h_4 <- found_73[4]
-  h_5 <- found_73[5]
-  h_6 <- found_73[6]
+  found_26 <- .split_normal_curvature(x, n, mu, left, right)
+  h_1 <- found_26[1]
+  h_2 <- found_26[2]
+  h_3 <- found_26[3]
+  h_4 <- found_26[4]
+  h_5 <- found_26[5]
+  h_6 <- found_26[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -11,485 +11,37 @@
  *
  * Log-likelihood:
  *
- *   -mu**2*sum(Piecewise((0, x <= mu), (1, True)))/(2*right**2) +
- *       mu*sum(Piecewise((0, x <= mu), (x, True)))/right**2 + (-log(left +
- *       right) + log(2/pi)/2)*n - sum(Piecewise((0, x <= mu), (x**2,
- *       True)))/(2*right**2) - mu**2*sum(Piecewise((1, x <= mu), (0,
- *       True)))/(2*left**2) + mu*sum(Piecewise((x, x <= mu), (0,
- *       True)))/left**2 - sum(Piecewise((x**2, x <= mu), (0,
- *       True)))/(2*left**2)
+ *   (-log(left + right) + log(2/pi)/2)*n - sum(Piecewise((0, x <= mu), ((x -
+ *       mu)**2, True)))/(2*right**2) - sum(Piecewise(((x - mu)**2, x <= mu),
+ *       (0, True)))/(2*left**2)
  *
  * Estimator (reduced):
  *
- *   mu = the solution of mu**3*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
- *       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
- *       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) -
- *       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
- *       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
- *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) +
- *       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
- *       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
- *       (0, True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
- *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
- *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
- *       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
- *       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
- *       True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
- *       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
- *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
- *       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
- *       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))) -
- *       2*mu**2*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((x, x <= mu), (0,
- *       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
- *       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
- *       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) -
- *       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
- *       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
- *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) +
- *       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
- *       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
- *       (0, True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
- *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
- *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
- *       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
- *       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
- *       True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
- *       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
- *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
- *       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
- *       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))) -
- *       mu**2*n**(3/2)*sum(Piecewise((0, x <= mu), (x,
- *       True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
- *       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
- *       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) -
- *       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
- *       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
- *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) +
- *       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
- *       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
- *       (0, True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
- *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
- *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
- *       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
- *       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
- *       True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
- *       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
- *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
- *       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
- *       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))) +
- *       mu*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((x**2, x <= mu), (0,
- *       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
- *       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
- *       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) -
- *       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
- *       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
- *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) +
- *       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
- *       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
- *       (0, True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
- *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
- *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
- *       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
- *       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
- *       True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
- *       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
- *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
- *       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
- *       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))) +
- *       2*mu*n**(3/2)*sum(Piecewise((0, x <= mu), (x,
- *       True)))*sum(Piecewise((x, x <= mu), (0,
- *       True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True)))
- *       + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
- *       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) -
- *       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
- *       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
- *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) +
- *       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
- *       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
- *       (0, True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
- *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
- *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
- *       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
- *       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
- *       True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
- *       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
- *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
- *       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
- *       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))) -
- *       n**(3/2)*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x**2,
- *       x <= mu), (0, True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <=
- *       mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2,
- *       True))))*(mu**4*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) -
- *       mu**3*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
- *       <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu**3*sum(Piecewise((0, x
- *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) +
- *       mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x
- *       <= mu), (0, True))) + 2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu),
- *       (0, True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x
- *       <= mu), (x, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
- *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((1, x
- *       <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x
- *       <= mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
- *       True))) + sum(Piecewise((x, x <= mu), (0,
- *       True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
- *       mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <=
- *       mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
- *       True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0,
- *       x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
- *       sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu),
- *       (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))) -
- *       n**(3/2)/((sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True))))) +
- *       1)*sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2, True))))) = 0
- *   right = sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (1, True))) +
- *       mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
- *       2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
- *       True)))))*sum(Piecewise((0, x <= mu), (x, True))) -
- *       2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
- *       sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x,
- *       x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
- *       sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu),
- *       (x**2, True))) + sum(Piecewise((0, x <= mu), (x**2, True))))/sqrt(n)
- *   left = right*sqrt(-(mu*sum(Piecewise((1, x <= mu), (0, True))) -
- *       sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <=
- *       mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))))
+ *   mu = the solution of -(mu*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3) +
+ *       mu*sum(Piecewise((0, x <= mu), ((x - mu)**2,
+ *       True)))**(2/3)*sum(Piecewise((1, x <= mu), (0, True))) -
+ *       sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise(((x - mu)**2, x
+ *       <= mu), (0, True)))**(2/3) - sum(Piecewise((0, x <= mu), ((x - mu)**2,
+ *       True)))**(2/3)*sum(Piecewise((x, x <= mu), (0,
+ *       True))))*n/((sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3)
+ *       + sum(Piecewise(((x - mu)**2, x <= mu), (0,
+ *       True)))**(1/3))*sum(Piecewise((0, x <= mu), ((x - mu)**2,
+ *       True)))**(2/3)*sum(Piecewise(((x - mu)**2, x <= mu), (0,
+ *       True)))**(2/3)) = 0
+ *   right = sqrt(sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3) +
+ *       sum(Piecewise(((x - mu)**2, x <= mu), (0,
+ *       True)))**(1/3))*sum(Piecewise((0, x <= mu), ((x - mu)**2,
+ *       True)))**(1/3)/sqrt(n)
+ *   left = right*sum(Piecewise(((x - mu)**2, x <= mu), (0,
+ *       True)))**(1/3)/sum(Piecewise((0, x <= mu), ((x - mu)**2,
+ *       True)))**(1/3)
  *
  * Conditions:
  *
- *   A maximum exists only if ?(?_(x? > ?) x?? + ?((?_(x? ? ?) x? ? ? #{x? ?
- *       ?})/(? #{x? > ?} ? ?_(x? > ?) x?)) ?_(x? > ?) x?? + ?? #{x? > ?} + ??
- *       #{x? > ?} ?((?_(x? ? ?) x? ? ? #{x? ? ?})/(? #{x? > ?} ? ?_(x? > ?)
- *       x?)) ? 2? ?_(x? > ?) x? ? 2? ?((?_(x? ? ?) x? ? ? #{x? ? ?})/(? #{x? >
- *       ?} ? ?_(x? > ?) x?)) ?_(x? > ?) x?) > 0.
- *   A maximum exists only if ?((?_(x? ? ?) x? ? ? #{x? ? ?})/(? #{x? > ?} ?
- *       ?_(x? > ?) x?)) > 0.
+ *   A maximum exists only if (sum _(x_i > mu)(x_i - mu)^2)^(4/3) + (sum _(x_i > mu)(x_i -
+ *       mu)^2) (sum _(x_i <= mu)(x_i - mu)^2)^(1/3) > 0.
+ *   A maximum exists only if sum _(x_i <= mu)(x_i - mu)^2 > 0.
  *
  * Source:
  *
@@ -729,13 +281,13 @@ static void equation_mu(const struct rows *rows, double n, double mu,
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x <= mu;
-    const double t_1 = x * x;
-    add(&sum_h, &lost_1, (t ? 0.0 : x));
-    add(&sum_h_1, &lost_2, (t ? 0.0 : 1.0));
-    add(&sum_h_2, &lost_3, (t ? 1.0 : 0.0));
-    add(&sum_h_3, &lost_4, (t ? x : 0.0));
-    add(&sum_h_4, &lost_5, (t ? 0.0 : t_1));
-    add(&sum_h_5, &lost_6, (t ? t_1 : 0.0));
+    const double t_1 = pow(x - mu, 2.0);
+    add(&sum_h, &lost_1, (t ? 0.0 : t_1));
+    add(&sum_h_1, &lost_2, (t ? t_1 : 0.0));
+    add(&sum_h_2, &lost_3, (t ? x : 0.0));
+    add(&sum_h_3, &lost_4, (t ? 0.0 : x));
+    add(&sum_h_4, &lost_5, (t ? 1.0 : 0.0));
+    add(&sum_h_5, &lost_6, (t ? 0.0 : 1.0));
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
@@ -743,113 +295,33 @@ static void equation_mu(const struct rows *rows, double n, double mu,
   sum_h_3 += lost_4;
   sum_h_4 += lost_5;
   sum_h_5 += lost_6;
-  const double t_2 = mu * sum_h_1;
-  const double t_3 = t_2 - sum_h;
-  const double t_4 = 1.0 / t_3;
-  const double t_5 = mu * sum_h_2;
-  const double t_6 = sum_h_3 - t_5;
-  const double t_7 = sqrt(t_4 * t_6);
-  const double t_8 = t_7 + 1.0;
-  const double t_9 = 1.0 / t_8;
-  const double t_10 = mu * mu;
-  const double t_11 = t_10 * sum_h_1;
-  const double t_12 = t_7 * sum_h_4;
-  const double t_13 = 2.0 * mu;
-  const double t_14 = t_13 * sum_h;
-  const double t_15 = t_7 * t_11;
-  const double t_16 = t_7 * sum_h;
-  const double t_17 = t_13 * t_16;
-  const double t_18 = t_12 + t_15 + t_11 + sum_h_4 - t_14 - t_17;
-  const double t_19 = 1.0 / sqrt(t_18);
-  const double t_20 = pow(n, 1.5);
-  const double t_21 = t_12 * sum_h_3;
-  const double t_22 = sum_h_3 * sum_h_3;
-  const double t_23 = t_4 * sum_h_4;
-  const double t_24 = t_15 * sum_h_3;
-  const double t_25 = sum_h_2 * sum_h_2;
-  const double t_26 = t_23 * t_25;
-  const double t_27 = t_4 * t_22;
-  const double t_28 = mu * mu * mu * mu * t_25;
-  const double t_29 = t_4 * sum_h_1;
-  const double t_30 = t_12 * t_5;
-  const double t_31 = mu * mu * mu;
-  const double t_32 = sum_h_1 * sum_h_2;
-  const double t_33 = t_31 * t_32 * t_7;
-  const double t_34 = t_17 * sum_h_3;
-  const double t_35 = 2.0 * sum_h;
-  const double t_36 = t_25 * t_31;
-  const double t_37 = t_35 * t_36;
-  const double t_38 = 2.0 * t_16;
-  const double t_39 = t_38 * t_10 * sum_h_2;
-  const double t_40 = 2.0 * sum_h_3;
-  const double t_41 = t_23 * t_40;
-  const double t_42 = t_4 * sum_h_2;
-  const double t_43 = t_31 * t_40;
-  const double t_44 = t_10 * sum_h;
-  const double t_45 = t_42 * sum_h_3;
-  const double part_7 = t_21 + t_22 * t_23 + t_24 + t_26 * t_10;
-  const double part_8 = part_7 + t_27 * t_11 + t_28 * t_29 + t_39;
-  const double part_9 = part_8 + 4.0 * t_44 * t_45 - t_14 * t_27;
-  const double part_10 = part_9 - t_4 * t_37 - t_30 - t_5 * t_41 - t_33;
-  const double t_46 = part_10 - t_34 - t_42 * t_43 * sum_h_1;
-  const double t_47 = 1.0 / t_46;
-  const double t_48 = t_19 * t_47;
-  const double t_49 = t_20 * sum_h_5;
-  const double t_50 = t_49 * sum_h;
-  const double t_51 = sum_h * sum_h_2;
-  const double t_52 = t_20 * t_51;
-  const double t_53 = t_48 * t_10;
-  const double t_54 = 2.0 * t_48;
-  const double t_55 = t_20 * sum_h_3;
-  const double t_56 = t_2 * t_7;
-  const double t_57 = 1.0 / t_6;
-  const double t_58 = 1.0 / (t_3 * t_3);
-  const double t_59 = t_58 * sum_h_1;
-  const double t_60 = -0.5 * t_6 * t_59 - 0.5 * t_42;
-  const double t_61 = t_3 * t_57 * t_60;
-  const double t_62 = 0.5 * t_61;
-  const double part_11 = mu * t_3 * t_7 * t_57 * t_60 * sum_h;
-  const double part_12 = part_11 + t_7 * sum_h + sum_h - t_2;
-  const double part_13 = part_12 - t_12 * t_62 - t_15 * t_62 - t_56;
-  const double t_63 = part_13 / pow(t_18, 1.5);
-  const double t_64 = t_47 * t_63;
-  const double t_65 = sum_h_1 * sum_h_1 * t_58;
-  const double t_66 = t_58 * sum_h_4;
-  const double part_14 = t_12 * sum_h_2 + 3.0 * t_15 * sum_h_2;
-  const double part_15 = 4.0 * t_51 * t_58 * t_11 * sum_h_3;
-  const double part_16 = 8.0 * t_4 * t_5 * sum_h * sum_h_3;
-  const double part_17 = part_14 + 6.0 * t_4 * t_25 * t_44;
-  const double part_18 = part_17 + t_22 * t_59 * sum_h_4;
-  const double part_19 = part_18 + t_22 * t_65 * t_10;
-  const double part_20 = part_19 + t_25 * t_66 * t_11 + t_27 * t_35;
-  const double part_21 = part_20 + t_28 * t_65 + t_30 * t_61;
-  const double part_22 = part_21 + t_33 * t_61 + t_34 * t_61;
-  const double part_23 = part_22 + t_38 * sum_h_3 + t_41 * sum_h_2;
-  const double part_24 = part_23 + 6.0 * t_45 * t_11 + part_15;
-  const double part_25 = part_24 - t_2 * t_22 * t_35 * t_58;
-  const double part_26 = t_2 * t_40 * t_66 * sum_h_2;
-  const double part_27 = part_25 - 2.0 * t_2 * t_27 - part_26;
-  const double part_28 = part_27 - t_13 * t_26 - 4.0 * t_16 * t_5;
-  const double part_29 = part_28 - t_21 * t_61 - part_16 - t_24 * t_61;
-  const double part_30 = part_29 - 4.0 * t_29 * t_36 - t_37 * t_59;
-  const double part_31 = part_30 - t_39 * t_61 - t_40 * t_56;
-  const double t_67 = (part_31 - t_43 * t_65 * sum_h_2) * t_19 / (t_46 * t_46);
-  const double t_68 = t_64 * t_10;
-  const double t_69 = t_67 * t_10;
-  const double part_32 = 2.0 * mu * t_19 * t_20 * t_47 * sum_h * sum_h_3;
-  const double part_33 = t_19 * t_20 * t_31 * t_47 * sum_h_1 * sum_h_2;
-  const double part_34 = mu * t_19 * t_20 * t_47 * sum_h_1 * sum_h_5;
-  const double part_35 = part_33 + part_32 + part_34 - t_19 * t_20 * t_9;
-  out[0] = part_35 - t_48 * t_50 - t_52 * t_53 - t_54 * t_55 * t_11;
-  const double part_36 = (-4.0 * mu * t_48 - 2.0 * t_68 - 2.0 * t_69) * t_55;
-  const double part_37 = (t_13 * t_64 + t_13 * t_67 + t_54) * t_55 * sum_h;
-  const double part_38 = (t_48 + mu * t_64 + mu * t_67) * t_49 * sum_h_1;
-  const double part_39 = (t_31 * t_64 + t_31 * t_67 + 3.0 * t_53) * t_20;
-  const double part_40 = t_19 * t_7 * t_61 / (t_8 * t_8) - t_63 * t_9;
-  const double part_41 = part_39 * t_32 + part_40 * t_20 + part_38;
-  const double part_42 = (-t_13 * t_48 - t_68 - t_69) * t_52;
-  const double part_43 = part_41 + (-t_64 - t_67) * t_50 + part_42 + part_37;
-  out[1] = part_43 + part_36 * sum_h_1;
+  const double t_2 = pow(sum_h, 2.0 / 3.0);
+  const double t_3 = 1.0 / t_2;
+  const double t_4 = pow(sum_h_1, 2.0 / 3.0);
+  const double t_5 = 1.0 / t_4;
+  const double t_6 = t_5 * n;
+  const double t_7 = t_3 * t_6;
+  const double t_8 = pow(sum_h, 1.0 / 3.0);
+  const double t_9 = pow(sum_h_1, 1.0 / 3.0);
+  const double t_10 = t_8 + t_9;
+  const double t_11 = 1.0 / t_10;
+  const double part_7 = mu * t_2 * sum_h_4 + mu * t_4 * sum_h_5;
+  const double t_12 = part_7 - t_2 * sum_h_2 - t_4 * sum_h_3;
+  const double t_13 = t_12 * t_11;
+  const double t_14 = 2.0 * mu * sum_h_5 - 2.0 * sum_h_3;
+  const double t_15 = 2.0 * t_14 / 3.0;
+  const double t_16 = t_15 / t_8;
+  const double t_17 = 2.0 * mu * sum_h_4 - 2.0 * sum_h_2;
+  const double t_18 = 2.0 * t_17 / 3.0;
+  const double t_19 = t_18 / t_9;
+  out[0] = -t_13 * t_7;
+  const double part_8 = t_3 * t_13 * t_18 * n / pow(sum_h_1, 5.0 / 3.0);
+  const double part_9 = -(-t_3 * t_14 / 3.0 - t_17 * t_5 / 3.0) * t_12;
+  const double part_10 = t_13 * t_15 * t_6 / pow(sum_h, 5.0 / 3.0);
+  const double part_11 = t_2 * sum_h_4 + mu * t_16 * sum_h_4;
+  const double part_12 = part_11 + mu * t_19 * sum_h_5 + t_4 * sum_h_5;
+  const double part_13 = (part_12 - t_16 * sum_h_2 - t_19 * sum_h_3) * t_11;
+  out[1] = (part_9 / (t_10 * t_10) - part_13) * t_7 + part_8 + part_10;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -872,10 +344,10 @@ static double zero_mu(const struct rows *rows, double n, double near,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_44[2];
-    equation_mu(rows, n, outward(u, lower, upper), found_44);
-    const double f = found_44[0];
-    const double slope = found_44[1];
+    double found_14[2];
+    equation_mu(rows, n, outward(u, lower, upper), found_14);
+    const double f = found_14[0];
+    const double slope = found_14[1];
     if (f == 0.0) {
       break;
     }
@@ -914,58 +386,39 @@ static double zero_mu(const struct rows *rows, double n, double near,
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double left, double right) {
-  double sum_h_20 = 0.0;
-  double lost_45 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_89 = 0.5 * pow(x - mu, 2.0);
-    const double part_46 = -t_89 / (right * right);
-    add(&sum_h_20, &lost_45, (x <= mu ? -t_89 / (left * left) : part_46));
+    const double t_40 = 0.5 * pow(x - mu, 2.0);
+    const double part_16 = -t_40 / (right * right);
+    add(&sum_h_17, &lost_15, (x <= mu ? -t_40 / (left * left) : part_16));
   }
-  sum_h_20 += lost_45;
-  const double part_47 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_20;
-  return part_47 - n * log(left + right);
+  sum_h_17 += lost_15;
+  const double part_17 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_17;
+  return part_17 - n * log(left + right);
 }
 
 /* The log-likelihood that follows from mu. */
 static double rate_mu(const struct rows *rows, double n, double mu) {
   double sum_h_6 = 0.0;
-  double lost_48 = 0.0;
+  double lost_18 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_49 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_50 = 0.0;
-  double sum_h_9 = 0.0;
-  double lost_51 = 0.0;
-  double sum_h_10 = 0.0;
-  double lost_52 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const int t_70 = x <= mu;
-    add(&sum_h_6, &lost_48, (t_70 ? 0.0 : 1.0));
-    add(&sum_h_7, &lost_49, (t_70 ? 0.0 : x));
-    add(&sum_h_8, &lost_50, (t_70 ? 1.0 : 0.0));
-    add(&sum_h_9, &lost_51, (t_70 ? x : 0.0));
-    add(&sum_h_10, &lost_52, (t_70 ? 0.0 : x * x));
+    const int t_20 = x <= mu;
+    const double t_21 = pow(x - mu, 2.0);
+    add(&sum_h_6, &lost_18, (t_20 ? 0.0 : t_21));
+    add(&sum_h_7, &lost_19, (t_20 ? t_21 : 0.0));
   }
-  sum_h_6 += lost_48;
-  sum_h_7 += lost_49;
-  sum_h_8 += lost_50;
-  sum_h_9 += lost_51;
-  sum_h_10 += lost_52;
-  const double part_53 = sum_h_9 - mu * sum_h_8;
-  const double part_54 = sqrt(part_53 / (mu * sum_h_6 - sum_h_7));
-  const double part_55 = 2.0 * mu * part_54 * sum_h_7;
-  const double part_56 = sum_h_9 - mu * sum_h_8;
-  const double part_57 = sqrt(part_56 / (mu * sum_h_6 - sum_h_7));
-  const double part_58 = sum_h_9 - mu * sum_h_8;
-  const double part_59 = sqrt(part_58 / (mu * sum_h_6 - sum_h_7));
-  const double part_60 = mu * mu * part_59 * sum_h_6;
-  const double part_61 = part_60 + mu * mu * sum_h_6;
-  const double part_62 = part_61 + part_57 * sum_h_10 + sum_h_10;
-  const double right = sqrt(part_62 - part_55 - 2.0 * mu * sum_h_7) / sqrt(n);
-  const double part_63 = mu * sum_h_6 - sum_h_7;
-  const double left = right * sqrt(-(mu * sum_h_8 - sum_h_9) / part_63);
+  sum_h_6 += lost_18;
+  sum_h_7 += lost_19;
+  const double part_20 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_21 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_22 = sqrt(part_21 + pow(sum_h_7, 1.0 / 3.0));
+  const double right = part_22 * part_20 / sqrt(n);
+  const double left = right * pow(sum_h_7, 1.0 / 3.0) / pow(sum_h_6, 1.0 / 3.0);
   return log_likelihood(rows, n, mu, left, right);
 }
 
@@ -986,9 +439,9 @@ static double root_mu(const struct rows *rows, double n, double lower,
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
     const double new = u + span * (turn / 30.0 - 1.0);
-    double found_64[2];
-    equation_mu(rows, n, outward(new, lower, upper), found_64);
-    double f = found_64[0];
+    double found_23[2];
+    equation_mu(rows, n, outward(new, lower, upper), found_23);
+    double f = found_23[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
       const double t = zero_mu(rows, n, last, f_last, new, f, lower, upper);
@@ -1015,87 +468,87 @@ static double root_mu(const struct rows *rows, double n, double lower,
 /* The log-likelihood as a function of mu, left, right. */
 static double value_joint(const struct rows *rows, double n, double mu,
                           double left, double right) {
-  double sum_h_20 = 0.0;
-  double lost_65 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_89 = 0.5 * pow(x - mu, 2.0);
-    const double part_66 = -t_89 / (right * right);
-    add(&sum_h_20, &lost_65, (x <= mu ? -t_89 / (left * left) : part_66));
+    const double t_40 = 0.5 * pow(x - mu, 2.0);
+    const double part_25 = -t_40 / (right * right);
+    add(&sum_h_17, &lost_24, (x <= mu ? -t_40 / (left * left) : part_25));
   }
-  sum_h_20 += lost_65;
-  const double part_67 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_20;
-  return part_67 - n * log(left + right);
+  sum_h_17 += lost_24;
+  const double part_26 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_17;
+  return part_26 - n * log(left + right);
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double mu,
                               double left, double right, double *out) {
+  double sum_h_21 = 0.0;
+  double lost_27 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_28 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_24 = 0.0;
-  double lost_68 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_25 = 0.0;
-  double lost_69 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_70 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_71 = 0.0;
+  double lost_33 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_72 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_73 = 0.0;
-  double sum_h_30 = 0.0;
-  double lost_74 = 0.0;
-  double sum_h_31 = 0.0;
-  double lost_75 = 0.0;
-  double sum_h_32 = 0.0;
-  double lost_76 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_94 = 1.0 / (left * left);
-    const double t_95 = pow(x - mu, 2.0);
-    const double t_96 = 0.5 * t_95;
-    const int t_97 = x <= mu;
-    const double t_98 = 1.0 / (right * right);
-    const double t_99 = 2.0 * mu - 2.0 * x;
-    const double t_100 = 0.5 * t_99;
-    const double t_101 = 1.0 / (left * left * left);
-    const double t_102 = 1.0 / (right * right * right);
-    const double t_103 = 3.0 * t_95;
-    add(&sum_h_24, &lost_68, (t_97 ? -t_94 * t_96 : -t_96 * t_98));
-    add(&sum_h_25, &lost_69, (t_97 ? -t_94 * t_100 : -t_98 * t_100));
-    add(&sum_h_26, &lost_70, (t_97 ? t_95 * t_101 : 0.0));
-    add(&sum_h_27, &lost_71, (t_97 ? 0.0 : t_95 * t_102));
-    add(&sum_h_28, &lost_72, (t_97 ? -t_94 : -t_98));
-    add(&sum_h_29, &lost_73, (t_97 ? t_99 * t_101 : 0.0));
-    const double part_77 = left * left * left * left;
-    add(&sum_h_30, &lost_74, (t_97 ? -t_103 / part_77 : 0.0));
-    add(&sum_h_31, &lost_75, (t_97 ? 0.0 : t_99 * t_102));
-    const double part_78 = right * right * right * right;
-    add(&sum_h_32, &lost_76, (t_97 ? 0.0 : -t_103 / part_78));
+    const double t_45 = 1.0 / (left * left);
+    const double t_46 = pow(x - mu, 2.0);
+    const double t_47 = 0.5 * t_46;
+    const int t_48 = x <= mu;
+    const double t_49 = 1.0 / (right * right);
+    const double t_50 = 2.0 * mu - 2.0 * x;
+    const double t_51 = 0.5 * t_50;
+    const double t_52 = 1.0 / (left * left * left);
+    const double t_53 = 1.0 / (right * right * right);
+    const double t_54 = 3.0 * t_46;
+    add(&sum_h_21, &lost_27, (t_48 ? -t_45 * t_47 : -t_47 * t_49));
+    add(&sum_h_22, &lost_28, (t_48 ? -t_45 * t_51 : -t_49 * t_51));
+    add(&sum_h_23, &lost_29, (t_48 ? t_46 * t_52 : 0.0));
+    add(&sum_h_24, &lost_30, (t_48 ? 0.0 : t_46 * t_53));
+    add(&sum_h_25, &lost_31, (t_48 ? -t_45 : -t_49));
+    add(&sum_h_26, &lost_32, (t_48 ? t_50 * t_52 : 0.0));
+    const double part_36 = -t_54 / (left * left * left * left);
+    add(&sum_h_27, &lost_33, (t_48 ? part_36 : 0.0));
+    add(&sum_h_28, &lost_34, (t_48 ? 0.0 : t_50 * t_53));
+    const double part_37 = right * right * right * right;
+    add(&sum_h_29, &lost_35, (t_48 ? 0.0 : -t_54 / part_37));
   }
-  sum_h_24 += lost_68;
-  sum_h_25 += lost_69;
-  sum_h_26 += lost_70;
-  sum_h_27 += lost_71;
-  sum_h_28 += lost_72;
-  sum_h_29 += lost_73;
-  sum_h_30 += lost_74;
-  sum_h_31 += lost_75;
-  sum_h_32 += lost_76;
-  const double t_104 = left + right;
-  const double t_105 = n / t_104;
-  const double t_106 = n / (t_104 * t_104);
-  const double part_79 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_24;
-  out[0] = part_79 - n * log(t_104);
-  out[1] = sum_h_25;
-  out[2] = sum_h_26 - t_105;
-  out[3] = sum_h_27 - t_105;
-  out[4] = sum_h_28;
-  out[5] = sum_h_29;
-  out[6] = t_106 + sum_h_30;
-  out[7] = sum_h_31;
-  out[8] = t_106;
-  out[9] = t_106 + sum_h_32;
+  sum_h_21 += lost_27;
+  sum_h_22 += lost_28;
+  sum_h_23 += lost_29;
+  sum_h_24 += lost_30;
+  sum_h_25 += lost_31;
+  sum_h_26 += lost_32;
+  sum_h_27 += lost_33;
+  sum_h_28 += lost_34;
+  sum_h_29 += lost_35;
+  const double t_55 = left + right;
+  const double t_56 = n / t_55;
+  const double t_57 = n / (t_55 * t_55);
+  const double part_38 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_21;
+  out[0] = part_38 - n * log(t_55);
+  out[1] = sum_h_22;
+  out[2] = sum_h_23 - t_56;
+  out[3] = sum_h_24 - t_56;
+  out[4] = sum_h_25;
+  out[5] = sum_h_26;
+  out[6] = t_57 + sum_h_27;
+  out[7] = sum_h_28;
+  out[8] = t_57;
+  out[9] = t_57 + sum_h_29;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -1108,31 +561,31 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   const double right = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
-  double found_80[10];
-  derivatives_joint(rows, n, mu, left, right, found_80);
-  const double height = found_80[0];
-  const double g_1 = found_80[1];
-  const double g_2 = found_80[2];
-  const double g_3 = found_80[3];
-  const double h_1_1 = found_80[4];
-  const double h_2_1 = found_80[5];
-  const double h_2_2 = found_80[6];
-  const double h_3_1 = found_80[7];
-  const double h_3_2 = found_80[8];
-  const double h_3_3 = found_80[9];
+  double found_39[10];
+  derivatives_joint(rows, n, mu, left, right, found_39);
+  const double height = found_39[0];
+  const double g_1 = found_39[1];
+  const double g_2 = found_39[2];
+  const double g_3 = found_39[3];
+  const double h_1_1 = found_39[4];
+  const double h_2_1 = found_39[5];
+  const double h_2_2 = found_39[6];
+  const double h_3_1 = found_39[7];
+  const double h_3_2 = found_39[8];
+  const double h_3_3 = found_39[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_81 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_81;
+  const double part_40 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_40;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_82 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_82 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_41 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_41 - g_2 * bend(u_2, 0.0, INFINITY) / n;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_83 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_83 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_42 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_42 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -1142,18 +595,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_84[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_84);
-  double f = found_84[0];
-  double g_1 = found_84[1];
-  double g_2 = found_84[2];
-  double g_3 = found_84[3];
-  double h_1_1 = found_84[4];
-  double h_2_1 = found_84[5];
-  double h_2_2 = found_84[6];
-  double h_3_1 = found_84[7];
-  double h_3_2 = found_84[8];
-  double h_3_3 = found_84[9];
+  double found_43[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_43);
+  double f = found_43[0];
+  double g_1 = found_43[1];
+  double g_2 = found_43[2];
+  double g_3 = found_43[3];
+  double h_1_1 = found_43[4];
+  double h_2_1 = found_43[5];
+  double h_2_2 = found_43[6];
+  double h_3_1 = found_43[7];
+  double h_3_2 = found_43[8];
+  double h_3_3 = found_43[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -1170,16 +623,16 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_85 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_85 - l_2_1 * l_2_1 * d_1;
+    const double part_44 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_44 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
     const double l_3_1 = h_3_1 / d_1;
     const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_86 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_86 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    const double part_45 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_45 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -1201,18 +654,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_87[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_87);
-    const double f_new = found_87[0];
-    const double g_1_new = found_87[1];
-    const double g_2_new = found_87[2];
-    const double g_3_new = found_87[3];
-    const double h_1_1_new = found_87[4];
-    const double h_2_1_new = found_87[5];
-    const double h_2_2_new = found_87[6];
-    const double h_3_1_new = found_87[7];
-    const double h_3_2_new = found_87[8];
-    const double h_3_3_new = found_87[9];
+    double found_46[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_46);
+    const double f_new = found_46[0];
+    const double g_1_new = found_46[1];
+    const double g_2_new = found_46[2];
+    const double g_3_new = found_46[3];
+    const double h_1_1_new = found_46[4];
+    const double h_2_1_new = found_46[5];
+    const double h_2_2_new = found_46[6];
+    const double h_3_1_new = found_46[7];
+    const double h_3_2_new = found_46[8];
+    const double h_3_3_new = found_46[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -1265,38 +718,19 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = 1.0 * middle_x;
-    double reached_2 = pow(1.0, 1.0);
-    double reached_3 = pow(1.0, 1.0);
+    double reached_1 = middle_x;
+    double reached_2 = 1.0;
+    double reached_3 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_88 = 1.0 * highest_x;
-      const double part_89 = 1.0 * middle_x;
-      const double part_90 = 1.0 * lowest_x;
-      const double part_91 = 1.0 * middle_x;
-      const double part_92 = 1.0 * middle_x;
-      const double draw_1 = choose(at, part_89, 1.0 * low_x, 1.0 * high_x, part_90, part_88, part_91, part_92);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_93 = pow(0.25, 1.0);
-      const double part_94 = pow(1.0, 1.0);
-      const double part_95 = pow(0.5, 1.0);
-      const double part_96 = pow(0.7, 1.0);
-      const double part_97 = pow(1.5, 1.0);
-      const double part_98 = pow(2.0, 1.0);
-      const double part_99 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_94, part_95, part_93, part_96, part_97, part_98, part_99);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_100 = pow(0.25, 1.0);
-      const double part_101 = pow(1.0, 1.0);
-      const double part_102 = pow(0.5, 1.0);
-      const double part_103 = pow(0.7, 1.0);
-      const double part_104 = pow(1.5, 1.0);
-      const double part_105 = pow(2.0, 1.0);
-      const double part_106 = pow(4.0, 1.0);
-      const double draw_3 = choose(at, part_101, part_102, part_100, part_103, part_104, part_105, part_106);
+      const double draw_3 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2) && draw_3 > 0.0 &&
           isfinite(draw_3)) {
@@ -1309,12 +743,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_3 = draw_3;
       }
     }
-    double found_107[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_107);
-    height = found_107[0];
-    reached_1 = found_107[1];
-    reached_2 = found_107[2];
-    reached_3 = found_107[3];
+    double found_47[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_47);
+    height = found_47[0];
+    reached_1 = found_47[1];
+    reached_2 = found_47[2];
+    reached_3 = found_47[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -1332,49 +766,30 @@ static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double mu = root_mu(rows, n, -INFINITY, INFINITY, NAN);
   double sum_h_6 = 0.0;
-  double lost_108 = 0.0;
+  double lost_48 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_109 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_110 = 0.0;
-  double sum_h_9 = 0.0;
-  double lost_111 = 0.0;
-  double sum_h_10 = 0.0;
-  double lost_112 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const int t_70 = x <= mu;
-    add(&sum_h_6, &lost_108, (t_70 ? 0.0 : 1.0));
-    add(&sum_h_7, &lost_109, (t_70 ? 0.0 : x));
-    add(&sum_h_8, &lost_110, (t_70 ? 1.0 : 0.0));
-    add(&sum_h_9, &lost_111, (t_70 ? x : 0.0));
-    add(&sum_h_10, &lost_112, (t_70 ? 0.0 : x * x));
+    const int t_20 = x <= mu;
+    const double t_21 = pow(x - mu, 2.0);
+    add(&sum_h_6, &lost_48, (t_20 ? 0.0 : t_21));
+    add(&sum_h_7, &lost_49, (t_20 ? t_21 : 0.0));
   }
-  sum_h_6 += lost_108;
-  sum_h_7 += lost_109;
-  sum_h_8 += lost_110;
-  sum_h_9 += lost_111;
-  sum_h_10 += lost_112;
-  const double part_113 = sum_h_9 - mu * sum_h_8;
-  const double part_114 = sqrt(part_113 / (mu * sum_h_6 - sum_h_7));
-  const double part_115 = 2.0 * mu * part_114 * sum_h_7;
-  const double part_116 = sum_h_9 - mu * sum_h_8;
-  const double part_117 = sqrt(part_116 / (mu * sum_h_6 - sum_h_7));
-  const double part_118 = sum_h_9 - mu * sum_h_8;
-  const double part_119 = sqrt(part_118 / (mu * sum_h_6 - sum_h_7));
-  const double part_120 = mu * mu * part_119 * sum_h_6;
-  const double part_121 = part_120 + mu * mu * sum_h_6;
-  const double part_122 = part_121 + part_117 * sum_h_10 + sum_h_10;
-  double right = sqrt(part_122 - part_115 - 2.0 * mu * sum_h_7) / sqrt(n);
-  const double part_123 = mu * sum_h_6 - sum_h_7;
-  double left = right * sqrt(-(mu * sum_h_8 - sum_h_9) / part_123);
+  sum_h_6 += lost_48;
+  sum_h_7 += lost_49;
+  const double part_50 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_51 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_52 = sqrt(part_51 + pow(sum_h_7, 1.0 / 3.0));
+  double right = part_52 * part_50 / sqrt(n);
+  double left = right * pow(sum_h_7, 1.0 / 3.0) / pow(sum_h_6, 1.0 / 3.0);
   if (!(isfinite(mu) && isfinite(left) && isfinite(right) && left > 0.0 &&
       right > 0.0)) {
-    double found_124[3];
-    maximise_joint(rows, n, found_124);
-    mu = found_124[0];
-    left = found_124[1];
-    right = found_124[2];
+    double found_53[3];
+    maximise_joint(rows, n, found_53);
+    mu = found_53[0];
+    left = found_53[1];
+    right = found_53[2];
   }
   out[0] = mu;
   out[1] = left;
@@ -1388,22 +803,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_125 = 0.0;
+  double lost_54 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_125, x);
+    add(&total, &lost_54, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_125;
+  total += lost_54;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_126 = 0.0;
+  double lost_55 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_126, pow(x - mean, 2.0));
+    add(&squares, &lost_55, pow(x - mean, 2.0));
   }
-  squares += lost_126;
+  squares += lost_55;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -1433,29 +848,29 @@ static double nll(const struct rows *rows, double mu, double left,
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double mu, double left,
                   double right, double *out) {
-  double sum_h_21 = 0.0;
-  double lost_127 = 0.0;
-  double sum_h_22 = 0.0;
-  double lost_128 = 0.0;
-  double sum_h_23 = 0.0;
-  double lost_129 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_56 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_57 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_58 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_90 = mu - x;
-    const int t_91 = x <= mu;
-    const double t_92 = pow(x - mu, 2.0);
-    const double part_130 = -t_90 / (right * right);
-    add(&sum_h_21, &lost_127, (t_91 ? -t_90 / (left * left) : part_130));
-    add(&sum_h_22, &lost_128, (t_91 ? t_92 / (left * left * left) : 0.0));
-    add(&sum_h_23, &lost_129, (t_91 ? 0.0 : t_92 / (right * right * right)));
+    const double t_41 = mu - x;
+    const int t_42 = x <= mu;
+    const double t_43 = pow(x - mu, 2.0);
+    const double part_59 = -t_41 / (right * right);
+    add(&sum_h_18, &lost_56, (t_42 ? -t_41 / (left * left) : part_59));
+    add(&sum_h_19, &lost_57, (t_42 ? t_43 / (left * left * left) : 0.0));
+    add(&sum_h_20, &lost_58, (t_42 ? 0.0 : t_43 / (right * right * right)));
   }
-  sum_h_21 += lost_127;
-  sum_h_22 += lost_128;
-  sum_h_23 += lost_129;
-  const double t_93 = n / (left + right);
-  out[0] = sum_h_21;
-  out[1] = sum_h_22 - t_93;
-  out[2] = sum_h_23 - t_93;
+  sum_h_18 += lost_56;
+  sum_h_19 += lost_57;
+  sum_h_20 += lost_58;
+  const double t_44 = n / (left + right);
+  out[0] = sum_h_18;
+  out[1] = sum_h_19 - t_44;
+  out[2] = sum_h_20 - t_44;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -1469,11 +884,11 @@ static void gradient(const struct rows *rows, double mu, double left,
     return;
   }
   const double n = (double)rows->n;
-  double found_131[3];
-  score(rows, n, mu, left, right, found_131);
-  const double g_1 = found_131[0];
-  const double g_2 = found_131[1];
-  const double g_3 = found_131[2];
+  double found_60[3];
+  score(rows, n, mu, left, right, found_60);
+  const double g_1 = found_60[0];
+  const double g_2 = found_60[1];
+  const double g_3 = found_60[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -1482,47 +897,47 @@ static void gradient(const struct rows *rows, double mu, double left,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double mu, double left,
                       double right, double *out) {
+  double sum_h_25 = 0.0;
+  double lost_61 = 0.0;
+  double sum_h_26 = 0.0;
+  double lost_62 = 0.0;
+  double sum_h_27 = 0.0;
+  double lost_63 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_132 = 0.0;
+  double lost_64 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_133 = 0.0;
-  double sum_h_30 = 0.0;
-  double lost_134 = 0.0;
-  double sum_h_31 = 0.0;
-  double lost_135 = 0.0;
-  double sum_h_32 = 0.0;
-  double lost_136 = 0.0;
+  double lost_65 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_94 = 1.0 / (left * left);
-    const double t_95 = pow(x - mu, 2.0);
-    const int t_97 = x <= mu;
-    const double t_98 = 1.0 / (right * right);
-    const double t_99 = 2.0 * mu - 2.0 * x;
-    const double t_101 = 1.0 / (left * left * left);
-    const double t_102 = 1.0 / (right * right * right);
-    const double t_103 = 3.0 * t_95;
-    add(&sum_h_28, &lost_132, (t_97 ? -t_94 : -t_98));
-    add(&sum_h_29, &lost_133, (t_97 ? t_99 * t_101 : 0.0));
-    const double part_137 = left * left * left * left;
-    add(&sum_h_30, &lost_134, (t_97 ? -t_103 / part_137 : 0.0));
-    add(&sum_h_31, &lost_135, (t_97 ? 0.0 : t_99 * t_102));
-    const double part_138 = right * right * right * right;
-    add(&sum_h_32, &lost_136, (t_97 ? 0.0 : -t_103 / part_138));
+    const double t_45 = 1.0 / (left * left);
+    const double t_46 = pow(x - mu, 2.0);
+    const int t_48 = x <= mu;
+    const double t_49 = 1.0 / (right * right);
+    const double t_50 = 2.0 * mu - 2.0 * x;
+    const double t_52 = 1.0 / (left * left * left);
+    const double t_53 = 1.0 / (right * right * right);
+    const double t_54 = 3.0 * t_46;
+    add(&sum_h_25, &lost_61, (t_48 ? -t_45 : -t_49));
+    add(&sum_h_26, &lost_62, (t_48 ? t_50 * t_52 : 0.0));
+    const double part_66 = -t_54 / (left * left * left * left);
+    add(&sum_h_27, &lost_63, (t_48 ? part_66 : 0.0));
+    add(&sum_h_28, &lost_64, (t_48 ? 0.0 : t_50 * t_53));
+    const double part_67 = right * right * right * right;
+    add(&sum_h_29, &lost_65, (t_48 ? 0.0 : -t_54 / part_67));
   }
-  sum_h_28 += lost_132;
-  sum_h_29 += lost_133;
-  sum_h_30 += lost_134;
-  sum_h_31 += lost_135;
-  sum_h_32 += lost_136;
-  const double t_104 = left + right;
-  const double t_106 = n / (t_104 * t_104);
-  out[0] = sum_h_28;
-  out[1] = sum_h_29;
-  out[2] = t_106 + sum_h_30;
-  out[3] = sum_h_31;
-  out[4] = t_106;
-  out[5] = t_106 + sum_h_32;
+  sum_h_25 += lost_61;
+  sum_h_26 += lost_62;
+  sum_h_27 += lost_63;
+  sum_h_28 += lost_64;
+  sum_h_29 += lost_65;
+  const double t_55 = left + right;
+  const double t_57 = n / (t_55 * t_55);
+  out[0] = sum_h_25;
+  out[1] = sum_h_26;
+  out[2] = t_57 + sum_h_27;
+  out[3] = sum_h_28;
+  out[4] = t_57;
+  out[5] = t_57 + sum_h_29;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -1540,14 +955,14 @@ static void hessian(const struct rows *rows, double mu, double left,
     return;
   }
   const double n = (double)rows->n;
-  double found_139[6];
-  curvature(rows, n, mu, left, right, found_139);
-  const double h_1 = found_139[0];
-  const double h_2 = found_139[1];
-  const double h_3 = found_139[2];
-  const double h_4 = found_139[3];
-  const double h_5 = found_139[4];
-  const double h_6 = found_139[5];
+  double found_68[6];
+  curvature(rows, n, mu, left, right, found_68);
+  const double h_1 = found_68[0];
+  const double h_2 = found_68[1];
+  const double h_3 = found_68[2];
+  const double h_4 = found_68[3];
+  const double h_5 = found_68[4];
+  const double h_6 = found_68[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

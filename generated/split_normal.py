@@ -10,427 +10,33 @@
 
 Log-likelihood:
 
-    -mu**2*sum(Piecewise((0, x <= mu), (1, True)))/(2*right**2) +
-        mu*sum(Piecewise((0, x <= mu), (x, True)))/right**2 + (-log(left + right) +
-        log(2/pi)/2)*n - sum(Piecewise((0, x <= mu), (x**2, True)))/(2*right**2) -
-        mu**2*sum(Piecewise((1, x <= mu), (0, True)))/(2*left**2) +
-        mu*sum(Piecewise((x, x <= mu), (0, True)))/left**2 - sum(Piecewise((x**2, x
-        <= mu), (0, True)))/(2*left**2)
+    (-log(left + right) + log(2/pi)/2)*n - sum(Piecewise((0, x <= mu), ((x - mu)**2,
+        True)))/(2*right**2) - sum(Piecewise(((x - mu)**2, x <= mu), (0,
+        True)))/(2*left**2)
 
 Estimator (reduced):
 
-    mu = the solution of mu**3*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
-        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
-        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
-        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
-        True))) + sum(Piecewise((0, x <= mu), (x**2,
-        True))))*(mu**4*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
-        <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) - mu**3*sqrt((-mu*sum(Piecewise((1,
-        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((1, x <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0,
-        x <= mu), (1, True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0, x <=
-        mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) -
-        2*mu**3*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((1, x <= mu),
-        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sqrt((-mu*sum(Piecewise((1,
-        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-        2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
-        mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <= mu),
-        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x <=
-        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x
-        <= mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sum(Piecewise((0, x <= mu),
-        (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))) - 2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
-        True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x
-        <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-        True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
-        mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
-        2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <= mu), (x**2,
-        True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <= mu),
-        (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0,
-        x <= mu), (x, True)))) + sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-        sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))) - 2*mu**2*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
-        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
-        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
-        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
-        True))) + sum(Piecewise((0, x <= mu), (x**2,
-        True))))*(mu**4*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
-        <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) - mu**3*sqrt((-mu*sum(Piecewise((1,
-        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((1, x <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0,
-        x <= mu), (1, True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0, x <=
-        mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) -
-        2*mu**3*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((1, x <= mu),
-        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sqrt((-mu*sum(Piecewise((1,
-        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-        2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
-        mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <= mu),
-        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x <=
-        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x
-        <= mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sum(Piecewise((0, x <= mu),
-        (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))) - 2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
-        True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x
-        <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-        True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
-        mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
-        2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <= mu), (x**2,
-        True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <= mu),
-        (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0,
-        x <= mu), (x, True)))) + sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-        sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))) - mu**2*n**(3/2)*sum(Piecewise((0, x <= mu), (x,
-        True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
-        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
-        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
-        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
-        True))) + sum(Piecewise((0, x <= mu), (x**2,
-        True))))*(mu**4*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
-        <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) - mu**3*sqrt((-mu*sum(Piecewise((1,
-        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((1, x <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0,
-        x <= mu), (1, True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0, x <=
-        mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) -
-        2*mu**3*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((1, x <= mu),
-        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sqrt((-mu*sum(Piecewise((1,
-        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-        2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
-        mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <= mu),
-        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x <=
-        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x
-        <= mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sum(Piecewise((0, x <= mu),
-        (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))) - 2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
-        True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x
-        <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-        True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
-        mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
-        2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <= mu), (x**2,
-        True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <= mu),
-        (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0,
-        x <= mu), (x, True)))) + sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-        sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))) + mu*n**(3/2)*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((x**2, x <= mu), (0,
-        True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
-        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
-        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
-        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
-        True))) + sum(Piecewise((0, x <= mu), (x**2,
-        True))))*(mu**4*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
-        <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) - mu**3*sqrt((-mu*sum(Piecewise((1,
-        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((1, x <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0,
-        x <= mu), (1, True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0, x <=
-        mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) -
-        2*mu**3*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((1, x <= mu),
-        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sqrt((-mu*sum(Piecewise((1,
-        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-        2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
-        mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <= mu),
-        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x <=
-        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x
-        <= mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sum(Piecewise((0, x <= mu),
-        (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))) - 2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
-        True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x
-        <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-        True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
-        mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
-        2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <= mu), (x**2,
-        True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <= mu),
-        (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0,
-        x <= mu), (x, True)))) + sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-        sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))) + 2*mu*n**(3/2)*sum(Piecewise((0, x <= mu), (x,
-        True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
-        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
-        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
-        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
-        True))) + sum(Piecewise((0, x <= mu), (x**2,
-        True))))*(mu**4*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
-        <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) - mu**3*sqrt((-mu*sum(Piecewise((1,
-        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((1, x <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0,
-        x <= mu), (1, True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0, x <=
-        mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) -
-        2*mu**3*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((1, x <= mu),
-        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sqrt((-mu*sum(Piecewise((1,
-        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-        2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
-        mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <= mu),
-        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x <=
-        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x
-        <= mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sum(Piecewise((0, x <= mu),
-        (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))) - 2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
-        True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x
-        <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-        True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
-        mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
-        2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <= mu), (x**2,
-        True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <= mu),
-        (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0,
-        x <= mu), (x, True)))) + sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-        sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))) - n**(3/2)*sum(Piecewise((0, x <= mu), (x,
-        True)))*sum(Piecewise((x**2, x <= mu), (0,
-        True)))/(sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
-        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
-        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
-        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
-        True))) + sum(Piecewise((0, x <= mu), (x**2,
-        True))))*(mu**4*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((1, x
-        <= mu), (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) - mu**3*sqrt((-mu*sum(Piecewise((1,
-        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((1, x <= mu), (0, True))) - 2*mu**3*sum(Piecewise((0,
-        x <= mu), (1, True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))*sum(Piecewise((x, x <= mu), (0, True)))/(mu*sum(Piecewise((0, x <=
-        mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True)))) -
-        2*mu**3*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((1, x <= mu),
-        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sqrt((-mu*sum(Piecewise((1,
-        x <= mu), (0, True))) + sum(Piecewise((x, x <= mu), (0,
-        True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-        2*mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True))) +
-        mu**2*sum(Piecewise((0, x <= mu), (1, True)))*sum(Piecewise((x, x <= mu),
-        (0, True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + 4*mu**2*sum(Piecewise((0, x <=
-        mu), (x, True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x
-        <= mu), (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))) + mu**2*sum(Piecewise((0, x <= mu),
-        (x**2, True)))*sum(Piecewise((1, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))) - 2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0,
-        True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x
-        <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x,
-        True)))))*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <=
-        mu), (0, True))) - mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x**2, True)))*sum(Piecewise((1, x <= mu), (0, True))) -
-        2*mu*sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))) - 2*mu*sum(Piecewise((0, x <= mu), (x**2,
-        True)))*sum(Piecewise((1, x <= mu), (0, True)))*sum(Piecewise((x, x <= mu),
-        (0, True)))/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0,
-        x <= mu), (x, True)))) + sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0, True))) +
-        sum(Piecewise((0, x <= mu), (x**2, True)))*sum(Piecewise((x, x <= mu), (0,
-        True)))**2/(mu*sum(Piecewise((0, x <= mu), (1, True))) - sum(Piecewise((0, x
-        <= mu), (x, True)))))) - n**(3/2)/((sqrt((-mu*sum(Piecewise((1, x <= mu),
-        (0, True))) + sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0,
-        x <= mu), (1, True))) - sum(Piecewise((0, x <= mu), (x, True))))) +
-        1)*sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
-        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
-        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
-        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
-        True))) + sum(Piecewise((0, x <= mu), (x**2, True))))) = 0
-    right = sqrt(mu**2*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) +
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <=
-        mu), (1, True))) + mu**2*sum(Piecewise((0, x <= mu), (1, True))) -
-        2*mu*sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x
-        <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x,
-        True))) - 2*mu*sum(Piecewise((0, x <= mu), (x, True))) +
-        sqrt((-mu*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((x, x <=
-        mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1, True))) -
-        sum(Piecewise((0, x <= mu), (x, True)))))*sum(Piecewise((0, x <= mu), (x**2,
-        True))) + sum(Piecewise((0, x <= mu), (x**2, True))))/sqrt(n)
-    left = right*sqrt(-(mu*sum(Piecewise((1, x <= mu), (0, True))) -
-        sum(Piecewise((x, x <= mu), (0, True))))/(mu*sum(Piecewise((0, x <= mu), (1,
-        True))) - sum(Piecewise((0, x <= mu), (x, True)))))
+    mu = the solution of -(mu*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3) +
+        mu*sum(Piecewise((0, x <= mu), ((x - mu)**2,
+        True)))**(2/3)*sum(Piecewise((1, x <= mu), (0, True))) - sum(Piecewise((0, x
+        <= mu), (x, True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3)
+        - sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(2/3)*sum(Piecewise((x,
+        x <= mu), (0, True))))*n/((sum(Piecewise((0, x <= mu), ((x - mu)**2,
+        True)))**(1/3) + sum(Piecewise(((x - mu)**2, x <= mu), (0,
+        True)))**(1/3))*sum(Piecewise((0, x <= mu), ((x - mu)**2,
+        True)))**(2/3)*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3)) = 0
+    right = sqrt(sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3) +
+        sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(1/3))*sum(Piecewise((0,
+        x <= mu), ((x - mu)**2, True)))**(1/3)/sqrt(n)
+    left = right*sum(Piecewise(((x - mu)**2, x <= mu), (0,
+        True)))**(1/3)/sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3)
 
 Conditions:
 
-    A maximum exists only if √(Σ_(xᵢ > μ) xᵢ² + √((Σ_(xᵢ ≤ μ) xᵢ − μ #{xᵢ ≤ μ})/(μ
-        #{xᵢ > μ} − Σ_(xᵢ > μ) xᵢ)) Σ_(xᵢ > μ) xᵢ² + μ² #{xᵢ > μ} + μ² #{xᵢ > μ}
-        √((Σ_(xᵢ ≤ μ) xᵢ − μ #{xᵢ ≤ μ})/(μ #{xᵢ > μ} − Σ_(xᵢ > μ) xᵢ)) − 2μ Σ_(xᵢ >
-        μ) xᵢ − 2μ √((Σ_(xᵢ ≤ μ) xᵢ − μ #{xᵢ ≤ μ})/(μ #{xᵢ > μ} − Σ_(xᵢ > μ) xᵢ))
-        Σ_(xᵢ > μ) xᵢ) > 0.
-    A maximum exists only if √((Σ_(xᵢ ≤ μ) xᵢ − μ #{xᵢ ≤ μ})/(μ #{xᵢ > μ} − Σ_(xᵢ >
-        μ) xᵢ)) > 0.
+    A maximum exists only if (Σ_(xᵢ > μ)(xᵢ − μ)²)^(4/3) + (Σ_(xᵢ > μ)(xᵢ − μ)²)
+        (Σ_(xᵢ ≤ μ)(xᵢ − μ)²)^(1/3) > 0.
+    A maximum exists only if Σ_(xᵢ ≤ μ)(xᵢ − μ)² > 0.
 
 Source:
 
@@ -517,126 +123,49 @@ def _solve(x, weights):
     def equation(mu):
         """The equation that gives mu, and its slope."""
         t = x <= mu
-        t_1 = x**2
-        sum_h = _total(np.where(t, 0, x), weights)
-        sum_h_1 = _total(np.where(t, 0, 1), weights)
-        sum_h_2 = _total(np.where(t, 1, 0), weights)
-        sum_h_3 = _total(np.where(t, x, 0), weights)
-        sum_h_4 = _total(np.where(t, 0, t_1), weights)
-        sum_h_5 = _total(np.where(t, t_1, 0), weights)
-        t_2 = mu * sum_h_1
-        t_3 = t_2 - sum_h
-        t_4 = 1 / t_3
-        t_5 = mu * sum_h_2
-        t_6 = sum_h_3 - t_5
-        t_7 = np.sqrt(t_4 * t_6)
-        t_8 = t_7 + 1
-        t_9 = 1 / t_8
-        t_10 = mu**2
-        t_11 = t_10 * sum_h_1
-        t_12 = t_7 * sum_h_4
-        t_13 = 2 * mu
-        t_14 = t_13 * sum_h
-        t_15 = t_7 * t_11
-        t_16 = t_7 * sum_h
-        t_17 = t_13 * t_16
-        t_18 = t_12 + t_15 + t_11 + sum_h_4 - t_14 - t_17
-        t_19 = 1 / np.sqrt(t_18)
-        t_20 = n**1.5
-        t_21 = t_12 * sum_h_3
-        t_22 = sum_h_3**2
-        t_23 = t_4 * sum_h_4
-        t_24 = t_15 * sum_h_3
-        t_25 = sum_h_2**2
-        t_26 = t_23 * t_25
-        t_27 = t_4 * t_22
-        t_28 = mu**4 * t_25
-        t_29 = t_4 * sum_h_1
-        t_30 = t_12 * t_5
-        t_31 = mu**3
-        t_32 = sum_h_1 * sum_h_2
-        t_33 = t_31 * t_32 * t_7
-        t_34 = t_17 * sum_h_3
-        t_35 = 2 * sum_h
-        t_36 = t_25 * t_31
-        t_37 = t_35 * t_36
-        t_38 = 2 * t_16
-        t_39 = t_38 * t_10 * sum_h_2
-        t_40 = 2 * sum_h_3
-        t_41 = t_23 * t_40
-        t_42 = t_4 * sum_h_2
-        t_43 = t_31 * t_40
-        t_44 = t_10 * sum_h
-        t_45 = t_42 * sum_h_3
-        t_48 = -t_30 - t_33 - t_34
-        t_47 = t_48 + t_22 * t_23 + t_26 * t_10 + t_27 * t_11 + t_28 * t_29
-        t_49 = 4 * t_44 * t_45 - t_14 * t_27 - t_4 * t_37 - t_5 * t_41
-        t_46 = t_47 + t_49 + t_21 + t_24 + t_39 - t_42 * t_43 * sum_h_1
-        t_50 = 1 / t_46
-        t_51 = t_19 * t_50
-        t_52 = t_20 * sum_h_5
-        t_53 = t_52 * sum_h
-        t_54 = sum_h * sum_h_2
-        t_55 = t_20 * t_54
-        t_56 = t_51 * t_10
-        t_57 = 2 * t_51
-        t_58 = t_20 * sum_h_3
-        t_59 = t_2 * t_7
-        t_60 = 1 / t_6
-        t_61 = 1 / t_3**2
-        t_62 = t_61 * sum_h_1
-        t_63 = -0.5 * t_6 * t_62 - 0.5 * t_42
-        t_64 = t_3 * t_60 * t_63
-        t_65 = 0.5 * t_64
-        t_67 = mu * t_3 * t_7 * t_60 * t_63 * sum_h
-        t_68 = t_67 + t_7 * sum_h + sum_h - t_2 - t_12 * t_65 - t_15 * t_65 - t_59
-        t_66 = t_68 / t_18**1.5
-        t_69 = t_50 * t_66
-        t_70 = sum_h_1**2 * t_61
-        t_71 = t_61 * sum_h_4
-        t_73 = -8 * t_4 * t_5 * sum_h * sum_h_3
-        t_74 = 4 * t_54 * t_61 * t_11 * sum_h_3
-        t_75 = -t_2 * t_40 * t_71 * sum_h_2
-        t_76 = -t_2 * t_22 * t_35 * t_61
-        t_79 = t_12 * sum_h_2 + t_27 * t_35 + t_28 * t_70
-        t_78 = t_79 + t_30 * t_64 + t_33 * t_64 + t_34 * t_64 + t_38 * sum_h_3
-        t_80 = t_41 * sum_h_2 - t_13 * t_26 - t_21 * t_64 - t_24 * t_64
-        t_77 = t_78 + t_80 - t_37 * t_62 - t_39 * t_64 - t_40 * t_59
-        t_82 = -2 * t_2 * t_27 - 4 * t_16 * t_5 - 4 * t_29 * t_36
-        t_83 = 3 * t_15 * sum_h_2 + 6 * t_45 * t_11
-        t_81 = t_82 + t_83 + t_22 * t_62 * sum_h_4 + t_22 * t_70 * t_10
-        t_84 = t_73 + 6 * t_4 * t_25 * t_44 + t_25 * t_71 * t_11 - t_43 * t_70 * sum_h_2
-        t_72 = (t_74 + t_75 + t_76 + t_77 + t_81 + t_84) * t_19 / t_46**2
-        t_85 = t_69 * t_10
-        t_86 = t_72 * t_10
-        t_87 = t_19 * t_20 * t_31 * t_50 * sum_h_1 * sum_h_2
-        t_88 = 2 * mu * t_19 * t_20 * t_50 * sum_h * sum_h_3
-        t_89 = mu * t_19 * t_20 * t_50 * sum_h_1 * sum_h_5
-        t_90 = -t_19 * t_20 * t_9 - t_51 * t_53 - t_55 * t_56
-        value = t_87 + t_88 + t_89 + t_90 - t_57 * t_58 * t_11
-        t_91 = (-4 * mu * t_51 - 2 * t_85 - 2 * t_86) * t_58 * sum_h_1
-        t_92 = (t_31 * t_69 + t_31 * t_72 + 3 * t_56) * t_20 * t_32
-        t_93 = (t_13 * t_69 + t_13 * t_72 + t_57) * t_58 * sum_h
-        t_94 = (t_19 * t_7 * t_64 / t_8**2 - t_66 * t_9) * t_20
-        t_95 = (t_51 + mu * t_69 + mu * t_72) * t_52 * sum_h_1
-        t_96 = (-t_13 * t_51 - t_85 - t_86) * t_55
-        slope = t_91 + t_92 + t_93 + t_94 + t_95 + t_96 + (-t_69 - t_72) * t_53
+        t_1 = (x - mu) ** 2
+        sum_h = _total(np.where(t, 0, t_1), weights)
+        sum_h_1 = _total(np.where(t, t_1, 0), weights)
+        sum_h_2 = _total(np.where(t, x, 0), weights)
+        sum_h_3 = _total(np.where(t, 0, x), weights)
+        sum_h_4 = _total(np.where(t, 1, 0), weights)
+        sum_h_5 = _total(np.where(t, 0, 1), weights)
+        t_2 = sum_h ** (2 / 3)
+        t_3 = 1 / t_2
+        t_4 = sum_h_1 ** (2 / 3)
+        t_5 = 1 / t_4
+        t_6 = t_5 * n
+        t_7 = t_3 * t_6
+        t_8 = sum_h ** (1 / 3)
+        t_9 = sum_h_1 ** (1 / 3)
+        t_10 = t_8 + t_9
+        t_11 = 1 / t_10
+        t_12 = mu * t_2 * sum_h_4 + mu * t_4 * sum_h_5 - t_2 * sum_h_2 - t_4 * sum_h_3
+        t_13 = t_12 * t_11
+        t_14 = 2 * mu * sum_h_5 - 2 * sum_h_3
+        t_15 = 2 * t_14 / 3
+        t_16 = t_15 / t_8
+        t_17 = 2 * mu * sum_h_4 - 2 * sum_h_2
+        t_18 = 2 * t_17 / 3
+        t_19 = t_18 / t_9
+        value = -t_13 * t_7
+        t_20 = -(-t_3 * t_14 / 3 - t_17 * t_5 / 3) * t_12 / t_10**2
+        t_21 = t_3 * t_13 * t_18 * n / sum_h_1 ** (5 / 3)
+        t_22 = t_13 * t_15 * t_6 / sum_h ** (5 / 3)
+        t_23 = t_2 * sum_h_4 + t_4 * sum_h_5 - t_16 * sum_h_2
+        t_24 = t_23 + mu * t_16 * sum_h_4 + mu * t_19 * sum_h_5 - t_19 * sum_h_3
+        slope = t_21 + t_22 + (t_20 - t_24 * t_11) * t_7
         return value, slope
 
     best = None
     for mu in _roots(equation, -np.inf, np.inf):
-        t_97 = x <= mu
-        sum_h_6 = _total(np.where(t_97, 0, 1), weights)
-        sum_h_7 = _total(np.where(t_97, 0, x), weights)
-        sum_h_8 = _total(np.where(t_97, 1, 0), weights)
-        sum_h_9 = _total(np.where(t_97, x, 0), weights)
-        sum_h_10 = _total(np.where(t_97, 0, x**2), weights)
-        t_98 = np.sqrt((sum_h_9 - mu * sum_h_8) / (mu * sum_h_6 - sum_h_7)) * sum_h_10
-        t_99 = np.sqrt((sum_h_9 - mu * sum_h_8) / (mu * sum_h_6 - sum_h_7))
-        t_100 = -2 * mu * t_99 * sum_h_7
-        t_101 = mu**2 * t_99 * sum_h_6 + mu**2 * sum_h_6 - 2 * mu * sum_h_7
-        right = np.sqrt(t_98 + t_100 + t_101 + sum_h_10) / np.sqrt(n)
-        left = right * np.sqrt(-(mu * sum_h_8 - sum_h_9) / (mu * sum_h_6 - sum_h_7))
+        t_25 = x <= mu
+        t_26 = (x - mu) ** 2
+        sum_h_6 = _total(np.where(t_25, 0, t_26), weights)
+        sum_h_7 = _total(np.where(t_25, t_26, 0), weights)
+        t_27 = np.sqrt(sum_h_6 ** (1 / 3) + sum_h_7 ** (1 / 3))
+        right = sum_h_6 ** (1 / 3) * t_27 / np.sqrt(n)
+        left = right * sum_h_7 ** (1 / 3) / sum_h_6 ** (1 / 3)
         value = nll(x, mu, left, right, weights)
         if best is None or value < best[0]:
             best = (value, (mu, left, right))

@@ -466,19 +466,18 @@ scores_student_t <- function(x, parameters) {
   for (around in seq_len(4) - 1) {
     rated <- -Inf
     reached_1 <- 1
-    reached_2 <- 1 * middle_x
-    reached_3 <- 1^1
+    reached_2 <- middle_x
+    reached_3 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .student_t_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_1 <- .student_t_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
       seed <- .student_t_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_18 <- 1 * highest_x
-      draw_2 <- .student_t_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_18, 1 * middle_x, 1 * middle_x)
+      draw_2 <- .student_t_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .student_t_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_3 <- .student_t_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_3 <- .student_t_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && is.finite(draw_2) &&
         draw_3 > 0 && is.finite(draw_3))) {
@@ -491,11 +490,11 @@ scores_student_t <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_19 <- .student_t_climb_joint(x, n, reached_1, reached_2, reached_3)
-    height <- found_19[1]
-    reached_1 <- found_19[2]
-    reached_2 <- found_19[3]
-    reached_3 <- found_19[4]
+    found_18 <- .student_t_climb_joint(x, n, reached_1, reached_2, reached_3)
+    height <- found_18[1]
+    reached_1 <- found_18[2]
+    reached_2 <- found_18[3]
+    reached_3 <- found_18[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -509,10 +508,10 @@ scores_student_t <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .student_t_solve <- function(x) {
   n <- length(x)
-  found_20 <- .student_t_maximise_joint(x, n)
-  nu <- found_20[1]
-  mu <- found_20[2]
-  sigma <- found_20[3]
+  found_19 <- .student_t_maximise_joint(x, n)
+  nu <- found_19[1]
+  mu <- found_19[2]
+  sigma <- found_19[3]
   c(nu, mu, sigma)
 }
 
@@ -543,8 +542,8 @@ scores_student_t <- function(x, parameters) {
 .student_t_log_likelihood <- function(x, n, nu, mu, sigma) {
   sum_h <- sum(log1p((x - mu)^2 / (nu * sigma^2)))
   t <- 0.5 * nu
-  part_21 <- n * .student_t_log_rising(t, 0.5) + (-t - 0.5) * sum_h
-  part_21 - n * log(sigma) - 0.5 * n * log(pi * nu)
+  part_20 <- n * .student_t_log_rising(t, 0.5) + (-t - 0.5) * sum_h
+  part_20 - n * log(sigma) - 0.5 * n * log(pi * nu)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -570,8 +569,8 @@ scores_student_t <- function(x, parameters) {
   t_66 <- 0.5 * nu
   t_67 <- -t_66 - 0.5
   t_68 <- t_67 / sigma^2
-  part_22 <- 0.5 * n * .student_t_polygamma_rising(0, t_66, 0.5)
-  c(part_22 - 0.5 * t_65 * n - t_68 * sum_h_16 / nu^2 - 0.5 * sum_h_15,
+  part_21 <- 0.5 * n * .student_t_polygamma_rising(0, t_66, 0.5)
+  c(part_21 - 0.5 * t_65 * n - t_68 * sum_h_16 / nu^2 - 0.5 * sum_h_15,
     t_65 * t_68 * sum_h_17,
     -n / sigma - 2 * t_65 * t_67 * sum_h_16 / (sigma * sigma * sigma))
 }
@@ -583,10 +582,10 @@ scores_student_t <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_23 <- .student_t_score(x, n, nu, mu, sigma)
-  g_1 <- found_23[1]
-  g_2 <- found_23[2]
-  g_3 <- found_23[3]
+  found_22 <- .student_t_score(x, n, nu, mu, sigma)
+  g_1 <- found_22[1]
+  g_2 <- found_22[2]
+  g_3 <- found_22[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -624,15 +623,15 @@ scores_student_t <- function(x, parameters) {
   t_24 <- 1 / (nu * nu * nu)
   t_25 <- t_21 * t_24
   t_26 <- 1 / sigma^5
-  part_24 <- 0.25 * n * .student_t_polygamma_rising(1, t_9, 0.5)
-  part_25 <- part_24 + t_8 * t_13 + t_25 * t_12 * sum_h_2 + t_15
-  part_26 <- t_12 * n + 6 * t_23 * t_11 * sum_h_2
-  c(part_25 - t_23 * sum_h_4 / (nu * nu * nu * nu),
+  part_23 <- 0.25 * n * .student_t_polygamma_rising(1, t_9, 0.5)
+  part_24 <- part_23 + t_8 * t_13 + t_25 * t_12 * sum_h_2 + t_15
+  part_25 <- t_12 * n + 6 * t_23 * t_11 * sum_h_2
+  c(part_24 - t_23 * sum_h_4 / (nu * nu * nu * nu),
     t_22 * t_24 * t_10 * sum_h_5 - t_14 * t_16 - 0.5 * t_17 * sum_h_3,
     2 * t_10 * t_11 * t_12 * sum_h_7 - t_23 * t_13 * sum_h_6,
     t_19 * t_21 * t_13 + t_20 - t_25 * t_26 * sum_h_4,
     2 * t_26 * t_10 * t_13 * sum_h_5 - 2 * t_18 * t_11 * t_16,
-    part_26 - 4 * t_10 * t_13 * sum_h_4 / sigma^6)
+    part_25 - 4 * t_10 * t_13 * sum_h_4 / sigma^6)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -643,12 +642,12 @@ scores_student_t <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_27 <- .student_t_curvature(x, n, nu, mu, sigma)
-  h_1 <- found_27[1]
-  h_2 <- found_27[2]
-  h_3 <- found_27[3]
-  h_4 <- found_27[4]
-  h_5 <- found_27[5]
-  h_6 <- found_27[6]
+  found_26 <- .student_t_curvature(x, n, nu, mu, sigma)
+  h_1 <- found_26[1]
+  h_2 <- found_26[2]
+  h_3 <- found_26[3]
+  h_4 <- found_26[4]
+  h_5 <- found_26[5]
+  h_6 <- found_26[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -224,8 +224,8 @@ static double choose(double at, double a, double b, double c, double d,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_60 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_60)) / z;
+  const double part_48 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_48)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -234,17 +234,17 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_61 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_61 + (gamma_tail(b) - gamma_tail(a));
+  const double part_49 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_49 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_62 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_62;
-  const double part_63 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_63);
+  const double part_50 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_50;
+  const double part_51 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_51);
 }
 
 /* psi(x) for x > 0. */
@@ -261,10 +261,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_64 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_64);
-  const double part_65 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_65) / z);
+  const double part_52 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_52);
+  const double part_53 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_53) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -594,30 +594,18 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 1.0;
-    double reached_2 = 1.0 * middle_x;
-    double reached_3 = pow(1.0, 1.0);
+    double reached_2 = middle_x;
+    double reached_3 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
       const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_24 = 1.0 * highest_x;
-      const double part_25 = 1.0 * middle_x;
-      const double part_26 = 1.0 * lowest_x;
-      const double part_27 = 1.0 * middle_x;
-      const double part_28 = 1.0 * middle_x;
-      const double draw_2 = choose(at, part_25, 1.0 * low_x, 1.0 * high_x, part_26, part_24, part_27, part_28);
+      const double draw_2 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_29 = pow(0.25, 1.0);
-      const double part_30 = pow(1.0, 1.0);
-      const double part_31 = pow(0.5, 1.0);
-      const double part_32 = pow(0.7, 1.0);
-      const double part_33 = pow(1.5, 1.0);
-      const double part_34 = pow(2.0, 1.0);
-      const double part_35 = pow(4.0, 1.0);
-      const double draw_3 = choose(at, part_30, part_31, part_29, part_32, part_33, part_34, part_35);
+      const double draw_3 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && isfinite(draw_2) && draw_3 > 0.0 &&
           isfinite(draw_3)) {
@@ -630,12 +618,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_3 = draw_3;
       }
     }
-    double found_36[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_36);
-    height = found_36[0];
-    reached_1 = found_36[1];
-    reached_2 = found_36[2];
-    reached_3 = found_36[3];
+    double found_24[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_24);
+    height = found_24[0];
+    reached_1 = found_24[1];
+    reached_2 = found_24[2];
+    reached_3 = found_24[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -651,11 +639,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_37[3];
-  maximise_joint(rows, n, found_37);
-  const double nu = found_37[0];
-  const double mu = found_37[1];
-  const double sigma = found_37[2];
+  double found_25[3];
+  maximise_joint(rows, n, found_25);
+  const double nu = found_25[0];
+  const double mu = found_25[1];
+  const double sigma = found_25[2];
   out[0] = nu;
   out[1] = mu;
   out[2] = sigma;
@@ -668,22 +656,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_38 = 0.0;
+  double lost_26 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_38, x);
+    add(&total, &lost_26, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_38;
+  total += lost_26;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_39 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_39, pow(x - mean, 2.0));
+    add(&squares, &lost_27, pow(x - mean, 2.0));
   }
-  squares += lost_39;
+  squares += lost_27;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -702,15 +690,15 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double nu,
                              double mu, double sigma) {
   double sum_h = 0.0;
-  double lost_40 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_40, log1p(pow(x - mu, 2.0) / (nu * (sigma * sigma))));
+    add(&sum_h, &lost_28, log1p(pow(x - mu, 2.0) / (nu * (sigma * sigma))));
   }
-  sum_h += lost_40;
+  sum_h += lost_28;
   const double t = 0.5 * nu;
-  const double part_41 = n * log_rising(t, 0.5) + (-t - 0.5) * sum_h;
-  return part_41 - n * log(sigma) - 0.5 * n * log(3.141592653589793 * nu);
+  const double part_29 = n * log_rising(t, 0.5) + (-t - 0.5) * sum_h;
+  return part_29 - n * log(sigma) - 0.5 * n * log(3.141592653589793 * nu);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -728,33 +716,33 @@ static double nll(const struct rows *rows, double nu, double mu, double sigma) {
 static void score(const struct rows *rows, double n, double nu, double mu,
                   double sigma, double *out) {
   double sum_h_15 = 0.0;
-  double lost_42 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_43 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_44 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_62 = pow(x - mu, 2.0);
     const double t_63 = t_62 / (nu * (sigma * sigma));
     const double t_64 = 1.0 / (t_63 + 1.0);
-    add(&sum_h_15, &lost_42, log1p(t_63));
-    add(&sum_h_16, &lost_43, t_62 * t_64);
-    add(&sum_h_17, &lost_44, t_64 * (2.0 * mu - 2.0 * x));
+    add(&sum_h_15, &lost_30, log1p(t_63));
+    add(&sum_h_16, &lost_31, t_62 * t_64);
+    add(&sum_h_17, &lost_32, t_64 * (2.0 * mu - 2.0 * x));
   }
-  sum_h_15 += lost_42;
-  sum_h_16 += lost_43;
-  sum_h_17 += lost_44;
+  sum_h_15 += lost_30;
+  sum_h_16 += lost_31;
+  sum_h_17 += lost_32;
   const double t_65 = 1.0 / nu;
   const double t_66 = 0.5 * nu;
   const double t_67 = -t_66 - 0.5;
   const double t_68 = t_67 / (sigma * sigma);
-  const double part_45 = 0.5 * n * polygamma_rising(0.0, t_66, 0.5);
-  const double part_46 = t_68 * sum_h_16 / (nu * nu);
-  out[0] = part_45 - 0.5 * t_65 * n - part_46 - 0.5 * sum_h_15;
+  const double part_33 = 0.5 * n * polygamma_rising(0.0, t_66, 0.5);
+  const double part_34 = t_68 * sum_h_16 / (nu * nu);
+  out[0] = part_33 - 0.5 * t_65 * n - part_34 - 0.5 * sum_h_15;
   out[1] = t_65 * t_68 * sum_h_17;
-  const double part_47 = 2.0 * t_65 * t_67 * sum_h_16;
-  out[2] = -n / sigma - part_47 / (sigma * sigma * sigma);
+  const double part_35 = 2.0 * t_65 * t_67 * sum_h_16;
+  out[2] = -n / sigma - part_35 / (sigma * sigma * sigma);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -768,11 +756,11 @@ static void gradient(const struct rows *rows, double nu, double mu,
     return;
   }
   const double n = (double)rows->n;
-  double found_48[3];
-  score(rows, n, nu, mu, sigma, found_48);
-  const double g_1 = found_48[0];
-  const double g_2 = found_48[1];
-  const double g_3 = found_48[2];
+  double found_36[3];
+  score(rows, n, nu, mu, sigma, found_36);
+  const double g_1 = found_36[0];
+  const double g_2 = found_36[1];
+  const double g_3 = found_36[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -782,17 +770,17 @@ static void gradient(const struct rows *rows, double nu, double mu,
 static void curvature(const struct rows *rows, double n, double nu, double mu,
                       double sigma, double *out) {
   double sum_h_2 = 0.0;
-  double lost_49 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_50 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_51 = 0.0;
+  double lost_39 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_52 = 0.0;
+  double lost_40 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_53 = 0.0;
+  double lost_41 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_54 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = x - mu;
@@ -802,19 +790,19 @@ static void curvature(const struct rows *rows, double n, double nu, double mu,
     const double t_5 = 1.0 / t_4;
     const double t_6 = 2.0 * mu - 2.0 * x;
     const double t_7 = 1.0 / (t_4 * t_4);
-    add(&sum_h_2, &lost_49, t_2 * t_5);
-    add(&sum_h_3, &lost_50, t_5 * t_6);
-    add(&sum_h_4, &lost_51, t_1 * t_1 * t_1 * t_1 * t_7);
-    add(&sum_h_5, &lost_52, t_2 * t_6 * t_7);
-    add(&sum_h_6, &lost_53, t_6 * t_6 * t_7);
-    add(&sum_h_7, &lost_54, t_5);
+    add(&sum_h_2, &lost_37, t_2 * t_5);
+    add(&sum_h_3, &lost_38, t_5 * t_6);
+    add(&sum_h_4, &lost_39, t_1 * t_1 * t_1 * t_1 * t_7);
+    add(&sum_h_5, &lost_40, t_2 * t_6 * t_7);
+    add(&sum_h_6, &lost_41, t_6 * t_6 * t_7);
+    add(&sum_h_7, &lost_42, t_5);
   }
-  sum_h_2 += lost_49;
-  sum_h_3 += lost_50;
-  sum_h_4 += lost_51;
-  sum_h_5 += lost_52;
-  sum_h_6 += lost_53;
-  sum_h_7 += lost_54;
+  sum_h_2 += lost_37;
+  sum_h_3 += lost_38;
+  sum_h_4 += lost_39;
+  sum_h_5 += lost_40;
+  sum_h_6 += lost_41;
+  sum_h_7 += lost_42;
   const double t_8 = 0.5 * n;
   const double t_9 = 0.5 * nu;
   const double t_10 = -t_9 - 0.5;
@@ -834,16 +822,16 @@ static void curvature(const struct rows *rows, double n, double nu, double mu,
   const double t_24 = 1.0 / (nu * nu * nu);
   const double t_25 = t_21 * t_24;
   const double t_26 = 1.0 / pow(sigma, 5.0);
-  const double part_55 = 0.25 * n * polygamma_rising(1.0, t_9, 0.5);
-  const double part_56 = part_55 + t_8 * t_13 + t_25 * t_12 * sum_h_2 + t_15;
-  out[0] = part_56 - t_23 * sum_h_4 / (nu * nu * nu * nu);
-  const double part_57 = t_22 * t_24 * t_10 * sum_h_5 - t_14 * t_16;
-  out[1] = part_57 - 0.5 * t_17 * sum_h_3;
+  const double part_43 = 0.25 * n * polygamma_rising(1.0, t_9, 0.5);
+  const double part_44 = part_43 + t_8 * t_13 + t_25 * t_12 * sum_h_2 + t_15;
+  out[0] = part_44 - t_23 * sum_h_4 / (nu * nu * nu * nu);
+  const double part_45 = t_22 * t_24 * t_10 * sum_h_5 - t_14 * t_16;
+  out[1] = part_45 - 0.5 * t_17 * sum_h_3;
   out[2] = 2.0 * t_10 * t_11 * t_12 * sum_h_7 - t_23 * t_13 * sum_h_6;
   out[3] = t_19 * t_21 * t_13 + t_20 - t_25 * t_26 * sum_h_4;
   out[4] = 2.0 * t_26 * t_10 * t_13 * sum_h_5 - 2.0 * t_18 * t_11 * t_16;
-  const double part_58 = 4.0 * t_10 * t_13 * sum_h_4 / pow(sigma, 6.0);
-  out[5] = t_12 * n + 6.0 * t_23 * t_11 * sum_h_2 - part_58;
+  const double part_46 = 4.0 * t_10 * t_13 * sum_h_4 / pow(sigma, 6.0);
+  out[5] = t_12 * n + 6.0 * t_23 * t_11 * sum_h_2 - part_46;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -861,14 +849,14 @@ static void hessian(const struct rows *rows, double nu, double mu, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_59[6];
-  curvature(rows, n, nu, mu, sigma, found_59);
-  const double h_1 = found_59[0];
-  const double h_2 = found_59[1];
-  const double h_3 = found_59[2];
-  const double h_4 = found_59[3];
-  const double h_5 = found_59[4];
-  const double h_6 = found_59[5];
+  double found_47[6];
+  curvature(rows, n, nu, mu, sigma, found_47);
+  const double h_1 = found_47[0];
+  const double h_2 = found_47[1];
+  const double h_3 = found_47[2];
+  const double h_4 = found_47[3];
+  const double h_5 = found_47[4];
+  const double h_6 = found_47[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

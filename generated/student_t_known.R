@@ -186,8 +186,8 @@ scores_student_t_known <- function(x, parameters, nu) {
 .student_t_known_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_19 <- -sign(u) * .student_t_known_stretch(u, lower, upper)
-    return(part_19 * (1 - e) / (1 + e))
+    part_18 <- -sign(u) * .student_t_known_stretch(u, lower, upper)
+    return(part_18 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.student_t_known_stretch(u, lower, upper))
@@ -377,16 +377,15 @@ scores_student_t_known <- function(x, parameters, nu) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1 * middle_x
-    reached_2 <- 1^1
+    reached_1 <- middle_x
+    reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .student_t_known_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_12 <- 1 * highest_x
-      draw_1 <- .student_t_known_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_12, 1 * middle_x, 1 * middle_x)
+      draw_1 <- .student_t_known_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .student_t_known_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .student_t_known_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_2 <- .student_t_known_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       height <- -Inf
       if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
         height <- .student_t_known_value_joint(x, nu, n, draw_1, draw_2)
@@ -397,10 +396,10 @@ scores_student_t_known <- function(x, parameters, nu) {
         reached_2 <- draw_2
       }
     }
-    found_13 <- .student_t_known_climb_joint(x, nu, n, reached_1, reached_2)
-    height <- found_13[1]
-    reached_1 <- found_13[2]
-    reached_2 <- found_13[3]
+    found_12 <- .student_t_known_climb_joint(x, nu, n, reached_1, reached_2)
+    height <- found_12[1]
+    reached_1 <- found_12[2]
+    reached_2 <- found_12[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -413,9 +412,9 @@ scores_student_t_known <- function(x, parameters, nu) {
 # The estimate, in the order of the parameters.
 .student_t_known_solve <- function(x, nu) {
   n <- length(x)
-  found_14 <- .student_t_known_maximise_joint(x, nu, n)
-  mu <- found_14[1]
-  sigma <- found_14[2]
+  found_13 <- .student_t_known_maximise_joint(x, nu, n)
+  mu <- found_13[1]
+  sigma <- found_13[2]
   c(mu, sigma)
 }
 
@@ -446,9 +445,9 @@ scores_student_t_known <- function(x, parameters, nu) {
 .student_t_known_log_likelihood <- function(x, nu, n, mu, sigma) {
   sum_h <- sum(log1p((x - mu)^2 / (nu * sigma^2)))
   t <- 0.5 * nu
-  part_15 <- n * .student_t_known_log_rising(t, 0.5)
-  part_16 <- part_15 + (-t - 0.5) * sum_h - n * log(sigma)
-  part_16 - 0.5 * n * log(pi * nu)
+  part_14 <- n * .student_t_known_log_rising(t, 0.5)
+  part_15 <- part_14 + (-t - 0.5) * sum_h - n * log(sigma)
+  part_15 - 0.5 * n * log(pi * nu)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -480,9 +479,9 @@ scores_student_t_known <- function(x, parameters, nu) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_17 <- .student_t_known_score(x, nu, n, mu, sigma)
-  g_1 <- found_17[1]
-  g_2 <- found_17[2]
+  found_16 <- .student_t_known_score(x, nu, n, mu, sigma)
+  g_1 <- found_16[1]
+  g_2 <- found_16[2]
   c(-g_1, -g_2)
 }
 
@@ -524,9 +523,9 @@ scores_student_t_known <- function(x, parameters, nu) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .student_t_known_curvature(x, nu, n, mu, sigma)
-  h_1 <- found_18[1]
-  h_2 <- found_18[2]
-  h_3 <- found_18[3]
+  found_17 <- .student_t_known_curvature(x, nu, n, mu, sigma)
+  h_1 <- found_17[1]
+  h_2 <- found_17[2]
+  h_3 <- found_17[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -223,8 +223,8 @@ static double choose(double at, double a, double b, double c, double d,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_49 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_49)) / z;
+  const double part_37 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_37)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -233,8 +233,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_50 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_50 + (gamma_tail(b) - gamma_tail(a));
+  const double part_38 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_38 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* The log-likelihood as a function of mu, sigma. */
@@ -442,27 +442,15 @@ static void maximise_joint(const struct rows *rows, double nu, double n,
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = 1.0 * middle_x;
-    double reached_2 = pow(1.0, 1.0);
+    double reached_1 = middle_x;
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_19 = 1.0 * highest_x;
-      const double part_20 = 1.0 * middle_x;
-      const double part_21 = 1.0 * lowest_x;
-      const double part_22 = 1.0 * middle_x;
-      const double part_23 = 1.0 * middle_x;
-      const double draw_1 = choose(at, part_20, 1.0 * low_x, 1.0 * high_x, part_21, part_19, part_22, part_23);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_24 = pow(0.25, 1.0);
-      const double part_25 = pow(1.0, 1.0);
-      const double part_26 = pow(0.5, 1.0);
-      const double part_27 = pow(0.7, 1.0);
-      const double part_28 = pow(1.5, 1.0);
-      const double part_29 = pow(2.0, 1.0);
-      const double part_30 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_25, part_26, part_24, part_27, part_28, part_29, part_30);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2)) {
         height = value_joint(rows, nu, n, draw_1, draw_2);
@@ -473,11 +461,11 @@ static void maximise_joint(const struct rows *rows, double nu, double n,
         reached_2 = draw_2;
       }
     }
-    double found_31[3];
-    climb_joint(rows, nu, n, reached_1, reached_2, found_31);
-    height = found_31[0];
-    reached_1 = found_31[1];
-    reached_2 = found_31[2];
+    double found_19[3];
+    climb_joint(rows, nu, n, reached_1, reached_2, found_19);
+    height = found_19[0];
+    reached_1 = found_19[1];
+    reached_2 = found_19[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -491,10 +479,10 @@ static void maximise_joint(const struct rows *rows, double nu, double n,
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double nu, double *out) {
   const double n = (double)rows->n;
-  double found_32[2];
-  maximise_joint(rows, nu, n, found_32);
-  const double mu = found_32[0];
-  const double sigma = found_32[1];
+  double found_20[2];
+  maximise_joint(rows, nu, n, found_20);
+  const double mu = found_20[0];
+  const double sigma = found_20[1];
   out[0] = mu;
   out[1] = sigma;
 }
@@ -506,22 +494,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_33 = 0.0;
+  double lost_21 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_33, x);
+    add(&total, &lost_21, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_33;
+  total += lost_21;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_34 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_34, pow(x - mean, 2.0));
+    add(&squares, &lost_22, pow(x - mean, 2.0));
   }
-  squares += lost_34;
+  squares += lost_22;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -540,15 +528,15 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double nu, double n,
                              double mu, double sigma) {
   double sum_h = 0.0;
-  double lost_35 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_35, log1p(pow(x - mu, 2.0) / (nu * (sigma * sigma))));
+    add(&sum_h, &lost_23, log1p(pow(x - mu, 2.0) / (nu * (sigma * sigma))));
   }
-  sum_h += lost_35;
+  sum_h += lost_23;
   const double t = 0.5 * nu;
-  const double part_36 = n * log_rising(t, 0.5) + (-t - 0.5) * sum_h;
-  return part_36 - n * log(sigma) - 0.5 * n * log(3.141592653589793 * nu);
+  const double part_24 = n * log_rising(t, 0.5) + (-t - 0.5) * sum_h;
+  return part_24 - n * log(sigma) - 0.5 * n * log(3.141592653589793 * nu);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -566,18 +554,18 @@ static double nll(const struct rows *rows, double nu, double mu, double sigma) {
 static void score(const struct rows *rows, double nu, double n, double mu,
                   double sigma, double *out) {
   double sum_h_15 = 0.0;
-  double lost_37 = 0.0;
+  double lost_25 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_38 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_40 = pow(x - mu, 2.0);
     const double t_41 = 1.0 / (t_40 / (nu * (sigma * sigma)) + 1.0);
-    add(&sum_h_15, &lost_37, t_41 * (2.0 * mu - 2.0 * x));
-    add(&sum_h_16, &lost_38, t_40 * t_41);
+    add(&sum_h_15, &lost_25, t_41 * (2.0 * mu - 2.0 * x));
+    add(&sum_h_16, &lost_26, t_40 * t_41);
   }
-  sum_h_15 += lost_37;
-  sum_h_16 += lost_38;
+  sum_h_15 += lost_25;
+  sum_h_16 += lost_26;
   const double t_42 = (-0.5 * nu - 0.5) / nu;
   out[0] = t_42 * sum_h_15 / (sigma * sigma);
   out[1] = -n / sigma - 2.0 * t_42 * sum_h_16 / (sigma * sigma * sigma);
@@ -593,10 +581,10 @@ static void gradient(const struct rows *rows, double nu, double mu,
     return;
   }
   const double n = (double)rows->n;
-  double found_39[2];
-  score(rows, nu, n, mu, sigma, found_39);
-  const double g_1 = found_39[0];
-  const double g_2 = found_39[1];
+  double found_27[2];
+  score(rows, nu, n, mu, sigma, found_27);
+  const double g_1 = found_27[0];
+  const double g_2 = found_27[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -605,17 +593,17 @@ static void gradient(const struct rows *rows, double nu, double mu,
 static void curvature(const struct rows *rows, double nu, double n, double mu,
                       double sigma, double *out) {
   double sum_h_2 = 0.0;
-  double lost_40 = 0.0;
+  double lost_28 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_41 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_42 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_43 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_44 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_45 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = x - mu;
@@ -625,19 +613,19 @@ static void curvature(const struct rows *rows, double nu, double n, double mu,
     const double t_5 = 1.0 / t_4;
     const double t_6 = 2.0 * mu - 2.0 * x;
     const double t_7 = 1.0 / (t_4 * t_4);
-    add(&sum_h_2, &lost_40, t_5 * t_6);
-    add(&sum_h_3, &lost_41, t_2 * t_5);
-    add(&sum_h_4, &lost_42, t_6 * t_6 * t_7);
-    add(&sum_h_5, &lost_43, t_5);
-    add(&sum_h_6, &lost_44, t_2 * t_6 * t_7);
-    add(&sum_h_7, &lost_45, t_1 * t_1 * t_1 * t_1 * t_7);
+    add(&sum_h_2, &lost_28, t_5 * t_6);
+    add(&sum_h_3, &lost_29, t_2 * t_5);
+    add(&sum_h_4, &lost_30, t_6 * t_6 * t_7);
+    add(&sum_h_5, &lost_31, t_5);
+    add(&sum_h_6, &lost_32, t_2 * t_6 * t_7);
+    add(&sum_h_7, &lost_33, t_1 * t_1 * t_1 * t_1 * t_7);
   }
-  sum_h_2 += lost_40;
-  sum_h_3 += lost_41;
-  sum_h_4 += lost_42;
-  sum_h_5 += lost_43;
-  sum_h_6 += lost_44;
-  sum_h_7 += lost_45;
+  sum_h_2 += lost_28;
+  sum_h_3 += lost_29;
+  sum_h_4 += lost_30;
+  sum_h_5 += lost_31;
+  sum_h_6 += lost_32;
+  sum_h_7 += lost_33;
   const double t_8 = 0.5 * nu;
   const double t_9 = -t_8 - 0.5;
   const double t_10 = 1.0 / (sigma * sigma);
@@ -649,10 +637,10 @@ static void curvature(const struct rows *rows, double nu, double n, double mu,
   const double t_16 = 1.0 / (nu * nu);
   const double t_17 = t_9 * t_16;
   out[0] = 2.0 * t_9 * t_10 * t_11 * sum_h_5 - t_15 * t_17 * sum_h_4;
-  const double part_46 = 2.0 * t_9 * t_16 * sum_h_6 / pow(sigma, 5.0);
-  out[1] = part_46 - t_12 * t_14 * sum_h_2;
-  const double part_47 = 4.0 * t_17 * sum_h_7 / pow(sigma, 6.0);
-  out[2] = t_10 * n + 6.0 * t_13 * t_15 - part_47;
+  const double part_34 = 2.0 * t_9 * t_16 * sum_h_6 / pow(sigma, 5.0);
+  out[1] = part_34 - t_12 * t_14 * sum_h_2;
+  const double part_35 = 4.0 * t_17 * sum_h_7 / pow(sigma, 6.0);
+  out[2] = t_10 * n + 6.0 * t_13 * t_15 - part_35;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -667,11 +655,11 @@ static void hessian(const struct rows *rows, double nu, double mu, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_48[3];
-  curvature(rows, nu, n, mu, sigma, found_48);
-  const double h_1 = found_48[0];
-  const double h_2 = found_48[1];
-  const double h_3 = found_48[2];
+  double found_36[3];
+  curvature(rows, nu, n, mu, sigma, found_36);
+  const double h_1 = found_36[0];
+  const double h_2 = found_36[1];
+  const double h_3 = found_36[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

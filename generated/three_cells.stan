@@ -25,9 +25,9 @@
 //
 // Conditions:
 //
-//   A maximum exists only if the x? are not all equal.
-//   A maximum exists only if #{x? ? {1, 2}} + #{x? = 1} > p?(#{x? ? {1, 2}} +
-//       #{x? = 2} + #{x? = 1}).
+//   A maximum exists only if the x_i are not all equal.
+//   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > p_1(#{x_i in {1, 2}} +
+//       #{x_i = 2} + #{x_i = 1}).
 //
 // Source:
 //

@@ -16,7 +16,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ? x? < n upper/2.
+#   A maximum exists only if sum x_i < n upper/2.
 #
 # Source:
 #

@@ -433,29 +433,15 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = pow(1.0, 1.0);
-    double reached_2 = pow(1.0, 1.0);
+    double reached_1 = 1.0;
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_16 = pow(0.25, 1.0);
-      const double part_17 = pow(1.0, 1.0);
-      const double part_18 = pow(0.5, 1.0);
-      const double part_19 = pow(0.7, 1.0);
-      const double part_20 = pow(1.5, 1.0);
-      const double part_21 = pow(2.0, 1.0);
-      const double part_22 = pow(4.0, 1.0);
-      const double draw_1 = choose(at, part_17, part_18, part_16, part_19, part_20, part_21, part_22);
+      const double draw_1 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_23 = pow(0.25, 1.0);
-      const double part_24 = pow(1.0, 1.0);
-      const double part_25 = pow(0.5, 1.0);
-      const double part_26 = pow(0.7, 1.0);
-      const double part_27 = pow(1.5, 1.0);
-      const double part_28 = pow(2.0, 1.0);
-      const double part_29 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_24, part_25, part_23, part_26, part_27, part_28, part_29);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2)) {
         height = value_joint(rows, n, draw_1, draw_2);
@@ -466,11 +452,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_30[3];
-    climb_joint(rows, n, reached_1, reached_2, found_30);
-    height = found_30[0];
-    reached_1 = found_30[1];
-    reached_2 = found_30[2];
+    double found_16[3];
+    climb_joint(rows, n, reached_1, reached_2, found_16);
+    height = found_16[0];
+    reached_1 = found_16[1];
+    reached_2 = found_16[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -484,10 +470,10 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_31[2];
-  maximise_joint(rows, n, found_31);
-  const double mu = found_31[0];
-  const double sigma = found_31[1];
+  double found_17[2];
+  maximise_joint(rows, n, found_17);
+  const double mu = found_17[0];
+  const double sigma = found_17[1];
   out[0] = mu;
   out[1] = sigma;
 }
@@ -497,22 +483,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_32 = 0.0;
+  double lost_18 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_32, x);
+    add(&total, &lost_18, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_32;
+  total += lost_18;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_33 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_33, pow(x - mean, 2.0));
+    add(&squares, &lost_19, pow(x - mean, 2.0));
   }
-  squares += lost_33;
+  squares += lost_19;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -531,15 +517,15 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double sigma) {
   double sum_h = 0.0;
-  double lost_34 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_34, pow(x - mu, 2.0));
+    add(&sum_h, &lost_20, pow(x - mu, 2.0));
   }
-  sum_h += lost_34;
-  const double part_35 = 0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
-  const double part_36 = part_35 - n * log_erfc(-0.5 * mu * sqrt(2.0) / sigma);
-  return part_36 - 0.5 * sum_h / (sigma * sigma);
+  sum_h += lost_20;
+  const double part_21 = 0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
+  const double part_22 = part_21 - n * log_erfc(-0.5 * mu * sqrt(2.0) / sigma);
+  return part_22 - 0.5 * sum_h / (sigma * sigma);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -556,17 +542,17 @@ static double nll(const struct rows *rows, double mu, double sigma) {
 static void score(const struct rows *rows, double n, double mu, double sigma,
                   double *out) {
   double sum_h_5 = 0.0;
-  double lost_37 = 0.0;
+  double lost_23 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_38 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_43 = x - mu;
-    add(&sum_h_5, &lost_37, t_43);
-    add(&sum_h_6, &lost_38, t_43 * t_43);
+    add(&sum_h_5, &lost_23, t_43);
+    add(&sum_h_6, &lost_24, t_43 * t_43);
   }
-  sum_h_5 += lost_37;
-  sum_h_6 += lost_38;
+  sum_h_5 += lost_23;
+  sum_h_6 += lost_24;
   const double t_44 = 1.0 / (sigma * sigma);
   const double t_45 = sqrt(2.0);
   const double t_46 = 1.0 / sigma;
@@ -574,8 +560,8 @@ static void score(const struct rows *rows, double n, double mu, double sigma,
   const double t_48 = mu * t_45;
   const double t_49 = mills(-0.5 * t_46 * t_48) / sqrt(3.141592653589793);
   out[0] = t_44 * sum_h_5 - t_45 * t_47 * t_49;
-  const double part_39 = sum_h_6 / (sigma * sigma * sigma);
-  out[1] = t_44 * t_48 * t_49 * n + part_39 - t_47;
+  const double part_25 = sum_h_6 / (sigma * sigma * sigma);
+  out[1] = t_44 * t_48 * t_49 * n + part_25 - t_47;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -587,10 +573,10 @@ static void gradient(const struct rows *rows, double mu, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_40[2];
-  score(rows, n, mu, sigma, found_40);
-  const double g_1 = found_40[0];
-  const double g_2 = found_40[1];
+  double found_26[2];
+  score(rows, n, mu, sigma, found_26);
+  const double g_1 = found_26[0];
+  const double g_2 = found_26[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -599,17 +585,17 @@ static void gradient(const struct rows *rows, double mu, double sigma,
 static void curvature(const struct rows *rows, double n, double mu,
                       double sigma, double *out) {
   double sum_h_1 = 0.0;
-  double lost_41 = 0.0;
+  double lost_27 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_42 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = x - mu;
-    add(&sum_h_1, &lost_41, t * t);
-    add(&sum_h_2, &lost_42, t);
+    add(&sum_h_1, &lost_27, t * t);
+    add(&sum_h_2, &lost_28, t);
   }
-  sum_h_1 += lost_41;
-  sum_h_2 += lost_42;
+  sum_h_1 += lost_27;
+  sum_h_2 += lost_28;
   const double t_1 = 1.0 / sigma;
   const double t_2 = sqrt(2.0);
   const double t_3 = mu * t_2;
@@ -628,10 +614,10 @@ static void curvature(const struct rows *rows, double n, double mu,
   const double t_17 = t_15 * t_10;
   const double t_18 = 1.0 / (sigma * sigma * sigma * sigma);
   out[0] = t_13 * t_15 - t_12;
-  const double part_43 = t_2 * t_6 * t_8 * t_9 * n - 2.0 * t_11 * sum_h_2;
-  out[1] = part_43 - mu * t_16 * t_17;
-  const double part_44 = mu * mu * t_17 * t_18 * n + t_12 - t_14 * t_16 * t_3;
-  out[2] = part_44 - 3.0 * t_18 * sum_h_1;
+  const double part_29 = t_2 * t_6 * t_8 * t_9 * n - 2.0 * t_11 * sum_h_2;
+  out[1] = part_29 - mu * t_16 * t_17;
+  const double part_30 = mu * mu * t_17 * t_18 * n + t_12 - t_14 * t_16 * t_3;
+  out[2] = part_30 - 3.0 * t_18 * sum_h_1;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -645,11 +631,11 @@ static void hessian(const struct rows *rows, double mu, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_45[3];
-  curvature(rows, n, mu, sigma, found_45);
-  const double h_1 = found_45[0];
-  const double h_2 = found_45[1];
-  const double h_3 = found_45[2];
+  double found_31[3];
+  curvature(rows, n, mu, sigma, found_31);
+  const double h_1 = found_31[0];
+  const double h_2 = found_31[1];
+  const double h_3 = found_31[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

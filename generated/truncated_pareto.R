@@ -21,9 +21,8 @@
 #
 # Conditions:
 #
-#   A maximum exists only if the x? are not all equal.
-#   A maximum exists only if (n(log x???)? ? n(log x???)? + 2(log x??? ? log
-#       x???) ? log x?)/(2(log x??? ? log x???)) > 0.
+#   A maximum exists only if the x_i are not all equal.
+#   A maximum exists only if 2 sum log x_i < n log x_(1) + n log x_(n).
 #
 # Source:
 #

@@ -22,8 +22,7 @@ Estimator (boundary):
 Conditions:
 
     A maximum exists only if the xᵢ are not all equal.
-    A maximum exists only if (n(log x₍₁₎)² − n(log x₍ₙ₎)² + 2(log x₍ₙ₎ − log x₍₁₎) Σ
-        log xᵢ)/(2(log x₍₁₎ − log x₍ₙ₎)) > 0.
+    A maximum exists only if 2 Σ log xᵢ < n log x₍₁₎ + n log x₍ₙ₎.
 
 Source:
 
@@ -152,7 +151,7 @@ def estimate(x, weights=None):
     # A maximum exists only if the xᵢ are not all equal.
     if not (min_x < max_x):
         return {"lower": np.nan, "upper": np.nan, "shape": np.nan}
-    # A maximum exists only if (n(log x₍₁₎)² − n(log x₍ₙ₎)² + 2(log x₍ₙ₎ − log x₍₁₎) Σ l
+    # A maximum exists only if 2 Σ log xᵢ < n log x₍₁₎ + n log x₍ₙ₎.
     t = 2 * (np.log(min_x) - np.log(max_x)) * sum_log_x
     t_1 = t - (np.log(min_x) ** 2 - np.log(max_x) ** 2) * n
     if not (-0.5 * t_1 / (np.log(min_x) - np.log(max_x)) > 0):

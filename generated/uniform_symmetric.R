@@ -1,4 +1,4 @@
-# Maximum-likelihood estimation: Uniform distribution on (-?, ?).
+# Maximum-likelihood estimation: Uniform distribution on (-theta, theta).
 #
 #   f(x; theta) = 1/(2*theta)
 #   support: -theta <= x <= theta

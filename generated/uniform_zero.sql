@@ -1,4 +1,4 @@
--- Maximum-likelihood estimation: Uniform distribution on (0, ?).
+-- Maximum-likelihood estimation: Uniform distribution on (0, theta).
 --
 --   f(x; theta) = 1/theta
 --   support: 0 <= x <= theta

@@ -16,9 +16,8 @@
 #
 # Conditions:
 #
-#   A maximum exists only if the x? are not all equal.
-#   A maximum exists only if (1/?((? cos x?)? + (? sin x?)?)) (? cos x?)? +
-#       (1/?((? cos x?)? + (? sin x?)?)) (? sin x?)? < n.
+#   A maximum exists only if the x_i are not all equal.
+#   A maximum exists only if sqrt((sum cos x_i)^2 + (sum sin x_i)^2) < n.
 #
 # Source:
 #
@@ -167,22 +166,20 @@ scores_von_mises <- function(x, parameters) {
 
 # I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
 .von_mises_bessel_i_ratio <- function(order, z) {
-  if (isTRUE(order < -0.5)) {
-    return(1 / .von_mises_bessel_i_ratio(-order - 1, z))
-  }
-  m <- order
-  if (isTRUE(z == 0)) {
-    return(0)
-  }
+  m <- pmax(order, -order - 1)
+  ratio <- 0
   if (isTRUE(z > 20000)) {
     part_7 <- .von_mises_log_bessel_i(m + 1, z)
-    return(exp(part_7 - .von_mises_log_bessel_i(m, z)))
+    ratio <- exp(part_7 - .von_mises_log_bessel_i(m, z))
+  } else if (isTRUE(z > 0)) {
+    k <- m + 1 + floor(z) + 60
+    while (isTRUE(k > m + 0.5)) {
+      ratio <- 1 / (2 * k / z + ratio)
+      k <- k - 1
+    }
   }
-  k <- m + 1 + floor(z) + 60
-  ratio <- 0
-  while (isTRUE(k > m + 0.5)) {
-    ratio <- 1 / (2 * k / z + ratio)
-    k <- k - 1
+  if (isTRUE(order < -0.5)) {
+    return(1 / ratio)
   }
   ratio
 }

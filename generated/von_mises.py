@@ -17,8 +17,7 @@ Estimator (special):
 Conditions:
 
     A maximum exists only if the xᵢ are not all equal.
-    A maximum exists only if (1/√((Σ cos xᵢ)² + (Σ sin xᵢ)²)) (Σ cos xᵢ)² + (1/√((Σ
-        cos xᵢ)² + (Σ sin xᵢ)²)) (Σ sin xᵢ)² < n.
+    A maximum exists only if √((Σ cos xᵢ)² + (Σ sin xᵢ)²) < n.
 
 Source:
 
@@ -130,7 +129,7 @@ def estimate(x, weights=None):
     # A maximum exists only if the xᵢ are not all equal.
     if not (min_x < max_x):
         return {"mu": np.nan, "kappa": np.inf}
-    # A maximum exists only if (1/√((Σ cos xᵢ)² + (Σ sin xᵢ)²)) (Σ cos xᵢ)² + (1/√((Σ co
+    # A maximum exists only if √((Σ cos xᵢ)² + (Σ sin xᵢ)²) < n.
     t = -(sum_h_1**2) / np.sqrt(sum_h**2 + sum_h_1**2)
     if not (n + t - sum_h**2 / np.sqrt(sum_h**2 + sum_h_1**2) > 0):
         return {"mu": np.nan, "kappa": np.inf}

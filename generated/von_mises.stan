@@ -16,9 +16,8 @@
 //
 // Conditions:
 //
-//   A maximum exists only if the x? are not all equal.
-//   A maximum exists only if (1/?((? cos x?)? + (? sin x?)?)) (? cos x?)? +
-//       (1/?((? cos x?)? + (? sin x?)?)) (? sin x?)? < n.
+//   A maximum exists only if the x_i are not all equal.
+//   A maximum exists only if sqrt((sum cos x_i)^2 + (sum sin x_i)^2) < n.
 //
 // Source:
 //

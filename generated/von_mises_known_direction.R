@@ -15,8 +15,8 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ? cos(x? ? ?) > 0.
-#   A maximum exists only if ? cos(x? ? ?) < n.
+#   A maximum exists only if sum cos(x_i - mu) > 0.
+#   A maximum exists only if sum cos(x_i - mu) < n.
 #
 # Source:
 #
@@ -162,22 +162,19 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
 
 # I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
 .von_mises_known_direction_bessel_i_ratio <- function(order, z) {
-  if (isTRUE(order < -0.5)) {
-    return(1 / .von_mises_known_direction_bessel_i_ratio(-order - 1, z))
-  }
-  m <- order
-  if (isTRUE(z == 0)) {
-    return(0)
-  }
-  if (isTRUE(z > 20000)) {
-    part_4 <- .von_mises_known_direction_log_bessel_i(m + 1, z)
-    return(exp(part_4 - .von_mises_known_direction_log_bessel_i(m, z)))
-  }
-  k <- m + 1 + floor(z) + 60
+  m <- pmax(order, -order - 1)
   ratio <- 0
-  while (isTRUE(k > m + 0.5)) {
-    ratio <- 1 / (2 * k / z + ratio)
-    k <- k - 1
+  if (isTRUE(z > 20000)) {
+    ratio <- exp(.von_mises_known_direction_log_bessel_i(m + 1, z) - .von_mises_known_direction_log_bessel_i(m, z))
+  } else if (isTRUE(z > 0)) {
+    k <- m + 1 + floor(z) + 60
+    while (isTRUE(k > m + 0.5)) {
+      ratio <- 1 / (2 * k / z + ratio)
+      k <- k - 1
+    }
+  }
+  if (isTRUE(order < -0.5)) {
+    return(1 / ratio)
   }
   ratio
 }

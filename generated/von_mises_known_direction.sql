@@ -15,8 +15,8 @@
 --
 -- Conditions:
 --
---   A maximum exists only if ? cos(x? ? ?) > 0.
---   A maximum exists only if ? cos(x? ? ?) < n.
+--   A maximum exists only if sum cos(x_i - mu) > 0.
+--   A maximum exists only if sum cos(x_i - mu) < n.
 --
 -- Source:
 --
@@ -72,18 +72,17 @@
 --       return r + turned - 0.9189385332046727 - 0.5 * log(r) + series
 --
 --   def bessel_i_ratio(order, z):
---       if order < -0.5:
---           return 1.0 / bessel_i_ratio(-order - 1.0, z)
---       m = order
---       if z == 0.0:
---           return 0.0
---       if z > 20000.0:
---           return exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
---       k = m + 1.0 + floor(z) + 60.0
+--       m = maximum(order, -order - 1.0)
 --       ratio = 0.0
---       while k > m + 0.5:
---           ratio = 1.0 / (2.0 * k / z + ratio)
---           k = k - 1.0
+--       if z > 20000.0:
+--           ratio = exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
+--       elif z > 0.0:
+--           k = m + 1.0 + floor(z) + 60.0
+--           while k > m + 0.5:
+--               ratio = 1.0 / (2.0 * k / z + ratio)
+--               k = k - 1.0
+--       if order < -0.5:
+--           return 1.0 / ratio
 --       return ratio
 --
 --   def inverse_bessel_ratio(r):

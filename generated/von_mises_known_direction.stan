@@ -15,8 +15,8 @@
 //
 // Conditions:
 //
-//   A maximum exists only if ? cos(x? ? ?) > 0.
-//   A maximum exists only if ? cos(x? ? ?) < n.
+//   A maximum exists only if sum cos(x_i - mu) > 0.
+//   A maximum exists only if sum cos(x_i - mu) < n.
 //
 // Source:
 //

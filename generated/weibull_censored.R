@@ -21,7 +21,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if ((? t?^(shape))/? d?)^(1/shape) > 0.
+#   A maximum exists only if sum d_i > 0.
 #
 # Source:
 #
@@ -562,14 +562,14 @@ scores_weibull_censored <- function(t, d, parameters) {
   for (around in seq_len(4) - 1) {
     rated <- -Inf
     reached_1 <- 1
-    reached_2 <- 1^1
+    reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .weibull_censored_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_1 <- .weibull_censored_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
       seed <- .weibull_censored_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .weibull_censored_choose(at, 1^1, 0.5^1, 0.25^1, 0.7^1, 1.5^1, 2^1, 4^1)
+      draw_2 <- .weibull_censored_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {

@@ -22,7 +22,7 @@
  *
  * Conditions:
  *
- *   A maximum exists only if ((? t?^(shape))/? d?)^(1/shape) > 0.
+ *   A maximum exists only if sum d_i > 0.
  *
  * Source:
  *
@@ -604,21 +604,14 @@ static void maximise_joint(const struct rows *rows, double sum_d, double sum_h,
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 1.0;
-    double reached_2 = pow(1.0, 1.0);
+    double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
       const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_27 = pow(0.25, 1.0);
-      const double part_28 = pow(1.0, 1.0);
-      const double part_29 = pow(0.5, 1.0);
-      const double part_30 = pow(0.7, 1.0);
-      const double part_31 = pow(1.5, 1.0);
-      const double part_32 = pow(2.0, 1.0);
-      const double part_33 = pow(4.0, 1.0);
-      const double draw_2 = choose(at, part_28, part_29, part_27, part_30, part_31, part_32, part_33);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -630,11 +623,11 @@ static void maximise_joint(const struct rows *rows, double sum_d, double sum_h,
         reached_2 = draw_2;
       }
     }
-    double found_34[3];
-    climb_joint(rows, sum_d, sum_h, n, reached_1, reached_2, found_34);
-    height = found_34[0];
-    reached_1 = found_34[1];
-    reached_2 = found_34[2];
+    double found_27[3];
+    climb_joint(rows, sum_d, sum_h, n, reached_1, reached_2, found_27);
+    height = found_27[0];
+    reached_1 = found_27[1];
+    reached_2 = found_27[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -649,31 +642,31 @@ static void maximise_joint(const struct rows *rows, double sum_d, double sum_h,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_d = 0.0;
-  double lost_35 = 0.0;
+  double lost_28 = 0.0;
   double sum_h = 0.0;
-  double lost_36 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
-    add(&sum_d, &lost_35, d);
-    add(&sum_h, &lost_36, xlogy(d, t));
+    add(&sum_d, &lost_28, d);
+    add(&sum_h, &lost_29, xlogy(d, t));
   }
-  sum_d += lost_35;
-  sum_h += lost_36;
+  sum_d += lost_28;
+  sum_h += lost_29;
   double shape = root_shape(rows, sum_d, sum_h, 0.0, INFINITY, NAN);
   double sum_h_5 = 0.0;
-  double lost_37 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    add(&sum_h_5, &lost_37, pow(t, shape));
+    add(&sum_h_5, &lost_30, pow(t, shape));
   }
-  sum_h_5 += lost_37;
+  sum_h_5 += lost_30;
   double scale = pow(sum_h_5 / sum_d, 1.0 / shape);
   if (!(isfinite(shape) && isfinite(scale) && shape > 0.0 && scale > 0.0)) {
-    double found_38[2];
-    maximise_joint(rows, sum_d, sum_h, n, found_38);
-    shape = found_38[0];
-    scale = found_38[1];
+    double found_31[2];
+    maximise_joint(rows, sum_d, sum_h, n, found_31);
+    shape = found_31[0];
+    scale = found_31[1];
   }
   out[0] = shape;
   out[1] = scale;
@@ -684,22 +677,22 @@ static void units_t(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, t_size_at, 0.5);
   double total = 0.0;
-  double lost_39 = 0.0;
+  double lost_32 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    add(&total, &lost_39, t);
+    add(&total, &lost_32, t);
     largest = fmax(largest, fabs(t));
   }
-  total += lost_39;
+  total += lost_32;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_40 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    add(&squares, &lost_40, pow(t - mean, 2.0));
+    add(&squares, &lost_33, pow(t - mean, 2.0));
   }
-  squares += lost_40;
+  squares += lost_33;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -718,19 +711,19 @@ static void units_t(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double shape,
                              double scale) {
   double sum_h_10 = 0.0;
-  double lost_41 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_42 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
     const double t_27 = -log(scale);
-    add(&sum_h_10, &lost_41, pow(t / scale, shape));
-    const double part_43 = (shape - 1.0) * (log(t) + t_27);
-    add(&sum_h_11, &lost_42, (part_43 + t_27 + log(shape)) * d);
+    add(&sum_h_10, &lost_34, pow(t / scale, shape));
+    const double part_36 = (shape - 1.0) * (log(t) + t_27);
+    add(&sum_h_11, &lost_35, (part_36 + t_27 + log(shape)) * d);
   }
-  sum_h_10 += lost_41;
-  sum_h_11 += lost_42;
+  sum_h_10 += lost_34;
+  sum_h_11 += lost_35;
   return sum_h_11 - sum_h_10;
 }
 
@@ -747,18 +740,18 @@ static double nll(const struct rows *rows, double shape, double scale) {
 static void score(const struct rows *rows, double sum_d, double sum_h,
                   double shape, double scale, double *out) {
   double sum_h_12 = 0.0;
-  double lost_44 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_45 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
     const double t_28 = t / scale;
     const double t_29 = pow(t_28, shape);
-    add(&sum_h_12, &lost_44, t_29 * log(t_28));
-    add(&sum_h_13, &lost_45, t_29);
+    add(&sum_h_12, &lost_37, t_29 * log(t_28));
+    add(&sum_h_13, &lost_38, t_29);
   }
-  sum_h_12 += lost_44;
-  sum_h_13 += lost_45;
+  sum_h_12 += lost_37;
+  sum_h_13 += lost_38;
   const double t_30 = 1.0 / scale;
   out[0] = sum_d / shape + sum_h + xlogy(-sum_d, scale) - sum_h_12;
   out[1] = shape * t_30 * sum_h_13 + (-(shape - 1.0) * t_30 - t_30) * sum_d;
@@ -773,21 +766,21 @@ static void gradient(const struct rows *rows, double shape, double scale,
     return;
   }
   double sum_d = 0.0;
-  double lost_46 = 0.0;
+  double lost_39 = 0.0;
   double sum_h = 0.0;
-  double lost_47 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
-    add(&sum_d, &lost_46, d);
-    add(&sum_h, &lost_47, xlogy(d, t));
+    add(&sum_d, &lost_39, d);
+    add(&sum_h, &lost_40, xlogy(d, t));
   }
-  sum_d += lost_46;
-  sum_h += lost_47;
-  double found_48[2];
-  score(rows, sum_d, sum_h, shape, scale, found_48);
-  const double g_1 = found_48[0];
-  const double g_2 = found_48[1];
+  sum_d += lost_39;
+  sum_h += lost_40;
+  double found_41[2];
+  score(rows, sum_d, sum_h, shape, scale, found_41);
+  const double g_1 = found_41[0];
+  const double g_2 = found_41[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -796,23 +789,23 @@ static void gradient(const struct rows *rows, double shape, double scale,
 static void curvature(const struct rows *rows, double sum_d, double shape,
                       double scale, double *out) {
   double sum_h_14 = 0.0;
-  double lost_49 = 0.0;
+  double lost_42 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_50 = 0.0;
+  double lost_43 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_51 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
     const double t_31 = t / scale;
     const double t_32 = pow(t_31, shape);
     const double t_34 = log(t_31);
-    add(&sum_h_14, &lost_49, t_32);
-    add(&sum_h_16, &lost_50, t_32 * t_34);
-    add(&sum_h_17, &lost_51, t_34 * t_34 * t_32);
+    add(&sum_h_14, &lost_42, t_32);
+    add(&sum_h_16, &lost_43, t_32 * t_34);
+    add(&sum_h_17, &lost_44, t_34 * t_34 * t_32);
   }
-  sum_h_14 += lost_49;
-  sum_h_16 += lost_50;
-  sum_h_17 += lost_51;
+  sum_h_14 += lost_42;
+  sum_h_16 += lost_43;
+  sum_h_17 += lost_44;
   const double t_35 = 1.0 / scale;
   const double t_36 = shape - 1.0;
   const double t_37 = t_35 * sum_h_14;
@@ -835,17 +828,17 @@ static void hessian(const struct rows *rows, double shape, double scale,
     return;
   }
   double sum_d = 0.0;
-  double lost_52 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
-    add(&sum_d, &lost_52, d);
+    add(&sum_d, &lost_45, d);
   }
-  sum_d += lost_52;
-  double found_53[3];
-  curvature(rows, sum_d, shape, scale, found_53);
-  const double h_1 = found_53[0];
-  const double h_2 = found_53[1];
-  const double h_3 = found_53[2];
+  sum_d += lost_45;
+  double found_46[3];
+  curvature(rows, sum_d, shape, scale, found_46);
+  const double h_1 = found_46[0];
+  const double h_2 = found_46[1];
+  const double h_3 = found_46[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -21,7 +21,7 @@ Estimator (reduced):
 
 Conditions:
 
-    A maximum exists only if ((Σ tᵢ^(shape))/Σ dᵢ)^(1/shape) > 0.
+    A maximum exists only if Σ dᵢ > 0.
 
 Source:
 

@@ -21,7 +21,7 @@
 //
 // Conditions:
 //
-//   A maximum exists only if ((? t?^(shape))/? d?)^(1/shape) > 0.
+//   A maximum exists only if sum d_i > 0.
 //
 // Source:
 //

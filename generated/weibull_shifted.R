@@ -183,8 +183,8 @@ scores_weibull_shifted <- function(x, parameters) {
 .weibull_shifted_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_24 <- -sign(u) * .weibull_shifted_stretch(u, lower, upper)
-    return(part_24 * (1 - e) / (1 + e))
+    part_23 <- -sign(u) * .weibull_shifted_stretch(u, lower, upper)
+    return(part_23 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.weibull_shifted_stretch(u, lower, upper))
@@ -393,13 +393,12 @@ scores_weibull_shifted <- function(x, parameters) {
   seed <- 20240229
   for (around in seq_len(4) - 1) {
     rated <- -Inf
-    reached_1 <- 1 * middle_x
+    reached_1 <- middle_x
     reached_2 <- 1
     for (pick in seq_len(40) - 1) {
       seed <- .weibull_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_15 <- 1 * highest_x
-      draw_1 <- .weibull_shifted_choose(at, 1 * middle_x, 1 * low_x, 1 * high_x, 1 * lowest_x, part_15, 1 * middle_x, 1 * middle_x)
+      draw_1 <- .weibull_shifted_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
       seed <- .weibull_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .weibull_shifted_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
@@ -413,11 +412,11 @@ scores_weibull_shifted <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_16 <- .weibull_shifted_climb_location_shape(x, n, reached_1,
+    found_15 <- .weibull_shifted_climb_location_shape(x, n, reached_1,
       reached_2)
-    height <- found_16[1]
-    reached_1 <- found_16[2]
-    reached_2 <- found_16[3]
+    height <- found_15[1]
+    reached_1 <- found_15[2]
+    reached_2 <- found_15[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -430,9 +429,9 @@ scores_weibull_shifted <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .weibull_shifted_solve <- function(x) {
   n <- length(x)
-  found_17 <- .weibull_shifted_maximise_location_shape(x, n)
-  location <- found_17[1]
-  shape <- found_17[2]
+  found_16 <- .weibull_shifted_maximise_location_shape(x, n)
+  location <- found_16[1]
+  shape <- found_16[2]
   t_30 <- x - location
   t_31 <- t_30^shape
   sum_h_11 <- sum(t_31)
@@ -468,8 +467,8 @@ scores_weibull_shifted <- function(x, parameters) {
   t_59 <- x - location
   sum_h_20 <- sum(log(t_59))
   sum_h_21 <- sum(t_59^shape)
-  part_18 <- n * log(shape) + (shape - 1) * sum_h_20
-  part_18 - shape * n * log(scale) - scale^(-shape) * sum_h_21
+  part_17 <- n * log(shape) + (shape - 1) * sum_h_20
+  part_17 - shape * n * log(scale) - scale^(-shape) * sum_h_21
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -501,8 +500,8 @@ scores_weibull_shifted <- function(x, parameters) {
   t_64 <- scale^(-shape)
   t_65 <- log(scale)
   t_66 <- 1 / scale
-  part_19 <- n / shape + t_64 * t_65 * sum_h_25 + sum_h_26 - t_65 * n
-  c(shape * t_64 * sum_h_23 + (1 - shape) * sum_h_22, part_19 - t_64 * sum_h_24,
+  part_18 <- n / shape + t_64 * t_65 * sum_h_25 + sum_h_26 - t_65 * n
+  c(shape * t_64 * sum_h_23 + (1 - shape) * sum_h_22, part_18 - t_64 * sum_h_24,
     shape * t_64 * t_66 * sum_h_25 - shape * t_66 * n)
 }
 
@@ -517,10 +516,10 @@ scores_weibull_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_20 <- .weibull_shifted_score(x, n, location, shape, scale)
-  g_1 <- found_20[1]
-  g_2 <- found_20[2]
-  g_3 <- found_20[3]
+  found_19 <- .weibull_shifted_score(x, n, location, shape, scale)
+  g_1 <- found_19[1]
+  g_2 <- found_19[2]
+  g_3 <- found_19[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -553,12 +552,12 @@ scores_weibull_shifted <- function(x, parameters) {
   t_84 <- t_73 * sum_h_33
   t_85 <- shape^2
   t_86 <- 1 / scale^2
-  part_21 <- 2 * t_73 * t_76 * sum_h_31 - n / t_85 - t_73 * sum_h_35
-  part_22 <- t_73 * t_82 * sum_h_28 + shape * t_73 * t_82 * sum_h_31
+  part_20 <- 2 * t_73 * t_76 * sum_h_31 - n / t_85 - t_73 * sum_h_35
+  part_21 <- t_73 * t_82 * sum_h_28 + shape * t_73 * t_82 * sum_h_31
   c(shape * t_84 + t_78 * sum_h_32 - t_84 * t_85,
     t_73 * sum_h_30 + shape * t_73 * sum_h_34 - t_76 * t_80 - sum_h_29,
-    part_21 - t_76^2 * t_74, -t_85 * t_79 * t_82,
-    part_22 - t_83 - shape * t_81 * t_82,
+    part_20 - t_76^2 * t_74, -t_85 * t_79 * t_82,
+    part_21 - t_83 - shape * t_81 * t_82,
     shape * t_86 * n - t_74 * t_85 * t_86 - shape * t_74 * t_86)
 }
 
@@ -574,12 +573,12 @@ scores_weibull_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_23 <- .weibull_shifted_curvature(x, n, location, shape, scale)
-  h_1 <- found_23[1]
-  h_2 <- found_23[2]
-  h_3 <- found_23[3]
-  h_4 <- found_23[4]
-  h_5 <- found_23[5]
-  h_6 <- found_23[6]
+  found_22 <- .weibull_shifted_curvature(x, n, location, shape, scale)
+  h_1 <- found_22[1]
+  h_2 <- found_22[2]
+  h_3 <- found_22[3]
+  h_4 <- found_22[4]
+  h_5 <- found_22[5]
+  h_6 <- found_22[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -454,17 +454,12 @@ static void maximise_location_shape(const struct rows *rows, double n,
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = 1.0 * middle_x;
+    double reached_1 = middle_x;
     double reached_2 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_25 = 1.0 * highest_x;
-      const double part_26 = 1.0 * middle_x;
-      const double part_27 = 1.0 * lowest_x;
-      const double part_28 = 1.0 * middle_x;
-      const double part_29 = 1.0 * middle_x;
-      const double draw_1 = choose(at, part_26, 1.0 * low_x, 1.0 * high_x, part_27, part_25, part_28, part_29);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
@@ -478,11 +473,11 @@ static void maximise_location_shape(const struct rows *rows, double n,
         reached_2 = draw_2;
       }
     }
-    double found_30[3];
-    climb_location_shape(rows, n, reached_1, reached_2, found_30);
-    height = found_30[0];
-    reached_1 = found_30[1];
-    reached_2 = found_30[2];
+    double found_25[3];
+    climb_location_shape(rows, n, reached_1, reached_2, found_25);
+    height = found_25[0];
+    reached_1 = found_25[1];
+    reached_2 = found_25[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -496,19 +491,19 @@ static void maximise_location_shape(const struct rows *rows, double n,
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_31[2];
-  maximise_location_shape(rows, n, found_31);
-  const double location = found_31[0];
-  const double shape = found_31[1];
+  double found_26[2];
+  maximise_location_shape(rows, n, found_26);
+  const double location = found_26[0];
+  const double shape = found_26[1];
   double sum_h_11 = 0.0;
-  double lost_32 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_30 = x - location;
     const double t_31 = pow(t_30, shape);
-    add(&sum_h_11, &lost_32, t_31);
+    add(&sum_h_11, &lost_27, t_31);
   }
-  sum_h_11 += lost_32;
+  sum_h_11 += lost_27;
   const double scale = pow(sum_h_11 / n, 1.0 / shape);
   out[0] = location;
   out[1] = shape;
@@ -522,22 +517,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_33 = 0.0;
+  double lost_28 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_33, x);
+    add(&total, &lost_28, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_33;
+  total += lost_28;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_34 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_34, pow(x - mean, 2.0));
+    add(&squares, &lost_29, pow(x - mean, 2.0));
   }
-  squares += lost_34;
+  squares += lost_29;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -556,19 +551,19 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double shape, double scale) {
   double sum_h_20 = 0.0;
-  double lost_35 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_36 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_59 = x - location;
-    add(&sum_h_20, &lost_35, log(t_59));
-    add(&sum_h_21, &lost_36, pow(t_59, shape));
+    add(&sum_h_20, &lost_30, log(t_59));
+    add(&sum_h_21, &lost_31, pow(t_59, shape));
   }
-  sum_h_20 += lost_35;
-  sum_h_21 += lost_36;
-  const double part_37 = n * log(shape) + (shape - 1.0) * sum_h_20;
-  return part_37 - shape * n * log(scale) - pow(scale, -shape) * sum_h_21;
+  sum_h_20 += lost_30;
+  sum_h_21 += lost_31;
+  const double part_32 = n * log(shape) + (shape - 1.0) * sum_h_20;
+  return part_32 - shape * n * log(scale) - pow(scale, -shape) * sum_h_21;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -580,12 +575,12 @@ static double nll(const struct rows *rows, double location, double shape,
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_38 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_38, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_33, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_38;
+  outside += lost_33;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -597,38 +592,38 @@ static double nll(const struct rows *rows, double location, double shape,
 static void score(const struct rows *rows, double n, double location,
                   double shape, double scale, double *out) {
   double sum_h_22 = 0.0;
-  double lost_39 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_40 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_24 = 0.0;
-  double lost_41 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_25 = 0.0;
-  double lost_42 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_43 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_60 = x - location;
     const double t_61 = 1.0 / t_60;
     const double t_62 = pow(t_60, shape);
     const double t_63 = log(t_60);
-    add(&sum_h_22, &lost_39, t_61);
-    add(&sum_h_23, &lost_40, t_61 * t_62);
-    add(&sum_h_24, &lost_41, t_62 * t_63);
-    add(&sum_h_25, &lost_42, t_62);
-    add(&sum_h_26, &lost_43, t_63);
+    add(&sum_h_22, &lost_34, t_61);
+    add(&sum_h_23, &lost_35, t_61 * t_62);
+    add(&sum_h_24, &lost_36, t_62 * t_63);
+    add(&sum_h_25, &lost_37, t_62);
+    add(&sum_h_26, &lost_38, t_63);
   }
-  sum_h_22 += lost_39;
-  sum_h_23 += lost_40;
-  sum_h_24 += lost_41;
-  sum_h_25 += lost_42;
-  sum_h_26 += lost_43;
+  sum_h_22 += lost_34;
+  sum_h_23 += lost_35;
+  sum_h_24 += lost_36;
+  sum_h_25 += lost_37;
+  sum_h_26 += lost_38;
   const double t_64 = pow(scale, -shape);
   const double t_65 = log(scale);
   const double t_66 = 1.0 / scale;
   out[0] = shape * t_64 * sum_h_23 + (1.0 - shape) * sum_h_22;
-  const double part_44 = n / shape + t_64 * t_65 * sum_h_25 + sum_h_26;
-  out[1] = part_44 - t_65 * n - t_64 * sum_h_24;
+  const double part_39 = n / shape + t_64 * t_65 * sum_h_25 + sum_h_26;
+  out[1] = part_39 - t_65 * n - t_64 * sum_h_24;
   out[2] = shape * t_64 * t_66 * sum_h_25 - shape * t_66 * n;
 }
 
@@ -643,12 +638,12 @@ static void gradient(const struct rows *rows, double location, double shape,
     return;
   }
   double outside = 0.0;
-  double lost_45 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_45, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_40, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_45;
+  outside += lost_40;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -656,11 +651,11 @@ static void gradient(const struct rows *rows, double location, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_46[3];
-  score(rows, n, location, shape, scale, found_46);
-  const double g_1 = found_46[0];
-  const double g_2 = found_46[1];
-  const double g_3 = found_46[2];
+  double found_41[3];
+  score(rows, n, location, shape, scale, found_41);
+  const double g_1 = found_41[0];
+  const double g_2 = found_41[1];
+  const double g_3 = found_41[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -670,21 +665,21 @@ static void gradient(const struct rows *rows, double location, double shape,
 static void curvature(const struct rows *rows, double n, double location,
                       double shape, double scale, double *out) {
   double sum_h_28 = 0.0;
-  double lost_47 = 0.0;
+  double lost_42 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_48 = 0.0;
+  double lost_43 = 0.0;
   double sum_h_30 = 0.0;
-  double lost_49 = 0.0;
+  double lost_44 = 0.0;
   double sum_h_31 = 0.0;
-  double lost_50 = 0.0;
+  double lost_45 = 0.0;
   double sum_h_32 = 0.0;
-  double lost_51 = 0.0;
+  double lost_46 = 0.0;
   double sum_h_33 = 0.0;
-  double lost_52 = 0.0;
+  double lost_47 = 0.0;
   double sum_h_34 = 0.0;
-  double lost_53 = 0.0;
+  double lost_48 = 0.0;
   double sum_h_35 = 0.0;
-  double lost_54 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_67 = x - location;
@@ -693,23 +688,23 @@ static void curvature(const struct rows *rows, double n, double location,
     const double t_70 = 1.0 / t_67;
     const double t_71 = t_69 * t_70;
     const double t_72 = 1.0 / (t_67 * t_67);
-    add(&sum_h_28, &lost_47, t_69);
-    add(&sum_h_29, &lost_48, t_70);
-    add(&sum_h_30, &lost_49, t_71);
-    add(&sum_h_31, &lost_50, t_68 * t_69);
-    add(&sum_h_32, &lost_51, t_72);
-    add(&sum_h_33, &lost_52, t_69 * t_72);
-    add(&sum_h_34, &lost_53, t_68 * t_71);
-    add(&sum_h_35, &lost_54, t_68 * t_68 * t_69);
+    add(&sum_h_28, &lost_42, t_69);
+    add(&sum_h_29, &lost_43, t_70);
+    add(&sum_h_30, &lost_44, t_71);
+    add(&sum_h_31, &lost_45, t_68 * t_69);
+    add(&sum_h_32, &lost_46, t_72);
+    add(&sum_h_33, &lost_47, t_69 * t_72);
+    add(&sum_h_34, &lost_48, t_68 * t_71);
+    add(&sum_h_35, &lost_49, t_68 * t_68 * t_69);
   }
-  sum_h_28 += lost_47;
-  sum_h_29 += lost_48;
-  sum_h_30 += lost_49;
-  sum_h_31 += lost_50;
-  sum_h_32 += lost_51;
-  sum_h_33 += lost_52;
-  sum_h_34 += lost_53;
-  sum_h_35 += lost_54;
+  sum_h_28 += lost_42;
+  sum_h_29 += lost_43;
+  sum_h_30 += lost_44;
+  sum_h_31 += lost_45;
+  sum_h_32 += lost_46;
+  sum_h_33 += lost_47;
+  sum_h_34 += lost_48;
+  sum_h_35 += lost_49;
   const double t_73 = pow(scale, -shape);
   const double t_74 = t_73 * sum_h_28;
   const double t_75 = shape - 1.0;
@@ -724,13 +719,13 @@ static void curvature(const struct rows *rows, double n, double location,
   const double t_85 = shape * shape;
   const double t_86 = 1.0 / (scale * scale);
   out[0] = shape * t_84 + t_78 * sum_h_32 - t_84 * t_85;
-  const double part_55 = t_73 * sum_h_30 + shape * t_73 * sum_h_34;
-  out[1] = part_55 - t_76 * t_80 - sum_h_29;
-  const double part_56 = 2.0 * t_73 * t_76 * sum_h_31 - n / t_85;
-  out[2] = part_56 - t_73 * sum_h_35 - t_76 * t_76 * t_74;
+  const double part_50 = t_73 * sum_h_30 + shape * t_73 * sum_h_34;
+  out[1] = part_50 - t_76 * t_80 - sum_h_29;
+  const double part_51 = 2.0 * t_73 * t_76 * sum_h_31 - n / t_85;
+  out[2] = part_51 - t_73 * sum_h_35 - t_76 * t_76 * t_74;
   out[3] = -t_85 * t_79 * t_82;
-  const double part_57 = shape * t_73 * t_82 * sum_h_31;
-  out[4] = t_73 * t_82 * sum_h_28 + part_57 - t_83 - shape * t_81 * t_82;
+  const double part_52 = shape * t_73 * t_82 * sum_h_31;
+  out[4] = t_73 * t_82 * sum_h_28 + part_52 - t_83 - shape * t_81 * t_82;
   out[5] = shape * t_86 * n - t_74 * t_85 * t_86 - shape * t_74 * t_86;
 }
 
@@ -749,12 +744,12 @@ static void hessian(const struct rows *rows, double location, double shape,
     return;
   }
   double outside = 0.0;
-  double lost_58 = 0.0;
+  double lost_53 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_58, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_53, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_58;
+  outside += lost_53;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -765,14 +760,14 @@ static void hessian(const struct rows *rows, double location, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_59[6];
-  curvature(rows, n, location, shape, scale, found_59);
-  const double h_1 = found_59[0];
-  const double h_2 = found_59[1];
-  const double h_3 = found_59[2];
-  const double h_4 = found_59[3];
-  const double h_5 = found_59[4];
-  const double h_6 = found_59[5];
+  double found_54[6];
+  curvature(rows, n, location, shape, scale, found_54);
+  const double h_1 = found_54[0];
+  const double h_2 = found_54[1];
+  const double h_3 = found_54[2];
+  const double h_4 = found_54[3];
+  const double h_5 = found_54[4];
+  const double h_6 = found_54[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

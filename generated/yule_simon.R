@@ -94,20 +94,6 @@ scores_yule_simon <- function(x, parameters) {
   out
 }
 
-.yule_simon_gamma_tail <- function(z) {
-  w <- 1 / z^2
-  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-}
-
-.yule_simon_log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.yule_simon_gamma_tail(v) - .yule_simon_gamma_tail(u)), lgamma(b) - lgamma(a))
-}
-
 .yule_simon_digamma_tail <- function(z) {
   w <- 1 / z^2
   -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
@@ -387,26 +373,26 @@ scores_yule_simon <- function(x, parameters) {
 }
 
 # The log-likelihood as a function of rho.
-.yule_simon_value_joint <- function(x, sum_h, n, rho) {
-  sum_h_7 <- sum(.yule_simon_log_rising(rho + 1, x))
-  n * log(rho) + sum_h - sum_h_7
+.yule_simon_value_joint <- function(x, n, rho) {
+  sum_h_7 <- sum(lbeta(rho + 1, x))
+  n * log(rho) + sum_h_7
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.yule_simon_derivatives_joint <- function(x, sum_h, n, rho) {
+.yule_simon_derivatives_joint <- function(x, n, rho) {
   t_3 <- rho + 1
-  sum_h_9 <- sum(.yule_simon_log_rising(t_3, x))
+  sum_h_9 <- sum(lbeta(t_3, x))
   sum_h_10 <- sum(.yule_simon_polygamma_rising(0, t_3, x))
   sum_h_11 <- sum(.yule_simon_polygamma_rising(1, t_3, x))
-  c(n * log(rho) + sum_h - sum_h_9, n / rho - sum_h_10, -n / rho^2 - sum_h_11)
+  c(n * log(rho) + sum_h_9, n / rho - sum_h_10, -n / rho^2 - sum_h_11)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.yule_simon_surface_joint <- function(x, sum_h, n, u_1) {
+.yule_simon_surface_joint <- function(x, n, u_1) {
   rho <- .yule_simon_outward(u_1, 0, Inf)
   stretch_1 <- .yule_simon_stretch(u_1, 0, Inf)
-  found_4 <- .yule_simon_derivatives_joint(x, sum_h, n, rho)
+  found_4 <- .yule_simon_derivatives_joint(x, n, rho)
   height <- found_4[1]
   g_1 <- found_4[2]
   h_1_1 <- found_4[3]
@@ -417,9 +403,9 @@ scores_yule_simon <- function(x, parameters) {
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.yule_simon_climb_joint <- function(x, sum_h, n, start_1) {
+.yule_simon_climb_joint <- function(x, n, start_1) {
   u_1 <- .yule_simon_inward(start_1, 0, Inf)
-  found_6 <- .yule_simon_surface_joint(x, sum_h, n, u_1)
+  found_6 <- .yule_simon_surface_joint(x, n, u_1)
   f <- found_6[1]
   g_1 <- found_6[2]
   h_1_1 <- found_6[3]
@@ -445,7 +431,7 @@ scores_yule_simon <- function(x, parameters) {
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
     }
-    found_7 <- .yule_simon_surface_joint(x, sum_h, n, u_1 + step_1)
+    found_7 <- .yule_simon_surface_joint(x, n, u_1 + step_1)
     f_new <- found_7[1]
     g_1_new <- found_7[2]
     h_1_1_new <- found_7[3]
@@ -473,7 +459,7 @@ scores_yule_simon <- function(x, parameters) {
 }
 
 # The joint maximiser, the best of several climbs.
-.yule_simon_maximise_joint <- function(x, sum_h, n) {
+.yule_simon_maximise_joint <- function(x, n) {
   middle_x <- .yule_simon_level(x, 0.5)
   high_x <- .yule_simon_level(x, 0.75)
   best <- -Inf
@@ -490,14 +476,14 @@ scores_yule_simon <- function(x, parameters) {
       draw_1 <- .yule_simon_choose(at, 1, 0.1, 0.4, 2.5, part_8, part_9, 20)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1))) {
-        height <- .yule_simon_value_joint(x, sum_h, n, draw_1)
+        height <- .yule_simon_value_joint(x, n, draw_1)
       }
       if (isTRUE(height > rated)) {
         rated <- height
         reached_1 <- draw_1
       }
     }
-    found_10 <- .yule_simon_climb_joint(x, sum_h, n, reached_1)
+    found_10 <- .yule_simon_climb_joint(x, n, reached_1)
     height <- found_10[1]
     reached_1 <- found_10[2]
     if (isTRUE(height > best)) {
@@ -514,15 +500,15 @@ scores_yule_simon <- function(x, parameters) {
   sum_h <- sum(lgamma(x))
   rho <- .yule_simon_root_rho(x, n, sum_h, 0, Inf, NaN)
   if (!isTRUE(is.finite(rho) && rho > 0)) {
-    rho <- .yule_simon_maximise_joint(x, sum_h, n)
+    rho <- .yule_simon_maximise_joint(x, n)
   }
   rho
 }
 
 # The log-likelihood, every constant included.
-.yule_simon_log_likelihood <- function(x, sum_h, n, rho) {
-  sum_h_7 <- sum(.yule_simon_log_rising(rho + 1, x))
-  n * log(rho) + sum_h - sum_h_7
+.yule_simon_log_likelihood <- function(x, n, rho) {
+  sum_h_7 <- sum(lbeta(rho + 1, x))
+  n * log(rho) + sum_h_7
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -532,8 +518,7 @@ scores_yule_simon <- function(x, parameters) {
     return(Inf)
   }
   n <- length(x)
-  sum_h <- sum(lgamma(x))
-  -.yule_simon_log_likelihood(x, sum_h, n, rho)
+  -.yule_simon_log_likelihood(x, n, rho)
 }
 
 # The gradient of the log-likelihood.

@@ -239,8 +239,8 @@ static double choose(double at, double a, double b, double c, double d,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_22 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_22)) / z;
+  const double part_21 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_21)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -249,8 +249,22 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_23 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_23 + (gamma_tail(b) - gamma_tail(a));
+  const double part_22 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_22 + (gamma_tail(b) - gamma_tail(a));
+}
+
+/* log B(a, b) for a, b > 0. */
+static double betaln(double a, double b) {
+  const double small = fmin(a, b);
+  const double large = fmax(a, b);
+  if (small >= 16.0) {
+    const double h = small / large;
+    const double part_23 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_23 - gamma_tail(small + large);
+    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
+    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+  }
+  return lgamma(small) - log_rising(large, small);
 }
 
 /* psi(z) - log z, z >= 10. */
@@ -484,21 +498,20 @@ static double root_rho(const struct rows *rows, double n, double sum_h,
 }
 
 /* The log-likelihood as a function of rho. */
-static double value_joint(const struct rows *rows, double sum_h, double n,
-                          double rho) {
+static double value_joint(const struct rows *rows, double n, double rho) {
   double sum_h_7 = 0.0;
   double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_6, log_rising(rho + 1.0, x));
+    add(&sum_h_7, &lost_6, betaln(rho + 1.0, x));
   }
   sum_h_7 += lost_6;
-  return n * log(rho) + sum_h - sum_h_7;
+  return n * log(rho) + sum_h_7;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
-static void derivatives_joint(const struct rows *rows, double sum_h, double n,
-                              double rho, double *out) {
+static void derivatives_joint(const struct rows *rows, double n, double rho,
+                              double *out) {
   double sum_h_9 = 0.0;
   double lost_7 = 0.0;
   double sum_h_10 = 0.0;
@@ -508,26 +521,26 @@ static void derivatives_joint(const struct rows *rows, double sum_h, double n,
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_3 = rho + 1.0;
-    add(&sum_h_9, &lost_7, log_rising(t_3, x));
+    add(&sum_h_9, &lost_7, betaln(t_3, x));
     add(&sum_h_10, &lost_8, polygamma_rising(0.0, t_3, x));
     add(&sum_h_11, &lost_9, polygamma_rising(1.0, t_3, x));
   }
   sum_h_9 += lost_7;
   sum_h_10 += lost_8;
   sum_h_11 += lost_9;
-  out[0] = n * log(rho) + sum_h - sum_h_9;
+  out[0] = n * log(rho) + sum_h_9;
   out[1] = n / rho - sum_h_10;
   out[2] = -n / (rho * rho) - sum_h_11;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
-static void surface_joint(const struct rows *rows, double sum_h, double n,
-                          double u_1, double *out) {
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double *out) {
   const double rho = outward(u_1, 0.0, INFINITY);
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   double found_10[3];
-  derivatives_joint(rows, sum_h, n, rho, found_10);
+  derivatives_joint(rows, n, rho, found_10);
   const double height = found_10[0];
   const double g_1 = found_10[1];
   const double h_1_1 = found_10[2];
@@ -539,11 +552,11 @@ static void surface_joint(const struct rows *rows, double sum_h, double n,
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
-static void climb_joint(const struct rows *rows, double sum_h, double n,
-                        double start_1, double *out) {
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double found_12[3];
-  surface_joint(rows, sum_h, n, u_1, found_12);
+  surface_joint(rows, n, u_1, found_12);
   double f = found_12[0];
   double g_1 = found_12[1];
   double h_1_1 = found_12[2];
@@ -572,7 +585,7 @@ static void climb_joint(const struct rows *rows, double sum_h, double n,
       step_1 = step_1 * 4.0 / length;
     }
     double found_13[3];
-    surface_joint(rows, sum_h, n, u_1 + step_1, found_13);
+    surface_joint(rows, n, u_1 + step_1, found_13);
     const double f_new = found_13[0];
     const double g_1_new = found_13[1];
     const double h_1_1_new = found_13[2];
@@ -601,7 +614,7 @@ static void climb_joint(const struct rows *rows, double sum_h, double n,
 }
 
 /* The joint maximiser, the best of several climbs. */
-static double maximise_joint(const struct rows *rows, double sum_h, double n) {
+static double maximise_joint(const struct rows *rows, double n) {
   const double middle_x = quantile(rows, x_at, 0.5);
   const double high_x = quantile(rows, x_at, 0.75);
   double best = -INFINITY;
@@ -619,7 +632,7 @@ static double maximise_joint(const struct rows *rows, double sum_h, double n) {
       const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_14, part_15, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1)) {
-        height = value_joint(rows, sum_h, n, draw_1);
+        height = value_joint(rows, n, draw_1);
       }
       if (height > rated) {
         rated = height;
@@ -627,7 +640,7 @@ static double maximise_joint(const struct rows *rows, double sum_h, double n) {
       }
     }
     double found_16[2];
-    climb_joint(rows, sum_h, n, reached_1, found_16);
+    climb_joint(rows, n, reached_1, found_16);
     height = found_16[0];
     reached_1 = found_16[1];
     if (height > best) {
@@ -650,22 +663,21 @@ static double solve(const struct rows *rows) {
   sum_h += lost_17;
   double rho = root_rho(rows, n, sum_h, 0.0, INFINITY, NAN);
   if (!(isfinite(rho) && rho > 0.0)) {
-    rho = maximise_joint(rows, sum_h, n);
+    rho = maximise_joint(rows, n);
   }
   return rho;
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double sum_h, double n,
-                             double rho) {
+static double log_likelihood(const struct rows *rows, double n, double rho) {
   double sum_h_7 = 0.0;
   double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_18, log_rising(rho + 1.0, x));
+    add(&sum_h_7, &lost_18, betaln(rho + 1.0, x));
   }
   sum_h_7 += lost_18;
-  return n * log(rho) + sum_h - sum_h_7;
+  return n * log(rho) + sum_h_7;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -675,25 +687,18 @@ static double nll(const struct rows *rows, double rho) {
     return INFINITY;
   }
   const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_19 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h, &lost_19, lgamma(x));
-  }
-  sum_h += lost_19;
-  return -log_likelihood(rows, sum_h, n, rho);
+  return -log_likelihood(rows, n, rho);
 }
 
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double n, double rho) {
   double sum_h_8 = 0.0;
-  double lost_20 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_20, polygamma_rising(0.0, rho + 1.0, x));
+    add(&sum_h_8, &lost_19, polygamma_rising(0.0, rho + 1.0, x));
   }
-  sum_h_8 += lost_20;
+  sum_h_8 += lost_19;
   return n / rho - sum_h_8;
 }
 
@@ -709,13 +714,13 @@ static double gradient(const struct rows *rows, double rho) {
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double n, double rho) {
   double sum_h_11 = 0.0;
-  double lost_21 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_3 = rho + 1.0;
-    add(&sum_h_11, &lost_21, polygamma_rising(1.0, t_3, x));
+    add(&sum_h_11, &lost_20, polygamma_rising(1.0, t_3, x));
   }
-  sum_h_11 += lost_21;
+  sum_h_11 += lost_20;
   return -n / (rho * rho) - sum_h_11;
 }
 

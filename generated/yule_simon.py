@@ -52,6 +52,27 @@ def log_rising(a, d):
     return np.where(large, series, special.gammaln(b) - special.gammaln(a))
 
 
+def betaln(a, b):
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+
+
 def polygamma_rising(m, a, d):
     """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
 
@@ -187,9 +208,8 @@ def nll(x, rho, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(special.gammaln(x), weights)
-        sum_h_1 = _total(log_rising(rho + 1, x), weights)
-        return float(sum_h_1 - n * np.log(rho) - sum_h)
+        sum_h = _total(betaln(rho + 1, x), weights)
+        return float(-n * np.log(rho) - sum_h)
 
 
 def gradient(x, rho, weights=None):
@@ -228,7 +248,7 @@ def log_density(x, rho):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        h = special.gammaln(x) + np.log(rho) - log_rising(rho + 1, x)
+        h = betaln(rho + 1, x) + np.log(rho)
         return np.broadcast_to(h, x.shape).astype(float)
 
 

@@ -35,10 +35,6 @@ transformed data {
       reject("the values of x must be integers");
     }
   }
-  real sum_h = 0.0;
-  for (i in 1 : N) {
-    sum_h += lgamma(x[i]);
-  }
 }
 parameters {
   real<lower=0.0> rho;
@@ -46,7 +42,7 @@ parameters {
 model {
   real sum_h_7 = 0.0;
   for (i in 1 : N) {
-    sum_h_7 += (lgamma((rho + 1.0) + (x[i])) - lgamma(rho + 1.0));
+    sum_h_7 += lbeta(rho + 1.0, x[i]);
   }
-  target += n * log(rho) + sum_h - sum_h_7;
+  target += n * log(rho) + sum_h_7;
 }

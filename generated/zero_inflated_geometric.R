@@ -24,10 +24,9 @@
 #
 # Conditions:
 #
-#   A maximum exists only if the x? are not all equal.
-#   A maximum exists only if ?_(x? ? 0) x? > #{x? ? 0}.
-#   A maximum exists only if (p #{x? ? 0} + p #{x? = 0} ? #{x? ? 0} ? #{x? =
-#       0})(p #{x? ? 0} + p #{x? = 0} ? #{x? = 0}) > 0.
+#   A maximum exists only if the x_i are not all equal.
+#   A maximum exists only if sum _(x_i != 0) x_i > #{x_i != 0}.
+#   A maximum exists only if #{x_i = 0} > np.
 #
 # Source:
 #

@@ -26,8 +26,7 @@ Conditions:
 
     A maximum exists only if the xᵢ are not all equal.
     A maximum exists only if Σ_(xᵢ ≠ 0) xᵢ > #{xᵢ ≠ 0}.
-    A maximum exists only if (p #{xᵢ ≠ 0} + p #{xᵢ = 0} − #{xᵢ ≠ 0} − #{xᵢ = 0})(p
-        #{xᵢ ≠ 0} + p #{xᵢ = 0} − #{xᵢ = 0}) > 0.
+    A maximum exists only if #{xᵢ = 0} > np.
 
 Source:
 

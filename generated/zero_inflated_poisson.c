@@ -28,11 +28,9 @@
  *
  * Conditions:
  *
- *   A maximum exists only if the x? are not all equal.
- *   A maximum exists only if (#{x? = 0} (e^(rate) ? 1) ? #{x? ? 0})(e^(rate) ?
- *       1) > 0.
- *   A maximum exists only if (n e^(rate) + #{x? ? 0} ? n ? #{x? = 0} (e^(rate)
- *       ? 1))(e^(rate) ? 1) > 0.
+ *   A maximum exists only if the x_i are not all equal.
+ *   A maximum exists only if #{x_i = 0} e^(rate) > n.
+ *   A maximum exists only if #{x_i = 0} < n.
  *
  * Source:
  *

@@ -26,10 +26,8 @@ Estimator (special):
 Conditions:
 
     A maximum exists only if the xᵢ are not all equal.
-    A maximum exists only if (#{xᵢ = 0} (e^(rate) − 1) − #{xᵢ ≠ 0})(e^(rate) − 1) >
-        0.
-    A maximum exists only if (n e^(rate) + #{xᵢ ≠ 0} − n − #{xᵢ = 0} (e^(rate) −
-        1))(e^(rate) − 1) > 0.
+    A maximum exists only if #{xᵢ = 0} e^(rate) > n.
+    A maximum exists only if #{xᵢ = 0} < n.
 
 Source:
 

@@ -99,12 +99,11 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
   .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
   p <- parameters[[1]]
-  t_17 <- 1 - p
-  t_18 <- 1 / t_17
-  t_19 <- t_17^trials
-  part_1 <- t_18 * (x - trials) + x / p
-  part_2 <- trials * t_18 * t_19
-  score_1 <- rep_len(part_1 - part_2 / (1 - t_19), length(x))
+  t_20 <- 1 / (1 - p)
+  part_1 <- t_20 * (x - trials) + x / p
+  part_2 <- -trials * log1p(-p)
+  part_3 <- (1 / expm1(part_2))
+  score_1 <- rep_len(part_1 - trials * t_20 * part_3, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("p")
   out
@@ -122,18 +121,8 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   out
 }
 
-.zero_truncated_binomial_gamma_tail <- function(z) {
-  w <- 1 / z^2
-  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-}
-
-.zero_truncated_binomial_log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.zero_truncated_binomial_gamma_tail(v) - .zero_truncated_binomial_gamma_tail(u)), lgamma(b) - lgamma(a))
+.zero_truncated_binomial_log1m_exp <- function(u) {
+  ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
 }
 
 .zero_truncated_binomial_column <- function(values, name) {
@@ -221,8 +210,8 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 .zero_truncated_binomial_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_28 <- .zero_truncated_binomial_stretch(u, lower, upper)
-    return(-sign(u) * part_28 * (1 - e) / (1 + e))
+    part_35 <- .zero_truncated_binomial_stretch(u, lower, upper)
+    return(-sign(u) * part_35 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.zero_truncated_binomial_stretch(u, lower, upper))
@@ -266,17 +255,17 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 # The equation that gives p, and its slope.
 .zero_truncated_binomial_equation_p <- function(trials, n, sum_x, sum_h_1, p) {
-  t_1 <- 1 - p
-  t_2 <- 1 / t_1
-  t_3 <- t_1^trials
-  t_4 <- 1 - t_3
-  t_5 <- t_3 / t_4
-  t_6 <- trials * t_5
-  t_7 <- 1 / t_1^2
-  t_8 <- trials^2 * t_7
-  part_3 <- t_1^(2 * trials) * t_8 / t_4^2 + t_5 * t_8 - t_6 * t_7
-  c(t_2 * sum_h_1 + sum_x / p - t_2 * t_6 * n,
-    part_3 * n + t_7 * sum_h_1 - sum_x / p^2)
+  t_2 <- 1 - p
+  t_3 <- 1 / t_2
+  t_4 <- t_2^trials
+  t_5 <- 1 - t_4
+  t_6 <- t_4 / t_5
+  t_7 <- trials * t_6
+  t_8 <- 1 / t_2^2
+  t_9 <- trials^2 * t_8
+  part_4 <- t_2^(2 * trials) * t_9 / t_5^2 + t_6 * t_9 - t_7 * t_8
+  c(t_3 * sum_h_1 + sum_x / p - t_3 * t_7 * n,
+    part_4 * n + t_8 * sum_h_1 - sum_x / p^2)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -298,10 +287,10 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_4 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
+    found_5 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
       .zero_truncated_binomial_outward(u, lower, upper))
-    f <- found_4[1]
-    slope <- found_4[2]
+    f <- found_5[1]
+    slope <- found_5[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -338,17 +327,19 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 }
 
 # The log-likelihood as a function of p alone.
-.zero_truncated_binomial_rate_p <- function(sum_h_3, sum_h, sum_x, n, sum_h_1,
+.zero_truncated_binomial_rate_p <- function(sum_h_3, sum_h_2, sum_x, n, sum_h_1,
   trials, p) {
-  part_5 <- (lgamma(trials + 1) - log1p(-(1 - p)^trials)) * n
-  part_6 <- part_5 + .zero_truncated_binomial_xlog1py(-sum_h_1, -p)
-  part_6 + .zero_truncated_binomial_xlogy(sum_x, p) - sum_h - sum_h_3
+  part_6 <- .zero_truncated_binomial_log1m_exp(trials * log1p(-p))
+  part_7 <- .zero_truncated_binomial_xlog1py(-sum_h_1, -p)
+  part_8 <- (lgamma(trials + 1) - part_6) * n + part_7
+  part_9 <- part_8 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_9 - sum_h_2 - sum_h_3
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
 # that a grid separates.
 .zero_truncated_binomial_root_p <- function(trials, n, sum_x, sum_h_1, sum_h_3,
-  sum_h, lower, upper, start) {
+  sum_h_2, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .zero_truncated_binomial_inward(start, lower, upper)
@@ -361,20 +352,20 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_7 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
+    found_10 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
       .zero_truncated_binomial_outward(new, lower, upper))
-    f <- found_7[1]
+    f <- found_10[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .zero_truncated_binomial_zero_p(trials, n, sum_x, sum_h_1, last, f_last, new, f, lower, upper)
-      height <- .zero_truncated_binomial_rate_p(sum_h_3, sum_h, sum_x, n, sum_h_1, trials, t)
+      height <- .zero_truncated_binomial_rate_p(sum_h_3, sum_h_2, sum_x, n, sum_h_1, trials, t)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- t
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .zero_truncated_binomial_rate_p(sum_h_3, sum_h, sum_x, n, sum_h_1, trials, .zero_truncated_binomial_outward(new, lower, upper))
+      height <- .zero_truncated_binomial_rate_p(sum_h_3, sum_h_2, sum_x, n, sum_h_1, trials, .zero_truncated_binomial_outward(new, lower, upper))
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .zero_truncated_binomial_outward(new, lower, upper)
@@ -388,58 +379,61 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 }
 
 # The log-likelihood as a function of p.
-.zero_truncated_binomial_value_joint <- function(sum_h, n, sum_h_2, sum_x,
-  sum_h_1, trials, p) {
-  part_8 <- sum_h_2 + .zero_truncated_binomial_xlog1py(-sum_h_1, -p)
-  part_9 <- part_8 + .zero_truncated_binomial_xlogy(sum_x, p)
-  part_9 - n * log1p(-(1 - p)^trials) - sum_h
+.zero_truncated_binomial_value_joint <- function(sum_h, n, sum_x, trials,
+  sum_h_1, p) {
+  t_21 <- -p
+  part_11 <- .zero_truncated_binomial_log1m_exp(trials * log1p(t_21))
+  part_12 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_21)
+  part_13 <- part_12 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_13 - n * log(trials + 1) - n * part_11 - sum_h
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .zero_truncated_binomial_derivatives_joint <- function(trials, n, sum_h, sum_x,
-  sum_h_1, sum_h_2, p) {
-  t_23 <- 1 - p
-  t_24 <- t_23^trials
-  t_25 <- 1 / t_23
-  t_26 <- 1 - t_24
-  t_27 <- t_24 * n / t_26
-  t_28 <- trials * t_27
-  t_29 <- 1 / t_23^2
-  t_30 <- trials^2 * t_29
-  part_10 <- sum_h_2 + .zero_truncated_binomial_xlog1py(-sum_h_1, -p)
-  part_11 <- part_10 + .zero_truncated_binomial_xlogy(sum_x, p)
-  part_12 <- t_23^(2 * trials) * t_30 * n / t_26^2 + t_27 * t_30
-  c(part_11 - n * log1p(-t_24) - sum_h,
-    t_25 * sum_h_1 + sum_x / p - t_25 * t_28,
-    part_12 + t_29 * sum_h_1 - t_28 * t_29 - sum_x / p^2)
+  sum_h_1, p) {
+  t_23 <- -p
+  t_24 <- trials * log1p(t_23)
+  t_25 <- 1 - p
+  t_26 <- 1 / t_25
+  t_27 <- (1 / expm1(-t_24))
+  t_28 <- t_27 * n
+  t_29 <- trials * t_28
+  t_30 <- 1 / t_25^2
+  part_14 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_23)
+  part_15 <- part_14 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_16 <- n * .zero_truncated_binomial_log1m_exp(t_24)
+  part_17 <- trials^2 * (t_27 + 1) * t_28 * t_30 + t_30 * sum_h_1
+  c(part_15 - n * log(trials + 1) - part_16 - sum_h,
+    t_26 * sum_h_1 + sum_x / p - t_26 * t_29,
+    part_17 - t_29 * t_30 - sum_x / p^2)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
 .zero_truncated_binomial_surface_joint <- function(trials, n, sum_h, sum_x,
-  sum_h_1, sum_h_2, u_1) {
+  sum_h_1, u_1) {
   p <- .zero_truncated_binomial_outward(u_1, 0, 1)
   stretch_1 <- .zero_truncated_binomial_stretch(u_1, 0, 1)
-  found_13 <- .zero_truncated_binomial_derivatives_joint(trials, n, sum_h,
-    sum_x, sum_h_1, sum_h_2, p)
-  height <- found_13[1]
-  g_1 <- found_13[2]
-  h_1_1 <- found_13[3]
-  part_14 <- g_1 * .zero_truncated_binomial_bend(u_1, 0, 1) / n
+  found_18 <- .zero_truncated_binomial_derivatives_joint(trials, n, sum_h,
+    sum_x, sum_h_1, p)
+  height <- found_18[1]
+  g_1 <- found_18[2]
+  h_1_1 <- found_18[3]
+  part_19 <- g_1 * .zero_truncated_binomial_bend(u_1, 0, 1) / n
   c(-height / n, -g_1 * stretch_1 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_14)
+    -h_1_1 * stretch_1 * stretch_1 / n - part_19)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
 .zero_truncated_binomial_climb_joint <- function(trials, n, sum_h, sum_x,
-  sum_h_1, sum_h_2, start_1) {
+  sum_h_1, start_1) {
   u_1 <- .zero_truncated_binomial_inward(start_1, 0, 1)
-  found_15 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
-    sum_h_1, sum_h_2, u_1)
-  f <- found_15[1]
-  g_1 <- found_15[2]
-  h_1_1 <- found_15[3]
+  found_20 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
+    sum_h_1, u_1)
+  f <- found_20[1]
+  g_1 <- found_20[2]
+  h_1_1 <- found_20[3]
   if (!is.finite(f)) {
     return(c(-Inf, start_1))
   }
@@ -462,11 +456,11 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
     }
-    found_16 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
-      sum_h_1, sum_h_2, u_1 + step_1)
-    f_new <- found_16[1]
-    g_1_new <- found_16[2]
-    h_1_1_new <- found_16[3]
+    found_21 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
+      sum_h_1, u_1 + step_1)
+    f_new <- found_21[1]
+    g_1_new <- found_21[2]
+    h_1_1_new <- found_21[3]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(h_1_1_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
       u_1 <- u_1 + step_1
@@ -492,7 +486,7 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 # The joint maximiser, the best of several climbs.
 .zero_truncated_binomial_maximise_joint <- function(trials, n, sum_h, sum_x,
-  sum_h_1, sum_h_2) {
+  sum_h_1) {
   best <- -Inf
   chosen_1 <- NaN
   seed <- 20240229
@@ -502,27 +496,27 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
     for (pick in seq_len(40) - 1) {
       seed <- .zero_truncated_binomial_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_17 <- 0 + (1 - 0) * 0.05
-      part_18 <- 0 + (1 - 0) * 0.35
-      part_19 <- 0 + (1 - 0) * 0.65
-      part_20 <- 0 + (1 - 0) * 0.95
-      part_21 <- 0 + (1 - 0) * 0.5
-      part_22 <- 0 + (1 - 0) * 0.2
-      part_23 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .zero_truncated_binomial_choose(at, part_21, part_17, part_22, part_18, part_19, part_23, part_20)
+      part_22 <- 0 + (1 - 0) * 0.05
+      part_23 <- 0 + (1 - 0) * 0.35
+      part_24 <- 0 + (1 - 0) * 0.65
+      part_25 <- 0 + (1 - 0) * 0.95
+      part_26 <- 0 + (1 - 0) * 0.5
+      part_27 <- 0 + (1 - 0) * 0.2
+      part_28 <- 0 + (1 - 0) * 0.8
+      draw_1 <- .zero_truncated_binomial_choose(at, part_26, part_22, part_27, part_23, part_24, part_28, part_25)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && draw_1 < 1)) {
-        height <- .zero_truncated_binomial_value_joint(sum_h, n, sum_h_2, sum_x, sum_h_1, trials, draw_1)
+        height <- .zero_truncated_binomial_value_joint(sum_h, n, sum_x, trials, sum_h_1, draw_1)
       }
       if (isTRUE(height > rated)) {
         rated <- height
         reached_1 <- draw_1
       }
     }
-    found_24 <- .zero_truncated_binomial_climb_joint(trials, n, sum_h, sum_x,
-      sum_h_1, sum_h_2, reached_1)
-    height <- found_24[1]
-    reached_1 <- found_24[2]
+    found_29 <- .zero_truncated_binomial_climb_joint(trials, n, sum_h, sum_x,
+      sum_h_1, reached_1)
+    height <- found_29[1]
+    reached_1 <- found_29[2]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -535,24 +529,27 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 .zero_truncated_binomial_solve <- function(x, trials) {
   n <- length(x)
   t <- trials + 1 - x
-  sum_h <- sum(lgamma(x + 1))
+  t_1 <- x + 1
+  sum_h <- sum(lbeta(t, t_1))
   sum_x <- sum(x)
   sum_h_1 <- sum(x - trials)
-  sum_h_2 <- sum(.zero_truncated_binomial_log_rising(t, x))
+  sum_h_2 <- sum(lgamma(t_1))
   sum_h_3 <- sum(lgamma(t))
-  p <- .zero_truncated_binomial_root_p(trials, n, sum_x, sum_h_1, sum_h_3, sum_h, 0, 1, NaN)
+  p <- .zero_truncated_binomial_root_p(trials, n, sum_x, sum_h_1, sum_h_3, sum_h_2, 0, 1, NaN)
   if (!isTRUE(is.finite(p) && p > 0 && p < 1)) {
-    p <- .zero_truncated_binomial_maximise_joint(trials, n, sum_h, sum_x, sum_h_1, sum_h_2)
+    p <- .zero_truncated_binomial_maximise_joint(trials, n, sum_h, sum_x, sum_h_1)
   }
   p
 }
 
 # The log-likelihood, every constant included.
-.zero_truncated_binomial_log_likelihood <- function(sum_h, n, sum_h_2, sum_x,
-  sum_h_1, trials, p) {
-  part_25 <- sum_h_2 + .zero_truncated_binomial_xlog1py(-sum_h_1, -p)
-  part_26 <- part_25 + .zero_truncated_binomial_xlogy(sum_x, p)
-  part_26 - n * log1p(-(1 - p)^trials) - sum_h
+.zero_truncated_binomial_log_likelihood <- function(sum_h, n, sum_x, trials,
+  sum_h_1, p) {
+  t_21 <- -p
+  part_30 <- .zero_truncated_binomial_log1m_exp(trials * log1p(t_21))
+  part_31 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_21)
+  part_32 <- part_31 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_32 - n * log(trials + 1) - n * part_30 - sum_h
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -563,19 +560,18 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   }
   n <- length(x)
   t <- trials + 1 - x
-  sum_h <- sum(lgamma(x + 1))
+  t_1 <- x + 1
+  sum_h <- sum(lbeta(t, t_1))
   sum_x <- sum(x)
   sum_h_1 <- sum(x - trials)
-  sum_h_2 <- sum(.zero_truncated_binomial_log_rising(t, x))
-  -.zero_truncated_binomial_log_likelihood(sum_h, n, sum_h_2, sum_x, sum_h_1, trials, p)
+  -.zero_truncated_binomial_log_likelihood(sum_h, n, sum_x, trials, sum_h_1, p)
 }
 
 # The gradient of the log-likelihood.
-.zero_truncated_binomial_score <- function(trials, sum_h_1, sum_x, n, p) {
-  t_20 <- 1 - p
-  t_21 <- 1 / t_20
-  t_22 <- t_20^trials
-  t_21 * sum_h_1 + sum_x / p - trials * t_21 * t_22 * n / (1 - t_22)
+.zero_truncated_binomial_score <- function(sum_h_1, sum_x, n, trials, p) {
+  t_22 <- 1 / (1 - p)
+  part_33 <- trials * t_22 * n * (1 / expm1(-trials * log1p(-p)))
+  t_22 * sum_h_1 + sum_x / p - part_33
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -586,20 +582,20 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   n <- length(x)
   sum_x <- sum(x)
   sum_h_1 <- sum(x - trials)
-  -.zero_truncated_binomial_score(trials, sum_h_1, sum_x, n, p)
+  -.zero_truncated_binomial_score(sum_h_1, sum_x, n, trials, p)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .zero_truncated_binomial_curvature <- function(trials, n, sum_x, sum_h_1, p) {
-  t_23 <- 1 - p
-  t_24 <- t_23^trials
-  t_26 <- 1 - t_24
-  t_27 <- t_24 * n / t_26
-  t_28 <- trials * t_27
-  t_29 <- 1 / t_23^2
-  t_30 <- trials^2 * t_29
-  part_27 <- t_23^(2 * trials) * t_30 * n / t_26^2 + t_27 * t_30
-  part_27 + t_29 * sum_h_1 - t_28 * t_29 - sum_x / p^2
+  t_23 <- -p
+  t_24 <- trials * log1p(t_23)
+  t_25 <- 1 - p
+  t_27 <- (1 / expm1(-t_24))
+  t_28 <- t_27 * n
+  t_29 <- trials * t_28
+  t_30 <- 1 / t_25^2
+  part_34 <- trials^2 * (t_27 + 1) * t_28 * t_30 + t_30 * sum_h_1
+  part_34 - t_29 * t_30 - sum_x / p^2
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

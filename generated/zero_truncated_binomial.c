@@ -205,6 +205,19 @@ static double xlog1py(double x, double y) {
   return x * log1p(y);
 }
 
+/* log(1 - exp u) for u < 0, accurate at both ends. */
+static double log1m_exp(double u) {
+  if (u > -0.6931471805599453) {
+    return log(-expm1(u));
+  }
+  return log1p(-exp(u));
+}
+
+/* 1/(exp v - 1). */
+static double inverse_expm1(double v) {
+  return 1.0 / expm1(v);
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
@@ -223,20 +236,34 @@ static double log_rising(double a, double d) {
   return part_41 + (gamma_tail(b) - gamma_tail(a));
 }
 
+/* log B(a, b) for a, b > 0. */
+static double betaln(double a, double b) {
+  const double small = fmin(a, b);
+  const double large = fmax(a, b);
+  if (small >= 16.0) {
+    const double h = small / large;
+    const double part_42 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_42 - gamma_tail(small + large);
+    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
+    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+  }
+  return lgamma(small) - log_rising(large, small);
+}
+
 /* The equation that gives p, and its slope. */
 static void equation_p(double trials, double n, double sum_x, double sum_h_1,
                        double p, double *out) {
-  const double t_1 = 1.0 - p;
-  const double t_2 = 1.0 / t_1;
-  const double t_3 = pow(t_1, trials);
-  const double t_4 = 1.0 - t_3;
-  const double t_5 = t_3 / t_4;
-  const double t_6 = trials * t_5;
-  const double t_7 = 1.0 / (t_1 * t_1);
-  const double t_8 = trials * trials * t_7;
-  out[0] = t_2 * sum_h_1 + sum_x / p - t_2 * t_6 * n;
-  const double part_1 = pow(t_1, 2.0 * trials) * t_8 / (t_4 * t_4);
-  const double part_2 = (part_1 + t_5 * t_8 - t_6 * t_7) * n + t_7 * sum_h_1;
+  const double t_2 = 1.0 - p;
+  const double t_3 = 1.0 / t_2;
+  const double t_4 = pow(t_2, trials);
+  const double t_5 = 1.0 - t_4;
+  const double t_6 = t_4 / t_5;
+  const double t_7 = trials * t_6;
+  const double t_8 = 1.0 / (t_2 * t_2);
+  const double t_9 = trials * trials * t_8;
+  out[0] = t_3 * sum_h_1 + sum_x / p - t_3 * t_7 * n;
+  const double part_1 = pow(t_2, 2.0 * trials) * t_9 / (t_5 * t_5);
+  const double part_2 = (part_1 + t_6 * t_9 - t_7 * t_8) * n + t_8 * sum_h_1;
   out[1] = part_2 - sum_x / (p * p);
 }
 
@@ -300,17 +327,17 @@ static double zero_p(double trials, double n, double sum_x, double sum_h_1,
 }
 
 /* The log-likelihood as a function of p alone. */
-static double rate_p(double sum_h_3, double sum_h, double sum_x, double n,
+static double rate_p(double sum_h_3, double sum_h_2, double sum_x, double n,
                      double sum_h_1, double trials, double p) {
-  const double part_4 = lgamma(trials + 1.0) - log1p(-pow(1.0 - p, trials));
+  const double part_4 = lgamma(trials + 1.0) - log1m_exp(trials * log1p(-p));
   const double part_5 = part_4 * n + xlog1py(-sum_h_1, -p) + xlogy(sum_x, p);
-  return part_5 - sum_h - sum_h_3;
+  return part_5 - sum_h_2 - sum_h_3;
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
    those that a grid separates. */
 static double root_p(double trials, double n, double sum_x, double sum_h_1,
-                     double sum_h_3, double sum_h, double lower, double upper,
+                     double sum_h_3, double sum_h_2, double lower, double upper,
                      double start) {
   double u = 0.0;
   if (lower < start && start < upper) {
@@ -331,7 +358,7 @@ static double root_p(double trials, double n, double sum_x, double sum_h_1,
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
       const double t = zero_p(trials, n, sum_x, sum_h_1, last, f_last, new, f, lower, upper);
-      height = rate_p(sum_h_3, sum_h, sum_x, n, sum_h_1, trials, t);
+      height = rate_p(sum_h_3, sum_h_2, sum_x, n, sum_h_1, trials, t);
       if (height > best) {
         best = height;
         chosen = t;
@@ -339,7 +366,7 @@ static double root_p(double trials, double n, double sum_x, double sum_h_1,
     }
     if (f == 0.0) {
       const double part_7 = outward(new, lower, upper);
-      height = rate_p(sum_h_3, sum_h, sum_x, n, sum_h_1, trials, part_7);
+      height = rate_p(sum_h_3, sum_h_2, sum_x, n, sum_h_1, trials, part_7);
       if (height > best) {
         best = height;
         chosen = outward(new, lower, upper);
@@ -353,41 +380,41 @@ static double root_p(double trials, double n, double sum_x, double sum_h_1,
 }
 
 /* The log-likelihood as a function of p. */
-static double value_joint(double sum_h, double n, double sum_h_2, double sum_x,
-                          double sum_h_1, double trials, double p) {
-  const double part_8 = sum_h_2 + xlog1py(-sum_h_1, -p) + xlogy(sum_x, p);
-  return part_8 - n * log1p(-pow(1.0 - p, trials)) - sum_h;
+static double value_joint(double sum_h, double n, double sum_x, double trials,
+                          double sum_h_1, double p) {
+  const double t_21 = -p;
+  const double part_8 = xlog1py(-sum_h_1, t_21) + xlogy(sum_x, p);
+  const double part_9 = n * log1m_exp(trials * log1p(t_21));
+  return part_8 - n * log(trials + 1.0) - part_9 - sum_h;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(double trials, double n, double sum_h,
-                              double sum_x, double sum_h_1, double sum_h_2,
-                              double p, double *out) {
-  const double t_23 = 1.0 - p;
-  const double t_24 = pow(t_23, trials);
-  const double t_25 = 1.0 / t_23;
-  const double t_26 = 1.0 - t_24;
-  const double t_27 = t_24 * n / t_26;
-  const double t_28 = trials * t_27;
-  const double t_29 = 1.0 / (t_23 * t_23);
-  const double t_30 = trials * trials * t_29;
-  const double part_9 = sum_h_2 + xlog1py(-sum_h_1, -p) + xlogy(sum_x, p);
-  out[0] = part_9 - n * log1p(-t_24) - sum_h;
-  out[1] = t_25 * sum_h_1 + sum_x / p - t_25 * t_28;
-  const double part_10 = pow(t_23, 2.0 * trials) * t_30 * n / (t_26 * t_26);
-  const double part_11 = part_10 + t_27 * t_30 + t_29 * sum_h_1 - t_28 * t_29;
-  out[2] = part_11 - sum_x / (p * p);
+                              double sum_x, double sum_h_1, double p,
+                              double *out) {
+  const double t_23 = -p;
+  const double t_24 = trials * log1p(t_23);
+  const double t_25 = 1.0 - p;
+  const double t_26 = 1.0 / t_25;
+  const double t_27 = inverse_expm1(-t_24);
+  const double t_28 = t_27 * n;
+  const double t_29 = trials * t_28;
+  const double t_30 = 1.0 / (t_25 * t_25);
+  const double part_10 = xlog1py(-sum_h_1, t_23) + xlogy(sum_x, p);
+  out[0] = part_10 - n * log(trials + 1.0) - n * log1m_exp(t_24) - sum_h;
+  out[1] = t_26 * sum_h_1 + sum_x / p - t_26 * t_29;
+  const double part_11 = trials * trials * (t_27 + 1.0) * t_28 * t_30;
+  out[2] = part_11 + t_30 * sum_h_1 - t_29 * t_30 - sum_x / (p * p);
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
 static void surface_joint(double trials, double n, double sum_h, double sum_x,
-                          double sum_h_1, double sum_h_2, double u_1,
-                          double *out) {
+                          double sum_h_1, double u_1, double *out) {
   const double p = outward(u_1, 0.0, 1.0);
   const double stretch_1 = stretch(u_1, 0.0, 1.0);
   double found_12[3];
-  derivatives_joint(trials, n, sum_h, sum_x, sum_h_1, sum_h_2, p, found_12);
+  derivatives_joint(trials, n, sum_h, sum_x, sum_h_1, p, found_12);
   const double height = found_12[0];
   const double g_1 = found_12[1];
   const double h_1_1 = found_12[2];
@@ -400,11 +427,10 @@ static void surface_joint(double trials, double n, double sum_h, double sum_x,
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(double trials, double n, double sum_h, double sum_x,
-                        double sum_h_1, double sum_h_2, double start_1,
-                        double *out) {
+                        double sum_h_1, double start_1, double *out) {
   double u_1 = inward(start_1, 0.0, 1.0);
   double found_14[3];
-  surface_joint(trials, n, sum_h, sum_x, sum_h_1, sum_h_2, u_1, found_14);
+  surface_joint(trials, n, sum_h, sum_x, sum_h_1, u_1, found_14);
   double f = found_14[0];
   double g_1 = found_14[1];
   double h_1_1 = found_14[2];
@@ -433,8 +459,7 @@ static void climb_joint(double trials, double n, double sum_h, double sum_x,
       step_1 = step_1 * 4.0 / length;
     }
     double found_15[3];
-    surface_joint(trials, n, sum_h, sum_x, sum_h_1, sum_h_2, u_1 + step_1,
-                  found_15);
+    surface_joint(trials, n, sum_h, sum_x, sum_h_1, u_1 + step_1, found_15);
     const double f_new = found_15[0];
     const double g_1_new = found_15[1];
     const double h_1_1_new = found_15[2];
@@ -464,7 +489,7 @@ static void climb_joint(double trials, double n, double sum_h, double sum_x,
 
 /* The joint maximiser, the best of several climbs. */
 static double maximise_joint(double trials, double n, double sum_h,
-                             double sum_x, double sum_h_1, double sum_h_2) {
+                             double sum_x, double sum_h_1) {
   double best = -INFINITY;
   double chosen_1 = NAN;
   double seed = 20240229.0;
@@ -485,7 +510,7 @@ static double maximise_joint(double trials, double n, double sum_h,
       const double draw_1 = choose(at, part_20, part_16, part_21, part_17, part_18, part_22, part_19);
       height = -INFINITY;
       if (draw_1 > 0.0 && draw_1 < 1.0) {
-        height = value_joint(sum_h, n, sum_h_2, sum_x, sum_h_1, trials, draw_1);
+        height = value_joint(sum_h, n, sum_x, trials, sum_h_1, draw_1);
       }
       if (height > rated) {
         rated = height;
@@ -493,7 +518,7 @@ static double maximise_joint(double trials, double n, double sum_h,
       }
     }
     double found_23[2];
-    climb_joint(trials, n, sum_h, sum_x, sum_h_1, sum_h_2, reached_1, found_23);
+    climb_joint(trials, n, sum_h, sum_x, sum_h_1, reached_1, found_23);
     height = found_23[0];
     reached_1 = found_23[1];
     if (height > best) {
@@ -520,10 +545,11 @@ static double solve(const struct rows *rows, double trials) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = trials + 1.0 - x;
-    add(&sum_h, &lost_24, lgamma(x + 1.0));
+    const double t_1 = x + 1.0;
+    add(&sum_h, &lost_24, betaln(t, t_1));
     add(&sum_x, &lost_25, x);
     add(&sum_h_1, &lost_26, x - trials);
-    add(&sum_h_2, &lost_27, log_rising(t, x));
+    add(&sum_h_2, &lost_27, lgamma(t_1));
     add(&sum_h_3, &lost_28, lgamma(t));
   }
   sum_h += lost_24;
@@ -531,19 +557,20 @@ static double solve(const struct rows *rows, double trials) {
   sum_h_1 += lost_26;
   sum_h_2 += lost_27;
   sum_h_3 += lost_28;
-  double p = root_p(trials, n, sum_x, sum_h_1, sum_h_3, sum_h, 0.0, 1.0, NAN);
+  double p = root_p(trials, n, sum_x, sum_h_1, sum_h_3, sum_h_2, 0.0, 1.0, NAN);
   if (!(isfinite(p) && p > 0.0 && p < 1.0)) {
-    p = maximise_joint(trials, n, sum_h, sum_x, sum_h_1, sum_h_2);
+    p = maximise_joint(trials, n, sum_h, sum_x, sum_h_1);
   }
   return p;
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double n, double sum_h_2,
-                             double sum_x, double sum_h_1, double trials,
-                             double p) {
-  const double part_29 = sum_h_2 + xlog1py(-sum_h_1, -p) + xlogy(sum_x, p);
-  return part_29 - n * log1p(-pow(1.0 - p, trials)) - sum_h;
+static double log_likelihood(double sum_h, double n, double sum_x,
+                             double trials, double sum_h_1, double p) {
+  const double t_21 = -p;
+  const double part_29 = xlog1py(-sum_h_1, t_21) + xlogy(sum_x, p);
+  const double part_30 = n * log1m_exp(trials * log1p(t_21));
+  return part_29 - n * log(trials + 1.0) - part_30 - sum_h;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -554,35 +581,31 @@ static double nll(const struct rows *rows, double trials, double p) {
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_30 = 0.0;
-  double sum_x = 0.0;
   double lost_31 = 0.0;
-  double sum_h_1 = 0.0;
+  double sum_x = 0.0;
   double lost_32 = 0.0;
-  double sum_h_2 = 0.0;
+  double sum_h_1 = 0.0;
   double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = trials + 1.0 - x;
-    add(&sum_h, &lost_30, lgamma(x + 1.0));
-    add(&sum_x, &lost_31, x);
-    add(&sum_h_1, &lost_32, x - trials);
-    add(&sum_h_2, &lost_33, log_rising(t, x));
+    const double t_1 = x + 1.0;
+    add(&sum_h, &lost_31, betaln(t, t_1));
+    add(&sum_x, &lost_32, x);
+    add(&sum_h_1, &lost_33, x - trials);
   }
-  sum_h += lost_30;
-  sum_x += lost_31;
-  sum_h_1 += lost_32;
-  sum_h_2 += lost_33;
-  return -log_likelihood(sum_h, n, sum_h_2, sum_x, sum_h_1, trials, p);
+  sum_h += lost_31;
+  sum_x += lost_32;
+  sum_h_1 += lost_33;
+  return -log_likelihood(sum_h, n, sum_x, trials, sum_h_1, p);
 }
 
 /* The gradient of the log-likelihood. */
-static double score(double trials, double sum_h_1, double sum_x, double n,
+static double score(double sum_h_1, double sum_x, double n, double trials,
                     double p) {
-  const double t_20 = 1.0 - p;
-  const double t_21 = 1.0 / t_20;
-  const double t_22 = pow(t_20, trials);
-  return t_21 * sum_h_1 + sum_x / p - trials * t_21 * t_22 * n / (1.0 - t_22);
+  const double t_22 = 1.0 / (1.0 - p);
+  const double part_34 = trials * t_22 * n * inverse_expm1(-trials * log1p(-p));
+  return t_22 * sum_h_1 + sum_x / p - part_34;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -592,32 +615,31 @@ static double gradient(const struct rows *rows, double trials, double p) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_34 = 0.0;
-  double sum_h_1 = 0.0;
   double lost_35 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_34, x);
-    add(&sum_h_1, &lost_35, x - trials);
+    add(&sum_x, &lost_35, x);
+    add(&sum_h_1, &lost_36, x - trials);
   }
-  sum_x += lost_34;
-  sum_h_1 += lost_35;
-  return -score(trials, sum_h_1, sum_x, n, p);
+  sum_x += lost_35;
+  sum_h_1 += lost_36;
+  return -score(sum_h_1, sum_x, n, trials, p);
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(double trials, double n, double sum_x, double sum_h_1,
                         double p) {
-  const double t_23 = 1.0 - p;
-  const double t_24 = pow(t_23, trials);
-  const double t_26 = 1.0 - t_24;
-  const double t_27 = t_24 * n / t_26;
-  const double t_28 = trials * t_27;
-  const double t_29 = 1.0 / (t_23 * t_23);
-  const double t_30 = trials * trials * t_29;
-  const double part_36 = pow(t_23, 2.0 * trials) * t_30 * n / (t_26 * t_26);
-  const double part_37 = part_36 + t_27 * t_30 + t_29 * sum_h_1 - t_28 * t_29;
-  return part_37 - sum_x / (p * p);
+  const double t_23 = -p;
+  const double t_24 = trials * log1p(t_23);
+  const double t_25 = 1.0 - p;
+  const double t_27 = inverse_expm1(-t_24);
+  const double t_28 = t_27 * n;
+  const double t_29 = trials * t_28;
+  const double t_30 = 1.0 / (t_25 * t_25);
+  const double part_37 = trials * trials * (t_27 + 1.0) * t_28 * t_30;
+  return part_37 + t_30 * sum_h_1 - t_29 * t_30 - sum_x / (p * p);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -28,6 +28,19 @@ from scipy import optimize, special
 PARAMETERS = ("p",)
 
 
+def log1m_exp(u):
+    """log(1 - exp u) for u < 0, accurate at both ends."""
+    u = np.asarray(u, dtype=float)
+    close = u > -0.6931471805599453
+    near = np.log(-np.expm1(np.where(close, u, -1.0)))
+    return np.where(close, near, np.log1p(-np.exp(np.where(close, -1.0, u))))
+
+
+def inverse_expm1(v):
+    """1/(exp v - 1)."""
+    return 1.0 / np.expm1(v)
+
+
 def log_rising(a, d):
     """log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
 
@@ -46,6 +59,27 @@ def log_rising(a, d):
 
     series = (u - 0.5) * np.log1p(e / u) + e * np.log(v) - e + (tail(v) - tail(u))
     return np.where(large, series, special.gammaln(b) - special.gammaln(a))
+
+
+def betaln(a, b):
+    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+
+    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    small, large = np.minimum(a, b), np.maximum(a, b)
+    far = small >= 16.0
+    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    h = u / v
+    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
+    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
+    near = np.where(far, 1.0, small)
+    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
 
 
 def _column(values, name):
@@ -162,13 +196,14 @@ def nll(x, p, trials, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(special.gammaln(x + 1), weights)
+        sum_h = _total(betaln(trials + 1 - x, x + 1), weights)
         sum_x = _total(x, weights)
         sum_h_1 = _total(x - trials, weights)
-        sum_h_2 = _total(log_rising(trials + 1 - x, x), weights)
-        t = n * np.log1p(-((1 - p) ** trials))
-        t_1 = -special.xlog1py(-sum_h_1, -p)
-        return float(t + t_1 + sum_h - sum_h_2 - special.xlogy(sum_x, p))
+        t = -p
+        t_1 = n * log1m_exp(trials * np.log1p(t))
+        t_2 = -special.xlog1py(-sum_h_1, t)
+        t_3 = -special.xlogy(sum_x, p)
+        return float(n * np.log(trials + 1) + t_1 + t_2 + t_3 + sum_h)
 
 
 def gradient(x, p, trials, weights=None):
@@ -185,10 +220,9 @@ def gradient(x, p, trials, weights=None):
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
         sum_h = _total(x - trials, weights)
-        t = 1 - p
-        t_1 = 1 / t
-        t_2 = t**trials
-        h = trials * t_1 * t_2 * n / (1 - t_2) - t_1 * sum_h - sum_x / p
+        t = 1 / (1 - p)
+        t_1 = trials * t * n * inverse_expm1(-trials * np.log1p(-p))
+        h = t_1 - t * sum_h - sum_x / p
         return np.array([h])
 
 
@@ -206,16 +240,10 @@ def hessian(x, p, trials, weights=None):
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
         sum_h = _total(x - trials, weights)
-        t = 1 - p
-        t_1 = 1 / t**2
-        t_2 = trials**2
-        t_3 = t**trials
-        t_4 = 1 - t_3
-        t_5 = 1 / t_4
-        t_6 = t_1 * n
-        t_7 = -(t ** (2 * trials)) * t_2 * t_6 / t_4**2
-        t_8 = trials * t_1 * t_3 * t_5 * n
-        h = t_7 + t_8 + sum_x / p**2 - t_1 * sum_h - t_2 * t_3 * t_5 * t_6
+        t = 1 / (1 - p) ** 2
+        t_1 = inverse_expm1(-trials * np.log1p(-p))
+        t_2 = -(trials**2) * (t_1 + 1) * t * t_1 * n
+        h = trials * t * t_1 * n + t_2 + sum_x / p**2 - t * sum_h
         return np.array([[h]])
 
 
@@ -223,10 +251,11 @@ def log_density(x, p, trials):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -np.log1p(-((1 - p) ** trials))
-        t_1 = special.xlog1py(trials - x, -p)
-        t_2 = log_rising(trials + 1 - x, x)
-        h = special.xlogy(x, p) + t + t_1 + t_2 - special.gammaln(x + 1)
+        t = -p
+        t_1 = trials + 1
+        t_2 = -log1m_exp(trials * np.log1p(t))
+        t_3 = special.xlog1py(trials - x, t)
+        h = special.xlogy(x, p) + t_2 + t_3 - betaln(t_1 - x, x + 1) - np.log(t_1)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -234,10 +263,9 @@ def scores(x, p, trials):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 1 - p
-        t_1 = 1 / t
-        t_2 = t**trials
-        h = t_1 * (x - trials) + x / p - trials * t_1 * t_2 / (1 - t_2)
+        t = 1 / (1 - p)
+        t_1 = -trials * t * inverse_expm1(-trials * np.log1p(-p))
+        h = t * (x - trials) + x / p + t_1
         return np.column_stack([np.broadcast_to(h, x.shape)])
 
 

@@ -40,20 +40,20 @@ transformed data {
   real sum_h = 0.0;
   real sum_x = 0.0;
   real sum_h_1 = 0.0;
-  real sum_h_2 = 0.0;
   for (i in 1 : N) {
     real t = trials + 1.0 - x[i];
-    sum_h += lgamma(x[i] + 1.0);
+    real t_1 = x[i] + 1.0;
+    sum_h += lbeta(t, t_1);
     sum_x += x[i];
     sum_h_1 += x[i] - trials;
-    sum_h_2 += (lgamma((t) + (x[i])) - lgamma(t));
   }
 }
 parameters {
   real<lower=0.0, upper=1.0> p;
 }
 model {
-  real part_1 = sum_h_2 + ((-sum_h_1) * log1p(-p));
-  real part_2 = n * log1p(-pow(1.0 - p, trials));
-  target += part_1 + lmultiply(sum_x, p) - part_2 - sum_h;
+  real t_21 = -p;
+  real part_1 = ((-sum_h_1) * log1p(t_21)) + lmultiply(sum_x, p);
+  real part_2 = n * log1m_exp(trials * log1p(t_21));
+  target += part_1 - n * log(trials + 1.0) - part_2 - sum_h;
 }
