@@ -23,6 +23,7 @@ from thetahat.render.mathematics.layout import (
     row,
 )
 from thetahat.render.mathematics.named import PROFILE, N
+from thetahat.render.mathematics.setting import EULER
 
 _PRIME = Sign("'", "′", "mark")
 _A, _X = Sign("a", "a"), Sign("x", "x")
@@ -49,6 +50,7 @@ _FUNCTIONS: dict[tuple[str, int], tuple[str, Node]] = {
     ("floor", 0): ("floor", Fence(_X, "⌊", "⌋")),
     ("ceiling", 0): ("ceiling", Fence(_X, "⌈", "⌉")),
     ("sign", 0): ("sign", Apply(name("sgn"), _X)),
+    ("EulerGamma", 0): ("euler", EULER),
 }
 
 

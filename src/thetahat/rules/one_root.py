@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Expr, Max, Min, Symbol, oo
+from sympy import Expr, Integer, Max, Min, Mul, Symbol, factor_terms, oo
 
 from thetahat.algebra.concavity import canonical
 from thetahat.algebra.feasible import limits
@@ -37,6 +37,23 @@ def _falling_form(g: Expr, p: Symbol, state: State) -> tuple[Expr, Expr] | None:
         if state.signs.strictly(slope) == -1:
             return h, slope
     return None
+
+
+def _without_positive_factors(g: Expr, state: State) -> Expr:
+    """g without the factors that are proved positive: what is left has the same roots and signs."""
+    table = Frozen(g)
+    kept: list[Expr] = []
+    for factor in Mul.make_args(factor_terms(table.freeze(g))):
+        base, power = factor.as_base_exp()
+        sign = state.signs.of(table.thaw(base))
+        # what stands below is not zero where g is defined
+        if sign == 1 or (power.is_negative and sign == 2):
+            continue
+        if power.is_integer and (sign == -1 or (power.is_negative and sign == -2)):
+            kept.append(Integer(-1) ** power)
+        else:
+            kept.append(factor)
+    return table.thaw(Mul(*kept))
 
 
 def _ends_of_others(state: State, p: Symbol, oracle: Oracle) -> tuple[list[Expr], list[Expr]]:
@@ -73,15 +90,20 @@ def one_root(state: State, oracle: Oracle) -> Move | None:
     g = state.equations[p]
     if not g.has(p):
         return None
+    falling = None if state.relations else _falling_form(g, p, state)
+    claims: tuple[Claim, ...] = ()
+    if falling is None:
+        whole, g = g, _without_positive_factors(g, state)
+        claims = () if g == whole else (Claim("sign", (whole / g, 1)),)
     steps = [
         Step(
             "root",
             Reason("one_equation", {"parameter": p, "equation": Cite(state.labels.get(p, ""))}),
             (Equation(state.hatted(g), (0 * p,), label=f"equation_{parameter.name}"),),
+            claims,
             detail="brief",
         )
     ]
-    falling = None if state.relations else _falling_form(g, p, state)
     if falling is not None:
         g, slope = falling
         steps.append(

@@ -58,11 +58,13 @@ _RELATIONS = {
     "StrictGreaterThan": relation(">", ">"),
     "GreaterThan": relation(r"\ge", "≥"),
 }
+EULER = Script(Sign(r"\gamma", "γ"), below=Sign(r"\mathrm{E}", "E"))
+"""Euler's constant, with its index because a parameter may be called gamma."""
 _CONSTANTS = {
     "Infinity": INFINITY,
     "NegativeInfinity": Terms(((-1, INFINITY),)),
     "Pi": Sign(r"\pi", "π"),
-    "EulerGamma": Sign(r"\gamma", "γ"),
+    "EulerGamma": EULER,
     "NaN": Words("undefined"),
     "ImaginaryUnit": Sign(r"\mathrm{i}", "i"),
     "Reals": Sign(r"\mathbb{R}", "ℝ"),
@@ -130,6 +132,7 @@ class Setting(NamedSetting, SumSetting, ProductSetting, Printer):
         if isinstance(expr, Node):
             return expr
         if kind in _CONSTANTS:
+            self.note(kind)
             return _CONSTANTS[kind]
         if kind in _RELATIONS:
             left, right = balanced(expr)
