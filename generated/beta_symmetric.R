@@ -11,8 +11,8 @@
 #
 # Estimator (reduced):
 #
-#   alpha = the solution of (-2*polygamma(0, alpha) + 2*polygamma(0,
-#       2*alpha))*n + sum(log(x)) + sum(log(1 - x)) = 0
+#   alpha = the solution of 2*(-polygamma(0, alpha) + polygamma(0, 2*alpha))*n
+#       + sum(log(x)) + sum(log(1 - x)) = 0
 #
 # Conditions:
 #
@@ -193,15 +193,16 @@ scores_beta_symmetric <- function(x, parameters) {
 }
 
 # The equation that gives alpha, and its slope.
-.beta_symmetric_equation_alpha <- function(sum_h, n, sum_log_x, alpha) {
+.beta_symmetric_equation_alpha <- function(n, sum_h, sum_log_x, alpha) {
   t <- 2 * alpha
-  c((2 * digamma(t) - 2 * digamma(alpha)) * n + sum_log_x + sum_h,
-    (4 * trigamma(t) - 2 * trigamma(alpha)) * n)
+  t_1 <- 2 * n
+  c((digamma(t) - digamma(alpha)) * t_1 + sum_log_x + sum_h,
+    (2 * trigamma(t) - trigamma(alpha)) * t_1)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.beta_symmetric_zero_alpha <- function(sum_h, n, sum_log_x, near, f_near, far,
+.beta_symmetric_zero_alpha <- function(n, sum_h, sum_log_x, near, f_near, far,
                                        f_far, lower, upper) {
   a <- near
   f_a <- f_near
@@ -218,7 +219,7 @@ scores_beta_symmetric <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .beta_symmetric_equation_alpha(sum_h, n, sum_log_x,
+    found_3 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
       .beta_symmetric_outward(u, lower, upper))
     f <- found_3[1]
     slope <- found_3[2]
@@ -259,25 +260,25 @@ scores_beta_symmetric <- function(x, parameters) {
 
 # The zero of the equation in (lower, upper), searched outwards from start;
 # nan if its sign never changes.
-.beta_symmetric_root_alpha <- function(sum_h, n, sum_log_x, lower, upper,
+.beta_symmetric_root_alpha <- function(n, sum_h, sum_log_x, lower, upper,
                                        start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .beta_symmetric_inward(start, lower, upper)
   }
   limit_1 <- .beta_symmetric_farthest(lower, upper)
-  found_4 <- .beta_symmetric_equation_alpha(sum_h, n, sum_log_x,
+  found_4 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
     .beta_symmetric_outward(u, lower, upper))
   f <- found_4[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_5 <- .beta_symmetric_equation_alpha(sum_h, n, sum_log_x,
+    found_5 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
       .beta_symmetric_outward(u + shift, lower, upper))
     f <- found_5[1]
     if (isTRUE(is.finite(f))) {
       u <- u + shift
     } else {
-      found_6 <- .beta_symmetric_equation_alpha(sum_h, n, sum_log_x,
+      found_6 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
         .beta_symmetric_outward(u - shift, lower, upper))
       f <- found_6[1]
       if (isTRUE(is.finite(f))) {
@@ -301,7 +302,7 @@ scores_beta_symmetric <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_7 <- .beta_symmetric_equation_alpha(sum_h, n, sum_log_x,
+      found_7 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
         .beta_symmetric_outward(new, lower, upper))
       f <- found_7[1]
       if (!is.finite(f)) {
@@ -317,12 +318,12 @@ scores_beta_symmetric <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.beta_symmetric_zero_alpha(sum_h, n, sum_log_x, right, f_right, new, f, lower, upper))
+        return(.beta_symmetric_zero_alpha(n, sum_h, sum_log_x, right, f_right, new, f, lower, upper))
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_8 <- .beta_symmetric_equation_alpha(sum_h, n, sum_log_x,
+      found_8 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
         .beta_symmetric_outward(new, lower, upper))
       f <- found_8[1]
       if (!is.finite(f)) {
@@ -338,7 +339,7 @@ scores_beta_symmetric <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.beta_symmetric_zero_alpha(sum_h, n, sum_log_x, left, f_left, new, f, lower, upper))
+        return(.beta_symmetric_zero_alpha(n, sum_h, sum_log_x, left, f_left, new, f, lower, upper))
       }
     }
   }
@@ -350,7 +351,7 @@ scores_beta_symmetric <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(log1p(-x))
-  alpha <- .beta_symmetric_root_alpha(sum_h, n, sum_log_x, 0, Inf, NaN)
+  alpha <- .beta_symmetric_root_alpha(n, sum_h, sum_log_x, 0, Inf, NaN)
   alpha
 }
 
@@ -367,8 +368,8 @@ scores_beta_symmetric <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .beta_symmetric_log_likelihood <- function(sum_h, n, sum_log_x, alpha) {
-  t_5 <- alpha - 1
-  part_9 <- n * lgamma(2 * alpha) + t_5 * sum_log_x + t_5 * sum_h
+  t_6 <- alpha - 1
+  part_9 <- n * lgamma(2 * alpha) + t_6 * sum_log_x + t_6 * sum_h
   part_9 - 2 * n * lgamma(alpha)
 }
 
@@ -386,8 +387,8 @@ scores_beta_symmetric <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .beta_symmetric_score <- function(n, sum_h, sum_log_x, alpha) {
-  t_6 <- 2 * n
-  t_6 * digamma(2 * alpha) + sum_log_x + sum_h - t_6 * digamma(alpha)
+  t_7 <- 2 * n
+  t_7 * digamma(2 * alpha) + sum_log_x + sum_h - t_7 * digamma(alpha)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -403,9 +404,9 @@ scores_beta_symmetric <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .beta_symmetric_curvature <- function(n, alpha) {
-  t_8 <- 2 * alpha
-  t_9 <- 2 * n
-  4 * n * trigamma(t_8) - t_9 * trigamma(alpha)
+  t_9 <- 2 * alpha
+  t_10 <- 2 * n
+  4 * n * trigamma(t_9) - t_10 * trigamma(alpha)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -12,8 +12,8 @@
  *
  * Estimator (reduced):
  *
- *   alpha = the solution of (-2*polygamma(0, alpha) + 2*polygamma(0,
- *       2*alpha))*n + sum(log(x)) + sum(log(1 - x)) = 0
+ *   alpha = the solution of 2*(-polygamma(0, alpha) + polygamma(0, 2*alpha))*n
+ *       + sum(log(x)) + sum(log(1 - x)) = 0
  *
  * Conditions:
  *
@@ -140,10 +140,10 @@ static double farthest(double lower, double upper) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_18 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_18;
-  const double part_19 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_19);
+  const double part_17 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_17;
+  const double part_18 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_18);
 }
 
 /* psi(x) for x > 0. */
@@ -160,10 +160,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_20 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_20);
-  const double part_21 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_21) / z);
+  const double part_19 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_19);
+  const double part_20 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_20) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -178,17 +178,17 @@ static double trigamma(double x) {
 }
 
 /* The equation that gives alpha, and its slope. */
-static void equation_alpha(double sum_h, double n, double sum_log_x,
+static void equation_alpha(double n, double sum_h, double sum_log_x,
                            double alpha, double *out) {
   const double t = 2.0 * alpha;
-  const double part_1 = (2.0 * digamma(t) - 2.0 * digamma(alpha)) * n;
-  out[0] = part_1 + sum_log_x + sum_h;
-  out[1] = (4.0 * trigamma(t) - 2.0 * trigamma(alpha)) * n;
+  const double t_1 = 2.0 * n;
+  out[0] = (digamma(t) - digamma(alpha)) * t_1 + sum_log_x + sum_h;
+  out[1] = (2.0 * trigamma(t) - trigamma(alpha)) * t_1;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
    steps, bisections where one would leave. */
-static double zero_alpha(double sum_h, double n, double sum_log_x, double near,
+static double zero_alpha(double n, double sum_h, double sum_log_x, double near,
                          double f_near, double far, double f_far, double lower,
                          double upper) {
   double a = near;
@@ -206,10 +206,10 @@ static double zero_alpha(double sum_h, double n, double sum_log_x, double near,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_2[2];
-    equation_alpha(sum_h, n, sum_log_x, outward(u, lower, upper), found_2);
-    const double f = found_2[0];
-    const double slope = found_2[1];
+    double found_1[2];
+    equation_alpha(n, sum_h, sum_log_x, outward(u, lower, upper), found_1);
+    const double f = found_1[0];
+    const double slope = found_1[1];
     if (f == 0.0) {
       break;
     }
@@ -247,29 +247,29 @@ static double zero_alpha(double sum_h, double n, double sum_log_x, double near,
 
 /* The zero of the equation in (lower, upper), searched outwards from start;
    nan if its sign never changes. */
-static double root_alpha(double sum_h, double n, double sum_log_x, double lower,
+static double root_alpha(double n, double sum_h, double sum_log_x, double lower,
                          double upper, double start) {
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
   const double limit = farthest(lower, upper);
-  double found_3[2];
-  equation_alpha(sum_h, n, sum_log_x, outward(u, lower, upper), found_3);
-  double f = found_3[0];
+  double found_2[2];
+  equation_alpha(n, sum_h, sum_log_x, outward(u, lower, upper), found_2);
+  double f = found_2[0];
   double shift = 1.0;
   while (!(isfinite(f)) && shift < 40.0) {
-    double found_4[2];
-    equation_alpha(sum_h, n, sum_log_x, outward(u + shift, lower, upper),
-                   found_4);
-    f = found_4[0];
+    double found_3[2];
+    equation_alpha(n, sum_h, sum_log_x, outward(u + shift, lower, upper),
+                   found_3);
+    f = found_3[0];
     if (isfinite(f)) {
       u = u + shift;
     } else {
-      double found_5[2];
-      equation_alpha(sum_h, n, sum_log_x, outward(u - shift, lower, upper),
-                     found_5);
-      f = found_5[0];
+      double found_4[2];
+      equation_alpha(n, sum_h, sum_log_x, outward(u - shift, lower, upper),
+                     found_4);
+      f = found_4[0];
       if (isfinite(f)) {
         u = u - shift;
       }
@@ -292,9 +292,9 @@ static double root_alpha(double sum_h, double n, double sum_log_x, double lower,
     double new = 0.0;
     if (up > 0.0) {
       new = fmin(right + up, limit);
-      double found_6[2];
-      equation_alpha(sum_h, n, sum_log_x, outward(new, lower, upper), found_6);
-      f = found_6[0];
+      double found_5[2];
+      equation_alpha(n, sum_h, sum_log_x, outward(new, lower, upper), found_5);
+      f = found_5[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
         if (up < 0.001 * fmax(1.0, fabs(right))) {
@@ -308,14 +308,14 @@ static double root_alpha(double sum_h, double n, double sum_log_x, double lower,
           up = 0.0;
         }
       } else {
-        return zero_alpha(sum_h, n, sum_log_x, right, f_right, new, f, lower, upper);
+        return zero_alpha(n, sum_h, sum_log_x, right, f_right, new, f, lower, upper);
       }
     }
     if (down > 0.0) {
       new = fmax(left - down, -limit);
-      double found_7[2];
-      equation_alpha(sum_h, n, sum_log_x, outward(new, lower, upper), found_7);
-      f = found_7[0];
+      double found_6[2];
+      equation_alpha(n, sum_h, sum_log_x, outward(new, lower, upper), found_6);
+      f = found_6[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
         if (down < 0.001 * fmax(1.0, fabs(left))) {
@@ -329,7 +329,7 @@ static double root_alpha(double sum_h, double n, double sum_log_x, double lower,
           down = 0.0;
         }
       } else {
-        return zero_alpha(sum_h, n, sum_log_x, left, f_left, new, f, lower, upper);
+        return zero_alpha(n, sum_h, sum_log_x, left, f_left, new, f, lower, upper);
       }
     }
   }
@@ -340,17 +340,17 @@ static double root_alpha(double sum_h, double n, double sum_log_x, double lower,
 static double solve(const struct rows *rows) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_8 = 0.0;
+  double lost_7 = 0.0;
   double sum_h = 0.0;
-  double lost_9 = 0.0;
+  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_8, log(x));
-    add(&sum_h, &lost_9, log1p(-x));
+    add(&sum_log_x, &lost_7, log(x));
+    add(&sum_h, &lost_8, log1p(-x));
   }
-  sum_log_x += lost_8;
-  sum_h += lost_9;
-  const double alpha = root_alpha(sum_h, n, sum_log_x, 0.0, INFINITY, NAN);
+  sum_log_x += lost_7;
+  sum_h += lost_8;
+  const double alpha = root_alpha(n, sum_h, sum_log_x, 0.0, INFINITY, NAN);
   return alpha;
 }
 
@@ -358,16 +358,16 @@ static double solve(const struct rows *rows) {
 static void limits(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_10 = 0.0;
+  double lost_9 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_11 = 0.0;
+  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_10, log(x));
-    add(&sum_h_1, &lost_11, log(1.0 - x));
+    add(&sum_log_x, &lost_9, log(x));
+    add(&sum_h_1, &lost_10, log(1.0 - x));
   }
-  sum_log_x += lost_10;
-  sum_h_1 += lost_11;
+  sum_log_x += lost_9;
+  sum_h_1 += lost_10;
   if (!(-2.0 * n * log(2.0) - sum_log_x - sum_h_1 > 0.0)) {
     out[0] = 1.0;
     out[1] = INFINITY;
@@ -380,9 +380,9 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_h, double n, double sum_log_x,
                              double alpha) {
-  const double t_5 = alpha - 1.0;
-  const double part_12 = n * lgamma(2.0 * alpha) + t_5 * sum_log_x + t_5 * sum_h;
-  return part_12 - 2.0 * n * lgamma(alpha);
+  const double t_6 = alpha - 1.0;
+  const double part_11 = n * lgamma(2.0 * alpha) + t_6 * sum_log_x + t_6 * sum_h;
+  return part_11 - 2.0 * n * lgamma(alpha);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -393,24 +393,24 @@ static double nll(const struct rows *rows, double alpha) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_13 = 0.0;
+  double lost_12 = 0.0;
   double sum_h = 0.0;
-  double lost_14 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_13, log(x));
-    add(&sum_h, &lost_14, log1p(-x));
+    add(&sum_log_x, &lost_12, log(x));
+    add(&sum_h, &lost_13, log1p(-x));
   }
-  sum_log_x += lost_13;
-  sum_h += lost_14;
+  sum_log_x += lost_12;
+  sum_h += lost_13;
   return -log_likelihood(sum_h, n, sum_log_x, alpha);
 }
 
 /* The gradient of the log-likelihood. */
 static double score(double n, double sum_h, double sum_log_x, double alpha) {
-  const double t_6 = 2.0 * n;
-  const double part_15 = t_6 * digamma(2.0 * alpha) + sum_log_x + sum_h;
-  return part_15 - t_6 * digamma(alpha);
+  const double t_7 = 2.0 * n;
+  const double part_14 = t_7 * digamma(2.0 * alpha) + sum_log_x + sum_h;
+  return part_14 - t_7 * digamma(alpha);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -420,24 +420,24 @@ static double gradient(const struct rows *rows, double alpha) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_16 = 0.0;
+  double lost_15 = 0.0;
   double sum_h = 0.0;
-  double lost_17 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_16, log(x));
-    add(&sum_h, &lost_17, log1p(-x));
+    add(&sum_log_x, &lost_15, log(x));
+    add(&sum_h, &lost_16, log1p(-x));
   }
-  sum_log_x += lost_16;
-  sum_h += lost_17;
+  sum_log_x += lost_15;
+  sum_h += lost_16;
   return -score(n, sum_h, sum_log_x, alpha);
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(double n, double alpha) {
-  const double t_8 = 2.0 * alpha;
-  const double t_9 = 2.0 * n;
-  return 4.0 * n * trigamma(t_8) - t_9 * trigamma(alpha);
+  const double t_9 = 2.0 * alpha;
+  const double t_10 = 2.0 * n;
+  return 4.0 * n * trigamma(t_9) - t_10 * trigamma(alpha);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

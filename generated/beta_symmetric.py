@@ -11,7 +11,7 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    alpha = the solution of (-2*polygamma(0, alpha) + 2*polygamma(0, 2*alpha))*n +
+    alpha = the solution of 2*(-polygamma(0, alpha) + polygamma(0, 2*alpha))*n +
         sum(log(x)) + sum(log(1 - x)) = 0
 
 Conditions:
@@ -153,9 +153,9 @@ def estimate(x, weights=None):
     def equation(alpha):
         """The equation that gives alpha, and its slope."""
         t = 2 * alpha
-        t_1 = (2 * special.digamma(t) - 2 * special.digamma(alpha)) * n
-        value = t_1 + sum_log_x + sum_h
-        slope = (4 * trigamma(t) - 2 * trigamma(alpha)) * n
+        t_1 = 2 * n
+        value = (special.digamma(t) - special.digamma(alpha)) * t_1 + sum_log_x + sum_h
+        slope = (2 * trigamma(t) - trigamma(alpha)) * t_1
         return value, slope
 
     alpha = _root(equation, 0, np.inf)

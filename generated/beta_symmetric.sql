@@ -11,8 +11,8 @@
 --
 -- Estimator (reduced):
 --
---   alpha = the solution of (-2*polygamma(0, alpha) + 2*polygamma(0,
---       2*alpha))*n + sum(log(x)) + sum(log(1 - x)) = 0
+--   alpha = the solution of 2*(-polygamma(0, alpha) + polygamma(0, 2*alpha))*n
+--       + sum(log(x)) + sum(log(1 - x)) = 0
 --
 -- Conditions:
 --
@@ -103,11 +103,12 @@
 --           z = z + 1.0
 --       return below + 1.0 / z + trigamma_tail(z)
 --
---   def equation_alpha(sum_h, n, sum_log_x, alpha):
+--   def equation_alpha(n, sum_h, sum_log_x, alpha):
 --       t = 2*alpha
---       return (2*digamma(t) - 2*digamma(alpha))*n + sum_log_x + sum_h, (4*trigamma(t) - 2*trigamma(alpha))*n
+--       t_1 = 2*n
+--       return (digamma(t) - digamma(alpha))*t_1 + sum_log_x + sum_h, (2*trigamma(t) - trigamma(alpha))*t_1
 --
---   def zero_alpha(sum_h, n, sum_log_x, near, f_near, far, f_far, lower, upper):
+--   def zero_alpha(n, sum_h, sum_log_x, near, f_near, far, f_far, lower, upper):
 --       a = near
 --       f_a = f_near
 --       b = far
@@ -121,7 +122,7 @@
 --       before = b - a
 --       width = b - a
 --       for turn in range(200):
---           f, slope = equation_alpha(sum_h, n, sum_log_x, outward(u, lower, upper))
+--           f, slope = equation_alpha(n, sum_h, sum_log_x, outward(u, lower, upper))
 --           if f == 0.0:
 --               break
 --           if not isfinite(f):
@@ -148,19 +149,19 @@
 --               break
 --       return outward(u, lower, upper)
 --
---   def root_alpha(sum_h, n, sum_log_x, lower, upper, start):
+--   def root_alpha(n, sum_h, sum_log_x, lower, upper, start):
 --       u = float64(0.0)
 --       if lower < start and start < upper:
 --           u = inward(start, lower, upper)
 --       limit = farthest(lower, upper)
---       f, slope = equation_alpha(sum_h, n, sum_log_x, outward(u, lower, upper))
+--       f, slope = equation_alpha(n, sum_h, sum_log_x, outward(u, lower, upper))
 --       shift = 1.0
 --       while not isfinite(f) and shift < 40.0:
---           f, slope = equation_alpha(sum_h, n, sum_log_x, outward(u + shift, lower, upper))
+--           f, slope = equation_alpha(n, sum_h, sum_log_x, outward(u + shift, lower, upper))
 --           if isfinite(f):
 --               u = u + shift
 --           else:
---               f, slope = equation_alpha(sum_h, n, sum_log_x, outward(u - shift, lower, upper))
+--               f, slope = equation_alpha(n, sum_h, sum_log_x, outward(u - shift, lower, upper))
 --               if isfinite(f):
 --                   u = u - shift
 --           shift = 2.0 * shift
@@ -177,7 +178,7 @@
 --       while up > 0.0 or down > 0.0:
 --           if up > 0.0:
 --               new = minimum(right + up, limit)
---               f, slope = equation_alpha(sum_h, n, sum_log_x, outward(new, lower, upper))
+--               f, slope = equation_alpha(n, sum_h, sum_log_x, outward(new, lower, upper))
 --               if not isfinite(f):
 --                   up = 0.25 * up
 --                   if up < 1e-3 * maximum(1.0, abs(right)):
@@ -189,10 +190,10 @@
 --                   if right >= limit:
 --                       up = 0.0
 --               else:
---                   return zero_alpha(sum_h, n, sum_log_x, right, f_right, new, f, lower, upper)
+--                   return zero_alpha(n, sum_h, sum_log_x, right, f_right, new, f, lower, upper)
 --           if down > 0.0:
 --               new = maximum(left - down, -limit)
---               f, slope = equation_alpha(sum_h, n, sum_log_x, outward(new, lower, upper))
+--               f, slope = equation_alpha(n, sum_h, sum_log_x, outward(new, lower, upper))
 --               if not isfinite(f):
 --                   down = 0.25 * down
 --                   if down < 1e-3 * maximum(1.0, abs(left)):
@@ -204,15 +205,15 @@
 --                   if left <= -limit:
 --                       down = 0.0
 --               else:
---                   return zero_alpha(sum_h, n, sum_log_x, left, f_left, new, f, lower, upper)
+--                   return zero_alpha(n, sum_h, sum_log_x, left, f_left, new, f, lower, upper)
 --       return nan
 --
---   def finish(sum_h, n, sum_log_x):
---       sum_h = float64(sum_h)
+--   def finish(n, sum_h, sum_log_x):
 --       n = float64(n)
+--       sum_h = float64(sum_h)
 --       sum_log_x = float64(sum_log_x)
 --       with errstate(all="ignore"):
---           alpha = root_alpha(sum_h, n, sum_log_x, 0, inf, nan)
+--           alpha = root_alpha(n, sum_h, sum_log_x, 0, inf, nan)
 --       return {"alpha": alpha}
 --
 -- Rows where a value is NULL or not finite are skipped and counted in missing_rows; rows outside the

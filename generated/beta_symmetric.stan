@@ -11,8 +11,8 @@
 //
 // Estimator (reduced):
 //
-//   alpha = the solution of (-2*polygamma(0, alpha) + 2*polygamma(0,
-//       2*alpha))*n + sum(log(x)) + sum(log(1 - x)) = 0
+//   alpha = the solution of 2*(-polygamma(0, alpha) + polygamma(0, 2*alpha))*n
+//       + sum(log(x)) + sum(log(1 - x)) = 0
 //
 // Conditions:
 //
@@ -43,7 +43,7 @@ parameters {
   real<lower=0.0> alpha;
 }
 model {
-  real t_5 = alpha - 1.0;
-  real part_1 = n * lgamma(2.0 * alpha) + t_5 * sum_log_x;
-  target += part_1 + t_5 * sum_h - 2.0 * n * lgamma(alpha);
+  real t_6 = alpha - 1.0;
+  real part_1 = n * lgamma(2.0 * alpha) + t_6 * sum_log_x;
+  target += part_1 + t_6 * sum_h - 2.0 * n * lgamma(alpha);
 }

@@ -13,9 +13,8 @@
 #
 # Estimator (reduced):
 #
-#   mu = the solution of -mu*n/(-mu**2 + sum(x**2)/n) + sum(x)/(-mu**2 +
-#       sum(x**2)/n) - 2*sum(x/(exp(2*x*mu/(-mu**2 + sum(x**2)/n)) +
-#       1))/(-mu**2 + sum(x**2)/n) = 0
+#   mu = the solution of (-mu*n + sum(x) - 2*sum(x/(exp(2*x*mu/(-mu**2 +
+#       sum(x**2)/n)) + 1)))/(-mu**2 + sum(x**2)/n) = 0
 #   sigma2 = -mu**2 + sum(x**2)/n
 #
 # Conditions:
@@ -95,18 +94,18 @@ scores_folded_normal <- function(x, parameters) {
   .folded_normal_require_rows("x", x >= 0, "must be >= 0")
   mu <- parameters[[1]]
   sigma2 <- parameters[[2]]
-  t_28 <- 1 / sigma2
-  t_29 <- mu * t_28
-  t_30 <- 1 / sigma2^2
-  t_31 <- 0.5 * t_30
-  t_32 <- 2 * t_29 * x
-  t_33 <- plogis(-t_32)
-  t_34 <- plogis(t_32)
-  t_35 <- mu * t_30 * x
-  score_1 <- rep_len(t_28 * t_34 * x - t_28 * t_33 * x - t_29, length(x))
-  part_1 <- t_31 * x^2 + t_33 * t_35
-  part_2 <- part_1 + mu^2 * t_31
-  score_2 <- rep_len(part_2 - 0.5 * t_28 - t_34 * t_35, length(x))
+  t_26 <- 1 / sigma2
+  t_27 <- mu * t_26
+  t_28 <- 1 / sigma2^2
+  t_29 <- 0.5 * t_28
+  t_30 <- 2 * t_27 * x
+  t_31 <- plogis(-t_30)
+  t_32 <- plogis(t_30)
+  t_33 <- mu * t_28 * x
+  score_1 <- rep_len(t_26 * t_32 * x - t_26 * t_31 * x - t_27, length(x))
+  part_1 <- t_29 * x^2 + t_31 * t_33
+  part_2 <- part_1 + mu^2 * t_29
+  score_2 <- rep_len(part_2 - 0.5 * t_26 - t_32 * t_33, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "sigma2")
   out
@@ -261,13 +260,12 @@ scores_folded_normal <- function(x, parameters) {
   sum_h <- sum(t_4)
   sum_h_1 <- sum(t_4 * plogis(t_3) * (2 * t / t_1^2 * x + t_2))
   t_5 <- mu^2
-  t_6 <- sum_x_2 / n - t_5
-  t_7 <- 1 / t_6
-  t_8 <- t_5 * n
-  t_9 <- 1 / t_6^2
-  part_3 <- n^2 * (t_8 + sum_x_2) / (sum_x_2 - t_8)^2
-  part_4 <- 4 * t_7 * sum_h_1 + 2 * mu * t_9 * sum_x - part_3
-  c(t_7 * sum_x - mu * t_7 * n - 2 * t_7 * sum_h, part_4 - 4 * mu * t_9 * sum_h)
+  t_6 <- mu * n
+  t_7 <- t_5 * n
+  part_3 <- 2 * mu * sum_x * n + 4 * sum_x_2 * sum_h_1 - n^2 * t_5
+  part_4 <- part_3 - sum_x_2 * n - 4 * t_6 * sum_h
+  c((sum_x - t_6 - 2 * sum_h) / (sum_x_2 / n - t_5),
+    (part_4 - 4 * t_7 * sum_h_1) * n / (sum_x_2 - t_7)^2)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -330,11 +328,11 @@ scores_folded_normal <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .folded_normal_log_likelihood <- function(x, sum_x_2, n, mu, sigma2) {
-  t_36 <- mu / sigma2 * x
-  sum_h_6 <- sum(.folded_normal_logaddexp(-t_36, t_36))
-  t_37 <- 0.5 / sigma2
+  t_34 <- mu / sigma2 * x
+  sum_h_6 <- sum(.folded_normal_logaddexp(-t_34, t_34))
+  t_35 <- 0.5 / sigma2
   part_6 <- 0.5 * n * log(2 * pi * sigma2)
-  sum_h_6 - mu^2 * t_37 * n - part_6 - t_37 * sum_x_2
+  sum_h_6 - mu^2 * t_35 * n - part_6 - t_35 * sum_x_2
 }
 
 # The log-likelihood that follows from mu.
@@ -386,43 +384,43 @@ scores_folded_normal <- function(x, parameters) {
 
 # The log-likelihood as a function of mu, sigma2.
 .folded_normal_value_joint <- function(x, sum_x_2, n, mu, sigma2) {
-  t_36 <- mu / sigma2 * x
-  sum_h_6 <- sum(.folded_normal_logaddexp(-t_36, t_36))
-  t_37 <- 0.5 / sigma2
+  t_34 <- mu / sigma2 * x
+  sum_h_6 <- sum(.folded_normal_logaddexp(-t_34, t_34))
+  t_35 <- 0.5 / sigma2
   part_8 <- 0.5 * n * log(2 * pi * sigma2)
-  sum_h_6 - mu^2 * t_37 * n - part_8 - t_37 * sum_x_2
+  sum_h_6 - mu^2 * t_35 * n - part_8 - t_35 * sum_x_2
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .folded_normal_derivatives_joint <- function(x, sum_x_2, n, mu, sigma2) {
-  t_44 <- mu / sigma2 * x
-  t_45 <- 2 * t_44
-  t_46 <- plogis(t_45)
-  t_47 <- plogis(-t_45)
-  sum_h_9 <- sum(.folded_normal_logaddexp(-t_44, t_44))
-  sum_h_10 <- sum(t_46 * x)
-  sum_h_11 <- sum(t_47 * x)
-  sum_h_12 <- sum(t_46 * t_47 * x^2)
-  t_48 <- 1 / sigma2
-  t_49 <- 0.5 * sum_x_2
-  t_50 <- 0.5 * n
-  t_51 <- mu^2
-  t_52 <- t_48 * n
-  t_53 <- 0.5 * t_52
-  t_54 <- 1 / sigma2^2
-  t_55 <- t_54 * sum_h_11
-  t_56 <- t_54 * sum_h_10
-  t_57 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_58 <- mu * t_57
+  t_42 <- mu / sigma2 * x
+  t_43 <- 2 * t_42
+  t_44 <- plogis(t_43)
+  t_45 <- plogis(-t_43)
+  sum_h_9 <- sum(.folded_normal_logaddexp(-t_42, t_42))
+  sum_h_10 <- sum(t_44 * x)
+  sum_h_11 <- sum(t_45 * x)
+  sum_h_12 <- sum(t_44 * t_45 * x^2)
+  t_46 <- 1 / sigma2
+  t_47 <- 0.5 * sum_x_2
+  t_48 <- 0.5 * n
+  t_49 <- mu^2
+  t_50 <- t_46 * n
+  t_51 <- 0.5 * t_50
+  t_52 <- 1 / sigma2^2
+  t_53 <- t_52 * sum_h_11
+  t_54 <- t_52 * sum_h_10
+  t_55 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_56 <- mu * t_55
   part_9 <- sigma2 * sigma2 * sigma2 * sigma2
-  part_10 <- 0.5 * t_54 * n + 4 * t_51 * sum_h_12 / part_9
-  part_11 <- part_10 + 2 * mu * t_57 * sum_h_10 - t_51 * t_57 * n
-  c(sum_h_9 - t_48 * t_49 - t_50 * log(2 * pi * sigma2) - t_51 * t_53,
-    t_48 * sum_h_10 - t_48 * sum_h_11 - mu * t_52,
-    t_49 * t_54 + t_50 * t_51 * t_54 + mu * t_55 - t_53 - mu * t_56,
-    4 * t_54 * sum_h_12 - t_52,
-    mu * t_54 * n + t_55 - 4 * t_58 * sum_h_12 - t_56,
-    part_11 - 2 * t_58 * sum_h_11 - t_57 * sum_x_2)
+  part_10 <- 0.5 * t_52 * n + 4 * t_49 * sum_h_12 / part_9
+  part_11 <- part_10 + 2 * mu * t_55 * sum_h_10 - t_49 * t_55 * n
+  c(sum_h_9 - t_46 * t_47 - t_48 * log(2 * pi * sigma2) - t_49 * t_51,
+    t_46 * sum_h_10 - t_46 * sum_h_11 - mu * t_50,
+    t_47 * t_52 + t_48 * t_49 * t_52 + mu * t_53 - t_51 - mu * t_54,
+    4 * t_52 * sum_h_12 - t_50,
+    mu * t_52 * n + t_53 - 4 * t_56 * sum_h_12 - t_54,
+    part_11 - 2 * t_56 * sum_h_11 - t_55 * sum_x_2)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -619,17 +617,17 @@ scores_folded_normal <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .folded_normal_score <- function(x, n, sum_x_2, mu, sigma2) {
-  t_38 <- 2 * mu / sigma2 * x
-  sum_h_7 <- sum(plogis(t_38) * x)
-  sum_h_8 <- sum(plogis(-t_38) * x)
-  t_39 <- 1 / sigma2
-  t_40 <- t_39 * n
-  t_41 <- 1 / sigma2^2
-  t_42 <- 0.5 * t_41
-  t_43 <- mu * t_41
-  part_21 <- mu^2 * t_42 * n + t_42 * sum_x_2 + t_43 * sum_h_8
-  c(t_39 * sum_h_7 - t_39 * sum_h_8 - mu * t_40,
-    part_21 - 0.5 * t_40 - t_43 * sum_h_7)
+  t_36 <- 2 * mu / sigma2 * x
+  sum_h_7 <- sum(plogis(t_36) * x)
+  sum_h_8 <- sum(plogis(-t_36) * x)
+  t_37 <- 1 / sigma2
+  t_38 <- t_37 * n
+  t_39 <- 1 / sigma2^2
+  t_40 <- 0.5 * t_39
+  t_41 <- mu * t_39
+  part_21 <- mu^2 * t_40 * n + t_40 * sum_x_2 + t_41 * sum_h_8
+  c(t_37 * sum_h_7 - t_37 * sum_h_8 - mu * t_38,
+    part_21 - 0.5 * t_38 - t_41 * sum_h_7)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -647,27 +645,27 @@ scores_folded_normal <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .folded_normal_curvature <- function(x, n, sum_x_2, mu, sigma2) {
-  t_44 <- mu / sigma2 * x
-  t_45 <- 2 * t_44
-  t_46 <- plogis(t_45)
-  t_47 <- plogis(-t_45)
-  sum_h_10 <- sum(t_46 * x)
-  sum_h_11 <- sum(t_47 * x)
-  sum_h_12 <- sum(t_46 * t_47 * x^2)
-  t_48 <- 1 / sigma2
-  t_51 <- mu^2
-  t_52 <- t_48 * n
-  t_54 <- 1 / sigma2^2
-  t_55 <- t_54 * sum_h_11
-  t_56 <- t_54 * sum_h_10
-  t_57 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_58 <- mu * t_57
+  t_42 <- mu / sigma2 * x
+  t_43 <- 2 * t_42
+  t_44 <- plogis(t_43)
+  t_45 <- plogis(-t_43)
+  sum_h_10 <- sum(t_44 * x)
+  sum_h_11 <- sum(t_45 * x)
+  sum_h_12 <- sum(t_44 * t_45 * x^2)
+  t_46 <- 1 / sigma2
+  t_49 <- mu^2
+  t_50 <- t_46 * n
+  t_52 <- 1 / sigma2^2
+  t_53 <- t_52 * sum_h_11
+  t_54 <- t_52 * sum_h_10
+  t_55 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_56 <- mu * t_55
   part_23 <- sigma2 * sigma2 * sigma2 * sigma2
-  part_24 <- 0.5 * t_54 * n + 4 * t_51 * sum_h_12 / part_23
-  part_25 <- part_24 + 2 * mu * t_57 * sum_h_10 - t_51 * t_57 * n
-  c(4 * t_54 * sum_h_12 - t_52,
-    mu * t_54 * n + t_55 - 4 * t_58 * sum_h_12 - t_56,
-    part_25 - 2 * t_58 * sum_h_11 - t_57 * sum_x_2)
+  part_24 <- 0.5 * t_52 * n + 4 * t_49 * sum_h_12 / part_23
+  part_25 <- part_24 + 2 * mu * t_55 * sum_h_10 - t_49 * t_55 * n
+  c(4 * t_52 * sum_h_12 - t_50,
+    mu * t_52 * n + t_53 - 4 * t_56 * sum_h_12 - t_54,
+    part_25 - 2 * t_56 * sum_h_11 - t_55 * sum_x_2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -14,9 +14,8 @@
  *
  * Estimator (reduced):
  *
- *   mu = the solution of -mu*n/(-mu**2 + sum(x**2)/n) + sum(x)/(-mu**2 +
- *       sum(x**2)/n) - 2*sum(x/(exp(2*x*mu/(-mu**2 + sum(x**2)/n)) +
- *       1))/(-mu**2 + sum(x**2)/n) = 0
+ *   mu = the solution of (-mu*n + sum(x) - 2*sum(x/(exp(2*x*mu/(-mu**2 +
+ *       sum(x**2)/n)) + 1)))/(-mu**2 + sum(x**2)/n) = 0
  *   sigma2 = -mu**2 + sum(x**2)/n
  *
  * Conditions:
@@ -289,14 +288,13 @@ static void equation_mu(const struct rows *rows, double n, double sum_x_2,
   sum_h += lost_1;
   sum_h_1 += lost_2;
   const double t_5 = mu * mu;
-  const double t_6 = sum_x_2 / n - t_5;
-  const double t_7 = 1.0 / t_6;
-  const double t_8 = t_5 * n;
-  const double t_9 = 1.0 / (t_6 * t_6);
-  out[0] = t_7 * sum_x - mu * t_7 * n - 2.0 * t_7 * sum_h;
-  const double part_4 = n * n * (t_8 + sum_x_2) / pow(sum_x_2 - t_8, 2.0);
-  const double part_5 = 4.0 * t_7 * sum_h_1 + 2.0 * mu * t_9 * sum_x;
-  out[1] = part_5 - part_4 - 4.0 * mu * t_9 * sum_h;
+  const double t_6 = mu * n;
+  const double t_7 = t_5 * n;
+  out[0] = (sum_x - t_6 - 2.0 * sum_h) / (sum_x_2 / n - t_5);
+  const double part_4 = 2.0 * mu * sum_x * n + 4.0 * sum_x_2 * sum_h_1;
+  const double part_5 = part_4 - n * n * t_5 - sum_x_2 * n;
+  const double part_6 = part_5 - 4.0 * t_6 * sum_h - 4.0 * t_7 * sum_h_1;
+  out[1] = part_6 * n / pow(sum_x_2 - t_7, 2.0);
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -319,10 +317,10 @@ static double zero_mu(const struct rows *rows, double n, double sum_x_2,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_6[2];
-    equation_mu(rows, n, sum_x_2, sum_x, outward(u, lower, upper), found_6);
-    const double f = found_6[0];
-    const double slope = found_6[1];
+    double found_7[2];
+    equation_mu(rows, n, sum_x_2, sum_x, outward(u, lower, upper), found_7);
+    const double f = found_7[0];
+    const double slope = found_7[1];
     if (f == 0.0) {
       break;
     }
@@ -362,16 +360,16 @@ static double zero_mu(const struct rows *rows, double n, double sum_x_2,
 static double log_likelihood(const struct rows *rows, double sum_x_2, double n,
                              double mu, double sigma2) {
   double sum_h_6 = 0.0;
-  double lost_7 = 0.0;
+  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_36 = mu / sigma2 * x;
-    add(&sum_h_6, &lost_7, logaddexp(-t_36, t_36));
+    const double t_34 = mu / sigma2 * x;
+    add(&sum_h_6, &lost_8, logaddexp(-t_34, t_34));
   }
-  sum_h_6 += lost_7;
-  const double t_37 = 0.5 / sigma2;
-  const double part_8 = 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
-  return sum_h_6 - mu * mu * t_37 * n - part_8 - t_37 * sum_x_2;
+  sum_h_6 += lost_8;
+  const double t_35 = 0.5 / sigma2;
+  const double part_9 = 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
+  return sum_h_6 - mu * mu * t_35 * n - part_9 - t_35 * sum_x_2;
 }
 
 /* The log-likelihood that follows from mu. */
@@ -398,9 +396,9 @@ static double root_mu(const struct rows *rows, double n, double sum_x_2,
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
     const double new = u + span * (turn / 30.0 - 1.0);
-    double found_9[2];
-    equation_mu(rows, n, sum_x_2, sum_x, outward(new, lower, upper), found_9);
-    double f = found_9[0];
+    double found_10[2];
+    equation_mu(rows, n, sum_x_2, sum_x, outward(new, lower, upper), found_10);
+    double f = found_10[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
       const double t = zero_mu(rows, n, sum_x_2, sum_x, last, f_last, new, f, lower, upper);
@@ -411,8 +409,8 @@ static double root_mu(const struct rows *rows, double n, double sum_x_2,
       }
     }
     if (f == 0.0) {
-      const double part_10 = outward(new, lower, upper);
-      height = rate_mu(rows, sum_x_2, n, part_10);
+      const double part_11 = outward(new, lower, upper);
+      height = rate_mu(rows, sum_x_2, n, part_11);
       if (height > best) {
         best = height;
         chosen = outward(new, lower, upper);
@@ -429,66 +427,66 @@ static double root_mu(const struct rows *rows, double n, double sum_x_2,
 static double value_joint(const struct rows *rows, double sum_x_2, double n,
                           double mu, double sigma2) {
   double sum_h_6 = 0.0;
-  double lost_11 = 0.0;
+  double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_36 = mu / sigma2 * x;
-    add(&sum_h_6, &lost_11, logaddexp(-t_36, t_36));
+    const double t_34 = mu / sigma2 * x;
+    add(&sum_h_6, &lost_12, logaddexp(-t_34, t_34));
   }
-  sum_h_6 += lost_11;
-  const double t_37 = 0.5 / sigma2;
-  const double part_12 = 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
-  return sum_h_6 - mu * mu * t_37 * n - part_12 - t_37 * sum_x_2;
+  sum_h_6 += lost_12;
+  const double t_35 = 0.5 / sigma2;
+  const double part_13 = 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
+  return sum_h_6 - mu * mu * t_35 * n - part_13 - t_35 * sum_x_2;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double sum_x_2, double n,
                               double mu, double sigma2, double *out) {
   double sum_h_9 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_10 = 0.0;
   double lost_14 = 0.0;
-  double sum_h_11 = 0.0;
+  double sum_h_10 = 0.0;
   double lost_15 = 0.0;
-  double sum_h_12 = 0.0;
+  double sum_h_11 = 0.0;
   double lost_16 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_44 = mu / sigma2 * x;
-    const double t_45 = 2.0 * t_44;
-    const double t_46 = expit(t_45);
-    const double t_47 = expit(-t_45);
-    add(&sum_h_9, &lost_13, logaddexp(-t_44, t_44));
-    add(&sum_h_10, &lost_14, t_46 * x);
-    add(&sum_h_11, &lost_15, t_47 * x);
-    add(&sum_h_12, &lost_16, t_46 * t_47 * (x * x));
+    const double t_42 = mu / sigma2 * x;
+    const double t_43 = 2.0 * t_42;
+    const double t_44 = expit(t_43);
+    const double t_45 = expit(-t_43);
+    add(&sum_h_9, &lost_14, logaddexp(-t_42, t_42));
+    add(&sum_h_10, &lost_15, t_44 * x);
+    add(&sum_h_11, &lost_16, t_45 * x);
+    add(&sum_h_12, &lost_17, t_44 * t_45 * (x * x));
   }
-  sum_h_9 += lost_13;
-  sum_h_10 += lost_14;
-  sum_h_11 += lost_15;
-  sum_h_12 += lost_16;
-  const double t_48 = 1.0 / sigma2;
-  const double t_49 = 0.5 * sum_x_2;
-  const double t_50 = 0.5 * n;
-  const double t_51 = mu * mu;
-  const double t_52 = t_48 * n;
-  const double t_53 = 0.5 * t_52;
-  const double t_54 = 1.0 / (sigma2 * sigma2);
-  const double t_55 = t_54 * sum_h_11;
-  const double t_56 = t_54 * sum_h_10;
-  const double t_57 = 1.0 / (sigma2 * sigma2 * sigma2);
-  const double t_58 = mu * t_57;
-  const double part_17 = t_50 * log(2.0 * 3.141592653589793 * sigma2);
-  out[0] = sum_h_9 - t_48 * t_49 - part_17 - t_51 * t_53;
-  out[1] = t_48 * sum_h_10 - t_48 * sum_h_11 - mu * t_52;
-  out[2] = t_49 * t_54 + t_50 * t_51 * t_54 + mu * t_55 - t_53 - mu * t_56;
-  out[3] = 4.0 * t_54 * sum_h_12 - t_52;
-  out[4] = mu * t_54 * n + t_55 - 4.0 * t_58 * sum_h_12 - t_56;
-  const double part_18 = sigma2 * sigma2 * sigma2 * sigma2;
-  const double part_19 = 0.5 * t_54 * n + 4.0 * t_51 * sum_h_12 / part_18;
-  const double part_20 = part_19 + 2.0 * mu * t_57 * sum_h_10;
-  const double part_21 = part_20 - t_51 * t_57 * n - 2.0 * t_58 * sum_h_11;
-  out[5] = part_21 - t_57 * sum_x_2;
+  sum_h_9 += lost_14;
+  sum_h_10 += lost_15;
+  sum_h_11 += lost_16;
+  sum_h_12 += lost_17;
+  const double t_46 = 1.0 / sigma2;
+  const double t_47 = 0.5 * sum_x_2;
+  const double t_48 = 0.5 * n;
+  const double t_49 = mu * mu;
+  const double t_50 = t_46 * n;
+  const double t_51 = 0.5 * t_50;
+  const double t_52 = 1.0 / (sigma2 * sigma2);
+  const double t_53 = t_52 * sum_h_11;
+  const double t_54 = t_52 * sum_h_10;
+  const double t_55 = 1.0 / (sigma2 * sigma2 * sigma2);
+  const double t_56 = mu * t_55;
+  const double part_18 = t_48 * log(2.0 * 3.141592653589793 * sigma2);
+  out[0] = sum_h_9 - t_46 * t_47 - part_18 - t_49 * t_51;
+  out[1] = t_46 * sum_h_10 - t_46 * sum_h_11 - mu * t_50;
+  out[2] = t_47 * t_52 + t_48 * t_49 * t_52 + mu * t_53 - t_51 - mu * t_54;
+  out[3] = 4.0 * t_52 * sum_h_12 - t_50;
+  out[4] = mu * t_52 * n + t_53 - 4.0 * t_56 * sum_h_12 - t_54;
+  const double part_19 = sigma2 * sigma2 * sigma2 * sigma2;
+  const double part_20 = 0.5 * t_52 * n + 4.0 * t_49 * sum_h_12 / part_19;
+  const double part_21 = part_20 + 2.0 * mu * t_55 * sum_h_10;
+  const double part_22 = part_21 - t_49 * t_55 * n - 2.0 * t_56 * sum_h_11;
+  out[5] = part_22 - t_55 * sum_x_2;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -499,22 +497,22 @@ static void surface_joint(const struct rows *rows, double sum_x_2, double n,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double sigma2 = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_22[6];
-  derivatives_joint(rows, sum_x_2, n, mu, sigma2, found_22);
-  const double height = found_22[0];
-  const double g_1 = found_22[1];
-  const double g_2 = found_22[2];
-  const double h_1_1 = found_22[3];
-  const double h_2_1 = found_22[4];
-  const double h_2_2 = found_22[5];
+  double found_23[6];
+  derivatives_joint(rows, sum_x_2, n, mu, sigma2, found_23);
+  const double height = found_23[0];
+  const double g_1 = found_23[1];
+  const double g_2 = found_23[2];
+  const double h_1_1 = found_23[3];
+  const double h_2_1 = found_23[4];
+  const double h_2_2 = found_23[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_23 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_23 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_24 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_24 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_24 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_24 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_25 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_25 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -523,14 +521,14 @@ static void climb_joint(const struct rows *rows, double sum_x_2, double n,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_25[6];
-  surface_joint(rows, sum_x_2, n, u_1, u_2, found_25);
-  double f = found_25[0];
-  double g_1 = found_25[1];
-  double g_2 = found_25[2];
-  double h_1_1 = found_25[3];
-  double h_2_1 = found_25[4];
-  double h_2_2 = found_25[5];
+  double found_26[6];
+  surface_joint(rows, sum_x_2, n, u_1, u_2, found_26);
+  double f = found_26[0];
+  double g_1 = found_26[1];
+  double g_2 = found_26[2];
+  double h_1_1 = found_26[3];
+  double h_2_1 = found_26[4];
+  double h_2_2 = found_26[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -546,8 +544,8 @@ static void climb_joint(const struct rows *rows, double sum_x_2, double n,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_26 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_26 - l_2_1 * l_2_1 * d_1;
+    const double part_27 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_27 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -566,14 +564,14 @@ static void climb_joint(const struct rows *rows, double sum_x_2, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_27[6];
-    surface_joint(rows, sum_x_2, n, u_1 + step_1, u_2 + step_2, found_27);
-    const double f_new = found_27[0];
-    const double g_1_new = found_27[1];
-    const double g_2_new = found_27[2];
-    const double h_1_1_new = found_27[3];
-    const double h_2_1_new = found_27[4];
-    const double h_2_2_new = found_27[5];
+    double found_28[6];
+    surface_joint(rows, sum_x_2, n, u_1 + step_1, u_2 + step_2, found_28);
+    const double f_new = found_28[0];
+    const double g_1_new = found_28[1];
+    const double g_2_new = found_28[2];
+    const double h_1_1_new = found_28[3];
+    const double h_2_1_new = found_28[4];
+    const double h_2_2_new = found_28[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -634,11 +632,11 @@ static void maximise_joint(const struct rows *rows, double sum_x_2, double n,
         reached_2 = draw_2;
       }
     }
-    double found_28[3];
-    climb_joint(rows, sum_x_2, n, reached_1, reached_2, found_28);
-    height = found_28[0];
-    reached_1 = found_28[1];
-    reached_2 = found_28[2];
+    double found_29[3];
+    climb_joint(rows, sum_x_2, n, reached_1, reached_2, found_29);
+    height = found_29[0];
+    reached_1 = found_29[1];
+    reached_2 = found_29[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -653,24 +651,24 @@ static void maximise_joint(const struct rows *rows, double sum_x_2, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_29 = 0.0;
-  double sum_x = 0.0;
   double lost_30 = 0.0;
+  double sum_x = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_29, x * x);
-    add(&sum_x, &lost_30, x);
+    add(&sum_x_2, &lost_30, x * x);
+    add(&sum_x, &lost_31, x);
   }
-  sum_x_2 += lost_29;
-  sum_x += lost_30;
-  const double part_31 = sqrt(sum_x_2) / sqrt(n);
-  double mu = root_mu(rows, n, sum_x_2, sum_x, 0.0, part_31, NAN);
+  sum_x_2 += lost_30;
+  sum_x += lost_31;
+  const double part_32 = sqrt(sum_x_2) / sqrt(n);
+  double mu = root_mu(rows, n, sum_x_2, sum_x, 0.0, part_32, NAN);
   double sigma2 = sum_x_2 / n - mu * mu;
   if (!(isfinite(mu) && isfinite(sigma2) && mu >= 0.0 && sigma2 > 0.0)) {
-    double found_32[2];
-    maximise_joint(rows, sum_x_2, n, found_32);
-    mu = found_32[0];
-    sigma2 = found_32[1];
+    double found_33[2];
+    maximise_joint(rows, sum_x_2, n, found_33);
+    mu = found_33[0];
+    sigma2 = found_33[1];
   }
   out[0] = mu;
   out[1] = sigma2;
@@ -681,22 +679,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_33 = 0.0;
+  double lost_34 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_33, x);
+    add(&total, &lost_34, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_33;
+  total += lost_34;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_34 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_34, pow(x - mean, 2.0));
+    add(&squares, &lost_35, pow(x - mean, 2.0));
   }
-  squares += lost_34;
+  squares += lost_35;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -719,12 +717,12 @@ static double nll(const struct rows *rows, double mu, double sigma2) {
   }
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_35 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_35, x * x);
+    add(&sum_x_2, &lost_36, x * x);
   }
-  sum_x_2 += lost_35;
+  sum_x_2 += lost_36;
   return -log_likelihood(rows, sum_x_2, n, mu, sigma2);
 }
 
@@ -732,25 +730,25 @@ static double nll(const struct rows *rows, double mu, double sigma2) {
 static void score(const struct rows *rows, double n, double sum_x_2, double mu,
                   double sigma2, double *out) {
   double sum_h_7 = 0.0;
-  double lost_36 = 0.0;
-  double sum_h_8 = 0.0;
   double lost_37 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_38 = 2.0 * mu / sigma2 * x;
-    add(&sum_h_7, &lost_36, expit(t_38) * x);
-    add(&sum_h_8, &lost_37, expit(-t_38) * x);
+    const double t_36 = 2.0 * mu / sigma2 * x;
+    add(&sum_h_7, &lost_37, expit(t_36) * x);
+    add(&sum_h_8, &lost_38, expit(-t_36) * x);
   }
-  sum_h_7 += lost_36;
-  sum_h_8 += lost_37;
-  const double t_39 = 1.0 / sigma2;
-  const double t_40 = t_39 * n;
-  const double t_41 = 1.0 / (sigma2 * sigma2);
-  const double t_42 = 0.5 * t_41;
-  const double t_43 = mu * t_41;
-  out[0] = t_39 * sum_h_7 - t_39 * sum_h_8 - mu * t_40;
-  const double part_38 = mu * mu * t_42 * n + t_42 * sum_x_2 + t_43 * sum_h_8;
-  out[1] = part_38 - 0.5 * t_40 - t_43 * sum_h_7;
+  sum_h_7 += lost_37;
+  sum_h_8 += lost_38;
+  const double t_37 = 1.0 / sigma2;
+  const double t_38 = t_37 * n;
+  const double t_39 = 1.0 / (sigma2 * sigma2);
+  const double t_40 = 0.5 * t_39;
+  const double t_41 = mu * t_39;
+  out[0] = t_37 * sum_h_7 - t_37 * sum_h_8 - mu * t_38;
+  const double part_39 = mu * mu * t_40 * n + t_40 * sum_x_2 + t_41 * sum_h_8;
+  out[1] = part_39 - 0.5 * t_38 - t_41 * sum_h_7;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -763,16 +761,16 @@ static void gradient(const struct rows *rows, double mu, double sigma2,
   }
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_39 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_39, x * x);
+    add(&sum_x_2, &lost_40, x * x);
   }
-  sum_x_2 += lost_39;
-  double found_40[2];
-  score(rows, n, sum_x_2, mu, sigma2, found_40);
-  const double g_1 = found_40[0];
-  const double g_2 = found_40[1];
+  sum_x_2 += lost_40;
+  double found_41[2];
+  score(rows, n, sum_x_2, mu, sigma2, found_41);
+  const double g_1 = found_41[0];
+  const double g_2 = found_41[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -781,39 +779,39 @@ static void gradient(const struct rows *rows, double mu, double sigma2,
 static void curvature(const struct rows *rows, double n, double sum_x_2,
                       double mu, double sigma2, double *out) {
   double sum_h_10 = 0.0;
-  double lost_41 = 0.0;
-  double sum_h_11 = 0.0;
   double lost_42 = 0.0;
-  double sum_h_12 = 0.0;
+  double sum_h_11 = 0.0;
   double lost_43 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_44 = mu / sigma2 * x;
-    const double t_45 = 2.0 * t_44;
-    const double t_46 = expit(t_45);
-    const double t_47 = expit(-t_45);
-    add(&sum_h_10, &lost_41, t_46 * x);
-    add(&sum_h_11, &lost_42, t_47 * x);
-    add(&sum_h_12, &lost_43, t_46 * t_47 * (x * x));
+    const double t_42 = mu / sigma2 * x;
+    const double t_43 = 2.0 * t_42;
+    const double t_44 = expit(t_43);
+    const double t_45 = expit(-t_43);
+    add(&sum_h_10, &lost_42, t_44 * x);
+    add(&sum_h_11, &lost_43, t_45 * x);
+    add(&sum_h_12, &lost_44, t_44 * t_45 * (x * x));
   }
-  sum_h_10 += lost_41;
-  sum_h_11 += lost_42;
-  sum_h_12 += lost_43;
-  const double t_48 = 1.0 / sigma2;
-  const double t_51 = mu * mu;
-  const double t_52 = t_48 * n;
-  const double t_54 = 1.0 / (sigma2 * sigma2);
-  const double t_55 = t_54 * sum_h_11;
-  const double t_56 = t_54 * sum_h_10;
-  const double t_57 = 1.0 / (sigma2 * sigma2 * sigma2);
-  const double t_58 = mu * t_57;
-  out[0] = 4.0 * t_54 * sum_h_12 - t_52;
-  out[1] = mu * t_54 * n + t_55 - 4.0 * t_58 * sum_h_12 - t_56;
-  const double part_44 = sigma2 * sigma2 * sigma2 * sigma2;
-  const double part_45 = 0.5 * t_54 * n + 4.0 * t_51 * sum_h_12 / part_44;
-  const double part_46 = part_45 + 2.0 * mu * t_57 * sum_h_10;
-  const double part_47 = part_46 - t_51 * t_57 * n - 2.0 * t_58 * sum_h_11;
-  out[2] = part_47 - t_57 * sum_x_2;
+  sum_h_10 += lost_42;
+  sum_h_11 += lost_43;
+  sum_h_12 += lost_44;
+  const double t_46 = 1.0 / sigma2;
+  const double t_49 = mu * mu;
+  const double t_50 = t_46 * n;
+  const double t_52 = 1.0 / (sigma2 * sigma2);
+  const double t_53 = t_52 * sum_h_11;
+  const double t_54 = t_52 * sum_h_10;
+  const double t_55 = 1.0 / (sigma2 * sigma2 * sigma2);
+  const double t_56 = mu * t_55;
+  out[0] = 4.0 * t_52 * sum_h_12 - t_50;
+  out[1] = mu * t_52 * n + t_53 - 4.0 * t_56 * sum_h_12 - t_54;
+  const double part_45 = sigma2 * sigma2 * sigma2 * sigma2;
+  const double part_46 = 0.5 * t_52 * n + 4.0 * t_49 * sum_h_12 / part_45;
+  const double part_47 = part_46 + 2.0 * mu * t_55 * sum_h_10;
+  const double part_48 = part_47 - t_49 * t_55 * n - 2.0 * t_56 * sum_h_11;
+  out[2] = part_48 - t_55 * sum_x_2;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -828,17 +826,17 @@ static void hessian(const struct rows *rows, double mu, double sigma2,
   }
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_48 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_48, x * x);
+    add(&sum_x_2, &lost_49, x * x);
   }
-  sum_x_2 += lost_48;
-  double found_49[3];
-  curvature(rows, n, sum_x_2, mu, sigma2, found_49);
-  const double h_1 = found_49[0];
-  const double h_2 = found_49[1];
-  const double h_3 = found_49[2];
+  sum_x_2 += lost_49;
+  double found_50[3];
+  curvature(rows, n, sum_x_2, mu, sigma2, found_50);
+  const double h_1 = found_50[0];
+  const double h_2 = found_50[1];
+  const double h_3 = found_50[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

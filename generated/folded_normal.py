@@ -13,9 +13,8 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    mu = the solution of -mu*n/(-mu**2 + sum(x**2)/n) + sum(x)/(-mu**2 +
-        sum(x**2)/n) - 2*sum(x/(exp(2*x*mu/(-mu**2 + sum(x**2)/n)) + 1))/(-mu**2 +
-        sum(x**2)/n) = 0
+    mu = the solution of (-mu*n + sum(x) - 2*sum(x/(exp(2*x*mu/(-mu**2 +
+        sum(x**2)/n)) + 1)))/(-mu**2 + sum(x**2)/n) = 0
     sigma2 = -mu**2 + sum(x**2)/n
 
 Conditions:
@@ -125,13 +124,13 @@ def _solve(x, weights):
         sum_h = _total(t_4, weights)
         sum_h_1 = _total(t_4 * special.expit(t_3) * (2 * t / t_1**2 * x + t_2), weights)
         t_5 = mu**2
-        t_6 = sum_x_2 / n - t_5
-        t_7 = 1 / t_6
-        t_8 = t_5 * n
-        t_9 = 1 / t_6**2
-        value = t_7 * sum_x - mu * t_7 * n - 2 * t_7 * sum_h
-        t_10 = -(n**2) * (t_8 + sum_x_2) / (sum_x_2 - t_8) ** 2
-        slope = t_10 + 4 * t_7 * sum_h_1 + 2 * mu * t_9 * sum_x - 4 * mu * t_9 * sum_h
+        t_6 = mu * n
+        t_7 = t_5 * n
+        value = (sum_x - t_6 - 2 * sum_h) / (sum_x_2 / n - t_5)
+        t_8 = 1 / (sum_x_2 - t_7) ** 2
+        t_9 = -(n**2) * t_5 - sum_x_2 * n - 4 * t_6 * sum_h
+        t_10 = 2 * mu * sum_x * n + t_9 + 4 * sum_x_2 * sum_h_1 - 4 * t_7 * sum_h_1
+        slope = t_8 * t_10 * n
         return value, slope
 
     best = None

@@ -13,9 +13,8 @@
 //
 // Estimator (reduced):
 //
-//   mu = the solution of -mu*n/(-mu**2 + sum(x**2)/n) + sum(x)/(-mu**2 +
-//       sum(x**2)/n) - 2*sum(x/(exp(2*x*mu/(-mu**2 + sum(x**2)/n)) +
-//       1))/(-mu**2 + sum(x**2)/n) = 0
+//   mu = the solution of (-mu*n + sum(x) - 2*sum(x/(exp(2*x*mu/(-mu**2 +
+//       sum(x**2)/n)) + 1)))/(-mu**2 + sum(x**2)/n) = 0
 //   sigma2 = -mu**2 + sum(x**2)/n
 //
 // Conditions:
@@ -50,10 +49,10 @@ parameters {
 model {
   real sum_h_6 = 0.0;
   for (i in 1 : N) {
-    real t_36 = mu / sigma2 * x[i];
-    sum_h_6 += log_sum_exp(-t_36, t_36);
+    real t_34 = mu / sigma2 * x[i];
+    sum_h_6 += log_sum_exp(-t_34, t_34);
   }
-  real t_37 = 0.5 / sigma2;
+  real t_35 = 0.5 / sigma2;
   real part_1 = 0.5 * n * log(2.0 * (pi()) * sigma2);
-  target += sum_h_6 - mu * mu * t_37 * n - part_1 - t_37 * sum_x_2;
+  target += sum_h_6 - mu * mu * t_35 * n - part_1 - t_35 * sum_x_2;
 }

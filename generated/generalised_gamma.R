@@ -13,12 +13,12 @@
 #
 # Estimator (reduced):
 #
-#   p = the solution of (log(p)/p**2 + log(sum(x**p)/n)/p**2 -
-#       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n)))/p**2
-#       + polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
-#       sum(log(x))/n))))/p**2)*n*sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) -
-#       sum(log(x))/n)) - n*sum(x**p*log(x))/(p*sum((x**p -
-#       sum(x**p)/n)*(log(x) - sum(log(x))/n))) + n/p = 0
+#   p = the solution of -sum(x**p*log(x))/sum((x**p - sum(x**p)/n)*(log(x) -
+#       sum(log(x))/n)) + 1 + (log(p) + log(sum(x**p)/n) -
+#       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))) +
+#       polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
+#       sum(log(x))/n)))))*sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
+#       sum(log(x))/n))) = 0
 #   d = sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))
 #   a = (p*sum(x**p)/(d*n))**(1/p)
 #
@@ -97,16 +97,16 @@ scores_generalised_gamma <- function(x, parameters) {
   a <- parameters[[1]]
   d <- parameters[[2]]
   p <- parameters[[3]]
-  t_47 <- 1 / a
-  t_48 <- 1 / p
-  t_49 <- digamma(d * t_48)
-  t_50 <- log(a)
-  t_51 <- a^(-p) * x^p
-  t_52 <- log(x)
-  score_1 <- rep_len(p * t_47 * t_51 - d * t_47, length(x))
-  score_2 <- rep_len(t_52 - t_48 * t_49 - t_50, length(x))
-  part_1 <- t_51 * t_50 + t_48
-  score_3 <- rep_len(part_1 + d * t_49 / p^2 - t_51 * t_52, length(x))
+  t_41 <- 1 / a
+  t_42 <- 1 / p
+  t_43 <- digamma(d * t_42)
+  t_44 <- log(a)
+  t_45 <- a^(-p) * x^p
+  t_46 <- log(x)
+  score_1 <- rep_len(p * t_41 * t_45 - d * t_41, length(x))
+  score_2 <- rep_len(t_46 - t_42 * t_43 - t_44, length(x))
+  part_1 <- t_45 * t_44 + t_42
+  score_3 <- rep_len(part_1 + d * t_43 / p^2 - t_45 * t_46, length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("a", "d", "p")
   out
@@ -204,8 +204,8 @@ scores_generalised_gamma <- function(x, parameters) {
 .generalised_gamma_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_30 <- -sign(u) * .generalised_gamma_stretch(u, lower, upper)
-    return(part_30 * (1 - e) / (1 + e))
+    part_28 <- -sign(u) * .generalised_gamma_stretch(u, lower, upper)
+    return(part_28 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.generalised_gamma_stretch(u, lower, upper))
@@ -260,32 +260,24 @@ scores_generalised_gamma <- function(x, parameters) {
   t_5 <- t_4 - t_3 * sum_log_x
   sum_h_3 <- sum((t_2 - t_3 * sum_h) * t_5)
   sum_h_4 <- sum((t_2 * t_4 - t_3 * sum_h_1) * t_5)
-  t_6 <- 1 / p
-  t_7 <- t_6 * n
-  t_8 <- 1 / p^2
-  t_9 <- log(p)
-  t_10 <- log(sum_h / n)
-  t_11 <- 1 / sum_h_3
-  t_12 <- t_11 * sum_h
-  t_13 <- t_6 * t_12
-  t_14 <- digamma(t_13)
-  t_15 <- log(t_12)
-  t_16 <- t_8 * t_9 + t_8 * t_10 + t_8 * t_14 - t_8 * t_15
-  t_17 <- t_12 * n
-  t_18 <- t_11 * sum_h_1
-  t_19 <- 1 / (p * p * p)
-  t_20 <- 2 * t_19
-  t_21 <- t_8 / sum_h
-  t_22 <- sum_h_4 / sum_h_3^2
-  t_23 <- t_22 * sum_h
-  part_2 <- (t_6 * t_11 * sum_h_1 - t_6 * t_23 - t_8 * t_12) * t_8
-  part_3 <- (t_16 + t_8) * t_18 * n + t_7 * t_22 * sum_h_1
-  part_4 <- (t_11 * sum_h_1 - t_23) * t_21 * sum_h_3
-  part_5 <- t_19 + t_20 * t_15 + t_21 * sum_h_1
-  part_6 <- part_5 + part_2 * trigamma(t_13) - t_20 * t_9
-  part_7 <- (part_6 - t_20 * t_10 - t_20 * t_14 - part_4) * t_17
-  c(t_7 + t_16 * t_17 - t_7 * t_18,
-    part_3 + part_7 - t_16 * t_23 * n - t_8 * n - t_7 * t_11 * sum_h_2)
+  t_6 <- 1 / sum_h_3
+  t_7 <- t_6 * sum_h_1
+  t_8 <- -t_7
+  t_9 <- t_6 * sum_h
+  t_10 <- 1 / p
+  t_11 <- t_9 * t_10
+  t_12 <- log(p) + log(sum_h / n) + digamma(t_11) - log(t_9)
+  t_13 <- 1 / sum_h
+  t_14 <- 1 / p^2
+  t_15 <- sum_h_4 / sum_h_3^2
+  t_16 <- t_15 * sum_h
+  t_17 <- t_16 * t_10
+  part_2 <- t_6 * t_10 * sum_h_1 - t_17 - t_9 * t_14
+  part_3 <- t_10 + t_13 * sum_h_1 + part_2 * trigamma(t_11)
+  part_4 <- (part_3 - (-t_16 - t_8) * t_13 * sum_h_3) * t_10
+  part_5 <- t_7 * t_10 * t_12 + (part_4 - t_12 * t_14) * t_9
+  c(t_8 + t_11 * t_12 + 1,
+    part_5 + t_15 * sum_h_1 - t_6 * sum_h_2 - t_17 * t_12)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -307,10 +299,10 @@ scores_generalised_gamma <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_8 <- .generalised_gamma_equation_p(x, n, sum_log_x,
+    found_6 <- .generalised_gamma_equation_p(x, n, sum_log_x,
       .generalised_gamma_outward(u, lower, upper))
-    f <- found_8[1]
-    slope <- found_8[2]
+    f <- found_6[1]
+    slope <- found_6[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -328,8 +320,8 @@ scores_generalised_gamma <- function(x, parameters) {
     if (isTRUE(.generalised_gamma_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_9 <- .generalised_gamma_stretch(u, lower, upper)
-    step <- -f / (slope * part_9)
+    part_7 <- .generalised_gamma_stretch(u, lower, upper)
+    step <- -f / (slope * part_7)
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -350,16 +342,16 @@ scores_generalised_gamma <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .generalised_gamma_log_likelihood <- function(x, n, sum_log_x, a, d, p) {
   sum_h_9 <- sum(x^p)
-  part_10 <- n * log(p) + (d - 1) * sum_log_x - d * n * log(a)
-  part_10 - n * lgamma(d / p) - a^(-p) * sum_h_9
+  part_8 <- n * log(p) + (d - 1) * sum_log_x - d * n * log(a)
+  part_8 - n * lgamma(d / p) - a^(-p) * sum_h_9
 }
 
 # The log-likelihood that follows from p.
 .generalised_gamma_rate_p <- function(x, n, sum_log_x, p) {
-  t_24 <- x^p
-  sum_h_5 <- sum(t_24)
-  t_26 <- 1 / n
-  sum_h_8 <- sum((x^p - t_26 * sum_h_5) * (log(x) - t_26 * sum_log_x))
+  t_18 <- x^p
+  sum_h_5 <- sum(t_18)
+  t_20 <- 1 / n
+  sum_h_8 <- sum((x^p - t_20 * sum_h_5) * (log(x) - t_20 * sum_log_x))
   d <- sum_h_5 / sum_h_8
   a <- (p * sum_h_5 / (d * n))^(1 / p)
   .generalised_gamma_log_likelihood(x, n, sum_log_x, a, d, p)
@@ -380,9 +372,9 @@ scores_generalised_gamma <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_11 <- .generalised_gamma_equation_p(x, n, sum_log_x,
+    found_9 <- .generalised_gamma_equation_p(x, n, sum_log_x,
       .generalised_gamma_outward(new, lower, upper))
-    f <- found_11[1]
+    f <- found_9[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .generalised_gamma_zero_p(x, n, sum_log_x, last, f_last, new, f, lower, upper)
@@ -409,45 +401,45 @@ scores_generalised_gamma <- function(x, parameters) {
 # The log-likelihood as a function of a, d, p.
 .generalised_gamma_value_joint <- function(x, n, sum_log_x, a, d, p) {
   sum_h_9 <- sum(x^p)
-  part_12 <- n * log(p) + (d - 1) * sum_log_x - d * n * log(a)
-  part_12 - n * lgamma(d / p) - a^(-p) * sum_h_9
+  part_10 <- n * log(p) + (d - 1) * sum_log_x - d * n * log(a)
+  part_10 - n * lgamma(d / p) - a^(-p) * sum_h_9
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .generalised_gamma_derivatives_joint <- function(x, n, sum_log_x, a, d, p) {
-  t_61 <- x^p
-  t_62 <- log(x)
-  sum_h_12 <- sum(t_61)
-  sum_h_13 <- sum(t_61 * t_62)
-  sum_h_14 <- sum(t_62^2 * t_61)
-  t_63 <- a^(-p)
-  t_64 <- t_63 * sum_h_12
-  t_65 <- 1 / p
-  t_66 <- d * t_65
-  t_67 <- log(a)
-  t_68 <- t_67 * n
-  t_69 <- 1 / a
-  t_70 <- t_69 * n
-  t_71 <- digamma(t_66)
-  t_72 <- t_65 * n
-  t_73 <- t_63 * sum_h_13
-  t_74 <- t_64 * t_67
-  t_75 <- p^2
-  t_76 <- n / t_75
-  t_77 <- t_76 * t_71
-  t_78 <- 1 / a^2
-  t_79 <- t_64 * t_78
-  t_80 <- trigamma(t_66)
-  t_81 <- p * t_69
-  t_82 <- d * n / (p * p * p)
-  part_13 <- n * log(p) + (d - 1) * sum_log_x - n * lgamma(t_66)
-  part_14 <- d^2 * t_80 * n / (p * p * p * p)
-  part_15 <- 2 * t_63 * t_67 * sum_h_13 - part_14 - t_63 * sum_h_14
-  c(part_13 - t_64 - d * t_68, p * t_63 * t_69 * sum_h_12 - d * t_70,
-    sum_log_x - t_68 - t_71 * t_72, t_74 + d * t_77 + t_72 - t_73,
-    d * t_78 * n - t_75 * t_79 - p * t_79, -t_70, -t_76 * t_80,
-    t_64 * t_69 + t_73 * t_81 - t_74 * t_81, t_77 + t_80 * t_82,
-    part_15 - t_67^2 * t_64 - t_76 - 2 * t_82 * t_71)
+  t_55 <- x^p
+  t_56 <- log(x)
+  sum_h_12 <- sum(t_55)
+  sum_h_13 <- sum(t_55 * t_56)
+  sum_h_14 <- sum(t_56^2 * t_55)
+  t_57 <- a^(-p)
+  t_58 <- t_57 * sum_h_12
+  t_59 <- 1 / p
+  t_60 <- d * t_59
+  t_61 <- log(a)
+  t_62 <- t_61 * n
+  t_63 <- 1 / a
+  t_64 <- t_63 * n
+  t_65 <- digamma(t_60)
+  t_66 <- t_59 * n
+  t_67 <- t_57 * sum_h_13
+  t_68 <- t_58 * t_61
+  t_69 <- p^2
+  t_70 <- n / t_69
+  t_71 <- t_70 * t_65
+  t_72 <- 1 / a^2
+  t_73 <- t_58 * t_72
+  t_74 <- trigamma(t_60)
+  t_75 <- p * t_63
+  t_76 <- d * n / (p * p * p)
+  part_11 <- n * log(p) + (d - 1) * sum_log_x - n * lgamma(t_60)
+  part_12 <- d^2 * t_74 * n / (p * p * p * p)
+  part_13 <- 2 * t_57 * t_61 * sum_h_13 - part_12 - t_57 * sum_h_14
+  c(part_11 - t_58 - d * t_62, p * t_57 * t_63 * sum_h_12 - d * t_64,
+    sum_log_x - t_62 - t_65 * t_66, t_68 + d * t_71 + t_66 - t_67,
+    d * t_72 * n - t_69 * t_73 - p * t_73, -t_64, -t_70 * t_74,
+    t_58 * t_63 + t_67 * t_75 - t_68 * t_75, t_71 + t_74 * t_76,
+    part_13 - t_61^2 * t_58 - t_70 - 2 * t_76 * t_65)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -459,26 +451,26 @@ scores_generalised_gamma <- function(x, parameters) {
   stretch_2 <- .generalised_gamma_stretch(u_2, 0, Inf)
   p <- .generalised_gamma_outward(u_3, 0, Inf)
   stretch_3 <- .generalised_gamma_stretch(u_3, 0, Inf)
-  found_16 <- .generalised_gamma_derivatives_joint(x, n, sum_log_x, a, d, p)
-  height <- found_16[1]
-  g_1 <- found_16[2]
-  g_2 <- found_16[3]
-  g_3 <- found_16[4]
-  h_1_1 <- found_16[5]
-  h_2_1 <- found_16[6]
-  h_2_2 <- found_16[7]
-  h_3_1 <- found_16[8]
-  h_3_2 <- found_16[9]
-  h_3_3 <- found_16[10]
-  part_17 <- g_1 * .generalised_gamma_bend(u_1, 0, Inf) / n
-  part_18 <- g_2 * .generalised_gamma_bend(u_2, 0, Inf) / n
-  part_19 <- g_3 * .generalised_gamma_bend(u_3, 0, Inf) / n
+  found_14 <- .generalised_gamma_derivatives_joint(x, n, sum_log_x, a, d, p)
+  height <- found_14[1]
+  g_1 <- found_14[2]
+  g_2 <- found_14[3]
+  g_3 <- found_14[4]
+  h_1_1 <- found_14[5]
+  h_2_1 <- found_14[6]
+  h_2_2 <- found_14[7]
+  h_3_1 <- found_14[8]
+  h_3_2 <- found_14[9]
+  h_3_3 <- found_14[10]
+  part_15 <- g_1 * .generalised_gamma_bend(u_1, 0, Inf) / n
+  part_16 <- g_2 * .generalised_gamma_bend(u_2, 0, Inf) / n
+  part_17 <- g_3 * .generalised_gamma_bend(u_3, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_17,
+    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_15,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_18,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_16,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_19)
+    -h_3_3 * stretch_3 * stretch_3 / n - part_17)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -488,17 +480,17 @@ scores_generalised_gamma <- function(x, parameters) {
   u_1 <- .generalised_gamma_inward(start_1, 0, Inf)
   u_2 <- .generalised_gamma_inward(start_2, 0, Inf)
   u_3 <- .generalised_gamma_inward(start_3, 0, Inf)
-  found_20 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1, u_2, u_3)
-  f <- found_20[1]
-  g_1 <- found_20[2]
-  g_2 <- found_20[3]
-  g_3 <- found_20[4]
-  h_1_1 <- found_20[5]
-  h_2_1 <- found_20[6]
-  h_2_2 <- found_20[7]
-  h_3_1 <- found_20[8]
-  h_3_2 <- found_20[9]
-  h_3_3 <- found_20[10]
+  found_18 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1, u_2, u_3)
+  f <- found_18[1]
+  g_1 <- found_18[2]
+  g_2 <- found_18[3]
+  g_3 <- found_18[4]
+  h_1_1 <- found_18[5]
+  h_2_1 <- found_18[6]
+  h_2_2 <- found_18[7]
+  h_3_1 <- found_18[8]
+  h_3_2 <- found_18[9]
+  h_3_3 <- found_18[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -511,16 +503,16 @@ scores_generalised_gamma <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_21 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_21 - l_2_1 * l_2_1 * d_1
+    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_22 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_22 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_20 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_20 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -542,18 +534,18 @@ scores_generalised_gamma <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_23 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1 + step_1,
+    found_21 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1 + step_1,
       u_2 + step_2, u_3 + step_3)
-    f_new <- found_23[1]
-    g_1_new <- found_23[2]
-    g_2_new <- found_23[3]
-    g_3_new <- found_23[4]
-    h_1_1_new <- found_23[5]
-    h_2_1_new <- found_23[6]
-    h_2_2_new <- found_23[7]
-    h_3_1_new <- found_23[8]
-    h_3_2_new <- found_23[9]
-    h_3_3_new <- found_23[10]
+    f_new <- found_21[1]
+    g_1_new <- found_21[2]
+    g_2_new <- found_21[3]
+    g_3_new <- found_21[4]
+    h_1_1_new <- found_21[5]
+    h_2_1_new <- found_21[6]
+    h_2_2_new <- found_21[7]
+    h_3_1_new <- found_21[8]
+    h_3_2_new <- found_21[9]
+    h_3_3_new <- found_21[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -624,12 +616,12 @@ scores_generalised_gamma <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_24 <- .generalised_gamma_climb_joint(x, n, sum_log_x, reached_1,
+    found_22 <- .generalised_gamma_climb_joint(x, n, sum_log_x, reached_1,
       reached_2, reached_3)
-    height <- found_24[1]
-    reached_1 <- found_24[2]
-    reached_2 <- found_24[3]
-    reached_3 <- found_24[4]
+    height <- found_22[1]
+    reached_1 <- found_22[2]
+    reached_2 <- found_22[3]
+    reached_3 <- found_22[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -645,18 +637,18 @@ scores_generalised_gamma <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   p <- .generalised_gamma_root_p(x, n, sum_log_x, 0, Inf, NaN)
-  t_24 <- x^p
-  sum_h_5 <- sum(t_24)
-  t_26 <- 1 / n
-  sum_h_8 <- sum((x^p - t_26 * sum_h_5) * (log(x) - t_26 * sum_log_x))
+  t_18 <- x^p
+  sum_h_5 <- sum(t_18)
+  t_20 <- 1 / n
+  sum_h_8 <- sum((x^p - t_20 * sum_h_5) * (log(x) - t_20 * sum_log_x))
   d <- sum_h_5 / sum_h_8
   a <- (p * sum_h_5 / (d * n))^(1 / p)
   if (!isTRUE(is.finite(a) && is.finite(d) && is.finite(p) && a > 0 && d > 0 &&
     p > 0)) {
-    found_25 <- .generalised_gamma_maximise_joint(x, n, sum_log_x)
-    a <- found_25[1]
-    d <- found_25[2]
-    p <- found_25[3]
+    found_23 <- .generalised_gamma_maximise_joint(x, n, sum_log_x)
+    a <- found_23[1]
+    d <- found_23[2]
+    p <- found_23[3]
   }
   c(a, d, p)
 }
@@ -696,19 +688,19 @@ scores_generalised_gamma <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .generalised_gamma_score <- function(x, n, sum_log_x, a, d, p) {
-  t_53 <- x^p
-  sum_h_10 <- sum(t_53)
-  sum_h_11 <- sum(t_53 * log(x))
-  t_54 <- 1 / a
-  t_55 <- d * n
-  t_56 <- a^(-p)
-  t_57 <- log(a)
-  t_58 <- 1 / p
-  t_59 <- digamma(d * t_58)
-  t_60 <- t_58 * n
-  c(p * t_54 * t_56 * sum_h_10 - t_54 * t_55,
-    sum_log_x - t_57 * n - t_59 * t_60,
-    t_55 * t_59 / p^2 + t_56 * t_57 * sum_h_10 + t_60 - t_56 * sum_h_11)
+  t_47 <- x^p
+  sum_h_10 <- sum(t_47)
+  sum_h_11 <- sum(t_47 * log(x))
+  t_48 <- 1 / a
+  t_49 <- d * n
+  t_50 <- a^(-p)
+  t_51 <- log(a)
+  t_52 <- 1 / p
+  t_53 <- digamma(d * t_52)
+  t_54 <- t_52 * n
+  c(p * t_48 * t_50 * sum_h_10 - t_48 * t_49,
+    sum_log_x - t_51 * n - t_53 * t_54,
+    t_49 * t_53 / p^2 + t_50 * t_51 * sum_h_10 + t_54 - t_50 * sum_h_11)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -719,43 +711,43 @@ scores_generalised_gamma <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_26 <- .generalised_gamma_score(x, n, sum_log_x, a, d, p)
-  g_1 <- found_26[1]
-  g_2 <- found_26[2]
-  g_3 <- found_26[3]
+  found_24 <- .generalised_gamma_score(x, n, sum_log_x, a, d, p)
+  g_1 <- found_24[1]
+  g_2 <- found_24[2]
+  g_3 <- found_24[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .generalised_gamma_curvature <- function(x, n, a, d, p) {
-  t_61 <- x^p
-  t_62 <- log(x)
-  sum_h_12 <- sum(t_61)
-  sum_h_13 <- sum(t_61 * t_62)
-  sum_h_14 <- sum(t_62^2 * t_61)
-  t_63 <- a^(-p)
-  t_64 <- t_63 * sum_h_12
-  t_65 <- 1 / p
-  t_66 <- d * t_65
-  t_67 <- log(a)
-  t_69 <- 1 / a
-  t_70 <- t_69 * n
-  t_71 <- digamma(t_66)
-  t_73 <- t_63 * sum_h_13
-  t_74 <- t_64 * t_67
-  t_75 <- p^2
-  t_76 <- n / t_75
-  t_77 <- t_76 * t_71
-  t_78 <- 1 / a^2
-  t_79 <- t_64 * t_78
-  t_80 <- trigamma(t_66)
-  t_81 <- p * t_69
-  t_82 <- d * n / (p * p * p)
-  part_27 <- d^2 * t_80 * n / (p * p * p * p)
-  part_28 <- 2 * t_63 * t_67 * sum_h_13 - part_27 - t_63 * sum_h_14
-  c(d * t_78 * n - t_75 * t_79 - p * t_79, -t_70, -t_76 * t_80,
-    t_64 * t_69 + t_73 * t_81 - t_74 * t_81, t_77 + t_80 * t_82,
-    part_28 - t_67^2 * t_64 - t_76 - 2 * t_82 * t_71)
+  t_55 <- x^p
+  t_56 <- log(x)
+  sum_h_12 <- sum(t_55)
+  sum_h_13 <- sum(t_55 * t_56)
+  sum_h_14 <- sum(t_56^2 * t_55)
+  t_57 <- a^(-p)
+  t_58 <- t_57 * sum_h_12
+  t_59 <- 1 / p
+  t_60 <- d * t_59
+  t_61 <- log(a)
+  t_63 <- 1 / a
+  t_64 <- t_63 * n
+  t_65 <- digamma(t_60)
+  t_67 <- t_57 * sum_h_13
+  t_68 <- t_58 * t_61
+  t_69 <- p^2
+  t_70 <- n / t_69
+  t_71 <- t_70 * t_65
+  t_72 <- 1 / a^2
+  t_73 <- t_58 * t_72
+  t_74 <- trigamma(t_60)
+  t_75 <- p * t_63
+  t_76 <- d * n / (p * p * p)
+  part_25 <- d^2 * t_74 * n / (p * p * p * p)
+  part_26 <- 2 * t_57 * t_61 * sum_h_13 - part_25 - t_57 * sum_h_14
+  c(d * t_72 * n - t_69 * t_73 - p * t_73, -t_64, -t_70 * t_74,
+    t_58 * t_63 + t_67 * t_75 - t_68 * t_75, t_71 + t_74 * t_76,
+    part_26 - t_61^2 * t_58 - t_70 - 2 * t_76 * t_65)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -766,12 +758,12 @@ scores_generalised_gamma <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_29 <- .generalised_gamma_curvature(x, n, a, d, p)
-  h_1 <- found_29[1]
-  h_2 <- found_29[2]
-  h_3 <- found_29[3]
-  h_4 <- found_29[4]
-  h_5 <- found_29[5]
-  h_6 <- found_29[6]
+  found_27 <- .generalised_gamma_curvature(x, n, a, d, p)
+  h_1 <- found_27[1]
+  h_2 <- found_27[2]
+  h_3 <- found_27[3]
+  h_4 <- found_27[4]
+  h_5 <- found_27[5]
+  h_6 <- found_27[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

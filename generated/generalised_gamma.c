@@ -14,12 +14,12 @@
  *
  * Estimator (reduced):
  *
- *   p = the solution of (log(p)/p**2 + log(sum(x**p)/n)/p**2 -
- *       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n)))/p**2
- *       + polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
- *       sum(log(x))/n))))/p**2)*n*sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) -
- *       sum(log(x))/n)) - n*sum(x**p*log(x))/(p*sum((x**p -
- *       sum(x**p)/n)*(log(x) - sum(log(x))/n))) + n/p = 0
+ *   p = the solution of -sum(x**p*log(x))/sum((x**p - sum(x**p)/n)*(log(x) -
+ *       sum(log(x))/n)) + 1 + (log(p) + log(sum(x**p)/n) -
+ *       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))) +
+ *       polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
+ *       sum(log(x))/n)))))*sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
+ *       sum(log(x))/n))) = 0
  *   d = sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))
  *   a = (p*sum(x**p)/(d*n))**(1/p)
  *
@@ -252,10 +252,10 @@ static double choose(double at, double a, double b, double c, double d,
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_59 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_59;
-  const double part_60 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_60);
+  const double part_56 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_56;
+  const double part_57 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_57);
 }
 
 /* psi(x) for x > 0. */
@@ -272,10 +272,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_61 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_61);
-  const double part_62 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_62) / z);
+  const double part_58 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_58);
+  const double part_59 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_59) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -324,33 +324,24 @@ static void equation_p(const struct rows *rows, double n, double sum_log_x,
   }
   sum_h_3 += lost_4;
   sum_h_4 += lost_5;
-  const double t_6 = 1.0 / p;
-  const double t_7 = t_6 * n;
-  const double t_8 = 1.0 / (p * p);
-  const double t_9 = log(p);
-  const double t_10 = log(sum_h / n);
-  const double t_11 = 1.0 / sum_h_3;
-  const double t_12 = t_11 * sum_h;
-  const double t_13 = t_6 * t_12;
-  const double t_14 = digamma(t_13);
-  const double t_15 = log(t_12);
-  const double t_16 = t_8 * t_9 + t_8 * t_10 + t_8 * t_14 - t_8 * t_15;
-  const double t_17 = t_12 * n;
-  const double t_18 = t_11 * sum_h_1;
-  const double t_19 = 1.0 / (p * p * p);
-  const double t_20 = 2.0 * t_19;
-  const double t_21 = t_8 / sum_h;
-  const double t_22 = sum_h_4 / (sum_h_3 * sum_h_3);
-  const double t_23 = t_22 * sum_h;
-  out[0] = t_7 + t_16 * t_17 - t_7 * t_18;
-  const double part_6 = (t_16 + t_8) * t_18 * n + t_7 * t_22 * sum_h_1;
-  const double part_7 = t_6 * t_11 * sum_h_1 - t_6 * t_23 - t_8 * t_12;
-  const double part_8 = (t_11 * sum_h_1 - t_23) * t_21 * sum_h_3;
-  const double part_9 = t_19 + t_20 * t_15 + t_21 * sum_h_1;
-  const double part_10 = part_9 + part_7 * t_8 * trigamma(t_13) - t_20 * t_9;
-  const double part_11 = part_10 - t_20 * t_10 - t_20 * t_14 - part_8;
-  const double part_12 = part_6 + part_11 * t_17 - t_16 * t_23 * n - t_8 * n;
-  out[1] = part_12 - t_7 * t_11 * sum_h_2;
+  const double t_6 = 1.0 / sum_h_3;
+  const double t_7 = t_6 * sum_h_1;
+  const double t_8 = -t_7;
+  const double t_9 = t_6 * sum_h;
+  const double t_10 = 1.0 / p;
+  const double t_11 = t_9 * t_10;
+  const double t_12 = log(p) + log(sum_h / n) + digamma(t_11) - log(t_9);
+  const double t_13 = 1.0 / sum_h;
+  const double t_14 = 1.0 / (p * p);
+  const double t_15 = sum_h_4 / (sum_h_3 * sum_h_3);
+  const double t_16 = t_15 * sum_h;
+  const double t_17 = t_16 * t_10;
+  out[0] = t_8 + t_11 * t_12 + 1.0;
+  const double part_6 = t_6 * t_10 * sum_h_1 - t_17 - t_9 * t_14;
+  const double part_7 = t_10 + t_13 * sum_h_1 + part_6 * trigamma(t_11);
+  const double part_8 = (part_7 - (-t_16 - t_8) * t_13 * sum_h_3) * t_10;
+  const double part_9 = t_7 * t_10 * t_12 + (part_8 - t_12 * t_14) * t_9;
+  out[1] = part_9 + t_15 * sum_h_1 - t_6 * sum_h_2 - t_17 * t_12;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -373,10 +364,10 @@ static double zero_p(const struct rows *rows, double n, double sum_log_x,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_13[2];
-    equation_p(rows, n, sum_log_x, outward(u, lower, upper), found_13);
-    const double f = found_13[0];
-    const double slope = found_13[1];
+    double found_10[2];
+    equation_p(rows, n, sum_log_x, outward(u, lower, upper), found_10);
+    const double f = found_10[0];
+    const double slope = found_10[1];
     if (f == 0.0) {
       break;
     }
@@ -416,36 +407,36 @@ static double zero_p(const struct rows *rows, double n, double sum_log_x,
 static double log_likelihood(const struct rows *rows, double n,
                              double sum_log_x, double a, double d, double p) {
   double sum_h_9 = 0.0;
-  double lost_14 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_14, pow(x, p));
+    add(&sum_h_9, &lost_11, pow(x, p));
   }
-  sum_h_9 += lost_14;
-  const double part_15 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
-  return part_15 - n * lgamma(d / p) - pow(a, -p) * sum_h_9;
+  sum_h_9 += lost_11;
+  const double part_12 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
+  return part_12 - n * lgamma(d / p) - pow(a, -p) * sum_h_9;
 }
 
 /* The log-likelihood that follows from p. */
 static double rate_p(const struct rows *rows, double n, double sum_log_x,
                      double p) {
   double sum_h_5 = 0.0;
-  double lost_16 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_24 = pow(x, p);
-    add(&sum_h_5, &lost_16, t_24);
+    const double t_18 = pow(x, p);
+    add(&sum_h_5, &lost_13, t_18);
   }
-  sum_h_5 += lost_16;
+  sum_h_5 += lost_13;
   double sum_h_8 = 0.0;
-  double lost_17 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_26 = 1.0 / n;
-    const double part_18 = pow(x, p) - t_26 * sum_h_5;
-    add(&sum_h_8, &lost_17, part_18 * (log(x) - t_26 * sum_log_x));
+    const double t_20 = 1.0 / n;
+    const double part_15 = pow(x, p) - t_20 * sum_h_5;
+    add(&sum_h_8, &lost_14, part_15 * (log(x) - t_20 * sum_log_x));
   }
-  sum_h_8 += lost_17;
+  sum_h_8 += lost_14;
   const double d = sum_h_5 / sum_h_8;
   const double a = pow(p * sum_h_5 / (d * n), 1.0 / p);
   return log_likelihood(rows, n, sum_log_x, a, d, p);
@@ -468,9 +459,9 @@ static double root_p(const struct rows *rows, double n, double sum_log_x,
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
     const double new = u + span * (turn / 30.0 - 1.0);
-    double found_19[2];
-    equation_p(rows, n, sum_log_x, outward(new, lower, upper), found_19);
-    double f = found_19[0];
+    double found_16[2];
+    equation_p(rows, n, sum_log_x, outward(new, lower, upper), found_16);
+    double f = found_16[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
       const double t = zero_p(rows, n, sum_log_x, last, f_last, new, f, lower, upper);
@@ -481,8 +472,8 @@ static double root_p(const struct rows *rows, double n, double sum_log_x,
       }
     }
     if (f == 0.0) {
-      const double part_20 = outward(new, lower, upper);
-      height = rate_p(rows, n, sum_log_x, part_20);
+      const double part_17 = outward(new, lower, upper);
+      height = rate_p(rows, n, sum_log_x, part_17);
       if (height > best) {
         best = height;
         chosen = outward(new, lower, upper);
@@ -499,14 +490,14 @@ static double root_p(const struct rows *rows, double n, double sum_log_x,
 static double value_joint(const struct rows *rows, double n, double sum_log_x,
                           double a, double d, double p) {
   double sum_h_9 = 0.0;
-  double lost_21 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_21, pow(x, p));
+    add(&sum_h_9, &lost_18, pow(x, p));
   }
-  sum_h_9 += lost_21;
-  const double part_22 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
-  return part_22 - n * lgamma(d / p) - pow(a, -p) * sum_h_9;
+  sum_h_9 += lost_18;
+  const double part_19 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
+  return part_19 - n * lgamma(d / p) - pow(a, -p) * sum_h_9;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
@@ -514,56 +505,56 @@ static void derivatives_joint(const struct rows *rows, double n,
                               double sum_log_x, double a, double d, double p,
                               double *out) {
   double sum_h_12 = 0.0;
-  double lost_23 = 0.0;
+  double lost_20 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_24 = 0.0;
+  double lost_21 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_25 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_61 = pow(x, p);
-    const double t_62 = log(x);
-    add(&sum_h_12, &lost_23, t_61);
-    add(&sum_h_13, &lost_24, t_61 * t_62);
-    add(&sum_h_14, &lost_25, t_62 * t_62 * t_61);
+    const double t_55 = pow(x, p);
+    const double t_56 = log(x);
+    add(&sum_h_12, &lost_20, t_55);
+    add(&sum_h_13, &lost_21, t_55 * t_56);
+    add(&sum_h_14, &lost_22, t_56 * t_56 * t_55);
   }
-  sum_h_12 += lost_23;
-  sum_h_13 += lost_24;
-  sum_h_14 += lost_25;
-  const double t_63 = pow(a, -p);
-  const double t_64 = t_63 * sum_h_12;
-  const double t_65 = 1.0 / p;
-  const double t_66 = d * t_65;
-  const double t_67 = log(a);
-  const double t_68 = t_67 * n;
-  const double t_69 = 1.0 / a;
-  const double t_70 = t_69 * n;
-  const double t_71 = digamma(t_66);
-  const double t_72 = t_65 * n;
-  const double t_73 = t_63 * sum_h_13;
-  const double t_74 = t_64 * t_67;
-  const double t_75 = p * p;
-  const double t_76 = n / t_75;
-  const double t_77 = t_76 * t_71;
-  const double t_78 = 1.0 / (a * a);
-  const double t_79 = t_64 * t_78;
-  const double t_80 = trigamma(t_66);
-  const double t_81 = p * t_69;
-  const double t_82 = d * n / (p * p * p);
-  const double part_26 = n * log(p) + (d - 1.0) * sum_log_x;
-  out[0] = part_26 - n * lgamma(t_66) - t_64 - d * t_68;
-  out[1] = p * t_63 * t_69 * sum_h_12 - d * t_70;
-  out[2] = sum_log_x - t_68 - t_71 * t_72;
-  out[3] = t_74 + d * t_77 + t_72 - t_73;
-  out[4] = d * t_78 * n - t_75 * t_79 - p * t_79;
-  out[5] = -t_70;
-  out[6] = -t_76 * t_80;
-  out[7] = t_64 * t_69 + t_73 * t_81 - t_74 * t_81;
-  out[8] = t_77 + t_80 * t_82;
-  const double part_27 = d * d * t_80 * n / (p * p * p * p);
-  const double part_28 = 2.0 * t_63 * t_67 * sum_h_13 - part_27;
-  const double part_29 = part_28 - t_63 * sum_h_14 - t_67 * t_67 * t_64;
-  out[9] = part_29 - t_76 - 2.0 * t_82 * t_71;
+  sum_h_12 += lost_20;
+  sum_h_13 += lost_21;
+  sum_h_14 += lost_22;
+  const double t_57 = pow(a, -p);
+  const double t_58 = t_57 * sum_h_12;
+  const double t_59 = 1.0 / p;
+  const double t_60 = d * t_59;
+  const double t_61 = log(a);
+  const double t_62 = t_61 * n;
+  const double t_63 = 1.0 / a;
+  const double t_64 = t_63 * n;
+  const double t_65 = digamma(t_60);
+  const double t_66 = t_59 * n;
+  const double t_67 = t_57 * sum_h_13;
+  const double t_68 = t_58 * t_61;
+  const double t_69 = p * p;
+  const double t_70 = n / t_69;
+  const double t_71 = t_70 * t_65;
+  const double t_72 = 1.0 / (a * a);
+  const double t_73 = t_58 * t_72;
+  const double t_74 = trigamma(t_60);
+  const double t_75 = p * t_63;
+  const double t_76 = d * n / (p * p * p);
+  const double part_23 = n * log(p) + (d - 1.0) * sum_log_x;
+  out[0] = part_23 - n * lgamma(t_60) - t_58 - d * t_62;
+  out[1] = p * t_57 * t_63 * sum_h_12 - d * t_64;
+  out[2] = sum_log_x - t_62 - t_65 * t_66;
+  out[3] = t_68 + d * t_71 + t_66 - t_67;
+  out[4] = d * t_72 * n - t_69 * t_73 - p * t_73;
+  out[5] = -t_64;
+  out[6] = -t_70 * t_74;
+  out[7] = t_58 * t_63 + t_67 * t_75 - t_68 * t_75;
+  out[8] = t_71 + t_74 * t_76;
+  const double part_24 = d * d * t_74 * n / (p * p * p * p);
+  const double part_25 = 2.0 * t_57 * t_61 * sum_h_13 - part_24;
+  const double part_26 = part_25 - t_57 * sum_h_14 - t_61 * t_61 * t_58;
+  out[9] = part_26 - t_70 - 2.0 * t_76 * t_65;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -576,31 +567,31 @@ static void surface_joint(const struct rows *rows, double n, double sum_log_x,
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   const double p = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
-  double found_30[10];
-  derivatives_joint(rows, n, sum_log_x, a, d, p, found_30);
-  const double height = found_30[0];
-  const double g_1 = found_30[1];
-  const double g_2 = found_30[2];
-  const double g_3 = found_30[3];
-  const double h_1_1 = found_30[4];
-  const double h_2_1 = found_30[5];
-  const double h_2_2 = found_30[6];
-  const double h_3_1 = found_30[7];
-  const double h_3_2 = found_30[8];
-  const double h_3_3 = found_30[9];
+  double found_27[10];
+  derivatives_joint(rows, n, sum_log_x, a, d, p, found_27);
+  const double height = found_27[0];
+  const double g_1 = found_27[1];
+  const double g_2 = found_27[2];
+  const double g_3 = found_27[3];
+  const double h_1_1 = found_27[4];
+  const double h_2_1 = found_27[5];
+  const double h_2_2 = found_27[6];
+  const double h_3_1 = found_27[7];
+  const double h_3_2 = found_27[8];
+  const double h_3_3 = found_27[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_31 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[4] = part_31 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_28 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[4] = part_28 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_32 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_32 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_29 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_29 - g_2 * bend(u_2, 0.0, INFINITY) / n;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_33 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_33 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_30 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_30 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -611,18 +602,18 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_34[10];
-  surface_joint(rows, n, sum_log_x, u_1, u_2, u_3, found_34);
-  double f = found_34[0];
-  double g_1 = found_34[1];
-  double g_2 = found_34[2];
-  double g_3 = found_34[3];
-  double h_1_1 = found_34[4];
-  double h_2_1 = found_34[5];
-  double h_2_2 = found_34[6];
-  double h_3_1 = found_34[7];
-  double h_3_2 = found_34[8];
-  double h_3_3 = found_34[9];
+  double found_31[10];
+  surface_joint(rows, n, sum_log_x, u_1, u_2, u_3, found_31);
+  double f = found_31[0];
+  double g_1 = found_31[1];
+  double g_2 = found_31[2];
+  double g_3 = found_31[3];
+  double h_1_1 = found_31[4];
+  double h_2_1 = found_31[5];
+  double h_2_2 = found_31[6];
+  double h_3_1 = found_31[7];
+  double h_3_2 = found_31[8];
+  double h_3_3 = found_31[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -639,16 +630,16 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_35 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_35 - l_2_1 * l_2_1 * d_1;
+    const double part_32 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_32 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
     const double l_3_1 = h_3_1 / d_1;
     const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_36 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_36 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    const double part_33 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_33 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -670,19 +661,19 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_37[10];
+    double found_34[10];
     surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, u_3 + step_3,
-                  found_37);
-    const double f_new = found_37[0];
-    const double g_1_new = found_37[1];
-    const double g_2_new = found_37[2];
-    const double g_3_new = found_37[3];
-    const double h_1_1_new = found_37[4];
-    const double h_2_1_new = found_37[5];
-    const double h_2_2_new = found_37[6];
-    const double h_3_1_new = found_37[7];
-    const double h_3_2_new = found_37[8];
-    const double h_3_3_new = found_37[9];
+                  found_34);
+    const double f_new = found_34[0];
+    const double g_1_new = found_34[1];
+    const double g_2_new = found_34[2];
+    const double g_3_new = found_34[3];
+    const double h_1_1_new = found_34[4];
+    const double h_2_1_new = found_34[5];
+    const double h_2_2_new = found_34[6];
+    const double h_3_1_new = found_34[7];
+    const double h_3_2_new = found_34[8];
+    const double h_3_3_new = found_34[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -756,12 +747,12 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
         reached_3 = draw_3;
       }
     }
-    double found_38[4];
-    climb_joint(rows, n, sum_log_x, reached_1, reached_2, reached_3, found_38);
-    height = found_38[0];
-    reached_1 = found_38[1];
-    reached_2 = found_38[2];
-    reached_3 = found_38[3];
+    double found_35[4];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, reached_3, found_35);
+    height = found_35[0];
+    reached_1 = found_35[1];
+    reached_2 = found_35[2];
+    reached_3 = found_35[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -778,39 +769,39 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_39 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_39, log(x));
+    add(&sum_log_x, &lost_36, log(x));
   }
-  sum_log_x += lost_39;
+  sum_log_x += lost_36;
   double p = root_p(rows, n, sum_log_x, 0.0, INFINITY, NAN);
   double sum_h_5 = 0.0;
-  double lost_40 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_24 = pow(x, p);
-    add(&sum_h_5, &lost_40, t_24);
+    const double t_18 = pow(x, p);
+    add(&sum_h_5, &lost_37, t_18);
   }
-  sum_h_5 += lost_40;
+  sum_h_5 += lost_37;
   double sum_h_8 = 0.0;
-  double lost_41 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_26 = 1.0 / n;
-    const double part_42 = pow(x, p) - t_26 * sum_h_5;
-    add(&sum_h_8, &lost_41, part_42 * (log(x) - t_26 * sum_log_x));
+    const double t_20 = 1.0 / n;
+    const double part_39 = pow(x, p) - t_20 * sum_h_5;
+    add(&sum_h_8, &lost_38, part_39 * (log(x) - t_20 * sum_log_x));
   }
-  sum_h_8 += lost_41;
+  sum_h_8 += lost_38;
   double d = sum_h_5 / sum_h_8;
   double a = pow(p * sum_h_5 / (d * n), 1.0 / p);
   if (!(isfinite(a) && isfinite(d) && isfinite(p) && a > 0.0 && d > 0.0 &&
       p > 0.0)) {
-    double found_43[3];
-    maximise_joint(rows, n, sum_log_x, found_43);
-    a = found_43[0];
-    d = found_43[1];
-    p = found_43[2];
+    double found_40[3];
+    maximise_joint(rows, n, sum_log_x, found_40);
+    a = found_40[0];
+    d = found_40[1];
+    p = found_40[2];
   }
   out[0] = a;
   out[1] = d;
@@ -822,22 +813,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_44 = 0.0;
+  double lost_41 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_44, x);
+    add(&total, &lost_41, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_44;
+  total += lost_41;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_45 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_45, pow(x - mean, 2.0));
+    add(&squares, &lost_42, pow(x - mean, 2.0));
   }
-  squares += lost_45;
+  squares += lost_42;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -861,12 +852,12 @@ static double nll(const struct rows *rows, double a, double d, double p) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_46 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_46, log(x));
+    add(&sum_log_x, &lost_43, log(x));
   }
-  sum_log_x += lost_46;
+  sum_log_x += lost_43;
   return -log_likelihood(rows, n, sum_log_x, a, d, p);
 }
 
@@ -874,28 +865,28 @@ static double nll(const struct rows *rows, double a, double d, double p) {
 static void score(const struct rows *rows, double n, double sum_log_x, double a,
                   double d, double p, double *out) {
   double sum_h_10 = 0.0;
-  double lost_47 = 0.0;
+  double lost_44 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_48 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_53 = pow(x, p);
-    add(&sum_h_10, &lost_47, t_53);
-    add(&sum_h_11, &lost_48, t_53 * log(x));
+    const double t_47 = pow(x, p);
+    add(&sum_h_10, &lost_44, t_47);
+    add(&sum_h_11, &lost_45, t_47 * log(x));
   }
-  sum_h_10 += lost_47;
-  sum_h_11 += lost_48;
-  const double t_54 = 1.0 / a;
-  const double t_55 = d * n;
-  const double t_56 = pow(a, -p);
-  const double t_57 = log(a);
-  const double t_58 = 1.0 / p;
-  const double t_59 = digamma(d * t_58);
-  const double t_60 = t_58 * n;
-  out[0] = p * t_54 * t_56 * sum_h_10 - t_54 * t_55;
-  out[1] = sum_log_x - t_57 * n - t_59 * t_60;
-  const double part_49 = t_55 * t_59 / (p * p) + t_56 * t_57 * sum_h_10;
-  out[2] = part_49 + t_60 - t_56 * sum_h_11;
+  sum_h_10 += lost_44;
+  sum_h_11 += lost_45;
+  const double t_48 = 1.0 / a;
+  const double t_49 = d * n;
+  const double t_50 = pow(a, -p);
+  const double t_51 = log(a);
+  const double t_52 = 1.0 / p;
+  const double t_53 = digamma(d * t_52);
+  const double t_54 = t_52 * n;
+  out[0] = p * t_48 * t_50 * sum_h_10 - t_48 * t_49;
+  out[1] = sum_log_x - t_51 * n - t_53 * t_54;
+  const double part_46 = t_49 * t_53 / (p * p) + t_50 * t_51 * sum_h_10;
+  out[2] = part_46 + t_54 - t_50 * sum_h_11;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -910,17 +901,17 @@ static void gradient(const struct rows *rows, double a, double d, double p,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_50 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_50, log(x));
+    add(&sum_log_x, &lost_47, log(x));
   }
-  sum_log_x += lost_50;
-  double found_51[3];
-  score(rows, n, sum_log_x, a, d, p, found_51);
-  const double g_1 = found_51[0];
-  const double g_2 = found_51[1];
-  const double g_3 = found_51[2];
+  sum_log_x += lost_47;
+  double found_48[3];
+  score(rows, n, sum_log_x, a, d, p, found_48);
+  const double g_1 = found_48[0];
+  const double g_2 = found_48[1];
+  const double g_3 = found_48[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -930,49 +921,49 @@ static void gradient(const struct rows *rows, double a, double d, double p,
 static void curvature(const struct rows *rows, double n, double a, double d,
                       double p, double *out) {
   double sum_h_12 = 0.0;
-  double lost_52 = 0.0;
+  double lost_49 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_53 = 0.0;
+  double lost_50 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_54 = 0.0;
+  double lost_51 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_61 = pow(x, p);
-    const double t_62 = log(x);
-    add(&sum_h_12, &lost_52, t_61);
-    add(&sum_h_13, &lost_53, t_61 * t_62);
-    add(&sum_h_14, &lost_54, t_62 * t_62 * t_61);
+    const double t_55 = pow(x, p);
+    const double t_56 = log(x);
+    add(&sum_h_12, &lost_49, t_55);
+    add(&sum_h_13, &lost_50, t_55 * t_56);
+    add(&sum_h_14, &lost_51, t_56 * t_56 * t_55);
   }
-  sum_h_12 += lost_52;
-  sum_h_13 += lost_53;
-  sum_h_14 += lost_54;
-  const double t_63 = pow(a, -p);
-  const double t_64 = t_63 * sum_h_12;
-  const double t_65 = 1.0 / p;
-  const double t_66 = d * t_65;
-  const double t_67 = log(a);
-  const double t_69 = 1.0 / a;
-  const double t_70 = t_69 * n;
-  const double t_71 = digamma(t_66);
-  const double t_73 = t_63 * sum_h_13;
-  const double t_74 = t_64 * t_67;
-  const double t_75 = p * p;
-  const double t_76 = n / t_75;
-  const double t_77 = t_76 * t_71;
-  const double t_78 = 1.0 / (a * a);
-  const double t_79 = t_64 * t_78;
-  const double t_80 = trigamma(t_66);
-  const double t_81 = p * t_69;
-  const double t_82 = d * n / (p * p * p);
-  out[0] = d * t_78 * n - t_75 * t_79 - p * t_79;
-  out[1] = -t_70;
-  out[2] = -t_76 * t_80;
-  out[3] = t_64 * t_69 + t_73 * t_81 - t_74 * t_81;
-  out[4] = t_77 + t_80 * t_82;
-  const double part_55 = d * d * t_80 * n / (p * p * p * p);
-  const double part_56 = 2.0 * t_63 * t_67 * sum_h_13 - part_55;
-  const double part_57 = part_56 - t_63 * sum_h_14 - t_67 * t_67 * t_64;
-  out[5] = part_57 - t_76 - 2.0 * t_82 * t_71;
+  sum_h_12 += lost_49;
+  sum_h_13 += lost_50;
+  sum_h_14 += lost_51;
+  const double t_57 = pow(a, -p);
+  const double t_58 = t_57 * sum_h_12;
+  const double t_59 = 1.0 / p;
+  const double t_60 = d * t_59;
+  const double t_61 = log(a);
+  const double t_63 = 1.0 / a;
+  const double t_64 = t_63 * n;
+  const double t_65 = digamma(t_60);
+  const double t_67 = t_57 * sum_h_13;
+  const double t_68 = t_58 * t_61;
+  const double t_69 = p * p;
+  const double t_70 = n / t_69;
+  const double t_71 = t_70 * t_65;
+  const double t_72 = 1.0 / (a * a);
+  const double t_73 = t_58 * t_72;
+  const double t_74 = trigamma(t_60);
+  const double t_75 = p * t_63;
+  const double t_76 = d * n / (p * p * p);
+  out[0] = d * t_72 * n - t_69 * t_73 - p * t_73;
+  out[1] = -t_64;
+  out[2] = -t_70 * t_74;
+  out[3] = t_58 * t_63 + t_67 * t_75 - t_68 * t_75;
+  out[4] = t_71 + t_74 * t_76;
+  const double part_52 = d * d * t_74 * n / (p * p * p * p);
+  const double part_53 = 2.0 * t_57 * t_61 * sum_h_13 - part_52;
+  const double part_54 = part_53 - t_57 * sum_h_14 - t_61 * t_61 * t_58;
+  out[5] = part_54 - t_70 - 2.0 * t_76 * t_65;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -990,14 +981,14 @@ static void hessian(const struct rows *rows, double a, double d, double p,
     return;
   }
   const double n = (double)rows->n;
-  double found_58[6];
-  curvature(rows, n, a, d, p, found_58);
-  const double h_1 = found_58[0];
-  const double h_2 = found_58[1];
-  const double h_3 = found_58[2];
-  const double h_4 = found_58[3];
-  const double h_5 = found_58[4];
-  const double h_6 = found_58[5];
+  double found_55[6];
+  curvature(rows, n, a, d, p, found_55);
+  const double h_1 = found_55[0];
+  const double h_2 = found_55[1];
+  const double h_3 = found_55[2];
+  const double h_4 = found_55[3];
+  const double h_5 = found_55[4];
+  const double h_6 = found_55[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

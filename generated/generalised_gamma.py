@@ -12,12 +12,12 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    p = the solution of (log(p)/p**2 + log(sum(x**p)/n)/p**2 -
-        log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n)))/p**2 +
-        polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
-        sum(log(x))/n))))/p**2)*n*sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) -
-        sum(log(x))/n)) - n*sum(x**p*log(x))/(p*sum((x**p - sum(x**p)/n)*(log(x) -
-        sum(log(x))/n))) + n/p = 0
+    p = the solution of -sum(x**p*log(x))/sum((x**p - sum(x**p)/n)*(log(x) -
+        sum(log(x))/n)) + 1 + (log(p) + log(sum(x**p)/n) - log(sum(x**p)/sum((x**p -
+        sum(x**p)/n)*(log(x) - sum(log(x))/n))) + polygamma(0,
+        sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
+        sum(log(x))/n)))))*sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
+        sum(log(x))/n))) = 0
     d = sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))
     a = (p*sum(x**p)/(d*n))**(1/p)
 
@@ -131,43 +131,35 @@ def _solve(x, weights):
         t_5 = t_4 - t_3 * sum_log_x
         sum_h_3 = _total((t_2 - t_3 * sum_h) * t_5, weights)
         sum_h_4 = _total((t_2 * t_4 - t_3 * sum_h_1) * t_5, weights)
-        t_6 = 1 / p
-        t_7 = t_6 * n
-        t_8 = 1 / p**2
-        t_9 = np.log(p)
-        t_10 = np.log(sum_h / n)
-        t_11 = 1 / sum_h_3
-        t_12 = t_11 * sum_h
-        t_13 = t_6 * t_12
-        t_14 = special.digamma(t_13)
-        t_15 = np.log(t_12)
-        t_16 = t_8 * t_9 + t_8 * t_10 + t_8 * t_14 - t_8 * t_15
-        t_17 = t_12 * n
-        t_18 = t_11 * sum_h_1
-        t_19 = 1 / p**3
-        t_20 = 2 * t_19
-        t_21 = t_8 / sum_h
-        t_22 = sum_h_4 / sum_h_3**2
-        t_23 = t_22 * sum_h
-        value = t_7 + t_16 * t_17 - t_7 * t_18
-        t_24 = (t_6 * t_11 * sum_h_1 - t_6 * t_23 - t_8 * t_12) * t_8 * trigamma(t_13)
-        t_25 = -(t_11 * sum_h_1 - t_23) * t_21 * sum_h_3
-        t_26 = t_20 * t_15 + t_21 * sum_h_1 - t_20 * t_9 - t_20 * t_10
-        t_27 = (t_24 + t_25 + t_26 + t_19 - t_20 * t_14) * t_17
-        t_28 = (t_16 + t_8) * t_18 * n + t_7 * t_22 * sum_h_1 - t_8 * n
-        slope = t_27 + t_28 - t_16 * t_23 * n - t_7 * t_11 * sum_h_2
+        t_6 = 1 / sum_h_3
+        t_7 = t_6 * sum_h_1
+        t_8 = -t_7
+        t_9 = t_6 * sum_h
+        t_10 = 1 / p
+        t_11 = t_9 * t_10
+        t_12 = np.log(p) + np.log(sum_h / n) + special.digamma(t_11) - np.log(t_9)
+        t_13 = 1 / sum_h
+        t_14 = 1 / p**2
+        t_15 = sum_h_4 / sum_h_3**2
+        t_16 = t_15 * sum_h
+        t_17 = t_16 * t_10
+        value = t_8 + t_11 * t_12 + 1
+        t_18 = (t_6 * t_10 * sum_h_1 - t_17 - t_9 * t_14) * trigamma(t_11)
+        t_19 = (t_18 + t_10 + t_13 * sum_h_1 - (-t_16 - t_8) * t_13 * sum_h_3) * t_10
+        t_20 = (t_19 - t_12 * t_14) * t_9
+        slope = t_20 + t_7 * t_10 * t_12 + t_15 * sum_h_1 - t_6 * sum_h_2 - t_17 * t_12
         return value, slope
 
     best = None
     for p in _roots(equation, 0, np.inf):
-        t_29 = x**p
-        t_30 = np.log(x)
-        sum_h_5 = _total(t_29, weights)
-        sum_h_6 = _total(t_29 * t_30, weights)
-        sum_h_7 = _total(t_30**2 * t_29, weights)
-        t_31 = 1 / n
-        t_32 = np.log(x) - t_31 * sum_log_x
-        sum_h_8 = _total(t_32 * (x**p - t_31 * sum_h_5), weights)
+        t_21 = x**p
+        t_22 = np.log(x)
+        sum_h_5 = _total(t_21, weights)
+        sum_h_6 = _total(t_21 * t_22, weights)
+        sum_h_7 = _total(t_22**2 * t_21, weights)
+        t_23 = 1 / n
+        t_24 = np.log(x) - t_23 * sum_log_x
+        sum_h_8 = _total(t_24 * (x**p - t_23 * sum_h_5), weights)
         d = sum_h_5 / sum_h_8
         a = (p * sum_h_5 / (d * n)) ** (1 / p)
         value = nll(x, a, d, p, weights)

@@ -13,12 +13,12 @@
 //
 // Estimator (reduced):
 //
-//   p = the solution of (log(p)/p**2 + log(sum(x**p)/n)/p**2 -
-//       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n)))/p**2
-//       + polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
-//       sum(log(x))/n))))/p**2)*n*sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) -
-//       sum(log(x))/n)) - n*sum(x**p*log(x))/(p*sum((x**p -
-//       sum(x**p)/n)*(log(x) - sum(log(x))/n))) + n/p = 0
+//   p = the solution of -sum(x**p*log(x))/sum((x**p - sum(x**p)/n)*(log(x) -
+//       sum(log(x))/n)) + 1 + (log(p) + log(sum(x**p)/n) -
+//       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))) +
+//       polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
+//       sum(log(x))/n)))))*sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
+//       sum(log(x))/n))) = 0
 //   d = sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))
 //   a = (p*sum(x**p)/(d*n))**(1/p)
 //

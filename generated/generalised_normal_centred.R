@@ -13,10 +13,9 @@
 #
 # Estimator (reduced):
 #
-#   shape = the solution of
-#       (log((shape*sum(Abs(x)**shape)/n)**(1/shape))/shape + 1/shape +
-#       polygamma(0, 1/shape)/shape**2)*n -
-#       n*sum(log(Abs(x))*Abs(x)**shape)/(shape*sum(Abs(x)**shape)) = 0
+#   shape = the solution of log((shape*sum(Abs(x)**shape)/n)**(1/shape)) -
+#       sum(log(Abs(x))*Abs(x)**shape)/sum(Abs(x)**shape) + 1 + polygamma(0,
+#       1/shape)/shape = 0
 #   scale = (shape*sum(Abs(x)**shape)/n)**(1/shape)
 #
 # Source:
@@ -84,16 +83,16 @@ scores_generalised_normal_centred <- function(x, parameters) {
   x <- .generalised_normal_centred_column(x, "x")
   scale <- parameters[[1]]
   shape <- parameters[[2]]
-  t_28 <- 1 / scale
-  t_29 <- scale^(-shape)
-  t_30 <- 1 / shape
-  t_31 <- abs(x)
-  t_32 <- t_31^shape
-  t_33 <- t_29 * t_32
-  score_1 <- rep_len(shape * t_28 * t_29 * t_32 - t_28, length(x))
-  part_1 <- t_30 + t_33 * log(scale)
-  part_2 <- digamma(t_30) / shape^2
-  score_2 <- rep_len(part_1 + part_2 - t_33 * log(t_31), length(x))
+  t_26 <- 1 / scale
+  t_27 <- scale^(-shape)
+  t_28 <- 1 / shape
+  t_29 <- abs(x)
+  t_30 <- t_29^shape
+  t_31 <- t_27 * t_30
+  score_1 <- rep_len(shape * t_26 * t_27 * t_30 - t_26, length(x))
+  part_1 <- t_28 + t_31 * log(scale)
+  part_2 <- digamma(t_28) / shape^2
+  score_2 <- rep_len(part_1 + part_2 - t_31 * log(t_29), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("scale", "shape")
   out
@@ -184,8 +183,8 @@ scores_generalised_normal_centred <- function(x, parameters) {
 .generalised_normal_centred_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_30 <- .generalised_normal_centred_stretch(u, lower, upper)
-    return(-sign(u) * part_30 * (1 - e) / (1 + e))
+    part_27 <- .generalised_normal_centred_stretch(u, lower, upper)
+    return(-sign(u) * part_27 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.generalised_normal_centred_stretch(u, lower, upper))
@@ -236,21 +235,16 @@ scores_generalised_normal_centred <- function(x, parameters) {
   sum_h_1 <- sum(t_1 * t_2)
   sum_h_2 <- sum(t_2^2 * t_1)
   t_3 <- 1 / shape
-  t_4 <- 1 / n
-  t_5 <- t_4 * sum_h
-  t_6 <- shape * t_5
-  t_7 <- log(t_6^t_3)
-  t_8 <- 1 / shape^2
-  t_9 <- digamma(t_3)
-  t_10 <- n / sum_h
-  t_11 <- t_10 * sum_h_1
-  part_3 <- trigamma(t_3) / (shape * shape * shape * shape)
-  part_4 <- (shape * t_4 * sum_h_1 + t_5) * t_8 * t_10
-  part_5 <- (part_4 - t_8 * log(t_6)) * t_3 - t_7 * t_8 - t_8
-  part_6 <- part_5 - 2 * t_9 / (shape * shape * shape) - part_3
-  part_7 <- sum_h_1^2 * t_3 * n / sum_h^2 + part_6 * n + t_8 * t_11
-  c((t_3 * t_7 + t_3 + t_8 * t_9) * n - t_3 * t_11,
-    part_7 - t_3 * t_10 * sum_h_2)
+  t_4 <- digamma(t_3)
+  t_5 <- 1 / sum_h
+  t_6 <- 1 / n
+  t_7 <- t_6 * sum_h
+  t_8 <- shape * t_7
+  t_9 <- 1 / shape^2
+  part_3 <- (shape * t_6 * sum_h_1 + t_7) * t_5 * t_9 * n
+  part_4 <- part_3 + sum_h_1^2 / sum_h^2 - t_4 * t_9 - t_5 * sum_h_2
+  c(t_3 * t_4 + log(t_8^t_3) + 1 - t_5 * sum_h_1,
+    part_4 - t_9 * log(t_8) - trigamma(t_3) / (shape * shape * shape))
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -272,10 +266,10 @@ scores_generalised_normal_centred <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_8 <- .generalised_normal_centred_equation_shape(x, n,
+    found_5 <- .generalised_normal_centred_equation_shape(x, n,
       .generalised_normal_centred_outward(u, lower, upper))
-    f <- found_8[1]
-    slope <- found_8[2]
+    f <- found_5[1]
+    slope <- found_5[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -314,8 +308,8 @@ scores_generalised_normal_centred <- function(x, parameters) {
 # The log-likelihood as a function of shape alone.
 .generalised_normal_centred_rate_shape <- function(x, n, shape) {
   sum_h_3 <- sum(abs(x)^shape)
-  part_9 <- log(shape) - log(2 * (shape * sum_h_3 / n)^(1 / shape))
-  (part_9 - lgamma(1 / shape) - 1 / shape) * n
+  part_6 <- log(shape) - log(2 * (shape * sum_h_3 / n)^(1 / shape))
+  (part_6 - lgamma(1 / shape) - 1 / shape) * n
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -333,9 +327,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_10 <- .generalised_normal_centred_equation_shape(x, n,
+    found_7 <- .generalised_normal_centred_equation_shape(x, n,
       .generalised_normal_centred_outward(new, lower, upper))
-    f <- found_10[1]
+    f <- found_7[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .generalised_normal_centred_zero_shape(x, n, last, f_last, new, f, lower, upper)
@@ -362,39 +356,39 @@ scores_generalised_normal_centred <- function(x, parameters) {
 # The log-likelihood as a function of scale, shape.
 .generalised_normal_centred_value_joint <- function(x, n, scale, shape) {
   sum_h_7 <- sum(abs(x)^shape)
-  part_11 <- n * log(shape) - n * log(2 * scale)
-  part_11 - n * lgamma(1 / shape) - scale^(-shape) * sum_h_7
+  part_8 <- n * log(shape) - n * log(2 * scale)
+  part_8 - n * lgamma(1 / shape) - scale^(-shape) * sum_h_7
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .generalised_normal_centred_derivatives_joint <- function(x, n, scale, shape) {
-  t_39 <- abs(x)
-  t_40 <- t_39^shape
-  t_41 <- log(t_39)
-  sum_h_10 <- sum(t_40)
-  sum_h_11 <- sum(t_40 * t_41)
-  sum_h_12 <- sum(t_41^2 * t_40)
-  t_42 <- scale^(-shape)
-  t_43 <- t_42 * sum_h_10
-  t_44 <- 1 / shape
-  t_45 <- 1 / scale
-  t_46 <- t_42 * sum_h_11
-  t_47 <- log(scale)
-  t_48 <- t_43 * t_47
-  t_49 <- digamma(t_44)
-  t_50 <- shape^2
-  t_51 <- n / t_50
-  t_52 <- 1 / scale^2
-  t_53 <- t_43 * t_52
-  t_54 <- shape * t_45
-  part_12 <- n * trigamma(t_44) / (shape * shape * shape * shape)
-  part_13 <- 2 * t_49 * n / (shape * shape * shape)
-  part_14 <- 2 * t_42 * t_47 * sum_h_11 - part_13 - part_12
-  c(n * log(shape) - n * log(2 * scale) - n * lgamma(t_44) - t_43,
-    shape * t_42 * t_45 * sum_h_10 - t_45 * n,
-    t_44 * n + t_48 + t_49 * t_51 - t_46, t_52 * n - t_53 * t_50 - shape * t_53,
-    t_43 * t_45 + t_54 * t_46 - t_54 * t_48,
-    part_14 - t_42 * sum_h_12 - t_47^2 * t_43 - t_51)
+  t_37 <- abs(x)
+  t_38 <- t_37^shape
+  t_39 <- log(t_37)
+  sum_h_10 <- sum(t_38)
+  sum_h_11 <- sum(t_38 * t_39)
+  sum_h_12 <- sum(t_39^2 * t_38)
+  t_40 <- scale^(-shape)
+  t_41 <- t_40 * sum_h_10
+  t_42 <- 1 / shape
+  t_43 <- 1 / scale
+  t_44 <- t_40 * sum_h_11
+  t_45 <- log(scale)
+  t_46 <- t_41 * t_45
+  t_47 <- digamma(t_42)
+  t_48 <- shape^2
+  t_49 <- n / t_48
+  t_50 <- 1 / scale^2
+  t_51 <- t_41 * t_50
+  t_52 <- shape * t_43
+  part_9 <- n * trigamma(t_42) / (shape * shape * shape * shape)
+  part_10 <- 2 * t_47 * n / (shape * shape * shape)
+  part_11 <- 2 * t_40 * t_45 * sum_h_11 - part_10 - part_9
+  c(n * log(shape) - n * log(2 * scale) - n * lgamma(t_42) - t_41,
+    shape * t_40 * t_43 * sum_h_10 - t_43 * n,
+    t_42 * n + t_46 + t_47 * t_49 - t_44, t_50 * n - t_51 * t_48 - shape * t_51,
+    t_41 * t_43 + t_52 * t_44 - t_52 * t_46,
+    part_11 - t_40 * sum_h_12 - t_45^2 * t_41 - t_49)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -404,19 +398,19 @@ scores_generalised_normal_centred <- function(x, parameters) {
   stretch_1 <- .generalised_normal_centred_stretch(u_1, 0, Inf)
   shape <- .generalised_normal_centred_outward(u_2, 0, Inf)
   stretch_2 <- .generalised_normal_centred_stretch(u_2, 0, Inf)
-  found_15 <- .generalised_normal_centred_derivatives_joint(x, n, scale, shape)
-  height <- found_15[1]
-  g_1 <- found_15[2]
-  g_2 <- found_15[3]
-  h_1_1 <- found_15[4]
-  h_2_1 <- found_15[5]
-  h_2_2 <- found_15[6]
-  part_16 <- g_1 * .generalised_normal_centred_bend(u_1, 0, Inf) / n
-  part_17 <- g_2 * .generalised_normal_centred_bend(u_2, 0, Inf) / n
+  found_12 <- .generalised_normal_centred_derivatives_joint(x, n, scale, shape)
+  height <- found_12[1]
+  g_1 <- found_12[2]
+  g_2 <- found_12[3]
+  h_1_1 <- found_12[4]
+  h_2_1 <- found_12[5]
+  h_2_2 <- found_12[6]
+  part_13 <- g_1 * .generalised_normal_centred_bend(u_1, 0, Inf) / n
+  part_14 <- g_2 * .generalised_normal_centred_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_16,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_13,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_17)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_14)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -424,13 +418,13 @@ scores_generalised_normal_centred <- function(x, parameters) {
 .generalised_normal_centred_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .generalised_normal_centred_inward(start_1, 0, Inf)
   u_2 <- .generalised_normal_centred_inward(start_2, 0, Inf)
-  found_18 <- .generalised_normal_centred_surface_joint(x, n, u_1, u_2)
-  f <- found_18[1]
-  g_1 <- found_18[2]
-  g_2 <- found_18[3]
-  h_1_1 <- found_18[4]
-  h_2_1 <- found_18[5]
-  h_2_2 <- found_18[6]
+  found_15 <- .generalised_normal_centred_surface_joint(x, n, u_1, u_2)
+  f <- found_15[1]
+  g_1 <- found_15[2]
+  g_2 <- found_15[3]
+  h_1_1 <- found_15[4]
+  h_2_1 <- found_15[5]
+  h_2_2 <- found_15[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -443,8 +437,8 @@ scores_generalised_normal_centred <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
+    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -463,14 +457,14 @@ scores_generalised_normal_centred <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_20 <- .generalised_normal_centred_surface_joint(x, n, u_1 + step_1,
+    found_17 <- .generalised_normal_centred_surface_joint(x, n, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_20[1]
-    g_1_new <- found_20[2]
-    g_2_new <- found_20[3]
-    h_1_1_new <- found_20[4]
-    h_2_1_new <- found_20[5]
-    h_2_2_new <- found_20[6]
+    f_new <- found_17[1]
+    g_1_new <- found_17[2]
+    g_2_new <- found_17[3]
+    h_1_1_new <- found_17[4]
+    h_2_1_new <- found_17[5]
+    h_2_2_new <- found_17[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -528,11 +522,11 @@ scores_generalised_normal_centred <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_21 <- .generalised_normal_centred_climb_joint(x, n, reached_1,
+    found_18 <- .generalised_normal_centred_climb_joint(x, n, reached_1,
       reached_2)
-    height <- found_21[1]
-    reached_1 <- found_21[2]
-    reached_2 <- found_21[3]
+    height <- found_18[1]
+    reached_1 <- found_18[2]
+    reached_2 <- found_18[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -546,14 +540,14 @@ scores_generalised_normal_centred <- function(x, parameters) {
 .generalised_normal_centred_solve <- function(x) {
   n <- length(x)
   shape <- .generalised_normal_centred_root_shape(x, n, 0, Inf, NaN)
-  t_12 <- abs(x)
-  t_13 <- t_12^shape
-  sum_h_4 <- sum(t_13)
+  t_10 <- abs(x)
+  t_11 <- t_10^shape
+  sum_h_4 <- sum(t_11)
   scale <- (shape * sum_h_4 / n)^(1 / shape)
   if (!isTRUE(is.finite(scale) && is.finite(shape) && scale > 0 && shape > 0)) {
-    found_22 <- .generalised_normal_centred_maximise_joint(x, n)
-    scale <- found_22[1]
-    shape <- found_22[2]
+    found_19 <- .generalised_normal_centred_maximise_joint(x, n)
+    scale <- found_19[1]
+    shape <- found_19[2]
   }
   c(scale, shape)
 }
@@ -582,8 +576,8 @@ scores_generalised_normal_centred <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .generalised_normal_centred_log_likelihood <- function(x, n, scale, shape) {
   sum_h_7 <- sum(abs(x)^shape)
-  part_23 <- n * log(shape) - n * log(2 * scale)
-  part_23 - n * lgamma(1 / shape) - scale^(-shape) * sum_h_7
+  part_20 <- n * log(shape) - n * log(2 * scale)
+  part_20 - n * lgamma(1 / shape) - scale^(-shape) * sum_h_7
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -598,16 +592,16 @@ scores_generalised_normal_centred <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .generalised_normal_centred_score <- function(x, n, scale, shape) {
-  t_34 <- abs(x)
-  t_35 <- t_34^shape
-  sum_h_8 <- sum(t_35)
-  sum_h_9 <- sum(t_35 * log(t_34))
-  t_36 <- 1 / scale
-  t_37 <- scale^(-shape)
-  t_38 <- 1 / shape
-  part_24 <- t_38 * n + n * digamma(t_38) / shape^2
-  c(shape * t_36 * t_37 * sum_h_8 - t_36 * n,
-    part_24 + t_37 * sum_h_8 * log(scale) - t_37 * sum_h_9)
+  t_32 <- abs(x)
+  t_33 <- t_32^shape
+  sum_h_8 <- sum(t_33)
+  sum_h_9 <- sum(t_33 * log(t_32))
+  t_34 <- 1 / scale
+  t_35 <- scale^(-shape)
+  t_36 <- 1 / shape
+  part_21 <- t_36 * n + n * digamma(t_36) / shape^2
+  c(shape * t_34 * t_35 * sum_h_8 - t_34 * n,
+    part_21 + t_35 * sum_h_8 * log(scale) - t_35 * sum_h_9)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -616,39 +610,39 @@ scores_generalised_normal_centred <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_25 <- .generalised_normal_centred_score(x, n, scale, shape)
-  g_1 <- found_25[1]
-  g_2 <- found_25[2]
+  found_22 <- .generalised_normal_centred_score(x, n, scale, shape)
+  g_1 <- found_22[1]
+  g_2 <- found_22[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .generalised_normal_centred_curvature <- function(x, n, scale, shape) {
-  t_39 <- abs(x)
-  t_40 <- t_39^shape
-  t_41 <- log(t_39)
-  sum_h_10 <- sum(t_40)
-  sum_h_11 <- sum(t_40 * t_41)
-  sum_h_12 <- sum(t_41^2 * t_40)
-  t_42 <- scale^(-shape)
-  t_43 <- t_42 * sum_h_10
-  t_44 <- 1 / shape
-  t_45 <- 1 / scale
-  t_46 <- t_42 * sum_h_11
-  t_47 <- log(scale)
-  t_48 <- t_43 * t_47
-  t_49 <- digamma(t_44)
-  t_50 <- shape^2
-  t_51 <- n / t_50
-  t_52 <- 1 / scale^2
-  t_53 <- t_43 * t_52
-  t_54 <- shape * t_45
-  part_26 <- n * trigamma(t_44) / (shape * shape * shape * shape)
-  part_27 <- 2 * t_49 * n / (shape * shape * shape)
-  part_28 <- 2 * t_42 * t_47 * sum_h_11 - part_27 - part_26
-  c(t_52 * n - t_53 * t_50 - shape * t_53,
-    t_43 * t_45 + t_54 * t_46 - t_54 * t_48,
-    part_28 - t_42 * sum_h_12 - t_47^2 * t_43 - t_51)
+  t_37 <- abs(x)
+  t_38 <- t_37^shape
+  t_39 <- log(t_37)
+  sum_h_10 <- sum(t_38)
+  sum_h_11 <- sum(t_38 * t_39)
+  sum_h_12 <- sum(t_39^2 * t_38)
+  t_40 <- scale^(-shape)
+  t_41 <- t_40 * sum_h_10
+  t_42 <- 1 / shape
+  t_43 <- 1 / scale
+  t_44 <- t_40 * sum_h_11
+  t_45 <- log(scale)
+  t_46 <- t_41 * t_45
+  t_47 <- digamma(t_42)
+  t_48 <- shape^2
+  t_49 <- n / t_48
+  t_50 <- 1 / scale^2
+  t_51 <- t_41 * t_50
+  t_52 <- shape * t_43
+  part_23 <- n * trigamma(t_42) / (shape * shape * shape * shape)
+  part_24 <- 2 * t_47 * n / (shape * shape * shape)
+  part_25 <- 2 * t_40 * t_45 * sum_h_11 - part_24 - part_23
+  c(t_50 * n - t_51 * t_48 - shape * t_51,
+    t_41 * t_43 + t_52 * t_44 - t_52 * t_46,
+    part_25 - t_40 * sum_h_12 - t_45^2 * t_41 - t_49)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -658,9 +652,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_29 <- .generalised_normal_centred_curvature(x, n, scale, shape)
-  h_1 <- found_29[1]
-  h_2 <- found_29[2]
-  h_3 <- found_29[3]
+  found_26 <- .generalised_normal_centred_curvature(x, n, scale, shape)
+  h_1 <- found_26[1]
+  h_2 <- found_26[2]
+  h_3 <- found_26[3]
   c(-h_1, -h_2, -h_3)
 }

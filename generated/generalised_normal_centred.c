@@ -14,10 +14,9 @@
  *
  * Estimator (reduced):
  *
- *   shape = the solution of
- *       (log((shape*sum(Abs(x)**shape)/n)**(1/shape))/shape + 1/shape +
- *       polygamma(0, 1/shape)/shape**2)*n -
- *       n*sum(log(Abs(x))*Abs(x)**shape)/(shape*sum(Abs(x)**shape)) = 0
+ *   shape = the solution of log((shape*sum(Abs(x)**shape)/n)**(1/shape)) -
+ *       sum(log(Abs(x))*Abs(x)**shape)/sum(Abs(x)**shape) + 1 + polygamma(0,
+ *       1/shape)/shape = 0
  *   scale = (shape*sum(Abs(x)**shape)/n)**(1/shape)
  *
  * Source:
@@ -246,10 +245,10 @@ static double choose(double at, double a, double b, double c, double d,
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_46 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_46;
-  const double part_47 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_47);
+  const double part_43 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_43;
+  const double part_44 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_44);
 }
 
 /* psi(x) for x > 0. */
@@ -266,10 +265,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_48 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_48);
-  const double part_49 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_49) / z);
+  const double part_45 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_45);
+  const double part_46 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_46) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -305,22 +304,17 @@ static void equation_shape(const struct rows *rows, double n, double shape,
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
   const double t_3 = 1.0 / shape;
-  const double t_4 = 1.0 / n;
-  const double t_5 = t_4 * sum_h;
-  const double t_6 = shape * t_5;
-  const double t_7 = log(pow(t_6, t_3));
-  const double t_8 = 1.0 / (shape * shape);
-  const double t_9 = digamma(t_3);
-  const double t_10 = n / sum_h;
-  const double t_11 = t_10 * sum_h_1;
-  out[0] = (t_3 * t_7 + t_3 + t_8 * t_9) * n - t_3 * t_11;
-  const double part_4 = trigamma(t_3) / (shape * shape * shape * shape);
-  const double part_5 = sum_h_1 * sum_h_1 * t_3 * n / (sum_h * sum_h);
-  const double part_6 = (shape * t_4 * sum_h_1 + t_5) * t_8 * t_10;
-  const double part_7 = (part_6 - t_8 * log(t_6)) * t_3 - t_7 * t_8 - t_8;
-  const double part_8 = part_7 - 2.0 * t_9 / (shape * shape * shape);
-  const double part_9 = part_5 + (part_8 - part_4) * n + t_8 * t_11;
-  out[1] = part_9 - t_3 * t_10 * sum_h_2;
+  const double t_4 = digamma(t_3);
+  const double t_5 = 1.0 / sum_h;
+  const double t_6 = 1.0 / n;
+  const double t_7 = t_6 * sum_h;
+  const double t_8 = shape * t_7;
+  const double t_9 = 1.0 / (shape * shape);
+  out[0] = t_3 * t_4 + log(pow(t_8, t_3)) + 1.0 - t_5 * sum_h_1;
+  const double part_4 = (shape * t_6 * sum_h_1 + t_7) * t_5 * t_9 * n;
+  const double part_5 = part_4 + sum_h_1 * sum_h_1 / (sum_h * sum_h);
+  const double part_6 = part_5 - t_4 * t_9 - t_5 * sum_h_2 - t_9 * log(t_8);
+  out[1] = part_6 - trigamma(t_3) / (shape * shape * shape);
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -343,10 +337,10 @@ static double zero_shape(const struct rows *rows, double n, double near,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_10[2];
-    equation_shape(rows, n, outward(u, lower, upper), found_10);
-    const double f = found_10[0];
-    const double slope = found_10[1];
+    double found_7[2];
+    equation_shape(rows, n, outward(u, lower, upper), found_7);
+    const double f = found_7[0];
+    const double slope = found_7[1];
     if (f == 0.0) {
       break;
     }
@@ -385,14 +379,14 @@ static double zero_shape(const struct rows *rows, double n, double near,
 /* The log-likelihood as a function of shape alone. */
 static double rate_shape(const struct rows *rows, double n, double shape) {
   double sum_h_3 = 0.0;
-  double lost_11 = 0.0;
+  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_3, &lost_11, pow(fabs(x), shape));
+    add(&sum_h_3, &lost_8, pow(fabs(x), shape));
   }
-  sum_h_3 += lost_11;
-  const double part_12 = log(2.0 * pow(shape * sum_h_3 / n, 1.0 / shape));
-  return (log(shape) - part_12 - lgamma(1.0 / shape) - 1.0 / shape) * n;
+  sum_h_3 += lost_8;
+  const double part_9 = log(2.0 * pow(shape * sum_h_3 / n, 1.0 / shape));
+  return (log(shape) - part_9 - lgamma(1.0 / shape) - 1.0 / shape) * n;
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
@@ -412,9 +406,9 @@ static double root_shape(const struct rows *rows, double n, double lower,
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
     const double new = u + span * (turn / 30.0 - 1.0);
-    double found_13[2];
-    equation_shape(rows, n, outward(new, lower, upper), found_13);
-    double f = found_13[0];
+    double found_10[2];
+    equation_shape(rows, n, outward(new, lower, upper), found_10);
+    double f = found_10[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
       const double t = zero_shape(rows, n, last, f_last, new, f, lower, upper);
@@ -442,59 +436,59 @@ static double root_shape(const struct rows *rows, double n, double lower,
 static double value_joint(const struct rows *rows, double n, double scale,
                           double shape) {
   double sum_h_7 = 0.0;
-  double lost_14 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_14, pow(fabs(x), shape));
+    add(&sum_h_7, &lost_11, pow(fabs(x), shape));
   }
-  sum_h_7 += lost_14;
-  const double part_15 = n * log(shape) - n * log(2.0 * scale);
-  return part_15 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_7;
+  sum_h_7 += lost_11;
+  const double part_12 = n * log(shape) - n * log(2.0 * scale);
+  return part_12 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_7;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double scale,
                               double shape, double *out) {
   double sum_h_10 = 0.0;
-  double lost_16 = 0.0;
+  double lost_13 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_17 = 0.0;
+  double lost_14 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_18 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_39 = fabs(x);
-    const double t_40 = pow(t_39, shape);
-    const double t_41 = log(t_39);
-    add(&sum_h_10, &lost_16, t_40);
-    add(&sum_h_11, &lost_17, t_40 * t_41);
-    add(&sum_h_12, &lost_18, t_41 * t_41 * t_40);
+    const double t_37 = fabs(x);
+    const double t_38 = pow(t_37, shape);
+    const double t_39 = log(t_37);
+    add(&sum_h_10, &lost_13, t_38);
+    add(&sum_h_11, &lost_14, t_38 * t_39);
+    add(&sum_h_12, &lost_15, t_39 * t_39 * t_38);
   }
-  sum_h_10 += lost_16;
-  sum_h_11 += lost_17;
-  sum_h_12 += lost_18;
-  const double t_42 = pow(scale, -shape);
-  const double t_43 = t_42 * sum_h_10;
-  const double t_44 = 1.0 / shape;
-  const double t_45 = 1.0 / scale;
-  const double t_46 = t_42 * sum_h_11;
-  const double t_47 = log(scale);
-  const double t_48 = t_43 * t_47;
-  const double t_49 = digamma(t_44);
-  const double t_50 = shape * shape;
-  const double t_51 = n / t_50;
-  const double t_52 = 1.0 / (scale * scale);
-  const double t_53 = t_43 * t_52;
-  const double t_54 = shape * t_45;
-  out[0] = n * log(shape) - n * log(2.0 * scale) - n * lgamma(t_44) - t_43;
-  out[1] = shape * t_42 * t_45 * sum_h_10 - t_45 * n;
-  out[2] = t_44 * n + t_48 + t_49 * t_51 - t_46;
-  out[3] = t_52 * n - t_53 * t_50 - shape * t_53;
-  out[4] = t_43 * t_45 + t_54 * t_46 - t_54 * t_48;
-  const double part_19 = n * trigamma(t_44) / (shape * shape * shape * shape);
-  const double part_20 = 2.0 * t_49 * n / (shape * shape * shape);
-  const double part_21 = 2.0 * t_42 * t_47 * sum_h_11 - part_20 - part_19;
-  out[5] = part_21 - t_42 * sum_h_12 - t_47 * t_47 * t_43 - t_51;
+  sum_h_10 += lost_13;
+  sum_h_11 += lost_14;
+  sum_h_12 += lost_15;
+  const double t_40 = pow(scale, -shape);
+  const double t_41 = t_40 * sum_h_10;
+  const double t_42 = 1.0 / shape;
+  const double t_43 = 1.0 / scale;
+  const double t_44 = t_40 * sum_h_11;
+  const double t_45 = log(scale);
+  const double t_46 = t_41 * t_45;
+  const double t_47 = digamma(t_42);
+  const double t_48 = shape * shape;
+  const double t_49 = n / t_48;
+  const double t_50 = 1.0 / (scale * scale);
+  const double t_51 = t_41 * t_50;
+  const double t_52 = shape * t_43;
+  out[0] = n * log(shape) - n * log(2.0 * scale) - n * lgamma(t_42) - t_41;
+  out[1] = shape * t_40 * t_43 * sum_h_10 - t_43 * n;
+  out[2] = t_42 * n + t_46 + t_47 * t_49 - t_44;
+  out[3] = t_50 * n - t_51 * t_48 - shape * t_51;
+  out[4] = t_41 * t_43 + t_52 * t_44 - t_52 * t_46;
+  const double part_16 = n * trigamma(t_42) / (shape * shape * shape * shape);
+  const double part_17 = 2.0 * t_47 * n / (shape * shape * shape);
+  const double part_18 = 2.0 * t_40 * t_45 * sum_h_11 - part_17 - part_16;
+  out[5] = part_18 - t_40 * sum_h_12 - t_45 * t_45 * t_41 - t_49;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -505,22 +499,22 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double shape = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_22[6];
-  derivatives_joint(rows, n, scale, shape, found_22);
-  const double height = found_22[0];
-  const double g_1 = found_22[1];
-  const double g_2 = found_22[2];
-  const double h_1_1 = found_22[3];
-  const double h_2_1 = found_22[4];
-  const double h_2_2 = found_22[5];
+  double found_19[6];
+  derivatives_joint(rows, n, scale, shape, found_19);
+  const double height = found_19[0];
+  const double g_1 = found_19[1];
+  const double g_2 = found_19[2];
+  const double h_1_1 = found_19[3];
+  const double h_2_1 = found_19[4];
+  const double h_2_2 = found_19[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_23 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_23 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_20 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_20 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_24 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_24 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_21 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_21 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -529,14 +523,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_25[6];
-  surface_joint(rows, n, u_1, u_2, found_25);
-  double f = found_25[0];
-  double g_1 = found_25[1];
-  double g_2 = found_25[2];
-  double h_1_1 = found_25[3];
-  double h_2_1 = found_25[4];
-  double h_2_2 = found_25[5];
+  double found_22[6];
+  surface_joint(rows, n, u_1, u_2, found_22);
+  double f = found_22[0];
+  double g_1 = found_22[1];
+  double g_2 = found_22[2];
+  double h_1_1 = found_22[3];
+  double h_2_1 = found_22[4];
+  double h_2_2 = found_22[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -552,8 +546,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_26 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_26 - l_2_1 * l_2_1 * d_1;
+    const double part_23 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_23 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -572,14 +566,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_27[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_27);
-    const double f_new = found_27[0];
-    const double g_1_new = found_27[1];
-    const double g_2_new = found_27[2];
-    const double h_1_1_new = found_27[3];
-    const double h_2_1_new = found_27[4];
-    const double h_2_2_new = found_27[5];
+    double found_24[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_24);
+    const double f_new = found_24[0];
+    const double g_1_new = found_24[1];
+    const double g_2_new = found_24[2];
+    const double h_1_1_new = found_24[3];
+    const double h_2_1_new = found_24[4];
+    const double h_2_2_new = found_24[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -639,11 +633,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_28[3];
-    climb_joint(rows, n, reached_1, reached_2, found_28);
-    height = found_28[0];
-    reached_1 = found_28[1];
-    reached_2 = found_28[2];
+    double found_25[3];
+    climb_joint(rows, n, reached_1, reached_2, found_25);
+    height = found_25[0];
+    reached_1 = found_25[1];
+    reached_2 = found_25[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -659,20 +653,20 @@ static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double shape = root_shape(rows, n, 0.0, INFINITY, NAN);
   double sum_h_4 = 0.0;
-  double lost_29 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_12 = fabs(x);
-    const double t_13 = pow(t_12, shape);
-    add(&sum_h_4, &lost_29, t_13);
+    const double t_10 = fabs(x);
+    const double t_11 = pow(t_10, shape);
+    add(&sum_h_4, &lost_26, t_11);
   }
-  sum_h_4 += lost_29;
+  sum_h_4 += lost_26;
   double scale = pow(shape * sum_h_4 / n, 1.0 / shape);
   if (!(isfinite(scale) && isfinite(shape) && scale > 0.0 && shape > 0.0)) {
-    double found_30[2];
-    maximise_joint(rows, n, found_30);
-    scale = found_30[0];
-    shape = found_30[1];
+    double found_27[2];
+    maximise_joint(rows, n, found_27);
+    scale = found_27[0];
+    shape = found_27[1];
   }
   out[0] = scale;
   out[1] = shape;
@@ -683,22 +677,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_31 = 0.0;
+  double lost_28 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_31, x);
+    add(&total, &lost_28, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_31;
+  total += lost_28;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_32 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_32, pow(x - mean, 2.0));
+    add(&squares, &lost_29, pow(x - mean, 2.0));
   }
-  squares += lost_32;
+  squares += lost_29;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -717,14 +711,14 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double scale,
                              double shape) {
   double sum_h_7 = 0.0;
-  double lost_33 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_33, pow(fabs(x), shape));
+    add(&sum_h_7, &lost_30, pow(fabs(x), shape));
   }
-  sum_h_7 += lost_33;
-  const double part_34 = n * log(shape) - n * log(2.0 * scale);
-  return part_34 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_7;
+  sum_h_7 += lost_30;
+  const double part_31 = n * log(shape) - n * log(2.0 * scale);
+  return part_31 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_7;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -741,24 +735,24 @@ static double nll(const struct rows *rows, double scale, double shape) {
 static void score(const struct rows *rows, double n, double scale, double shape,
                   double *out) {
   double sum_h_8 = 0.0;
-  double lost_35 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_36 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_34 = fabs(x);
-    const double t_35 = pow(t_34, shape);
-    add(&sum_h_8, &lost_35, t_35);
-    add(&sum_h_9, &lost_36, t_35 * log(t_34));
+    const double t_32 = fabs(x);
+    const double t_33 = pow(t_32, shape);
+    add(&sum_h_8, &lost_32, t_33);
+    add(&sum_h_9, &lost_33, t_33 * log(t_32));
   }
-  sum_h_8 += lost_35;
-  sum_h_9 += lost_36;
-  const double t_36 = 1.0 / scale;
-  const double t_37 = pow(scale, -shape);
-  const double t_38 = 1.0 / shape;
-  out[0] = shape * t_36 * t_37 * sum_h_8 - t_36 * n;
-  const double part_37 = t_38 * n + n * digamma(t_38) / (shape * shape);
-  out[1] = part_37 + t_37 * sum_h_8 * log(scale) - t_37 * sum_h_9;
+  sum_h_8 += lost_32;
+  sum_h_9 += lost_33;
+  const double t_34 = 1.0 / scale;
+  const double t_35 = pow(scale, -shape);
+  const double t_36 = 1.0 / shape;
+  out[0] = shape * t_34 * t_35 * sum_h_8 - t_34 * n;
+  const double part_34 = t_36 * n + n * digamma(t_36) / (shape * shape);
+  out[1] = part_34 + t_35 * sum_h_8 * log(scale) - t_35 * sum_h_9;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -770,10 +764,10 @@ static void gradient(const struct rows *rows, double scale, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_38[2];
-  score(rows, n, scale, shape, found_38);
-  const double g_1 = found_38[0];
-  const double g_2 = found_38[1];
+  double found_35[2];
+  score(rows, n, scale, shape, found_35);
+  const double g_1 = found_35[0];
+  const double g_2 = found_35[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -782,42 +776,42 @@ static void gradient(const struct rows *rows, double scale, double shape,
 static void curvature(const struct rows *rows, double n, double scale,
                       double shape, double *out) {
   double sum_h_10 = 0.0;
-  double lost_39 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_40 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_41 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_39 = fabs(x);
-    const double t_40 = pow(t_39, shape);
-    const double t_41 = log(t_39);
-    add(&sum_h_10, &lost_39, t_40);
-    add(&sum_h_11, &lost_40, t_40 * t_41);
-    add(&sum_h_12, &lost_41, t_41 * t_41 * t_40);
+    const double t_37 = fabs(x);
+    const double t_38 = pow(t_37, shape);
+    const double t_39 = log(t_37);
+    add(&sum_h_10, &lost_36, t_38);
+    add(&sum_h_11, &lost_37, t_38 * t_39);
+    add(&sum_h_12, &lost_38, t_39 * t_39 * t_38);
   }
-  sum_h_10 += lost_39;
-  sum_h_11 += lost_40;
-  sum_h_12 += lost_41;
-  const double t_42 = pow(scale, -shape);
-  const double t_43 = t_42 * sum_h_10;
-  const double t_44 = 1.0 / shape;
-  const double t_45 = 1.0 / scale;
-  const double t_46 = t_42 * sum_h_11;
-  const double t_47 = log(scale);
-  const double t_48 = t_43 * t_47;
-  const double t_49 = digamma(t_44);
-  const double t_50 = shape * shape;
-  const double t_51 = n / t_50;
-  const double t_52 = 1.0 / (scale * scale);
-  const double t_53 = t_43 * t_52;
-  const double t_54 = shape * t_45;
-  out[0] = t_52 * n - t_53 * t_50 - shape * t_53;
-  out[1] = t_43 * t_45 + t_54 * t_46 - t_54 * t_48;
-  const double part_42 = n * trigamma(t_44) / (shape * shape * shape * shape);
-  const double part_43 = 2.0 * t_49 * n / (shape * shape * shape);
-  const double part_44 = 2.0 * t_42 * t_47 * sum_h_11 - part_43 - part_42;
-  out[2] = part_44 - t_42 * sum_h_12 - t_47 * t_47 * t_43 - t_51;
+  sum_h_10 += lost_36;
+  sum_h_11 += lost_37;
+  sum_h_12 += lost_38;
+  const double t_40 = pow(scale, -shape);
+  const double t_41 = t_40 * sum_h_10;
+  const double t_42 = 1.0 / shape;
+  const double t_43 = 1.0 / scale;
+  const double t_44 = t_40 * sum_h_11;
+  const double t_45 = log(scale);
+  const double t_46 = t_41 * t_45;
+  const double t_47 = digamma(t_42);
+  const double t_48 = shape * shape;
+  const double t_49 = n / t_48;
+  const double t_50 = 1.0 / (scale * scale);
+  const double t_51 = t_41 * t_50;
+  const double t_52 = shape * t_43;
+  out[0] = t_50 * n - t_51 * t_48 - shape * t_51;
+  out[1] = t_41 * t_43 + t_52 * t_44 - t_52 * t_46;
+  const double part_39 = n * trigamma(t_42) / (shape * shape * shape * shape);
+  const double part_40 = 2.0 * t_47 * n / (shape * shape * shape);
+  const double part_41 = 2.0 * t_40 * t_45 * sum_h_11 - part_40 - part_39;
+  out[2] = part_41 - t_40 * sum_h_12 - t_45 * t_45 * t_41 - t_49;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -831,11 +825,11 @@ static void hessian(const struct rows *rows, double scale, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_45[3];
-  curvature(rows, n, scale, shape, found_45);
-  const double h_1 = found_45[0];
-  const double h_2 = found_45[1];
-  const double h_3 = found_45[2];
+  double found_42[3];
+  curvature(rows, n, scale, shape, found_42);
+  const double h_1 = found_42[0];
+  const double h_2 = found_42[1];
+  const double h_3 = found_42[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

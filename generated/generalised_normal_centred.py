@@ -12,9 +12,9 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    shape = the solution of (log((shape*sum(Abs(x)**shape)/n)**(1/shape))/shape +
-        1/shape + polygamma(0, 1/shape)/shape**2)*n -
-        n*sum(log(Abs(x))*Abs(x)**shape)/(shape*sum(Abs(x)**shape)) = 0
+    shape = the solution of log((shape*sum(Abs(x)**shape)/n)**(1/shape)) -
+        sum(log(Abs(x))*Abs(x)**shape)/sum(Abs(x)**shape) + 1 + polygamma(0,
+        1/shape)/shape = 0
     scale = (shape*sum(Abs(x)**shape)/n)**(1/shape)
 
 Source:
@@ -112,29 +112,27 @@ def _solve(x, weights):
         sum_h_1 = _total(t_1 * t_2, weights)
         sum_h_2 = _total(t_2**2 * t_1, weights)
         t_3 = 1 / shape
-        t_4 = 1 / n
-        t_5 = t_4 * sum_h
-        t_6 = shape * t_5
-        t_7 = np.log(t_6**t_3)
-        t_8 = 1 / shape**2
-        t_9 = special.digamma(t_3)
-        t_10 = n / sum_h
-        t_11 = t_10 * sum_h_1
-        value = (t_3 * t_7 + t_3 + t_8 * t_9) * n - t_3 * t_11
-        t_12 = ((shape * t_4 * sum_h_1 + t_5) * t_8 * t_10 - t_8 * np.log(t_6)) * t_3
-        t_13 = t_12 - t_7 * t_8 - t_8 - 2 * t_9 / shape**3 - trigamma(t_3) / shape**4
-        t_14 = sum_h_1**2 * t_3 * n / sum_h**2
-        slope = t_13 * n + t_14 + t_8 * t_11 - t_3 * t_10 * sum_h_2
+        t_4 = special.digamma(t_3)
+        t_5 = 1 / sum_h
+        t_6 = 1 / n
+        t_7 = t_6 * sum_h
+        t_8 = shape * t_7
+        t_9 = 1 / shape**2
+        value = t_3 * t_4 + np.log(t_8**t_3) + 1 - t_5 * sum_h_1
+        t_10 = (shape * t_6 * sum_h_1 + t_7) * t_5 * t_9 * n
+        t_11 = -trigamma(t_3) / shape**3
+        t_12 = sum_h_1**2 / sum_h**2 - t_4 * t_9 - t_5 * sum_h_2
+        slope = t_10 + t_11 + t_12 - t_9 * np.log(t_8)
         return value, slope
 
     best = None
     for shape in _roots(equation, 0, np.inf):
-        t_15 = np.abs(x)
-        t_16 = t_15**shape
-        t_17 = np.log(t_15)
-        sum_h_3 = _total(t_16, weights)
-        sum_h_4 = _total(t_16 * t_17, weights)
-        sum_h_5 = _total(t_17**2 * t_16, weights)
+        t_13 = np.abs(x)
+        t_14 = t_13**shape
+        t_15 = np.log(t_13)
+        sum_h_3 = _total(t_14, weights)
+        sum_h_4 = _total(t_14 * t_15, weights)
+        sum_h_5 = _total(t_15**2 * t_14, weights)
         scale = (shape * sum_h_3 / n) ** (1 / shape)
         value = nll(x, scale, shape, weights)
         if best is None or value < best[0]:

@@ -13,10 +13,9 @@
 //
 // Estimator (reduced):
 //
-//   shape = the solution of
-//       (log((shape*sum(Abs(x)**shape)/n)**(1/shape))/shape + 1/shape +
-//       polygamma(0, 1/shape)/shape**2)*n -
-//       n*sum(log(Abs(x))*Abs(x)**shape)/(shape*sum(Abs(x)**shape)) = 0
+//   shape = the solution of log((shape*sum(Abs(x)**shape)/n)**(1/shape)) -
+//       sum(log(Abs(x))*Abs(x)**shape)/sum(Abs(x)**shape) + 1 + polygamma(0,
+//       1/shape)/shape = 0
 //   scale = (shape*sum(Abs(x)**shape)/n)**(1/shape)
 //
 // Source:

@@ -10,8 +10,7 @@
 #
 # Estimator (reduced):
 #
-#   scale = the solution of -n/scale + 2*sum(x**2/(x**2/scale**2 +
-#       1))/scale**3 = 0
+#   scale = the solution of -n + 2*sum(x**2/(x**2/scale**2 + 1))/scale**2 = 0
 #
 # Source:
 #
@@ -183,8 +182,8 @@ scores_half_cauchy <- function(x, parameters) {
 .half_cauchy_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_14 <- -sign(u) * .half_cauchy_stretch(u, lower, upper)
-    return(part_14 * (1 - e) / (1 + e))
+    part_13 <- -sign(u) * .half_cauchy_stretch(u, lower, upper)
+    return(part_13 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.half_cauchy_stretch(u, lower, upper))
@@ -232,9 +231,8 @@ scores_half_cauchy <- function(x, parameters) {
   t_1 <- t / scale^2 + 1
   sum_h <- sum(t / t_1)
   sum_h_1 <- sum(x * x * x * x / t_1^2)
-  part_3 <- 6 * sum_h / (scale * scale * scale * scale)
-  c(2 * sum_h / (scale * scale * scale) - n / scale,
-    n / scale^2 + 4 * sum_h_1 / scale^6 - part_3)
+  c(2 * sum_h / scale^2 - n,
+    4 * sum_h_1 / scale^5 - 4 * sum_h / (scale * scale * scale))
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -256,10 +254,10 @@ scores_half_cauchy <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_4 <- .half_cauchy_equation_scale(x, n,
+    found_3 <- .half_cauchy_equation_scale(x, n,
       .half_cauchy_outward(u, lower, upper))
-    f <- found_4[1]
-    slope <- found_4[2]
+    f <- found_3[1]
+    slope <- found_3[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -316,9 +314,9 @@ scores_half_cauchy <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_5 <- .half_cauchy_equation_scale(x, n,
+    found_4 <- .half_cauchy_equation_scale(x, n,
       .half_cauchy_outward(new, lower, upper))
-    f <- found_5[1]
+    f <- found_4[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .half_cauchy_zero_scale(x, n, last, f_last, new, f, lower, upper)
@@ -329,8 +327,8 @@ scores_half_cauchy <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_6 <- .half_cauchy_outward(new, lower, upper)
-      height <- .half_cauchy_rate_scale(x, n, part_6)
+      part_5 <- .half_cauchy_outward(new, lower, upper)
+      height <- .half_cauchy_rate_scale(x, n, part_5)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .half_cauchy_outward(new, lower, upper)
@@ -357,10 +355,10 @@ scores_half_cauchy <- function(x, parameters) {
   sum_h_8 <- sum(log1p(t_8))
   sum_h_9 <- sum(t_7 / t_9)
   sum_h_10 <- sum(x * x * x * x / t_9^2)
-  part_7 <- 6 * sum_h_9 / (scale * scale * scale * scale)
+  part_6 <- 6 * sum_h_9 / (scale * scale * scale * scale)
   c(n * log(2) - n * log(pi * scale) - sum_h_8,
     2 * sum_h_9 / (scale * scale * scale) - n / scale,
-    n / scale^2 + 4 * sum_h_10 / scale^6 - part_7)
+    n / scale^2 + 4 * sum_h_10 / scale^6 - part_6)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -368,23 +366,23 @@ scores_half_cauchy <- function(x, parameters) {
 .half_cauchy_surface_joint <- function(x, n, u_1) {
   scale <- .half_cauchy_outward(u_1, 0, Inf)
   stretch_1 <- .half_cauchy_stretch(u_1, 0, Inf)
-  found_8 <- .half_cauchy_derivatives_joint(x, n, scale)
-  height <- found_8[1]
-  g_1 <- found_8[2]
-  h_1_1 <- found_8[3]
-  part_9 <- g_1 * .half_cauchy_bend(u_1, 0, Inf) / n
+  found_7 <- .half_cauchy_derivatives_joint(x, n, scale)
+  height <- found_7[1]
+  g_1 <- found_7[2]
+  h_1_1 <- found_7[3]
+  part_8 <- g_1 * .half_cauchy_bend(u_1, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_9)
+    -h_1_1 * stretch_1 * stretch_1 / n - part_8)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
 .half_cauchy_climb_joint <- function(x, n, start_1) {
   u_1 <- .half_cauchy_inward(start_1, 0, Inf)
-  found_10 <- .half_cauchy_surface_joint(x, n, u_1)
-  f <- found_10[1]
-  g_1 <- found_10[2]
-  h_1_1 <- found_10[3]
+  found_9 <- .half_cauchy_surface_joint(x, n, u_1)
+  f <- found_9[1]
+  g_1 <- found_9[2]
+  h_1_1 <- found_9[3]
   if (!is.finite(f)) {
     return(c(-Inf, start_1))
   }
@@ -407,10 +405,10 @@ scores_half_cauchy <- function(x, parameters) {
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
     }
-    found_11 <- .half_cauchy_surface_joint(x, n, u_1 + step_1)
-    f_new <- found_11[1]
-    g_1_new <- found_11[2]
-    h_1_1_new <- found_11[3]
+    found_10 <- .half_cauchy_surface_joint(x, n, u_1 + step_1)
+    f_new <- found_10[1]
+    g_1_new <- found_10[2]
+    h_1_1_new <- found_10[3]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(h_1_1_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
       u_1 <- u_1 + step_1
@@ -455,9 +453,9 @@ scores_half_cauchy <- function(x, parameters) {
         reached_1 <- draw_1
       }
     }
-    found_12 <- .half_cauchy_climb_joint(x, n, reached_1)
-    height <- found_12[1]
-    reached_1 <- found_12[2]
+    found_11 <- .half_cauchy_climb_joint(x, n, reached_1)
+    height <- found_11[1]
+    reached_1 <- found_11[2]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -536,8 +534,8 @@ scores_half_cauchy <- function(x, parameters) {
   t_9 <- t_8 + 1
   sum_h_9 <- sum(t_7 / t_9)
   sum_h_10 <- sum(x * x * x * x / t_9^2)
-  part_13 <- 6 * sum_h_9 / (scale * scale * scale * scale)
-  n / scale^2 + 4 * sum_h_10 / scale^6 - part_13
+  part_12 <- 6 * sum_h_9 / (scale * scale * scale * scale)
+  n / scale^2 + 4 * sum_h_10 / scale^6 - part_12
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -11,8 +11,7 @@
  *
  * Estimator (reduced):
  *
- *   scale = the solution of -n/scale + 2*sum(x**2/(x**2/scale**2 +
- *       1))/scale**3 = 0
+ *   scale = the solution of -n + 2*sum(x**2/(x**2/scale**2 + 1))/scale**2 = 0
  *
  * Source:
  *
@@ -254,9 +253,9 @@ static void equation_scale(const struct rows *rows, double n, double scale,
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
-  out[0] = 2.0 * sum_h / (scale * scale * scale) - n / scale;
-  const double part_3 = 6.0 * sum_h / (scale * scale * scale * scale);
-  out[1] = n / (scale * scale) + 4.0 * sum_h_1 / pow(scale, 6.0) - part_3;
+  out[0] = 2.0 * sum_h / (scale * scale) - n;
+  const double part_3 = 4.0 * sum_h / (scale * scale * scale);
+  out[1] = 4.0 * sum_h_1 / pow(scale, 5.0) - part_3;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton

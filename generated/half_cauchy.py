@@ -10,7 +10,7 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    scale = the solution of -n/scale + 2*sum(x**2/(x**2/scale**2 + 1))/scale**3 = 0
+    scale = the solution of -n + 2*sum(x**2/(x**2/scale**2 + 1))/scale**2 = 0
 
 Source:
 
@@ -107,8 +107,8 @@ def _solve(x, weights):
         t_1 = t / scale**2 + 1
         sum_h = _total(t / t_1, weights)
         sum_h_1 = _total(x**4 / t_1**2, weights)
-        value = 2 * sum_h / scale**3 - n / scale
-        slope = n / scale**2 + 4 * sum_h_1 / scale**6 - 6 * sum_h / scale**4
+        value = 2 * sum_h / scale**2 - n
+        slope = 4 * sum_h_1 / scale**5 - 4 * sum_h / scale**3
         return value, slope
 
     best = None

@@ -10,8 +10,7 @@
 //
 // Estimator (reduced):
 //
-//   scale = the solution of -n/scale + 2*sum(x**2/(x**2/scale**2 +
-//       1))/scale**3 = 0
+//   scale = the solution of -n + 2*sum(x**2/(x**2/scale**2 + 1))/scale**2 = 0
 //
 // Source:
 //

@@ -13,8 +13,8 @@
 #
 # Estimator (reduced):
 #
-#   location = the solution of -n*sum((x - location)**(-2))/(2*sum(1/(x -
-#       location))) + 3*sum(1/(x - location))/2 = 0
+#   location = the solution of -n*sum((x - location)**(-2))/sum(1/(x -
+#       location)) + 3*sum(1/(x - location)) = 0
 #   scale = n/sum(1/(x - location))
 #
 # Source:
@@ -227,8 +227,8 @@ scores_levy_shifted <- function(x, parameters) {
   sum_h_1 <- sum(1 / t^2)
   sum_h_2 <- sum(1 / (t * t * t))
   t_1 <- n / sum_h
-  c(1.5 * sum_h - 0.5 * t_1 * sum_h_1,
-    0.5 * sum_h_1^2 * n / sum_h^2 + 1.5 * sum_h_1 - t_1 * sum_h_2)
+  c(3 * sum_h - t_1 * sum_h_1,
+    sum_h_1^2 * n / sum_h^2 + 3 * sum_h_1 - 2 * t_1 * sum_h_2)
 }
 
 # The zero of the equation between two points where its signs differ: Newton

@@ -14,8 +14,8 @@
  *
  * Estimator (reduced):
  *
- *   location = the solution of -n*sum((x - location)**(-2))/(2*sum(1/(x -
- *       location))) + 3*sum(1/(x - location))/2 = 0
+ *   location = the solution of -n*sum((x - location)**(-2))/sum(1/(x -
+ *       location)) + 3*sum(1/(x - location)) = 0
  *   scale = n/sum(1/(x - location))
  *
  * Source:
@@ -258,9 +258,9 @@ static void equation_location(const struct rows *rows, double n,
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
   const double t_1 = n / sum_h;
-  out[0] = 1.5 * sum_h - 0.5 * t_1 * sum_h_1;
-  const double part_4 = 0.5 * (sum_h_1 * sum_h_1) * n / (sum_h * sum_h);
-  out[1] = part_4 + 1.5 * sum_h_1 - t_1 * sum_h_2;
+  out[0] = 3.0 * sum_h - t_1 * sum_h_1;
+  const double part_4 = sum_h_1 * sum_h_1 * n / (sum_h * sum_h);
+  out[1] = part_4 + 3.0 * sum_h_1 - 2.0 * t_1 * sum_h_2;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton

@@ -13,8 +13,8 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    location = the solution of -n*sum((x - location)**(-2))/(2*sum(1/(x -
-        location))) + 3*sum(1/(x - location))/2 = 0
+    location = the solution of -n*sum((x - location)**(-2))/sum(1/(x - location)) +
+        3*sum(1/(x - location)) = 0
     scale = n/sum(1/(x - location))
 
 Source:
@@ -112,8 +112,8 @@ def _solve(x, weights):
         sum_h_1 = _total(1 / t**2, weights)
         sum_h_2 = _total(1 / t**3, weights)
         t_1 = n / sum_h
-        value = 1.5 * sum_h - 0.5 * t_1 * sum_h_1
-        slope = 0.5 * sum_h_1**2 * n / sum_h**2 + 1.5 * sum_h_1 - t_1 * sum_h_2
+        value = 3 * sum_h - t_1 * sum_h_1
+        slope = sum_h_1**2 * n / sum_h**2 + 3 * sum_h_1 - 2 * t_1 * sum_h_2
         return value, slope
 
     best = None

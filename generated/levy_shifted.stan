@@ -13,8 +13,8 @@
 //
 // Estimator (reduced):
 //
-//   location = the solution of -n*sum((x - location)**(-2))/(2*sum(1/(x -
-//       location))) + 3*sum(1/(x - location))/2 = 0
+//   location = the solution of -n*sum((x - location)**(-2))/sum(1/(x -
+//       location)) + 3*sum(1/(x - location)) = 0
 //   scale = n/sum(1/(x - location))
 //
 // Source:

@@ -11,9 +11,8 @@
 #
 # Estimator (reduced):
 #
-#   scale = the solution of -n/scale + n*sum(x/(x/scale +
-#       1))/(scale**2*sum(log(x/scale + 1))) + sum(x/(x/scale + 1))/scale**2 =
-#       0
+#   scale = the solution of -n + n*sum(x/(x/scale + 1))/(scale*sum(log(x/scale
+#       + 1))) + sum(x/(x/scale + 1))/scale = 0
 #   shape = n/sum(log(x/scale + 1))
 #
 # Source:
@@ -88,11 +87,11 @@ scores_lomax <- function(x, parameters) {
   .lomax_require_rows("x", x > 0, "must be > 0")
   shape <- parameters[[1]]
   scale <- parameters[[2]]
-  t_13 <- 1 / scale
-  t_14 <- t_13 * x
-  score_1 <- rep_len(1 / shape - log1p(t_14), length(x))
-  part_1 <- scale^2 * (t_14 + 1)
-  score_2 <- rep_len(-(-shape - 1) / part_1 * x - t_13, length(x))
+  t_12 <- 1 / scale
+  t_13 <- t_12 * x
+  score_1 <- rep_len(1 / shape - log1p(t_13), length(x))
+  part_1 <- scale^2 * (t_13 + 1)
+  score_2 <- rep_len(-(-shape - 1) / part_1 * x - t_12, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "scale")
   out
@@ -239,14 +238,13 @@ scores_lomax <- function(x, parameters) {
   sum_h <- sum(x / t_1)
   sum_h_1 <- sum(log1p(t))
   sum_h_2 <- sum(x^2 / t_1^2)
-  t_2 <- 1 / scale^2
-  t_3 <- t_2 * sum_h
-  t_4 <- n / sum_h_1
-  t_5 <- 1 / (scale * scale * scale * scale)
-  t_6 <- t_5 * sum_h_2
-  t_7 <- 2 * sum_h / (scale * scale * scale)
-  part_2 <- t_2 * n + sum_h^2 * t_5 * n / sum_h_1^2 + t_4 * t_6
-  c(t_3 * t_4 + t_3 - n / scale, part_2 + t_6 - t_4 * t_7 - t_7)
+  t_2 <- sum_h / scale
+  t_3 <- n / sum_h_1
+  t_4 <- 1 / (scale * scale * scale)
+  t_5 <- t_4 * sum_h_2
+  t_6 <- sum_h / scale^2
+  c(t_2 * t_3 + t_2 - n,
+    sum_h^2 * t_4 * n / sum_h_1^2 + t_3 * t_5 + t_5 - t_3 * t_6 - t_6)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -267,9 +265,9 @@ scores_lomax <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .lomax_equation_scale(x, n, .lomax_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_2 <- .lomax_equation_scale(x, n, .lomax_outward(u, lower, upper))
+    f <- found_2[1]
+    slope <- found_2[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -326,8 +324,8 @@ scores_lomax <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_4 <- .lomax_equation_scale(x, n, .lomax_outward(new, lower, upper))
-    f <- found_4[1]
+    found_3 <- .lomax_equation_scale(x, n, .lomax_outward(new, lower, upper))
+    f <- found_3[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .lomax_zero_scale(x, n, last, f_last, new, f, lower, upper)
@@ -338,8 +336,8 @@ scores_lomax <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_5 <- .lomax_outward(new, lower, upper)
-      height <- .lomax_rate_scale(x, n, part_5)
+      part_4 <- .lomax_outward(new, lower, upper)
+      height <- .lomax_rate_scale(x, n, part_4)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .lomax_outward(new, lower, upper)
@@ -360,18 +358,18 @@ scores_lomax <- function(x, parameters) {
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .lomax_derivatives_joint <- function(x, n, shape, scale) {
-  t_16 <- x / scale
-  t_17 <- t_16 + 1
-  sum_h_10 <- sum(log1p(t_16))
-  sum_h_11 <- sum(x / t_17)
-  sum_h_12 <- sum(x^2 / t_17^2)
-  t_18 <- -shape - 1
-  t_19 <- 1 / scale^2
-  t_20 <- t_19 * sum_h_11
-  part_6 <- t_19 * n + 2 * t_18 * sum_h_11 / (scale * scale * scale)
-  c(n * log(shape) + t_18 * sum_h_10 - n * log(scale), n / shape - sum_h_10,
-    -n / scale - t_18 * t_20, -n / shape^2, t_20,
-    part_6 - t_18 * sum_h_12 / (scale * scale * scale * scale))
+  t_15 <- x / scale
+  t_16 <- t_15 + 1
+  sum_h_10 <- sum(log1p(t_15))
+  sum_h_11 <- sum(x / t_16)
+  sum_h_12 <- sum(x^2 / t_16^2)
+  t_17 <- -shape - 1
+  t_18 <- 1 / scale^2
+  t_19 <- t_18 * sum_h_11
+  part_5 <- t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale)
+  c(n * log(shape) + t_17 * sum_h_10 - n * log(scale), n / shape - sum_h_10,
+    -n / scale - t_17 * t_19, -n / shape^2, t_19,
+    part_5 - t_17 * sum_h_12 / (scale * scale * scale * scale))
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -381,19 +379,19 @@ scores_lomax <- function(x, parameters) {
   stretch_1 <- .lomax_stretch(u_1, 0, Inf)
   scale <- .lomax_outward(u_2, 0, Inf)
   stretch_2 <- .lomax_stretch(u_2, 0, Inf)
-  found_7 <- .lomax_derivatives_joint(x, n, shape, scale)
-  height <- found_7[1]
-  g_1 <- found_7[2]
-  g_2 <- found_7[3]
-  h_1_1 <- found_7[4]
-  h_2_1 <- found_7[5]
-  h_2_2 <- found_7[6]
-  part_8 <- -h_1_1 * stretch_1 * stretch_1 / n
-  part_9 <- -h_2_2 * stretch_2 * stretch_2 / n
+  found_6 <- .lomax_derivatives_joint(x, n, shape, scale)
+  height <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
+  part_7 <- -h_1_1 * stretch_1 * stretch_1 / n
+  part_8 <- -h_2_2 * stretch_2 * stretch_2 / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    part_8 - g_1 * .lomax_bend(u_1, 0, Inf) / n,
+    part_7 - g_1 * .lomax_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    part_9 - g_2 * .lomax_bend(u_2, 0, Inf) / n)
+    part_8 - g_2 * .lomax_bend(u_2, 0, Inf) / n)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -401,13 +399,13 @@ scores_lomax <- function(x, parameters) {
 .lomax_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .lomax_inward(start_1, 0, Inf)
   u_2 <- .lomax_inward(start_2, 0, Inf)
-  found_10 <- .lomax_surface_joint(x, n, u_1, u_2)
-  f <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  h_1_1 <- found_10[4]
-  h_2_1 <- found_10[5]
-  h_2_2 <- found_10[6]
+  found_9 <- .lomax_surface_joint(x, n, u_1, u_2)
+  f <- found_9[1]
+  g_1 <- found_9[2]
+  g_2 <- found_9[3]
+  h_1_1 <- found_9[4]
+  h_2_1 <- found_9[5]
+  h_2_2 <- found_9[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -420,8 +418,8 @@ scores_lomax <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
+    part_10 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_10 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -440,13 +438,13 @@ scores_lomax <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_12 <- .lomax_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_12[1]
-    g_1_new <- found_12[2]
-    g_2_new <- found_12[3]
-    h_1_1_new <- found_12[4]
-    h_2_1_new <- found_12[5]
-    h_2_2_new <- found_12[6]
+    found_11 <- .lomax_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_11[1]
+    g_1_new <- found_11[2]
+    g_2_new <- found_11[3]
+    h_1_1_new <- found_11[4]
+    h_2_1_new <- found_11[5]
+    h_2_2_new <- found_11[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -503,10 +501,10 @@ scores_lomax <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_13 <- .lomax_climb_joint(x, n, reached_1, reached_2)
-    height <- found_13[1]
-    reached_1 <- found_13[2]
-    reached_2 <- found_13[3]
+    found_12 <- .lomax_climb_joint(x, n, reached_1, reached_2)
+    height <- found_12[1]
+    reached_1 <- found_12[2]
+    reached_2 <- found_12[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -520,13 +518,13 @@ scores_lomax <- function(x, parameters) {
 .lomax_solve <- function(x) {
   n <- length(x)
   scale <- .lomax_root_scale(x, n, 0, Inf, NaN)
-  t_8 <- x / scale
-  sum_h_4 <- sum(log1p(t_8))
+  t_7 <- x / scale
+  sum_h_4 <- sum(log1p(t_7))
   shape <- n / sum_h_4
   if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
-    found_14 <- .lomax_maximise_joint(x, n)
-    shape <- found_14[1]
-    scale <- found_14[2]
+    found_13 <- .lomax_maximise_joint(x, n)
+    shape <- found_13[1]
+    scale <- found_13[2]
   }
   c(shape, scale)
 }
@@ -570,9 +568,9 @@ scores_lomax <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .lomax_score <- function(x, n, shape, scale) {
-  t_15 <- x / scale
-  sum_h_8 <- sum(log1p(t_15))
-  sum_h_9 <- sum(x / (t_15 + 1))
+  t_14 <- x / scale
+  sum_h_8 <- sum(log1p(t_14))
+  sum_h_9 <- sum(x / (t_14 + 1))
   c(n / shape - sum_h_8, -n / scale - (-shape - 1) * sum_h_9 / scale^2)
 }
 
@@ -582,24 +580,24 @@ scores_lomax <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_15 <- .lomax_score(x, n, shape, scale)
-  g_1 <- found_15[1]
-  g_2 <- found_15[2]
+  found_14 <- .lomax_score(x, n, shape, scale)
+  g_1 <- found_14[1]
+  g_2 <- found_14[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .lomax_curvature <- function(x, n, shape, scale) {
-  t_16 <- x / scale
-  t_17 <- t_16 + 1
-  sum_h_11 <- sum(x / t_17)
-  sum_h_12 <- sum(x^2 / t_17^2)
-  t_18 <- -shape - 1
-  t_19 <- 1 / scale^2
-  t_20 <- t_19 * sum_h_11
-  part_16 <- t_19 * n + 2 * t_18 * sum_h_11 / (scale * scale * scale)
-  c(-n / shape^2, t_20,
-    part_16 - t_18 * sum_h_12 / (scale * scale * scale * scale))
+  t_15 <- x / scale
+  t_16 <- t_15 + 1
+  sum_h_11 <- sum(x / t_16)
+  sum_h_12 <- sum(x^2 / t_16^2)
+  t_17 <- -shape - 1
+  t_18 <- 1 / scale^2
+  t_19 <- t_18 * sum_h_11
+  part_15 <- t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale)
+  c(-n / shape^2, t_19,
+    part_15 - t_17 * sum_h_12 / (scale * scale * scale * scale))
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -609,9 +607,9 @@ scores_lomax <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_17 <- .lomax_curvature(x, n, shape, scale)
-  h_1 <- found_17[1]
-  h_2 <- found_17[2]
-  h_3 <- found_17[3]
+  found_16 <- .lomax_curvature(x, n, shape, scale)
+  h_1 <- found_16[1]
+  h_2 <- found_16[2]
+  h_3 <- found_16[3]
   c(-h_1, -h_2, -h_3)
 }

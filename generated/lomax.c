@@ -12,9 +12,8 @@
  *
  * Estimator (reduced):
  *
- *   scale = the solution of -n/scale + n*sum(x/(x/scale +
- *       1))/(scale**2*sum(log(x/scale + 1))) + sum(x/(x/scale + 1))/scale**2 =
- *       0
+ *   scale = the solution of -n + n*sum(x/(x/scale + 1))/(scale*sum(log(x/scale
+ *       + 1))) + sum(x/(x/scale + 1))/scale = 0
  *   shape = n/sum(log(x/scale + 1))
  *
  * Source:
@@ -263,15 +262,14 @@ static void equation_scale(const struct rows *rows, double n, double scale,
   sum_h += lost_1;
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
-  const double t_2 = 1.0 / (scale * scale);
-  const double t_3 = t_2 * sum_h;
-  const double t_4 = n / sum_h_1;
-  const double t_5 = 1.0 / (scale * scale * scale * scale);
-  const double t_6 = t_5 * sum_h_2;
-  const double t_7 = 2.0 * sum_h / (scale * scale * scale);
-  out[0] = t_3 * t_4 + t_3 - n / scale;
-  const double part_4 = sum_h * sum_h * t_5 * n / (sum_h_1 * sum_h_1);
-  out[1] = t_2 * n + part_4 + t_4 * t_6 + t_6 - t_4 * t_7 - t_7;
+  const double t_2 = sum_h / scale;
+  const double t_3 = n / sum_h_1;
+  const double t_4 = 1.0 / (scale * scale * scale);
+  const double t_5 = t_4 * sum_h_2;
+  const double t_6 = sum_h / (scale * scale);
+  out[0] = t_2 * t_3 + t_2 - n;
+  const double part_4 = sum_h * sum_h * t_4 * n / (sum_h_1 * sum_h_1);
+  out[1] = part_4 + t_3 * t_5 + t_5 - t_3 * t_6 - t_6;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -412,26 +410,26 @@ static void derivatives_joint(const struct rows *rows, double n, double shape,
   double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_16 = x / scale;
-    const double t_17 = t_16 + 1.0;
-    add(&sum_h_10, &lost_9, log1p(t_16));
-    add(&sum_h_11, &lost_10, x / t_17);
-    add(&sum_h_12, &lost_11, x * x / (t_17 * t_17));
+    const double t_15 = x / scale;
+    const double t_16 = t_15 + 1.0;
+    add(&sum_h_10, &lost_9, log1p(t_15));
+    add(&sum_h_11, &lost_10, x / t_16);
+    add(&sum_h_12, &lost_11, x * x / (t_16 * t_16));
   }
   sum_h_10 += lost_9;
   sum_h_11 += lost_10;
   sum_h_12 += lost_11;
-  const double t_18 = -shape - 1.0;
-  const double t_19 = 1.0 / (scale * scale);
-  const double t_20 = t_19 * sum_h_11;
-  out[0] = n * log(shape) + t_18 * sum_h_10 - n * log(scale);
+  const double t_17 = -shape - 1.0;
+  const double t_18 = 1.0 / (scale * scale);
+  const double t_19 = t_18 * sum_h_11;
+  out[0] = n * log(shape) + t_17 * sum_h_10 - n * log(scale);
   out[1] = n / shape - sum_h_10;
-  out[2] = -n / scale - t_18 * t_20;
+  out[2] = -n / scale - t_17 * t_19;
   out[3] = -n / (shape * shape);
-  out[4] = t_20;
-  const double part_12 = t_18 * sum_h_12 / (scale * scale * scale * scale);
-  const double part_13 = 2.0 * t_18 * sum_h_11 / (scale * scale * scale);
-  out[5] = t_19 * n + part_13 - part_12;
+  out[4] = t_19;
+  const double part_12 = t_17 * sum_h_12 / (scale * scale * scale * scale);
+  const double part_13 = 2.0 * t_17 * sum_h_11 / (scale * scale * scale);
+  out[5] = t_18 * n + part_13 - part_12;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -599,8 +597,8 @@ static void solve(const struct rows *rows, double *out) {
   double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_8 = x / scale;
-    add(&sum_h_4, &lost_21, log1p(t_8));
+    const double t_7 = x / scale;
+    add(&sum_h_4, &lost_21, log1p(t_7));
   }
   sum_h_4 += lost_21;
   double shape = n / sum_h_4;
@@ -681,9 +679,9 @@ static void score(const struct rows *rows, double n, double shape, double scale,
   double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_15 = x / scale;
-    add(&sum_h_8, &lost_26, log1p(t_15));
-    add(&sum_h_9, &lost_27, x / (t_15 + 1.0));
+    const double t_14 = x / scale;
+    add(&sum_h_8, &lost_26, log1p(t_14));
+    add(&sum_h_9, &lost_27, x / (t_14 + 1.0));
   }
   sum_h_8 += lost_26;
   sum_h_9 += lost_27;
@@ -717,21 +715,21 @@ static void curvature(const struct rows *rows, double n, double shape,
   double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_16 = x / scale;
-    const double t_17 = t_16 + 1.0;
-    add(&sum_h_11, &lost_29, x / t_17);
-    add(&sum_h_12, &lost_30, x * x / (t_17 * t_17));
+    const double t_15 = x / scale;
+    const double t_16 = t_15 + 1.0;
+    add(&sum_h_11, &lost_29, x / t_16);
+    add(&sum_h_12, &lost_30, x * x / (t_16 * t_16));
   }
   sum_h_11 += lost_29;
   sum_h_12 += lost_30;
-  const double t_18 = -shape - 1.0;
-  const double t_19 = 1.0 / (scale * scale);
-  const double t_20 = t_19 * sum_h_11;
+  const double t_17 = -shape - 1.0;
+  const double t_18 = 1.0 / (scale * scale);
+  const double t_19 = t_18 * sum_h_11;
   out[0] = -n / (shape * shape);
-  out[1] = t_20;
-  const double part_31 = t_18 * sum_h_12 / (scale * scale * scale * scale);
-  const double part_32 = 2.0 * t_18 * sum_h_11 / (scale * scale * scale);
-  out[2] = t_19 * n + part_32 - part_31;
+  out[1] = t_19;
+  const double part_31 = t_17 * sum_h_12 / (scale * scale * scale * scale);
+  const double part_32 = 2.0 * t_17 * sum_h_11 / (scale * scale * scale);
+  out[2] = t_18 * n + part_32 - part_31;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -11,8 +11,8 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    scale = the solution of -n/scale + n*sum(x/(x/scale +
-        1))/(scale**2*sum(log(x/scale + 1))) + sum(x/(x/scale + 1))/scale**2 = 0
+    scale = the solution of -n + n*sum(x/(x/scale + 1))/(scale*sum(log(x/scale +
+        1))) + sum(x/(x/scale + 1))/scale = 0
     shape = n/sum(log(x/scale + 1))
 
 Source:
@@ -113,24 +113,22 @@ def _solve(x, weights):
         sum_h = _total(x / t_1, weights)
         sum_h_1 = _total(np.log1p(t), weights)
         sum_h_2 = _total(x**2 / t_1**2, weights)
-        t_2 = 1 / scale**2
-        t_3 = t_2 * sum_h
-        t_4 = n / sum_h_1
-        t_5 = 1 / scale**4
-        t_6 = t_5 * sum_h_2
-        t_7 = 2 * sum_h / scale**3
-        value = t_3 * t_4 + t_3 - n / scale
-        t_8 = sum_h**2 * t_5 * n / sum_h_1**2
-        slope = t_2 * n + t_8 + t_4 * t_6 + t_6 - t_4 * t_7 - t_7
+        t_2 = sum_h / scale
+        t_3 = n / sum_h_1
+        t_4 = 1 / scale**3
+        t_5 = t_4 * sum_h_2
+        t_6 = sum_h / scale**2
+        value = t_2 * t_3 + t_2 - n
+        slope = sum_h**2 * t_4 * n / sum_h_1**2 + t_3 * t_5 + t_5 - t_3 * t_6 - t_6
         return value, slope
 
     best = None
     for scale in _roots(equation, 0, np.inf):
-        t_9 = x / scale
-        t_10 = t_9 + 1
-        sum_h_3 = _total(np.log1p(t_9), weights)
-        sum_h_4 = _total(x / t_10, weights)
-        sum_h_5 = _total(x**2 / t_10**2, weights)
+        t_7 = x / scale
+        t_8 = t_7 + 1
+        sum_h_3 = _total(np.log1p(t_7), weights)
+        sum_h_4 = _total(x / t_8, weights)
+        sum_h_5 = _total(x**2 / t_8**2, weights)
         shape = n / sum_h_3
         value = nll(x, shape, scale, weights)
         if best is None or value < best[0]:

@@ -11,9 +11,8 @@
 //
 // Estimator (reduced):
 //
-//   scale = the solution of -n/scale + n*sum(x/(x/scale +
-//       1))/(scale**2*sum(log(x/scale + 1))) + sum(x/(x/scale + 1))/scale**2 =
-//       0
+//   scale = the solution of -n + n*sum(x/(x/scale + 1))/(scale*sum(log(x/scale
+//       + 1))) + sum(x/(x/scale + 1))/scale = 0
 //   shape = n/sum(log(x/scale + 1))
 //
 // Source:

@@ -15,9 +15,9 @@
 # Estimator (reduced):
 #
 #   mu = sum(x)/n
-#   alpha = the solution of -mu*sum(x + 1/alpha)/(alpha*mu + 1) +
-#       (log(alpha*mu + 1)/alpha**2 + polygamma(0, 1/alpha)/alpha**2)*n +
-#       sum(x)/alpha - sum(polygamma(0, x + 1/alpha))/alpha**2 = 0
+#   alpha = the solution of -mu*sum(x + 1/alpha)/(alpha*mu + 1) + sum(x)/alpha
+#       + (log(alpha*mu + 1) + polygamma(0, 1/alpha))*n/alpha**2 -
+#       sum(polygamma(0, x + 1/alpha))/alpha**2 = 0
 #
 # Conditions:
 #
@@ -115,19 +115,19 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
   mu <- parameters[[1]]
   alpha <- parameters[[2]]
-  t_36 <- alpha * mu
-  t_37 <- 1 / (t_36 + 1)
-  t_38 <- 1 / alpha
-  t_39 <- 1 / mu
-  t_40 <- 1 / alpha^2
-  t_41 <- x / (t_38 * t_39 + 1)
-  score_1 <- rep_len(t_38 * t_41 / mu^2 - t_37, length(x))
-  part_1 <- t_40 * log1p(t_36)
-  part_2 <- t_39 * t_41 * t_40
-  part_3 <- t_40 / (x + t_38) + part_2
-  part_4 <- mu * t_37 * t_38
+  t_34 <- alpha * mu
+  t_35 <- 1 / (t_34 + 1)
+  t_36 <- 1 / alpha
+  t_37 <- 1 / mu
+  t_38 <- 1 / alpha^2
+  t_39 <- x / (t_36 * t_37 + 1)
+  score_1 <- rep_len(t_36 * t_39 / mu^2 - t_35, length(x))
+  part_1 <- t_38 * log1p(t_34)
+  part_2 <- t_37 * t_39 * t_38
+  part_3 <- t_38 / (x + t_36) + part_2
+  part_4 <- mu * t_35 * t_36
   part_5 <- part_3 + part_1
-  score_2 <- rep_len(part_5 - t_40 * .negative_binomial_dispersion_polygamma_rising(0, t_38, x + 1) - part_4, length(x))
+  score_2 <- rep_len(part_5 - t_38 * .negative_binomial_dispersion_polygamma_rising(0, t_36, x + 1) - part_4, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "alpha")
   out
@@ -312,17 +312,15 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   t_1 <- 1 / alpha
   t_2 <- 1 / alpha^2
   t_3 <- alpha * mu
-  t_4 <- log1p(t_3)
-  t_5 <- digamma(t_1)
-  t_6 <- t_3 + 1
-  t_7 <- 1 / t_6
-  t_8 <- 1 / (alpha * alpha * alpha * alpha)
-  t_9 <- 2 / (alpha * alpha * alpha)
-  part_6 <- (t_2 * t_4 + t_2 * t_5) * n + t_1 * sum_x
-  part_7 <- 2 * mu * t_2 * t_7 - t_4 * t_9 - t_5 * t_9
-  part_8 <- (part_7 - t_8 * trigamma(t_1)) * n + t_8 * sum_h_3
-  c(part_6 - t_2 * sum_h_1 - mu * t_7 * sum_h_2,
-    part_8 + t_9 * sum_h_1 + mu^2 * sum_h_2 / t_6^2 - t_2 * sum_x)
+  t_4 <- log1p(t_3) + digamma(t_1)
+  t_5 <- t_3 + 1
+  t_6 <- mu / t_5
+  t_7 <- 2 / (alpha * alpha * alpha)
+  part_6 <- t_2 * t_6 + (t_6 - t_2 * trigamma(t_1)) * t_2
+  part_7 <- sum_h_3 / (alpha * alpha * alpha * alpha)
+  part_8 <- (part_6 - t_4 * t_7) * n + t_7 * sum_h_1 + part_7
+  c(t_2 * t_4 * n + t_1 * sum_x - t_2 * sum_h_1 - t_6 * sum_h_2,
+    part_8 + mu^2 * sum_h_2 / t_5^2 - t_2 * sum_x)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -386,9 +384,9 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 # The log-likelihood as a function of alpha alone.
 .negative_binomial_dispersion_rate_alpha <- function(x, sum_h, n, sum_x, mu,
   alpha) {
-  t_10 <- x + 1 / alpha
-  sum_h_4 <- sum(t_10)
-  sum_h_5 <- sum(lgamma(t_10))
+  t_8 <- x + 1 / alpha
+  sum_h_4 <- sum(t_8)
+  sum_h_5 <- sum(lgamma(t_8))
   part_10 <- (log(alpha) + log(mu)) * sum_x + sum_h_5
   part_11 <- n * lgamma(1 / alpha)
   part_10 + .negative_binomial_dispersion_xlog1py(-sum_h_4, alpha * mu) - part_11 - sum_h
@@ -438,58 +436,58 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # The log-likelihood as a function of mu, alpha.
 .negative_binomial_dispersion_value_joint <- function(x, sum_x, n, mu, alpha) {
-  t_42 <- 1 / alpha
-  sum_h_12 <- sum(lbeta(t_42, x + 1))
-  sum_h_13 <- sum(log(x + t_42))
-  t_43 <- 1 / alpha
-  part_13 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_43 / mu)
-  part_13 - t_43 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13
+  t_40 <- 1 / alpha
+  sum_h_12 <- sum(lbeta(t_40, x + 1))
+  sum_h_13 <- sum(log(x + t_40))
+  t_41 <- 1 / alpha
+  part_13 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_41 / mu)
+  part_13 - t_41 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .negative_binomial_dispersion_derivatives_joint <- function(x, n, sum_x, mu,
   alpha) {
-  t_51 <- 1 / alpha
-  t_52 <- x + 1
-  t_53 <- x + t_51
-  sum_h_16 <- sum(lbeta(t_51, t_52))
-  sum_h_17 <- sum(log(t_53))
-  sum_h_18 <- sum(1 / t_53)
-  sum_h_19 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_51, t_52))
-  sum_h_20 <- sum(1 / t_53^2)
-  sum_h_21 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_51, t_52))
-  t_54 <- 1 / alpha
-  t_55 <- 1 / mu
-  t_56 <- t_54 * t_55
-  t_57 <- alpha * mu
-  t_58 <- n * log1p(t_57)
-  t_59 <- t_57 + 1
-  t_60 <- n / t_59
-  t_61 <- mu^2
+  t_49 <- 1 / alpha
+  t_50 <- x + 1
+  t_51 <- x + t_49
+  sum_h_16 <- sum(lbeta(t_49, t_50))
+  sum_h_17 <- sum(log(t_51))
+  sum_h_18 <- sum(1 / t_51)
+  sum_h_19 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_49, t_50))
+  sum_h_20 <- sum(1 / t_51^2)
+  sum_h_21 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_49, t_50))
+  t_52 <- 1 / alpha
+  t_53 <- 1 / mu
+  t_54 <- t_52 * t_53
+  t_55 <- alpha * mu
+  t_56 <- n * log1p(t_55)
+  t_57 <- t_55 + 1
+  t_58 <- n / t_57
+  t_59 <- mu^2
+  t_60 <- 1 / t_59
+  t_61 <- t_54 + 1
   t_62 <- 1 / t_61
-  t_63 <- t_56 + 1
-  t_64 <- 1 / t_63
-  t_65 <- 1 / alpha^2
-  t_66 <- t_64 * sum_x
-  t_67 <- t_55 * t_66
-  t_68 <- mu * t_60
-  t_69 <- n / t_59^2
-  t_70 <- sum_x / t_63^2
-  t_71 <- 1 / (mu * mu * mu)
-  t_72 <- 1 / (alpha * alpha * alpha)
-  t_73 <- 1 / (alpha * alpha * alpha * alpha)
-  t_74 <- 2 * t_72
-  part_14 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_56)
-  part_15 <- t_65 * t_67 + t_65 * t_58 + t_65 * sum_h_18
-  part_16 <- t_65 * t_70 / (mu * mu * mu * mu) + alpha * t_69
-  part_17 <- t_54 * t_69 * t_61 + 2 * t_65 * t_68
-  part_18 <- part_17 + t_70 * t_73 * t_62 + t_73 * sum_h_20
-  part_19 <- part_18 + t_73 * sum_h_21 + t_74 * sum_h_19
-  c(part_14 - t_54 * t_58 - sum_h_16 - sum_h_17,
-    t_54 * t_64 * t_62 * sum_x - t_60, part_15 - t_54 * t_68 - t_65 * sum_h_19,
-    part_16 - 2 * t_54 * t_66 * t_71,
-    mu * t_69 + t_70 * t_71 * t_72 - t_65 * t_66 * t_62,
-    part_19 - t_67 * t_74 - t_74 * t_58 - t_74 * sum_h_18)
+  t_63 <- 1 / alpha^2
+  t_64 <- t_62 * sum_x
+  t_65 <- t_53 * t_64
+  t_66 <- mu * t_58
+  t_67 <- n / t_57^2
+  t_68 <- sum_x / t_61^2
+  t_69 <- 1 / (mu * mu * mu)
+  t_70 <- 1 / (alpha * alpha * alpha)
+  t_71 <- 1 / (alpha * alpha * alpha * alpha)
+  t_72 <- 2 * t_70
+  part_14 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_54)
+  part_15 <- t_63 * t_65 + t_63 * t_56 + t_63 * sum_h_18
+  part_16 <- t_63 * t_68 / (mu * mu * mu * mu) + alpha * t_67
+  part_17 <- t_52 * t_67 * t_59 + 2 * t_63 * t_66
+  part_18 <- part_17 + t_68 * t_71 * t_60 + t_71 * sum_h_20
+  part_19 <- part_18 + t_71 * sum_h_21 + t_72 * sum_h_19
+  c(part_14 - t_52 * t_56 - sum_h_16 - sum_h_17,
+    t_52 * t_62 * t_60 * sum_x - t_58, part_15 - t_52 * t_66 - t_63 * sum_h_19,
+    part_16 - 2 * t_52 * t_64 * t_69,
+    mu * t_67 + t_68 * t_69 * t_70 - t_63 * t_64 * t_60,
+    part_19 - t_65 * t_72 - t_72 * t_56 - t_72 * sum_h_18)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -672,12 +670,12 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .negative_binomial_dispersion_log_likelihood <- function(x, sum_x, n, mu,
   alpha) {
-  t_42 <- 1 / alpha
-  sum_h_12 <- sum(lbeta(t_42, x + 1))
-  sum_h_13 <- sum(log(x + t_42))
-  t_43 <- 1 / alpha
-  part_32 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_43 / mu)
-  part_32 - t_43 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13
+  t_40 <- 1 / alpha
+  sum_h_12 <- sum(lbeta(t_40, x + 1))
+  sum_h_13 <- sum(log(x + t_40))
+  t_41 <- 1 / alpha
+  part_32 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_41 / mu)
+  part_32 - t_41 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -693,18 +691,18 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .negative_binomial_dispersion_score <- function(x, n, sum_x, mu, alpha) {
-  t_44 <- 1 / alpha
-  sum_h_14 <- sum(1 / (x + t_44))
-  sum_h_15 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_44, x + 1))
-  t_45 <- alpha * mu
-  t_46 <- n / (t_45 + 1)
-  t_47 <- 1 / alpha
-  t_48 <- 1 / mu
-  t_49 <- 1 / (t_47 * t_48 + 1)
-  t_50 <- 1 / alpha^2
-  part_33 <- t_50 * n * log1p(t_45) + t_48 * t_49 * t_50 * sum_x
-  c(t_47 * t_49 * sum_x / mu^2 - t_46,
-    part_33 + t_50 * sum_h_14 - mu * t_46 * t_47 - t_50 * sum_h_15)
+  t_42 <- 1 / alpha
+  sum_h_14 <- sum(1 / (x + t_42))
+  sum_h_15 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_42, x + 1))
+  t_43 <- alpha * mu
+  t_44 <- n / (t_43 + 1)
+  t_45 <- 1 / alpha
+  t_46 <- 1 / mu
+  t_47 <- 1 / (t_45 * t_46 + 1)
+  t_48 <- 1 / alpha^2
+  part_33 <- t_48 * n * log1p(t_43) + t_46 * t_47 * t_48 * sum_x
+  c(t_45 * t_47 * sum_x / mu^2 - t_44,
+    part_33 + t_48 * sum_h_14 - mu * t_44 * t_45 - t_48 * sum_h_15)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -722,41 +720,41 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .negative_binomial_dispersion_curvature <- function(x, n, sum_x, mu, alpha) {
-  t_51 <- 1 / alpha
-  t_52 <- x + 1
-  t_53 <- x + t_51
-  sum_h_18 <- sum(1 / t_53)
-  sum_h_19 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_51, t_52))
-  sum_h_20 <- sum(1 / t_53^2)
-  sum_h_21 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_51, t_52))
-  t_54 <- 1 / alpha
-  t_55 <- 1 / mu
-  t_56 <- t_54 * t_55
-  t_57 <- alpha * mu
-  t_58 <- n * log1p(t_57)
-  t_59 <- t_57 + 1
-  t_60 <- n / t_59
-  t_61 <- mu^2
+  t_49 <- 1 / alpha
+  t_50 <- x + 1
+  t_51 <- x + t_49
+  sum_h_18 <- sum(1 / t_51)
+  sum_h_19 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_49, t_50))
+  sum_h_20 <- sum(1 / t_51^2)
+  sum_h_21 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_49, t_50))
+  t_52 <- 1 / alpha
+  t_53 <- 1 / mu
+  t_54 <- t_52 * t_53
+  t_55 <- alpha * mu
+  t_56 <- n * log1p(t_55)
+  t_57 <- t_55 + 1
+  t_58 <- n / t_57
+  t_59 <- mu^2
+  t_60 <- 1 / t_59
+  t_61 <- t_54 + 1
   t_62 <- 1 / t_61
-  t_63 <- t_56 + 1
-  t_64 <- 1 / t_63
-  t_65 <- 1 / alpha^2
-  t_66 <- t_64 * sum_x
-  t_67 <- t_55 * t_66
-  t_68 <- mu * t_60
-  t_69 <- n / t_59^2
-  t_70 <- sum_x / t_63^2
-  t_71 <- 1 / (mu * mu * mu)
-  t_72 <- 1 / (alpha * alpha * alpha)
-  t_73 <- 1 / (alpha * alpha * alpha * alpha)
-  t_74 <- 2 * t_72
-  part_35 <- t_65 * t_70 / (mu * mu * mu * mu) + alpha * t_69
-  part_36 <- t_54 * t_69 * t_61 + 2 * t_65 * t_68
-  part_37 <- part_36 + t_70 * t_73 * t_62 + t_73 * sum_h_20
-  part_38 <- part_37 + t_73 * sum_h_21 + t_74 * sum_h_19
-  c(part_35 - 2 * t_54 * t_66 * t_71,
-    mu * t_69 + t_70 * t_71 * t_72 - t_65 * t_66 * t_62,
-    part_38 - t_67 * t_74 - t_74 * t_58 - t_74 * sum_h_18)
+  t_63 <- 1 / alpha^2
+  t_64 <- t_62 * sum_x
+  t_65 <- t_53 * t_64
+  t_66 <- mu * t_58
+  t_67 <- n / t_57^2
+  t_68 <- sum_x / t_61^2
+  t_69 <- 1 / (mu * mu * mu)
+  t_70 <- 1 / (alpha * alpha * alpha)
+  t_71 <- 1 / (alpha * alpha * alpha * alpha)
+  t_72 <- 2 * t_70
+  part_35 <- t_63 * t_68 / (mu * mu * mu * mu) + alpha * t_67
+  part_36 <- t_52 * t_67 * t_59 + 2 * t_63 * t_66
+  part_37 <- part_36 + t_68 * t_71 * t_60 + t_71 * sum_h_20
+  part_38 <- part_37 + t_71 * sum_h_21 + t_72 * sum_h_19
+  c(part_35 - 2 * t_52 * t_64 * t_69,
+    mu * t_67 + t_68 * t_69 * t_70 - t_63 * t_64 * t_60,
+    part_38 - t_65 * t_72 - t_72 * t_56 - t_72 * sum_h_18)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -16,9 +16,9 @@
  * Estimator (reduced):
  *
  *   mu = sum(x)/n
- *   alpha = the solution of -mu*sum(x + 1/alpha)/(alpha*mu + 1) +
- *       (log(alpha*mu + 1)/alpha**2 + polygamma(0, 1/alpha)/alpha**2)*n +
- *       sum(x)/alpha - sum(polygamma(0, x + 1/alpha))/alpha**2 = 0
+ *   alpha = the solution of -mu*sum(x + 1/alpha)/(alpha*mu + 1) + sum(x)/alpha
+ *       + (log(alpha*mu + 1) + polygamma(0, 1/alpha))*n/alpha**2 -
+ *       sum(polygamma(0, x + 1/alpha))/alpha**2 = 0
  *
  * Conditions:
  *
@@ -260,8 +260,8 @@ static double xlog1py(double x, double y) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_63 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_63)) / z;
+  const double part_62 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_62)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -270,8 +270,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_64 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_64 + (gamma_tail(b) - gamma_tail(a));
+  const double part_63 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_63 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -280,8 +280,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_65 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_65 - gamma_tail(small + large);
+    const double part_64 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_64 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -291,10 +291,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_66 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_66;
-  const double part_67 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_67);
+  const double part_65 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_65;
+  const double part_66 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_66);
 }
 
 /* psi(x) for x > 0. */
@@ -311,10 +311,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_68 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_68);
-  const double part_69 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_69) / z);
+  const double part_67 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_67);
+  const double part_68 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_68) / z);
 }
 
 /* psi'(x) for x > 0. */
@@ -405,18 +405,15 @@ static void equation_alpha(const struct rows *rows, double mu, double sum_x,
   const double t_1 = 1.0 / alpha;
   const double t_2 = 1.0 / (alpha * alpha);
   const double t_3 = alpha * mu;
-  const double t_4 = log1p(t_3);
-  const double t_5 = digamma(t_1);
-  const double t_6 = t_3 + 1.0;
-  const double t_7 = 1.0 / t_6;
-  const double t_8 = 1.0 / (alpha * alpha * alpha * alpha);
-  const double t_9 = 2.0 / (alpha * alpha * alpha);
-  const double part_4 = (t_2 * t_4 + t_2 * t_5) * n + t_1 * sum_x;
-  out[0] = part_4 - t_2 * sum_h_1 - mu * t_7 * sum_h_2;
-  const double part_5 = 2.0 * mu * t_2 * t_7 - t_4 * t_9 - t_5 * t_9;
-  const double part_6 = (part_5 - t_8 * trigamma(t_1)) * n + t_8 * sum_h_3;
-  const double part_7 = mu * mu * sum_h_2 / (t_6 * t_6);
-  out[1] = part_6 + t_9 * sum_h_1 + part_7 - t_2 * sum_x;
+  const double t_4 = log1p(t_3) + digamma(t_1);
+  const double t_5 = t_3 + 1.0;
+  const double t_6 = mu / t_5;
+  const double t_7 = 2.0 / (alpha * alpha * alpha);
+  out[0] = t_2 * t_4 * n + t_1 * sum_x - t_2 * sum_h_1 - t_6 * sum_h_2;
+  const double part_4 = t_2 * t_6 + (t_6 - t_2 * trigamma(t_1)) * t_2;
+  const double part_5 = sum_h_3 / (alpha * alpha * alpha * alpha);
+  const double part_6 = (part_4 - t_4 * t_7) * n + t_7 * sum_h_1 + part_5;
+  out[1] = part_6 + mu * mu * sum_h_2 / (t_5 * t_5) - t_2 * sum_x;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -439,10 +436,10 @@ static double zero_alpha(const struct rows *rows, double mu, double sum_x,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_8[2];
-    equation_alpha(rows, mu, sum_x, n, outward(u, lower, upper), found_8);
-    const double f = found_8[0];
-    const double slope = found_8[1];
+    double found_7[2];
+    equation_alpha(rows, mu, sum_x, n, outward(u, lower, upper), found_7);
+    const double f = found_7[0];
+    const double slope = found_7[1];
     if (f == 0.0) {
       break;
     }
@@ -482,20 +479,20 @@ static double zero_alpha(const struct rows *rows, double mu, double sum_x,
 static double rate_alpha(const struct rows *rows, double sum_h, double n,
                          double sum_x, double mu, double alpha) {
   double sum_h_4 = 0.0;
-  double lost_9 = 0.0;
+  double lost_8 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_10 = 0.0;
+  double lost_9 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_10 = x + 1.0 / alpha;
-    add(&sum_h_4, &lost_9, t_10);
-    add(&sum_h_5, &lost_10, lgamma(t_10));
+    const double t_8 = x + 1.0 / alpha;
+    add(&sum_h_4, &lost_8, t_8);
+    add(&sum_h_5, &lost_9, lgamma(t_8));
   }
-  sum_h_4 += lost_9;
-  sum_h_5 += lost_10;
-  const double part_11 = (log(alpha) + log(mu)) * sum_x + sum_h_5;
-  const double part_12 = part_11 + xlog1py(-sum_h_4, alpha * mu);
-  return part_12 - n * lgamma(1.0 / alpha) - sum_h;
+  sum_h_4 += lost_8;
+  sum_h_5 += lost_9;
+  const double part_10 = (log(alpha) + log(mu)) * sum_x + sum_h_5;
+  const double part_11 = part_10 + xlog1py(-sum_h_4, alpha * mu);
+  return part_11 - n * lgamma(1.0 / alpha) - sum_h;
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
@@ -516,9 +513,9 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
     const double new = u + span * (turn / 30.0 - 1.0);
-    double found_13[2];
-    equation_alpha(rows, mu, sum_x, n, outward(new, lower, upper), found_13);
-    double f = found_13[0];
+    double found_12[2];
+    equation_alpha(rows, mu, sum_x, n, outward(new, lower, upper), found_12);
+    double f = found_12[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
       const double t = zero_alpha(rows, mu, sum_x, n, last, f_last, new, f, lower, upper);
@@ -529,8 +526,8 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
       }
     }
     if (f == 0.0) {
-      const double part_14 = outward(new, lower, upper);
-      height = rate_alpha(rows, sum_h, n, sum_x, mu, part_14);
+      const double part_13 = outward(new, lower, upper);
+      height = rate_alpha(rows, sum_h, n, sum_x, mu, part_13);
       if (height > best) {
         best = height;
         chosen = outward(new, lower, upper);
@@ -547,87 +544,87 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
 static double value_joint(const struct rows *rows, double sum_x, double n,
                           double mu, double alpha) {
   double sum_h_12 = 0.0;
-  double lost_15 = 0.0;
+  double lost_14 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_16 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_42 = 1.0 / alpha;
-    add(&sum_h_12, &lost_15, betaln(t_42, x + 1.0));
-    add(&sum_h_13, &lost_16, log(x + t_42));
+    const double t_40 = 1.0 / alpha;
+    add(&sum_h_12, &lost_14, betaln(t_40, x + 1.0));
+    add(&sum_h_13, &lost_15, log(x + t_40));
   }
-  sum_h_12 += lost_15;
-  sum_h_13 += lost_16;
-  const double t_43 = 1.0 / alpha;
-  const double part_17 = t_43 * n * log1p(alpha * mu);
-  return xlog1py(-sum_x, t_43 / mu) - part_17 - sum_h_12 - sum_h_13;
+  sum_h_12 += lost_14;
+  sum_h_13 += lost_15;
+  const double t_41 = 1.0 / alpha;
+  const double part_16 = t_41 * n * log1p(alpha * mu);
+  return xlog1py(-sum_x, t_41 / mu) - part_16 - sum_h_12 - sum_h_13;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double mu, double alpha, double *out) {
   double sum_h_16 = 0.0;
-  double lost_18 = 0.0;
+  double lost_17 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_19 = 0.0;
+  double lost_18 = 0.0;
   double sum_h_18 = 0.0;
-  double lost_20 = 0.0;
+  double lost_19 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_21 = 0.0;
+  double lost_20 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_22 = 0.0;
+  double lost_21 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_23 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_51 = 1.0 / alpha;
-    const double t_52 = x + 1.0;
-    const double t_53 = x + t_51;
-    add(&sum_h_16, &lost_18, betaln(t_51, t_52));
-    add(&sum_h_17, &lost_19, log(t_53));
-    add(&sum_h_18, &lost_20, 1.0 / t_53);
-    add(&sum_h_19, &lost_21, polygamma_rising(0.0, t_51, t_52));
-    add(&sum_h_20, &lost_22, 1.0 / (t_53 * t_53));
-    add(&sum_h_21, &lost_23, polygamma_rising(1.0, t_51, t_52));
+    const double t_49 = 1.0 / alpha;
+    const double t_50 = x + 1.0;
+    const double t_51 = x + t_49;
+    add(&sum_h_16, &lost_17, betaln(t_49, t_50));
+    add(&sum_h_17, &lost_18, log(t_51));
+    add(&sum_h_18, &lost_19, 1.0 / t_51);
+    add(&sum_h_19, &lost_20, polygamma_rising(0.0, t_49, t_50));
+    add(&sum_h_20, &lost_21, 1.0 / (t_51 * t_51));
+    add(&sum_h_21, &lost_22, polygamma_rising(1.0, t_49, t_50));
   }
-  sum_h_16 += lost_18;
-  sum_h_17 += lost_19;
-  sum_h_18 += lost_20;
-  sum_h_19 += lost_21;
-  sum_h_20 += lost_22;
-  sum_h_21 += lost_23;
-  const double t_54 = 1.0 / alpha;
-  const double t_55 = 1.0 / mu;
-  const double t_56 = t_54 * t_55;
-  const double t_57 = alpha * mu;
-  const double t_58 = n * log1p(t_57);
-  const double t_59 = t_57 + 1.0;
-  const double t_60 = n / t_59;
-  const double t_61 = mu * mu;
+  sum_h_16 += lost_17;
+  sum_h_17 += lost_18;
+  sum_h_18 += lost_19;
+  sum_h_19 += lost_20;
+  sum_h_20 += lost_21;
+  sum_h_21 += lost_22;
+  const double t_52 = 1.0 / alpha;
+  const double t_53 = 1.0 / mu;
+  const double t_54 = t_52 * t_53;
+  const double t_55 = alpha * mu;
+  const double t_56 = n * log1p(t_55);
+  const double t_57 = t_55 + 1.0;
+  const double t_58 = n / t_57;
+  const double t_59 = mu * mu;
+  const double t_60 = 1.0 / t_59;
+  const double t_61 = t_54 + 1.0;
   const double t_62 = 1.0 / t_61;
-  const double t_63 = t_56 + 1.0;
-  const double t_64 = 1.0 / t_63;
-  const double t_65 = 1.0 / (alpha * alpha);
-  const double t_66 = t_64 * sum_x;
-  const double t_67 = t_55 * t_66;
-  const double t_68 = mu * t_60;
-  const double t_69 = n / (t_59 * t_59);
-  const double t_70 = sum_x / (t_63 * t_63);
-  const double t_71 = 1.0 / (mu * mu * mu);
-  const double t_72 = 1.0 / (alpha * alpha * alpha);
-  const double t_73 = 1.0 / (alpha * alpha * alpha * alpha);
-  const double t_74 = 2.0 * t_72;
-  out[0] = xlog1py(-sum_x, t_56) - t_54 * t_58 - sum_h_16 - sum_h_17;
-  out[1] = t_54 * t_64 * t_62 * sum_x - t_60;
-  const double part_24 = t_65 * t_67 + t_65 * t_58 + t_65 * sum_h_18;
-  out[2] = part_24 - t_54 * t_68 - t_65 * sum_h_19;
-  const double part_25 = t_65 * t_70 / (mu * mu * mu * mu) + alpha * t_69;
-  out[3] = part_25 - 2.0 * t_54 * t_66 * t_71;
-  out[4] = mu * t_69 + t_70 * t_71 * t_72 - t_65 * t_66 * t_62;
-  const double part_26 = t_54 * t_69 * t_61 + 2.0 * t_65 * t_68;
-  const double part_27 = part_26 + t_70 * t_73 * t_62 + t_73 * sum_h_20;
-  const double part_28 = part_27 + t_73 * sum_h_21 + t_74 * sum_h_19;
-  out[5] = part_28 - t_67 * t_74 - t_74 * t_58 - t_74 * sum_h_18;
+  const double t_63 = 1.0 / (alpha * alpha);
+  const double t_64 = t_62 * sum_x;
+  const double t_65 = t_53 * t_64;
+  const double t_66 = mu * t_58;
+  const double t_67 = n / (t_57 * t_57);
+  const double t_68 = sum_x / (t_61 * t_61);
+  const double t_69 = 1.0 / (mu * mu * mu);
+  const double t_70 = 1.0 / (alpha * alpha * alpha);
+  const double t_71 = 1.0 / (alpha * alpha * alpha * alpha);
+  const double t_72 = 2.0 * t_70;
+  out[0] = xlog1py(-sum_x, t_54) - t_52 * t_56 - sum_h_16 - sum_h_17;
+  out[1] = t_52 * t_62 * t_60 * sum_x - t_58;
+  const double part_23 = t_63 * t_65 + t_63 * t_56 + t_63 * sum_h_18;
+  out[2] = part_23 - t_52 * t_66 - t_63 * sum_h_19;
+  const double part_24 = t_63 * t_68 / (mu * mu * mu * mu) + alpha * t_67;
+  out[3] = part_24 - 2.0 * t_52 * t_64 * t_69;
+  out[4] = mu * t_67 + t_68 * t_69 * t_70 - t_63 * t_64 * t_60;
+  const double part_25 = t_52 * t_67 * t_59 + 2.0 * t_63 * t_66;
+  const double part_26 = part_25 + t_68 * t_71 * t_60 + t_71 * sum_h_20;
+  const double part_27 = part_26 + t_71 * sum_h_21 + t_72 * sum_h_19;
+  out[5] = part_27 - t_65 * t_72 - t_72 * t_56 - t_72 * sum_h_18;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -638,22 +635,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double alpha = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_29[6];
-  derivatives_joint(rows, n, sum_x, mu, alpha, found_29);
-  const double height = found_29[0];
-  const double g_1 = found_29[1];
-  const double g_2 = found_29[2];
-  const double h_1_1 = found_29[3];
-  const double h_2_1 = found_29[4];
-  const double h_2_2 = found_29[5];
+  double found_28[6];
+  derivatives_joint(rows, n, sum_x, mu, alpha, found_28);
+  const double height = found_28[0];
+  const double g_1 = found_28[1];
+  const double g_2 = found_28[2];
+  const double h_1_1 = found_28[3];
+  const double h_2_1 = found_28[4];
+  const double h_2_2 = found_28[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_30 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_30 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_29 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_29 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_31 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_31 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_30 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_30 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -662,14 +659,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_32[6];
-  surface_joint(rows, n, sum_x, u_1, u_2, found_32);
-  double f = found_32[0];
-  double g_1 = found_32[1];
-  double g_2 = found_32[2];
-  double h_1_1 = found_32[3];
-  double h_2_1 = found_32[4];
-  double h_2_2 = found_32[5];
+  double found_31[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_31);
+  double f = found_31[0];
+  double g_1 = found_31[1];
+  double g_2 = found_31[2];
+  double h_1_1 = found_31[3];
+  double h_2_1 = found_31[4];
+  double h_2_2 = found_31[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -685,8 +682,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_33 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_33 - l_2_1 * l_2_1 * d_1;
+    const double part_32 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_32 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -705,14 +702,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_34[6];
-    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_34);
-    const double f_new = found_34[0];
-    const double g_1_new = found_34[1];
-    const double g_2_new = found_34[2];
-    const double h_1_1_new = found_34[3];
-    const double h_2_1_new = found_34[4];
-    const double h_2_2_new = found_34[5];
+    double found_33[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_33);
+    const double f_new = found_33[0];
+    const double g_1_new = found_33[1];
+    const double g_2_new = found_33[2];
+    const double h_1_1_new = found_33[3];
+    const double h_2_1_new = found_33[4];
+    const double h_2_2_new = found_33[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -760,14 +757,14 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_35 = 0.001 + fabs(middle_x);
-      const double part_36 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_35, part_36, 20.0);
+      const double part_34 = 0.001 + fabs(middle_x);
+      const double part_35 = 0.001 + fabs(high_x);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_34, part_35, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_37 = 0.001 + fabs(middle_x);
-      const double part_38 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_37, part_38, 20.0);
+      const double part_36 = 0.001 + fabs(middle_x);
+      const double part_37 = 0.001 + fabs(high_x);
+      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_36, part_37, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -779,11 +776,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_39[3];
-    climb_joint(rows, n, sum_x, reached_1, reached_2, found_39);
-    height = found_39[0];
-    reached_1 = found_39[1];
-    reached_2 = found_39[2];
+    double found_38[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_38);
+    height = found_38[0];
+    reached_1 = found_38[1];
+    reached_2 = found_38[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -798,23 +795,23 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_40 = 0.0;
+  double lost_39 = 0.0;
   double sum_h = 0.0;
-  double lost_41 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_40, x);
-    add(&sum_h, &lost_41, lgamma(x + 1.0));
+    add(&sum_x, &lost_39, x);
+    add(&sum_h, &lost_40, lgamma(x + 1.0));
   }
-  sum_x += lost_40;
-  sum_h += lost_41;
+  sum_x += lost_39;
+  sum_h += lost_40;
   double mu = sum_x / n;
   double alpha = root_alpha(rows, mu, sum_x, n, sum_h, 0.0, INFINITY, NAN);
   if (!(isfinite(mu) && isfinite(alpha) && mu > 0.0 && alpha > 0.0)) {
-    double found_42[2];
-    maximise_joint(rows, n, sum_x, found_42);
-    mu = found_42[0];
-    alpha = found_42[1];
+    double found_41[2];
+    maximise_joint(rows, n, sum_x, found_41);
+    mu = found_41[0];
+    alpha = found_41[1];
   }
   out[0] = mu;
   out[1] = alpha;
@@ -823,12 +820,12 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_43 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_43, x);
+    add(&sum_x, &lost_42, x);
   }
-  sum_x += lost_43;
+  sum_x += lost_42;
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -844,20 +841,20 @@ static void limits(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_x, double n,
                              double mu, double alpha) {
   double sum_h_12 = 0.0;
-  double lost_44 = 0.0;
+  double lost_43 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_45 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_42 = 1.0 / alpha;
-    add(&sum_h_12, &lost_44, betaln(t_42, x + 1.0));
-    add(&sum_h_13, &lost_45, log(x + t_42));
+    const double t_40 = 1.0 / alpha;
+    add(&sum_h_12, &lost_43, betaln(t_40, x + 1.0));
+    add(&sum_h_13, &lost_44, log(x + t_40));
   }
-  sum_h_12 += lost_44;
-  sum_h_13 += lost_45;
-  const double t_43 = 1.0 / alpha;
-  const double part_46 = t_43 * n * log1p(alpha * mu);
-  return xlog1py(-sum_x, t_43 / mu) - part_46 - sum_h_12 - sum_h_13;
+  sum_h_12 += lost_43;
+  sum_h_13 += lost_44;
+  const double t_41 = 1.0 / alpha;
+  const double part_45 = t_41 * n * log1p(alpha * mu);
+  return xlog1py(-sum_x, t_41 / mu) - part_45 - sum_h_12 - sum_h_13;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -868,12 +865,12 @@ static double nll(const struct rows *rows, double mu, double alpha) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_47 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_47, x);
+    add(&sum_x, &lost_46, x);
   }
-  sum_x += lost_47;
+  sum_x += lost_46;
   return -log_likelihood(rows, sum_x, n, mu, alpha);
 }
 
@@ -881,26 +878,26 @@ static double nll(const struct rows *rows, double mu, double alpha) {
 static void score(const struct rows *rows, double n, double sum_x, double mu,
                   double alpha, double *out) {
   double sum_h_14 = 0.0;
-  double lost_48 = 0.0;
+  double lost_47 = 0.0;
   double sum_h_15 = 0.0;
-  double lost_49 = 0.0;
+  double lost_48 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_44 = 1.0 / alpha;
-    add(&sum_h_14, &lost_48, 1.0 / (x + t_44));
-    add(&sum_h_15, &lost_49, polygamma_rising(0.0, t_44, x + 1.0));
+    const double t_42 = 1.0 / alpha;
+    add(&sum_h_14, &lost_47, 1.0 / (x + t_42));
+    add(&sum_h_15, &lost_48, polygamma_rising(0.0, t_42, x + 1.0));
   }
-  sum_h_14 += lost_48;
-  sum_h_15 += lost_49;
-  const double t_45 = alpha * mu;
-  const double t_46 = n / (t_45 + 1.0);
-  const double t_47 = 1.0 / alpha;
-  const double t_48 = 1.0 / mu;
-  const double t_49 = 1.0 / (t_47 * t_48 + 1.0);
-  const double t_50 = 1.0 / (alpha * alpha);
-  out[0] = t_47 * t_49 * sum_x / (mu * mu) - t_46;
-  const double part_50 = t_50 * n * log1p(t_45) + t_48 * t_49 * t_50 * sum_x;
-  out[1] = part_50 + t_50 * sum_h_14 - mu * t_46 * t_47 - t_50 * sum_h_15;
+  sum_h_14 += lost_47;
+  sum_h_15 += lost_48;
+  const double t_43 = alpha * mu;
+  const double t_44 = n / (t_43 + 1.0);
+  const double t_45 = 1.0 / alpha;
+  const double t_46 = 1.0 / mu;
+  const double t_47 = 1.0 / (t_45 * t_46 + 1.0);
+  const double t_48 = 1.0 / (alpha * alpha);
+  out[0] = t_45 * t_47 * sum_x / (mu * mu) - t_44;
+  const double part_49 = t_48 * n * log1p(t_43) + t_46 * t_47 * t_48 * sum_x;
+  out[1] = part_49 + t_48 * sum_h_14 - mu * t_44 * t_45 - t_48 * sum_h_15;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -913,16 +910,16 @@ static void gradient(const struct rows *rows, double mu, double alpha,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_51 = 0.0;
+  double lost_50 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_51, x);
+    add(&sum_x, &lost_50, x);
   }
-  sum_x += lost_51;
-  double found_52[2];
-  score(rows, n, sum_x, mu, alpha, found_52);
-  const double g_1 = found_52[0];
-  const double g_2 = found_52[1];
+  sum_x += lost_50;
+  double found_51[2];
+  score(rows, n, sum_x, mu, alpha, found_51);
+  const double g_1 = found_51[0];
+  const double g_2 = found_51[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -931,55 +928,55 @@ static void gradient(const struct rows *rows, double mu, double alpha,
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double mu, double alpha, double *out) {
   double sum_h_18 = 0.0;
-  double lost_53 = 0.0;
+  double lost_52 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_54 = 0.0;
+  double lost_53 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_55 = 0.0;
+  double lost_54 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_56 = 0.0;
+  double lost_55 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_51 = 1.0 / alpha;
-    const double t_52 = x + 1.0;
-    const double t_53 = x + t_51;
-    add(&sum_h_18, &lost_53, 1.0 / t_53);
-    add(&sum_h_19, &lost_54, polygamma_rising(0.0, t_51, t_52));
-    add(&sum_h_20, &lost_55, 1.0 / (t_53 * t_53));
-    add(&sum_h_21, &lost_56, polygamma_rising(1.0, t_51, t_52));
+    const double t_49 = 1.0 / alpha;
+    const double t_50 = x + 1.0;
+    const double t_51 = x + t_49;
+    add(&sum_h_18, &lost_52, 1.0 / t_51);
+    add(&sum_h_19, &lost_53, polygamma_rising(0.0, t_49, t_50));
+    add(&sum_h_20, &lost_54, 1.0 / (t_51 * t_51));
+    add(&sum_h_21, &lost_55, polygamma_rising(1.0, t_49, t_50));
   }
-  sum_h_18 += lost_53;
-  sum_h_19 += lost_54;
-  sum_h_20 += lost_55;
-  sum_h_21 += lost_56;
-  const double t_54 = 1.0 / alpha;
-  const double t_55 = 1.0 / mu;
-  const double t_56 = t_54 * t_55;
-  const double t_57 = alpha * mu;
-  const double t_58 = n * log1p(t_57);
-  const double t_59 = t_57 + 1.0;
-  const double t_60 = n / t_59;
-  const double t_61 = mu * mu;
+  sum_h_18 += lost_52;
+  sum_h_19 += lost_53;
+  sum_h_20 += lost_54;
+  sum_h_21 += lost_55;
+  const double t_52 = 1.0 / alpha;
+  const double t_53 = 1.0 / mu;
+  const double t_54 = t_52 * t_53;
+  const double t_55 = alpha * mu;
+  const double t_56 = n * log1p(t_55);
+  const double t_57 = t_55 + 1.0;
+  const double t_58 = n / t_57;
+  const double t_59 = mu * mu;
+  const double t_60 = 1.0 / t_59;
+  const double t_61 = t_54 + 1.0;
   const double t_62 = 1.0 / t_61;
-  const double t_63 = t_56 + 1.0;
-  const double t_64 = 1.0 / t_63;
-  const double t_65 = 1.0 / (alpha * alpha);
-  const double t_66 = t_64 * sum_x;
-  const double t_67 = t_55 * t_66;
-  const double t_68 = mu * t_60;
-  const double t_69 = n / (t_59 * t_59);
-  const double t_70 = sum_x / (t_63 * t_63);
-  const double t_71 = 1.0 / (mu * mu * mu);
-  const double t_72 = 1.0 / (alpha * alpha * alpha);
-  const double t_73 = 1.0 / (alpha * alpha * alpha * alpha);
-  const double t_74 = 2.0 * t_72;
-  const double part_57 = t_65 * t_70 / (mu * mu * mu * mu) + alpha * t_69;
-  out[0] = part_57 - 2.0 * t_54 * t_66 * t_71;
-  out[1] = mu * t_69 + t_70 * t_71 * t_72 - t_65 * t_66 * t_62;
-  const double part_58 = t_54 * t_69 * t_61 + 2.0 * t_65 * t_68;
-  const double part_59 = part_58 + t_70 * t_73 * t_62 + t_73 * sum_h_20;
-  const double part_60 = part_59 + t_73 * sum_h_21 + t_74 * sum_h_19;
-  out[2] = part_60 - t_67 * t_74 - t_74 * t_58 - t_74 * sum_h_18;
+  const double t_63 = 1.0 / (alpha * alpha);
+  const double t_64 = t_62 * sum_x;
+  const double t_65 = t_53 * t_64;
+  const double t_66 = mu * t_58;
+  const double t_67 = n / (t_57 * t_57);
+  const double t_68 = sum_x / (t_61 * t_61);
+  const double t_69 = 1.0 / (mu * mu * mu);
+  const double t_70 = 1.0 / (alpha * alpha * alpha);
+  const double t_71 = 1.0 / (alpha * alpha * alpha * alpha);
+  const double t_72 = 2.0 * t_70;
+  const double part_56 = t_63 * t_68 / (mu * mu * mu * mu) + alpha * t_67;
+  out[0] = part_56 - 2.0 * t_52 * t_64 * t_69;
+  out[1] = mu * t_67 + t_68 * t_69 * t_70 - t_63 * t_64 * t_60;
+  const double part_57 = t_52 * t_67 * t_59 + 2.0 * t_63 * t_66;
+  const double part_58 = part_57 + t_68 * t_71 * t_60 + t_71 * sum_h_20;
+  const double part_59 = part_58 + t_71 * sum_h_21 + t_72 * sum_h_19;
+  out[2] = part_59 - t_65 * t_72 - t_72 * t_56 - t_72 * sum_h_18;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -994,17 +991,17 @@ static void hessian(const struct rows *rows, double mu, double alpha,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_61 = 0.0;
+  double lost_60 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_61, x);
+    add(&sum_x, &lost_60, x);
   }
-  sum_x += lost_61;
-  double found_62[3];
-  curvature(rows, n, sum_x, mu, alpha, found_62);
-  const double h_1 = found_62[0];
-  const double h_2 = found_62[1];
-  const double h_3 = found_62[2];
+  sum_x += lost_60;
+  double found_61[3];
+  curvature(rows, n, sum_x, mu, alpha, found_61);
+  const double h_1 = found_61[0];
+  const double h_2 = found_61[1];
+  const double h_3 = found_61[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

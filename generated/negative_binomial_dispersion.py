@@ -14,9 +14,9 @@ Log-likelihood:
 Estimator (reduced):
 
     mu = sum(x)/n
-    alpha = the solution of -mu*sum(x + 1/alpha)/(alpha*mu + 1) + (log(alpha*mu +
-        1)/alpha**2 + polygamma(0, 1/alpha)/alpha**2)*n + sum(x)/alpha -
-        sum(polygamma(0, x + 1/alpha))/alpha**2 = 0
+    alpha = the solution of -mu*sum(x + 1/alpha)/(alpha*mu + 1) + sum(x)/alpha +
+        (log(alpha*mu + 1) + polygamma(0, 1/alpha))*n/alpha**2 - sum(polygamma(0, x
+        + 1/alpha))/alpha**2 = 0
 
 Conditions:
 
@@ -205,17 +205,14 @@ def estimate(x, weights=None):
         t_1 = 1 / alpha
         t_2 = 1 / alpha**2
         t_3 = alpha * mu
-        t_4 = np.log1p(t_3)
-        t_5 = special.digamma(t_1)
-        t_6 = t_3 + 1
-        t_7 = 1 / t_6
-        t_8 = 1 / alpha**4
-        t_9 = 2 / alpha**3
-        t_10 = (t_2 * t_4 + t_2 * t_5) * n
-        value = t_10 + t_1 * sum_x - t_2 * sum_h - mu * t_7 * sum_h_1
-        t_11 = (2 * mu * t_2 * t_7 - t_4 * t_9 - t_5 * t_9 - t_8 * trigamma(t_1)) * n
-        t_12 = mu**2 * sum_h_1 / t_6**2
-        slope = t_11 + t_12 + t_8 * sum_h_2 + t_9 * sum_h - t_2 * sum_x
+        t_4 = np.log1p(t_3) + special.digamma(t_1)
+        t_5 = t_3 + 1
+        t_6 = mu / t_5
+        t_7 = 2 / alpha**3
+        value = t_2 * t_4 * n + t_1 * sum_x - t_2 * sum_h - t_6 * sum_h_1
+        t_8 = (t_2 * t_6 + (t_6 - t_2 * trigamma(t_1)) * t_2 - t_4 * t_7) * n
+        t_9 = mu**2 * sum_h_1 / t_5**2
+        slope = t_8 + t_9 + t_7 * sum_h + sum_h_2 / alpha**4 - t_2 * sum_x
         return value, slope
 
     best = None

@@ -15,9 +15,9 @@
 // Estimator (reduced):
 //
 //   mu = sum(x)/n
-//   alpha = the solution of -mu*sum(x + 1/alpha)/(alpha*mu + 1) +
-//       (log(alpha*mu + 1)/alpha**2 + polygamma(0, 1/alpha)/alpha**2)*n +
-//       sum(x)/alpha - sum(polygamma(0, x + 1/alpha))/alpha**2 = 0
+//   alpha = the solution of -mu*sum(x + 1/alpha)/(alpha*mu + 1) + sum(x)/alpha
+//       + (log(alpha*mu + 1) + polygamma(0, 1/alpha))*n/alpha**2 -
+//       sum(polygamma(0, x + 1/alpha))/alpha**2 = 0
 //
 // Conditions:
 //
@@ -61,11 +61,11 @@ model {
   real sum_h_12 = 0.0;
   real sum_h_13 = 0.0;
   for (i in 1 : N) {
-    real t_42 = 1.0 / alpha;
-    sum_h_12 += lbeta(t_42, x[i] + 1.0);
-    sum_h_13 += log(x[i] + t_42);
+    real t_40 = 1.0 / alpha;
+    sum_h_12 += lbeta(t_40, x[i] + 1.0);
+    sum_h_13 += log(x[i] + t_40);
   }
-  real t_43 = 1.0 / alpha;
-  real part_1 = ((-sum_x) * log1p(t_43 / mu));
-  target += part_1 - t_43 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13;
+  real t_41 = 1.0 / alpha;
+  real part_1 = ((-sum_x) * log1p(t_41 / mu));
+  target += part_1 - t_41 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13;
 }

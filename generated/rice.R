@@ -13,10 +13,10 @@
 #
 # Estimator (reduced):
 #
-#   sigma2 = the solution of -2*n/sigma2 - sqrt(-2*sigma2 +
+#   sigma2 = the solution of -2*n - sqrt(-2*sigma2 +
 #       sum(x**2)/n)*sum(x*besseli(1, x*sqrt(-2*sigma2 +
 #       sum(x**2)/n)/sigma2)/besseli(0, x*sqrt(-2*sigma2 +
-#       sum(x**2)/n)/sigma2))/sigma2**2 + sum(x**2)/sigma2**2 = 0
+#       sum(x**2)/n)/sigma2))/sigma2 + sum(x**2)/sigma2 = 0
 #   nu = sqrt(-2*sigma2 + sum(x**2)/n)
 #
 # Source:
@@ -92,13 +92,13 @@ scores_rice <- function(x, parameters) {
   .rice_require_rows("x", x > 0, "must be > 0")
   nu <- parameters[[1]]
   sigma2 <- parameters[[2]]
-  t_21 <- 1 / sigma2
-  t_22 <- nu * t_21
-  t_23 <- 1 / sigma2^2
-  t_24 <- .rice_bessel_i_ratio(0, t_22 * x) * x
-  score_1 <- rep_len(t_21 * t_24 - t_22, length(x))
-  part_1 <- 0.5 * t_23 * (x^2 + nu^2)
-  score_2 <- rep_len(part_1 - t_21 - nu * t_24 * t_23, length(x))
+  t_20 <- 1 / sigma2
+  t_21 <- nu * t_20
+  t_22 <- 1 / sigma2^2
+  t_23 <- .rice_bessel_i_ratio(0, t_21 * x) * x
+  score_1 <- rep_len(t_20 * t_23 - t_21, length(x))
+  part_1 <- 0.5 * t_22 * (x^2 + nu^2)
+  score_2 <- rep_len(part_1 - t_20 - nu * t_23 * t_22, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("nu", "sigma2")
   out
@@ -312,14 +312,13 @@ scores_rice <- function(x, parameters) {
   sum_h <- sum(t_3 * x)
   sum_h_1 <- sum((t_4 + .rice_iv(2, t_2)) * t_5 / t_4)
   sum_h_2 <- sum(t_3^2 * t_5)
-  t_6 <- 1 / sigma2^2
-  t_7 <- 2 * n
-  t_8 <- sqrt(sum_x_2 / n - 2 * sigma2)
-  t_9 <- t_6 * t_8
-  t_10 <- 2 / (sigma2 * sigma2 * sigma2)
-  part_2 <- t_6 * t_7 + (t_6 / t_8 + t_8 * t_10) * sum_h
-  c(t_6 * sum_x_2 - t_7 / sigma2 - t_9 * sum_h,
-    part_2 - (sum_h_2 - 0.5 * sum_h_1) * t_9 - t_10 * sum_x_2)
+  t_6 <- 1 / sigma2
+  t_7 <- sqrt(sum_x_2 / n - 2 * sigma2)
+  t_8 <- t_6 * t_7
+  t_9 <- 1 / sigma2^2
+  part_2 <- (t_6 / t_7 + t_7 * t_9) * sum_h
+  c(t_6 * sum_x_2 - 2 * n - t_8 * sum_h,
+    part_2 - (sum_h_2 - 0.5 * sum_h_1) * t_8 - t_9 * sum_x_2)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -444,24 +443,24 @@ scores_rice <- function(x, parameters) {
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .rice_derivatives_joint <- function(x, n, sum_log_x, nu, sigma2) {
-  t_28 <- x^2
-  t_29 <- nu / sigma2 * x
-  t_30 <- .rice_bessel_i_ratio(0, t_29)
-  sum_h_11 <- sum(t_28 + nu^2)
-  sum_h_12 <- sum(.rice_log_bessel_i(0, t_29))
-  sum_h_13 <- sum(t_30 * x)
-  sum_h_14 <- sum(t_28 * (1 - sigma2 * t_30 / nu / x - t_30^2))
-  t_31 <- 1 / sigma2
-  t_32 <- t_31 * n
-  t_33 <- 1 / sigma2^2
-  t_34 <- t_33 * sum_h_13
-  t_35 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_36 <- nu * t_35
+  t_27 <- x^2
+  t_28 <- nu / sigma2 * x
+  t_29 <- .rice_bessel_i_ratio(0, t_28)
+  sum_h_11 <- sum(t_27 + nu^2)
+  sum_h_12 <- sum(.rice_log_bessel_i(0, t_28))
+  sum_h_13 <- sum(t_29 * x)
+  sum_h_14 <- sum(t_27 * (1 - sigma2 * t_29 / nu / x - t_29^2))
+  t_30 <- 1 / sigma2
+  t_31 <- t_30 * n
+  t_32 <- 1 / sigma2^2
+  t_33 <- t_32 * sum_h_13
+  t_34 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_35 <- nu * t_34
   part_6 <- nu^2 * sum_h_14 / (sigma2 * sigma2 * sigma2 * sigma2)
-  c(sum_log_x + sum_h_12 - n * log(sigma2) - 0.5 * t_31 * sum_h_11,
-    t_31 * sum_h_13 - nu * t_32, 0.5 * t_33 * sum_h_11 - t_32 - nu * t_34,
-    t_33 * sum_h_14 - t_32, nu * t_33 * n - t_34 - t_36 * sum_h_14,
-    t_33 * n + 2 * t_36 * sum_h_13 + part_6 - t_35 * sum_h_11)
+  c(sum_log_x + sum_h_12 - n * log(sigma2) - 0.5 * t_30 * sum_h_11,
+    t_30 * sum_h_13 - nu * t_31, 0.5 * t_32 * sum_h_11 - t_31 - nu * t_33,
+    t_32 * sum_h_14 - t_31, nu * t_32 * n - t_33 - t_35 * sum_h_14,
+    t_32 * n + 2 * t_35 * sum_h_13 + part_6 - t_34 * sum_h_11)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -658,11 +657,11 @@ scores_rice <- function(x, parameters) {
 .rice_score <- function(x, n, nu, sigma2) {
   sum_h_9 <- sum(.rice_bessel_i_ratio(0, nu / sigma2 * x) * x)
   sum_h_10 <- sum(x^2 + nu^2)
-  t_25 <- 1 / sigma2
-  t_26 <- t_25 * n
-  t_27 <- 1 / sigma2^2
-  c(t_25 * sum_h_9 - nu * t_26,
-    0.5 * t_27 * sum_h_10 - t_26 - nu * t_27 * sum_h_9)
+  t_24 <- 1 / sigma2
+  t_25 <- t_24 * n
+  t_26 <- 1 / sigma2^2
+  c(t_24 * sum_h_9 - nu * t_25,
+    0.5 * t_26 * sum_h_10 - t_25 - nu * t_26 * sum_h_9)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -679,21 +678,21 @@ scores_rice <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .rice_curvature <- function(x, n, nu, sigma2) {
-  t_28 <- x^2
-  t_29 <- nu / sigma2 * x
-  t_30 <- .rice_bessel_i_ratio(0, t_29)
-  sum_h_11 <- sum(t_28 + nu^2)
-  sum_h_13 <- sum(t_30 * x)
-  sum_h_14 <- sum(t_28 * (1 - sigma2 * t_30 / nu / x - t_30^2))
-  t_31 <- 1 / sigma2
-  t_32 <- t_31 * n
-  t_33 <- 1 / sigma2^2
-  t_34 <- t_33 * sum_h_13
-  t_35 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_36 <- nu * t_35
+  t_27 <- x^2
+  t_28 <- nu / sigma2 * x
+  t_29 <- .rice_bessel_i_ratio(0, t_28)
+  sum_h_11 <- sum(t_27 + nu^2)
+  sum_h_13 <- sum(t_29 * x)
+  sum_h_14 <- sum(t_27 * (1 - sigma2 * t_29 / nu / x - t_29^2))
+  t_30 <- 1 / sigma2
+  t_31 <- t_30 * n
+  t_32 <- 1 / sigma2^2
+  t_33 <- t_32 * sum_h_13
+  t_34 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_35 <- nu * t_34
   part_17 <- nu^2 * sum_h_14 / (sigma2 * sigma2 * sigma2 * sigma2)
-  c(t_33 * sum_h_14 - t_32, nu * t_33 * n - t_34 - t_36 * sum_h_14,
-    t_33 * n + 2 * t_36 * sum_h_13 + part_17 - t_35 * sum_h_11)
+  c(t_32 * sum_h_14 - t_31, nu * t_32 * n - t_33 - t_35 * sum_h_14,
+    t_32 * n + 2 * t_35 * sum_h_13 + part_17 - t_34 * sum_h_11)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -14,10 +14,10 @@
  *
  * Estimator (reduced):
  *
- *   sigma2 = the solution of -2*n/sigma2 - sqrt(-2*sigma2 +
+ *   sigma2 = the solution of -2*n - sqrt(-2*sigma2 +
  *       sum(x**2)/n)*sum(x*besseli(1, x*sqrt(-2*sigma2 +
  *       sum(x**2)/n)/sigma2)/besseli(0, x*sqrt(-2*sigma2 +
- *       sum(x**2)/n)/sigma2))/sigma2**2 + sum(x**2)/sigma2**2 = 0
+ *       sum(x**2)/n)/sigma2))/sigma2 + sum(x**2)/sigma2 = 0
  *   nu = sqrt(-2*sigma2 + sum(x**2)/n)
  *
  * Source:
@@ -329,14 +329,13 @@ static void equation_sigma2(const struct rows *rows, double n, double sum_x_2,
   sum_h += lost_1;
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
-  const double t_6 = 1.0 / (sigma2 * sigma2);
-  const double t_7 = 2.0 * n;
-  const double t_8 = sqrt(sum_x_2 / n - 2.0 * sigma2);
-  const double t_9 = t_6 * t_8;
-  const double t_10 = 2.0 / (sigma2 * sigma2 * sigma2);
-  out[0] = t_6 * sum_x_2 - t_7 / sigma2 - t_9 * sum_h;
-  const double part_4 = t_6 * t_7 + (t_6 / t_8 + t_8 * t_10) * sum_h;
-  out[1] = part_4 - (sum_h_2 - 0.5 * sum_h_1) * t_9 - t_10 * sum_x_2;
+  const double t_6 = 1.0 / sigma2;
+  const double t_7 = sqrt(sum_x_2 / n - 2.0 * sigma2);
+  const double t_8 = t_6 * t_7;
+  const double t_9 = 1.0 / (sigma2 * sigma2);
+  out[0] = t_6 * sum_x_2 - 2.0 * n - t_8 * sum_h;
+  const double part_4 = (t_6 / t_7 + t_7 * t_9) * sum_h;
+  out[1] = part_4 - (sum_h_2 - 0.5 * sum_h_1) * t_8 - t_9 * sum_x_2;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -498,33 +497,33 @@ static void derivatives_joint(const struct rows *rows, double n,
   double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_28 = x * x;
-    const double t_29 = nu / sigma2 * x;
-    const double t_30 = bessel_i_ratio(0.0, t_29);
-    add(&sum_h_11, &lost_12, t_28 + nu * nu);
-    add(&sum_h_12, &lost_13, log_bessel_i(0.0, t_29));
-    add(&sum_h_13, &lost_14, t_30 * x);
-    const double part_16 = 1.0 - sigma2 * t_30 / nu / x;
-    add(&sum_h_14, &lost_15, t_28 * (part_16 - t_30 * t_30));
+    const double t_27 = x * x;
+    const double t_28 = nu / sigma2 * x;
+    const double t_29 = bessel_i_ratio(0.0, t_28);
+    add(&sum_h_11, &lost_12, t_27 + nu * nu);
+    add(&sum_h_12, &lost_13, log_bessel_i(0.0, t_28));
+    add(&sum_h_13, &lost_14, t_29 * x);
+    const double part_16 = 1.0 - sigma2 * t_29 / nu / x;
+    add(&sum_h_14, &lost_15, t_27 * (part_16 - t_29 * t_29));
   }
   sum_h_11 += lost_12;
   sum_h_12 += lost_13;
   sum_h_13 += lost_14;
   sum_h_14 += lost_15;
-  const double t_31 = 1.0 / sigma2;
-  const double t_32 = t_31 * n;
-  const double t_33 = 1.0 / (sigma2 * sigma2);
-  const double t_34 = t_33 * sum_h_13;
-  const double t_35 = 1.0 / (sigma2 * sigma2 * sigma2);
-  const double t_36 = nu * t_35;
-  out[0] = sum_log_x + sum_h_12 - n * log(sigma2) - 0.5 * t_31 * sum_h_11;
-  out[1] = t_31 * sum_h_13 - nu * t_32;
-  out[2] = 0.5 * t_33 * sum_h_11 - t_32 - nu * t_34;
-  out[3] = t_33 * sum_h_14 - t_32;
-  out[4] = nu * t_33 * n - t_34 - t_36 * sum_h_14;
+  const double t_30 = 1.0 / sigma2;
+  const double t_31 = t_30 * n;
+  const double t_32 = 1.0 / (sigma2 * sigma2);
+  const double t_33 = t_32 * sum_h_13;
+  const double t_34 = 1.0 / (sigma2 * sigma2 * sigma2);
+  const double t_35 = nu * t_34;
+  out[0] = sum_log_x + sum_h_12 - n * log(sigma2) - 0.5 * t_30 * sum_h_11;
+  out[1] = t_30 * sum_h_13 - nu * t_31;
+  out[2] = 0.5 * t_32 * sum_h_11 - t_31 - nu * t_33;
+  out[3] = t_32 * sum_h_14 - t_31;
+  out[4] = nu * t_32 * n - t_33 - t_35 * sum_h_14;
   const double part_17 = sigma2 * sigma2 * sigma2 * sigma2;
-  const double part_18 = t_33 * n + 2.0 * t_36 * sum_h_13;
-  out[5] = part_18 + nu * nu * sum_h_14 / part_17 - t_35 * sum_h_11;
+  const double part_18 = t_32 * n + 2.0 * t_35 * sum_h_13;
+  out[5] = part_18 + nu * nu * sum_h_14 / part_17 - t_34 * sum_h_11;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -778,11 +777,11 @@ static void score(const struct rows *rows, double n, double nu, double sigma2,
   }
   sum_h_9 += lost_33;
   sum_h_10 += lost_34;
-  const double t_25 = 1.0 / sigma2;
-  const double t_26 = t_25 * n;
-  const double t_27 = 1.0 / (sigma2 * sigma2);
-  out[0] = t_25 * sum_h_9 - nu * t_26;
-  out[1] = 0.5 * t_27 * sum_h_10 - t_26 - nu * t_27 * sum_h_9;
+  const double t_24 = 1.0 / sigma2;
+  const double t_25 = t_24 * n;
+  const double t_26 = 1.0 / (sigma2 * sigma2);
+  out[0] = t_24 * sum_h_9 - nu * t_25;
+  out[1] = 0.5 * t_26 * sum_h_10 - t_25 - nu * t_26 * sum_h_9;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -813,28 +812,28 @@ static void curvature(const struct rows *rows, double n, double nu,
   double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_28 = x * x;
-    const double t_29 = nu / sigma2 * x;
-    const double t_30 = bessel_i_ratio(0.0, t_29);
-    add(&sum_h_11, &lost_36, t_28 + nu * nu);
-    add(&sum_h_13, &lost_37, t_30 * x);
-    const double part_39 = 1.0 - sigma2 * t_30 / nu / x;
-    add(&sum_h_14, &lost_38, t_28 * (part_39 - t_30 * t_30));
+    const double t_27 = x * x;
+    const double t_28 = nu / sigma2 * x;
+    const double t_29 = bessel_i_ratio(0.0, t_28);
+    add(&sum_h_11, &lost_36, t_27 + nu * nu);
+    add(&sum_h_13, &lost_37, t_29 * x);
+    const double part_39 = 1.0 - sigma2 * t_29 / nu / x;
+    add(&sum_h_14, &lost_38, t_27 * (part_39 - t_29 * t_29));
   }
   sum_h_11 += lost_36;
   sum_h_13 += lost_37;
   sum_h_14 += lost_38;
-  const double t_31 = 1.0 / sigma2;
-  const double t_32 = t_31 * n;
-  const double t_33 = 1.0 / (sigma2 * sigma2);
-  const double t_34 = t_33 * sum_h_13;
-  const double t_35 = 1.0 / (sigma2 * sigma2 * sigma2);
-  const double t_36 = nu * t_35;
-  out[0] = t_33 * sum_h_14 - t_32;
-  out[1] = nu * t_33 * n - t_34 - t_36 * sum_h_14;
+  const double t_30 = 1.0 / sigma2;
+  const double t_31 = t_30 * n;
+  const double t_32 = 1.0 / (sigma2 * sigma2);
+  const double t_33 = t_32 * sum_h_13;
+  const double t_34 = 1.0 / (sigma2 * sigma2 * sigma2);
+  const double t_35 = nu * t_34;
+  out[0] = t_32 * sum_h_14 - t_31;
+  out[1] = nu * t_32 * n - t_33 - t_35 * sum_h_14;
   const double part_40 = sigma2 * sigma2 * sigma2 * sigma2;
-  const double part_41 = t_33 * n + 2.0 * t_36 * sum_h_13;
-  out[2] = part_41 + nu * nu * sum_h_14 / part_40 - t_35 * sum_h_11;
+  const double part_41 = t_32 * n + 2.0 * t_35 * sum_h_13;
+  out[2] = part_41 + nu * nu * sum_h_14 / part_40 - t_34 * sum_h_11;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -13,10 +13,9 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    sigma2 = the solution of -2*n/sigma2 - sqrt(-2*sigma2 +
-        sum(x**2)/n)*sum(x*besseli(1, x*sqrt(-2*sigma2 +
-        sum(x**2)/n)/sigma2)/besseli(0, x*sqrt(-2*sigma2 +
-        sum(x**2)/n)/sigma2))/sigma2**2 + sum(x**2)/sigma2**2 = 0
+    sigma2 = the solution of -2*n - sqrt(-2*sigma2 + sum(x**2)/n)*sum(x*besseli(1,
+        x*sqrt(-2*sigma2 + sum(x**2)/n)/sigma2)/besseli(0, x*sqrt(-2*sigma2 +
+        sum(x**2)/n)/sigma2))/sigma2 + sum(x**2)/sigma2 = 0
     nu = sqrt(-2*sigma2 + sum(x**2)/n)
 
 Source:
@@ -132,14 +131,13 @@ def _solve(x, weights):
         sum_h = _total(t_3 * x, weights)
         sum_h_1 = _total((t_4 + special.iv(2, t_2)) * t_5 / t_4, weights)
         sum_h_2 = _total(t_3**2 * t_5, weights)
-        t_6 = 1 / sigma2**2
-        t_7 = 2 * n
-        t_8 = np.sqrt(sum_x_2 / n - 2 * sigma2)
-        t_9 = t_6 * t_8
-        t_10 = 2 / sigma2**3
-        value = t_6 * sum_x_2 - t_7 / sigma2 - t_9 * sum_h
-        t_11 = (t_6 / t_8 + t_8 * t_10) * sum_h
-        slope = t_11 + t_6 * t_7 - (sum_h_2 - 0.5 * sum_h_1) * t_9 - t_10 * sum_x_2
+        t_6 = 1 / sigma2
+        t_7 = np.sqrt(sum_x_2 / n - 2 * sigma2)
+        t_8 = t_6 * t_7
+        t_9 = 1 / sigma2**2
+        value = t_6 * sum_x_2 - 2 * n - t_8 * sum_h
+        t_10 = -(sum_h_2 - 0.5 * sum_h_1) * t_8
+        slope = t_10 + (t_6 / t_7 + t_7 * t_9) * sum_h - t_9 * sum_x_2
         return value, slope
 
     best = None

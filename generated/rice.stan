@@ -13,10 +13,10 @@
 //
 // Estimator (reduced):
 //
-//   sigma2 = the solution of -2*n/sigma2 - sqrt(-2*sigma2 +
+//   sigma2 = the solution of -2*n - sqrt(-2*sigma2 +
 //       sum(x**2)/n)*sum(x*besseli(1, x*sqrt(-2*sigma2 +
 //       sum(x**2)/n)/sigma2)/besseli(0, x*sqrt(-2*sigma2 +
-//       sum(x**2)/n)/sigma2))/sigma2**2 + sum(x**2)/sigma2**2 = 0
+//       sum(x**2)/n)/sigma2))/sigma2 + sum(x**2)/sigma2 = 0
 //   nu = sqrt(-2*sigma2 + sum(x**2)/n)
 //
 // Source:

@@ -16,18 +16,13 @@
 #
 # Estimator (reduced):
 #
-#   mu = the solution of -(mu*sum(Piecewise((0, x <= mu), (1,
-#       True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3) +
+#   mu = the solution of -mu*sum(Piecewise((0, x <= mu), (1,
+#       True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3) -
 #       mu*sum(Piecewise((0, x <= mu), ((x - mu)**2,
-#       True)))**(2/3)*sum(Piecewise((1, x <= mu), (0, True))) -
+#       True)))**(2/3)*sum(Piecewise((1, x <= mu), (0, True))) +
 #       sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise(((x - mu)**2, x
-#       <= mu), (0, True)))**(2/3) - sum(Piecewise((0, x <= mu), ((x - mu)**2,
-#       True)))**(2/3)*sum(Piecewise((x, x <= mu), (0,
-#       True))))*n/((sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3)
-#       + sum(Piecewise(((x - mu)**2, x <= mu), (0,
-#       True)))**(1/3))*sum(Piecewise((0, x <= mu), ((x - mu)**2,
-#       True)))**(2/3)*sum(Piecewise(((x - mu)**2, x <= mu), (0,
-#       True)))**(2/3)) = 0
+#       <= mu), (0, True)))**(2/3) + sum(Piecewise((0, x <= mu), ((x - mu)**2,
+#       True)))**(2/3)*sum(Piecewise((x, x <= mu), (0, True))) = 0
 #   right = sqrt(sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3) +
 #       sum(Piecewise(((x - mu)**2, x <= mu), (0,
 #       True)))**(1/3))*sum(Piecewise((0, x <= mu), ((x - mu)**2,
@@ -111,16 +106,16 @@ scores_split_normal <- function(x, parameters) {
   mu <- parameters[[1]]
   left <- parameters[[2]]
   right <- parameters[[3]]
-  t_36 <- -1 / (left + right)
-  t_37 <- mu - x
-  t_38 <- x <= mu
-  t_39 <- (x - mu)^2
-  part_1 <- -t_37 / right^2
-  score_1 <- rep_len(ifelse(t_38, -t_37 / left^2, part_1), length(x))
-  part_2 <- t_39 / (left * left * left)
-  score_2 <- rep_len(t_36 + ifelse(t_38, part_2, 0), length(x))
+  t_25 <- -1 / (left + right)
+  t_26 <- mu - x
+  t_27 <- x <= mu
+  t_28 <- (x - mu)^2
+  part_1 <- -t_26 / right^2
+  score_1 <- rep_len(ifelse(t_27, -t_26 / left^2, part_1), length(x))
+  part_2 <- t_28 / (left * left * left)
+  score_2 <- rep_len(t_25 + ifelse(t_27, part_2, 0), length(x))
   part_3 <- right * right * right
-  score_3 <- rep_len(t_36 + ifelse(t_38, 0, t_39 / part_3), length(x))
+  score_3 <- rep_len(t_25 + ifelse(t_27, 0, t_28 / part_3), length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("mu", "left", "right")
   out
@@ -211,8 +206,8 @@ scores_split_normal <- function(x, parameters) {
 .split_normal_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_27 <- -sign(u) * .split_normal_stretch(u, lower, upper)
-    return(part_27 * (1 - e) / (1 + e))
+    part_25 <- -sign(u) * .split_normal_stretch(u, lower, upper)
+    return(part_25 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.split_normal_stretch(u, lower, upper))
@@ -255,47 +250,33 @@ scores_split_normal <- function(x, parameters) {
 }
 
 # The equation that gives mu, and its slope.
-.split_normal_equation_mu <- function(x, n, mu) {
+.split_normal_equation_mu <- function(x, mu) {
   t <- x <= mu
   t_1 <- (x - mu)^2
   sum_h <- sum(ifelse(t, 0, t_1))
-  sum_h_1 <- sum(ifelse(t, t_1, 0))
-  sum_h_2 <- sum(ifelse(t, x, 0))
+  sum_h_1 <- sum(ifelse(t, x, 0))
+  sum_h_2 <- sum(ifelse(t, t_1, 0))
   sum_h_3 <- sum(ifelse(t, 0, x))
   sum_h_4 <- sum(ifelse(t, 1, 0))
   sum_h_5 <- sum(ifelse(t, 0, 1))
   t_2 <- sum_h^(2 / 3)
-  t_3 <- 1 / t_2
-  t_4 <- sum_h_1^(2 / 3)
-  t_5 <- 1 / t_4
-  t_6 <- t_5 * n
-  t_7 <- t_3 * t_6
-  t_8 <- sum_h^(1 / 3)
-  t_9 <- sum_h_1^(1 / 3)
-  t_10 <- t_8 + t_9
-  t_11 <- 1 / t_10
-  part_4 <- mu * t_2 * sum_h_4 + mu * t_4 * sum_h_5
-  t_12 <- part_4 - t_2 * sum_h_2 - t_4 * sum_h_3
-  t_13 <- t_12 * t_11
-  t_14 <- 2 * mu * sum_h_5 - 2 * sum_h_3
-  t_15 <- 2 * t_14 / 3
-  t_16 <- t_15 / t_8
-  t_17 <- 2 * mu * sum_h_4 - 2 * sum_h_2
-  t_18 <- 2 * t_17 / 3
-  t_19 <- t_18 / t_9
-  part_5 <- -(-t_3 * t_14 / 3 - t_17 * t_5 / 3) * t_12 / t_10^2
-  part_6 <- t_3 * t_13 * t_18 * n / sum_h_1^(5 / 3)
-  part_7 <- t_2 * sum_h_4 + mu * t_16 * sum_h_4
-  part_8 <- part_7 + mu * t_19 * sum_h_5 + t_4 * sum_h_5
-  part_9 <- (part_8 - t_16 * sum_h_2 - t_19 * sum_h_3) * t_11
-  c(-t_13 * t_7,
-    (part_5 - part_9) * t_7 + part_6 + t_13 * t_15 * t_6 / sum_h^(5 / 3))
+  t_3 <- sum_h_2^(2 / 3)
+  t_4 <- t_2 * sum_h_4
+  t_5 <- t_3 * sum_h_5
+  t_6 <- 1 / sum_h^(1 / 3)
+  t_7 <- 1 / sum_h_2^(1 / 3)
+  t_8 <- 2 * mu / 3
+  part_4 <- (4 * mu * sum_h_5 / 3 - 4 * sum_h_3 / 3) * t_6 * sum_h_1
+  part_5 <- (4 * mu * sum_h_4 / 3 - 4 * sum_h_1 / 3) * t_7 * sum_h_3
+  part_6 <- (2 * mu * sum_h_4 - 2 * sum_h_1) * t_7 * t_8 * sum_h_5
+  part_7 <- (2 * mu * sum_h_5 - 2 * sum_h_3) * t_6 * t_8 * sum_h_4
+  c(t_2 * sum_h_1 + t_3 * sum_h_3 - mu * t_4 - mu * t_5,
+    part_4 + part_5 - t_4 - t_5 - part_7 - part_6)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.split_normal_zero_mu <- function(x, n, near, f_near, far, f_far, lower,
-                                  upper) {
+.split_normal_zero_mu <- function(x, near, f_near, far, f_far, lower, upper) {
   a <- near
   f_a <- f_near
   b <- far
@@ -311,10 +292,10 @@ scores_split_normal <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_10 <- .split_normal_equation_mu(x, n,
-                                          .split_normal_outward(u, lower, upper))
-    f <- found_10[1]
-    slope <- found_10[2]
+    found_8 <- .split_normal_equation_mu(x,
+                                         .split_normal_outward(u, lower, upper))
+    f <- found_8[1]
+    slope <- found_8[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -352,19 +333,19 @@ scores_split_normal <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .split_normal_log_likelihood <- function(x, n, mu, left, right) {
-  t_40 <- 0.5 * (x - mu)^2
-  sum_h_17 <- sum(ifelse(x <= mu, -t_40 / left^2, -t_40 / right^2))
+  t_29 <- 0.5 * (x - mu)^2
+  sum_h_17 <- sum(ifelse(x <= mu, -t_29 / left^2, -t_29 / right^2))
   0.5 * n * log(2 / pi) + sum_h_17 - n * log(left + right)
 }
 
 # The log-likelihood that follows from mu.
 .split_normal_rate_mu <- function(x, n, mu) {
-  t_20 <- x <= mu
-  t_21 <- (x - mu)^2
-  sum_h_6 <- sum(ifelse(t_20, 0, t_21))
-  sum_h_7 <- sum(ifelse(t_20, t_21, 0))
-  part_11 <- sqrt(sum_h_6^(1 / 3) + sum_h_7^(1 / 3))
-  right <- part_11 * sum_h_6^(1 / 3) / sqrt(n)
+  t_9 <- x <= mu
+  t_10 <- (x - mu)^2
+  sum_h_6 <- sum(ifelse(t_9, 0, t_10))
+  sum_h_7 <- sum(ifelse(t_9, t_10, 0))
+  part_9 <- sqrt(sum_h_6^(1 / 3) + sum_h_7^(1 / 3))
+  right <- part_9 * sum_h_6^(1 / 3) / sqrt(n)
   left <- right * sum_h_7^(1 / 3) / sum_h_6^(1 / 3)
   .split_normal_log_likelihood(x, n, mu, left, right)
 }
@@ -384,12 +365,12 @@ scores_split_normal <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_12 <- .split_normal_equation_mu(x, n,
+    found_10 <- .split_normal_equation_mu(x,
                                           .split_normal_outward(new, lower, upper))
-    f <- found_12[1]
+    f <- found_10[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .split_normal_zero_mu(x, n, last, f_last, new, f, lower, upper)
+      t <- .split_normal_zero_mu(x, last, f_last, new, f, lower, upper)
       height <- .split_normal_rate_mu(x, n, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -397,8 +378,8 @@ scores_split_normal <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_13 <- .split_normal_outward(new, lower, upper)
-      height <- .split_normal_rate_mu(x, n, part_13)
+      part_11 <- .split_normal_outward(new, lower, upper)
+      height <- .split_normal_rate_mu(x, n, part_11)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .split_normal_outward(new, lower, upper)
@@ -413,38 +394,38 @@ scores_split_normal <- function(x, parameters) {
 
 # The log-likelihood as a function of mu, left, right.
 .split_normal_value_joint <- function(x, n, mu, left, right) {
-  t_40 <- 0.5 * (x - mu)^2
-  sum_h_17 <- sum(ifelse(x <= mu, -t_40 / left^2, -t_40 / right^2))
+  t_29 <- 0.5 * (x - mu)^2
+  sum_h_17 <- sum(ifelse(x <= mu, -t_29 / left^2, -t_29 / right^2))
   0.5 * n * log(2 / pi) + sum_h_17 - n * log(left + right)
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .split_normal_derivatives_joint <- function(x, n, mu, left, right) {
-  t_45 <- 1 / left^2
-  t_46 <- (x - mu)^2
-  t_47 <- 0.5 * t_46
-  t_48 <- x <= mu
-  t_49 <- 1 / right^2
-  t_50 <- 2 * mu - 2 * x
-  t_51 <- 0.5 * t_50
-  t_52 <- 1 / (left * left * left)
-  t_53 <- 1 / (right * right * right)
-  t_54 <- 3 * t_46
-  sum_h_21 <- sum(ifelse(t_48, -t_45 * t_47, -t_47 * t_49))
-  sum_h_22 <- sum(ifelse(t_48, -t_45 * t_51, -t_49 * t_51))
-  sum_h_23 <- sum(ifelse(t_48, t_46 * t_52, 0))
-  sum_h_24 <- sum(ifelse(t_48, 0, t_46 * t_53))
-  sum_h_25 <- sum(ifelse(t_48, -t_45, -t_49))
-  sum_h_26 <- sum(ifelse(t_48, t_50 * t_52, 0))
-  sum_h_27 <- sum(ifelse(t_48, -t_54 / (left * left * left * left), 0))
-  sum_h_28 <- sum(ifelse(t_48, 0, t_50 * t_53))
-  sum_h_29 <- sum(ifelse(t_48, 0, -t_54 / (right * right * right * right)))
-  t_55 <- left + right
-  t_56 <- n / t_55
-  t_57 <- n / t_55^2
-  c(0.5 * n * log(2 / pi) + sum_h_21 - n * log(t_55), sum_h_22, sum_h_23 - t_56,
-    sum_h_24 - t_56, sum_h_25, sum_h_26, t_57 + sum_h_27, sum_h_28, t_57,
-    t_57 + sum_h_29)
+  t_34 <- 1 / left^2
+  t_35 <- (x - mu)^2
+  t_36 <- 0.5 * t_35
+  t_37 <- x <= mu
+  t_38 <- 1 / right^2
+  t_39 <- 2 * mu - 2 * x
+  t_40 <- 0.5 * t_39
+  t_41 <- 1 / (left * left * left)
+  t_42 <- 1 / (right * right * right)
+  t_43 <- 3 * t_35
+  sum_h_21 <- sum(ifelse(t_37, -t_34 * t_36, -t_36 * t_38))
+  sum_h_22 <- sum(ifelse(t_37, -t_34 * t_40, -t_38 * t_40))
+  sum_h_23 <- sum(ifelse(t_37, t_35 * t_41, 0))
+  sum_h_24 <- sum(ifelse(t_37, 0, t_35 * t_42))
+  sum_h_25 <- sum(ifelse(t_37, -t_34, -t_38))
+  sum_h_26 <- sum(ifelse(t_37, t_39 * t_41, 0))
+  sum_h_27 <- sum(ifelse(t_37, -t_43 / (left * left * left * left), 0))
+  sum_h_28 <- sum(ifelse(t_37, 0, t_39 * t_42))
+  sum_h_29 <- sum(ifelse(t_37, 0, -t_43 / (right * right * right * right)))
+  t_44 <- left + right
+  t_45 <- n / t_44
+  t_46 <- n / t_44^2
+  c(0.5 * n * log(2 / pi) + sum_h_21 - n * log(t_44), sum_h_22, sum_h_23 - t_45,
+    sum_h_24 - t_45, sum_h_25, sum_h_26, t_46 + sum_h_27, sum_h_28, t_46,
+    t_46 + sum_h_29)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -456,26 +437,26 @@ scores_split_normal <- function(x, parameters) {
   stretch_2 <- .split_normal_stretch(u_2, 0, Inf)
   right <- .split_normal_outward(u_3, 0, Inf)
   stretch_3 <- .split_normal_stretch(u_3, 0, Inf)
-  found_14 <- .split_normal_derivatives_joint(x, n, mu, left, right)
-  height <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  g_3 <- found_14[4]
-  h_1_1 <- found_14[5]
-  h_2_1 <- found_14[6]
-  h_2_2 <- found_14[7]
-  h_3_1 <- found_14[8]
-  h_3_2 <- found_14[9]
-  h_3_3 <- found_14[10]
-  part_15 <- g_1 * .split_normal_bend(u_1, -Inf, Inf) / n
-  part_16 <- g_2 * .split_normal_bend(u_2, 0, Inf) / n
-  part_17 <- g_3 * .split_normal_bend(u_3, 0, Inf) / n
+  found_12 <- .split_normal_derivatives_joint(x, n, mu, left, right)
+  height <- found_12[1]
+  g_1 <- found_12[2]
+  g_2 <- found_12[3]
+  g_3 <- found_12[4]
+  h_1_1 <- found_12[5]
+  h_2_1 <- found_12[6]
+  h_2_2 <- found_12[7]
+  h_3_1 <- found_12[8]
+  h_3_2 <- found_12[9]
+  h_3_3 <- found_12[10]
+  part_13 <- g_1 * .split_normal_bend(u_1, -Inf, Inf) / n
+  part_14 <- g_2 * .split_normal_bend(u_2, 0, Inf) / n
+  part_15 <- g_3 * .split_normal_bend(u_3, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_15,
+    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_13,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_16,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_14,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_17)
+    -h_3_3 * stretch_3 * stretch_3 / n - part_15)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -484,17 +465,17 @@ scores_split_normal <- function(x, parameters) {
   u_1 <- .split_normal_inward(start_1, -Inf, Inf)
   u_2 <- .split_normal_inward(start_2, 0, Inf)
   u_3 <- .split_normal_inward(start_3, 0, Inf)
-  found_18 <- .split_normal_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_18[1]
-  g_1 <- found_18[2]
-  g_2 <- found_18[3]
-  g_3 <- found_18[4]
-  h_1_1 <- found_18[5]
-  h_2_1 <- found_18[6]
-  h_2_2 <- found_18[7]
-  h_3_1 <- found_18[8]
-  h_3_2 <- found_18[9]
-  h_3_3 <- found_18[10]
+  found_16 <- .split_normal_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_16[1]
+  g_1 <- found_16[2]
+  g_2 <- found_16[3]
+  g_3 <- found_16[4]
+  h_1_1 <- found_16[5]
+  h_2_1 <- found_16[6]
+  h_2_2 <- found_16[7]
+  h_3_1 <- found_16[8]
+  h_3_2 <- found_16[9]
+  h_3_3 <- found_16[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -507,16 +488,16 @@ scores_split_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
+    part_17 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_17 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_20 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_20 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_18 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_18 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -538,18 +519,18 @@ scores_split_normal <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_21 <- .split_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
+    found_19 <- .split_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
       u_3 + step_3)
-    f_new <- found_21[1]
-    g_1_new <- found_21[2]
-    g_2_new <- found_21[3]
-    g_3_new <- found_21[4]
-    h_1_1_new <- found_21[5]
-    h_2_1_new <- found_21[6]
-    h_2_2_new <- found_21[7]
-    h_3_1_new <- found_21[8]
-    h_3_2_new <- found_21[9]
-    h_3_3_new <- found_21[10]
+    f_new <- found_19[1]
+    g_1_new <- found_19[2]
+    g_2_new <- found_19[3]
+    g_3_new <- found_19[4]
+    h_1_1_new <- found_19[5]
+    h_2_1_new <- found_19[6]
+    h_2_2_new <- found_19[7]
+    h_3_1_new <- found_19[8]
+    h_3_2_new <- found_19[9]
+    h_3_3_new <- found_19[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -624,11 +605,11 @@ scores_split_normal <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_22 <- .split_normal_climb_joint(x, n, reached_1, reached_2, reached_3)
-    height <- found_22[1]
-    reached_1 <- found_22[2]
-    reached_2 <- found_22[3]
-    reached_3 <- found_22[4]
+    found_20 <- .split_normal_climb_joint(x, n, reached_1, reached_2, reached_3)
+    height <- found_20[1]
+    reached_1 <- found_20[2]
+    reached_2 <- found_20[3]
+    reached_3 <- found_20[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -643,19 +624,19 @@ scores_split_normal <- function(x, parameters) {
 .split_normal_solve <- function(x) {
   n <- length(x)
   mu <- .split_normal_root_mu(x, n, -Inf, Inf, NaN)
-  t_20 <- x <= mu
-  t_21 <- (x - mu)^2
-  sum_h_6 <- sum(ifelse(t_20, 0, t_21))
-  sum_h_7 <- sum(ifelse(t_20, t_21, 0))
-  part_23 <- sqrt(sum_h_6^(1 / 3) + sum_h_7^(1 / 3))
-  right <- part_23 * sum_h_6^(1 / 3) / sqrt(n)
+  t_9 <- x <= mu
+  t_10 <- (x - mu)^2
+  sum_h_6 <- sum(ifelse(t_9, 0, t_10))
+  sum_h_7 <- sum(ifelse(t_9, t_10, 0))
+  part_21 <- sqrt(sum_h_6^(1 / 3) + sum_h_7^(1 / 3))
+  right <- part_21 * sum_h_6^(1 / 3) / sqrt(n)
   left <- right * sum_h_7^(1 / 3) / sum_h_6^(1 / 3)
   if (!isTRUE(is.finite(mu) && is.finite(left) && is.finite(right) && left > 0 &&
     right > 0)) {
-    found_24 <- .split_normal_maximise_joint(x, n)
-    mu <- found_24[1]
-    left <- found_24[2]
-    right <- found_24[3]
+    found_22 <- .split_normal_maximise_joint(x, n)
+    mu <- found_22[1]
+    left <- found_22[2]
+    right <- found_22[3]
   }
   c(mu, left, right)
 }
@@ -696,14 +677,14 @@ scores_split_normal <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .split_normal_score <- function(x, n, mu, left, right) {
-  t_41 <- mu - x
-  t_42 <- x <= mu
-  t_43 <- (x - mu)^2
-  sum_h_18 <- sum(ifelse(t_42, -t_41 / left^2, -t_41 / right^2))
-  sum_h_19 <- sum(ifelse(t_42, t_43 / (left * left * left), 0))
-  sum_h_20 <- sum(ifelse(t_42, 0, t_43 / (right * right * right)))
-  t_44 <- n / (left + right)
-  c(sum_h_18, sum_h_19 - t_44, sum_h_20 - t_44)
+  t_30 <- mu - x
+  t_31 <- x <= mu
+  t_32 <- (x - mu)^2
+  sum_h_18 <- sum(ifelse(t_31, -t_30 / left^2, -t_30 / right^2))
+  sum_h_19 <- sum(ifelse(t_31, t_32 / (left * left * left), 0))
+  sum_h_20 <- sum(ifelse(t_31, 0, t_32 / (right * right * right)))
+  t_33 <- n / (left + right)
+  c(sum_h_18, sum_h_19 - t_33, sum_h_20 - t_33)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -713,31 +694,31 @@ scores_split_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_25 <- .split_normal_score(x, n, mu, left, right)
-  g_1 <- found_25[1]
-  g_2 <- found_25[2]
-  g_3 <- found_25[3]
+  found_23 <- .split_normal_score(x, n, mu, left, right)
+  g_1 <- found_23[1]
+  g_2 <- found_23[2]
+  g_3 <- found_23[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .split_normal_curvature <- function(x, n, mu, left, right) {
-  t_45 <- 1 / left^2
-  t_46 <- (x - mu)^2
-  t_48 <- x <= mu
-  t_49 <- 1 / right^2
-  t_50 <- 2 * mu - 2 * x
-  t_52 <- 1 / (left * left * left)
-  t_53 <- 1 / (right * right * right)
-  t_54 <- 3 * t_46
-  sum_h_25 <- sum(ifelse(t_48, -t_45, -t_49))
-  sum_h_26 <- sum(ifelse(t_48, t_50 * t_52, 0))
-  sum_h_27 <- sum(ifelse(t_48, -t_54 / (left * left * left * left), 0))
-  sum_h_28 <- sum(ifelse(t_48, 0, t_50 * t_53))
-  sum_h_29 <- sum(ifelse(t_48, 0, -t_54 / (right * right * right * right)))
-  t_55 <- left + right
-  t_57 <- n / t_55^2
-  c(sum_h_25, sum_h_26, t_57 + sum_h_27, sum_h_28, t_57, t_57 + sum_h_29)
+  t_34 <- 1 / left^2
+  t_35 <- (x - mu)^2
+  t_37 <- x <= mu
+  t_38 <- 1 / right^2
+  t_39 <- 2 * mu - 2 * x
+  t_41 <- 1 / (left * left * left)
+  t_42 <- 1 / (right * right * right)
+  t_43 <- 3 * t_35
+  sum_h_25 <- sum(ifelse(t_37, -t_34, -t_38))
+  sum_h_26 <- sum(ifelse(t_37, t_39 * t_41, 0))
+  sum_h_27 <- sum(ifelse(t_37, -t_43 / (left * left * left * left), 0))
+  sum_h_28 <- sum(ifelse(t_37, 0, t_39 * t_42))
+  sum_h_29 <- sum(ifelse(t_37, 0, -t_43 / (right * right * right * right)))
+  t_44 <- left + right
+  t_46 <- n / t_44^2
+  c(sum_h_25, sum_h_26, t_46 + sum_h_27, sum_h_28, t_46, t_46 + sum_h_29)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -748,12 +729,12 @@ scores_split_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_26 <- .split_normal_curvature(x, n, mu, left, right)
-  h_1 <- found_26[1]
-  h_2 <- found_26[2]
-  h_3 <- found_26[3]
-  h_4 <- found_26[4]
-  h_5 <- found_26[5]
-  h_6 <- found_26[6]
+  found_24 <- .split_normal_curvature(x, n, mu, left, right)
+  h_1 <- found_24[1]
+  h_2 <- found_24[2]
+  h_3 <- found_24[3]
+  h_4 <- found_24[4]
+  h_5 <- found_24[5]
+  h_6 <- found_24[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -17,18 +17,13 @@
  *
  * Estimator (reduced):
  *
- *   mu = the solution of -(mu*sum(Piecewise((0, x <= mu), (1,
- *       True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3) +
+ *   mu = the solution of -mu*sum(Piecewise((0, x <= mu), (1,
+ *       True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3) -
  *       mu*sum(Piecewise((0, x <= mu), ((x - mu)**2,
- *       True)))**(2/3)*sum(Piecewise((1, x <= mu), (0, True))) -
+ *       True)))**(2/3)*sum(Piecewise((1, x <= mu), (0, True))) +
  *       sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise(((x - mu)**2, x
- *       <= mu), (0, True)))**(2/3) - sum(Piecewise((0, x <= mu), ((x - mu)**2,
- *       True)))**(2/3)*sum(Piecewise((x, x <= mu), (0,
- *       True))))*n/((sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3)
- *       + sum(Piecewise(((x - mu)**2, x <= mu), (0,
- *       True)))**(1/3))*sum(Piecewise((0, x <= mu), ((x - mu)**2,
- *       True)))**(2/3)*sum(Piecewise(((x - mu)**2, x <= mu), (0,
- *       True)))**(2/3)) = 0
+ *       <= mu), (0, True)))**(2/3) + sum(Piecewise((0, x <= mu), ((x - mu)**2,
+ *       True)))**(2/3)*sum(Piecewise((x, x <= mu), (0, True))) = 0
  *   right = sqrt(sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3) +
  *       sum(Piecewise(((x - mu)**2, x <= mu), (0,
  *       True)))**(1/3))*sum(Piecewise((0, x <= mu), ((x - mu)**2,
@@ -264,8 +259,7 @@ static double choose(double at, double a, double b, double c, double d,
 }
 
 /* The equation that gives mu, and its slope. */
-static void equation_mu(const struct rows *rows, double n, double mu,
-                        double *out) {
+static void equation_mu(const struct rows *rows, double mu, double *out) {
   double sum_h = 0.0;
   double lost_1 = 0.0;
   double sum_h_1 = 0.0;
@@ -283,8 +277,8 @@ static void equation_mu(const struct rows *rows, double n, double mu,
     const int t = x <= mu;
     const double t_1 = pow(x - mu, 2.0);
     add(&sum_h, &lost_1, (t ? 0.0 : t_1));
-    add(&sum_h_1, &lost_2, (t ? t_1 : 0.0));
-    add(&sum_h_2, &lost_3, (t ? x : 0.0));
+    add(&sum_h_1, &lost_2, (t ? x : 0.0));
+    add(&sum_h_2, &lost_3, (t ? t_1 : 0.0));
     add(&sum_h_3, &lost_4, (t ? 0.0 : x));
     add(&sum_h_4, &lost_5, (t ? 1.0 : 0.0));
     add(&sum_h_5, &lost_6, (t ? 0.0 : 1.0));
@@ -296,39 +290,25 @@ static void equation_mu(const struct rows *rows, double n, double mu,
   sum_h_4 += lost_5;
   sum_h_5 += lost_6;
   const double t_2 = pow(sum_h, 2.0 / 3.0);
-  const double t_3 = 1.0 / t_2;
-  const double t_4 = pow(sum_h_1, 2.0 / 3.0);
-  const double t_5 = 1.0 / t_4;
-  const double t_6 = t_5 * n;
-  const double t_7 = t_3 * t_6;
-  const double t_8 = pow(sum_h, 1.0 / 3.0);
-  const double t_9 = pow(sum_h_1, 1.0 / 3.0);
-  const double t_10 = t_8 + t_9;
-  const double t_11 = 1.0 / t_10;
-  const double part_7 = mu * t_2 * sum_h_4 + mu * t_4 * sum_h_5;
-  const double t_12 = part_7 - t_2 * sum_h_2 - t_4 * sum_h_3;
-  const double t_13 = t_12 * t_11;
-  const double t_14 = 2.0 * mu * sum_h_5 - 2.0 * sum_h_3;
-  const double t_15 = 2.0 * t_14 / 3.0;
-  const double t_16 = t_15 / t_8;
-  const double t_17 = 2.0 * mu * sum_h_4 - 2.0 * sum_h_2;
-  const double t_18 = 2.0 * t_17 / 3.0;
-  const double t_19 = t_18 / t_9;
-  out[0] = -t_13 * t_7;
-  const double part_8 = t_3 * t_13 * t_18 * n / pow(sum_h_1, 5.0 / 3.0);
-  const double part_9 = -(-t_3 * t_14 / 3.0 - t_17 * t_5 / 3.0) * t_12;
-  const double part_10 = t_13 * t_15 * t_6 / pow(sum_h, 5.0 / 3.0);
-  const double part_11 = t_2 * sum_h_4 + mu * t_16 * sum_h_4;
-  const double part_12 = part_11 + mu * t_19 * sum_h_5 + t_4 * sum_h_5;
-  const double part_13 = (part_12 - t_16 * sum_h_2 - t_19 * sum_h_3) * t_11;
-  out[1] = (part_9 / (t_10 * t_10) - part_13) * t_7 + part_8 + part_10;
+  const double t_3 = pow(sum_h_2, 2.0 / 3.0);
+  const double t_4 = t_2 * sum_h_4;
+  const double t_5 = t_3 * sum_h_5;
+  const double t_6 = 1.0 / pow(sum_h, 1.0 / 3.0);
+  const double t_7 = 1.0 / pow(sum_h_2, 1.0 / 3.0);
+  const double t_8 = 2.0 * mu / 3.0;
+  out[0] = t_2 * sum_h_1 + t_3 * sum_h_3 - mu * t_4 - mu * t_5;
+  const double part_7 = (2.0 * mu * sum_h_4 - 2.0 * sum_h_1) * t_7 * t_8;
+  const double part_8 = (2.0 * mu * sum_h_5 - 2.0 * sum_h_3) * t_6 * t_8;
+  const double part_9 = 4.0 * mu * sum_h_5 / 3.0 - 4.0 * sum_h_3 / 3.0;
+  const double part_10 = 4.0 * mu * sum_h_4 / 3.0 - 4.0 * sum_h_1 / 3.0;
+  const double part_11 = part_9 * t_6 * sum_h_1 + part_10 * t_7 * sum_h_3;
+  out[1] = part_11 - t_4 - t_5 - part_8 * sum_h_4 - part_7 * sum_h_5;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
    steps, bisections where one would leave. */
-static double zero_mu(const struct rows *rows, double n, double near,
-                      double f_near, double far, double f_far, double lower,
-                      double upper) {
+static double zero_mu(const struct rows *rows, double near, double f_near,
+                      double far, double f_far, double lower, double upper) {
   double a = near;
   double f_a = f_near;
   double b = far;
@@ -344,10 +324,10 @@ static double zero_mu(const struct rows *rows, double n, double near,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_14[2];
-    equation_mu(rows, n, outward(u, lower, upper), found_14);
-    const double f = found_14[0];
-    const double slope = found_14[1];
+    double found_12[2];
+    equation_mu(rows, outward(u, lower, upper), found_12);
+    const double f = found_12[0];
+    const double slope = found_12[1];
     if (f == 0.0) {
       break;
     }
@@ -387,37 +367,37 @@ static double zero_mu(const struct rows *rows, double n, double near,
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double left, double right) {
   double sum_h_17 = 0.0;
-  double lost_15 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_40 = 0.5 * pow(x - mu, 2.0);
-    const double part_16 = -t_40 / (right * right);
-    add(&sum_h_17, &lost_15, (x <= mu ? -t_40 / (left * left) : part_16));
+    const double t_29 = 0.5 * pow(x - mu, 2.0);
+    const double part_14 = -t_29 / (right * right);
+    add(&sum_h_17, &lost_13, (x <= mu ? -t_29 / (left * left) : part_14));
   }
-  sum_h_17 += lost_15;
-  const double part_17 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_17;
-  return part_17 - n * log(left + right);
+  sum_h_17 += lost_13;
+  const double part_15 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_17;
+  return part_15 - n * log(left + right);
 }
 
 /* The log-likelihood that follows from mu. */
 static double rate_mu(const struct rows *rows, double n, double mu) {
   double sum_h_6 = 0.0;
-  double lost_18 = 0.0;
+  double lost_16 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_19 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const int t_20 = x <= mu;
-    const double t_21 = pow(x - mu, 2.0);
-    add(&sum_h_6, &lost_18, (t_20 ? 0.0 : t_21));
-    add(&sum_h_7, &lost_19, (t_20 ? t_21 : 0.0));
+    const int t_9 = x <= mu;
+    const double t_10 = pow(x - mu, 2.0);
+    add(&sum_h_6, &lost_16, (t_9 ? 0.0 : t_10));
+    add(&sum_h_7, &lost_17, (t_9 ? t_10 : 0.0));
   }
-  sum_h_6 += lost_18;
-  sum_h_7 += lost_19;
-  const double part_20 = pow(sum_h_6, 1.0 / 3.0);
-  const double part_21 = pow(sum_h_6, 1.0 / 3.0);
-  const double part_22 = sqrt(part_21 + pow(sum_h_7, 1.0 / 3.0));
-  const double right = part_22 * part_20 / sqrt(n);
+  sum_h_6 += lost_16;
+  sum_h_7 += lost_17;
+  const double part_18 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_19 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_20 = sqrt(part_19 + pow(sum_h_7, 1.0 / 3.0));
+  const double right = part_20 * part_18 / sqrt(n);
   const double left = right * pow(sum_h_7, 1.0 / 3.0) / pow(sum_h_6, 1.0 / 3.0);
   return log_likelihood(rows, n, mu, left, right);
 }
@@ -439,12 +419,12 @@ static double root_mu(const struct rows *rows, double n, double lower,
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
     const double new = u + span * (turn / 30.0 - 1.0);
-    double found_23[2];
-    equation_mu(rows, n, outward(new, lower, upper), found_23);
-    double f = found_23[0];
+    double found_21[2];
+    equation_mu(rows, outward(new, lower, upper), found_21);
+    double f = found_21[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_mu(rows, n, last, f_last, new, f, lower, upper);
+      const double t = zero_mu(rows, last, f_last, new, f, lower, upper);
       height = rate_mu(rows, n, t);
       if (height > best) {
         best = height;
@@ -469,86 +449,86 @@ static double root_mu(const struct rows *rows, double n, double lower,
 static double value_joint(const struct rows *rows, double n, double mu,
                           double left, double right) {
   double sum_h_17 = 0.0;
-  double lost_24 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_40 = 0.5 * pow(x - mu, 2.0);
-    const double part_25 = -t_40 / (right * right);
-    add(&sum_h_17, &lost_24, (x <= mu ? -t_40 / (left * left) : part_25));
+    const double t_29 = 0.5 * pow(x - mu, 2.0);
+    const double part_23 = -t_29 / (right * right);
+    add(&sum_h_17, &lost_22, (x <= mu ? -t_29 / (left * left) : part_23));
   }
-  sum_h_17 += lost_24;
-  const double part_26 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_17;
-  return part_26 - n * log(left + right);
+  sum_h_17 += lost_22;
+  const double part_24 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_17;
+  return part_24 - n * log(left + right);
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double mu,
                               double left, double right, double *out) {
   double sum_h_21 = 0.0;
-  double lost_27 = 0.0;
+  double lost_25 = 0.0;
   double sum_h_22 = 0.0;
-  double lost_28 = 0.0;
+  double lost_26 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_29 = 0.0;
+  double lost_27 = 0.0;
   double sum_h_24 = 0.0;
-  double lost_30 = 0.0;
+  double lost_28 = 0.0;
   double sum_h_25 = 0.0;
-  double lost_31 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_32 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_33 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_34 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_35 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_45 = 1.0 / (left * left);
-    const double t_46 = pow(x - mu, 2.0);
-    const double t_47 = 0.5 * t_46;
-    const int t_48 = x <= mu;
-    const double t_49 = 1.0 / (right * right);
-    const double t_50 = 2.0 * mu - 2.0 * x;
-    const double t_51 = 0.5 * t_50;
-    const double t_52 = 1.0 / (left * left * left);
-    const double t_53 = 1.0 / (right * right * right);
-    const double t_54 = 3.0 * t_46;
-    add(&sum_h_21, &lost_27, (t_48 ? -t_45 * t_47 : -t_47 * t_49));
-    add(&sum_h_22, &lost_28, (t_48 ? -t_45 * t_51 : -t_49 * t_51));
-    add(&sum_h_23, &lost_29, (t_48 ? t_46 * t_52 : 0.0));
-    add(&sum_h_24, &lost_30, (t_48 ? 0.0 : t_46 * t_53));
-    add(&sum_h_25, &lost_31, (t_48 ? -t_45 : -t_49));
-    add(&sum_h_26, &lost_32, (t_48 ? t_50 * t_52 : 0.0));
-    const double part_36 = -t_54 / (left * left * left * left);
-    add(&sum_h_27, &lost_33, (t_48 ? part_36 : 0.0));
-    add(&sum_h_28, &lost_34, (t_48 ? 0.0 : t_50 * t_53));
-    const double part_37 = right * right * right * right;
-    add(&sum_h_29, &lost_35, (t_48 ? 0.0 : -t_54 / part_37));
+    const double t_34 = 1.0 / (left * left);
+    const double t_35 = pow(x - mu, 2.0);
+    const double t_36 = 0.5 * t_35;
+    const int t_37 = x <= mu;
+    const double t_38 = 1.0 / (right * right);
+    const double t_39 = 2.0 * mu - 2.0 * x;
+    const double t_40 = 0.5 * t_39;
+    const double t_41 = 1.0 / (left * left * left);
+    const double t_42 = 1.0 / (right * right * right);
+    const double t_43 = 3.0 * t_35;
+    add(&sum_h_21, &lost_25, (t_37 ? -t_34 * t_36 : -t_36 * t_38));
+    add(&sum_h_22, &lost_26, (t_37 ? -t_34 * t_40 : -t_38 * t_40));
+    add(&sum_h_23, &lost_27, (t_37 ? t_35 * t_41 : 0.0));
+    add(&sum_h_24, &lost_28, (t_37 ? 0.0 : t_35 * t_42));
+    add(&sum_h_25, &lost_29, (t_37 ? -t_34 : -t_38));
+    add(&sum_h_26, &lost_30, (t_37 ? t_39 * t_41 : 0.0));
+    const double part_34 = -t_43 / (left * left * left * left);
+    add(&sum_h_27, &lost_31, (t_37 ? part_34 : 0.0));
+    add(&sum_h_28, &lost_32, (t_37 ? 0.0 : t_39 * t_42));
+    const double part_35 = right * right * right * right;
+    add(&sum_h_29, &lost_33, (t_37 ? 0.0 : -t_43 / part_35));
   }
-  sum_h_21 += lost_27;
-  sum_h_22 += lost_28;
-  sum_h_23 += lost_29;
-  sum_h_24 += lost_30;
-  sum_h_25 += lost_31;
-  sum_h_26 += lost_32;
-  sum_h_27 += lost_33;
-  sum_h_28 += lost_34;
-  sum_h_29 += lost_35;
-  const double t_55 = left + right;
-  const double t_56 = n / t_55;
-  const double t_57 = n / (t_55 * t_55);
-  const double part_38 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_21;
-  out[0] = part_38 - n * log(t_55);
+  sum_h_21 += lost_25;
+  sum_h_22 += lost_26;
+  sum_h_23 += lost_27;
+  sum_h_24 += lost_28;
+  sum_h_25 += lost_29;
+  sum_h_26 += lost_30;
+  sum_h_27 += lost_31;
+  sum_h_28 += lost_32;
+  sum_h_29 += lost_33;
+  const double t_44 = left + right;
+  const double t_45 = n / t_44;
+  const double t_46 = n / (t_44 * t_44);
+  const double part_36 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_21;
+  out[0] = part_36 - n * log(t_44);
   out[1] = sum_h_22;
-  out[2] = sum_h_23 - t_56;
-  out[3] = sum_h_24 - t_56;
+  out[2] = sum_h_23 - t_45;
+  out[3] = sum_h_24 - t_45;
   out[4] = sum_h_25;
   out[5] = sum_h_26;
-  out[6] = t_57 + sum_h_27;
+  out[6] = t_46 + sum_h_27;
   out[7] = sum_h_28;
-  out[8] = t_57;
-  out[9] = t_57 + sum_h_29;
+  out[8] = t_46;
+  out[9] = t_46 + sum_h_29;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -561,31 +541,31 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   const double right = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
-  double found_39[10];
-  derivatives_joint(rows, n, mu, left, right, found_39);
-  const double height = found_39[0];
-  const double g_1 = found_39[1];
-  const double g_2 = found_39[2];
-  const double g_3 = found_39[3];
-  const double h_1_1 = found_39[4];
-  const double h_2_1 = found_39[5];
-  const double h_2_2 = found_39[6];
-  const double h_3_1 = found_39[7];
-  const double h_3_2 = found_39[8];
-  const double h_3_3 = found_39[9];
+  double found_37[10];
+  derivatives_joint(rows, n, mu, left, right, found_37);
+  const double height = found_37[0];
+  const double g_1 = found_37[1];
+  const double g_2 = found_37[2];
+  const double g_3 = found_37[3];
+  const double h_1_1 = found_37[4];
+  const double h_2_1 = found_37[5];
+  const double h_2_2 = found_37[6];
+  const double h_3_1 = found_37[7];
+  const double h_3_2 = found_37[8];
+  const double h_3_3 = found_37[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_40 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_40;
+  const double part_38 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_38;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_41 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_41 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_39 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_39 - g_2 * bend(u_2, 0.0, INFINITY) / n;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_42 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_42 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_40 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_40 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -595,18 +575,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_43[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_43);
-  double f = found_43[0];
-  double g_1 = found_43[1];
-  double g_2 = found_43[2];
-  double g_3 = found_43[3];
-  double h_1_1 = found_43[4];
-  double h_2_1 = found_43[5];
-  double h_2_2 = found_43[6];
-  double h_3_1 = found_43[7];
-  double h_3_2 = found_43[8];
-  double h_3_3 = found_43[9];
+  double found_41[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_41);
+  double f = found_41[0];
+  double g_1 = found_41[1];
+  double g_2 = found_41[2];
+  double g_3 = found_41[3];
+  double h_1_1 = found_41[4];
+  double h_2_1 = found_41[5];
+  double h_2_2 = found_41[6];
+  double h_3_1 = found_41[7];
+  double h_3_2 = found_41[8];
+  double h_3_3 = found_41[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -623,16 +603,16 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_44 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_44 - l_2_1 * l_2_1 * d_1;
+    const double part_42 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_42 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
     const double l_3_1 = h_3_1 / d_1;
     const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_45 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_45 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    const double part_43 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_43 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -654,18 +634,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_46[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_46);
-    const double f_new = found_46[0];
-    const double g_1_new = found_46[1];
-    const double g_2_new = found_46[2];
-    const double g_3_new = found_46[3];
-    const double h_1_1_new = found_46[4];
-    const double h_2_1_new = found_46[5];
-    const double h_2_2_new = found_46[6];
-    const double h_3_1_new = found_46[7];
-    const double h_3_2_new = found_46[8];
-    const double h_3_3_new = found_46[9];
+    double found_44[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_44);
+    const double f_new = found_44[0];
+    const double g_1_new = found_44[1];
+    const double g_2_new = found_44[2];
+    const double g_3_new = found_44[3];
+    const double h_1_1_new = found_44[4];
+    const double h_2_1_new = found_44[5];
+    const double h_2_2_new = found_44[6];
+    const double h_3_1_new = found_44[7];
+    const double h_3_2_new = found_44[8];
+    const double h_3_3_new = found_44[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -743,12 +723,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_3 = draw_3;
       }
     }
-    double found_47[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_47);
-    height = found_47[0];
-    reached_1 = found_47[1];
-    reached_2 = found_47[2];
-    reached_3 = found_47[3];
+    double found_45[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_45);
+    height = found_45[0];
+    reached_1 = found_45[1];
+    reached_2 = found_45[2];
+    reached_3 = found_45[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -766,30 +746,30 @@ static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double mu = root_mu(rows, n, -INFINITY, INFINITY, NAN);
   double sum_h_6 = 0.0;
-  double lost_48 = 0.0;
+  double lost_46 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_49 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const int t_20 = x <= mu;
-    const double t_21 = pow(x - mu, 2.0);
-    add(&sum_h_6, &lost_48, (t_20 ? 0.0 : t_21));
-    add(&sum_h_7, &lost_49, (t_20 ? t_21 : 0.0));
+    const int t_9 = x <= mu;
+    const double t_10 = pow(x - mu, 2.0);
+    add(&sum_h_6, &lost_46, (t_9 ? 0.0 : t_10));
+    add(&sum_h_7, &lost_47, (t_9 ? t_10 : 0.0));
   }
-  sum_h_6 += lost_48;
-  sum_h_7 += lost_49;
-  const double part_50 = pow(sum_h_6, 1.0 / 3.0);
-  const double part_51 = pow(sum_h_6, 1.0 / 3.0);
-  const double part_52 = sqrt(part_51 + pow(sum_h_7, 1.0 / 3.0));
-  double right = part_52 * part_50 / sqrt(n);
+  sum_h_6 += lost_46;
+  sum_h_7 += lost_47;
+  const double part_48 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_49 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_50 = sqrt(part_49 + pow(sum_h_7, 1.0 / 3.0));
+  double right = part_50 * part_48 / sqrt(n);
   double left = right * pow(sum_h_7, 1.0 / 3.0) / pow(sum_h_6, 1.0 / 3.0);
   if (!(isfinite(mu) && isfinite(left) && isfinite(right) && left > 0.0 &&
       right > 0.0)) {
-    double found_53[3];
-    maximise_joint(rows, n, found_53);
-    mu = found_53[0];
-    left = found_53[1];
-    right = found_53[2];
+    double found_51[3];
+    maximise_joint(rows, n, found_51);
+    mu = found_51[0];
+    left = found_51[1];
+    right = found_51[2];
   }
   out[0] = mu;
   out[1] = left;
@@ -803,22 +783,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_54 = 0.0;
+  double lost_52 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_54, x);
+    add(&total, &lost_52, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_54;
+  total += lost_52;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_55 = 0.0;
+  double lost_53 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_55, pow(x - mean, 2.0));
+    add(&squares, &lost_53, pow(x - mean, 2.0));
   }
-  squares += lost_55;
+  squares += lost_53;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -849,28 +829,28 @@ static double nll(const struct rows *rows, double mu, double left,
 static void score(const struct rows *rows, double n, double mu, double left,
                   double right, double *out) {
   double sum_h_18 = 0.0;
-  double lost_56 = 0.0;
+  double lost_54 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_57 = 0.0;
+  double lost_55 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_58 = 0.0;
+  double lost_56 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_41 = mu - x;
-    const int t_42 = x <= mu;
-    const double t_43 = pow(x - mu, 2.0);
-    const double part_59 = -t_41 / (right * right);
-    add(&sum_h_18, &lost_56, (t_42 ? -t_41 / (left * left) : part_59));
-    add(&sum_h_19, &lost_57, (t_42 ? t_43 / (left * left * left) : 0.0));
-    add(&sum_h_20, &lost_58, (t_42 ? 0.0 : t_43 / (right * right * right)));
+    const double t_30 = mu - x;
+    const int t_31 = x <= mu;
+    const double t_32 = pow(x - mu, 2.0);
+    const double part_57 = -t_30 / (right * right);
+    add(&sum_h_18, &lost_54, (t_31 ? -t_30 / (left * left) : part_57));
+    add(&sum_h_19, &lost_55, (t_31 ? t_32 / (left * left * left) : 0.0));
+    add(&sum_h_20, &lost_56, (t_31 ? 0.0 : t_32 / (right * right * right)));
   }
-  sum_h_18 += lost_56;
-  sum_h_19 += lost_57;
-  sum_h_20 += lost_58;
-  const double t_44 = n / (left + right);
+  sum_h_18 += lost_54;
+  sum_h_19 += lost_55;
+  sum_h_20 += lost_56;
+  const double t_33 = n / (left + right);
   out[0] = sum_h_18;
-  out[1] = sum_h_19 - t_44;
-  out[2] = sum_h_20 - t_44;
+  out[1] = sum_h_19 - t_33;
+  out[2] = sum_h_20 - t_33;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -884,11 +864,11 @@ static void gradient(const struct rows *rows, double mu, double left,
     return;
   }
   const double n = (double)rows->n;
-  double found_60[3];
-  score(rows, n, mu, left, right, found_60);
-  const double g_1 = found_60[0];
-  const double g_2 = found_60[1];
-  const double g_3 = found_60[2];
+  double found_58[3];
+  score(rows, n, mu, left, right, found_58);
+  const double g_1 = found_58[0];
+  const double g_2 = found_58[1];
+  const double g_3 = found_58[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -898,46 +878,46 @@ static void gradient(const struct rows *rows, double mu, double left,
 static void curvature(const struct rows *rows, double n, double mu, double left,
                       double right, double *out) {
   double sum_h_25 = 0.0;
-  double lost_61 = 0.0;
+  double lost_59 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_62 = 0.0;
+  double lost_60 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_63 = 0.0;
+  double lost_61 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_64 = 0.0;
+  double lost_62 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_65 = 0.0;
+  double lost_63 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_45 = 1.0 / (left * left);
-    const double t_46 = pow(x - mu, 2.0);
-    const int t_48 = x <= mu;
-    const double t_49 = 1.0 / (right * right);
-    const double t_50 = 2.0 * mu - 2.0 * x;
-    const double t_52 = 1.0 / (left * left * left);
-    const double t_53 = 1.0 / (right * right * right);
-    const double t_54 = 3.0 * t_46;
-    add(&sum_h_25, &lost_61, (t_48 ? -t_45 : -t_49));
-    add(&sum_h_26, &lost_62, (t_48 ? t_50 * t_52 : 0.0));
-    const double part_66 = -t_54 / (left * left * left * left);
-    add(&sum_h_27, &lost_63, (t_48 ? part_66 : 0.0));
-    add(&sum_h_28, &lost_64, (t_48 ? 0.0 : t_50 * t_53));
-    const double part_67 = right * right * right * right;
-    add(&sum_h_29, &lost_65, (t_48 ? 0.0 : -t_54 / part_67));
+    const double t_34 = 1.0 / (left * left);
+    const double t_35 = pow(x - mu, 2.0);
+    const int t_37 = x <= mu;
+    const double t_38 = 1.0 / (right * right);
+    const double t_39 = 2.0 * mu - 2.0 * x;
+    const double t_41 = 1.0 / (left * left * left);
+    const double t_42 = 1.0 / (right * right * right);
+    const double t_43 = 3.0 * t_35;
+    add(&sum_h_25, &lost_59, (t_37 ? -t_34 : -t_38));
+    add(&sum_h_26, &lost_60, (t_37 ? t_39 * t_41 : 0.0));
+    const double part_64 = -t_43 / (left * left * left * left);
+    add(&sum_h_27, &lost_61, (t_37 ? part_64 : 0.0));
+    add(&sum_h_28, &lost_62, (t_37 ? 0.0 : t_39 * t_42));
+    const double part_65 = right * right * right * right;
+    add(&sum_h_29, &lost_63, (t_37 ? 0.0 : -t_43 / part_65));
   }
-  sum_h_25 += lost_61;
-  sum_h_26 += lost_62;
-  sum_h_27 += lost_63;
-  sum_h_28 += lost_64;
-  sum_h_29 += lost_65;
-  const double t_55 = left + right;
-  const double t_57 = n / (t_55 * t_55);
+  sum_h_25 += lost_59;
+  sum_h_26 += lost_60;
+  sum_h_27 += lost_61;
+  sum_h_28 += lost_62;
+  sum_h_29 += lost_63;
+  const double t_44 = left + right;
+  const double t_46 = n / (t_44 * t_44);
   out[0] = sum_h_25;
   out[1] = sum_h_26;
-  out[2] = t_57 + sum_h_27;
+  out[2] = t_46 + sum_h_27;
   out[3] = sum_h_28;
-  out[4] = t_57;
-  out[5] = t_57 + sum_h_29;
+  out[4] = t_46;
+  out[5] = t_46 + sum_h_29;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -955,14 +935,14 @@ static void hessian(const struct rows *rows, double mu, double left,
     return;
   }
   const double n = (double)rows->n;
-  double found_68[6];
-  curvature(rows, n, mu, left, right, found_68);
-  const double h_1 = found_68[0];
-  const double h_2 = found_68[1];
-  const double h_3 = found_68[2];
-  const double h_4 = found_68[3];
-  const double h_5 = found_68[4];
-  const double h_6 = found_68[5];
+  double found_66[6];
+  curvature(rows, n, mu, left, right, found_66);
+  const double h_1 = found_66[0];
+  const double h_2 = found_66[1];
+  const double h_3 = found_66[2];
+  const double h_4 = found_66[3];
+  const double h_5 = found_66[4];
+  const double h_6 = found_66[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

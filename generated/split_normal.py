@@ -16,16 +16,13 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    mu = the solution of -(mu*sum(Piecewise((0, x <= mu), (1,
-        True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3) +
+    mu = the solution of -mu*sum(Piecewise((0, x <= mu), (1,
+        True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3) -
         mu*sum(Piecewise((0, x <= mu), ((x - mu)**2,
-        True)))**(2/3)*sum(Piecewise((1, x <= mu), (0, True))) - sum(Piecewise((0, x
+        True)))**(2/3)*sum(Piecewise((1, x <= mu), (0, True))) + sum(Piecewise((0, x
         <= mu), (x, True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3)
-        - sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(2/3)*sum(Piecewise((x,
-        x <= mu), (0, True))))*n/((sum(Piecewise((0, x <= mu), ((x - mu)**2,
-        True)))**(1/3) + sum(Piecewise(((x - mu)**2, x <= mu), (0,
-        True)))**(1/3))*sum(Piecewise((0, x <= mu), ((x - mu)**2,
-        True)))**(2/3)*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3)) = 0
+        + sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(2/3)*sum(Piecewise((x,
+        x <= mu), (0, True))) = 0
     right = sqrt(sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3) +
         sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(1/3))*sum(Piecewise((0,
         x <= mu), ((x - mu)**2, True)))**(1/3)/sqrt(n)
@@ -125,46 +122,34 @@ def _solve(x, weights):
         t = x <= mu
         t_1 = (x - mu) ** 2
         sum_h = _total(np.where(t, 0, t_1), weights)
-        sum_h_1 = _total(np.where(t, t_1, 0), weights)
-        sum_h_2 = _total(np.where(t, x, 0), weights)
+        sum_h_1 = _total(np.where(t, x, 0), weights)
+        sum_h_2 = _total(np.where(t, t_1, 0), weights)
         sum_h_3 = _total(np.where(t, 0, x), weights)
         sum_h_4 = _total(np.where(t, 1, 0), weights)
         sum_h_5 = _total(np.where(t, 0, 1), weights)
         t_2 = sum_h ** (2 / 3)
-        t_3 = 1 / t_2
-        t_4 = sum_h_1 ** (2 / 3)
-        t_5 = 1 / t_4
-        t_6 = t_5 * n
-        t_7 = t_3 * t_6
-        t_8 = sum_h ** (1 / 3)
-        t_9 = sum_h_1 ** (1 / 3)
-        t_10 = t_8 + t_9
-        t_11 = 1 / t_10
-        t_12 = mu * t_2 * sum_h_4 + mu * t_4 * sum_h_5 - t_2 * sum_h_2 - t_4 * sum_h_3
-        t_13 = t_12 * t_11
-        t_14 = 2 * mu * sum_h_5 - 2 * sum_h_3
-        t_15 = 2 * t_14 / 3
-        t_16 = t_15 / t_8
-        t_17 = 2 * mu * sum_h_4 - 2 * sum_h_2
-        t_18 = 2 * t_17 / 3
-        t_19 = t_18 / t_9
-        value = -t_13 * t_7
-        t_20 = -(-t_3 * t_14 / 3 - t_17 * t_5 / 3) * t_12 / t_10**2
-        t_21 = t_3 * t_13 * t_18 * n / sum_h_1 ** (5 / 3)
-        t_22 = t_13 * t_15 * t_6 / sum_h ** (5 / 3)
-        t_23 = t_2 * sum_h_4 + t_4 * sum_h_5 - t_16 * sum_h_2
-        t_24 = t_23 + mu * t_16 * sum_h_4 + mu * t_19 * sum_h_5 - t_19 * sum_h_3
-        slope = t_21 + t_22 + (t_20 - t_24 * t_11) * t_7
+        t_3 = sum_h_2 ** (2 / 3)
+        t_4 = t_2 * sum_h_4
+        t_5 = t_3 * sum_h_5
+        t_6 = 1 / sum_h ** (1 / 3)
+        t_7 = 1 / sum_h_2 ** (1 / 3)
+        t_8 = 2 * mu / 3
+        value = t_2 * sum_h_1 + t_3 * sum_h_3 - mu * t_4 - mu * t_5
+        t_9 = (4 * mu * sum_h_4 / 3 - 4 * sum_h_1 / 3) * t_7 * sum_h_3
+        t_10 = (4 * mu * sum_h_5 / 3 - 4 * sum_h_3 / 3) * t_6 * sum_h_1
+        t_11 = -(2 * mu * sum_h_4 - 2 * sum_h_1) * t_7 * t_8 * sum_h_5
+        t_12 = -(2 * mu * sum_h_5 - 2 * sum_h_3) * t_6 * t_8 * sum_h_4
+        slope = t_9 + t_10 + t_11 + t_12 - t_4 - t_5
         return value, slope
 
     best = None
     for mu in _roots(equation, -np.inf, np.inf):
-        t_25 = x <= mu
-        t_26 = (x - mu) ** 2
-        sum_h_6 = _total(np.where(t_25, 0, t_26), weights)
-        sum_h_7 = _total(np.where(t_25, t_26, 0), weights)
-        t_27 = np.sqrt(sum_h_6 ** (1 / 3) + sum_h_7 ** (1 / 3))
-        right = sum_h_6 ** (1 / 3) * t_27 / np.sqrt(n)
+        t_13 = x <= mu
+        t_14 = (x - mu) ** 2
+        sum_h_6 = _total(np.where(t_13, 0, t_14), weights)
+        sum_h_7 = _total(np.where(t_13, t_14, 0), weights)
+        t_15 = np.sqrt(sum_h_6 ** (1 / 3) + sum_h_7 ** (1 / 3))
+        right = sum_h_6 ** (1 / 3) * t_15 / np.sqrt(n)
         left = right * sum_h_7 ** (1 / 3) / sum_h_6 ** (1 / 3)
         value = nll(x, mu, left, right, weights)
         if best is None or value < best[0]:

@@ -16,18 +16,13 @@
 //
 // Estimator (reduced):
 //
-//   mu = the solution of -(mu*sum(Piecewise((0, x <= mu), (1,
-//       True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3) +
+//   mu = the solution of -mu*sum(Piecewise((0, x <= mu), (1,
+//       True)))*sum(Piecewise(((x - mu)**2, x <= mu), (0, True)))**(2/3) -
 //       mu*sum(Piecewise((0, x <= mu), ((x - mu)**2,
-//       True)))**(2/3)*sum(Piecewise((1, x <= mu), (0, True))) -
+//       True)))**(2/3)*sum(Piecewise((1, x <= mu), (0, True))) +
 //       sum(Piecewise((0, x <= mu), (x, True)))*sum(Piecewise(((x - mu)**2, x
-//       <= mu), (0, True)))**(2/3) - sum(Piecewise((0, x <= mu), ((x - mu)**2,
-//       True)))**(2/3)*sum(Piecewise((x, x <= mu), (0,
-//       True))))*n/((sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3)
-//       + sum(Piecewise(((x - mu)**2, x <= mu), (0,
-//       True)))**(1/3))*sum(Piecewise((0, x <= mu), ((x - mu)**2,
-//       True)))**(2/3)*sum(Piecewise(((x - mu)**2, x <= mu), (0,
-//       True)))**(2/3)) = 0
+//       <= mu), (0, True)))**(2/3) + sum(Piecewise((0, x <= mu), ((x - mu)**2,
+//       True)))**(2/3)*sum(Piecewise((x, x <= mu), (0, True))) = 0
 //   right = sqrt(sum(Piecewise((0, x <= mu), ((x - mu)**2, True)))**(1/3) +
 //       sum(Piecewise(((x - mu)**2, x <= mu), (0,
 //       True)))**(1/3))*sum(Piecewise((0, x <= mu), ((x - mu)**2,
@@ -65,9 +60,9 @@ parameters {
 model {
   real sum_h_17 = 0.0;
   for (i in 1 : N) {
-    real t_40 = 0.5 * pow(x[i] - mu, 2.0);
-    real part_1 = -t_40 / (right * right);
-    sum_h_17 += (x[i] <= mu ? -t_40 / (left * left) : part_1);
+    real t_29 = 0.5 * pow(x[i] - mu, 2.0);
+    real part_1 = -t_29 / (right * right);
+    sum_h_17 += (x[i] <= mu ? -t_29 / (left * left) : part_1);
   }
   target += 0.5 * n * log(2.0 / (pi())) + sum_h_17 - n * log(left + right);
 }
