@@ -3,6 +3,7 @@
 a sample without variation      every total becomes n h(c): where the formulas then leave the domain, or the last
 equation loses its root, the observations must not all be equal
 a formula on an open end        an estimate must lie in its domain: 0 < sum of x for a Poisson mean
+a formula that is not finite    counts that are all zero have no n/Total(x)
 """
 
 from __future__ import annotations
@@ -10,16 +11,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Expr, Mul, S, Symbol, fraction, nan, oo, simplify, together, zoo
+from sympy import Add, Expr, Mul, Pow, S, Symbol, fraction, log, nan, oo, preorder_traversal, simplify, together, zoo
 from sympy.logic.boolalg import Boolean
 
 from thetahat.algebra.degenerate import at_constant_sample, constant
 from thetahat.algebra.freeze import Frozen
+from thetahat.algebra.totals import linear_in_totals
 from thetahat.core.derivation import Condition, Reason, Status, Step
 from thetahat.core.estimator import Choice, Closed, IntegerMaximum, Interval, Root
 from thetahat.core.model import Parameter
 from thetahat.core.special import SPECIAL_INVERSES
-from thetahat.core.statistics import Maximum, Minimum, Observation
+from thetahat.core.statistics import SAMPLE_SIZE, Maximum, Minimum, Observation, statistics_of
 from thetahat.rules.state import Oracle, State
 
 
@@ -134,6 +136,12 @@ def _stripped(d: Expr) -> Expr:
     return table.thaw(kept)
 
 
+def _without_logarithm(d: Expr) -> Expr:
+    """c log u as c (u - 1), which has the same sign."""
+    logarithms = [f for f in Mul.make_args(d) if isinstance(f, log)]
+    return d.xreplace({logarithms[0]: logarithms[0].args[0] - 1}) if len(logarithms) == 1 else d
+
+
 def _inside(state: State, oracle: Oracle, skip: set[str]) -> list[Condition]:
     conditions = []
     for found in state.solution:
@@ -143,7 +151,7 @@ def _inside(state: State, oracle: Oracle, skip: set[str]) -> list[Condition]:
         for end, closed, side in ((d.lower, d.lower_closed, 1), (d.upper, d.upper_closed, -1)):
             if not end.is_finite or closed:
                 continue
-            difference = side * (found.expression - end)
+            difference = _without_logarithm(side * (found.expression - end))
             proved = state.signs.of(difference)
             if proved == 1 or (proved == 2 and found.parameter.name in skip):
                 continue
@@ -167,6 +175,64 @@ def _inside(state: State, oracle: Oracle, skip: set[str]) -> list[Condition]:
     return conditions
 
 
+def _finite(state: State) -> list[Condition]:
+    """What counts must fulfil for the formulas to be finite: n/Total(x) needs Total(x) > 0.
+
+    For measurements a sum that vanishes has probability zero, or is excluded because such a sample does not vary.
+    """
+    if not state.model.discrete:
+        return []
+    conditions = []
+    for found in state.solution:
+        if not isinstance(found, Closed) or found.expression.has(*SPECIAL_INVERSES):
+            continue
+        table = Frozen(found.expression)
+        for part in dict.fromkeys(map(_must_not_vanish, preorder_traversal(table.freeze(found.expression)))):
+            if part is None:
+                continue
+            base = table.thaw(part)
+            sign = _sign(state, base) if statistics_of(base) - {SAMPLE_SIZE} else None
+            if sign not in (2, -2):
+                continue
+            holds = _stripped(base if sign == 2 else -base) > 0
+            if holds in (S.true, S.false):
+                continue
+            upper = found.parameter.domain.upper
+            rises = upper == oo and found.parameter.domain.lower.is_nonnegative
+            conditions.append(
+                Condition(
+                    holds,
+                    "exists",
+                    Status.PROVED,
+                    Reason("inside_domain", {"parameter": found.parameter.symbol, "relation": holds, "end": upper}),
+                    {found.parameter.name: upper} if rises else {},
+                )
+            )
+    return conditions
+
+
+def _sign(state: State, e: Expr) -> int | None:
+    """The sign of a statistic, or of a sum of totals: n - Total(x) is Total(1 - x), and x lies between its ends."""
+    sign = state.signs.of(e)
+    terms = linear_in_totals(e)
+    if sign is not None or terms is None or len(state.model.random) != 1:
+        return sign
+    h = Add(*(c * t.summand for t, c in terms.items()))
+    (x,) = state.model.random
+    region = state.model.support.region(x)
+    if h.diff(x).has(x) or not (region.lower.is_finite and region.upper.is_finite):
+        return None
+    at_ends = {state.signs.of(h.xreplace({x: end})) for end in (region.lower, region.upper)}
+    return 2 if at_ends <= {0, 1, 2} else -2 if at_ends <= {0, -1, -2} else None
+
+
+def _must_not_vanish(e: Expr) -> Expr | None:
+    """What is divided by, or the argument of a logarithm."""
+    if isinstance(e, Pow) and e.exp.is_negative:
+        return e.base
+    return fraction(together(e.args[0]))[0] if isinstance(e, log) else None
+
+
 def _approaches(difference: Expr) -> bool:
     """Whether the formula leaves its domain through the end, not through infinity."""
     table = Frozen(difference)
@@ -179,5 +245,5 @@ def existence(state: State, oracle: Oracle) -> Existence:
     varying = _varying(state, oracle)
     skip = {name for c in varying for name in c.otherwise}
     written = all(isinstance(f, Closed | Interval | IntegerMaximum | Root) for f in state.solution)
-    conditions = (*varying, *_inside(state, oracle, skip))
+    conditions = (*varying, *_inside(state, oracle, skip), *_finite(state))
     return Existence(conditions, (), Status.PROVED if written else Status.UNPROVED, bool(varying))
