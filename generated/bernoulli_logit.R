@@ -12,6 +12,11 @@
 #
 #   theta = log(-sum(x)/(-n + sum(x)))
 #
+# Conditions:
+#
+#   A maximum exists only if sum x_i > 0.
+#   A maximum exists only if sum x_i < n.
+#
 # Source:
 #
 #   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
@@ -28,7 +33,14 @@ mle_bernoulli_logit <- function(x) {
   .bernoulli_logit_require_rows("x", x <= 1, "must be <= 1")
   labels <- c("theta")
   exists <- TRUE
-  estimate <- .bernoulli_logit_solve(x)
+  limit <- .bernoulli_logit_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .bernoulli_logit_solve(x)
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
   value <- NA_real_
@@ -127,6 +139,19 @@ scores_bernoulli_logit <- function(x, parameters) {
   sum_x <- sum(x)
   theta <- log(-sum_x / (sum_x - n))
   theta
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.bernoulli_logit_limits <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  if (!isTRUE(sum_x > 0)) {
+    return(c(1, NaN))
+  }
+  if (!isTRUE(n - sum_x > 0)) {
+    return(c(1, NaN))
+  }
+  c(0, NaN)
 }
 
 # The log-likelihood, every constant included.

@@ -13,6 +13,11 @@
  *
  *   theta = log(-sum(x)/(-n + sum(x)))
  *
+ * Conditions:
+ *
+ *   A maximum exists only if sum x_i > 0.
+ *   A maximum exists only if sum x_i < n.
+ *
  * Source:
  *
  *   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
@@ -99,6 +104,30 @@ static double solve(const struct rows *rows) {
   return theta;
 }
 
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_2, x);
+  }
+  sum_x += lost_2;
+  if (!(sum_x > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    return;
+  }
+  if (!(n - sum_x > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+}
+
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_x, double n, double theta) {
   return theta * sum_x - n * logaddexp(0.0, theta);
@@ -112,12 +141,12 @@ static double nll(const struct rows *rows, double theta) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_2 = 0.0;
+  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_2, x);
+    add(&sum_x, &lost_3, x);
   }
-  sum_x += lost_2;
+  sum_x += lost_3;
   return -log_likelihood(sum_x, n, theta);
 }
 
@@ -133,12 +162,12 @@ static double gradient(const struct rows *rows, double theta) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_3 = 0.0;
+  double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_3, x);
+    add(&sum_x, &lost_4, x);
   }
-  sum_x += lost_3;
+  sum_x += lost_4;
   return -score(sum_x, n, theta);
 }
 
@@ -166,6 +195,14 @@ int bernoulli_logit_estimate(const double *x, size_t n, double *estimate) {
   }
   if (!valid(&rows)) {
     return BERNOULLI_LOGIT_BAD_DATA;
+  }
+  double limit[2];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 1; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return BERNOULLI_LOGIT_NO_MAXIMUM;
   }
   estimate[0] = solve(&rows);
   for (size_t i = 0; i < 1; ++i) {

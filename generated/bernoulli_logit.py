@@ -12,6 +12,11 @@ Estimator (closed):
 
     theta = log(-sum(x)/(-n + sum(x)))
 
+Conditions:
+
+    A maximum exists only if Σ xᵢ > 0.
+    A maximum exists only if Σ xᵢ < n.
+
 Source:
 
     Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 3
@@ -78,6 +83,12 @@ def estimate(x, weights=None):
     _require("x", x <= 1, "must be <= 1")
     n = np.float64(len(x) if weights is None else np.sum(weights))
     sum_x = _total(x, weights)
+    # A maximum exists only if Σ xᵢ > 0.
+    if not (sum_x > 0):
+        return {"theta": np.nan}
+    # A maximum exists only if Σ xᵢ < n.
+    if not (n - sum_x > 0):
+        return {"theta": np.nan}
     theta = np.log(-sum_x / (sum_x - n))
     return {"theta": float(theta)}
 

@@ -12,6 +12,11 @@
 //
 //   theta = log(-sum(x)/(-n + sum(x)))
 //
+// Conditions:
+//
+//   A maximum exists only if sum x_i > 0.
+//   A maximum exists only if sum x_i < n.
+//
 // Source:
 //
 //   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,

@@ -16,6 +16,7 @@
 #
 #   A maximum exists only if sum |x_i| > 0.
 #   A maximum exists only if sum |x_i| > 0.
+#   A maximum exists only if sum |x_i| > 0.
 #
 # Source:
 #
@@ -141,6 +142,9 @@ scores_discrete_laplace <- function(x, parameters) {
     return(c(1, NaN))
   }
   if (!isTRUE(n + sum_h - sqrt(n^2 + sum_h^2) > 0)) {
+    return(c(1, NaN))
+  }
+  if (!isTRUE(sum_h > 0)) {
     return(c(1, NaN))
   }
   c(0, NaN)

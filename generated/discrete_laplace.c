@@ -17,6 +17,7 @@
  *
  *   A maximum exists only if sum |x_i| > 0.
  *   A maximum exists only if sum |x_i| > 0.
+ *   A maximum exists only if sum |x_i| > 0.
  *
  * Source:
  *
@@ -109,6 +110,11 @@ static void limits(const struct rows *rows, double *out) {
     return;
   }
   if (!(n + sum_h - sqrt(n * n + sum_h * sum_h) > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    return;
+  }
+  if (!(sum_h > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     return;

@@ -16,6 +16,7 @@ Conditions:
 
     A maximum exists only if Σ|xᵢ| > 0.
     A maximum exists only if Σ|xᵢ| > 0.
+    A maximum exists only if Σ|xᵢ| > 0.
 
 Source:
 
@@ -87,6 +88,9 @@ def estimate(x, weights=None):
         return {"q": np.nan}
     # A maximum exists only if Σ|xᵢ| > 0.
     if not (n + sum_h - np.sqrt(n**2 + sum_h**2) > 0):
+        return {"q": np.nan}
+    # A maximum exists only if Σ|xᵢ| > 0.
+    if not (sum_h > 0):
         return {"q": np.nan}
     q = -(n - np.sqrt(n**2 + sum_h**2)) / sum_h
     return {"q": float(q)}

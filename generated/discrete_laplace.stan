@@ -16,6 +16,7 @@
 //
 //   A maximum exists only if sum |x_i| > 0.
 //   A maximum exists only if sum |x_i| > 0.
+//   A maximum exists only if sum |x_i| > 0.
 //
 // Source:
 //

@@ -23,6 +23,7 @@
 # Conditions:
 #
 #   A maximum exists only if sum x_i > ntheta.
+#   A maximum exists only if sum x_i > 0.
 #
 # Source:
 #
@@ -41,7 +42,14 @@ mle_generalised_poisson <- function(x) {
   .generalised_poisson_require_rows("x", x >= 0, "must be >= 0")
   labels <- c("theta", "kappa")
   exists <- TRUE
-  estimate <- .generalised_poisson_solve(x)
+  limit <- .generalised_poisson_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .generalised_poisson_solve(x)
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
@@ -607,6 +615,15 @@ scores_generalised_poisson <- function(x, parameters) {
     kappa <- found_23[2]
   }
   c(theta, kappa)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.generalised_poisson_limits <- function(x) {
+  sum_x <- sum(x)
+  if (!isTRUE(sum_x > 0)) {
+    return(c(1, NaN, NaN))
+  }
+  c(0, NaN, NaN)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the

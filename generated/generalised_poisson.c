@@ -24,6 +24,7 @@
  * Conditions:
  *
  *   A maximum exists only if sum x_i > ntheta.
+ *   A maximum exists only if sum x_i > 0.
  *
  * Source:
  *
@@ -703,6 +704,26 @@ static void solve(const struct rows *rows, double *out) {
   out[1] = kappa;
 }
 
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double sum_x = 0.0;
+  double lost_43 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_43, x);
+  }
+  sum_x += lost_43;
+  if (!(sum_x > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double theta, double kappa) {
@@ -711,16 +732,16 @@ static double nll(const struct rows *rows, double theta, double kappa) {
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_43 = 0.0;
-  double sum_x = 0.0;
   double lost_44 = 0.0;
+  double sum_x = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_43, lgamma(x + 1.0));
-    add(&sum_x, &lost_44, x);
+    add(&sum_h, &lost_44, lgamma(x + 1.0));
+    add(&sum_x, &lost_45, x);
   }
-  sum_h += lost_43;
-  sum_x += lost_44;
+  sum_h += lost_44;
+  sum_x += lost_45;
   return -log_likelihood(rows, sum_h, sum_x, n, theta, kappa);
 }
 
@@ -728,22 +749,22 @@ static double nll(const struct rows *rows, double theta, double kappa) {
 static void score(const struct rows *rows, double n, double sum_x, double theta,
                   double kappa, double *out) {
   double sum_h_14 = 0.0;
-  double lost_45 = 0.0;
-  double sum_h_15 = 0.0;
   double lost_46 = 0.0;
-  double sum_h_16 = 0.0;
+  double sum_h_15 = 0.0;
   double lost_47 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_48 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_39 = kappa * x;
     const double t_40 = 1.0 / (t_39 + theta);
-    add(&sum_h_14, &lost_45, x / (t_39 / theta + 1.0));
-    add(&sum_h_15, &lost_46, t_40 * x);
-    add(&sum_h_16, &lost_47, t_40 * (x * x));
+    add(&sum_h_14, &lost_46, x / (t_39 / theta + 1.0));
+    add(&sum_h_15, &lost_47, t_40 * x);
+    add(&sum_h_16, &lost_48, t_40 * (x * x));
   }
-  sum_h_14 += lost_45;
-  sum_h_15 += lost_46;
-  sum_h_16 += lost_47;
+  sum_h_14 += lost_46;
+  sum_h_15 += lost_47;
+  sum_h_16 += lost_48;
   out[0] = kappa * sum_h_14 / (theta * theta) + sum_h_15 - n;
   out[1] = sum_h_16 - sum_x - sum_h_14 / theta;
 }
@@ -758,16 +779,16 @@ static void gradient(const struct rows *rows, double theta, double kappa,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_48 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_48, x);
+    add(&sum_x, &lost_49, x);
   }
-  sum_x += lost_48;
-  double found_49[2];
-  score(rows, n, sum_x, theta, kappa, found_49);
-  const double g_1 = found_49[0];
-  const double g_2 = found_49[1];
+  sum_x += lost_49;
+  double found_50[2];
+  score(rows, n, sum_x, theta, kappa, found_50);
+  const double g_1 = found_50[0];
+  const double g_2 = found_50[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -776,15 +797,15 @@ static void gradient(const struct rows *rows, double theta, double kappa,
 static void curvature(const struct rows *rows, double theta, double kappa,
                       double *out) {
   double sum_h_19 = 0.0;
-  double lost_50 = 0.0;
-  double sum_h_22 = 0.0;
   double lost_51 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_52 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_23 = 0.0;
   double lost_53 = 0.0;
-  double sum_h_25 = 0.0;
+  double sum_h_24 = 0.0;
   double lost_54 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_55 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_41 = kappa * x;
@@ -793,22 +814,22 @@ static void curvature(const struct rows *rows, double theta, double kappa,
     const double t_44 = t_42 + 1.0;
     const double t_46 = x * x;
     const double t_47 = 1.0 / (t_43 * t_43);
-    add(&sum_h_19, &lost_50, x / t_44);
-    add(&sum_h_22, &lost_51, t_47 * x);
-    add(&sum_h_23, &lost_52, t_46 / (t_44 * t_44));
-    add(&sum_h_24, &lost_53, t_46 * t_47);
-    add(&sum_h_25, &lost_54, t_47 * (x * x * x));
+    add(&sum_h_19, &lost_51, x / t_44);
+    add(&sum_h_22, &lost_52, t_47 * x);
+    add(&sum_h_23, &lost_53, t_46 / (t_44 * t_44));
+    add(&sum_h_24, &lost_54, t_46 * t_47);
+    add(&sum_h_25, &lost_55, t_47 * (x * x * x));
   }
-  sum_h_19 += lost_50;
-  sum_h_22 += lost_51;
-  sum_h_23 += lost_52;
-  sum_h_24 += lost_53;
-  sum_h_25 += lost_54;
+  sum_h_19 += lost_51;
+  sum_h_22 += lost_52;
+  sum_h_23 += lost_53;
+  sum_h_24 += lost_54;
+  sum_h_25 += lost_55;
   const double t_48 = 1.0 / (theta * theta);
   const double t_49 = kappa / (theta * theta * theta);
-  const double part_55 = theta * theta * theta * theta;
-  const double part_56 = kappa * kappa * sum_h_23 / part_55;
-  out[0] = part_56 - 2.0 * t_49 * sum_h_19 - sum_h_22;
+  const double part_56 = theta * theta * theta * theta;
+  const double part_57 = kappa * kappa * sum_h_23 / part_56;
+  out[0] = part_57 - 2.0 * t_49 * sum_h_19 - sum_h_22;
   out[1] = t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24;
   out[2] = t_48 * sum_h_23 - sum_h_25;
 }
@@ -823,11 +844,11 @@ static void hessian(const struct rows *rows, double theta, double kappa,
     out[2] = NAN;
     return;
   }
-  double found_57[3];
-  curvature(rows, theta, kappa, found_57);
-  const double h_1 = found_57[0];
-  const double h_2 = found_57[1];
-  const double h_3 = found_57[2];
+  double found_58[3];
+  curvature(rows, theta, kappa, found_58);
+  const double h_1 = found_58[0];
+  const double h_2 = found_58[1];
+  const double h_3 = found_58[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -841,6 +862,14 @@ int generalised_poisson_estimate(const double *x, size_t n, double *estimate) {
   }
   if (!valid(&rows)) {
     return GENERALISED_POISSON_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return GENERALISED_POISSON_NO_MAXIMUM;
   }
   solve(&rows, estimate);
   for (size_t i = 0; i < 2; ++i) {

@@ -23,6 +23,7 @@ Estimator (reduced):
 Conditions:
 
     A maximum exists only if Σ xᵢ > nθ.
+    A maximum exists only if Σ xᵢ > 0.
 
 Source:
 
@@ -115,6 +116,9 @@ def estimate(x, weights=None):
     _require("x", x >= 0, "must be >= 0")
     n = np.float64(len(x) if weights is None else np.sum(weights))
     sum_x = _total(x, weights)
+    # A maximum exists only if Σ xᵢ > 0.
+    if not (sum_x > 0):
+        return {"theta": np.nan, "kappa": np.nan}
 
     def equation(theta):
         """The equation that gives theta, and its slope."""

@@ -23,6 +23,7 @@
 // Conditions:
 //
 //   A maximum exists only if sum x_i > ntheta.
+//   A maximum exists only if sum x_i > 0.
 //
 // Source:
 //

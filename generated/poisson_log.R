@@ -12,6 +12,10 @@
 #
 #   theta = log(sum(x)/n)
 #
+# Conditions:
+#
+#   A maximum exists only if sum x_i > 0.
+#
 # Source:
 #
 #   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
@@ -27,7 +31,14 @@ mle_poisson_log <- function(x) {
   .poisson_log_require_rows("x", x >= 0, "must be >= 0")
   labels <- c("theta")
   exists <- TRUE
-  estimate <- .poisson_log_solve(x)
+  limit <- .poisson_log_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .poisson_log_solve(x)
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
   value <- NA_real_
@@ -118,6 +129,15 @@ scores_poisson_log <- function(x, parameters) {
   sum_x <- sum(x)
   theta <- log(sum_x / n)
   theta
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.poisson_log_limits <- function(x) {
+  sum_x <- sum(x)
+  if (!isTRUE(sum_x > 0)) {
+    return(c(1, NaN))
+  }
+  c(0, NaN)
 }
 
 # The log-likelihood, every constant included.

@@ -13,6 +13,10 @@
  *
  *   theta = log(sum(x)/n)
  *
+ * Conditions:
+ *
+ *   A maximum exists only if sum x_i > 0.
+ *
  * Source:
  *
  *   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
@@ -80,6 +84,24 @@ static double solve(const struct rows *rows) {
   return theta;
 }
 
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double sum_x = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_2, x);
+  }
+  sum_x += lost_2;
+  if (!(sum_x > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+}
+
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_h, double sum_x, double n,
                              double theta) {
@@ -94,16 +116,16 @@ static double nll(const struct rows *rows, double theta) {
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_2 = 0.0;
-  double sum_x = 0.0;
   double lost_3 = 0.0;
+  double sum_x = 0.0;
+  double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_2, lgamma(x + 1.0));
-    add(&sum_x, &lost_3, x);
+    add(&sum_h, &lost_3, lgamma(x + 1.0));
+    add(&sum_x, &lost_4, x);
   }
-  sum_h += lost_2;
-  sum_x += lost_3;
+  sum_h += lost_3;
+  sum_x += lost_4;
   return -log_likelihood(sum_h, sum_x, n, theta);
 }
 
@@ -119,12 +141,12 @@ static double gradient(const struct rows *rows, double theta) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_4 = 0.0;
+  double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_4, x);
+    add(&sum_x, &lost_5, x);
   }
-  sum_x += lost_4;
+  sum_x += lost_5;
   return -score(sum_x, n, theta);
 }
 
@@ -152,6 +174,14 @@ int poisson_log_estimate(const double *x, size_t n, double *estimate) {
   }
   if (!valid(&rows)) {
     return POISSON_LOG_BAD_DATA;
+  }
+  double limit[2];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 1; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return POISSON_LOG_NO_MAXIMUM;
   }
   estimate[0] = solve(&rows);
   for (size_t i = 0; i < 1; ++i) {

@@ -12,6 +12,10 @@ Estimator (closed):
 
     theta = log(sum(x)/n)
 
+Conditions:
+
+    A maximum exists only if Σ xᵢ > 0.
+
 Source:
 
     Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 4
@@ -77,6 +81,9 @@ def estimate(x, weights=None):
     _require("x", x >= 0, "must be >= 0")
     n = np.float64(len(x) if weights is None else np.sum(weights))
     sum_x = _total(x, weights)
+    # A maximum exists only if Σ xᵢ > 0.
+    if not (sum_x > 0):
+        return {"theta": np.nan}
     theta = np.log(sum_x / n)
     return {"theta": float(theta)}
 

@@ -12,6 +12,10 @@
 //
 //   theta = log(sum(x)/n)
 //
+// Conditions:
+//
+//   A maximum exists only if sum x_i > 0.
+//
 // Source:
 //
 //   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,

@@ -17,6 +17,10 @@
 #       sum(y*z) = 0
 #   intercept = log(sum(y)/sum(exp(z*slope)))
 #
+# Conditions:
+#
+#   A maximum exists only if sum y_i > 0.
+#
 # Source:
 #
 #   McCullagh, Nelder (1989), Generalized Linear Models, 2nd ed., ch. 6
@@ -35,7 +39,14 @@ mle_poisson_regression <- function(y, z) {
   .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
   labels <- c("intercept", "slope")
   exists <- TRUE
-  estimate <- .poisson_regression_solve(y, z)
+  limit <- .poisson_regression_limits(y, z)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .poisson_regression_solve(y, z)
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
@@ -370,6 +381,15 @@ scores_poisson_regression <- function(y, z, parameters) {
   sum_h_6 <- sum(exp(slope * z))
   intercept <- log(sum_y / sum_h_6)
   c(intercept, slope)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.poisson_regression_limits <- function(y, z) {
+  sum_y <- sum(y)
+  if (!isTRUE(sum_y > 0)) {
+    return(c(1, NaN, NaN))
+  }
+  c(0, NaN, NaN)
 }
 
 # The log-likelihood, every constant included.

@@ -18,6 +18,10 @@
  *       sum(y*z) = 0
  *   intercept = log(sum(y)/sum(exp(z*slope)))
  *
+ * Conditions:
+ *
+ *   A maximum exists only if sum y_i > 0.
+ *
  * Source:
  *
  *   McCullagh, Nelder (1989), Generalized Linear Models, 2nd ed., ch. 6
@@ -342,22 +346,42 @@ static void solve(const struct rows *rows, double *out) {
   out[1] = slope;
 }
 
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double sum_y = 0.0;
+  double lost_13 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double y = y_at(rows, i);
+    add(&sum_y, &lost_13, y);
+  }
+  sum_y += lost_13;
+  if (!(sum_y > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double sum_h,
                              double intercept, double slope) {
   double sum_h_11 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_12 = 0.0;
   double lost_14 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
     const double t_8 = slope * z + intercept;
-    add(&sum_h_11, &lost_13, exp(t_8));
-    add(&sum_h_12, &lost_14, t_8 * y);
+    add(&sum_h_11, &lost_14, exp(t_8));
+    add(&sum_h_12, &lost_15, t_8 * y);
   }
-  sum_h_11 += lost_13;
-  sum_h_12 += lost_14;
+  sum_h_11 += lost_14;
+  sum_h_12 += lost_15;
   return sum_h_12 - sum_h_11 - sum_h;
 }
 
@@ -368,12 +392,12 @@ static double nll(const struct rows *rows, double intercept, double slope) {
     return INFINITY;
   }
   double sum_h = 0.0;
-  double lost_15 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
-    add(&sum_h, &lost_15, lgamma(y + 1.0));
+    add(&sum_h, &lost_16, lgamma(y + 1.0));
   }
-  sum_h += lost_15;
+  sum_h += lost_16;
   return -log_likelihood(rows, sum_h, intercept, slope);
 }
 
@@ -381,17 +405,17 @@ static double nll(const struct rows *rows, double intercept, double slope) {
 static void score(const struct rows *rows, double sum_y, double sum_h_1,
                   double intercept, double slope, double *out) {
   double sum_h_13 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_14 = 0.0;
   double lost_17 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double z = z_at(rows, i);
     const double t_9 = exp(slope * z + intercept);
-    add(&sum_h_13, &lost_16, t_9);
-    add(&sum_h_14, &lost_17, t_9 * z);
+    add(&sum_h_13, &lost_17, t_9);
+    add(&sum_h_14, &lost_18, t_9 * z);
   }
-  sum_h_13 += lost_16;
-  sum_h_14 += lost_17;
+  sum_h_13 += lost_17;
+  sum_h_14 += lost_18;
   out[0] = sum_y - sum_h_13;
   out[1] = sum_h_1 - sum_h_14;
 }
@@ -405,21 +429,21 @@ static void gradient(const struct rows *rows, double intercept, double slope,
     return;
   }
   double sum_y = 0.0;
-  double lost_18 = 0.0;
-  double sum_h_1 = 0.0;
   double lost_19 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
-    add(&sum_y, &lost_18, y);
-    add(&sum_h_1, &lost_19, z * y);
+    add(&sum_y, &lost_19, y);
+    add(&sum_h_1, &lost_20, z * y);
   }
-  sum_y += lost_18;
-  sum_h_1 += lost_19;
-  double found_20[2];
-  score(rows, sum_y, sum_h_1, intercept, slope, found_20);
-  const double g_1 = found_20[0];
-  const double g_2 = found_20[1];
+  sum_y += lost_19;
+  sum_h_1 += lost_20;
+  double found_21[2];
+  score(rows, sum_y, sum_h_1, intercept, slope, found_21);
+  const double g_1 = found_21[0];
+  const double g_2 = found_21[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -428,22 +452,22 @@ static void gradient(const struct rows *rows, double intercept, double slope,
 static void curvature(const struct rows *rows, double intercept, double slope,
                       double *out) {
   double sum_h_15 = 0.0;
-  double lost_21 = 0.0;
-  double sum_h_17 = 0.0;
   double lost_22 = 0.0;
-  double sum_h_18 = 0.0;
+  double sum_h_17 = 0.0;
   double lost_23 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double z = z_at(rows, i);
     const double t_10 = slope * z + intercept;
     const double t_11 = exp(t_10);
-    add(&sum_h_15, &lost_21, t_11);
-    add(&sum_h_17, &lost_22, t_11 * z);
-    add(&sum_h_18, &lost_23, t_11 * (z * z));
+    add(&sum_h_15, &lost_22, t_11);
+    add(&sum_h_17, &lost_23, t_11 * z);
+    add(&sum_h_18, &lost_24, t_11 * (z * z));
   }
-  sum_h_15 += lost_21;
-  sum_h_17 += lost_22;
-  sum_h_18 += lost_23;
+  sum_h_15 += lost_22;
+  sum_h_17 += lost_23;
+  sum_h_18 += lost_24;
   out[0] = -sum_h_15;
   out[1] = -sum_h_17;
   out[2] = -sum_h_18;
@@ -459,11 +483,11 @@ static void hessian(const struct rows *rows, double intercept, double slope,
     out[2] = NAN;
     return;
   }
-  double found_24[3];
-  curvature(rows, intercept, slope, found_24);
-  const double h_1 = found_24[0];
-  const double h_2 = found_24[1];
-  const double h_3 = found_24[2];
+  double found_25[3];
+  curvature(rows, intercept, slope, found_25);
+  const double h_1 = found_25[0];
+  const double h_2 = found_25[1];
+  const double h_3 = found_25[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -478,6 +502,14 @@ int poisson_regression_estimate(const double *y, const double *z, size_t n,
   }
   if (!valid(&rows)) {
     return POISSON_REGRESSION_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return POISSON_REGRESSION_NO_MAXIMUM;
   }
   solve(&rows, estimate);
   for (size_t i = 0; i < 2; ++i) {

@@ -17,6 +17,10 @@ Estimator (reduced):
         = 0
     intercept = log(sum(y)/sum(exp(z*slope)))
 
+Conditions:
+
+    A maximum exists only if Σ yᵢ > 0.
+
 Source:
 
     McCullagh, Nelder (1989), Generalized Linear Models, 2nd ed., ch. 6
@@ -151,6 +155,9 @@ def estimate(data, weights=None):
     _require("y", y >= 0, "must be >= 0")
     sum_y = _total(y, weights)
     sum_h = _total(z * y, weights)
+    # A maximum exists only if Σ yᵢ > 0.
+    if not (sum_y > 0):
+        return {"intercept": np.nan, "slope": np.nan}
 
     def equation(slope):
         """The equation that gives slope, and its slope."""

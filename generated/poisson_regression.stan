@@ -17,6 +17,10 @@
 //       sum(y*z) = 0
 //   intercept = log(sum(y)/sum(exp(z*slope)))
 //
+// Conditions:
+//
+//   A maximum exists only if sum y_i > 0.
+//
 // Source:
 //
 //   McCullagh, Nelder (1989), Generalized Linear Models, 2nd ed., ch. 6

@@ -29,6 +29,8 @@
  *   A maximum exists only if the x_i are not all equal.
  *   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > p_1(#{x_i in {1, 2}} +
  *       #{x_i = 2} + #{x_i = 1}).
+ *   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 2} + #{x_i = 1} > 0.
+ *   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > 0.
  *
  * Source:
  *
@@ -126,14 +128,40 @@ static void solve(const struct rows *rows, double *out) {
 
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
+  double sum_h = 0.0;
+  double lost_4 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_5 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_6 = 0.0;
   double min_x = INFINITY;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
+    const int t = x == 1.0;
+    const int t_1 = x == 2.0;
+    add(&sum_h, &lost_4, ((t || t_1) ? 0.0 : 1.0));
+    add(&sum_h_1, &lost_5, (t ? 1.0 : 0.0));
+    add(&sum_h_2, &lost_6, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
+  sum_h += lost_4;
+  sum_h_1 += lost_5;
+  sum_h_2 += lost_6;
   if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  if (!(sum_h + sum_h_1 + sum_h_2 > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  if (!(sum_h + sum_h_1 > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     out[2] = NAN;
@@ -147,8 +175,8 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_h_2, double sum_h, double sum_h_1,
                              double p_1, double p_2) {
-  const double part_4 = xlog1py(sum_h, -p_1 - p_2) + xlogy(sum_h_1, p_1);
-  return part_4 + xlogy(sum_h_2, p_2);
+  const double part_7 = xlog1py(sum_h, -p_1 - p_2) + xlogy(sum_h_1, p_1);
+  return part_7 + xlogy(sum_h_2, p_2);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -158,22 +186,22 @@ static double nll(const struct rows *rows, double p_1, double p_2) {
     return INFINITY;
   }
   double sum_h = 0.0;
-  double lost_5 = 0.0;
+  double lost_8 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_6 = 0.0;
+  double lost_9 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_7 = 0.0;
+  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
-    add(&sum_h, &lost_5, ((t || t_1) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_6, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_7, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
+    add(&sum_h, &lost_8, ((t || t_1) ? 0.0 : 1.0));
+    add(&sum_h_1, &lost_9, (t ? 1.0 : 0.0));
+    add(&sum_h_2, &lost_10, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
   }
-  sum_h += lost_5;
-  sum_h_1 += lost_6;
-  sum_h_2 += lost_7;
+  sum_h += lost_8;
+  sum_h_1 += lost_9;
+  sum_h_2 += lost_10;
   return -log_likelihood(sum_h_2, sum_h, sum_h_1, p_1, p_2);
 }
 
@@ -194,26 +222,26 @@ static void gradient(const struct rows *rows, double p_1, double p_2,
     return;
   }
   double sum_h = 0.0;
-  double lost_8 = 0.0;
+  double lost_11 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_9 = 0.0;
+  double lost_12 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_10 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
-    add(&sum_h, &lost_8, ((t || t_1) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_9, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_10, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
+    add(&sum_h, &lost_11, ((t || t_1) ? 0.0 : 1.0));
+    add(&sum_h_1, &lost_12, (t ? 1.0 : 0.0));
+    add(&sum_h_2, &lost_13, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
   }
-  sum_h += lost_8;
-  sum_h_1 += lost_9;
-  sum_h_2 += lost_10;
-  double found_11[2];
-  score(sum_h, sum_h_1, sum_h_2, p_1, p_2, found_11);
-  const double g_1 = found_11[0];
-  const double g_2 = found_11[1];
+  sum_h += lost_11;
+  sum_h_1 += lost_12;
+  sum_h_2 += lost_13;
+  double found_14[2];
+  score(sum_h, sum_h_1, sum_h_2, p_1, p_2, found_14);
+  const double g_1 = found_14[0];
+  const double g_2 = found_14[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -240,27 +268,27 @@ static void hessian(const struct rows *rows, double p_1, double p_2,
     return;
   }
   double sum_h = 0.0;
-  double lost_12 = 0.0;
+  double lost_15 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_13 = 0.0;
+  double lost_16 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_14 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
-    add(&sum_h, &lost_12, ((t || t_1) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_13, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_14, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
+    add(&sum_h, &lost_15, ((t || t_1) ? 0.0 : 1.0));
+    add(&sum_h_1, &lost_16, (t ? 1.0 : 0.0));
+    add(&sum_h_2, &lost_17, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
   }
-  sum_h += lost_12;
-  sum_h_1 += lost_13;
-  sum_h_2 += lost_14;
-  double found_15[3];
-  curvature(sum_h, sum_h_1, sum_h_2, p_1, p_2, found_15);
-  const double h_1 = found_15[0];
-  const double h_2 = found_15[1];
-  const double h_3 = found_15[2];
+  sum_h += lost_15;
+  sum_h_1 += lost_16;
+  sum_h_2 += lost_17;
+  double found_18[3];
+  curvature(sum_h, sum_h_1, sum_h_2, p_1, p_2, found_18);
+  const double h_1 = found_18[0];
+  const double h_2 = found_18[1];
+  const double h_3 = found_18[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

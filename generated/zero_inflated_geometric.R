@@ -27,6 +27,7 @@
 #   A maximum exists only if the x_i are not all equal.
 #   A maximum exists only if sum _(x_i != 0) x_i > #{x_i != 0}.
 #   A maximum exists only if #{x_i = 0} > np.
+#   A maximum exists only if sum _(x_i != 0) x_i > 0.
 #
 # Source:
 #
@@ -184,6 +185,9 @@ scores_zero_inflated_geometric <- function(x, parameters) {
     return(c(1, NaN, NaN))
   }
   if (!isTRUE(sum_h_1 - sum_h > 0)) {
+    return(c(1, NaN, NaN))
+  }
+  if (!isTRUE(sum_h_1 > 0)) {
     return(c(1, NaN, NaN))
   }
   c(0, NaN, NaN)

@@ -28,6 +28,7 @@
  *   A maximum exists only if the x_i are not all equal.
  *   A maximum exists only if sum _(x_i != 0) x_i > #{x_i != 0}.
  *   A maximum exists only if #{x_i = 0} > np.
+ *   A maximum exists only if sum _(x_i != 0) x_i > 0.
  *
  * Source:
  *
@@ -148,6 +149,12 @@ static void limits(const struct rows *rows, double *out) {
     return;
   }
   if (!(sum_h_1 - sum_h > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  if (!(sum_h_1 > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     out[2] = NAN;

@@ -27,6 +27,7 @@ Conditions:
     A maximum exists only if the xᵢ are not all equal.
     A maximum exists only if Σ_(xᵢ ≠ 0) xᵢ > #{xᵢ ≠ 0}.
     A maximum exists only if #{xᵢ = 0} > np.
+    A maximum exists only if Σ_(xᵢ ≠ 0) xᵢ > 0.
 
 Source:
 
@@ -112,6 +113,9 @@ def estimate(x, weights=None):
         return {"weight": np.nan, "p": np.nan}
     # A maximum exists only if Σ_(xᵢ ≠ 0) xᵢ > #{xᵢ ≠ 0}.
     if not (sum_h_1 - sum_h > 0):
+        return {"weight": np.nan, "p": np.nan}
+    # A maximum exists only if Σ_(xᵢ ≠ 0) xᵢ > 0.
+    if not (sum_h_1 > 0):
         return {"weight": np.nan, "p": np.nan}
     p = sum_h / sum_h_1
     t_1 = 1 / (p * sum_h + p * sum_h_2 - sum_h - sum_h_2)

@@ -27,6 +27,7 @@
 --   A maximum exists only if the x_i are not all equal.
 --   A maximum exists only if sum _(x_i != 0) x_i > #{x_i != 0}.
 --   A maximum exists only if #{x_i = 0} > np.
+--   A maximum exists only if sum _(x_i != 0) x_i > 0.
 --
 -- Source:
 --
@@ -77,8 +78,8 @@ stage_3 AS (
   FROM stage_2 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_4_min_x < s.v_5_max_x) THEN NULL WHEN NOT (s.v_2_sum_h_1 - s.v_1_sum_h > 0.0) THEN NULL ELSE s.v_7_weight END AS "weight",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_4_min_x < s.v_5_max_x) THEN NULL WHEN NOT (s.v_2_sum_h_1 - s.v_1_sum_h > 0.0) THEN NULL ELSE s.v_6_p END AS "p",
+  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_4_min_x < s.v_5_max_x) THEN NULL WHEN NOT (s.v_2_sum_h_1 - s.v_1_sum_h > 0.0) THEN NULL WHEN NOT (s.v_2_sum_h_1 > 0.0) THEN NULL ELSE s.v_7_weight END AS "weight",
+  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_4_min_x < s.v_5_max_x) THEN NULL WHEN NOT (s.v_2_sum_h_1 - s.v_1_sum_h > 0.0) THEN NULL WHEN NOT (s.v_2_sum_h_1 > 0.0) THEN NULL ELSE s.v_6_p END AS "p",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"
