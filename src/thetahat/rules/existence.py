@@ -8,10 +8,29 @@ a formula that is not finite    counts that are all zero have no n/Total(x)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Add, Expr, Mul, Pow, S, Symbol, fraction, log, nan, oo, preorder_traversal, simplify, together, zoo
+from sympy import (
+    Add,
+    Expr,
+    Gt,
+    Integer,
+    Mul,
+    Piecewise,
+    Pow,
+    S,
+    Symbol,
+    fraction,
+    log,
+    nan,
+    oo,
+    preorder_traversal,
+    simplify,
+    together,
+    zoo,
+)
 from sympy.logic.boolalg import Boolean
 
 from thetahat.algebra.degenerate import at_constant_sample, constant
@@ -23,6 +42,9 @@ from thetahat.core.model import Parameter
 from thetahat.core.special import SPECIAL_INVERSES
 from thetahat.core.statistics import SAMPLE_SIZE, Maximum, Minimum, Observation, statistics_of
 from thetahat.rules.state import Oracle, State
+
+_POINTS = 50
+"""A support of fewer points is walked through."""
 
 
 @dataclass(frozen=True)
@@ -175,14 +197,14 @@ def _inside(state: State, oracle: Oracle, skip: set[str]) -> list[Condition]:
     return conditions
 
 
-def _finite(state: State) -> list[Condition]:
+def _finite(state: State, known: Sequence[Condition]) -> list[Condition]:
     """What counts must fulfil for the formulas to be finite: n/Total(x) needs Total(x) > 0.
 
     For measurements a sum that vanishes has probability zero, or is excluded because such a sample does not vary.
     """
     if not state.model.discrete:
         return []
-    conditions = []
+    conditions: list[Condition] = []
     for found in state.solution:
         if not isinstance(found, Closed) or found.expression.has(*SPECIAL_INVERSES):
             continue
@@ -195,7 +217,7 @@ def _finite(state: State) -> list[Condition]:
             if sign not in (2, -2):
                 continue
             holds = _stripped(base if sign == 2 else -base) > 0
-            if holds in (S.true, S.false):
+            if holds in (S.true, S.false) or any(_is_term(c.holds, base) for c in (*known, *conditions)):
                 continue
             upper = found.parameter.domain.upper
             rises = upper == oo and found.parameter.domain.lower.is_nonnegative
@@ -211,19 +233,40 @@ def _finite(state: State) -> list[Condition]:
     return conditions
 
 
+def _is_term(holds: Boolean, total: Expr) -> bool:
+    """Whether a condition says that a term of a sum of totals, none of them negative, is positive."""
+    terms = Add.make_args(total)
+    return isinstance(holds, Gt) and holds.rhs == 0 and holds.lhs in terms and all(t.is_nonnegative for t in terms)
+
+
 def _sign(state: State, e: Expr) -> int | None:
     """The sign of a statistic, or of a sum of totals: n - Total(x) is Total(1 - x), and x lies between its ends."""
     sign = state.signs.of(e)
     terms = linear_in_totals(e)
-    if sign is not None or terms is None or len(state.model.random) != 1:
+    if sign in (1, -1, 0) or terms is None or len(state.model.random) != 1:
         return sign
     h = Add(*(c * t.summand for t, c in terms.items()))
     (x,) = state.model.random
     region = state.model.support.region(x)
-    if h.diff(x).has(x) or not (region.lower.is_finite and region.upper.is_finite):
-        return None
-    at_ends = {state.signs.of(h.xreplace({x: end})) for end in (region.lower, region.upper)}
-    return 2 if at_ends <= {0, 1, 2} else -2 if at_ends <= {0, -1, -2} else None
+    if not (region.lower.is_finite and region.upper.is_finite):
+        return sign
+    places = [region.lower, region.upper]
+    if h.diff(x).has(x) or h.has(Piecewise):
+        if not (region.lower.is_Integer and region.upper.is_Integer and region.upper - region.lower < _POINTS):
+            return sign
+        places = [Integer(k) for k in range(int(region.lower), int(region.upper) + 1)]
+    signs = {state.signs.of(h.xreplace({x: place})) for place in places}
+    return (
+        1
+        if signs == {1}
+        else 2
+        if signs <= {0, 1, 2}
+        else -1
+        if signs == {-1}
+        else -2
+        if signs <= {0, -1, -2}
+        else sign
+    )
 
 
 def _must_not_vanish(e: Expr) -> Expr | None:
@@ -245,5 +288,6 @@ def existence(state: State, oracle: Oracle) -> Existence:
     varying = _varying(state, oracle)
     skip = {name for c in varying for name in c.otherwise}
     written = all(isinstance(f, Closed | Interval | IntegerMaximum | Root) for f in state.solution)
-    conditions = (*varying, *_inside(state, oracle, skip), *_finite(state))
+    shown = (*varying, *_inside(state, oracle, skip))
+    conditions = (*shown, *_finite(state, shown))
     return Existence(conditions, (), Status.PROVED if written else Status.UNPROVED, bool(varying))
