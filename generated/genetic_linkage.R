@@ -39,8 +39,6 @@
 #       1} > sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}} + 4(#{x_i in {2, 3}})^2 + 6
 #       #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2, 3}})^2 + (#{x_i = 1})^2 - 4
 #       #{x_i in {2, 3}} #{x_i = 1}).
-#   A maximum exists only if #{x_i in {1, 2, 3}} + #{x_i in {2, 3}} + #{x_i = 1} >
-#       0.
 #
 # Source:
 #
@@ -201,9 +199,6 @@ scores_genetic_linkage <- function(x, parameters) {
     return(c(1, NaN))
   }
   if (!isTRUE(3 * sum_h + sum_h_1 + 4 * sum_h_2 - sqrt(9 * sum_h^2 + 6 * sum_h * sum_h_1 + 12 * sum_h * sum_h_2 + sum_h_1^2 + 4 * sum_h_2^2 - 4 * sum_h_1 * sum_h_2) > 0)) {
-    return(c(1, NaN))
-  }
-  if (!isTRUE(sum_h + sum_h_1 + sum_h_2 > 0)) {
     return(c(1, NaN))
   }
   c(0, NaN)

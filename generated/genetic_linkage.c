@@ -40,8 +40,6 @@
  *       1} > sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}} + 4(#{x_i in {2, 3}})^2 + 6
  *       #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2, 3}})^2 + (#{x_i = 1})^2 - 4
  *       #{x_i in {2, 3}} #{x_i = 1}).
- *   A maximum exists only if #{x_i in {1, 2, 3}} + #{x_i in {2, 3}} + #{x_i = 1} >
- *       0.
  *
  * Source:
  *
@@ -160,11 +158,6 @@ static void limits(const struct rows *rows, double *out) {
     return;
   }
   if (!(3.0 * sum_h + sum_h_1 + 4.0 * sum_h_2 - sqrt(9.0 * (sum_h * sum_h) + 6.0 * sum_h * sum_h_1 + 12.0 * sum_h * sum_h_2 + sum_h_1 * sum_h_1 + 4.0 * (sum_h_2 * sum_h_2) - 4.0 * sum_h_1 * sum_h_2) > 0.0)) {
-    out[0] = 1.0;
-    out[1] = NAN;
-    return;
-  }
-  if (!(sum_h + sum_h_1 + sum_h_2 > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     return;

@@ -38,7 +38,6 @@ Conditions:
         √(12 #{xᵢ ∉ {1, 2, 3}} #{xᵢ ∈ {2, 3}} + 4(#{xᵢ ∈ {2, 3}})² + 6 #{xᵢ ∉ {1, 2,
         3}} #{xᵢ = 1} + 9(#{xᵢ ∉ {1, 2, 3}})² + (#{xᵢ = 1})² − 4 #{xᵢ ∈ {2, 3}} #{xᵢ
         = 1}).
-    A maximum exists only if #{xᵢ ∉ {1, 2, 3}} + #{xᵢ ∈ {2, 3}} + #{xᵢ = 1} > 0.
 
 Source:
 
@@ -119,9 +118,6 @@ def estimate(x, weights=None):
     t_5 = 9 * sum_h**2 + sum_h_1**2 + 4 * sum_h_2**2
     t_6 = t_5 + 6 * sum_h * sum_h_1 + 12 * sum_h * sum_h_2 - 4 * sum_h_1 * sum_h_2
     if not (3 * sum_h + sum_h_1 + 4 * sum_h_2 - np.sqrt(t_6) > 0):
-        return {"theta": np.nan}
-    # A maximum exists only if #{xᵢ ∉ {1, 2, 3}} + #{xᵢ ∈ {2, 3}} + #{xᵢ = 1} > 0.
-    if not (sum_h + sum_h_1 + sum_h_2 > 0):
         return {"theta": np.nan}
     t_7 = 1 / (sum_h + sum_h_1 + sum_h_2)
     t_8 = 9 * sum_h**2 + sum_h_1**2 + 4 * sum_h_2**2

@@ -28,7 +28,6 @@
 #   A maximum exists only if the x_i are not all equal.
 #   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > p_1(#{x_i in {1, 2}} +
 #       #{x_i = 2} + #{x_i = 1}).
-#   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 2} + #{x_i = 1} > 0.
 #   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > 0.
 #
 # Source:
@@ -179,13 +178,9 @@ scores_three_cells <- function(x, parameters) {
   t_1 <- x == 2
   sum_h <- sum(ifelse(t | t_1, 0, 1))
   sum_h_1 <- sum(ifelse(t, 1, 0))
-  sum_h_2 <- sum(ifelse(t, 0, ifelse(t_1, 1, 0)))
   min_x <- min(x)
   max_x <- max(x)
   if (!isTRUE(min_x < max_x)) {
-    return(c(1, NaN, NaN))
-  }
-  if (!isTRUE(sum_h + sum_h_1 + sum_h_2 > 0)) {
     return(c(1, NaN, NaN))
   }
   if (!isTRUE(sum_h + sum_h_1 > 0)) {

@@ -29,7 +29,6 @@
  *   A maximum exists only if the x_i are not all equal.
  *   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > p_1(#{x_i in {1, 2}} +
  *       #{x_i = 2} + #{x_i = 1}).
- *   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 2} + #{x_i = 1} > 0.
  *   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > 0.
  *
  * Source:
@@ -132,8 +131,6 @@ static void limits(const struct rows *rows, double *out) {
   double lost_4 = 0.0;
   double sum_h_1 = 0.0;
   double lost_5 = 0.0;
-  double sum_h_2 = 0.0;
-  double lost_6 = 0.0;
   double min_x = INFINITY;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
@@ -142,20 +139,12 @@ static void limits(const struct rows *rows, double *out) {
     const int t_1 = x == 2.0;
     add(&sum_h, &lost_4, ((t || t_1) ? 0.0 : 1.0));
     add(&sum_h_1, &lost_5, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_6, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
   sum_h += lost_4;
   sum_h_1 += lost_5;
-  sum_h_2 += lost_6;
   if (!(min_x < max_x)) {
-    out[0] = 1.0;
-    out[1] = NAN;
-    out[2] = NAN;
-    return;
-  }
-  if (!(sum_h + sum_h_1 + sum_h_2 > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     out[2] = NAN;
@@ -175,8 +164,8 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_h_2, double sum_h, double sum_h_1,
                              double p_1, double p_2) {
-  const double part_7 = xlog1py(sum_h, -p_1 - p_2) + xlogy(sum_h_1, p_1);
-  return part_7 + xlogy(sum_h_2, p_2);
+  const double part_6 = xlog1py(sum_h, -p_1 - p_2) + xlogy(sum_h_1, p_1);
+  return part_6 + xlogy(sum_h_2, p_2);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -186,22 +175,22 @@ static double nll(const struct rows *rows, double p_1, double p_2) {
     return INFINITY;
   }
   double sum_h = 0.0;
-  double lost_8 = 0.0;
+  double lost_7 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_9 = 0.0;
+  double lost_8 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_10 = 0.0;
+  double lost_9 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
-    add(&sum_h, &lost_8, ((t || t_1) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_9, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_10, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
+    add(&sum_h, &lost_7, ((t || t_1) ? 0.0 : 1.0));
+    add(&sum_h_1, &lost_8, (t ? 1.0 : 0.0));
+    add(&sum_h_2, &lost_9, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
   }
-  sum_h += lost_8;
-  sum_h_1 += lost_9;
-  sum_h_2 += lost_10;
+  sum_h += lost_7;
+  sum_h_1 += lost_8;
+  sum_h_2 += lost_9;
   return -log_likelihood(sum_h_2, sum_h, sum_h_1, p_1, p_2);
 }
 
@@ -222,26 +211,26 @@ static void gradient(const struct rows *rows, double p_1, double p_2,
     return;
   }
   double sum_h = 0.0;
-  double lost_11 = 0.0;
+  double lost_10 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_12 = 0.0;
+  double lost_11 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_13 = 0.0;
+  double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
-    add(&sum_h, &lost_11, ((t || t_1) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_12, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_13, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
+    add(&sum_h, &lost_10, ((t || t_1) ? 0.0 : 1.0));
+    add(&sum_h_1, &lost_11, (t ? 1.0 : 0.0));
+    add(&sum_h_2, &lost_12, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
   }
-  sum_h += lost_11;
-  sum_h_1 += lost_12;
-  sum_h_2 += lost_13;
-  double found_14[2];
-  score(sum_h, sum_h_1, sum_h_2, p_1, p_2, found_14);
-  const double g_1 = found_14[0];
-  const double g_2 = found_14[1];
+  sum_h += lost_10;
+  sum_h_1 += lost_11;
+  sum_h_2 += lost_12;
+  double found_13[2];
+  score(sum_h, sum_h_1, sum_h_2, p_1, p_2, found_13);
+  const double g_1 = found_13[0];
+  const double g_2 = found_13[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -268,27 +257,27 @@ static void hessian(const struct rows *rows, double p_1, double p_2,
     return;
   }
   double sum_h = 0.0;
-  double lost_15 = 0.0;
+  double lost_14 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_16 = 0.0;
+  double lost_15 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_17 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
-    add(&sum_h, &lost_15, ((t || t_1) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_16, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_17, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
+    add(&sum_h, &lost_14, ((t || t_1) ? 0.0 : 1.0));
+    add(&sum_h_1, &lost_15, (t ? 1.0 : 0.0));
+    add(&sum_h_2, &lost_16, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
   }
-  sum_h += lost_15;
-  sum_h_1 += lost_16;
-  sum_h_2 += lost_17;
-  double found_18[3];
-  curvature(sum_h, sum_h_1, sum_h_2, p_1, p_2, found_18);
-  const double h_1 = found_18[0];
-  const double h_2 = found_18[1];
-  const double h_3 = found_18[2];
+  sum_h += lost_14;
+  sum_h_1 += lost_15;
+  sum_h_2 += lost_16;
+  double found_17[3];
+  curvature(sum_h, sum_h_1, sum_h_2, p_1, p_2, found_17);
+  const double h_1 = found_17[0];
+  const double h_2 = found_17[1];
+  const double h_3 = found_17[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

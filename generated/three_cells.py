@@ -25,7 +25,6 @@ Conditions:
     A maximum exists only if the xᵢ are not all equal.
     A maximum exists only if #{xᵢ ∉ {1, 2}} + #{xᵢ = 1} > p₁(#{xᵢ ∉ {1, 2}} + #{xᵢ =
         2} + #{xᵢ = 1}).
-    A maximum exists only if #{xᵢ ∉ {1, 2}} + #{xᵢ = 2} + #{xᵢ = 1} > 0.
     A maximum exists only if #{xᵢ ∉ {1, 2}} + #{xᵢ = 1} > 0.
 
 Source:
@@ -111,9 +110,6 @@ def estimate(x, weights=None):
     max_x = _greatest(x, weights)
     # A maximum exists only if the xᵢ are not all equal.
     if not (min_x < max_x):
-        return {"p_1": np.nan, "p_2": np.nan}
-    # A maximum exists only if #{xᵢ ∉ {1, 2}} + #{xᵢ = 2} + #{xᵢ = 1} > 0.
-    if not (sum_h + sum_h_1 + sum_h_2 > 0):
         return {"p_1": np.nan, "p_2": np.nan}
     # A maximum exists only if #{xᵢ ∉ {1, 2}} + #{xᵢ = 1} > 0.
     if not (sum_h + sum_h_1 > 0):
