@@ -39,7 +39,7 @@ BORDERS: dict[str, tuple[str, str]] = {
     "information": ("sympy", "core algebra verify"),
     "groups": ("numpy", "core.plan engines fit fitting"),
     "plans": ("", "core.plan core.cache families"),
-    "fitting": ("numpy", "core.plan engines fit"),
+    "fitting": ("numpy", "core.plan engines fit inference solve"),
     "fit": (
         "numpy",
         "inference profile summary plots source quantities intervals regions frozen bootstrap goodness minuit",

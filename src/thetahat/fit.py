@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -49,6 +49,18 @@ def _nothing() -> Mapping[str, Any]:
     return {}
 
 
+def _none() -> None:
+    return None
+
+
+class Later(Protocol):
+    """What makes the rest of a fit when it is asked for: a method without arguments for each field that is left out."""
+
+    def standard_errors(self) -> dict[str, float] | None:
+        """Those from the observed information, if they are ordinary."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Fit:
     """A fitted model.
@@ -69,7 +81,7 @@ class Fit:
     converged: bool
     route: Mapping[str, str] = field(default_factory=_nothing)
     """How each parameter was found, by name, in words; the key ``data`` tells how the data were read."""
-    information: Array | None = None
+    information: Array | None = field(default_factory=_none)
     """The observed information J = -d2l/dtheta2, shape (f, f), over the f free parameters in the declared order."""
     irregular: Mapping[str, str] = field(default_factory=_nothing)
     """Free parameters to which the usual theory does not apply (an order statistic, a limit …), with the reason."""
@@ -77,11 +89,11 @@ class Fit:
     """The domain's ends by name, evaluated at the estimate; a parameter without bounds may be missing."""
     fixed: Mapping[str, float] = field(default_factory=_nothing)
     """Values that were given rather than estimated, known constants included."""
-    likelihood: LogLikelihood | None = field(default=None, repr=False)
+    likelihood: LogLikelihood | None = field(default_factory=_none, repr=False)
     """The log-likelihood of the free parameters; without it there are no profile intervals."""
     title: str = ""
     """The model in a few words."""
-    density: Callable[..., Array] | None = field(default=None, repr=False)
+    density: Callable[..., Array] | None = field(default_factory=_none, repr=False)
     """The density of one observation at points, fitted unless free parameters' values are given; for pictures.
 
     None for models of several variables.
@@ -97,6 +109,23 @@ class Fit:
     def __post_init__(self) -> None:
         if not self.outcome.startswith(OUTCOMES):
             raise RequestError(f"an outcome begins with one of {', '.join(OUTCOMES)}; not {self.outcome!r}")
+
+    @classmethod
+    def begun(cls, known: Mapping[str, Any], later: Later) -> Fit:
+        """A fit of which some fields are ``known``; ``later`` makes each of the others at its first use.
+
+        A small sample's fit costs less than writing down all that it could be asked for.
+        """
+        self = object.__new__(cls)
+        self.__dict__.update(known, _later=later)
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        later = self.__dict__.get("_later")
+        if later is None or name not in self.__dataclass_fields__:
+            raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+        made = self.__dict__[name] = getattr(later, name)()
+        return made
 
     # -------------------------------------------------------------- errors and criteria
 
@@ -125,7 +154,8 @@ class Fit:
 
     def __getstate__(self) -> dict[str, Any]:
         """Compiled functions do not pickle: the plan and the data do, and what follows from them is made again."""
-        state = dict(self.__dict__)
+        whole = {f.name: getattr(self, f.name) for f in fields(self)}
+        state = {name: value for name, value in {**self.__dict__, **whole}.items() if name != "_later"}
         if self.source is not None:
             state |= {"likelihood": None, "density": None, "source": self.source}
         return state
@@ -204,6 +234,10 @@ class Fit:
     @cached_property
     def standard_errors(self) -> dict[str, float]:
         """The square roots of the covariance's diagonal by name; NaN where undefined."""
+        later = self.__dict__.get("_later")
+        found = later.standard_errors() if later is not None else None
+        if found is not None:
+            return found  # type: ignore[no-any-return]
         return dict(zip(self.params, np.sqrt(np.diag(self.covariance)).tolist(), strict=True))
 
     @property

@@ -21,9 +21,11 @@ from thetahat.engines.estimate import Estimate, estimate
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine
 from thetahat.engines.outcome import SMOOTH, irregularity
-from thetahat.engines.quick import ROWS, Quick, quick
+from thetahat.engines.quick import Quick, quick
 from thetahat.engines.tables import Column, Table, table
 from thetahat.fit import Fit
+from thetahat.inference import errors
+from thetahat.solve.maximise import symmetric
 
 Array = NDArray[np.float64]
 
@@ -53,7 +55,7 @@ class Estimator:
         """The maximum-likelihood fit to data; arguments and errors as those of `fitted`."""
         if self.quick is not None and weights is None and column is None and self._one:
             x = data if type(data) is np.ndarray else _listed(data)
-            if x is not None and x.dtype is _FLOAT and x.ndim == 1 and 0 < len(x) <= ROWS:
+            if x is not None and x.dtype is _FLOAT and x.ndim == 1 and 0 < len(x) <= self.quick.most:
                 # Sums over strides are rounded differently: the same numbers are to give the same fit.
                 found = self._quickly(self.quick, x if x.flags.c_contiguous else np.ascontiguousarray(x), fixed)
                 if found is not None:
@@ -62,15 +64,14 @@ class Estimator:
         if self.quick is not None and rows.weights is None and self._one:
             # The same numbers give the same fit, whatever they came in.
             x = rows.columns[self.plan.variables[0]]
-            found = self._quickly(self.quick, x, fixed) if len(x) <= ROWS else None
+            found = self._quickly(self.quick, x, fixed) if len(x) <= self.quick.most else None
             if found is not None:
                 return found
         return _fitted(self, rows, dict(fixed or {}))
 
     def _quickly(self, way: Quick, x: Array, fixed: Mapping[str, float] | None) -> Fit | None:
         """The fit of an ordinary sample; None if anything is out of the ordinary."""
-        plan = self.plan
-        given = known_values(plan, fixed) if plan.known else {}
+        given = known_values(self.plan, fixed) if self.plan.known else {}
         rows = len(x)
         try:
             with np.errstate(all="ignore"):
@@ -80,72 +81,89 @@ class Estimator:
         if found is None:
             return None
         theta, value, triangle, counts = found
-        values = dict(zip(way.names, theta, strict=True))
-        held = {p.name: given[p.identifier] for p in plan.known} if given else {}
-        passes = way.passes + sum(map(mul, counts, way.repeated)) if counts else way.passes
-        by = ", with compiled kernels" if rows >= FEW and any(k.used for k in way.kernels) else ""
-        reading = f"{passes} pass{'es' * (passes != 1)} over {rows} row{'s' * (rows != 1)}{by}"
-        route = dict(way.routes)
-        if counts:
-            left = iter(counts)
-            route = {name: text.format(next(left)) if "{" in text else text for name, text in way.routes}
-        route["data"] = reading
-        k = len(theta)
-        information = np.empty((k, k))
-        at = 0
-        for i in range(k):
-            for j in range(i + 1):
-                information[i, j] = information[j, i] = -triangle[at]
-                at += 1
-        bounds = way.bounds
-        if way.moving:
-            there = _named(plan, theta, given)
-            ends = {name: expressions((low, high))(there) for name, low, high in way.moving}
-            bounds = {**bounds, **{name: (low, high) for name, (low, high) in ends.items()}}
-        likelihood = Deferred(lambda: Likelihood(plan, Sample((x,), None, float(rows), rows), given))
-        return Fit(
-            params={name: values[name] if name in values else held[name] for name in self.names} if held else values,
-            log_likelihood=value,
-            n=float(rows),
-            outcome=way.outcome,
-            converged=True,
-            route=route,
-            information=information,
-            irregular=way.irregular,
-            bounds=bounds,
-            fixed=held,
-            likelihood=likelihood,
-            title=self.title,
-            density=Deferred(lambda: _density(plan, theta, given)),
-            sample=x,
-        )
+        params = dict(zip(way.names, theta, strict=True))
+        held = {}
+        if given:
+            held = {p.name: given[p.identifier] for p in self.plan.known}
+            params = {name: params[name] if name in params else held[name] for name in self.names}
+        known: dict[str, Any] = {
+            "params": params,
+            "log_likelihood": value,
+            "n": float(rows),
+            "outcome": way.outcome if way.told is None else way.told(counts),
+            "converged": True,
+            "irregular": way.irregular,
+            "fixed": held,
+            "title": self.title,
+            "sample": x,
+            "tied": _NOTHING,
+        }
+        if way.still:
+            known["non_regular"] = way.irregular
+        return Fit.begun(known, Rest(self, way, x, theta, triangle, counts, given))
 
 
-class Deferred:
-    """Something that is made when it is first used."""
+_NOTHING: Mapping[str, Any] = {}
 
-    __slots__ = ("_made", "_maker")
 
-    _made: Any
+class Rest:
+    """What a small sample's fit is not asked for every time, each made by the method of the field's name."""
 
-    def __init__(self, maker: Any) -> None:
-        self._maker = maker
+    __slots__ = ("counts", "estimator", "given", "theta", "triangle", "way", "with_kernels", "x")
 
-    def _get(self) -> Any:
-        try:
-            return self._made
-        except AttributeError:
-            self._made = self._maker()
-            return self._made
+    def __init__(
+        self,
+        estimator: Estimator,
+        way: Quick,
+        x: Array,
+        theta: tuple[float, ...],
+        triangle: tuple[float, ...],
+        counts: tuple[int, ...],
+        given: Mapping[str, float],
+    ) -> None:
+        self.estimator, self.way, self.x = estimator, way, x
+        self.theta, self.triangle, self.counts, self.given = theta, triangle, counts, given
+        self.with_kernels = len(x) >= FEW and any(k.used for k in way.kernels)
 
-    def __getattr__(self, name: str) -> Any:
-        if name in ("_made", "_maker"):
-            raise AttributeError(name)
-        return getattr(self._get(), name)
+    def standard_errors(self) -> dict[str, float] | None:
+        """The square roots of J^{-1}'s diagonal in plain floats; None where that takes more than that."""
+        if self.given or self.way.irregular or not self.way.still:
+            return None
+        found = errors(self.triangle, len(self.theta))
+        return None if found is None else dict(zip(self.way.names, found, strict=True))
 
-    def __call__(self, *arguments: Any, **more: Any) -> Any:
-        """What the thing that is made gives when it is called."""
-        return self._get()(*arguments, **more)
+    def information(self) -> Array:
+        """Minus the Hessian, from its lower triangle."""
+        return -symmetric(self.triangle, len(self.theta))
+
+    def route(self) -> dict[str, str]:
+        """How each parameter was found, and how the data were read."""
+        way, counts, rows = self.way, self.counts, len(self.x)
+        passes = way.passes + sum(map(mul, counts, way.repeated))
+        by = ", with compiled kernels" if self.with_kernels else ""
+        route = {name: text.format(*counts).replace("from 1 starts", "from one start") for name, text in way.routes}
+        route["data"] = f"{passes} pass{'es' * (passes != 1)} over {rows} row{'s' * (rows != 1)}{by}"
+        return route
+
+    def bounds(self) -> Mapping[str, tuple[float, float]]:
+        """The ends of the domains at the estimate."""
+        way = self.way
+        there = _named(self.estimator.plan, self.theta, self.given) if way.moving else {}
+        ends = {name: expressions((low, high))(there) for name, low, high in way.moving}
+        return {**way.bounds, **{name: (low, high) for name, (low, high) in ends.items()}}
+
+    def likelihood(self) -> Likelihood:
+        """The log-likelihood of the sample."""
+        rows = len(self.x)
+        return Likelihood(self.estimator.plan, Sample((self.x,), None, float(rows), rows), self.given)
+
+    def density(self) -> Any:
+        """The density of one observation."""
+        return _density(self.estimator.plan, self.theta, self.given)
+
+    def sample_weights(self) -> None:
+        """A small sample with weights goes the general way."""
+        return
 
 
 _FLOAT = np.dtype(np.float64)

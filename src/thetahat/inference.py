@@ -13,7 +13,7 @@ bounds, so that an interval never leaves the domain.  Nothing here knows a model
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any, Protocol
@@ -212,6 +212,23 @@ def _small_inverse(m: list[list[float]]) -> Array | None:
     rest = (1.0 - r) * (1.0 + r)
     off = -r / rest / s / t
     return np.array([[1.0 / rest / a, off], [off, 1.0 / rest / d]])
+
+
+def errors(triangle: Sequence[float], k: int) -> tuple[float, ...] | None:
+    """The standard errors of k <= 2 parameters from the lower triangle of the Hessian; None where they need more care.
+
+    se_j^2 = 1 / (J_jj (1 - r^2)),  r = J_12 / sqrt(J_11 J_22)
+    """
+    a, d = -triangle[0], -triangle[-1]
+    if k > 2 or not (0.0 < a < math.inf and 0.0 < d < math.inf):
+        return None
+    if k == 1:
+        return (math.sqrt(1.0 / a),)
+    r = triangle[1] / math.sqrt(a) / math.sqrt(d)
+    if not 1.0 - abs(r) > 1e-13 * (1.0 + abs(r)):
+        return None
+    rest = (1.0 - r) * (1.0 + r)
+    return math.sqrt(1.0 / rest / a), math.sqrt(1.0 / rest / d)
 
 
 def sandwich(inverse: Array, products: Array) -> Array:

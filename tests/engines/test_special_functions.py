@@ -131,6 +131,8 @@ def test_the_two_meanings_of_a_word_agree(name):
         "zeta": [(2.0, 0.3), (2.0, 40.0), (3.5, 1.25), (2.5,)],
         "betaln": [(0.3, 0.4), (50.0, 2.0), (1e9, 2.0)],
         "log_rising": [(0.3, 0.4), (50.0, 2.0), (1e9, 2.0)],
+        "bessel_i_ratio": [(0, 1e-3), (0, 2.5), (0, 800.0), (1, 2.5)],
+        "log_bessel_i": [(0, 1e-3), (0, 2.5), (0, 800.0), (1, 2.5)],
         "where": [(True, 2.0, 3.0), (False, 2.0, 3.0)],
         "logical_not": [(True,), (False,)],
     }

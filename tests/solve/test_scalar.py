@@ -103,7 +103,7 @@ def test_several_roots_are_all_found():
         value = np.prod([math.log(t / r) for r in roots])
         return -float(value), math.nan
 
-    found, probes = all_roots(f, 0.0, INF)
+    found, probes, _ = all_roots(f, 0.0, INF)
     assert found == pytest.approx(roots, rel=1e-12)
     assert probes[0] == pytest.approx(math.exp(-12)) and probes[-1] == pytest.approx(math.exp(12))
     assert all_roots(lambda t: (1.0, 0.0), -INF, INF)[0] == []

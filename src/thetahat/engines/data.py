@@ -14,7 +14,7 @@ from thetahat.engines.tables import Table, table
 
 Array = NDArray[np.float64]
 
-TALLIED_FROM = 5000
+TALLIED_FROM = 1000
 """From this many rows on, counts are read once and kept as a table of frequencies."""
 MANY_VALUES = 1 << 16
 """The widest range of counts of which a table is made."""

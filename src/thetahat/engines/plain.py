@@ -7,10 +7,11 @@ They need no SciPy, so that a small fit loads none.  Arguments outside the range
 
 from __future__ import annotations
 
-from functools import lru_cache
-from math import inf, lgamma, log, log1p
+from functools import cache, lru_cache
+from math import inf, lgamma, log, log1p, nan
+from typing import Any
 
-_FAR = 12.0
+_FAR = 8.0
 """From here on the asymptotic series has all digits."""
 
 
@@ -24,9 +25,8 @@ def digamma(x: float) -> float:
         below += 1.0 / x
         x = x + 1.0  # never in place: x may be an array of no dimension
     w = 1.0 / (x * x)
-    return (
-        log(x) - 0.5 / x - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w * (1 / 240 - w * (1 / 132 - w / 47.4)))))
-    ) - below
+    tail = w * (1 / 240 - w * (1 / 132 - w * (691 / 32760 - w * (1 / 12 - w * (3617 / 8160)))))
+    return (log(x) - 0.5 / x - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - tail)))) - below
 
 
 @lru_cache(maxsize=64)
@@ -39,8 +39,47 @@ def trigamma(x: float) -> float:
         below += 1.0 / (x * x)
         x = x + 1.0  # never in place: x may be an array of no dimension
     w = 1.0 / (x * x)
-    tail = w * (1 / 6 - w * (1 / 30 - w * (1 / 42 - w * (1 / 30 - w * (5 / 66 - w * (691 / 2730 - w * 7 / 6))))))
+    far = w * (5 / 66 - w * (691 / 2730 - w * (7 / 6 - w * (3617 / 510 - w * (43867 / 798)))))
+    tail = w * (1 / 6 - w * (1 / 30 - w * (1 / 42 - w * (1 / 30 - far))))
     return below + (1.0 + 0.5 / x + tail) / x
+
+
+def bessel_i_ratio(m: float, z: float) -> float:
+    """I_{m+1}(z)/I_m(z)."""
+    if m != 0 or not 0.0 < z < inf:
+        return _own("bessel_i_ratio", m, z)
+    zero, one = _bessel()
+    return float(one(z) / zero(z))
+
+
+def log_bessel_i(m: float, z: float) -> float:
+    """log I_m(z)."""
+    if m != 0 or not 0.0 <= z < inf:
+        return _own("log_bessel_i", m, z)
+    return log(_bessel()[0](z)) + z
+
+
+def inverse_bessel_ratio(r: float) -> float:
+    """The k > 0 with I_1(k)/I_0(k) = r, 0 < r < 1, by Newton's method; nan outside."""
+    if not 0.0 < r < 1.0:
+        return nan
+    zero, one = _bessel()
+    k = r * (2.0 - r * r) / (1.0 - r * r) if r < 0.9 else 0.5 / (1.0 - r) + 0.25
+    for _ in range(60):
+        ratio = float(one(k) / zero(k))
+        step = (ratio - r) / (1.0 - ratio / k - ratio * ratio)
+        k, before = (k - step if k > step else 0.5 * k), k
+        # The error of the next step is the square of this one.
+        if abs(k - before) <= 1e-9 * k:
+            break
+    return k
+
+
+@cache
+def _bessel() -> tuple[Any, Any]:
+    from scipy.special import i0e, i1e
+
+    return i0e, i1e
 
 
 def log_rising(a: float, d: float) -> float:

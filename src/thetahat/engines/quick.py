@@ -20,15 +20,17 @@ from thetahat.core.plan import Formula, Maximise, Parameter, Pass, Plan, Root, S
 from thetahat.engines import vocabulary
 from thetahat.engines.arrays import BLOCK, Together
 from thetahat.engines.compiled import _compile, checked, expressions, needs_of, total
+from thetahat.engines.data import TALLIED_FROM
 from thetahat.engines.kernels import work
 from thetahat.engines.outcome import CERTAIN, ROUTES, SMOOTH, SURE, Findings, described, irregularity
 from thetahat.engines.reductions import REDUCTIONS
-from thetahat.engines.swift_units import changed
+from thetahat.engines.searches import Search, forked, roots
+from thetahat.engines.swift_units import changed, piloted
 from thetahat.solve.maximise import Maximum
-from thetahat.solve.newton import climb, root
+from thetahat.solve.newton import FAR, climb, root
 
 ROWS = 2 * BLOCK
-"""Beyond this many rows the general way costs no more, and reads the data in blocks."""
+"""Beyond this many rows the general way costs no more: it reads in blocks, and makes tables of counts."""
 
 COSTLY = 10.0
 """Nanoseconds for one row from which on a kernel is asked for."""
@@ -44,12 +46,12 @@ class Quick:
     run: Callable[..., tuple[tuple[float, ...], float, tuple[float, ...], tuple[int, ...]] | None]
     passes: int
     repeated: tuple[int, ...]
-    """For each number of evaluations: the passes over the data that one evaluation takes."""
+    """For each number of evaluations: the passes over the data that one evaluation takes; 0 for what counts others."""
     kernels: tuple[Together, ...]
     """The passes that a compiled kernel may do."""
     outcome: str
     routes: tuple[tuple[str, str], ...]
-    """Parameter and route; ``{}`` in the text stands for the next number of evaluations."""
+    """Parameter and route; ``{0}`` in the text stands for the first of the numbers of evaluations."""
     bounds: Mapping[str, tuple[float, float]]
     """The ends of the domains that are numbers."""
     moving: tuple[tuple[str, str, str], ...]
@@ -57,6 +59,12 @@ class Quick:
     irregular: Mapping[str, str]
     """Parameters without a standard error, and why."""
     names: tuple[str, ...]
+    most: int
+    """The greatest number of rows for which this is the faster way."""
+    still: bool
+    """Whether the support is the same for all parameters."""
+    told: Callable[[tuple[int, ...]], str] | None = None
+    """What makes the outcome of the counts, where it tells of several starts."""
 
 
 class Unusual(Exception):  # noqa: N818 - not an error: the general way is taken
@@ -79,6 +87,8 @@ class Cell:
     uses: set[str]
     lines: list[str]
     reads: bool = False
+    forks: str = ""
+    """The parameter for each of whose values the rest is solved."""
 
 
 class Builder:
@@ -93,12 +103,18 @@ class Builder:
         self.searched: list[str] = []
         self.repeated: list[int] = []
         self.standard = False
+        self.starts = 0
+        """Where the number of starts stands among the counts."""
         self.kernels: dict[str, Together] = {}
+        self.searches: dict[str, Any] = {}
+        self.extremes: dict[str, tuple[str, str]] = {}
+        """Names that stand for the least or the greatest value of a variable: (kind, variable)."""
 
     def built(self) -> Quick:
         """The function of plain floats."""
         plan = self.plan
-        if plan.inside or plan.verdict == "unbounded" or plan.intervals:
+        searched = any(isinstance(s, Maximise) for s in plan.estimate)
+        if plan.inside or (plan.verdict == "unbounded" and not searched) or plan.intervals:
             raise Unusual
         units = changed(plan) if plan.iterates and _reads_inside(plan) else None
         self.standard = units is not None
@@ -106,14 +122,17 @@ class Builder:
             self.add(s)
         k = len(plan.parameters)
         outputs = [plan.report[0], *plan.report[k + 1 :]]
-        tests = [*self.inside(), *(c.holds for c in plan.conditions)]
-        tests_text = " and ".join(f"({self.scalar(t)})" for t in tests)
+        spread = {t: self.spread(t) for t in (c.holds for c in plan.conditions)}
+        tests = [*self.inside(), *(t for t, short in spread.items() if not short)]
+        tests_text = " and ".join([*filter(None, spread.values()), *(f"({self.scalar(t)})" for t in tests)])
         results = [f"_float({self.scalar(o)})" for o in outputs]
         live = {n for text in (*outputs, *tests) for n in needs_of(text)} | {p.identifier for p in plan.parameters}
         live |= self.support_names()
         cells = kept(self.cells, live)
-        lines = [line for cell in cells for line in cell.lines]
-        lines += [f"if not ({tests_text}): return None"] if tests else []
+        fork = next((i for i, cell in enumerate(cells) if cell.forks), len(cells))
+        before = [line for cell in cells[: fork + 1] for line in cell.lines]
+        lines = [line for cell in cells[fork + 1 :] for line in cell.lines]
+        lines += [f"if not ({tests_text}): return None"] if tests_text else []
         # A finite sum over all of them makes sure that no parameter is infinite or nan.
         lines += [f"if not _abs({' + '.join(p.identifier for p in plan.parameters)}) < inf: return None"]
         lines += [f"_v = ({', '.join(results)},)", "_s = _sum(_v)", "if _s - _s != 0.0: return None"]
@@ -123,22 +142,35 @@ class Builder:
         theta = ", ".join(f"_float({p.identifier})" for p in plan.parameters)
         counts = "".join(f"{c}, " for c in self.searched)
         lines.append(f"return ({theta},), _v[0], _v[1:], ({counts})")
+        if fork < len(cells):
+            if any(cell.forks for cell in cells[fork + 1 :]):
+                raise Unusual
+            inner = [f"    {line}" for line in lines]
+            lines = [f"def _rest({cells[fork].forks}):", *inner, "return _forked(_rest, _roots_found, _probes)"]
+        lines = [*before, *lines]
         arguments = [*plan.identifiers, plan.size, *(p.identifier for p in plan.known)]
+        hinted = self.hinted()
         words = {
             **self.words,
             **self.kernels,
+            **self.searches,
+            "_forked": forked,
+            "_all_roots": roots,
             **vocabulary.CONSTANTS,
             **REDUCTIONS,
             "_float": float,
             "_sum": sum,
+            "_len": len,
             "_abs": abs,
+            "_differ": differ,
             "_rint": np.rint,
             # The method .all() imports a module when it is first called, for which these functions have no word.
             "_every": np.logical_and.reduce,
             "_root": root,
             "_climb": climb,
         }
-        run = _compile([*self.support(), *lines], arguments, words)
+        run = _compile([*self.support(), *lines], [*arguments, *(["_hint=None"] if hinted else [])], words)
+        run = piloted(run) if hinted else run
         return Quick(
             run=run if units is None else units(run),
             passes=sum(1 for c in cells if c.reads and c.defines[0] == "_pass") + self.standard,
@@ -150,6 +182,9 @@ class Builder:
             moving=tuple((p.name, p.lower.source, p.upper.source) for p in plan.parameters if ends_of(p) is None),
             irregular={p.name: irregularity(p.kind) for p in plan.parameters if p.kind not in SMOOTH},
             names=tuple(p.name for p in plan.parameters),
+            most=TALLIED_FROM if plan.iterates and any(r.integer for r in plan.regions) else ROWS,
+            still=not any(r.moving for r in plan.regions),
+            told=self.told if self.searches else None,
         )
 
     # -------------------------------------------------------------- sources
@@ -219,6 +254,8 @@ class Builder:
             self.names.add(name)
         for name, kind, source in zip(s.names, s.kinds, s.summands, strict=True):
             row = self._row(source, s)
+            if source in self.plan.identifiers:
+                self.extremes[name] = (kind, source)
             text = self.total(source, s) if kind == "total" and row == self.array(source) else None
             yield name, f"_float({text or f'{REDUCE[kind]}({row})'})", source
 
@@ -239,23 +276,40 @@ class Builder:
     def root(self, s: Root) -> None:
         """parameter, evaluations = root(function, ends, start)."""
         sure = {self.plan.status("unique"), self.plan.status("maximum")} & set(SURE)
-        if s.several or not sure:
+        only = bool(sure) if not s.several else self.plan.status("unique") in SURE
+        if not only and not s.several:
             raise Unusual
         self.names.add(s.parameter)
         inner, uses = self.body(s.body, {s.parameter}, (s.equation, s.slope))
-        name = f"_f{len(self.searched)}"
-        count = f"_c{len(self.searched)}"
+        at = len(self.searched)
+        name, count = f"_f{at}", f"_c{at}"
         result = f"return _float({self.scalar(s.equation)}), _float({self.scalar(s.slope)})"
         start = self.scalar(s.start) if s.start else "None"
         lines = [f"def {name}({s.parameter}):", *(f"    {line}" for line in [*inner, result])]
         ends = f"{self.scalar(s.lower)}, {self.scalar(s.upper)}"
-        lines += [f"{s.parameter}, {count} = _root({name}, {ends}, {start}, {s.falling})"]
-        lines += [f"if {s.parameter} is None: return None"]
         uses |= set().union(*(needs_of(t) for t in (s.lower, s.upper, *([s.start] if s.start else []))))
-        self.cells.append(Cell((s.parameter,), uses, lines))
         self.searched.append(count)
         self.repeated.append(sum(isinstance(b, Pass) for b in s.body))
-        self.routes[s.parameter] = "root of one equation, {} evaluations"
+        self.routes[s.parameter] = f"root of one equation, {{{at}}} evaluations"
+        if only:
+            # Of several roots the greatest one's slope is known; far out rounding makes roots of its own.
+            falling, reach = (True, repr(FAR)) if s.several else (s.falling, "inf")
+            lines += [f"{s.parameter}, {count} = _root({name}, {ends}, {start}, {falling}, {reach})"]
+            lines += [f"if {s.parameter} is None: return None"]
+            self.cells.append(Cell((s.parameter,), uses, lines))
+            return
+        # A root may be that of a parameter through which the model's own are computed: no pilot knows it.
+        known = {p.identifier: f"None if _hint is None else _hint[{i}]" for i, p in enumerate(self.plan.parameters)}
+        lines += [f"_r = _all_roots({name}, {ends}, {start}, {known.get(s.parameter, 'None')})"]
+        lines += ["if _r is None: return None", f"_roots_found, _probes, {count} = _r", f"_b{at} = _len(_roots_found)"]
+        self.searched.append(f"_b{at}")
+        self.repeated.append(0)
+        self.routes[s.parameter] = f"the best of {{{at + 1}}} roots of one equation, {{{at}}} evaluations"
+        self.cells.append(Cell((s.parameter,), uses, lines, forks=s.parameter))
+
+    def hinted(self) -> bool:
+        """Whether a search is worth a pilot fit of a few rows."""
+        return bool(self.searches) or any(cell.forks for cell in self.cells)
 
     def body(self, statements: Sequence[Statement], arguments: set[str], outputs: Sequence[str]) -> Any:
         """(lines, names used from outside) of passes and scalars inside a function."""
@@ -295,32 +349,69 @@ class Builder:
         parameters = [p for p in plan.parameters if p.identifier in s.parameters]
         ends = [ends_of(p) for p in parameters]
         proved = {plan.status("unique"), plan.status("maximum")} & set(SURE)
-        if not proved or len(parameters) > 4 or any(e is None for e in ends) or any(p.periodic for p in parameters):
+        if len(parameters) > 4 or any(e is None for e in ends) or any(p.periodic for p in parameters):
             raise Unusual
         free = any(p.lower.source == "-inf" and p.upper.source == "inf" for p in parameters)
         if free and plan.motions and not self.standard:
             raise Unusual
         self.names |= set(f.arguments)
         lines, uses = self._function(f)
-        name, count = f"_f{len(self.searched)}", f"_c{len(self.searched)}"
+        at = len(self.searched)
+        name, count = f"_f{at}", f"_c{at}"
         order = {p.identifier: e for p, e in zip(parameters, ends, strict=True) if e is not None}
         bounds = ", ".join(f"({order[a][0]!r}, {order[a][1]!r})" for a in s.parameters)
         lines = [f"def {name}({', '.join(f.arguments)}):", *(f"    {line}" for line in lines)]
         found = ", ".join(s.parameters)
-        lines += [f"_m, {count} = _climb({name}, ({bounds},), {plan.size})", "if _m is None: return None"]
-        lines += [f"{found}, = _m"]
-        self.cells.append(Cell(tuple(s.parameters), uses, lines))
         self.searched.append(count)
         self.repeated.append(sum(isinstance(b, Pass) for b in f.body))
+        if proved and plan.verdict != "unbounded":
+            lines += [f"_m, {count}, _h = _climb({name}, ({bounds},), {plan.size})"]
+            first = f"Newton's method from one start, {{{at}}} evaluations"
+        else:
+            if self.searches:
+                raise Unusual
+            rated, more = self.rated(s)
+            lines += rated
+            uses |= more
+            ordered = [next(p for p in plan.parameters if p.identifier == a) for a in s.parameters]
+            self.searches[f"_s{at}"] = Search(plan, ordered)
+            known = "".join(f"{p.identifier}, " for p in plan.known)
+            value = "_value" if rated else "None"
+            arguments = f"{name}, {value}, ({bounds},), {plan.size}, {plan.identifiers[0]}, ({known}), _hint"
+            lines += [f"_m, {count}, _n{at}, _a{at} = _s{at}({arguments})"]
+            self.searched += [f"_n{at}", f"_a{at}"]
+            self.repeated += [0, 0]
+            self.starts = at + 1
+            first = f"Newton's method from {{{at + 1}}} starts, {{{at}}} evaluations"
+        lines += ["if _m is None: return None", f"{found}, = _m"]
+        self.cells.append(Cell(tuple(s.parameters), uses, lines))
         for i, a in enumerate(s.parameters):
-            first = "Newton's method from one start, {} evaluations" if i == 0 else "together with the first"
-            self.routes[a] = first
+            self.routes[a] = first if i == 0 else "together with the first"
+
+    def rated(self, s: Maximise) -> tuple[list[str], set[str]]:
+        """The function that rates points of some of the parameters; nothing where a search finds all."""
+        if {p.identifier for p in self.plan.parameters} == set(s.parameters):
+            return [], set()
+        lines, uses = self._function(s.value)
+        return [f"def _value({', '.join(s.value.arguments)}):", *(f"    {line}" for line in lines)], uses
+
+    def told(self, counts: tuple[int, ...]) -> str:
+        """The outcome after a search from several starts."""
+        starts, agreeing = counts[self.starts : self.starts + 2]
+        found = Maximum(np.zeros(1), 0.0, True, True, 0.0, 0, starts=starts, agreeing=agreeing)
+        return described(self.findings(found))[0]
 
     def _function(self, f: Formula) -> tuple[list[str], set[str]]:
         lines, uses = self.body(f.body, set(f.arguments), f.outputs)
         return [*lines, "return (" + "".join(f"_float({self.scalar(o)}), " for o in f.outputs) + ")"], uses
 
     # -------------------------------------------------------------- checks
+
+    def spread(self, test: str) -> str:
+        """The test that a variable's least value lies below its greatest, in a form that looks at two values first."""
+        low, _, high = test.partition(" < ")
+        (a, x), (b, y) = self.extremes.get(low, ("", "")), self.extremes.get(high, ("", ""))
+        return f"_differ({x})" if (a, b) == ("minimum", "maximum") and x == y else ""
 
     def support_names(self) -> set[str]:
         """Nothing of the support needs a statistic: it has its own lines."""
@@ -366,18 +457,25 @@ class Builder:
         found = None
         if any(isinstance(s, Maximise) for s in self.plan.estimate):
             found = Maximum(np.zeros(1), 0.0, True, True, 0.0, 0)
-        sentence, converged = described(
-            Findings(self.plan, {p.name: 0.5 for p in self.plan.parameters}, maximum=found, value=-10.0)
-        )
+        sentence, converged = described(self.findings(found))
         if not converged:
             raise Unusual
         return sentence
+
+    def findings(self, maximum: Maximum | None) -> Findings:
+        """What an ordinary fit finds."""
+        return Findings(self.plan, {p.name: 0.5 for p in self.plan.parameters}, maximum=maximum, value=-10.0)
 
     def bounds(self) -> dict[str, tuple[float, float]]:
         """The ends of the domains that are numbers, without those that bound nothing."""
         free = (-np.inf, np.inf)
         found = {p.name: free if p.periodic else ends_of(p) or free for p in self.plan.parameters}
         return {name: ends for name, ends in found.items() if ends != free}
+
+
+def differ(x: Any) -> bool:
+    """Whether not all values are equal."""
+    return bool(x.item(0) != x.item(-1) or np.minimum.reduce(x) < np.maximum.reduce(x))
 
 
 def unusual() -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-_MANY = 64
+_MANY = 4096
 """Below this many rows the logarithms themselves cost less."""
 
 

@@ -224,7 +224,7 @@ def _(statement: printed.Root, engine: Machine, plan: Plan) -> Step:
             near_root(at, low, high, hint) if hint is not None and (statement.falling or statement.several) else None
         )
         if statement.several and close is None:
-            roots, probes = all_roots(at, low, high, guess, *((9, 1.0) if hint is not None else ()))
+            roots, probes, _ = all_roots(at, low, high, guess, *((9, 1.0) if hint is not None else ()))
             if not roots:
                 raise NoRootError(name, Zero(math.nan, False, 0, low, high))
             run.route[name] = (
@@ -530,7 +530,7 @@ def coarse(
     few = run.sample.head(RATED)
     columns = [np.asarray(c, dtype=np.float64) for c in few.columns]
     positions = [plan.parameters.index(p) for p in parameters]
-    roles = [_role(plan, j) for j in positions]
+    roles = [role(plan, j) for j in positions]
     if rate is None:
         order = np.argsort(positions)
         rows = _rating(run, columns, few.weights)
@@ -566,7 +566,7 @@ def _rating(run: Run, columns: Sequence[Array], weights: Any) -> Callable[[Array
     return rate
 
 
-def _role(plan: Plan, j: int) -> Role:
+def role(plan: Plan, j: int) -> Role:
     """How parameter j moves with the data."""
     shift = power = logarithm = 0.0
     column = 0

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from thetahat.core.plan import Motion, Plan
+from thetahat.engines.data import Sample
 
 Found = tuple[tuple[float, ...], float, tuple[float, ...], tuple[int, ...]]
 Run = Callable[..., Found | None]
@@ -48,6 +49,23 @@ def changed(plan: Plan) -> Callable[[Run], Run] | None:
         return standard
 
     return around
+
+
+PILOT = 1024
+"""Rows of a pilot fit, for samples of four times as many."""
+
+
+def piloted(run: Run) -> Run:
+    """A search over many rows begins where that over a few of them ends."""
+
+    def whole(x: Any, n: float, *known: float) -> Found | None:
+        if len(x) < 4 * PILOT:
+            return run(x, n, *known)
+        few = Sample((x,), None, n, len(x)).head(PILOT).columns[0]
+        first = run(few, float(len(few)), *known)
+        return None if first is None else run(x, n, *known, first[0])
+
+    return whole
 
 
 def _only(plan: Plan, kind: str) -> Motion | None:

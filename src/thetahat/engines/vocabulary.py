@@ -83,6 +83,7 @@ SCALAR: dict[str, Callable[..., Any]] = {
     "abs": builtins.abs,
     "gammaln": math.lgamma,
     **{n: getattr(plain, n) for n in _words("digamma trigamma log_rising polygamma_rising betaln zeta")},
+    **{n: getattr(plain, n) for n in _words("bessel_i_ratio log_bessel_i inverse_bessel_ratio")},
     "where": _where,
     "sign": _sign,
     "xlogy": _xlogy,

@@ -80,6 +80,19 @@ class Coordinates:
                 return False
         return True
 
+    def all_inside(self, points: Array) -> NDArray[np.bool_]:
+        """For each row of points whether it lies in the domain, closed ends included."""
+        if not self.simple:
+            return np.array([self.contains(p) for p in points], dtype=bool)
+        nowhere = np.full(self.count, np.nan)
+        inside = np.ones(len(points), dtype=bool)
+        for i, d in enumerate(self.domains):
+            if not d.periodic:
+                a, b, t = d.lower.value(nowhere), d.upper.value(nowhere), points[:, i]
+                inside &= (t >= a) if d.lower.closed else (t > a)
+                inside &= (t <= b) if d.upper.closed else (t < b)
+        return inside
+
     def outward(self, u: Array) -> Array:
         """Theta at u."""
         theta = np.full(self.count, np.nan)

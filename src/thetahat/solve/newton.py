@@ -1,9 +1,10 @@
 """Newton's method in plain floats for the ordinary case; whatever is not ordinary is given up (None).
 
     root(f, lower, upper)   the zero of one equation, in the coordinate u of `thetahat.solve.coordinates`
-    climb(f, ends, n)       the maximum of a concave log-likelihood in up to four parameters
+    climb(f, ends, n)       the maximum of a log-likelihood in up to four parameters, uphill of a start
+    best_of(f, ends, …)     the greatest of those from several starts
 
-Both may only be used where the answer was proved to be unique: they do not look for another.
+The first two alone may only be used where the answer was proved to be unique: they do not look for another.
 """
 
 from __future__ import annotations
@@ -14,12 +15,23 @@ from collections.abc import Callable, Sequence
 from thetahat.solve.coordinates import _slopes, _value
 
 STEPS = 40
+ASIDE = 0.1
+"""How far a climb steps aside where it stands still at what is no maximum."""
+FLAT = 1e-9
+"""Curvature that is less than this part of what it was before the other parameters took theirs is none."""
+FAR = 9.0
+"""In the coordinate log t (or the logit) this is so far out that the likelihood may not fall beyond it."""
 
 
 def root(
-    f: Callable[[float], tuple[float, float]], lower: float, upper: float, start: float | None, falling: bool
+    f: Callable[[float], tuple[float, float]],
+    lower: float,
+    upper: float,
+    start: float | None,
+    falling: bool,
+    reach: float = math.inf,
 ) -> tuple[float | None, int]:
-    """(the zero of f in (lower, upper), evaluations); f gives value and slope."""
+    """(the zero of f in (lower, upper), evaluations); f gives value and slope.  Beyond |u| = ``reach`` is none."""
     u = 0.0
     if start is not None and lower < start < upper:
         u = _coordinate(start, lower, upper)
@@ -37,6 +49,8 @@ def root(
         # A long step may leave the region where f has a meaning.
         step = min(max(step, -2.0), 2.0)
         u += step
+        if abs(u) > reach:
+            return None, count
         if abs(step) <= 1e-9 * max(1.0, abs(u)):
             return (math.exp(u) if half else _value(u, lower, upper)), count
     return None, STEPS
@@ -48,62 +62,130 @@ def _coordinate(t: float, lower: float, upper: float) -> float:
     return math.log(t - lower) - (0.0 if math.isinf(upper) else math.log(upper - t))
 
 
+NEAR = 0.02
+"""How near to a maximum that is known a Newton step must lead, in each coordinate, to be taken for a way to it."""
+
+
 def climb(
-    f: Callable[..., tuple[float, ...]], ends: Sequence[tuple[float, float]], n: float
-) -> tuple[tuple[float, ...] | None, int]:
-    """(the maximiser, evaluations); f gives value, gradient and lower triangle."""
+    f: Callable[..., tuple[float, ...]],
+    ends: Sequence[tuple[float, float]],
+    n: float,
+    start: Sequence[float] | None = None,
+    known: Sequence[tuple[tuple[float, ...], float]] = (),
+) -> tuple[tuple[float, ...] | None, int, float]:
+    """(the maximiser, evaluations, the value there); f gives value, gradient and lower triangle.
+
+    A climb whose steps lead to one of the ``known`` maximisers ends there.
+    """
     k = len(ends)
-    u = [0.0] * k
+    half = [a == 0.0 and b == math.inf for a, b in ends]
+    places = tuple(range(k))
+    u = [0.0] * k if start is None else [_coordinate(t, a, b) for t, (a, b) in zip(start, ends, strict=True)]
+    there = [[_coordinate(t, a, b) for t, (a, b) in zip(m, ends, strict=True)] for m, _ in known]
     best = -math.inf
     step = [0.0] * k
     last = math.inf
     for count in range(1, STEPS):
         try:
-            theta = [_value(v, a, b) for v, (a, b) in zip(u, ends, strict=True)]
+            theta = [math.exp(u[i]) if half[i] else _value(u[i], *ends[i]) for i in places]
             outputs = f(*theta)
         except (ValueError, ZeroDivisionError, OverflowError):
-            return None, count
+            if start is None or count == 1:
+                return None, count, -math.inf
+            outputs = (-math.inf,)
         value = outputs[0]
         if not value > best - 1e-9 * (1.0 + abs(best)):
             # Too far: half of the last step.
             step = [0.5 * s for s in step]
             u = [v - s for v, s in zip(u, step, strict=True)]
             if max(map(abs, step)) < 1e-6:
-                return None, count
+                return None, count, -math.inf
             continue
         best = value
-        slopes = [_slopes(v, a, b) for v, (a, b) in zip(u, ends, strict=True)]
-        gradient = [outputs[1 + i] * slopes[i][0] for i in range(k)]
-        matrix = [[0.0] * k for _ in range(k)]
+        slopes = [(theta[i], theta[i]) if half[i] else _slopes(u[i], *ends[i]) for i in places]
+        gradient = [outputs[1 + i] * slopes[i][0] for i in places]
+        matrix = []
         at = k + 1
-        for i in range(k):
-            for j in range(i + 1):
-                matrix[i][j] = -outputs[at] * slopes[i][0] * slopes[j][0]
-                at += 1
+        for i in places:
+            first = -slopes[i][0]
+            matrix.append([outputs[at + j] * first * slopes[j][0] for j in range(i + 1)])
             matrix[i][i] -= outputs[1 + i] * slopes[i][1]
+            at += i + 1
         step, decrement, definite = _step(matrix, gradient)
         if not decrement < math.inf:
-            return None, count
+            return None, count, -math.inf
         longest = max(map(abs, step))
         if definite and (decrement <= 1e-20 * n or (decrement <= 1e-9 and decrement > 0.25 * last)):
             if decrement > 1e-9 or value - value != 0.0:
-                return None, count
-            return tuple(theta), count
+                return None, count, -math.inf
+            return tuple(theta), count, value
         if definite and decrement <= 1e-10 * n and longest < 1e-4:
             # The step squares the error: evaluating again would only confirm that.
-            return tuple(_value(v + s, a, b) for v, s, (a, b) in zip(u, step, ends, strict=True)), count
+            moved = tuple(_value(v + s, a, b) for v, s, (a, b) in zip(u, step, ends, strict=True))
+            return moved, count, value + 0.5 * decrement
+        if not definite and decrement <= 1e-9:
+            # A saddle, or flat: the step would not lead away.
+            u, best, last = [v + ASIDE for v in u], -math.inf, math.inf
+            step = [0.0] * k
+            continue
         last = decrement
         if longest > 2.0:
             step = [s * 2.0 / longest for s in step]
         u = [v + s for v, s in zip(u, step, strict=True)]
+        if definite and longest < 0.3:
+            for (m, height), v in zip(known, there, strict=True):
+                if all(abs(v[i] - u[i]) <= NEAR for i in places):
+                    return m, count, height
         if max(map(abs, u)) > 30.0:
-            return None, count
-    return None, STEPS
+            return None, count, -math.inf
+    return None, STEPS, -math.inf
+
+
+def best_of(
+    f: Callable[..., tuple[float, ...]],
+    ends: Sequence[tuple[float, float]],
+    n: float,
+    starts: Sequence[Sequence[float]],
+) -> tuple[tuple[float, ...] | None, int, int, int]:
+    """(the greatest of the maximisers uphill of the starts, evaluations, starts, how many of them lead there).
+
+    None where one of the climbs does not end inside the domain: what lies behind an end is for others to follow.
+    """
+    tops: list[tuple[tuple[float, ...], float]] = []
+    evaluations = 0
+    for start in starts:
+        top, count, value = climb(f, ends, n, start, tops)
+        evaluations += count
+        if top is None or any(_far(t, a, b) for t, (a, b) in zip(top, ends, strict=True)):
+            return None, evaluations, len(starts), 0
+        tops.append((top, value))
+    if not tops:
+        return None, evaluations, 0, 0
+    best = max(value for _, value in tops)
+    agreeing = sum(value >= best - 1e-9 * (1.0 + abs(best)) for _, value in tops)
+    # Of equal ones the first: which of them is greater by rounding must not matter.
+    first = next(top for top, value in tops if value >= best - 1e-12 * (1.0 + abs(best)))
+    return first, evaluations, len(starts), agreeing
+
+
+def _far(t: float, a: float, b: float) -> bool:
+    """Whether a point is so near to an end that the likelihood may not fall beyond it."""
+    free = math.isinf(a) and math.isinf(b)
+    return not a < t < b or abs(_coordinate(t, a, b)) > (200.0 if free else FAR)
 
 
 def _step(matrix: list[list[float]], gradient: list[float]) -> tuple[list[float], float, bool]:
     """(Newton's step, g'H^-1 g, H positive definite); H gets a ridge where it is not."""
     k = len(gradient)
+    if k == 2:
+        # The same without loops.
+        (a,), (b, d), (g, h) = *matrix, gradient
+        if 0.0 < a < math.inf:
+            b /= a
+            rest = d - a * b * b
+            if FLAT * d < rest < math.inf:
+                h = (h - b * g) / rest
+                return [g / a - b * h, h], g * g / a + h * h * rest, True
     ridge = 0.0
     size = max(abs(matrix[i][i]) for i in range(k)) + max(map(abs, gradient))
     for _ in range(12):
@@ -129,7 +211,7 @@ def _solved(
         for j in range(i):
             lower[i][j] = (matrix[i][j] - sum(lower[i][m] * lower[j][m] for m in range(j))) / lower[j][j]
         pivot = matrix[i][i] + ridge - sum(lower[i][m] ** 2 for m in range(i))
-        if not 0.0 < pivot < math.inf:
+        if not FLAT * abs(matrix[i][i]) < pivot < math.inf:
             return None
         lower[i][i] = math.sqrt(pivot)
         y[i] = (gradient[i] - sum(lower[i][m] * y[m] for m in range(i))) / lower[i][i]

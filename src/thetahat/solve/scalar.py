@@ -199,8 +199,8 @@ def _inside(line: _Line, a: float, fa: float, b: float, fb: float, guess: float 
 
 def all_roots(
     f: Equation, lower: float, upper: float, start: float | None = None, points: int = 61, reach: float = 12.0
-) -> tuple[list[float], list[float]]:
-    """(every root that a grid of trial points around the start separates, some of the points where f has a value)."""
+) -> tuple[list[float], list[float], int]:
+    """(every root that a grid of trial points around the start separates, some of those points, evaluations)."""
     line = _Line(f, lower, upper)
     centre = line.u(start) if start is not None and lower < start < upper else 0.0
     span = min(reach, line.limit)
@@ -211,4 +211,5 @@ def all_roots(
     for (a, fa), (b, fb) in pairwise(values):
         if math.isfinite(fa) and math.isfinite(fb) and fa * fb < 0:
             roots.append(_inside(line, a, fa, b, fb, None).value)
-    return sorted(roots), [line.t(u) for u, _ in known[:: max(1, points // 10)] + known[-1:]]
+    probes = [line.t(u) for u, _ in known[:: max(1, points // 10)] + known[-1:]]
+    return sorted(roots), probes, line.count

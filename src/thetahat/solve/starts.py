@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from thetahat.solve.coordinates import Array, Coordinates
 
@@ -31,50 +33,92 @@ class Role:
     """Whether any of the above is known; otherwise the parameter may be anything."""
 
 
+class Column:
+    """What is asked of the values of one variable, which are sorted once."""
+
+    def __init__(self, x: Array) -> None:
+        self.x = x
+        self.sorted = np.sort(x)
+        self.centre = self.quantiles(0.5)[0]
+
+    def quantiles(self, *levels: float) -> list[float]:
+        """Sample quantiles, interpolated linearly between neighbours."""
+        last = len(self.sorted) - 1
+        out = []
+        for level in levels:
+            low = int(level * last)
+            value = float(self.sorted[low])
+            out.append(value + (level * last - low) * (float(self.sorted[min(low + 1, last)]) - value))
+        return out
+
+    @cached_property
+    def spread(self) -> float:
+        """About a standard deviation; not 0 unless all values are 0."""
+        low, high = self.quantiles(0.25, 0.75)
+        return 0.74 * (high - low) or float(np.std(self.x)) or float(np.max(np.abs(self.x)))
+
+    @cached_property
+    def size(self) -> float:
+        """The middle one of the moduli."""
+        return Column(np.abs(self.x)).centre or self.spread
+
+    @cached_property
+    def mean(self) -> float:
+        """The mean."""
+        return float(np.add.reduce(self.x)) / len(self.x)
+
+
 def lists(columns: Sequence[Array], roles: Sequence[Role], coordinates: Coordinates) -> list[Array]:
     """Plausible values of each parameter."""
-    return [_values(columns, role, coordinates, i) for i, role in enumerate(roles)]
+    known = [Column(c) for c in columns]
+    return [_values(known[role.column], role, coordinates, i) for i, role in enumerate(roles)]
 
 
-def _values(columns: Sequence[Array], role: Role, coordinates: Coordinates, i: int) -> Array:
-    x = columns[role.column]
-    centre, spread = float(np.median(x)), _spread(x)
+def _values(column: Column, role: Role, coordinates: Coordinates, i: int) -> Array:
     if role.shift:
-        points = np.quantile(x, (0.5, 0.02, 0.1, 0.25, 0.4, 0.6, 0.75, 0.9, 0.98))
-        return role.shift * np.concatenate([points, [x.mean(), x.min() - 0.1 * spread, x.max() + 0.1 * spread]])
-    size = float(np.median(np.abs(x))) or spread
+        spread, edge = column.spread, column.sorted
+        points = column.quantiles(0.5, 0.02, 0.1, 0.25, 0.4, 0.6, 0.75, 0.9, 0.98)
+        further = [column.mean, float(edge[0]) - 0.1 * spread, float(edge[-1]) + 0.1 * spread]
+        return role.shift * np.array(points + further)
     if role.power:
-        scale = spread if spread > 0 else size
+        scale = column.spread if column.spread > 0 else column.size
         return np.array(
             [(f * scale) ** role.power for f in (0.55, 0.25, 0.8, 1.0, 1.5, 3.0, 8.0)]
-            + [max(size, 1e-300) ** role.power]
+            + [max(column.size, 1e-300) ** role.power]
         )
     if role.logarithm:
-        return role.logarithm * math.log(max(size, 1e-300)) + np.array([0.0, -1.0, 1.0, -2.5, 2.5])
+        return role.logarithm * math.log(max(column.size, 1e-300)) + np.array([0.0, -1.0, 1.0, -2.5, 2.5])
     theta = np.full(coordinates.count, np.nan)
     low, high = coordinates.ends(theta, i)
     if math.isfinite(low) and math.isfinite(high):
         return low + (high - low) * np.array(SHARES)
-    mean, variance = float(np.mean(x)), float(np.var(x))
-    moments = (
-        []
-        if role.known
-        else [m for m in (mean, 0.5 * mean, variance, math.sqrt(variance), 1.0 / mean if mean else 1.0) if m > 0]
-    )
+    mean = column.mean
+    moments: list[float] = []
+    if not role.known:
+        variance = float(np.var(column.x))
+        several = (mean, 0.5 * mean, variance, math.sqrt(variance), 1.0 / mean if mean else 1.0)
+        moments = [m for m in several if m > 0]
     if math.isfinite(low) or math.isnan(low):
         return (0.0 if math.isnan(low) else low) + np.array([*SHAPES, *moments])
     if math.isfinite(high):
         return high - np.array([*SHAPES, *moments])
     if role.known:
         return np.array(SLOPES)
+    size = column.size
     return np.array(
-        [*SLOPES, centre, mean, *np.quantile(x, (0.1, 0.25, 0.75, 0.9)), math.log(size) if size > 0 else 0.0]
+        [*SLOPES, column.centre, mean, *column.quantiles(0.1, 0.25, 0.75, 0.9), math.log(size) if size > 0 else 0.0]
     )
 
 
-def _spread(x: Array) -> float:
-    low, high = np.quantile(x, (0.25, 0.75))
-    return float(0.74 * (high - low)) or float(np.std(x)) or float(np.max(np.abs(x)))
+@lru_cache(maxsize=64)
+def _draws(counts: tuple[int, ...], draws: int, seed: int) -> tuple[NDArray[np.intp], Array]:
+    """(which value of each parameter a combination takes, factors near 1), both of shape (draws, k)."""
+    random = np.random.default_rng(seed)
+    index = np.column_stack([random.integers(0, c, draws) for c in counts]).astype(np.intp)
+    index[0] = 0
+    jitter = np.exp(random.normal(0.0, 0.15, (draws, len(counts))))
+    jitter[0] = 1.0
+    return index, jitter
 
 
 def starting_points(
@@ -89,17 +133,16 @@ def starting_points(
 
     ``rate`` gives the log-likelihood of each row of an (m, k) array of parameters.
     """
-    random = np.random.default_rng(seed)
     k = coordinates.count
-    index = np.column_stack([random.integers(0, len(c), draws) for c in choices]) if k else np.empty((draws, 0), int)
-    index[0] = 0
+    if not k:
+        return []
+    index, jitter = _draws(tuple(map(len, choices)), draws, seed)
     points = np.column_stack([c[index[:, j]] for j, c in enumerate(choices)])
     positive = [j for j in range(k) if math.isfinite(coordinates.ends(np.full(k, np.nan), j)[0])]
-    jitter = np.exp(random.normal(0.0, 0.15, (draws, k)))
-    jitter[0] = 1.0
     points[:, positive] *= jitter[:, positive]
-    points = np.array([p for p in points if coordinates.contains(p)]).reshape(-1, k)
+    points = points[coordinates.all_inside(points)]
     if not len(points):
+        random = np.random.default_rng(seed)
         return [coordinates.outward(u) for u in (np.zeros(k), random.normal(size=k))]
     values = rate(points)
     values = np.where(np.isfinite(values), values, -np.inf)

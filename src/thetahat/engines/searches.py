@@ -1,0 +1,115 @@
+"""Searches that a small sample's fit needs where nobody proved that there is one maximum.
+
+    Search(…)     the climbs from several starts, which are rated on a few rows
+    forked(…)     the best of several roots, the rest of the plan solved for each
+
+What a search cannot decide gives None, and the general way (`thetahat.engines.statements`) decides.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from thetahat.core.plan import Parameter, Plan
+from thetahat.engines.data import Sample
+from thetahat.engines.domains import coordinates
+from thetahat.engines.machine import machine
+from thetahat.engines.statements import RATED, role
+from thetahat.solve.newton import best_of
+from thetahat.solve.scalar import all_roots, near_root
+from thetahat.solve.starts import lists, starting_points
+
+Outputs = Callable[..., tuple[float, ...]]
+Found = tuple[tuple[float, ...], float, tuple[float, ...], tuple[int, ...]]
+
+STARTS = 4
+_TROUBLE = (ValueError, ZeroDivisionError, OverflowError, TypeError)
+
+
+class Search:
+    """The greatest of the maxima uphill of the four best of many starts."""
+
+    def __init__(self, plan: Plan, parameters: Sequence[Parameter]) -> None:
+        self.positions = [plan.parameters.index(p) for p in parameters]
+        self.space = coordinates(parameters, {})
+        self.roles = [role(plan, j) for j in self.positions]
+        self.order = np.argsort(self.positions)
+        # A machine holds no plan: a search may keep it.
+        self.engine = machine(plan)
+
+    def __call__(
+        self,
+        f: Outputs,
+        value: Outputs | None,
+        ends: Sequence[tuple[float, float]],
+        n: float,
+        x: Any,
+        known: tuple[float, ...],
+        hint: Sequence[float] | None,
+    ) -> tuple[tuple[float, ...] | None, int, int, int]:
+        """As `thetahat.solve.newton.best_of`; ``value`` rates points of some parameters, without it rows do of all."""
+        if hint is not None:
+            return best_of(f, ends, n, [[hint[i] for i in self.positions]])
+        few = Sample((x,), None, n, len(x)).head(RATED).columns[0]
+
+        def by_value(points: Any) -> Any:
+            return np.array([_rated(value, p) for p in points.tolist()])
+
+        def by_rows(points: Any) -> Any:
+            columns = (points[:, [j]] for j in self.order)
+            out = self.engine.log_density(few[np.newaxis, :], *columns, *known)[0]
+            return np.add.reduce(np.broadcast_to(out, (len(points), len(few))), axis=1)
+
+        choices = lists([few], self.roles, self.space)
+        rate, draws = (by_rows, 160) if value is None else (by_value, 60)
+        starts = starting_points(rate, choices, self.space, STARTS, draws)
+        return best_of(f, ends, n, [s.tolist() for s in starts])
+
+
+def _rated(value: Outputs | None, point: Sequence[float]) -> float:
+    try:
+        return value(*point)[0] if value is not None else -math.inf
+    except _TROUBLE:
+        return -math.inf
+
+
+def roots(
+    f: Callable[[float], tuple[float, float]], lower: float, upper: float, start: float | None, hint: float | None
+) -> tuple[list[float], list[float], int] | None:
+    """(the roots, points that are no roots, evaluations): all of them, or the one next to a hint."""
+
+    def at(t: float) -> tuple[float, float]:
+        try:
+            return f(t)
+        except _TROUBLE:
+            return math.nan, math.nan
+
+    if hint is not None:
+        zero = near_root(at, lower, upper, hint)
+        return None if zero is None else ([zero.value], [], zero.evaluations)
+    found, probes, evaluations = all_roots(at, lower, upper, start)
+    return (found, probes, evaluations) if found else None
+
+
+def forked(rest: Callable[[float], Found | None], found: Sequence[float], probes: Sequence[float]) -> Found | None:
+    """What the rest of the plan gives for the best of the roots; None where a point that is no root is better.
+
+    A root at which there is no likelihood is one of rounding.
+    """
+
+    def solved(t: float) -> Found | None:
+        try:
+            return rest(t)
+        except _TROUBLE:
+            return None
+
+    answers = [a for a in map(solved, found) if a is not None]
+    if not answers:
+        return None
+    best = max(answers, key=lambda a: a[1])
+    limit = best[1] + 1e-9 * (1.0 + abs(best[1]))
+    return None if any(a is not None and a[1] > limit for a in map(solved, probes)) else best
