@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,6 +93,15 @@ class Coordinates:
                 inside &= (t >= a) if d.lower.closed else (t > a)
                 inside &= (t <= b) if d.upper.closed else (t < b)
         return inside
+
+    def plainly(self, theta: Sequence[float]) -> list[float]:
+        """u at theta in plain floats, where no end depends on other parameters."""
+        return [_inverse(t, a, b) for t, (a, b) in zip(theta, self._numbers, strict=True)]
+
+    @cached_property
+    def _numbers(self) -> list[tuple[float, float]]:
+        nowhere = np.full(self.count, np.nan)
+        return [self.ends(nowhere, i) for i in range(self.count)]
 
     def outward(self, u: Array) -> Array:
         """Theta at u."""

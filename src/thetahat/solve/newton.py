@@ -79,6 +79,7 @@ def climb(
     """
     k = len(ends)
     half = [a == 0.0 and b == math.inf for a, b in ends]
+    free = [a == -math.inf and b == math.inf for a, b in ends]
     places = tuple(range(k))
     u = [0.0] * k if start is None else [_coordinate(t, a, b) for t, (a, b) in zip(start, ends, strict=True)]
     there = [[_coordinate(t, a, b) for t, (a, b) in zip(m, ends, strict=True)] for m, _ in known]
@@ -87,7 +88,7 @@ def climb(
     last = math.inf
     for count in range(1, STEPS):
         try:
-            theta = [math.exp(u[i]) if half[i] else _value(u[i], *ends[i]) for i in places]
+            theta = [u[i] if free[i] else math.exp(u[i]) if half[i] else _value(u[i], *ends[i]) for i in places]
             outputs = f(*theta)
         except (ValueError, ZeroDivisionError, OverflowError):
             if start is None or count == 1:
@@ -102,7 +103,9 @@ def climb(
                 return None, count, -math.inf
             continue
         best = value
-        slopes = [(theta[i], theta[i]) if half[i] else _slopes(u[i], *ends[i]) for i in places]
+        slopes = [
+            (1.0, 0.0) if free[i] else (theta[i], theta[i]) if half[i] else _slopes(u[i], *ends[i]) for i in places
+        ]
         gradient = [outputs[1 + i] * slopes[i][0] for i in places]
         matrix = []
         at = k + 1
@@ -177,15 +180,10 @@ def _far(t: float, a: float, b: float) -> bool:
 def _step(matrix: list[list[float]], gradient: list[float]) -> tuple[list[float], float, bool]:
     """(Newton's step, g'H^-1 g, H positive definite); H gets a ridge where it is not."""
     k = len(gradient)
-    if k == 2:
-        # The same without loops.
-        (a,), (b, d), (g, h) = *matrix, gradient
-        if 0.0 < a < math.inf:
-            b /= a
-            rest = d - a * b * b
-            if FLAT * d < rest < math.inf:
-                h = (h - b * g) / rest
-                return [g / a - b * h, h], g * g / a + h * h * rest, True
+    short = _SHORT.get(k)
+    found = short(matrix, gradient) if short is not None else None
+    if found is not None:
+        return found
     ridge = 0.0
     size = max(abs(matrix[i][i]) for i in range(k)) + max(map(abs, gradient))
     for _ in range(12):
@@ -198,6 +196,42 @@ def _step(matrix: list[list[float]], gradient: list[float]) -> tuple[list[float]
             return step, sum(v * v for v in y), ridge == 0.0
         ridge = 4.0 * ridge if ridge else 1e-3 * size
     return gradient, math.inf, False
+
+
+def _pair(matrix: list[list[float]], gradient: list[float]) -> tuple[list[float], float, bool] | None:
+    """Newton's step in two parameters without loops; None where H is not positive definite."""
+    (a,), (b, d), (g, h) = *matrix, gradient
+    if not 0.0 < a < math.inf:
+        return None
+    b /= a
+    rest = d - a * b * b
+    if not FLAT * d < rest < math.inf:
+        return None
+    h = (h - b * g) / rest
+    return [g / a - b * h, h], g * g / a + h * h * rest, True
+
+
+def _triple(matrix: list[list[float]], gradient: list[float]) -> tuple[list[float], float, bool] | None:
+    """The same in three parameters: H = L D L'."""
+    (a,), (b, d), (c, e, r), (g, h, i) = *matrix, gradient
+    if not 0.0 < a < math.inf:
+        return None
+    p, q = b / a, c / a
+    second = d - b * p
+    if not FLAT * d < second < math.inf:
+        return None
+    o = (e - c * p) / second
+    third = r - c * q - second * o * o
+    if not FLAT * r < third < math.inf:
+        return None
+    h -= p * g
+    i -= q * g + o * h
+    z = i / third
+    y = h / second - o * z
+    return [g / a - p * y - q * z, y, z], g * g / a + h * h / second + i * z, True
+
+
+_SHORT = {2: _pair, 3: _triple}
 
 
 def _solved(

@@ -148,12 +148,13 @@ def starting_points(
     values = np.where(np.isfinite(values), values, -np.inf)
     order = np.argsort(-values, kind="stable")
     chosen: list[Array] = []
-    places: list[Array] = []
+    places: list[list[float]] = []
+    inward = coordinates.plainly if coordinates.simple else lambda point: coordinates.inward(np.array(point)).tolist()
     for j in order:
         if len(chosen) == wanted or (chosen and values[j] == -np.inf):
             break
-        place = coordinates.inward(points[j])
-        if all(np.max(np.abs(place - other)) > 0.7 for other in places):
+        place = inward(points[j].tolist())
+        if all(max(abs(a - b) for a, b in zip(place, other, strict=True)) > 0.7 for other in places):
             chosen.append(points[j])
             places.append(place)
     return chosen
