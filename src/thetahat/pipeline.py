@@ -16,18 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from thetahat.answer import Answer, answers
 from thetahat.core.derivation import Condition, Finding, Reason, Status, Step, Verdict
 from thetahat.core.estimator import Maximise
 from thetahat.core.model import Model
 from thetahat.derivation import Derivation
 from thetahat.errors import RequestError
-from thetahat.rules import conclude, solve
-from thetahat.rules.state import State
-from thetahat.rules.verdict import verdict as judged
 
 if TYPE_CHECKING:
     from thetahat.core.plan import Plan
     from thetahat.plans import Recipe
+    from thetahat.rules.existence import Existence
 
 
 def resolve(model: Model | Derivation | str) -> Model:
@@ -69,46 +68,25 @@ def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
     """
     if isinstance(model, Derivation):
         return model
-    from thetahat.verify import certificate, steps, unbounded
-    from thetahat.verify.oracle import Oracle
+    from thetahat.verify import certificate, unbounded
 
     declared = checked(resolve(model))
-    oracle = Oracle(declared)
-
-    def accept(proposed: Sequence[Step]) -> tuple[Step, ...] | None:
-        seen = tuple(steps.checked(s, declared, oracle.points) for s in proposed)
-        return None if any(s.claims and s.check.status is Status.UNPROVED for s in seen) else seen
-
-    state, trace = solve(declared, oracle, accept)
-    verdict = judged(state)
-    growth = None
-    if not _bounded(state):
-        growth = unbounded.probe(declared)
-        if growth is not None:
-            verdict = Verdict.UNBOUNDED
-            trace += unbounded.steps(declared, growth)
-    found = conclude(state, oracle)
-    trace += found.steps if growth is None else ()
-    conditions = _in_words(found.conditions, declared)
-    derivation = Derivation(
-        model=declared,
-        steps=trace,
-        verdict=verdict,
-        solution=state.solution,
-        conditions=conditions,
-        log_likelihood=state.log_likelihood,
-        score=dict(state.score),
-        hessian=dict(state.hessian),
-        equations=tuple(state.left),
-        facts=state.facts,
-    )
-    # where the likelihood grows without bound there is nothing to win
-    outcome = held(derivation) if contest and growth is None else None
-    arguments = state.arguments
-    if outcome is not None and outcome.reason.key == "contest_lost" and verdict is not Verdict.LATENT:
-        # a formula that loses to numbers is withdrawn, whatever was proved on the way to it; EM promises no more
-        # than a local maximum
-        derivation, arguments = withdrawn(derivation), ()
+    probed = cache(lambda: unbounded.probe(declared))
+    first: Derivation | None = None
+    for answer in answers(declared):
+        found = answer.existence()
+        arguments, exists = answer.arguments, found.status
+        growth = None if all(a.status is Status.PROVED for a in arguments) else probed()
+        derivation = _written(answer, found, growth)
+        # where the likelihood grows without bound there is nothing to win
+        outcome = held(derivation) if contest and growth is None else None
+        if outcome is None or outcome.reason.key != "contest_lost" or answer.verdict is Verdict.LATENT:
+            # EM promises no more than a local maximum
+            break
+        first = first or derivation
+    else:
+        # a formula that loses to numbers is withdrawn, whatever was proved on the way to it
+        derivation, arguments, exists = withdrawn(first or derivation), (), Status.UNPROVED
         outcome = held(derivation)
     return replace(
         derivation,
@@ -118,10 +96,30 @@ def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
             arguments,
             derivation.solution,
             derivation.conditions,
-            found.status if arguments else Status.UNPROVED,
+            exists,
             outcome,
             growth,
         ),
+    )
+
+
+def _written(answer: Answer, found: Existence, growth: Finding | None) -> Derivation:
+    """The derivation that an answer makes, before it is contested."""
+    from thetahat.verify import unbounded
+
+    state = answer.state
+    model = state.model
+    return Derivation(
+        model=model,
+        steps=(*answer.steps, *(unbounded.steps(model, growth) if growth else found.steps)),
+        verdict=Verdict.UNBOUNDED if growth else answer.verdict,
+        solution=answer.solution,
+        conditions=_in_words(found.conditions, model),
+        log_likelihood=state.log_likelihood,
+        score=dict(state.score),
+        hessian=dict(state.hessian),
+        equations=answer.equations,
+        facts=state.facts,
     )
 
 
@@ -137,11 +135,6 @@ def withdrawn(derivation: Derivation) -> Derivation:
         conditions=(),
         equations=tuple(derivation.score.values()),
     )
-
-
-def _bounded(state: State) -> bool:
-    """Whether every stage was proved to have its one maximum: then there is nothing to grow without bound."""
-    return all(a.status is Status.PROVED for a in state.arguments)
 
 
 def _in_words(conditions: Sequence[Condition], model: Model) -> tuple[Condition, ...]:

@@ -30,7 +30,7 @@ EXPECTED = {
     "reduced": """
         beta_symmetric birnbaum_saunders burr_iii burr_xii cardioid conway_maxwell_poisson_two discrete_rayleigh
         exponentiated_exponential folded_normal frechet gamma gamma_mean gamma_rate generalised_gamma
-        generalised_normal_centred generalised_poisson gompertz gumbel gumbel_min half_cauchy half_logistic
+        generalised_normal_centred generalised_pareto_heavy generalised_poisson gompertz gumbel gumbel_min half_cauchy half_logistic
         inverse_gamma kumaraswamy levy_shifted lomax moyal nakagami negative_binomial negative_binomial_dispersion
         negative_binomial_mean rayleigh_shifted rice skellam split_normal truncated_exponential weibull
         weibull_censored weibull_rate yule_simon zero_truncated_binomial zeta

@@ -52,7 +52,7 @@ class _Printing:
         self.names = Names()
         for x in self.model.observation:
             self.names.give(x, x.name, "x")
-        for p in (*self.model.parameters, *self.model.known):
+        for p in (*self.model.parameters, *self.model.known, *program.derivation.intermediate):
             self.names.give(p.symbol, p.name, "p")
         self.names.give(program.size, "n")
         self.printer = NumPyPrinter(self.names.table)

@@ -259,7 +259,7 @@ def _place(item: Any, builder: _Builder) -> None:
 
 @_place.register
 def _(item: found.Closed, builder: _Builder) -> None:
-    builder.kinds[item.parameter.name] = {"score": "closed"}.get(item.kind, item.kind)
+    builder.kinds[item.parameter.name] = {"score": "closed", "invariance": "closed"}.get(item.kind, item.kind)
     builder.chain.define(item.parameter.symbol, stable(item.expression))
 
 

@@ -264,6 +264,12 @@ class Derivation:
         """Parameter name to its formula over statistics, a chain: a formula may hold parameters found before it."""
         return {p.name: e for f in self.solution for p, e in f.formulas()}
 
+    @property
+    def intermediate(self) -> tuple[Parameter, ...]:
+        """Parameters that the model does not have, through which its own are computed."""
+        given = (q for f in self.solution for q in getattr(f, "parameters", ()) or (f.parameter,))  # type: ignore[union-attr]
+        return tuple(q for q in given if q not in self.model.parameters)
+
     def parameter(self, name: str) -> Parameter:
         """A parameter of the model by name."""
         return self.model.parameter(name)

@@ -22,7 +22,8 @@ class Closed:
     parameter: Parameter
     expression: Expr
     kind: str = "score"
-    """``score``: a zero of the score; ``border``: an order statistic or a closed edge; ``quantile``."""
+    """``score``: a zero of the score; ``border``: an order statistic or a closed edge; ``quantile``; ``invariance``:
+    computed from other parameters, in which the model was solved."""
     equation: Expr | None = None
     """What the formula is the zero of, oriented as the score."""
 

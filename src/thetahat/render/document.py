@@ -122,7 +122,7 @@ class _Writing:
         if not brief:
             ends += elsewhere.blocks(speaker, model)
             ends += self._references(model)
-        table: list[Block] = [] if brief else [symbols.table(speaker, model)]
+        table: list[Block] = [] if brief else [symbols.table(speaker, model, self._derivation.intermediate)]
         title = "".join(str(p) for p in speaker.say("phrases", "title", model=_title(model, self._options.lang)))
         return Document(title, (*result, *limits, *table, *steps, *ends), self._options, model.name, declared(model))
 

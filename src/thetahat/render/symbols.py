@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from thetahat.core.model import Model
+from collections.abc import Sequence
+
+from thetahat.core.model import Model, Parameter
 from thetahat.render import words
 from thetahat.render.blocks import Inline, Maths, Table
 from thetahat.render.domains import domain, region
@@ -54,7 +56,7 @@ _FUNCTIONS: dict[tuple[str, int], tuple[str, Node]] = {
 }
 
 
-def table(speaker: Speaker, model: Model) -> Table:
+def table(speaker: Speaker, model: Model, intermediate: Sequence[Parameter] = ()) -> Table:
     """Every symbol of the document with its meaning and its domain.  Call it when everything else has been set."""
     rows: list[tuple[Inline, ...]] = []
     setting = speaker.setting
@@ -62,12 +64,12 @@ def table(speaker: Speaker, model: Model) -> Table:
         given = part.variable in model.given
         meaning = speaker.say("symbols", "given" if given else "observation")
         rows.append(((Maths(setting.of_sample(part.variable)),), meaning, (Maths(region(setting, part, sample=True)),)))
-    for parameter in (*model.parameters, *model.known):
-        known = parameter in model.known
+    for parameter in (*model.parameters, *model.known, *intermediate):
+        role = "known" if parameter in model.known else "intermediate" if parameter in intermediate else "parameter"
         rows.append(
             (
                 (Maths(setting.set(parameter.symbol)),),
-                _meaning(speaker, parameter.name, known),
+                _meaning(speaker, parameter.name, role),
                 (Maths(domain(setting, parameter)),),
             )
         )
@@ -89,16 +91,7 @@ def table(speaker: Speaker, model: Model) -> Table:
     return Table(head, tuple(rows), "symbols")
 
 
-def _meaning(speaker: Speaker, key: str, known: bool) -> Inline:
-    named = words.has("parameters", key)
-    if known:
-        return (
-            speaker.say("symbols", "known_named", meaning=speaker.word("parameters", key))
-            if named
-            else speaker.say("symbols", "known")
-        )
-    return (
-        speaker.say("symbols", "parameter_named", meaning=speaker.word("parameters", key))
-        if named
-        else speaker.say("symbols", "parameter")
-    )
+def _meaning(speaker: Speaker, key: str, role: str) -> Inline:
+    if role != "intermediate" and words.has("parameters", key):
+        return speaker.say("symbols", f"{role}_named", meaning=speaker.word("parameters", key))
+    return speaker.say("symbols", role)
