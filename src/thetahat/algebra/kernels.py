@@ -2,6 +2,7 @@
 
 kernels_of   lists them
 Kernels      replaces them by symbols, so that what is left is rational: exp(2p) and exp(p) become g**2 and g
+factored     factored, where SymPy can be trusted to end
 cancelled    a quotient in lowest terms, kernels counting as symbols
 in_parts     the same or its partial fractions, whichever is shorter
 """
@@ -145,10 +146,10 @@ def cancelled(e: Expr, p: Symbol) -> Expr:
     """The expression as one fraction in lowest terms, factored; its kernels in p count as symbols."""
     kernels = Kernels.of(e, p)
     rational = kernels.read(e)
-    return _factored(cancel(together(rational))).xreplace({g: k for k, g in kernels.table.items()})
+    return factored(cancel(together(rational))).xreplace({g: k for k, g in kernels.table.items()})
 
 
-def _factored(e: Expr) -> Expr:
+def factored(e: Expr) -> Expr:
     """Factored, unless it is long in many symbols: SymPy lifts factors from random points, now and then without end."""
     return e if len(e.free_symbols) > _MANY and e.count_ops() > _LONG else factor(e)
 
@@ -157,11 +158,11 @@ def in_parts(e: Expr, p: Symbol) -> Expr:
     """The shortest of: the expression, one fraction, and its partial fractions in each of its kernels in p."""
     kernels = Kernels.of(e, p)
     rational = kernels.read(e)
-    whole = _factored(cancel(together(rational)))
+    whole = factored(cancel(together(rational)))
     forms = [rational, whole]
     below = fraction(whole)[1]
     forms += [
-        Add(*map(_factored, Add.make_args(apart(whole, g))))
+        Add(*map(factored, Add.make_args(apart(whole, g))))
         for g in kernels.table.values()
         if below.has(g) and whole.is_rational_function(g)
     ]

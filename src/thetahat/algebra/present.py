@@ -20,6 +20,7 @@ from sympy import (
     S,
     Symbol,
     cancel,
+    exp,
     expand,
     factor,
     factor_terms,
@@ -29,9 +30,10 @@ from sympy import (
     sqrt,
     together,
 )
+from sympy.functions.elementary.exponential import ExpBase
 
 from thetahat.algebra.freeze import Frozen, frozen
-from thetahat.algebra.kernels import cancelled
+from thetahat.algebra.kernels import cancelled, factored
 from thetahat.algebra.signs import Signs
 from thetahat.algebra.totals import expanded, gather, linear_in_totals, size, split, tidy
 from thetahat.core.statistics import SAMPLE_SIZE, Total, statistics_of
@@ -75,7 +77,15 @@ def substituted(e: Expr, p: Symbol, value: Expr, unknown: Iterable[Symbol]) -> E
         # what came out of a rational formula is often one short fraction
         f = min(f, cancelled(f, *targets), key=lambda g: g.count_ops())
     f = expand(f, log=False, power_base=False, power_exp=False) if f.count_ops() < 300 else f
+    f = _short_exponents(f)
     return tidy(table.thaw(min(_cancelled(f), _in_roots(f), key=lambda g: g.count_ops())))
+
+
+def _short_exponents(f: Expr) -> Expr:
+    """exp(-a^2/(2 s) + a b/s - b^2/(2 s)) as exp(-(a - b)^2/(2 s))."""
+    exponents = {e: e.args[0] for e in f.atoms(ExpBase) if isinstance(e.args[0], Add)}
+    shorter = {e: factored(together(a)) for e, a in exponents.items() if a.is_rational_function(*a.free_symbols)}
+    return f.xreplace({e: exp(b) for e, b in shorter.items() if b.count_ops() < exponents[e].count_ops()})
 
 
 def _cancelled(f: Expr) -> Expr:

@@ -3,8 +3,8 @@
     v + mu E_mu/E_v …      folded normal:   sigma^2 = Total(x^2)/n - mu^2
     a E_a - b E_b          Skellam:         a - b = Total(x)/n
 
-The equations are linear in the statistics and in the special functions that hold a parameter.  A combination whose
-coefficients annihilate all of these is a relation that can be solved; one equation fewer is left.
+The equations are linear in the statistics and in products of the special functions that hold a parameter.  A
+combination whose coefficients annihilate all of these is a relation that can be solved; one equation fewer is left.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from sympy import Add, Dummy, Expr, Matrix, S, Symbol, cancel, expand, factor_terms, fraction, together
+from sympy import Add, Dummy, Expr, Matrix, Pow, S, Symbol, cancel, expand, factor_terms, fraction, together
 
 from thetahat.algebra.freeze import Frozen
 from thetahat.algebra.kernels import kernels_of
@@ -41,7 +41,7 @@ class Relation:
 def _relation(state: State, parameter: Parameter, opened: dict[Symbol, Expr], oracle: Oracle) -> Relation | None:
     p = parameter.symbol
     table = Frozen(*opened.values())
-    frozen = {q: expand(table.freeze(e), log=False, power_base=False, power_exp=False) for q, e in opened.items()}
+    frozen = {q: _opened(table.freeze(e)) for q, e in opened.items()}
     hiding = {d for s, d in table.symbols.items() if p in s.free_symbols}
     kernels = sorted(
         {k for e in frozen.values() for k in kernels_of(e, p, sums=True)}
@@ -51,15 +51,13 @@ def _relation(state: State, parameter: Parameter, opened: dict[Symbol, Expr], or
     if not kernels:
         return None
     names = {k: Dummy(f"k{i}") for i, k in enumerate(kernels)}
-    rows, rests = [], []
-    for e in frozen.values():
-        named = e.xreplace(names)
-        if any(named.has(k) for k in kernels) or not all(_linear(named, d) for d in names.values()):
-            return None
-        rows.append([cancel(named.diff(d)) for d in names.values()])
-        rests.append(named.xreplace(dict.fromkeys(names.values(), S.Zero)))
-    if any(c.free_symbols & set(names.values()) for row in rows for c in row):
+    split = [_by_kernels(e.xreplace(names), set(names.values())) for e in frozen.values()]
+    parts = [part for part in split if part is not None and not any(e.has(*kernels) for e in part.values())]
+    if len(parts) < len(split):
         return None
+    columns = sorted(set().union(*parts) - {S.One}, key=lambda m: m.sort_key())
+    rows = [[cancel(part.get(m, S.Zero)) for m in columns] for part in parts]
+    rests = [part.get(S.One, S.Zero) for part in parts]
     found = []
     for vector in Matrix(rows).T.nullspace():
         vector = [factor_terms(cancel(v)) for v in vector]
@@ -80,8 +78,22 @@ def _relation(state: State, parameter: Parameter, opened: dict[Symbol, Expr], or
     return min(found, key=lambda r: size(r.value), default=None)
 
 
-def _linear(e: Expr, d: Symbol) -> bool:
-    return not e.diff(d).has(d)
+def _opened(e: Expr) -> Expr:
+    """Multiplied out, but for what is divided by: 1/(a b + a c) stays 1/a 1/(b + c)."""
+    out = expand(e, log=False, power_base=False, power_exp=False)
+    below = {f for f in out.atoms(Pow) if isinstance(f.base, Add) and f.exp.is_Integer and f.exp.is_negative}
+    return out.xreplace({f: factor_terms(f.base) ** f.exp for f in below})
+
+
+def _by_kernels(e: Expr, names: set[Symbol]) -> dict[Expr, Expr] | None:
+    """{product of kernels: its coefficient}, {1: the rest}; None if something else is done with a kernel."""
+    parts: dict[Expr, Expr] = {}
+    for term in Add.make_args(_opened(e)):
+        coefficient, product = term.as_independent(*names, as_Add=False)
+        if product.free_symbols - names:
+            return None
+        parts[product] = parts.get(product, S.Zero) + coefficient
+    return parts
 
 
 def eliminate(state: State, oracle: Oracle) -> Move | None:
@@ -106,8 +118,8 @@ def eliminate(state: State, oracle: Oracle) -> Move | None:
     p = best.parameter.symbol
     left = tuple(q for q in state.open if q is not best.parameter)
     used = [q for q, m in best.multipliers.items() if m != 0]
-    # the relation replaces one of the equations that it was made from
-    dropped = p if p in used else used[0]
+    # the relation replaces one of the equations that it was made from: the longest
+    dropped = max(used, key=lambda q: (state.equations[q].count_ops(), q == p))
     kept = [q for q in state.equations if q != dropped]
     targets = {q.symbol for q in left}
     equations = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
-from sympy import Add, Expr, Mul, S, Symbol, expand, expand_mul, simplify
+from sympy import Add, Expr, Mul, S, Symbol, expand, expand_mul, log, simplify
 
 from thetahat.algebra.logarithm import take_logarithm
 from thetahat.algebra.observed import observed
@@ -27,9 +27,11 @@ def _weight_symbols(model: Model) -> set[Symbol]:
     return {p.symbol for p in model.parameters if p.domain.lower == 0 and p.domain.upper.is_finite}
 
 
-def components(model: Model) -> tuple[tuple[Expr, ...], tuple[Expr, ...]] | None:
+def components(model: Model, log_density: Expr) -> tuple[tuple[Expr, ...], tuple[Expr, ...]] | None:
     """(weights, densities) with f = sum of weight * density and weights that add up to one."""
-    f = expand_mul(model.density) if isinstance(model.density, Mul) else model.density
+    # sqrt(f^2) has become log f on the way
+    f = log_density.args[0] if isinstance(log_density, log) else model.density
+    f = expand_mul(f) if isinstance(f, Mul) else f
     if not isinstance(f, Add) or len(f.args) < 2:
         return None
     bounded = sorted(_weight_symbols(model), key=str)
@@ -66,7 +68,7 @@ def mixture(state: State, oracle: Oracle) -> Move | None:
     """Derive the M-step of every parameter."""
     if state.found or state.profiled:
         return None
-    parts = components(state.model)
+    parts = components(state.model, state.log_density)
     if parts is None:
         return None
     weights, densities = parts

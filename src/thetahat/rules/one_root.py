@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Expr, Integer, Max, Min, Mul, Symbol, factor_terms, oo
+from sympy import Expr, Gt, Integer, Max, Min, Mul, Symbol, cancel, factor_terms, oo
+from sympy.logic.boolalg import Boolean
 
 from thetahat.algebra.concavity import canonical
 from thetahat.algebra.feasible import limits
@@ -39,13 +40,23 @@ def _falling_form(g: Expr, p: Symbol, state: State) -> tuple[Expr, Expr] | None:
     return None
 
 
-def _without_positive_factors(g: Expr, state: State) -> Expr:
-    """g without the factors that are proved positive: what is left has the same roots and signs."""
+def _without_positive_factors(g: Expr, state: State) -> tuple[Expr, tuple[Expr, ...]]:
+    """(g without its positive factors, formulas of parameters that are positive in their domain and were factors).
+
+    What is left has the same roots and signs.
+    """
     table = Frozen(g)
     kept: list[Expr] = []
+    formulas = [f.expression for f in state.profiled if f.parameter.symbol.is_positive]
+    used: list[Expr] = []
     for factor in Mul.make_args(factor_terms(table.freeze(g))):
         base, power = factor.as_base_exp()
         sign = state.signs.of(table.thaw(base))
+        for e in formulas if sign is None else ():
+            ratio = cancel(base / table.freeze(e))
+            if ratio.is_positive or ratio.is_negative:
+                sign = 1 if ratio.is_positive else -1
+                used.append(e)
         # what stands below is not zero where g is defined
         if sign == 1 or (power.is_negative and sign == 2):
             continue
@@ -53,7 +64,7 @@ def _without_positive_factors(g: Expr, state: State) -> Expr:
             kept.append(Integer(-1) ** power)
         else:
             kept.append(factor)
-    return table.thaw(Mul(*kept))
+    return table.thaw(Mul(*kept)), tuple(used)
 
 
 def _ends_of_others(state: State, p: Symbol, oracle: Oracle) -> tuple[list[Expr], list[Expr]]:
@@ -92,15 +103,19 @@ def one_root(state: State, oracle: Oracle) -> Move | None:
         return None
     falling = None if state.relations else _falling_form(g, p, state)
     claims: tuple[Claim, ...] = ()
+    given: tuple[Boolean, ...] = ()
     if falling is None:
-        whole, g = g, _without_positive_factors(g, state)
+        whole = g
+        g, positive = _without_positive_factors(g, state)
         claims = () if g == whole else (Claim("sign", (whole / g, 1)),)
+        given = tuple(Gt(e, 0) for e in positive)
     steps = [
         Step(
             "root",
             Reason("one_equation", {"parameter": p, "equation": Cite(state.labels.get(p, ""))}),
             (Equation(state.hatted(g), (0 * p,), label=f"equation_{parameter.name}"),),
             claims,
+            given,
             detail="brief",
         )
     ]
