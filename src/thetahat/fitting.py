@@ -6,7 +6,8 @@ table of numbers -> estimate (engines) -> Fit
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from operator import mul
 from typing import Any
 
@@ -18,8 +19,11 @@ from thetahat.engines.arrays import FEW
 from thetahat.engines.data import Sample
 from thetahat.engines.domains import inside_rows, known_values
 from thetahat.engines.estimate import Estimate, estimate
+from thetahat.engines.first import first
+from thetahat.engines.first import rows as many_rows
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine
+from thetahat.engines.native import LEAST
 from thetahat.engines.outcome import SMOOTH, irregularity
 from thetahat.engines.quick import Quick, quick
 from thetahat.engines.tables import Column, Table, table
@@ -53,21 +57,43 @@ class Estimator:
         self, data: Any, weights: Any = None, fixed: Mapping[str, float] | None = None, column: Column = None
     ) -> Fit:
         """The maximum-likelihood fit to data; arguments and errors as those of `fitted`."""
-        if self.quick is not None and weights is None and column is None and self._one:
+        if weights is None and column is None and self._one:
             x = data if type(data) is np.ndarray else _listed(data)
-            if x is not None and x.dtype is _FLOAT and x.ndim == 1 and 0 < len(x) <= self.quick.most:
+            if x is not None and x.dtype is _FLOAT and x.ndim == 1 and len(x):
                 # Sums over strides are rounded differently: the same numbers are to give the same fit.
-                found = self._quickly(self.quick, x if x.flags.c_contiguous else np.ascontiguousarray(x), fixed)
+                found = self._at_once(x if x.flags.c_contiguous else np.ascontiguousarray(x), fixed)
                 if found is not None:
                     return found
         rows = table(data, self.plan.variables, column=column, weights=weights)
-        if self.quick is not None and rows.weights is None and self._one:
+        if rows.weights is None and self._one:
             # The same numbers give the same fit, whatever they came in.
-            x = rows.columns[self.plan.variables[0]]
-            found = self._quickly(self.quick, x, fixed) if len(x) <= self.quick.most else None
+            found = self._at_once(rows.columns[self.plan.variables[0]], fixed)
             if found is not None:
                 return found
         return _fitted(self, rows, dict(fixed or {}))
+
+    def _at_once(self, x: Array, fixed: Mapping[str, float] | None) -> Fit | None:
+        """The fit of a contiguous column that was not checked; None where the general way has to look at it."""
+        rows = len(x)
+        if rows < LEAST:
+            return None if self.quick is None else self._quickly(self.quick, x, fixed)
+        few, many = self.quick is not None and rows <= self.quick.most, self._many
+        if many is not None and (not few or all(k.ready(rows) for k in many.kernels)):
+            found = self._quickly(many, x, fixed)
+            if found is not None:
+                return found
+        if few and self.quick is not None:
+            return self._quickly(self.quick, x, fixed)
+        sound = self._first(x) if self._first is not None and not fixed else None
+        return None if sound is None else _fitted(self, sound, {})
+
+    @cached_property
+    def _many(self) -> Quick | None:
+        return many_rows(self.plan)
+
+    @cached_property
+    def _first(self) -> Callable[[Any], Sample | None] | None:
+        return first(self.plan)
 
     def _quickly(self, way: Quick, x: Array, fixed: Mapping[str, float] | None) -> Fit | None:
         """The fit of an ordinary sample; None if anything is out of the ordinary."""
@@ -203,10 +229,11 @@ def fitted(
     return Estimator(plan, names, title).fit(data, weights, fixed, column)
 
 
-def _fitted(ready: Estimator, rows: Table, given: Mapping[str, float]) -> Fit:
+def _fitted(ready: Estimator, rows: Table | Sample, given: Mapping[str, float]) -> Fit:
     """The fit the general way."""
     plan = ready.plan
     found = estimate(plan, rows, known=given)
+    columns = rows.columns if isinstance(rows, Sample) else tuple(rows.columns[name] for name in plan.variables)
     values = {**{name: float(value) for name, value in given.items()}, **found.params}
     return Fit(
         params={name: values[name] for name in ready.names or found.params},
@@ -222,7 +249,7 @@ def _fitted(ready: Estimator, rows: Table, given: Mapping[str, float]) -> Fit:
         likelihood=found.likelihood,
         title=ready.title,
         density=_density(plan, [found.params[p.name] for p in plan.parameters], found.likelihood.known),
-        sample=rows.columns[plan.variables[0]] if len(plan.variables) == 1 else None,
+        sample=columns[0] if len(columns) == 1 else None,
         sample_weights=rows.weights,
     )
 

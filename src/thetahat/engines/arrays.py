@@ -26,7 +26,7 @@ Dot products of this length stay in one thread, whatever the linear algebra libr
 
 
 FEW = 4096
-"""Rows of which the quick way makes whole columns; more are read in blocks of this length."""
+"""Rows of which the quick way makes whole columns; more are read in blocks, or by kernels."""
 
 
 def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str, float]], None]:
@@ -83,6 +83,10 @@ class Together:
         self.used = False
         """Whether a kernel did the last reading."""
 
+    def ready(self, rows: int) -> bool:
+        """Whether a kernel is at hand."""
+        return self.native(rows, False) is not None
+
     def __call__(self, x: Array, values: tuple[float, ...]) -> list[Any] | None:
         """The statistics at these scalars."""
         rows = len(x)
@@ -92,7 +96,7 @@ class Together:
         self.used = found is not None
         if found is not None:
             return combined(found.parts([x], None, list(values), BLOCK), self.kinds)
-        blocks = [_applied(self.plain, [x[i : i + FEW]], list(values)) for i in range(0, rows, FEW)]
+        blocks = [_applied(self.plain, [x[i : i + BLOCK]], list(values)) for i in range(0, rows, BLOCK)]
         return [_COMBINE[kind]([b[i] for b in blocks]) for i, kind in enumerate(self.kinds)]
 
 

@@ -35,6 +35,8 @@ class Sample:
     reads: int = 0
     compiled: int = 0
     """How many of the readings a compiled kernel did."""
+    facts: dict[str, float] | None = None
+    """Statistics of the plan's first pass, where that was read before; the data were then found to be sound."""
     remote: Callable[[Pass, Sample, dict[str, float]], None] | None = None
     """What reads a pass where the rows are elsewhere; ``columns`` then hold a few of them, extremes included."""
 

@@ -147,10 +147,10 @@ def border(plan: Plan, sample: Sample, known: Collection[str] | None = None) -> 
     """
     tests: list[Callable[[Mapping[str, float]], bool]] = []
     for r in plan.regions:
-        column = sample.columns[plan.identifiers.index(r.identifier)]
-        low, high = float(column.min()), float(column.max())
         if not r.moving:
             continue
+        column = sample.columns[plan.identifiers.index(r.identifier)]
+        low, high = float(column.min()), float(column.max())
         lower, upper = (e if known is None or needs_of(e) <= set(known) else "nan" for e in (r.lower, r.upper))
         tests.append(_border(lower, upper, low, high))
     return lambda scalars: all(test(scalars) for test in tests)

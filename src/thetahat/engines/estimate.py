@@ -81,7 +81,8 @@ def estimate(
     """
     table = data if isinstance(data, Sample) else sample(plan.variables, data, weights)
     constants = domains.known_values(plan, known) if plan.known or known else {}
-    domains.check_support(plan, table, constants)
+    if table.facts is None:
+        domains.check_support(plan, table, constants)
     rows, whole = table.rows, table
     if rows >= TALLIED_FROM and len(plan.regions) == 1 and plan.regions[0].integer:
         table = tallied(table)

@@ -44,6 +44,11 @@ OWN = {
     "maximum": "static inline double maximum(double a, double b) { return a >= b || a != a ? a : b; }",
     "xlogy": "static inline double xlogy(double x, double y) { return x == 0.0 && y == y ? 0.0 : x*log(y); }",
     "xlog1py": "static inline double xlog1py(double x, double y) { return x == 0.0 && y == y ? 0.0 : x*log1p(y); }",
+    "mantissa": "static inline unsigned long bits(double x)\n"
+    "{ unsigned long b; __builtin_memcpy(&b, &x, 8); return b; }\n"
+    "static inline double mantissa(unsigned long b)\n"
+    "{ double m; b = (b & 0xfffffffffffffUL) | 0x3ff0000000000000UL; __builtin_memcpy(&m, &b, 8); return m; }\n"
+    "static inline unsigned long odd(unsigned long b) { return (b - 0x10000000000000UL) >= 0x7fe0000000000000UL; }",
     # exp(w^2) erfc(w) for w >= 0
     "scaled": "static inline double scaled(double w)\n"
     "{ double y = (w - 3.75)/(w + 3.75), p = ERFCX_LAST; ERFCX_STEPS return p/(1.0 + 2.0*w); }",
@@ -122,22 +127,44 @@ class _Writer:
         for name, tree in waiting:
             lines.append(f"const double {self.names[name]} = {self.c(tree)};")
             written.add(name)
+        products = [] if weighted else self._products()
+        plain, fast = list(lines), list(lines)
         for j, (kind, summand) in enumerate(zip(p.kinds, p.summands, strict=True)):
-            value = self.c(ast.parse(summand, mode="eval").body)
+            tree = ast.parse(summand, mode="eval").body
+            value = self.c(tree)
             if kind == "total":
-                lines.append(f"s{j} += {f'w[i]*({value})' if weighted else value};")
+                plain.append(f"s{j} += {f'w[i]*({value})' if weighted else value};")
+                fast.append(self._factor(j, tree) if j in products else plain[-1])
             elif summand in p.reads:
                 # Of what is computed a comparison would lose a NaN.
-                lines.append(f"s{j} = {value} {'<' if kind == 'minimum' else '>'} s{j} ? {value} : s{j};")
+                plain.append(f"s{j} = {value} {'<' if kind == 'minimum' else '>'} s{j} ? {value} : s{j};")
+                fast.append(plain[-1])
             else:
                 raise UnknownWordError(kind)
         count = range(len(p.names))
         columns = ", ".join(f"const double *restrict c{i}" for i in range(len(p.reads)))
         scalars = "".join(f"    const double a{i} = a[{i}];\n" for i in range(len(p.needs)))
-        rows = "".join(f"                const double x{i} = c{i}[i];\n" for i in range(len(p.reads)))
-        body = "".join(f"                {line}\n" for line in lines)
         clauses = " ".join(f"reduction({_REDUCTION[p.kinds[j]]}:s{j})" for j in count)
         merged = "".join(f"            {_merged(p.kinds[j], j)}\n" for j in count)
+        start = f"            double {', '.join(f's{j} = {_START[p.kinds[j]]}' for j in count)};\n"
+        loops = start + self._loop(plain, clauses)
+        if products:
+            again = " ".join(f"s{j} = {_START[p.kinds[j]]};" for j in count)
+            loops = (
+                start
+                + "".join(f"            double q{j} = 1.0; unsigned long e{j} = 0;\n" for j in products)
+                + "            unsigned long z = 0;\n"
+                + self._loop(
+                    fast,
+                    clauses + "".join(f" reduction(*:q{j}) reduction(+:e{j})" for j in products) + " reduction(|:z)",
+                )
+                + "            if (!z) {\n"
+                + "".join(
+                    f"                s{j} += log(q{j}) + 0.69314718055994531*((double)e{j} - 1023.0*(stop - chunk));\n"
+                    for j in products
+                )
+                + f"            }} else {{\n            {again}\n{self._loop(plain, clauses)}            }}\n"
+            )
         return (
             f"{self._head()}"
             f"void kernel({columns}, const double *restrict w, const double *restrict a, long rows, long block,"
@@ -147,13 +174,44 @@ class _Writer:
             f"        double {', '.join(f't{j} = {_START[p.kinds[j]]}' for j in count)};\n"
             f"        for (long chunk = first; chunk < last; chunk += {CHUNK}) {{\n"
             f"            const long stop = chunk + {CHUNK} < last ? chunk + {CHUNK} : last;\n"
-            f"            double {', '.join(f's{j} = {_START[p.kinds[j]]}' for j in count)};\n"
-            f"            #pragma omp simd {clauses}\n"
-            "            for (long i = chunk; i < stop; i++) {\n"
-            f"{rows}{body}            }}\n{merged}        }}\n"
+            f"{loops}{merged}        }}\n"
             f"        {' '.join(f'parts[b*{len(p.names)} + {j}] = t{j};' for j in count)}\n"
             "    }\n}\n"
         )
+
+    def _loop(self, lines: list[str], clauses: str) -> str:
+        """The rows of one chunk."""
+        rows = "".join(f"                const double x{i} = c{i}[i];\n" for i in range(len(self.p.reads)))
+        body = "".join(f"                {line}\n" for line in lines)
+        return (
+            f"            #pragma omp simd {clauses}\n"
+            f"            for (long i = chunk; i < stop; i++) {{\n{rows}{body}            }}\n"
+        )
+
+    def _products(self) -> list[int]:
+        """The sums of logarithms, which are logarithms of products."""
+        found = []
+        for j, (kind, summand) in enumerate(zip(self.p.kinds, self.p.summands, strict=True)):
+            tree = ast.parse(summand, mode="eval").body
+            if kind == "total" and isinstance(tree, ast.Call) and getattr(tree.func, "id", "") in ("log", "log1p"):
+                found.append(j)
+        return found
+
+    def _factor(self, j: int, tree: ast.expr) -> str:
+        """One more factor: its mantissa is multiplied, its exponent added; z notes what is no positive number.
+
+        log(1 + y) = log u + (y - (u - 1))/u with u the rounded 1 + y.
+        """
+        self.words.add("mantissa")
+        if not isinstance(tree, ast.Call):
+            return _unknown(type(tree).__name__)
+        y = self.c(tree.args[0])
+        if getattr(tree.func, "id", "") == "log":
+            first = f"const double f{j} = {y};"
+        else:
+            first = f"const double y{j} = {y}, f{j} = 1.0 + y{j}; s{j} += (y{j} - (f{j} - 1.0))/f{j};"
+        note = f"const unsigned long b{j} = bits(f{j}); z |= odd(b{j});"
+        return f"{first} {note} e{j} += b{j} >> 52; q{j} *= mantissa(b{j});"
 
     def _head(self) -> str:
         words = {*self.words, *(n for w in self.words for n in NEEDS.get(w, ()))}
@@ -200,7 +258,7 @@ class _Writer:
     def _call(self, word: str, arguments: list[str]) -> str:
         if word in PLAIN:
             return f"{PLAIN[word]}({arguments[0]})"
-        if word in OWN and word != "scaled":
+        if word in OWN and word not in ("scaled", "mantissa"):
             self.words.add(word)
             return f"{word}({', '.join(arguments)})"
         if word == "where":

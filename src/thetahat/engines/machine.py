@@ -94,6 +94,11 @@ class Machine:
         return self.block(self._prelude_statements)
 
     @cached_property
+    def later_prelude(self) -> Step:
+        """What comes after the first of them."""
+        return self.block(self._prelude_statements[1:])
+
+    @cached_property
     def value(self) -> Function:
         """The log-likelihood."""
         return self.formula(self._formulas["value"])
@@ -127,7 +132,11 @@ class Machine:
     def base(self, sample: Sample, known: Mapping[str, float]) -> Scalars:
         """The number of observations, the known constants, and the prelude's statistics."""
         values: Scalars = {self.size: sample.size, **known}
-        self.prelude(sample, values)
+        if sample.facts is None:
+            self.prelude(sample, values)
+        else:
+            values.update(sample.facts)
+            self.later_prelude(sample, values)
         return values
 
 

@@ -116,7 +116,7 @@ class Builder:
         searched = any(isinstance(s, Maximise) for s in plan.estimate)
         if plan.inside or (plan.verdict == "unbounded" and not searched) or plan.intervals:
             raise Unusual
-        units = changed(plan) if plan.iterates and _reads_inside(plan) else None
+        units = changed(plan) if plan.iterates and reads_inside(plan) else None
         self.standard = units is not None
         for s in (*plan.prelude, *plan.estimate):
             self.add(s)
@@ -213,20 +213,7 @@ class Builder:
     def add(self, s: Statement) -> None:
         """One statement's cells."""
         if isinstance(s, Pass):
-            if any(s.levels):
-                raise Unusual
-            self.cells.append(Cell(("_pass",), set(), [], True))
-            native, call = self.native(s)
-            if native:
-                self.cells.append(Cell((native,), set(s.needs), [f"{native} = {call}"], True))
-            place = dict(zip(s.names, range(len(s.names)), strict=True))
-            for name, text, source in self.rows_of(s):
-                if native:
-                    done = f"{native}[{place[name]}]" if name in place else "None"
-                    text = f"{text} if {native} is None else {done}"
-                self.assigned(name, text, source, True)
-                if native:
-                    self.cells[-1].uses.add(native)
+            self.read(s)
         elif isinstance(s, Scalars):
             for name, source in s.assignments:
                 self.assigned(name, self.scalar(source), source)
@@ -236,6 +223,23 @@ class Builder:
             self.maximise(s)
         else:
             raise Unusual
+
+    def read(self, s: Pass) -> None:
+        """One reading of the data."""
+        if any(s.levels):
+            raise Unusual
+        self.cells.append(Cell(("_pass",), set(), [], True))
+        native, call = self.native(s)
+        if native:
+            self.cells.append(Cell((native,), set(s.needs), [f"{native} = {call}"], True))
+        place = dict(zip(s.names, range(len(s.names)), strict=True))
+        for name, text, source in self.rows_of(s):
+            if native:
+                done = f"{native}[{place[name]}]" if name in place else "None"
+                text = f"{text} if {native} is None else {done}"
+            self.assigned(name, text, source, True)
+            if native:
+                self.cells[-1].uses.add(native)
 
     def native(self, s: Pass) -> tuple[str, str]:
         """(a name, the call that gives it a kernel's statistics or None) for a pass that is worth one; else nothing."""
@@ -491,7 +495,7 @@ def ends_of(p: Parameter) -> tuple[float, float] | None:
     return low, high
 
 
-def _reads_inside(plan: Plan) -> bool:
+def reads_inside(plan: Plan) -> bool:
     """Whether something that is iterated reads the data."""
     bodies = [
         s.body if isinstance(s, Root) else s.derivatives.body for s in plan.estimate if isinstance(s, Root | Maximise)
