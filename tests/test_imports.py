@@ -33,7 +33,7 @@ BORDERS: dict[str, tuple[str, str]] = {
     "solve": ("numpy scipy", "core solve"),
     "sources": (
         "numpy narwhals duckdb pyarrow polars pandas dask psycopg",
-        "core.plan engines solve fit fitting groups sources",
+        "core.plan engines solve fit fitting groups source sources",
     ),
     "derivation": ("", "core information"),
     "information": ("sympy", "core algebra verify"),

@@ -223,7 +223,7 @@ def _same(first: Fit, second: Fit) -> bool:
         return False
     if abs(first.log_likelihood - second.log_likelihood) > 1e-8 * (1 + abs(second.log_likelihood)):
         return False
-    x = np.unique(a.sample.columns[0])
+    x = np.unique(a.shown)
     x = x[:: max(1, len(x) // 200)]
     points = np.concatenate([x, [x[-1] + 1, x[-1] + 3] if a.integer else (x[1:] + x[:-1]) / 2])
     one, other = (

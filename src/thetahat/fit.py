@@ -138,7 +138,8 @@ class Fit:
     def source(self) -> Source | None:
         """The plan and the data behind the fit; None for a fit made by hand."""
         if not hasattr(self.likelihood, "plan"):
-            return None
+            # Rows that are elsewhere bring a source of their own.
+            return getattr(self.likelihood, "source", None)
         from thetahat.source import Source
 
         inner: Any = self.likelihood
@@ -180,7 +181,11 @@ class Fit:
             raise RequestError("the data behind this fit are not at hand: only cov='observed' is")
         if kind == "expected" and self.source is not None and not self.source.single:
             raise RequestError("the expected information is integrated over one variable: use 'observed' or 'robust'")
-        return replace(self, covariance_kind=kind)
+        found = replace(self, covariance_kind=kind)
+        if self.source is not None:
+            # A stored fit of rows elsewhere has a source without a likelihood.
+            found.__dict__["source"] = self.source
+        return found
 
     @cached_property
     def _errors(self) -> tuple[Array, dict[str, str]]:

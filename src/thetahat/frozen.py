@@ -49,7 +49,7 @@ def family(fit: Fit) -> Callable[[Sequence[float]], Any]:
     if theirs is None:
         return source.distribution
     own = source.distribution(theta)
-    points = np.unique(np.quantile(source.sample.columns[0], np.linspace(0.05, 0.95, 19), method="nearest"))
+    points = np.unique(np.quantile(source.shown, np.linspace(0.05, 0.95, 19), method="nearest"))
     density = theirs.logpmf if source.integer else theirs.logpdf
     ours, other = own.logpdf(points), density(points)
     if not np.all(np.abs(ours - other) <= _AGREE * (1 + np.abs(ours))):

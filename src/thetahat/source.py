@@ -68,6 +68,11 @@ class Source:
 
     # -------------------------------------------------------------- one observation of one variable
 
+    @property
+    def shown(self) -> Array:
+        """Values of the first variable that tell where the data lie."""
+        return np.asarray(self.sample.columns[0], dtype=np.float64)
+
     def ends(self, theta: Sequence[float]) -> tuple[float, float]:
         """The ends of the support."""
         scalars = dict(zip((p.identifier for p in self.plan.parameters), map(float, theta), strict=True))
@@ -81,7 +86,7 @@ class Source:
         if not self.plan.inside or self.integer:
             return lower, upper
         centre, spread, _, _ = self._quartiles
-        inner = float(np.asarray(self.sample.columns[0])[np.argmin(np.abs(self.sample.columns[0] - centre))])
+        inner = float(self.shown[np.argmin(np.abs(self.shown - centre))])
         # inside at `inner`; a jump to a point outside is closed in on by a hundredth at a time
         step = spread or 1.0
         found = []
@@ -173,9 +178,8 @@ class Source:
 
     @cached_property
     def _quartiles(self) -> tuple[float, float, float, float]:
-        column = self.sample.columns[0]
-        low, centre, high = np.quantile(column, [0.25, 0.5, 0.75])
-        return float(centre), float(high - low), float(column.min()), float(column.max())
+        low, centre, high = np.quantile(self.shown, [0.25, 0.5, 0.75])
+        return float(centre), float(high - low), float(self.shown.min()), float(self.shown.max())
 
     # -------------------------------------------------------------- information
 

@@ -1,11 +1,14 @@
 """One table of seeded data in every place where a table can live."""
 
 import os
-import sqlite3
 from pathlib import Path
 
 import numpy as np
 import pytest
+
+import servers
+
+from . import everywhere
 
 ROWS = 40_000
 NASTY = 'x"; DROP TABLE t; --'
@@ -31,6 +34,8 @@ def columns():
         "turn": draw.vonmises(0.3, 2.0, ROWS),
         "count": draw.negative_binomial(3, 0.3, ROWS),
         "w": draw.integers(0, 4, ROWS).astype(float),
+        "both": np.where(draw.random(ROWS) < 0.3, draw.normal(-2.0, 1.0, ROWS), draw.normal(2.0, 1.5, ROWS)),
+        "far": draw.normal(1e8, 1.0, ROWS),
         "station": np.array(["Añasco", "b'c", 'd"e'])[draw.integers(0, 3, ROWS)],
     }
 
@@ -43,41 +48,26 @@ def frame(columns):
 @pytest.fixture(scope="session")
 def places(frame, tmp_path_factory):
     """Name to a function that gives the data there."""
-    duckdb = need("duckdb")
+    need("duckdb")
     folder = tmp_path_factory.mktemp("places")
-    (folder / "rain").mkdir()
-    frame[:15_000].write_parquet(folder / "rain" / "a.parquet")
-    frame[15_000:].write_parquet(folder / "rain" / "b[1].parquet")
-    frame.write_csv(folder / "rain.csv")
-    frame.write_ndjson(folder / "rain.jsonl")
-    frame.write_ipc(folder / "rain.arrow")
-    import gzip
-
-    (folder / "rain.tsv.gz").write_bytes(gzip.compress(frame.write_csv(separator="\t").encode(), 1))
-    made = duckdb.connect(str(folder / "rain.duckdb"))
-    made.execute("CREATE TABLE rain AS SELECT * FROM read_parquet(?)", [str(folder / "rain" / "*.parquet")])
-    made.close()
-    with sqlite3.connect(folder / "rain.sqlite") as store:
-        names = ", ".join(f'"{n}"' for n in frame.columns)
-        store.execute(f"CREATE TABLE rain ({names})")
-        store.executemany(f"INSERT INTO rain VALUES ({', '.join('?' * len(frame.columns))})", frame.rows())
-    connection = duckdb.connect()
-    connection.register("frame", frame.to_arrow())
     return {
-        "pattern": lambda: str(folder / "rain" / "*.parquet"),
-        "folder": lambda: folder / "rain",
-        "json": lambda: folder / "rain.jsonl",
-        "arrow": lambda: folder / "rain.arrow",
-        "tsv.gz": lambda: folder / "rain.tsv.gz",
-        "duckdb file": lambda: folder / "rain.duckdb",
-        "duckdb url": lambda: f"duckdb:///{folder / 'rain.duckdb'}",
-        "sqlite": lambda: f"sqlite:///{folder / 'rain.sqlite'}",
-        "relation": lambda: connection.table("frame"),
-        "polars lazy": lambda: frame.lazy(),
-        "polars": lambda: frame,
-        "pandas": lambda: frame.to_pandas(),
-        "pyarrow": lambda: frame.to_arrow(),
+        **everywhere.in_memory(frame),
+        **everywhere.lazy(frame),
+        **everywhere.files(frame, folder),
+        **everywhere.databases(frame, folder),
+        "ibis": lambda: everywhere.in_ibis(folder)["ibis"]() if need("ibis") else None,
     }
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL server of our own."""
+    need("psycopg")
+    if servers.programs() is None:
+        assert not os.environ.get("CI"), "CI needs a PostgreSQL server"
+        pytest.skip("there is no PostgreSQL server on this machine")
+    with servers.postgres() as made:
+        yield made
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import thetahat as th
 from thetahat.sources import newton
 from thetahat.sources.frames import lazy
 
+from . import everywhere
 from .conftest import need
 
 pytestmark = pytest.mark.long
@@ -22,17 +23,7 @@ def spark(tmp_path_factory):
     if shutil.which("java") is None:
         assert not os.environ.get("CI"), "CI needs Java for Spark"
         pytest.skip("Spark needs Java")
-    from pyspark.sql import SparkSession
-
-    made = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.driver.memory", "1g")
-        .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("warehouse")))
-        .getOrCreate()
-    )
-    made.sparkContext.setLogLevel("OFF")
+    made = everywhere.spark_session(tmp_path_factory.mktemp("warehouse"))
     yield made
     made.stop()
 
@@ -44,15 +35,11 @@ def cluster(request, frame, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
 
     def of(table, name):
-        place = folder / name
-        table.write_parquet(place)
         if request.param == "dask":
-            import dask.dataframe as dd
+            return everywhere.in_dask(table)["dask"]()
+        return everywhere.in_spark(table, request.getfixturevalue("spark"), folder / name)["spark"]()
 
-            return dd.from_pandas(table.to_pandas(), npartitions=3)
-        return request.getfixturevalue("spark").read.parquet(str(place))
-
-    return of(frame, "all.parquet"), of
+    return of(frame, "all"), of
 
 
 @pytest.mark.parametrize(("family", "column"), [("gamma", "rain"), ("negative_binomial", "count")])
@@ -89,14 +76,14 @@ def test_groups(cluster, columns):
 def test_gaps_and_values_outside(cluster):
     import polars as pl
 
-    table = cluster[1](pl.DataFrame({"x": [1.0, None, 2.0, 4.0, 0.5]}), "gaps.parquet")
+    table = cluster[1](pl.DataFrame({"x": [1.0, None, 2.0, 4.0, 0.5]}), "gaps")
     with pytest.raises(th.ThetahatError, match=r"in 1 .*of 5 rows"):
         th.fit("gamma", table)
     found = th.fit("gamma", table, missing="drop")
     wanted = th.fit("gamma", [1.0, 2.0, 4.0, 0.5])
     assert math.isclose(found.params["shape"], wanted.params["shape"], rel_tol=1e-12)
     assert "1 row left out" in found.route["data"]
-    outside = cluster[1](pl.DataFrame({"x": [1.0, 0.0, -2.0]}), "outside.parquet")
+    outside = cluster[1](pl.DataFrame({"x": [1.0, 0.0, -2.0]}), "outside")
     with pytest.raises(th.ThetahatError, match="2 of 3 rows are outside the support"):
         th.fit("lognormal", outside)
 

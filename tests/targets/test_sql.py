@@ -1,16 +1,13 @@
 """The queries: run by DuckDB, SQLite and PostgreSQL, parsed for Spark, held against the package."""
 
 import os
-import shutil
 import sqlite3
-import subprocess
-import tempfile
-from pathlib import Path
 
 import numpy as np
 import pytest
 from cases import FEW, case, every, plan_of, same_estimate, tool
 
+import servers
 from thetahat.codegen.languages.sql import DIALECTS, query
 from thetahat.errors import RequestError, TargetError
 
@@ -95,30 +92,11 @@ def test_every_family_that_sql_admits(dialect):
 
 @pytest.fixture(scope="module")
 def postgres():
-    """A cluster of its own, reached through a socket in its own directory."""
-    homes = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    home = str(homes[-1]) if homes else str(Path(tool("initdb")).parent)
-    # The server's user must reach its directory, and the directories that pytest makes are closed to others.
-    root = Path(tempfile.mkdtemp(prefix="postgres-"))
-    user = []
-    if os.geteuid() == 0:
-        user = [tool("runuser"), "-u", "postgres", "--"]
-        shutil.chown(root, "postgres")
-    data = root / "data"
-
-    def run(*command, **options):
-        return subprocess.run([*user, *command], capture_output=True, text=True, timeout=120, cwd="/", **options)
-
-    done = run(f"{home}/initdb", "-D", str(data), "-A", "trust", "-U", "postgres", "--no-sync")
-    assert done.returncode == 0, done.stderr
-    options = f"-k {root} -p 54331 -c listen_addresses= -c fsync=off"
-    log = str(root / "log")
-    done = run(f"{home}/pg_ctl", "-D", str(data), "-o", options, "-l", log, "-w", "start")
-    assert done.returncode == 0, done.stderr
-    psql = [f"{home}/psql", "-q", "-A", "-t", "-x", "-v", "ON_ERROR_STOP=1", "-U", "postgres"]
-    yield lambda sql: run(*psql, "-h", str(root), "-p", "54331", "postgres", input=sql)
-    run(f"{home}/pg_ctl", "-D", str(data), "-m", "immediate", "stop")
-    shutil.rmtree(root)
+    """Scripts run by a server of our own."""
+    if servers.programs() is None:
+        tool("initdb")
+    with servers.postgres() as server:
+        yield lambda sql: server.psql(sql, "-A", "-t", "-x")
 
 
 def asked(postgres, names):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from thetahat.errors import DataError, RequestError
+from thetahat.sources.duck import Duck, settled
 from thetahat.sources.relation import Array, Kind, Relation, Words
-from thetahat.sources.sql import BATCH, NUMBERS, Duck, SqlRelation, SqlWords, columns, quoted
+from thetahat.sources.sql import BATCH, NUMBERS, SqlSource, SqlWords, columns, quoted
 from thetahat.sources.trouble import engine_errors
 
 
@@ -67,26 +69,16 @@ def _duckdb(place: str, table: str | None, query: str | None, memory: int | None
     except ImportError as error:
         raise RequestError("DuckDB files need DuckDB: pip install 'thetahat[data]'") from error
     with engine_errors("DuckDB"):
-        made = duckdb.connect(place, read_only=True)
-        made.execute("SET enable_progress_bar = false")
-        if memory is not None:
-            made.execute(f"SET memory_limit = '{max(memory // 2, 64 << 20) // 1_000_000}MB'")
+        made = settled(duckdb.connect(place, read_only=True), memory)
         names = [row[0] for row in made.execute("SELECT table_name FROM information_schema.tables").fetchall()]
-        return Duck(made.sql(f"SELECT * FROM {_of(table, query, names, place)}"), made).opened()
+        return Duck(made, _of(table, query, names, place)).opened()
 
 
-class _Connection:
+class _Connection(SqlSource):
     """A database behind a Python connection."""
 
-    engine = ""
     loses = True
-    words: Words = SqlWords()
     connection: Any
-    text: str
-
-    def opened(self) -> SqlRelation:
-        """All rows."""
-        return SqlRelation(self, f"{self.text} AS source" if self.text.startswith("(") else self.text)
 
     def run(self, text: str) -> list[tuple[Any, ...]]:
         """The rows of a result."""
@@ -97,8 +89,7 @@ class _Connection:
 
     def batches(self, text: str, names: Sequence[str]) -> Iterator[dict[str, Array]]:
         """The rows of a result, some at a time."""
-        with engine_errors(self.engine):
-            cursor = self._cursor()
+        with engine_errors(self.engine), closing(self._cursor()) as cursor:
             cursor.execute(text)
             while rows := cursor.fetchmany(BATCH):
                 yield columns(names, rows)
@@ -115,18 +106,6 @@ class _Connection:
 
     def _chance(self, fraction: float) -> str:
         return f"RANDOM() < {fraction!r}"
-
-    def rows(self) -> int | None:
-        """The number of rows."""
-        return int(self.run(f"SELECT COUNT(*) FROM {self.opened().text}")[0][0])
-
-    def text_example(self, column: str) -> str:
-        """No example is looked for."""
-        return ""
-
-    def frame(self, columns: Mapping[str, Sequence[Any]]) -> Any:
-        """A dictionary of columns."""
-        return {k: list(v) for k, v in columns.items()}
 
 
 class _SqliteWords(SqlWords):
@@ -150,19 +129,18 @@ class Sqlite(_Connection):
     def kinds(self) -> list[Kind]:
         """The columns.  SQLite's cells have types, columns only intend them: a text among numbers is found below."""
         with engine_errors(self.engine):
-            cursor = self.connection.execute(f"SELECT * FROM {self.opened().text} LIMIT 0")
+            cursor = self.connection.execute(f"SELECT * FROM {self.place()} LIMIT 0")
         out = []
         for name in (d[0] for d in cursor.description):
             found = self.run(
-                f"SELECT {quoted(name)} FROM {self.opened().text} "
-                f"WHERE typeof({quoted(name)}) IN ('text', 'blob') LIMIT 1"
+                f"SELECT {quoted(name)} FROM {self.place()} WHERE typeof({quoted(name)}) IN ('text', 'blob') LIMIT 1"
             )
             out.append(Kind(name, not found, f"text ({found[0][0]!r:.40})" if found else "number"))
         return out
 
-    def cast(self, column: str, kind: str) -> str:
+    def cast(self, name: str, kind: str) -> str:
         """A column as a double."""
-        return f"CAST({column} AS REAL)"
+        return f"CAST({quoted(name)} AS REAL)"
 
     def _chance(self, fraction: float) -> str:
         return f"ABS(RANDOM() / 9223372036854775808.0) < {fraction!r}"
@@ -185,7 +163,7 @@ class Postgres(_Connection):
         try:
             import psycopg
         except ImportError as error:
-            raise RequestError("PostgreSQL needs psycopg: pip install 'psycopg[binary]'") from error
+            raise RequestError("PostgreSQL needs psycopg: pip install 'thetahat[postgres]'") from error
         with engine_errors(self.engine):
             self.connection = psycopg.connect(url.replace("+psycopg", ""))
             self.connection.read_only = True
@@ -201,12 +179,12 @@ class Postgres(_Connection):
     def kinds(self) -> list[Kind]:
         """The columns."""
         with engine_errors(self.engine):
-            cursor = self.connection.execute(f"SELECT * FROM {self.opened().text} LIMIT 0")
+            cursor = self.connection.execute(f"SELECT * FROM {self.place()} LIMIT 0")
             return [Kind(d.name, d.type_display.upper() in _POSTGRES, d.type_display) for d in cursor.description]
 
-    def cast(self, column: str, kind: str) -> str:
+    def cast(self, name: str, kind: str) -> str:
         """A column as a double."""
-        inner = f"CAST({column} AS INTEGER)" if kind.upper() in ("BOOL", "BOOLEAN") else column
+        inner = f"CAST({quoted(name)} AS INTEGER)" if kind.upper() in ("BOOL", "BOOLEAN") else quoted(name)
         return f"CAST({inner} AS DOUBLE PRECISION)"
 
     def _cursor(self) -> Any:

@@ -18,11 +18,11 @@ from thetahat.engines.compiled import elementwise
 from thetahat.engines.data import MANY_VALUES, Sample
 from thetahat.engines.domains import known_values
 from thetahat.engines.estimate import Estimate, estimate
-from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.tables import Column
 from thetahat.errors import DataError, RequestError
 from thetahat.fit import Fit
 from thetahat.fitting import Estimator, _bounds, _density, _reason
+from thetahat.sources.behind import InEngine
 from thetahat.sources.newton import loops, solver
 from thetahat.sources.reader import Reader
 from thetahat.sources.relation import TOTAL, Relation
@@ -68,7 +68,7 @@ def fitted(
     reader.first()
     found = estimate(plan, reader.sample(), known=given, solver=solver(reader, memory))
     reading = _reading(reader.readings, reader.rows, reader.told, relation)
-    return fit_of(ready, found, given, reading, InEngine(found.likelihood), None)
+    return fit_of(ready, found, given, reading, InEngine(found.likelihood, reader), None)
 
 
 def _reading(reads: int, rows: int, dropped: Mapping[str, int], relation: Relation) -> str:
@@ -112,37 +112,6 @@ class _Density:
 
     def __call__(self, points: Any, theta: Sequence[float] | None = None) -> Any:
         return _density(self.plan, self.values, self.known)(points, theta)
-
-
-class InEngine:
-    """The log-likelihood of rows that are elsewhere: each value is a reading.  It does not outlive its engine."""
-
-    def __init__(self, inner: Likelihood) -> None:
-        self._inner = inner
-
-    def value(self, theta: Any) -> float:
-        """l(theta)."""
-        return self._inner.value(theta)
-
-    def gradient(self, theta: Any) -> Any:
-        """The score."""
-        return self._inner.gradient(theta)
-
-    def hessian(self, theta: Any) -> Any:
-        """Second derivatives of l."""
-        return self._inner.hessian(theta)
-
-    def profile(self, fixed: Mapping[int, float], start: Any) -> Any:
-        """The maximum over the other parameters."""
-        return self._inner.profile(fixed, start)
-
-    def __reduce__(self) -> Any:
-        return _gone, ()
-
-
-def _gone() -> None:
-    """What an engine's log-likelihood is after it was stored."""
-    return
 
 
 # ------------------------------------------------------------------ counts

@@ -256,7 +256,17 @@ def _dask_sample(frame: Any, fraction: float) -> Any:
     return nw.from_native(frame.to_native().sample(frac=fraction, random_state=0))
 
 
-_SAMPLES: dict[str, Callable[[Any, float], Any]] = {"pyspark": _spark_sample, "dask": _dask_sample}
+def _ibis_sample(frame: Any, fraction: float) -> Any:
+    import narwhals as nw
+
+    return nw.from_native(frame.to_native().sample(fraction, seed=0))
+
+
+_SAMPLES: dict[str, Callable[[Any, float], Any]] = {
+    "pyspark": _spark_sample,
+    "dask": _dask_sample,
+    "ibis": _ibis_sample,
+}
 
 
 def _polars_batches(frame: Any, names: Sequence[str]) -> Iterator[dict[str, Array]]:
@@ -282,8 +292,20 @@ def _dask_batches(frame: Any, names: Sequence[str]) -> Iterator[dict[str, Array]
 
 
 def _ibis_batches(frame: Any, names: Sequence[str]) -> Iterator[dict[str, Array]]:
-    for batch in frame.to_native().to_pyarrow_batches(chunk_size=BATCH):
+    native = frame.to_native()
+    if native.get_backend().name == "duckdb" and not _ibis_streams():
+        batches: Any = native.to_pyarrow().to_batches(BATCH)
+    else:
+        batches = native.to_pyarrow_batches(chunk_size=BATCH)
+    for batch in batches:
         yield {n: cells(n, batch.column(n)) for n in names}
+
+
+def _ibis_streams() -> bool:
+    """Whether this Ibis knows how its DuckDB gives batches: DuckDB 2 calls it by another name than Ibis up to 12."""
+    import duckdb
+
+    return hasattr(duckdb.DuckDBPyConnection, "fetch_record_batch")
 
 
 def _at_once(frame: Any, names: Sequence[str]) -> Iterator[dict[str, Array]]:

@@ -22,7 +22,8 @@ from thetahat.errors import DataError
 from thetahat.fit import Fit
 from thetahat.fitting import Estimator
 from thetahat.groups import Fits, fits
-from thetahat.sources.fitting import REFUSE, InEngine, fit_of, frequencies, tally_items
+from thetahat.sources.behind import InEngine
+from thetahat.sources.fitting import REFUSE, fit_of, frequencies, tally_items
 from thetahat.sources.newton import MEMORY, loops, solver
 from thetahat.sources.reader import First, Reader
 from thetahat.sources.relation import Relation
@@ -74,7 +75,12 @@ def fitted_groups(
         given,
         lambda i: estimate(plan, readers[i].sample(), known=given, solver=solver(readers[i], memory)),
         lambda i, answer: fit_of(
-            ready, answer, given, f"{readers[i].rows} rows in {relation.engine}", InEngine(answer.likelihood), None
+            ready,
+            answer,
+            given,
+            f"{readers[i].rows} rows in {relation.engine}",
+            InEngine(answer.likelihood, readers[i]),
+            None,
         ),
         left_out(r.told for r in readers),
     )

@@ -2,8 +2,9 @@
 
     lambda^2 = g' (-H)^-1 g        the Newton decrement: how many standard errors the step is long
 
-One aggregate gives value, score and Hessian.  Each step squares lambda, up to the factor that the last two steps tell;
-where the next step would be shorter than a millionth of a standard error it is taken without reading the rows again.
+One aggregate gives value, score and Hessian; the sample tells how they bend (see `pilot`).  Each step squares lambda,
+up to the factor that the last two steps tell; where the next step would be shorter than a ten-millionth of a standard
+error the rows are not read again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import replace
 import numpy as np
 
 from thetahat.core.plan import Pass, Plan, Scalars
+from thetahat.engines.data import Sample
 from thetahat.engines.estimate import Answer, concluded, solved, wrong
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.outcome import SMOOTH
@@ -23,6 +25,7 @@ from thetahat.engines.statements import NoRootError, Run, joint, solve
 from thetahat.errors import RequestError
 from thetahat.solve.maximise import packed
 from thetahat.sources.moments import within
+from thetahat.sources.pilot import Pilot, ascent, pilots
 from thetahat.sources.reader import Reader
 from thetahat.sources.relation import Array
 
@@ -104,43 +107,46 @@ def _newton(likelihood: Likelihood, reader: Reader) -> Answer | None:
     """The maximum uphill of a pilot fit; None if the pilot or the steps are out of the ordinary."""
     plan = likelihood.plan
     few = reader.chosen(min(max(WHOLE, reader.rows // 16), PILOT))
-    pilot = solved(Likelihood(plan, few, likelihood.known), {})
-    maximum = pilot.run.maximum
-    ordinary = not pilot.fallback and bool(np.all(np.isfinite(pilot.theta)))
-    if not ordinary or (maximum is not None and (not maximum.interior or maximum.edges)):
+    inner, change, few = _units(likelihood, reader, few)
+    found = [(p, steps) for p in pilots(Likelihood(plan, few, likelihood.known)) if (steps := _steps(inner, p))]
+    if not found:
         return None
-    inner, change = _units(likelihood, reader, few.columns)
-    theta = pilot.theta if change is None else change.inward(pilot.theta)
-    found = _steps(inner, theta)
-    if found is None:
-        return None
-    theta, value, gradient, hessian, lengths = found
+    pilot, (theta, value, gradient, hessian, lengths) = max(found, key=lambda pair: pair[1][1])
     names = tuple(p.identifier for p in plan.parameters)
     run = Run(inner, {**inner.base, **dict(zip(names, map(float, theta), strict=True))})
     run.outputs = (value, *map(float, gradient), *packed(hessian))
     told = ", ".join(f"{length:.2g}" for length in lengths)
-    text = f"Newton's method on all rows from a fit of {few.rows} of them, steps of {told} standard errors"
+    of = f"the best of {pilot.starts} fits" if pilot.starts > 1 else "a fit"
+    text = f"Newton's method on all rows from {of} of {few.rows} of them, steps of {told} standard errors"
     run.route = dict.fromkeys(names, text)
     run.route |= {
         p.identifier: pilot.run.route[p.identifier]
         for p in plan.parameters
         if p.kind == "closed" and p.identifier in pilot.run.route
     }
+    maximum = pilot.run.maximum
     if maximum is not None:
-        order = [names.index(n) for n in pilot.run.maximised]
-        run.maximum = replace(maximum, theta=theta[order], value=value, decrement=lengths[-1] ** 2, converged=True)
         run.maximised = pilot.run.maximised
+        order = [names.index(n) for n in run.maximised]
+        run.maximum = replace(
+            maximum,
+            theta=theta[order],
+            value=value,
+            decrement=lengths[-1] ** 2,
+            converged=True,
+            starts=pilot.starts,
+            agreeing=pilot.agreeing,
+        )
     answer = concluded(likelihood, run, change, {}, "")
     return None if wrong(likelihood, answer) else answer
 
 
-def _units(likelihood: Likelihood, reader: Reader, few: tuple[Array, ...]) -> tuple[Likelihood, Units | None]:
-    """The likelihood in units in which nothing overflows."""
+def _units(likelihood: Likelihood, reader: Reader, few: Sample) -> tuple[Likelihood, Units | None, Sample]:
+    """The likelihood and the sample in units in which nothing overflows."""
     plan = likelihood.plan
-    sample = replace(likelihood.sample, columns=few)
-    found = None if moderate(plan, sample) else places(plan, few)
+    found = None if moderate(plan, few) else places(plan, few.columns)
     if found is None:
-        return likelihood, None
+        return likelihood, None, few
 
     def total(j: int) -> float:
         name = plan.identifiers[j]
@@ -152,11 +158,16 @@ def _units(likelihood: Likelihood, reader: Reader, few: tuple[Array, ...]) -> tu
     change = units(plan, found, reader.sums.size, total)
     inner = Likelihood(plan, moved.sample(), likelihood.known)
     reader.follower = moved
-    return inner, change
+    columns = tuple((c - a) / b for c, (a, b) in zip(few.columns, found, strict=True))
+    return inner, change, replace(few, columns=columns)
 
 
-def _steps(likelihood: Likelihood, theta: Array) -> tuple[Array, float, Array, Array, list[float]] | None:
-    size = likelihood.sample.size
+Found = tuple[Array, float, Array, Array, list[float]]
+
+
+def _steps(likelihood: Likelihood, pilot: Pilot) -> Found | None:
+    """(estimate, log-likelihood, score, Hessian, lengths of the steps); None if they do not become short."""
+    size, theta = likelihood.sample.size, pilot.theta
     lengths: list[float] = []
     before = -math.inf
     for _ in range(STEPS):
@@ -166,29 +177,16 @@ def _steps(likelihood: Likelihood, theta: Array) -> tuple[Array, float, Array, A
         if value < before - 1e-9 * abs(before):
             return None
         try:
-            factor = np.linalg.cholesky(_unit(-hessian))
+            step, length = ascent(gradient, hessian)
         except np.linalg.LinAlgError:
             return None
-        scale = 1.0 / np.sqrt(np.diag(-hessian))
-        half = np.linalg.solve(factor, gradient * scale)
-        step = scale * np.linalg.solve(factor.T, half)
-        length = float(np.sqrt(half @ half))
         lengths.append(length)
-        there = theta + step
+        there = pilot.ahead(theta, gradient, hessian, step, size) if length >= CLOSE else theta + step
         if not likelihood.coordinates.contains(there):
             return None
         ratio = length / lengths[-2] ** 2 if len(lengths) > 1 and lengths[-2] > 0 else 1.0
-        following = length**2 * max(ratio, 1.0 / math.sqrt(size))
+        following = length**2 * max(ratio, 1.0 / size)
         if length < CLOSE or (len(lengths) > 1 and following < CLOSE):
             return there, value + 0.5 * length**2, np.zeros_like(gradient), hessian, lengths
         theta, before = there, value
     return None
-
-
-def _unit(matrix: Array) -> Array:
-    """A matrix with ones on its diagonal, so that units do not matter to the factor."""
-    diagonal = np.diag(matrix)
-    if not np.all(diagonal > 0):
-        raise np.linalg.LinAlgError("not positive definite")
-    scale = 1.0 / np.sqrt(diagonal)
-    return matrix * np.outer(scale, scale)

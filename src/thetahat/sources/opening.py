@@ -43,11 +43,11 @@ def opened(data: Any, table: str | None = None, query: str | None = None, memory
 
 
 def _duck_relation(data: Any) -> Relation:
-    from thetahat.sources.sql import Duck
+    from thetahat.sources.duck import DuckRelation
 
     if not hasattr(data, "query"):
         raise DataError("a DuckDB connection holds many tables: pass one of them, connection.table(name)")
-    return Duck(data, frames="relation").opened()
+    return DuckRelation(data).opened()
 
 
 def _kind(name: str) -> str:
@@ -105,48 +105,37 @@ def _files(name: str) -> list[str] | None:
     return None
 
 
-def connection(memory: int | None = None) -> Any:
-    """A DuckDB connection of our own, without a progress bar and without files of its own."""
+def _through_duckdb(files: Sequence[str], kind: str, memory: int | None) -> Relation:
     import duckdb
 
-    made = duckdb.connect(":memory:")
-    made.execute("SET enable_progress_bar = false")
-    if memory is not None:
-        made.execute(f"SET memory_limit = '{max(memory // 2, 64 << 20) // 1_000_000}MB'")
-        made.execute("SET preserve_insertion_order = false")
-    return made
-
-
-def _through_duckdb(files: Sequence[str], kind: str, memory: int | None) -> Relation:
-    from thetahat.sources.sql import Duck, literal
+    from thetahat.sources.delimited import Delimited, Lines
+    from thetahat.sources.duck import Duck, settled
+    from thetahat.sources.sql import literal
     from thetahat.sources.trouble import engine_errors
 
-    made = connection(memory)
     # A file whose name holds a wildcard is that file.
-    listed = "[" + ", ".join(literal(_escaped(f)) for f in files) + "]"
+    named = [_escaped(f) for f in files]
+    listed = "[" + ", ".join(map(literal, named)) + "]"
     with engine_errors("DuckDB"):
+        made = settled(duckdb.connect(":memory:"), memory)
         if kind in _ARROW:
-            return Duck(_arrow(made, files), made).opened()
+            made.register("arrow_files", _arrow(files))
+            return Duck(made, "arrow_files").opened()
         if kind in _PARQUET:
-            relation = made.sql(f"SELECT * FROM read_parquet({listed}, union_by_name = true)")
-        elif kind in _LINES:
-            relation = made.sql(f"SELECT * FROM read_json_auto({listed}, union_by_name = true)")
-        else:
-            separator = ", delim = '\t'" if kind == ".tsv" else ""
-            relation = made.sql(f"SELECT * FROM read_csv({listed}, union_by_name = true{separator})")
-        return Duck(relation, made).opened()
+            return Duck(made, f"read_parquet({listed}, union_by_name = true)").opened()
+        if kind in _LINES:
+            return Lines(made, named).opened()
+        return Delimited(made, named, "\t" if kind == ".tsv" else "").opened()
 
 
 def _escaped(name: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
 
 
-def _arrow(made: Any, files: Sequence[str]) -> Any:
+def _arrow(files: Sequence[str]) -> Any:
     """Arrow files, which are mapped into memory and read a batch at a time."""
     try:
         import pyarrow.dataset as datasets
     except ImportError as error:
         raise RequestError("Arrow files need pyarrow: pip install 'thetahat[data]'") from error
-    found = datasets.dataset(list(files), format="ipc")
-    made.register("arrow_files", found)
-    return made.sql("SELECT * FROM arrow_files")
+    return datasets.dataset(list(files), format="ipc")

@@ -141,6 +141,10 @@ class Relation(ABC):
     def rows(self) -> int | None:
         """The number of rows if it can be told without reading them."""
 
+    def numeric_text(self, column: str) -> bool:
+        """Whether a column of text holds numbers all the same, as one of a text file may."""
+        return False
+
     def text_example(self, column: str) -> str:
         """A cell of a column that is no number, for a message; empty if none is found cheaply."""
         return ""
@@ -153,7 +157,7 @@ class Relation(ABC):
 def numeric(relation: Relation, name: str) -> Kind:
     """The column, which must hold numbers.  Raises DataError."""
     kind = next(k for k in relation.kinds() if k.name == name)
-    if not kind.numeric:
+    if not kind.numeric and not relation.numeric_text(name):
         example = relation.text_example(name)
         shown = f", such as {example}" if example else ""
         raise DataError(f"column {name!r} holds {kind.type} in {relation.engine}{shown}: numbers are needed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -111,10 +112,70 @@ NUMBERS = frozenset(
 """Names of types whose values are numbers; truth values count as 0 and 1."""
 
 
-class SqlRelation(Relation):
-    """A query; ``run`` executes text and gives rows of results."""
+class SqlSource(ABC):
+    """What queries are put to: a table, a query or a function that reads files, in some connection."""
 
-    def __init__(self, source: Any, text: str) -> None:
+    engine = ""
+    loses = False
+    words: Words = SqlWords()
+    text = ""
+
+    def place(self) -> str:
+        """What stands after FROM."""
+        return f"{self.text} AS source" if self.text.startswith("(") else self.text
+
+    def opened(self) -> SqlRelation:
+        """All rows."""
+        return SqlRelation(self, self.place())
+
+    @abstractmethod
+    def kinds(self) -> list[Kind]:
+        """The columns."""
+
+    @abstractmethod
+    def cast(self, name: str, kind: str) -> str:
+        """A column as a double."""
+
+    def chosen(self, columns: Mapping[str, str], keys: Mapping[str, str]) -> str:
+        """A query of some columns by new names: numbers as doubles, groups as they are."""
+        types = {k.name: k.type for k in self.kinds()}
+        items = [f"{self.cast(c, types[c])} AS {name}" for name, c in columns.items()]
+        items += [f"{quoted(c)} AS {name}" for name, c in keys.items()]
+        return f"SELECT {', '.join(items)} FROM {self.place()}"
+
+    @abstractmethod
+    def run(self, text: str) -> list[tuple[Any, ...]]:
+        """The rows of a result."""
+
+    @abstractmethod
+    def batches(self, text: str, names: Sequence[str]) -> Iterator[dict[str, Array]]:
+        """The rows of a result, some at a time."""
+
+    @abstractmethod
+    def sample(self, text: str, names: Sequence[str], fraction: float, most: int) -> dict[str, Array]:
+        """Rows taken with equal probability, at most this many."""
+
+    def rows(self) -> int | None:
+        """The number of rows: Parquet keeps it, others are read for it."""
+        return int(self.run(f"SELECT COUNT(*) FROM {self.place()}")[0][0])
+
+    def numeric_text(self, name: str) -> bool:
+        """Whether a column of text counts as numbers; where columns have types it does not."""
+        return False
+
+    def text_example(self, name: str) -> str:
+        """A cell that is not a number, for a message."""
+        return ""
+
+    def frame(self, columns: Mapping[str, Sequence[Any]]) -> Any:
+        """A table of results."""
+        return {k: list(v) for k, v in columns.items()}
+
+
+class SqlRelation(Relation):
+    """A query of a source."""
+
+    def __init__(self, source: SqlSource, text: str) -> None:
         self.source, self.text = source, text
         self.words = source.words
         self.engine = source.engine
@@ -127,10 +188,7 @@ class SqlRelation(Relation):
         return self.source.kinds()
 
     def start(self, columns: Mapping[str, str], keys: Mapping[str, str]) -> Relation:
-        types = {k.name: k.type for k in self.kinds()}
-        items = [f"{self.source.cast(quoted(c), types[c])} AS {name}" for name, c in columns.items()]
-        items += [f"{quoted(c)} AS {name}" for name, c in keys.items()]
-        return self._derived(f"SELECT {', '.join(items)} FROM {self.text}")
+        return self._derived(self.source.chosen(columns, keys))
 
     def extended(self, new: Mapping[str, Expression]) -> Relation:
         items = ", ".join(f"{e} AS {name}" for name, e in new.items())
@@ -161,6 +219,9 @@ class SqlRelation(Relation):
     def rows(self) -> int | None:
         return self.source.rows()
 
+    def numeric_text(self, column: str) -> bool:
+        return self.source.numeric_text(column)
+
     def text_example(self, column: str) -> str:
         return self.source.text_example(column)
 
@@ -189,81 +250,3 @@ def cells(name: str, column: Any) -> Any:
 def is_number(type_name: str) -> bool:
     """Whether a type of this name holds numbers."""
     return str(type_name).upper().split("(")[0].strip() in NUMBERS
-
-
-class Duck:
-    """A DuckDB relation: files, a table, or what a user made."""
-
-    engine = "DuckDB"
-    loses = False
-    words: Words = DuckWords()
-
-    def __init__(self, relation: Any, keep: Any = None, frames: str = "") -> None:
-        self.relation = relation
-        self.keep = keep
-        """The connection, which lives as long as it is needed."""
-        self.frames = frames
-
-    def opened(self) -> SqlRelation:
-        """All rows."""
-        return SqlRelation(self, "source")
-
-    def kinds(self) -> list[Kind]:
-        """The columns."""
-        pairs = zip(self.relation.columns, map(str, self.relation.dtypes), strict=True)
-        return [Kind(name, is_number(kind), kind) for name, kind in pairs]
-
-    def cast(self, column: str, kind: str) -> str:
-        """A column as a double."""
-        return column if kind == "DOUBLE" else f"CAST({column} AS DOUBLE)"
-
-    def query(self, text: str) -> Any:
-        """The result of a query over the relation, which it calls ``source``."""
-        return self.relation.query("source", text)
-
-    def run(self, text: str) -> list[tuple[Any, ...]]:
-        """The rows of a result."""
-        from thetahat.sources.trouble import engine_errors
-
-        with engine_errors(self.engine):
-            return self.query(text).fetchall()
-
-    def sample(self, text: str, names: Sequence[str], fraction: float, most: int) -> dict[str, Array]:
-        """Rows taken with equal probability, the same ones whenever one thread reads them."""
-        chosen = f"SELECT {', '.join(names)} FROM (\n{text}\n) AS t"
-        if fraction < 1:
-            chosen += f" USING SAMPLE {100 * fraction!r} PERCENT (bernoulli, 0)"
-        parts = list(self.batches(chosen, names))
-        return {n: np.concatenate([p[n] for p in parts])[:most] if parts else np.empty(0) for n in names}
-
-    def batches(self, text: str, names: Sequence[str]) -> Iterator[dict[str, Array]]:
-        """The rows of a result through Arrow, some at a time."""
-        from thetahat.sources.trouble import engine_errors
-
-        with engine_errors(self.engine):
-            for batch in self.query(text).to_arrow_reader(BATCH):
-                yield {n: cells(n, batch.column(i)) for i, n in enumerate(names)}
-
-    def rows(self) -> int | None:
-        """The number of rows: Parquet keeps it, other files are read for it."""
-        return int(self.run("SELECT COUNT(*) FROM source")[0][0])
-
-    def text_example(self, column: str) -> str:
-        """A cell that is not a number."""
-        name = quoted(column)
-        found = self.run(
-            f"SELECT CAST({name} AS VARCHAR) FROM source WHERE {name} IS NOT NULL "
-            f"AND TRY_CAST(CAST({name} AS VARCHAR) AS DOUBLE) IS NULL LIMIT 1"
-        )
-        return repr(found[0][0][:40]) if found else ""
-
-    def frame(self, columns: Mapping[str, Sequence[Any]]) -> Any:
-        """A relation for a relation; files give a PyArrow table."""
-        import pyarrow as pa
-
-        table = pa.table({name: list(values) for name, values in columns.items()})
-        if self.frames != "relation":
-            return table
-        import duckdb
-
-        return duckdb.from_arrow(table)

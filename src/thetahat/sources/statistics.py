@@ -25,7 +25,8 @@ from thetahat.engines.estimate import estimate
 from thetahat.engines.tables import complete, table
 from thetahat.errors import DataError, RequestError
 from thetahat.fitting import Estimator
-from thetahat.sources.fitting import InEngine, checked_missing, fit_of
+from thetahat.sources.behind import InEngine
+from thetahat.sources.fitting import checked_missing, fit_of
 from thetahat.sources.moments import Sums, answered, from_dict, statements, wanted, within
 from thetahat.sources.opening import opened
 from thetahat.sources.reader import Reader

@@ -29,6 +29,10 @@ def engine_errors(engine: str) -> Iterator[None]:
 
 
 def _line(error: BaseException) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    text = lines[0] if lines else type(error).__name__
+    # The first paragraph says what is wrong, what follows gives advice on the engine's own settings.
+    paragraph = str(error).strip().split("\n\n")[0].split("\nLINE ")[0].splitlines()
+    text = (
+        "; ".join(line.strip().rstrip(".") for line in paragraph[:3] if not line.startswith("Try "))
+        or type(error).__name__
+    )
     return text if len(text) <= 300 else text[:297] + "..."
