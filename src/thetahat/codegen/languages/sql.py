@@ -36,13 +36,15 @@ class Dialect:
     placeholder: str = ":"
     functions: tuple[str, ...] = ()
     files: bool = False
+    lateral: bool = False
+    """Whether a recursive expression may hold queries within queries: one reading of the rows at each step."""
 
 
 DIALECTS = {
     d.name: d
     for d in (
         Dialect("portable"),
-        Dialect("postgres"),
+        Dialect("postgres", lateral=True),
         Dialect(
             "duckdb",
             double="DOUBLE",
@@ -51,6 +53,7 @@ DIALECTS = {
             placeholder="$",
             functions=("gammaln",),
             files=True,
+            lateral=True,
         ),
         Dialect("sqlite", double="REAL", infinity="9e999"),
         Dialect("spark", double="DOUBLE", quote="`", infinity="CAST('Infinity' AS DOUBLE)"),
@@ -91,6 +94,8 @@ class SQL(Formulas):
     logic = {ast.And: "AND", ast.Or: "OR"}
     denial = "NOT "
     positive: set[str] = set()
+    exponential = False
+    """Whether powers are written by their logarithms, which a search needs as well: half the time."""
 
     def __init__(self, dialect: Dialect, names: Mapping[str, str]) -> None:
         super().__init__(names)
@@ -130,6 +135,8 @@ class SQL(Formulas):
             return f"POWER({self.text(base)}, {self.number(whole)})", ATOM
         inner, upper = self.text(base), self.text(exponent)
         if self.sure(base):
+            if self.exponential:
+                return f"EXP({self.tight(exponent, MULTIPLY)} * LN({inner}))", ATOM
             return f"POWER({inner}, {upper})", ATOM
         return f"CASE WHEN ({inner}) > 0.0 THEN POWER({inner}, {upper}) END", ADD - 3
 
@@ -542,70 +549,52 @@ class _Query:
     # -------------------------------------------------------------- one equation
 
     def root(self, s: Root) -> None:
-        """A recursive expression in turns of three steps: the sums, the equation and its slope, a safeguarded step."""
+        """A recursive expression that takes a safeguarded Newton step at a time, then what it ends with."""
+        positive = (s.lower, s.upper) == ("0", "inf")
+        if not positive and (s.lower, s.upper) != ("-inf", "inf"):
+            raise TargetError(f"target 'sql' has no equation on ({s.lower}, {s.upper})")
         double = self.dialect.double
-        lower, upper = s.lower, s.upper
-        positive = (lower, upper) == ("0", "inf")
-        if not positive and (lower, upper) != ("-inf", "inf"):
-            raise TargetError(f"target 'sql' has no equation on ({lower}, {upper})")
         kept = [*self.group_names, *(self.columns_of[n] for n in self.have), *_COUNTED]
         names = {n: f"r.{c}" for n, c in self.columns_of.items()} | {s.parameter: "r.root"} | self.names
         sums, names = self._inner(s, names)
-        value, slope = (SQL(self.dialect, names).text(e) for e in (s.equation, s.slope))
-        first = self.stage()
-        seed = [*(f"s.{c}" for c in kept), f"CAST({'1.0' if positive else '0.0'} AS {double}) AS root"]
-        seed += [f"CAST(NULL AS {double}) AS {n}" for n in (*(n for n, _ in sums), *_SEARCH)]
-        seed.append("0 AS step")
-        newton = "r.root - r.value / NULLIF(r.slope, 0.0)"
-        up, down = ("r.root * 4.0", "r.root / 4.0") if positive else (
-            "r.root + 1.0 + ABS(r.root)", "r.root - 1.0 - ABS(r.root)"
-        )  # fmt: skip
-        middle = "SQRT(r.low) * SQRT(r.high)" if positive else "0.5 * (r.low + r.high)"
-        turn = [f"r.step % 4 = {k}" for k in range(4)]
-        move = (
-            "CASE\n"
-            f"  WHEN {turn[3]} AND r.value <> 0.0 THEN\n"
-            "    CASE\n"
-            f"      WHEN {newton} > r.low AND {newton} < r.high AND\n"
-            "        (r.moved IS NULL OR ABS(r.value / NULLIF(r.slope, 0.0)) < 0.5 * r.moved)\n"
-            f"      THEN {newton}\n"
-            f"      WHEN r.low IS NULL THEN {down}\n"
-            f"      WHEN r.high IS NULL THEN {up}\n"
-            f"      ELSE {middle}\n"
-            "    END\n"
-            "  ELSE r.root\n"
-            "END"
+        printer = self.rowwise({**names, **self.row_names("r")})
+        printer.exponential = True
+        parts = _repeated([e for _, _, e in sums]) if self.dialect.lateral else {}
+        columns = [(name, printer.text(e)) for name, e in parts.values()]
+        printer.names |= {name: f"q.{name}" for name, _ in parts.values()}
+        search = _Search(
+            kept=kept,
+            parts=columns,
+            sums=[(n, function, printer.text(_Named(parts).visit(e))) for n, function, e in sums],
+            rows=self.rows,
+            belongs=self.joined("o", "r"),
+            equation=SQL(self.dialect, names).text(s.equation),
+            slope=SQL(self.dialect, names).text(s.slope),
+            positive=positive,
+            small=SQL(self.dialect, {}).number(1e-9),
         )
-        step = [*(f"r.{c}" for c in kept), move]
-        step += [f"CASE WHEN {turn[0]} THEN {text} ELSE r.{n} END" for n, text in sums]
-        step.append(f"CASE WHEN {turn[1]} THEN {value} ELSE r.value END")
-        step.append(f"CASE WHEN {turn[1]} THEN {slope} ELSE r.slope END")
-        step.append(f"CASE WHEN {turn[2]} AND r.value > 0.0 THEN r.root ELSE r.low END")
-        step.append(f"CASE WHEN {turn[2]} AND r.value <= 0.0 THEN r.root ELSE r.high END")
-        step.append(f"CASE WHEN {turn[3]} THEN ABS(r.value / NULLIF(r.slope, 0.0)) ELSE r.moved END")
-        step.append("r.step + 1")
-        scale = "ABS(r.root)" if positive else "(1.0 + ABS(r.root))"
-        tiny, small = (SQL(self.dialect, {}).number(x) for x in (4e-16, 1e-9))
-        going = f"r.step < 800\n  AND (r.moved IS NULL OR r.moved > {tiny} * {scale})\n"
-        going += f"  AND ({turn[0]} OR {turn[1]} OR (r.value IS NOT NULL AND r.slope IS NOT NULL))"
-        text = f"SELECT\n{_listed(seed)}\nFROM {self.last} AS s\nUNION ALL\nSELECT\n{_listed(step)}\n"
-        text += f"FROM {first} AS r\nWHERE {going}"
-        self.parts.append((first, text))
+        first, before = self.stage(), self.last
+        held = [] if self.dialect.lateral else [*(n for n, _, _ in sums), "slope"]
+        seed = [*(f"s.{c}" for c in kept), f"CAST({'1.0' if positive else '0.0'} AS {double}) AS root"]
+        seed += [f"CAST(NULL AS {double}) AS {n}" for n in (*held, *_SEARCH)]
+        seed.append("0 AS step")
+        step = search.at_once(first) if self.dialect.lateral else search.in_turns(first)
+        self.parts.append((first, f"SELECT\n{_listed(seed)}\nFROM {before} AS s\nUNION ALL\n{step}"))
         self.recursive = True
         self._take(s.parameter)
         final = self.stage()
         last = " AND ".join(["t.step > r.step", *([self.joined("t", "r")] if self.groups else [])])
-        solved = f"CASE WHEN r.moved <= {small} * {scale} OR r.value = 0.0 THEN r.root END"
+        solved = f"CASE WHEN r.moved <= {search.small} * {search.scale} OR r.value = 0.0 THEN r.root END"
         pick = [*(f"r.{c}" for c in kept), f"{solved} AS {self.columns_of[s.parameter]}"]
         text = f"SELECT\n{_listed(pick)}\nFROM {first} AS r\n"
         text += f"WHERE NOT EXISTS (SELECT 1 FROM {first} AS t WHERE {last})"
         self.parts.append((final, text))
         self.last = final
 
-    def _inner(self, s: Root, names: Mapping[str, str]) -> tuple[list[tuple[str, str]], dict[str, str]]:
-        """(columns of sums as subqueries, all names): what the equation's body defines, scalars written out."""
+    def _inner(self, s: Root, names: Mapping[str, str]) -> tuple[list[tuple[str, str, ast.expr]], dict[str, str]]:
+        """(sums as (column, aggregate, summand), all names): what the equation's body defines, scalars written out."""
         out = dict(names)
-        sums: list[tuple[str, str]] = []
+        sums: list[tuple[str, str, ast.expr]] = []
         wanted = names_of(s.equation) | names_of(s.slope)
         wanted |= {n for c in s.body if isinstance(c, Scalars) for _, e in c.assignments for n in names_of(e)}
         for b in s.body:
@@ -616,17 +605,14 @@ class _Query:
             part = only(b, wanted) if isinstance(b, Pass) else None
             if not isinstance(part, Pass):
                 continue
-            if set(flow(part)[0]) & {n for n, _ in sums}:
+            if set(flow(part)[0]) & {n for n, _, _ in sums}:
                 raise TargetError("target 'sql' has no equation that reads the rows twice at each step")
             for name, kind, summand in zip(part.names, part.kinds, part.summands, strict=True):
                 if kind == "quantile":
                     raise TargetError("target 'sql' has no quantile inside an equation")
-                inner = self.rowwise({**out, **self.row_names("r")}).text(_inlined(summand, part.locals))
                 function = {"total": self.dialect.total, "minimum": "MIN", "maximum": "MAX"}[kind]
-                on = self.joined("o", "r")
-                where = f"o.status = 0 AND {on}" if on else "o.status = 0"
                 column = f"w_{len(sums) + 1}_{_plain(name)}"
-                sums.append((column, f"(\n  SELECT {function}({inner})\n  FROM {self.rows} AS o WHERE {where}\n)"))
+                sums.append((column, function, _inlined(summand, part.locals)))
                 out[name] = f"r.{column}"
         return sums, out
 
@@ -696,6 +682,106 @@ class _Query:
         return [*lines, *(f"  {x}".rstrip() for x in finishing(self.plan)), ""]
 
 
+@dataclass(frozen=True)
+class _Search:
+    """The recursive half of a search for a root: ``r`` is the row of the step before."""
+
+    kept: Sequence[str]
+    parts: Sequence[tuple[str, str]]
+    """Column, what several summands share."""
+    sums: Sequence[tuple[str, str, str]]
+    """Column, aggregate, summand."""
+    rows: str
+    belongs: str
+    equation: str
+    slope: str
+    positive: bool
+    small: str
+
+    @property
+    def scale(self) -> str:
+        """What a step is compared with."""
+        return "ABS(r.root)" if self.positive else "(1.0 + ABS(r.root))"
+
+    @property
+    def where(self) -> str:
+        """The rows that count."""
+        return f"o.status = 0 AND {self.belongs}" if self.belongs else "o.status = 0"
+
+    def move(self, newton: str, value: str = "r.value", low: str = "r.low", high: str = "r.high") -> str:
+        """Newton's step where it is small or stays between what is known, else a wider or halved bracket."""
+        size = f"ABS({newton} - r.root)"
+        up, down = ("r.root * 4.0", "r.root / 4.0") if self.positive else (
+            "r.root + 1.0 + ABS(r.root)", "r.root - 1.0 - ABS(r.root)"
+        )  # fmt: skip
+        middle = f"SQRT({low}) * SQRT({high})" if self.positive else f"0.5 * ({low} + {high})"
+        return (
+            "CASE\n"
+            f"  WHEN {value} = 0.0 THEN r.root\n"
+            f"  WHEN {size} <= {self.small} * {self.scale} THEN {newton}\n"
+            f"  WHEN {newton} > COALESCE({low}, {down}) AND {newton} < COALESCE({high}, {up})\n"
+            f"    AND (r.moved IS NULL OR {size} < 0.5 * r.moved) THEN {newton}\n"
+            f"  WHEN {low} IS NULL THEN {down}\n"
+            f"  WHEN {high} IS NULL THEN {up}\n"
+            f"  ELSE {middle}\n"
+            "END"
+        )
+
+    @property
+    def going(self) -> str:
+        """Whether another step is needed."""
+        return f"(r.value IS NULL OR r.value <> 0.0)\n  AND (r.moved IS NULL OR r.moved > {self.small} * {self.scale})"
+
+    def at_once(self, first: str) -> str:
+        """One step for each turn: sums, equation and slope, bracket, Newton's point, each in a query of its own."""
+        totals = [f"{function}({summand}) AS {n}" for n, function, summand in self.sums]
+        start, sums = f"FROM {first} AS r", ""
+        if totals:
+            source = f"FROM {self.rows} AS o\nWHERE {self.where}"
+            if self.parts:
+                shared = [*_values(totals), *(f"{text} AS {n}" for n, text in self.parts)]
+                totals = [re.sub(r"\bo\.value_", "q.value_", t) for t in totals]
+                source = f"FROM (\n{_indented(f'SELECT{chr(10)}{_listed(shared)}{chr(10)}{source}')}\n) AS q"
+            inner = _indented(f"SELECT\n{_listed(totals)}\n{source}")
+            start += f"\nCROSS JOIN LATERAL (\n{inner}\n) AS p"
+            sums = ", p.*"
+        going = f"WHERE r.step < 200\n  AND (r.step = 0 OR r.value IS NOT NULL)\n  AND {self.going}"
+        text = f"SELECT r.*{sums}\n{start}\n{going}"
+        bracket = [
+            "CASE WHEN r.height > 0.0 THEN r.root ELSE r.low END AS below",
+            "CASE WHEN r.height <= 0.0 THEN r.root ELSE r.high END AS above",
+            "r.root - r.height / NULLIF(r.tilt, 0.0) AS newton",
+        ]
+        move = self.move("r.newton", "r.height", "r.below", "r.above")
+        moved = [move, "r.height", "r.below", "r.above", "ABS(r.newton - r.root)", "r.step + 1"]
+        for columns in (
+            ["r.*", f"{self.equation} AS height", f"{self.slope} AS tilt"],
+            ["r.*", *bracket],
+            [*(f"r.{c}" for c in self.kept), *moved],
+        ):
+            text = f"SELECT\n{_listed(columns)}\nFROM (\n{_indented(text)}\n) AS r"
+        return text
+
+    def in_turns(self, first: str) -> str:
+        """Four turns for each step, for systems that allow no query around the row of the step before."""
+        turn = [f"r.step % 4 = {k}" for k in range(4)]
+        newton = "(r.root - r.value / NULLIF(r.slope, 0.0))"
+        step = [*(f"r.{c}" for c in self.kept)]
+        step.append(f"CASE WHEN {turn[3]} THEN\n{_indented(self.move(newton))}\nELSE r.root END")
+        for n, function, summand in self.sums:
+            inner = f"(\n  SELECT {function}({summand})\n  FROM {self.rows} AS o WHERE {self.where}\n)"
+            step.append(f"CASE WHEN {turn[0]} THEN {inner} ELSE r.{n} END")
+        step.append(f"CASE WHEN {turn[1]} THEN {self.slope} ELSE r.slope END")
+        step.append(f"CASE WHEN {turn[1]} THEN {self.equation} ELSE r.value END")
+        step.append(f"CASE WHEN {turn[2]} AND r.value > 0.0 THEN r.root ELSE r.low END")
+        step.append(f"CASE WHEN {turn[2]} AND r.value <= 0.0 THEN r.root ELSE r.high END")
+        step.append(f"CASE WHEN {turn[3]} THEN ABS(r.value / NULLIF(r.slope, 0.0)) ELSE r.moved END")
+        step.append("r.step + 1")
+        going = f"WHERE r.step < 800\n  AND ({turn[0]} OR {turn[1]} OR (r.value IS NOT NULL AND r.slope IS NOT NULL))"
+        going += f"\n  AND {self.going}"
+        return f"SELECT\n{_listed(step)}\nFROM {first} AS r\n{going}"
+
+
 _TOLD = {
     "Root": "search for the best of several roots",
     "Maximise": "joint maximisation",
@@ -706,7 +792,7 @@ _TOLD = {
 }
 _COUNTS = ((0, "sound_rows"), (1, "missing_rows"), (2, "outside_rows"))
 _COUNTED = tuple(n for _, n in _COUNTS)
-_SEARCH = ("value", "slope", "low", "high", "moved")
+_SEARCH = ("value", "low", "high", "moved")
 
 
 def _label(name: str, groups: Sequence[str]) -> str:
@@ -752,6 +838,44 @@ def _inlined(summand: str, locals_: Sequence[tuple[str, str]]) -> ast.expr:
     for name, e in locals_:
         table[name] = Open().visit(ast.parse(e, mode="eval").body)
     return Open().visit(ast.parse(summand, mode="eval").body)
+
+
+def _values(texts: Sequence[str]) -> list[str]:
+    """The columns of a row that these texts read."""
+    return sorted({m for t in texts for m in re.findall(r"\bo\.value_[0-9]+\b", t)})
+
+
+def _repeated(summands: Sequence[ast.expr]) -> dict[str, tuple[str, ast.expr]]:
+    """Calls and powers that stand in more than one place: what they look like -> (name, expression)."""
+    found: dict[str, int] = {}
+    for e in summands:
+        for node in ast.walk(e):
+            if _costly(node):
+                found[ast.dump(node)] = found.get(ast.dump(node), 0) + 1
+    out: dict[str, tuple[str, ast.expr]] = {}
+    for e in summands:
+        for node in ast.walk(e):
+            key = ast.dump(node)
+            if isinstance(node, ast.expr) and found.get(key, 0) > 1 and key not in out:
+                out[key] = (f"part_{len(out) + 1}", node)
+    return out
+
+
+def _costly(node: ast.AST) -> bool:
+    power = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and not isinstance(node.right, ast.Constant)
+    return power or isinstance(node, ast.Call)
+
+
+class _Named(ast.NodeTransformer):
+    """Puts names in the place of repeated parts."""
+
+    def __init__(self, parts: Mapping[str, tuple[str, ast.expr]]) -> None:
+        self.parts = parts
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        """A name, or the node with names inside."""
+        part = self.parts.get(ast.dump(node)) if _costly(node) else None
+        return ast.Name(part[0], ast.Load()) if part else super().visit(node)
 
 
 def _listed(items: Sequence[str]) -> str:
