@@ -23,14 +23,14 @@ from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine, needs_of
 from thetahat.engines.outcome import ROUTES, SMOOTH, Findings, described, number, without
 from thetahat.engines.standardise import Units, moderate, standardised
-from thetahat.engines.statements import NoRootError, Run, joint, solve
+from thetahat.engines.statements import NoRootError, Run, joint, near, solve
 from thetahat.solve.maximise import symmetric
 
 Array = NDArray[np.float64]
 
 PILOT_FROM = 20_000
 """From this many rows on, what iterates over the data starts from the fit of a subsample."""
-PILOT = (4096, 65536)
+PILOT = (1024, 65536)
 """The least and the greatest size of that subsample; in between a sixteenth of the rows."""
 
 
@@ -160,6 +160,8 @@ def solved(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
             inner = Likelihood(plan, changed[0], likelihood.known)
     hints = _pilot(inner) if repeats and inner.sample.rows >= PILOT_FROM and not pinned else {}
     run = Run(inner, dict(inner.base), pinned, hints)
+    if hints and near(run):
+        return concluded(likelihood, run, units, pinned, "")
     fallback = ""
     try:
         solve(run)
@@ -192,17 +194,22 @@ def revisits(plan: Plan) -> bool:
 
 
 def _pilot(inner: Likelihood) -> dict[str, float]:
-    """The estimate from a subsample, as hints."""
-    few = Likelihood(inner.plan, inner.sample.head(min(max(inner.sample.rows // 16, PILOT[0]), PILOT[1])), inner.known)
+    """The estimate from a subsample, as hints; a large subsample has a pilot of its own."""
+    rows = inner.sample.rows
+    few = Likelihood(inner.plan, inner.sample.head(min(max(rows // 16, PILOT[0]), PILOT[1])), inner.known)
     run = Run(few, dict(few.base))
-    try:
-        solve(run)
-    except NoRootError:
-        return {}
+    if few.sample.rows > 2 * PILOT[0]:
+        run.hints = _pilot(few)
+    if not run.hints or not near(run):
+        try:
+            solve(run)
+        except NoRootError:
+            return {}
     found = {p.identifier: run.scalars[p.identifier] for p in inner.plan.parameters}
     if run.maximum is not None and not run.maximum.interior:
         return {}
-    return found if all(map(math.isfinite, found.values())) else {}
+    smooth = all(p.kind in SMOOTH for p in inner.plan.parameters)
+    return found if smooth and all(map(math.isfinite, found.values())) else {}
 
 
 def concluded(

@@ -78,13 +78,28 @@ def mills(w: Any) -> Any:
 
 
 def log_bessel_i(m: Any, z: Any) -> Any:
-    """log I_m(z) for z >= 0."""
-    return np.log(special.ive(m, z)) + z
+    """log I_m(z) for z >= 0; beyond an order of 600 by its uniform expansion.  Source: NIST DLMF 10.41.3."""
+    m, z = np.asarray(m, dtype=float), np.asarray(z, dtype=float)
+    far = (np.abs(m) > 600.0) & (z > 0.0)
+    order, at = np.where(far, np.abs(m), 600.0), np.where(far, z, 600.0)
+    r = np.hypot(order, at)
+    t = 1.0 / r
+    p = (order * t) ** 2
+    first = t * (3.0 - 5.0 * p) / 24.0
+    second = t**2 * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0
+    third = t**3 * (30375.0 + p * (-369603.0 + p * (765765.0 - 425425.0 * p))) / 414720.0
+    series = r + order * np.log(at / (order + r)) - 0.5 * np.log(2 * np.pi * r) + np.log1p(first + second + third)
+    return np.where(far, series, np.log(special.ive(np.where(far, 0.0, m), z)) + z)
 
 
 def bessel_i_ratio(m: Any, z: Any) -> Any:
-    """I_{m+1}(z)/I_m(z)."""
-    return special.ive(m + 1, z) / special.ive(m, z)
+    """I_{m+1}(z)/I_m(z); beyond an order of 600 from the logarithms."""
+    m, z = np.asarray(m, dtype=float), np.asarray(z, dtype=float)
+    far = (np.abs(m) > 600.0) & (z > 0.0)
+    near = np.where(far, 0.0, m)
+    with np.errstate(all="ignore"):
+        large = np.exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
+    return np.where(far, large, special.ive(near + 1.0, z) / special.ive(near, z))
 
 
 def log_bessel_k(m: Any, z: Any) -> Any:

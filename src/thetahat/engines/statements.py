@@ -24,7 +24,8 @@ from thetahat.engines.machine import Machine, expressions, machine
 from thetahat.solve import em
 from thetahat.solve.coordinates import Array, Coordinates
 from thetahat.solve.integers import find_integer
-from thetahat.solve.maximise import LARGE, Maximum, maximise, packed, unpack
+from thetahat.solve.maximise import LARGE, Maximum, far, maximise, packed, unpack
+from thetahat.solve.maximise import climb as uphill
 from thetahat.solve.newton import climb
 from thetahat.solve.points import best_point
 from thetahat.solve.scalar import Zero, all_roots, find_root, near_root
@@ -465,6 +466,37 @@ def joint(run: Run) -> Run:
         value, gradient, hessian = run.likelihood.derivatives(found.theta)
         run.outputs = (value, *map(float, gradient), *packed(hessian))
     return run
+
+
+def near(run: Run) -> bool:
+    """All parameters at once from the hints: one reading a step.  False where that does not end in a maximum inside."""
+    plan = run.plan
+    names = tuple(p.identifier for p in plan.parameters)
+    start = _hinted(run, names)
+    if start is None:
+        return False
+    space = domains.coordinates(plan.parameters, run.likelihood.known)
+    highest: list[tuple[float, Array, Array, Array]] = []
+
+    def at(theta: Array) -> tuple[float, Array, Array]:
+        found = run.likelihood.derivatives(theta)
+        if not highest or found[0] > highest[0][0]:
+            highest[:] = [(found[0], np.array(theta), *found[1:])]
+        return found
+
+    found = uphill(at, space, start, run.sample.size)
+    inward = space.inward(found.theta)
+    if not (found.interior and space.contains(found.theta)) or any(far(space, found.theta, inward)):
+        return False
+    run.scalars.update(zip(names, map(float, found.theta), strict=True))
+    run.outputs = _carried(found.theta, highest[0])
+    if not run.outputs:
+        value, gradient, hessian = run.likelihood.derivatives(found.theta)
+        run.outputs = (value, *map(float, gradient), *packed(hessian))
+    run.route = dict.fromkeys(names, f"Newton's method from a pilot fit, {found.evaluations} evaluations")
+    if any(isinstance(s, printed.Maximise | printed.Mixture) for s in plan.estimate):
+        run.maximum, run.maximised = found, names
+    return True
 
 
 def _maximised(

@@ -51,15 +51,15 @@ def changed(plan: Plan) -> Callable[[Run], Run] | None:
     return around
 
 
-PILOT = 1024
-"""Rows of a pilot fit, for samples of four times as many."""
+PILOT = 512
+"""Rows of a pilot fit, for samples of eight times as many."""
 
 
 def piloted(run: Run) -> Run:
     """A search over many rows begins where that over a few of them ends."""
 
     def whole(x: Any, n: float, *known: float) -> Found | None:
-        if len(x) < 4 * PILOT:
+        if len(x) < 8 * PILOT:
             return run(x, n, *known)
         few = Sample((x,), None, n, len(x)).head(PILOT).columns[0]
         first = run(few, float(len(few)), *known)

@@ -24,6 +24,8 @@ LARGE = 1e5
 """From this many observations on, every reading of the data counts."""
 ENOUGH = 1e-5
 """For such samples: where the last Newton step needs no further reading."""
+TINY = 1e-14
+"""The same for others: a ten-millionth of a standard error, whose square is nothing."""
 STEPS = 30
 """How many steps Newton's method is given before the trust region takes over."""
 DECREMENT = 1e-9
@@ -224,9 +226,9 @@ def _polish(surface: _Surface, v: Array, size: float) -> tuple[Array, float, boo
     value, gradient, hessian = surface(v)
     decrement, step, definite = _decrement(gradient, hessian)
     for _ in range(8):
-        if not definite or decrement * size <= 1e-24:
+        if not definite or decrement == 0.0:
             break
-        if size >= LARGE and decrement * size <= ENOUGH:
+        if decrement * size <= (ENOUGH if size >= LARGE else TINY):
             # The step squares the decrement: another reading of the data would only confirm that.
             return v + step, decrement * decrement * size, definite, value - 0.5 * decrement
         new_value, new_gradient, new_hessian = surface(v + step)
@@ -306,6 +308,11 @@ def follow(derivatives: Derivatives, coordinates: Coordinates, m: Maximum, size:
     if edges and not limits:
         return _at_edges(derivatives, coordinates, best, edges, size)
     return replace(best, limits={**limits, **edges})
+
+
+def far(coordinates: Coordinates, theta: Array, u: Array) -> list[bool]:
+    """For each parameter whether it is so far out that the likelihood may not fall beyond it."""
+    return [_far(coordinates, theta, u, i) for i in range(coordinates.count)]
 
 
 def _far(coordinates: Coordinates, theta: Array, u: Array, i: int) -> bool:
