@@ -40,6 +40,7 @@ BORDERS: dict[str, tuple[str, str]] = {
     "groups": ("numpy", "core.plan engines fit fitting"),
     "plans": ("", "core.plan core.cache families"),
     "fitting": ("numpy", "core.plan engines fit inference solve"),
+    "limits": ("numpy", "core.plan plans families fit fitting"),
     "fit": (
         "numpy",
         "inference profile summary plots source quantities intervals regions frozen bootstrap goodness minuit",
@@ -67,7 +68,7 @@ BORDERS: dict[str, tuple[str, str]] = {
 }
 WITHOUT_SYMPY = (
     "engines solve sources fitting fit inference profile summary plots core.plan"
-    " source distribution quantities intervals regions frozen bootstrap goodness comparison restart pictures"
+    " source distribution quantities limits intervals regions frozen bootstrap goodness comparison restart pictures"
 )
 
 

@@ -140,6 +140,10 @@ def _finished(
         from thetahat.restart import restarted
 
         found = restarted(found, start)
+    if not found.converged:
+        from thetahat.limits import named
+
+        found = named(found)
     if constraints:
         found = replace(found, tied=dict(constraints))
     return found if cov == "observed" else found.with_covariance(cov)
