@@ -23,7 +23,7 @@ from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine, needs_of
 from thetahat.engines.outcome import ROUTES, SMOOTH, Findings, described, number, without
 from thetahat.engines.standardise import Units, moderate, standardised
-from thetahat.engines.statements import NoRootError, Run, joint, near, solve
+from thetahat.engines.statements import NoRootError, Run, beyond, joint, near, solve
 from thetahat.solve.maximise import symmetric
 
 Array = NDArray[np.float64]
@@ -169,6 +169,13 @@ def solved(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
         z = trouble.zero
         fallback = f"no change of sign found for {trouble.parameter} between {number(z.low)} and {number(z.high)}"
         run = joint(Run(inner, dict(inner.base), {}, {}))
+    if not fallback and not pinned and beyond(run):
+        # A root so far out may be one of rounding, on the way to a limit: what lies behind it is looked at.
+        followed = joint(
+            Run(inner, dict(inner.base), {}, {p.identifier: run.scalars[p.identifier] for p in plan.parameters})
+        )
+        if followed.maximum is not None and followed.maximum.limits:
+            run = followed
     answer = concluded(likelihood, run, units, pinned, fallback)
     if not fallback and not pinned and wrong(likelihood, answer):
         # What leaves the domain or the support is not the answer: the maximum lies elsewhere.
@@ -308,7 +315,7 @@ def _finished(likelihood: Likelihood, answer: Answer, failed: list[Condition], l
         compiled += run.likelihood.sample.compiled
     return Estimate(
         params=params,
-        log_likelihood=answer.value,
+        log_likelihood=math.nan if outcome.startswith("no maximum") and _endless(run) else answer.value,
         gradient=answer.gradient,
         hessian=answer.hessian,
         n=likelihood.sample.size,
@@ -323,6 +330,11 @@ def _finished(likelihood: Likelihood, answer: Answer, failed: list[Condition], l
         intervals=intervals,
         failed=(*failed, *late),
     )
+
+
+def _endless(run: Run) -> bool:
+    """Whether the likelihood has no bound where the search stopped."""
+    return run.maximum is not None and run.maximum.endless
 
 
 def _admissible(likelihood: Likelihood, params: Mapping[str, float]) -> bool:

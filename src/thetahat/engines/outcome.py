@@ -119,6 +119,8 @@ def _unbounded(f: Findings) -> tuple[str, bool] | None:
 def _limit(f: Findings) -> tuple[str, bool] | None:
     if not f.limits:
         return None
+    if f.maximum is not None and f.maximum.endless:
+        return f"no maximum: the likelihood grows without bound as {_towards(f.limits)}", False
     if f.maximum is not None:
         return f"limit: the likelihood does not fall as {_towards(f.limits)}; no interior maximum was found", False
     domains = {p.name: p.text for p in f.plan.parameters}

@@ -88,7 +88,9 @@ class Cell:
     lines: list[str]
     reads: bool = False
     forks: str = ""
-    """The parameter for each of whose values the rest is solved."""
+    """The parameter for each of whose values the rest is solved,"""
+    ends: str = ""
+    """and the ends of its domain."""
 
 
 class Builder:
@@ -146,7 +148,11 @@ class Builder:
             if any(cell.forks for cell in cells[fork + 1 :]):
                 raise Unusual
             inner = [f"    {line}" for line in lines]
-            lines = [f"def _rest({cells[fork].forks}):", *inner, "return _forked(_rest, _roots_found, _probes)"]
+            lines = [
+                f"def _rest({cells[fork].forks}):",
+                *inner,
+                f"return _forked(_rest, _roots_found, _probes, ({cells[fork].ends}))",
+            ]
         lines = [*before, *lines]
         arguments = [*plan.identifiers, plan.size, *(p.identifier for p in plan.known)]
         hinted = self.hinted()
@@ -309,7 +315,7 @@ class Builder:
         self.searched.append(f"_b{at}")
         self.repeated.append(0)
         self.routes[s.parameter] = f"the best of {{{at + 1}}} roots of one equation, {{{at}}} evaluations"
-        self.cells.append(Cell((s.parameter,), uses, lines, forks=s.parameter))
+        self.cells.append(Cell((s.parameter,), uses, lines, forks=s.parameter, ends=ends))
 
     def hinted(self) -> bool:
         """Whether a search is worth a pilot fit of a few rows."""

@@ -18,7 +18,7 @@ from thetahat.core.plan import Parameter, Plan
 from thetahat.engines.domains import coordinates
 from thetahat.engines.machine import machine
 from thetahat.engines.statements import role
-from thetahat.solve.newton import best_of
+from thetahat.solve.newton import best_of, remote
 from thetahat.solve.scalar import all_roots, near_root
 from thetahat.solve.starts import lists, starting_points
 
@@ -98,10 +98,15 @@ def roots(
     return (found, probes, evaluations) if found else None
 
 
-def forked(rest: Callable[[float], Found | None], found: Sequence[float], probes: Sequence[float]) -> Found | None:
+def forked(
+    rest: Callable[[float], Found | None],
+    found: Sequence[float],
+    probes: Sequence[float],
+    ends: tuple[float, float],
+) -> Found | None:
     """What the rest of the plan gives for the best of the roots; None where a point that is no root is better.
 
-    A root at which there is no likelihood is one of rounding.
+    A root at which there is no likelihood is one of rounding; the best one far out is for others to follow.
     """
 
     def solved(t: float) -> Found | None:
@@ -110,9 +115,11 @@ def forked(rest: Callable[[float], Found | None], found: Sequence[float], probes
         except _TROUBLE:
             return None
 
-    answers = [a for a in map(solved, found) if a is not None]
-    if not answers:
+    pairs = [(a, t) for t, a in zip(found, map(solved, found), strict=True) if a is not None]
+    if not pairs:
         return None
-    best = max(answers, key=lambda a: a[1])
+    best, place = max(pairs, key=lambda pair: pair[0][1])
+    if remote(place, ends):
+        return None
     limit = best[1] + 1e-9 * (1.0 + abs(best[1]))
     return None if any(a is not None and a[1] > limit for a in map(solved, probes)) else best

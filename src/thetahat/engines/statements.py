@@ -26,7 +26,7 @@ from thetahat.solve.coordinates import Array, Coordinates
 from thetahat.solve.integers import find_integer
 from thetahat.solve.maximise import LARGE, Maximum, far, maximise, packed, unpack
 from thetahat.solve.maximise import climb as uphill
-from thetahat.solve.newton import climb
+from thetahat.solve.newton import climb, remote
 from thetahat.solve.points import best_point
 from thetahat.solve.scalar import Zero, all_roots, find_root, near_root
 from thetahat.solve.starts import Role, lists, starting_points
@@ -466,6 +466,17 @@ def joint(run: Run) -> Run:
         value, gradient, hessian = run.likelihood.derivatives(found.theta)
         run.outputs = (value, *map(float, gradient), *packed(hessian))
     return run
+
+
+def beyond(run: Run) -> bool:
+    """Whether the best of several roots lies far out."""
+    several = [s for s in run.plan.estimate if isinstance(s, printed.Root) and s.several]
+    for s in several:
+        t = run.scalars.get(s.parameter, math.nan)
+        low, high = expressions((s.lower, s.upper))(run.scalars)
+        if math.isfinite(t) and remote(t, (low, high)):
+            return True
+    return False
 
 
 def near(run: Run) -> bool:

@@ -28,6 +28,8 @@ TINY = 1e-14
 """The same for others: a ten-millionth of a standard error, whose square is nothing."""
 STEPS = 30
 """How many steps Newton's method is given before the trust region takes over."""
+FLAT = 1e-13
+"""Curvature that is less than this part of what it was before other parameters took theirs is rounding."""
 DECREMENT = 1e-9
 """Where the trust region hands over to plain Newton steps."""
 
@@ -51,6 +53,8 @@ class Maximum:
     edges: dict[int, float] = field(default_factory=dict)
     starts: int = 1
     agreeing: int = 1
+    endless: bool = False
+    """Towards the limits the likelihood rises as much with each step as with the one before: it has no bound."""
 
     @property
     def interior(self) -> bool:
@@ -106,6 +110,9 @@ def _decrement(gradient: Array, hessian: Array) -> tuple[float, Array, bool]:
         factor = np.linalg.cholesky(hessian)
     except np.linalg.LinAlgError:
         return math.inf, np.zeros_like(gradient), False
+    pivots = np.diag(factor) ** 2
+    if not np.all(pivots > FLAT * np.diag(hessian)):
+        return math.inf, np.zeros_like(gradient), False
     half = np.linalg.solve(factor, gradient)
     return float(half @ half), -np.linalg.solve(factor.T, half), True
 
@@ -138,7 +145,8 @@ def climb(
     u0 = coordinates.inward(start)
     v = u0[surface.free]
     if not surface.free:
-        value = surface(v)[0]
+        # The derivatives may overflow where the likelihood does not.
+        value = -derivatives(coordinates.outward(surface.full(v)))[0] / size
         return Maximum(
             coordinates.outward(surface.full(v)), -value * size, math.isfinite(value), True, 0.0, surface.count
         )
@@ -338,6 +346,7 @@ def _push(
     Returns the last point and the coordinates that run away: parameter i, and those that keep moving along with it.
     """
     best = m
+    heights = [m.value]
     low, high = coordinates.ends(m.theta, i)
     straight = math.isinf(low) and math.isinf(high)
     path = [coordinates.inward(m.theta)]
@@ -349,8 +358,13 @@ def _push(
         if not trial.value >= best.value - 1e-10 * (1.0 + abs(best.value)):
             return None
         best = trial
+        heights.append(trial.value)
         path.append(coordinates.inward(trial.theta))
     path[-1][i] = u
+    gains = np.diff(heights)
+    # Where a likelihood has a limit, what is left to be gained shrinks with every step.
+    endless = bool(gains[-1] > 0.7 * gains[-2] > 1e-6 * (1.0 + abs(m.value)) and gains[-2] > 0.7 * gains[-3])
+    best = replace(best, endless=best.endless or endless)
     steps = np.diff(path, axis=0)
     along = [
         j for j in range(coordinates.count) if np.all(np.abs(steps[1:, j]) > 1.0) and steps[1, j] * steps[2, j] > 0

@@ -159,7 +159,7 @@ def best_of(
     for start in starts:
         top, count, value = climb(f, ends, n, start, tops)
         evaluations += count
-        if top is None or any(_far(t, a, b) for t, (a, b) in zip(top, ends, strict=True)):
+        if top is None or any(map(remote, top, ends)):
             return None, evaluations, len(starts), 0
         tops.append((top, value))
     if not tops:
@@ -171,8 +171,9 @@ def best_of(
     return first, evaluations, len(starts), agreeing
 
 
-def _far(t: float, a: float, b: float) -> bool:
+def remote(t: float, ends: tuple[float, float]) -> bool:
     """Whether a point is so near to an end that the likelihood may not fall beyond it."""
+    a, b = ends
     free = math.isinf(a) and math.isinf(b)
     return not a < t < b or abs(_coordinate(t, a, b)) > (200.0 if free else FAR)
 

@@ -53,9 +53,9 @@ class Column:
 
     @cached_property
     def spread(self) -> float:
-        """About a standard deviation; not 0 unless all values are 0."""
+        """About a standard deviation; never 0: of values that are all 0 any unit is as good."""
         low, high = self.quantiles(0.25, 0.75)
-        return 0.74 * (high - low) or float(np.std(self.x)) or float(np.max(np.abs(self.x)))
+        return 0.74 * (high - low) or float(np.std(self.x)) or float(np.max(np.abs(self.x))) or 1.0
 
     @cached_property
     def size(self) -> float:
