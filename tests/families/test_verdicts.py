@@ -32,7 +32,8 @@ EXPECTED = {
         exponentiated_exponential folded_normal frechet gamma gamma_mean gamma_rate generalised_gamma
         generalised_normal_centred generalised_pareto_heavy generalised_poisson gompertz gumbel gumbel_min half_cauchy half_logistic
         inverse_gamma kumaraswamy levy_shifted lomax moyal nakagami negative_binomial negative_binomial_dispersion
-        negative_binomial_mean rayleigh_shifted rice skellam split_normal truncated_exponential weibull
+        negative_binomial_mean rayleigh_shifted rice skellam split_normal truncated_exponential truncated_normal_positive
+        weibull
         weibull_censored weibull_rate yule_simon zero_truncated_binomial zeta
     """,
     "boundary": """
@@ -43,7 +44,7 @@ EXPECTED = {
     """,
     "numeric": """
         beta_binomial cauchy dagum exponentiated_weibull hyperbolic_secant log_logistic logistic
-        logistic_regression skew_normal student_t_known truncated_normal truncated_normal_positive wrapped_cauchy
+        logistic_regression skew_normal student_t_known truncated_normal wrapped_cauchy
     """,
     "latent": "mixture_exponential mixture_normal_equal_variance mixture_poisson",
     "unbounded": """

@@ -18,7 +18,12 @@ from thetahat.core.model import Model
 
 def canonical(log_density: Expr, parameters: Sequence[Symbol], model: Model) -> bool:
     """Whether these parameters, the others being fixed, are canonical for a normalised density."""
-    if model.kernel or model.support.parameters & set(parameters) or _cornered(log_density, parameters):
+    if (
+        model.kernel
+        or model.normalised == "undecided"
+        or model.support.parameters & set(parameters)
+        or _cornered(log_density, parameters)
+    ):
         return False
     random = set(model.random)
     for i, p in enumerate(parameters):

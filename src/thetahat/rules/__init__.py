@@ -12,6 +12,7 @@ from dataclasses import replace
 from thetahat.core.derivation import Status, Step
 from thetahat.core.model import Model
 from thetahat.rules.border import border, border_given, joint_border
+from thetahat.rules.concave import exponential_family, log_concave
 from thetahat.rules.direction import direction
 from thetahat.rules.eliminate import eliminate
 from thetahat.rules.ends import ends
@@ -44,6 +45,9 @@ RULES: tuple[Rule, ...] = (
 )
 """In the order in which they are tried."""
 
+AFTERWARDS: tuple[Rule, ...] = (restate, exponential_family, log_concave)
+"""What is said of the whole once every parameter has been found."""
+
 Accept = Callable[[Sequence[Step]], tuple[Step, ...] | None]
 """Checks the claims of a move's steps: the steps with their checks, or None if a claim is false."""
 
@@ -72,11 +76,11 @@ def solve(model: Model, oracle: Oracle, accept: Accept) -> tuple[State, tuple[St
                 break
         else:
             break
-    shorter = restate(state, oracle)
-    if shorter is not None:
-        steps = accept(shorter.steps)
-        if steps is not None:
-            state = shorter.state
+    for look_back in AFTERWARDS:
+        move = look_back(state, oracle)
+        steps = None if move is None else accept(move.steps)
+        if move is not None and steps is not None:
+            state = move.state
             trace += steps
     return state, tuple(trace)
 

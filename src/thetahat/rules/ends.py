@@ -44,12 +44,22 @@ def _settled(e: Expr, state: State) -> Expr:
     return e
 
 
-def _one_end(state: State, parameter: Parameter, g: Expr, lower: bool, varying: bool) -> Ends:
+def _slope(state: State, parameter: Parameter) -> Expr | None:
+    """The derivative of the profile as it is, no positive factor left out; None where it is not at hand."""
+    p = parameter.symbol
+    return state.equations.get(p, state.score.get(p) if len(state.model.parameters) == 1 else None)
+
+
+def _one_end(state: State, parameter: Parameter, equation: Expr, lower: bool, varying: bool) -> Ends:
     d, p = parameter.domain, parameter.symbol
     end, closed = (d.lower, d.lower_closed) if lower else (d.upper, d.upper_closed)
     if closed and end.is_finite:
         return Ends(status=Status.PROVED)
-    term = leading(g, p, end, lower)
+    slope = _slope(state, parameter)
+    term = None if slope is None else leading(slope, p, end, lower)
+    named = term is not None
+    # a positive multiple of the derivative has its signs, and may be simpler
+    term = term or leading(equation, p, end, lower)
     if term is None:
         return Ends()
     wanted = 1 if lower else -1
@@ -57,14 +67,16 @@ def _one_end(state: State, parameter: Parameter, g: Expr, lower: bool, varying: 
     sign = state.signs.of(term.coefficient) or state.signs.of(coefficient)
     shown = Step(
         "ends",
-        Reason("end_rises" if lower else "end_falls", {"parameter": p, "end": end}),
+        Reason(("end_rises" if lower else "end_falls") + ("" if named else "_alone"), {"parameter": p, "end": end}),
         (
             Equation(
                 Partial(ProfileLogLikelihood(), p),
                 (state.hatted(_at(Leading(coefficient, term.power, term.logs), p, end, lower), p),),
                 "~",
             ),
-        ),
+        )
+        if named
+        else (),
     )
     if sign == wanted or (sign == 2 * wanted and varying):
         # a weak inequality of sums is strict as soon as the observations differ
@@ -86,6 +98,9 @@ def _one_end(state: State, parameter: Parameter, g: Expr, lower: bool, varying: 
 
 def ends(state: State, varying: bool) -> Ends:
     """Both ends of the last parameter, a root or a special inverse; ``varying``: not all observations are equal."""
+    if state.relations:
+        # what is left was combined from several scores: its sign says nothing of the likelihood's slope
+        return Ends()
     conditions: list[Condition] = []
     steps: list[Step] = []
     status = Status.PROVED

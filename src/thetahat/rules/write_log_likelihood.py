@@ -11,9 +11,10 @@ from types import MappingProxyType
 from sympy import Add, Expr, Mul, S, log, sign
 
 from thetahat.algebra.logarithm import take_logarithm
+from thetahat.algebra.natural import natural_form
 from thetahat.algebra.observed import observed
 from thetahat.algebra.signs import Signs
-from thetahat.algebra.totals import expanded, split, tidy
+from thetahat.algebra.totals import split, tidy
 from thetahat.core.derivation import (
     Claim,
     Density,
@@ -26,7 +27,7 @@ from thetahat.core.derivation import (
     Step,
 )
 from thetahat.core.model import Model
-from thetahat.core.statistics import SAMPLE_SIZE, Total, statistics_of
+from thetahat.core.statistics import Total
 from thetahat.rules.state import Move, Oracle, State
 
 
@@ -91,20 +92,12 @@ def begin(model: Model, oracle: Oracle) -> Move:
 
 def sufficient(state: State) -> Move | None:
     """When no total holds a parameter, the totals are sufficient and the family is exponential."""
-    opened = expanded(state.log_likelihood)
-    totals = [t for t in statistics_of(opened) if isinstance(t, Total) and t != SAMPLE_SIZE]
     unknown = set(state.model.symbols)
-    if any(t.free_symbols & unknown for t in totals) or state.model.support.parameters & unknown:
+    natural = natural_form(state.log_likelihood, unknown)
+    if natural is None or state.model.support.parameters & unknown:
         return None
-    moving = [t for t in sorted(totals, key=lambda t: t.sort_key()) if opened.coeff(t).free_symbols & unknown]
-    if not moving:
-        return None
-    step = Step("sufficient", Reason("sufficient", {"statistics": tuple(moving)}))
-    coefficients = tuple(opened.coeff(t) for t in moving)
-    facts = {
-        "sufficient": tuple(moving),
-        "exponential_family": (coefficients, tuple(moving)),
-    }
+    step = Step("sufficient", Reason("sufficient", {"statistics": tuple(natural)}))
+    facts = {"sufficient": tuple(natural), "exponential_family": (tuple(natural.values()), tuple(natural))}
     return Move((step,), state.noting(**facts))
 
 

@@ -65,12 +65,12 @@ def _maximum(model: Model, arguments: Sequence[Argument]) -> list[Finding]:
     keys = {a.key for a in arguments}
     found = []
     if status is Status.PROVED:
-        how = "concave" if keys == {"concave"} else "stages"
+        how = "concave" if keys <= {"concave", "concave_open"} else "stages"
         found.append(Finding("maximum", status, Reason(f"maximum_{how}")))
         several = keys & {"check_loss", "constant", "corner", "neighbours", "integers"}
         # concave given the covariates, but flat in some direction when these do not vary enough
-        flat = bool(model.given) and "concave" in keys
-        key = "not" if several else "unproved" if flat else "stages"
+        flat = "concave_open" in keys or (bool(model.given) and "concave" in keys)
+        key = "not" if several else "unproved" if flat else how
         found.append(Finding("unique", Status.UNPROVED if several or flat else status, Reason(f"unique_{key}")))
         return found
     cited = _cited(model, "unique")

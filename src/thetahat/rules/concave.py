@@ -1,0 +1,146 @@
+"""Why a zero of the score is the global maximum: the log-likelihood is concave in other parameters.
+
+    exponential family   l = sum_k eta_k T_k - n A(eta)            concave in eta          (A is convex: Hoelder)
+    location and scale   log f = log tau + phi(tau x - delta)      concave in (delta, tau) where phi'' <= 0
+
+Parameters that are one to one with these, smoothly both ways, have the same zeros of the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sympy import Expr, Matrix, Symbol, cosh, exp, expand, expand_log, log, oo, powsimp, sinh, sqrt, tanh
+
+from thetahat.algebra.natural import least, natural_form, one_to_one
+from thetahat.algebra.totals import size, tidy
+from thetahat.core.derivation import Claim, Density, Equation, Reason, Status, Step
+from thetahat.core.estimator import Choice, Closed, Maximise, Root
+from thetahat.core.model import Parameter
+from thetahat.rules.state import Move, Oracle, State
+
+
+def exponential_family(state: State, oracle: Oracle) -> Move | None:
+    """Natural parameters as many as declared ones, and one to one with them near every point."""
+    model = state.model
+    if not _stationary(state) or model.kernel or model.normalised == "undecided":
+        return None
+    symbols = model.symbols
+    if model.support.parameters & set(symbols):
+        return None
+    natural = natural_form(state.log_likelihood, set(symbols))
+    if natural is None:
+        return None
+    natural = least(natural)
+    if len(natural) != len(symbols):
+        return None
+    determinant = tidy(Matrix(list(natural.values())).jacobian(list(symbols)).det())
+    sign = state.signs.strictly(determinant)
+    if sign is None:
+        return None
+    eta = [Symbol(f"eta_{k + 1}" if len(natural) > 1 else "eta", real=True) for k in range(len(natural))]
+    rectangular = not any(p.domain.bounds_symbols & set(symbols) for p in model.parameters)
+    single = one_to_one(list(natural.values()), symbols, rectangular, state.signs)
+    step = Step(
+        "concave",
+        Reason("natural_parameters", {"statistics": tuple(natural)}),
+        tuple(Equation(h, (e,)) for h, e in zip(eta, natural.values(), strict=True)),
+        (Claim("sign", (determinant, sign)),),
+    )
+    return _proved(state, step, "concave" if single else "concave_open")
+
+
+@dataclass(frozen=True)
+class Coordinates:
+    """New parameters as functions of the old ones, and the old ones of the new."""
+
+    forward: dict[Symbol, Expr]
+    back: dict[Symbol, Expr]
+
+
+def _coordinates(parameters: tuple[Parameter, ...]) -> Iterator[Coordinates]:
+    domains = [p.domain for p in parameters]
+    if any(d.integer or d.upper != oo or d.lower not in (0, -oo) or d.lower_closed for d in domains):
+        return
+    if len(parameters) == 1 and domains[0].lower == 0:
+        p = parameters[0].symbol
+        q, r = Symbol("tau", positive=True), Symbol("eta", real=True)
+        yield Coordinates({q: 1 / p}, {p: 1 / q})
+        yield Coordinates({r: log(p)}, {p: exp(r)})
+        yield Coordinates({q: p**2}, {p: sqrt(q)})
+        yield Coordinates({q: p**-2}, {p: 1 / sqrt(q)})
+    if len(parameters) == 2:
+        delta, tau = Symbol("delta", real=True), Symbol("tau", positive=True)
+        for a, b in (parameters, parameters[::-1]):
+            m, s = a.symbol, b.symbol
+            if b.domain.lower != 0:
+                continue
+            if a.domain.lower == -oo:
+                yield Coordinates({delta: m / s, tau: 1 / s}, {m: delta / tau, s: 1 / tau})
+                yield Coordinates({delta: m * s, tau: s}, {m: delta / tau, s: tau})
+            else:
+                # the logarithms of the data have a location, log m, and a scale, 1/s
+                yield Coordinates({delta: s * log(m), tau: s}, {m: exp(delta / tau), s: tau})
+
+
+def log_concave(state: State, oracle: Oracle) -> Move | None:
+    """The log-density of every observation is concave in other parameters."""
+    if not _stationary(state) or state.model.support.parameters & set(state.model.symbols):
+        return None
+    for c in _coordinates(state.model.parameters):
+        density = state.log_density.rewrite((cosh, sinh, tanh), exp).subs(c.back, simultaneous=True)
+        density = tidy(expand_log(density))
+        density = min(density, powsimp(expand(density, log=False), combine="exp", deep=True), key=size)
+        signs = _signs_of_minors(density, list(c.forward), state)
+        if signs is None:
+            continue
+        strict = all(abs(s) == 1 for _, s in signs)
+        step = Step(
+            "concave",
+            Reason("strictly_concave_in" if strict else "concave_in", {"parameters": tuple(c.forward)}),
+            (
+                *(Equation(q, (e,)) for q, e in c.forward.items()),
+                Equation(log(Density(*state.model.observation, *c.forward), evaluate=False), (density,)),
+            ),
+            tuple(Claim("sign", (e.subs(dict(c.forward)), s)) for e, s in signs if abs(s) == 1),
+        )
+        return _proved(state, step, "concave" if strict else "concave_open")
+    return None
+
+
+def _signs_of_minors(density: Expr, parameters: list[Symbol], state: State) -> list[tuple[Expr, int]] | None:
+    """The principal minors of the Hessian with their signs, if these make it negative semidefinite."""
+    first, *rest = parameters
+    minors = [(tidy(density.diff(first, 2)), -1)]
+    for second in rest:
+        bent = tidy(density.diff(second, 2))
+        minors += [(bent, -1), (tidy(minors[0][0] * bent - density.diff(first, second) ** 2), 1)]
+    found = []
+    for e, wanted in minors:
+        sign = state.signs.of(e)
+        if sign not in (wanted, 2 * wanted, 0):
+            return None
+        found.append((e, sign))
+    return found
+
+
+def _stationary(state: State) -> bool:
+    """Whether the estimate is a zero of the score inside an open domain, and not yet proved to be the maximum."""
+    formulas = all(
+        isinstance(f, Root | Choice | Maximise) or (isinstance(f, Closed) and f.kind == "score") for f in state.solution
+    )
+    domains = [p.domain for p in state.model.parameters]
+    opened = not any(d.integer or d.lower_closed or d.upper_closed for d in domains)
+    return formulas and opened and any(a.status is not Status.PROVED for a in state.arguments)
+
+
+def _proved(state: State, step: Step, key: str) -> Move:
+    arguments = tuple(replace(a, status=Status.PROVED, key=key) for a in state.arguments)
+    found = state.found
+    if key == "concave" and not state.relations:
+        # a profile with one stationary point, its maximum, rises before it and falls behind it
+        found = tuple(
+            replace(f, falling=True, several=False, objective=None) if isinstance(f, Root) else f for f in found
+        )
+    return Move((step,), replace(state, found=found, arguments=arguments))
