@@ -189,7 +189,9 @@ def gamma_tail(z: float) -> float:
 
 
 def gammaln(x: float) -> float:
-    """log Gamma(x) for x > 0."""
+    """log Gamma(x) for x >= 0; nan below."""
+    if x < 0.0:
+        return nan
     below = 1.0
     z = x
     while z < 16.0:
@@ -226,7 +228,9 @@ def digamma_tail(z: float) -> float:
 
 
 def digamma(x: float) -> float:
-    """psi(x) for x > 0."""
+    """psi(x) for x > 0; nan below 0."""
+    if x < 0.0:
+        return nan
     below = 0.0
     z = x
     while z < 10.0:
@@ -243,7 +247,9 @@ def trigamma_tail(z: float) -> float:
 
 
 def trigamma(x: float) -> float:
-    """psi'(x) for x > 0."""
+    """psi'(x) for x > 0; nan below 0."""
+    if x < 0.0:
+        return nan
     below = 0.0
     z = x
     while z < 10.0:
@@ -256,9 +262,11 @@ def hurwitz_zeta(s: float, a: float) -> float:
     """The sum over k >= 0 of (a + k)^(-s), s > 1, a > 0, by Euler and Maclaurin's formula."""
     total = 0.0
     z = a
-    while z < a + 14.0:
+    k = 0.0
+    while k < 13.5:
         total = total + z**-s
         z = z + 1.0
+        k = k + 1.0
     total = total + z ** (1.0 - s) / (s - 1.0) + 0.5 * z**-s
     term = s * z ** (-s - 1.0)
     total = total + term / 12.0
@@ -320,13 +328,15 @@ def zeta_derivative(m: float, s: float, a: float) -> float:
     order = m
     total = 0.0
     z = a
-    while z < a + 14.0:
+    k = 0.0
+    while k < 13.5:
         g = log(z)
         if order < 1.5:
             total = total - z**-s * g
         else:
             total = total + z**-s * g * g
         z = z + 1.0
+        k = k + 1.0
     total = total + zeta_parts(s, z, m)
     # the terms B_2j/(2j)! s (s + 1) … (s + 2j - 2) z^(1 - s - 2j), and their logarithmic derivatives
     term = s * z ** (-s - 1.0)
