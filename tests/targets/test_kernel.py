@@ -70,3 +70,10 @@ def test_inverses_come_back():
         assert w == pytest.approx(float(mp.lambertw(y).real), rel=1e-13)
     for y in [-x for x in spread(-9, -0.44)]:
         assert kernel.lambert_w(y, -1) == pytest.approx(float(mp.lambertw(y, -1).real), rel=1e-13)
+
+
+def test_ratios_of_bessel_functions_far_out():
+    with mp.workdps(30):
+        for m, z in ((0, 3e3), (0, 1e6), (1, 5e3), (-1, 1e5), (3, 3e4), (700, 2e3)):
+            exact = mp.besseli(m + 1, z) / mp.besseli(m, z)
+            assert kernel.bessel_i_ratio(m, z) == pytest.approx(float(exact), rel=2e-14), (m, z)

@@ -8,9 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Add, Expr, Mul, Piecewise, Poly, S, Symbol, cancel, expand, expand_log, factor_terms, log
+from sympy import (
+    Abs,
+    Add,
+    Expr,
+    Max,
+    Min,
+    Mul,
+    Piecewise,
+    Poly,
+    S,
+    Symbol,
+    cancel,
+    expand,
+    expand_log,
+    factor_terms,
+    log,
+)
 from sympy.codegen.cfunctions import log1p
 
+from thetahat.codegen.nodes import LogAddExp
 from thetahat.codegen.schedule import separate
 from thetahat.codegen.stable import stable
 from thetahat.core.derivation import Derivation
@@ -23,7 +40,7 @@ def log_density(derivation: Derivation) -> Expr:
     one = None if whole is None else _one_observation(whole)
     if one is None:
         one = expand_log(log(derivation.model.density), force=True)
-    found = _without_zeros(stable(_joined(one)))
+    found = _sided(_squares_inside(_without_zeros(stable(_joined(one)))))
     return Add(*(Mul(*map(_deviation, Mul.make_args(t))) for t in Add.make_args(found)))
 
 
@@ -47,6 +64,35 @@ def _without_zeros(e: Expr) -> Expr:
     """
     rational = [t for t in Add.make_args(e) if t.is_rational_function(*t.free_symbols)]
     return e - Add(*rational) if len(rational) > 1 and expand(Add(*rational)) == 0 else e
+
+
+def _squares_inside(e: Expr) -> Expr:
+    """q + LogAddExp(a, b) as LogAddExp(q + a, q + b) where these are squares.
+
+    -(x^2 + m^2)/2 + log(exp(m x) + exp(-m x)) loses every digit for large m; the two squares keep them.
+    """
+    terms = Add.make_args(e)
+    rational = [t for t in terms if t.is_rational_function(*t.free_symbols) and t.free_symbols]
+    for t in terms:
+        if isinstance(t, LogAddExp) and rational:
+            sums = [Add(a, *rational) for a in t.args]
+            squares = [_square(s) for s in sums]
+            if all(a != b for a, b in zip(sums, squares, strict=True)):
+                return e - t - Add(*rational) + LogAddExp(*squares)
+    return e
+
+
+def _sided(e: Expr) -> Expr:
+    """a u + b |u| as (a + b) max(u, 0) + (a - b) min(u, 0), where one of the two would be lost in the other."""
+    for t in Add.make_args(e):
+        for size in (f for f in Mul.make_args(t) if isinstance(f, Abs)):
+            b, u = t / size, size.args[0]
+            for s in Add.make_args(e):
+                a = cancel(s / u)
+                if s is not t and a.free_symbols and not any(isinstance(v, Observation) for v in a.free_symbols):
+                    above, below = (factor_terms(cancel(c)) for c in (a + b, a - b))
+                    return e - s - t + above * Max(u, 0) + below * Min(u, 0)
+    return e
 
 
 def _joined(e: Expr) -> Expr:

@@ -2,6 +2,7 @@
 
     LogAddExp(a, b)          log(exp a + exp b)
     Expit(y)                 1/(1 + exp(-y))
+    LogMix(w, a, b)          log(w exp a + (1 - w) exp b)      MixRatio(w, d)  1/(w + (1 - w) exp d)
     Log1mExp(u)              log(1 - exp u), u < 0
     InverseExpm1(v)          1/(exp v - 1)
     LogErfc(w)               log erfc w
@@ -16,6 +17,7 @@
     LogRatio(d)              log(1 + d) - d
     LogGrowth(u, w)          u log(1 + w/u)
     LogExcess(d)             log(1 + d) - d/(1 + d)
+    RealPower(b, c)          b^c, b >= 0, the base kept whole: x^c and scale^c overflow where (x/scale)^c does not
     XLogY(x, y)              x log y, and 0 where x = 0
     XLog1pY(x, y)            x log(1 + y), and 0 where x = 0
 
@@ -27,7 +29,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Function, S, exp, log, pi, polygamma, sqrt
+from sympy import Expr, Function, Piecewise, S, exp, log, pi, polygamma, sqrt
 
 
 class _Real(Function):
@@ -57,6 +59,31 @@ class Expit(_Real):
         """Expit(y) Expit(-y)."""
         y = self.args[0]
         return Expit(y) * Expit(-y)
+
+
+class LogMix(_Real):
+    """log(w exp a + (1 - w) exp b) for 0 < w < 1; by way of log w its curvature in a small w would be lost."""
+
+    nargs = (3,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """The gap of the two densities, then each one's share, relative to the mixture's."""
+        w, a, b = self.args
+        first, second = MixRatio(w, b - a), MixRatio(1 - w, a - b)
+        return (first - second, w * first, (1 - w) * second)[argindex - 1]
+
+
+class MixRatio(_Real):
+    """1/(w + (1 - w) exp d)."""
+
+    nargs = (2,)
+    is_positive = True
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """With q = exp(d) times itself: q - 1 times and -(1 - w) q times itself."""
+        w, d = self.args
+        other = MixRatio(1 - w, -d)
+        return self * (other - self) if argindex == 1 else -(1 - w) * self * other
 
 
 class Log1mExp(_Real):
@@ -130,11 +157,31 @@ class BesselIRatio(_Real):
     nargs = (2,)
 
     def fdiff(self, argindex: int = 2) -> Expr:
-        """1 - R^2 - (2 m + 1) R/z."""
+        """1 - R^2 - (2 m + 1) R/z, which tends to (m + 1/2)/z^2.
+
+        Beyond z = 300 by Hankel's expansion, where the difference has lost its digits.  Source: NIST DLMF 10.40.1.
+        """
         m, z = self.args
         if argindex == 1:
             return _no_derivative(self)
-        return 1 - self**2 - (2 * m + 1) * self / z
+        plain = 1 - self**2 - (2 * m + 1) * self / z
+        return Piecewise((_far_slope(m, z), z > 300), (plain, True)) if m.is_number else plain
+
+
+def _far_slope(m: Expr, z: Expr) -> Expr:
+    """The first terms of the slope of I_{m+1}(z)/I_m(z) in 1/z."""
+    c = [S.One]
+    for k in range(1, 5):
+        c.append(-c[-1] * (4 * m**2 - (2 * k - 1) ** 2) / (8 * k))
+    # The logarithm of the sum of c_k/z^k, term by term.
+    logs = [
+        c[1],
+        c[2] - c[1] ** 2 / 2,
+        c[3] - c[1] * c[2] + c[1] ** 3 / 3,
+        c[4] - c[1] * c[3] - c[2] ** 2 / 2 + c[1] ** 2 * c[2] - c[1] ** 4 / 4,
+    ]
+    series = sum((k * (k + 1) * e / z**k for k, e in enumerate(logs, 1)), start=m + S.Half)
+    return series / z**2
 
 
 class LogBesselK(_Real):
@@ -254,6 +301,18 @@ class LogExcess(_Real):
         """d/(1 + d)^2."""
         d = self.args[0]
         return d / (1 + d) ** 2
+
+
+class RealPower(_Real):
+    """b^c for b >= 0; SymPy would split the power of a product into a product of powers."""
+
+    nargs = (2,)
+    is_nonnegative = True
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """c b^c/b, b^c log b."""
+        b, c = self.args
+        return c * self / b if argindex == 1 else self * log(b)
 
 
 class XLogY(_Real):

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sympy import Add, Expr, Function, Integer, Mul, Pow, Rational, Symbol
+from sympy import Add, Expr, Function, Integer, Mul, Pow, Rational, Symbol, exp, log
+from sympy.codegen.cfunctions import log1p
 from sympy.core.function import AppliedUndef
 from sympy.printing.numpy import SciPyPrinter
 from sympy.printing.precedence import PRECEDENCE
@@ -224,6 +225,17 @@ class NumPyPrinter(SciPyPrinter):
         above, exponent = (self.parenthesize(a, PRECEDENCE["Pow"]) for a in (base, power))
         simple = self.spelling == "bare" or all(_OPERAND.fullmatch(t) for t in (above, exponent))
         return f"{above}**{exponent}" if simple else f"{above} ** {exponent}"
+
+    def _print_LogMix(self, e: Any) -> str:
+        w, a, b = e.args
+        return self.call("logaddexp", a + log(w), b + log1p(-w))
+
+    def _print_MixRatio(self, e: Any) -> str:
+        w, d = e.args
+        return self._print(1 / (w + (1 - w) * exp(d)))
+
+    def _print_RealPower(self, e: Any) -> str:
+        return self._print_Pow(Pow(*e.args, evaluate=False))
 
     def _print_Mod(self, e: Any) -> str:
         a, b = (self.parenthesize(x, PRECEDENCE["Mul"]) for x in e.args)

@@ -61,9 +61,11 @@ from thetahat.codegen.nodes import (
     LogErfc,
     LogErfGap,
     LogGrowth,
+    LogMix,
     LogRising,
     Mills,
     PolygammaRising,
+    RealPower,
     XLog1pY,
     XLogY,
     ZetaDerivative,
@@ -136,6 +138,8 @@ def _log(node: Expr) -> Expr | None:
         if type(base) in _LOG_OF or base.is_positive or _log_splits(base):
             return power * _log_of(base)
         return None
+    if isinstance(-e, expm1):
+        return Log1mExp((-e).args[0])
     if isinstance(e, Mul):
         return _log_product(e)
     if isinstance(e, Add):
@@ -180,7 +184,7 @@ def _log_sum(e: Expr) -> Expr | None:
     if number == -1 and isinstance(others, exp):
         return others.args[0] + Log1mExp(-others.args[0])
     if any(_exponential(t) for t in terms) and not _signed(terms):
-        return _log_add_exp(list(terms))
+        return _log_mix(list(terms)) or _log_add_exp(list(terms))
     return None
 
 
@@ -226,6 +230,8 @@ def _share(e: Expr) -> bool:
 
 def _power_as_exponential(e: Expr) -> Expr | None:
     """y with e = exp(y) for a positive base and an exponent that holds a parameter: x^c overflows, y does not."""
+    if isinstance(e, RealPower):
+        return e.args[1] * log(e.args[0])
     if isinstance(e, Pow) and e.base.is_positive and not e.exp.is_number and e.exp.free_symbols:
         return e.exp * log(e.base)
     return None
@@ -237,6 +243,17 @@ def _log_add_exp(terms: list[Expr]) -> Expr:
     for other in logs[1:]:
         out = LogAddExp(out, other)
     return out
+
+
+def _log_mix(terms: list[Expr]) -> Expr | None:
+    """log(w f + (1 - w) g), with the weight taken off both."""
+    if len(terms) != 2:
+        return None
+    for one, two in (terms, terms[::-1]):
+        for w in Mul.make_args(one):
+            if w.is_Symbol and 1 - w in Mul.make_args(two):
+                return LogMix(w, _log_term(one / w), _log_term(two / (1 - w)))
+    return None
 
 
 def _log_term(term: Expr) -> Expr:
@@ -297,8 +314,27 @@ def _inverse_expm1(node: Expr) -> Expr | None:
     return None
 
 
+def _whole_power(node: Expr) -> Expr | None:
+    """x^c s^-c -> (x/s)^c, x^c r^c -> (x r)^c: each alone may overflow."""
+    powers = [f for f in node.args if isinstance(f, Pow) and f.exp.free_symbols]
+    for f in powers:
+        if not any(isinstance(s, Observation) for s in f.base.free_symbols):
+            continue
+        for g in powers:
+            sign = next((k for k in (1, -1) if g is not f and expand(g.exp - k * f.exp) == 0), 0)
+            if sign and g.base.is_positive:
+                rest = Mul(*(h for h in node.args if h is not f and h is not g))
+                flipped = f.exp.could_extract_minus_sign()
+                base = f.base * g.base**sign
+                return rest * RealPower(1 / base if flipped else base, -f.exp if flipped else f.exp)
+    return None
+
+
 def _product(node: Expr) -> Expr | None:
-    """exp(y) Expit(-y) = Expit(y); Bessel and erfc quotients."""
+    """exp(y) Expit(-y) = Expit(y); whole powers; Bessel and erfc quotients."""
+    whole = _whole_power(node)
+    if whole is not None:
+        return whole
     factors = list(node.args)
     for f in factors:
         y = _power_as_exponential(f)

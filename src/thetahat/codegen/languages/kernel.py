@@ -455,11 +455,25 @@ def log_bessel_i(order: float, z: float) -> float:
     return r + turned - 0.9189385332046727 - 0.5 * log(r) + series
 
 
+def hankel(m: float, z: float) -> float:
+    """I_m(z) sqrt(2 pi z) exp(-z) for z much larger than m^2."""
+    term = 1.0
+    total = 1.0
+    k = 1.0
+    while k < 12.0:
+        term = -term * (4.0 * m * m - (2.0 * k - 1.0) * (2.0 * k - 1.0)) / (8.0 * k * z)
+        total = total + term
+        k = k + 1.0
+    return total
+
+
 def bessel_i_ratio(order: float, z: float) -> float:
     """I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative."""
     m = maximum(order, -order - 1.0)
     ratio = 0.0
-    if z > 2e4:
+    if z > 2e3 * (1.0 + m * m):
+        ratio = hankel(m + 1.0, z) / hankel(m, z)
+    elif z > 2e4:
         ratio = exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
     elif z > 0.0:
         k = m + 1.0 + floor(z) + 60.0

@@ -448,9 +448,14 @@ class _File:
             r.wrapped(f"information <- hessian_{self.prefix}(", [*self.x, "estimate", *self.known], ")")
             r.line(f"regular <- c({', '.join(map(str, regular))})")
             r.line("part <- information[regular, regular, drop = FALSE]")
-            r.line("if (all(is.finite(part)) &&")
-            r.line("  all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {")
-            r.line("  vcov[regular, regular] <- solve(part)")
+            # In units of each parameter: curvatures of very different sizes are not a singular matrix.
+            r.line("size <- sqrt(pmax(diag(part), 0))")
+            r.line("if (all(is.finite(part)) && all(size > 0)) {")
+            r.line("  unit <- size %o% size")
+            r.line("  root <- tryCatch(chol(part / unit), error = function(e) NULL)")
+            r.line("  if (!is.null(root)) {")
+            r.line("    vcov[regular, regular] <- chol2inv(root) / unit")
+            r.line("  }")
             r.line("}")
         r.depth -= 1
         r.line("} else if (exists) {")

@@ -565,7 +565,7 @@ class _Query:
         search = _Search(
             kept=kept,
             parts=columns,
-            sums=[(n, function, printer.text(_Named(parts).visit(e))) for n, function, e in sums],
+            sums=[(n, function, printer.text(_shortened(e, parts))) for n, function, e in sums],
             rows=self.rows,
             belongs=self.joined("o", "r"),
             equation=SQL(self.dialect, names).text(s.equation),
@@ -866,9 +866,14 @@ def _costly(node: ast.AST) -> bool:
     return power or isinstance(node, ast.Call)
 
 
-class _Named(ast.NodeTransformer):
-    """Puts names in the place of repeated parts."""
+def _shortened(e: ast.expr, parts: Mapping[str, tuple[str, ast.expr]]) -> ast.expr:
+    """The expression with names in the place of repeated parts."""
+    out = _Named(parts).visit(e)
+    assert isinstance(out, ast.expr)
+    return out
 
+
+class _Named(ast.NodeTransformer):
     def __init__(self, parts: Mapping[str, tuple[str, ast.expr]]) -> None:
         self.parts = parts
 
