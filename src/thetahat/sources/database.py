@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from thetahat.errors import DataError, RequestError
 from thetahat.sources.duck import Duck, settled
 from thetahat.sources.relation import Array, Kind, Relation, Words
-from thetahat.sources.sql import BATCH, NUMBERS, SqlSource, SqlWords, columns, quoted
+from thetahat.sources.sql import BATCH, SqlSource, SqlWords, columns, is_number, quoted
 from thetahat.sources.trouble import engine_errors
 
 
@@ -127,16 +127,20 @@ class Sqlite(_Connection):
         self.text = _of(table, query, names, place)
 
     def kinds(self) -> list[Kind]:
-        """The columns.  SQLite's cells have types, columns only intend them: a text among numbers is found below."""
+        """The columns.  SQLite's cells have types, columns only intend them: all count as text until one is wanted."""
         with engine_errors(self.engine):
             cursor = self.connection.execute(f"SELECT * FROM {self.place()} LIMIT 0")
-        out = []
-        for name in (d[0] for d in cursor.description):
-            found = self.run(
-                f"SELECT {quoted(name)} FROM {self.place()} WHERE typeof({quoted(name)}) IN ('text', 'blob') LIMIT 1"
-            )
-            out.append(Kind(name, not found, f"text ({found[0][0]!r:.40})" if found else "number"))
-        return out
+        return [Kind(d[0], False, "text") for d in cursor.description]
+
+    def numeric_text(self, name: str) -> bool:
+        """Whether no cell is a text: reads the column."""
+        return not self.text_example(name)
+
+    def text_example(self, name: str) -> str:
+        """A cell that is a text."""
+        cell = quoted(name)
+        found = self.run(f"SELECT {cell} FROM {self.place()} WHERE typeof({cell}) IN ('text', 'blob') LIMIT 1")
+        return f"{found[0][0]!r:.40}" if found else ""
 
     def cast(self, name: str, kind: str) -> str:
         """A column as a double."""
@@ -148,6 +152,10 @@ class Sqlite(_Connection):
 
 class _PostgresWords(SqlWords):
     double = "DOUBLE PRECISION"
+
+    def number(self, value: float) -> Any:
+        # A plain literal would be a decimal number there.
+        return f"float8 '{value!r}'"
 
     def undefined(self, a: Any) -> Any:
         return f"({a} = CAST('NaN' AS DOUBLE PRECISION))"
@@ -180,7 +188,7 @@ class Postgres(_Connection):
         """The columns."""
         with engine_errors(self.engine):
             cursor = self.connection.execute(f"SELECT * FROM {self.place()} LIMIT 0")
-            return [Kind(d.name, d.type_display.upper() in _POSTGRES, d.type_display) for d in cursor.description]
+            return [Kind(d.name, is_number(d.type_display), d.type_display) for d in cursor.description]
 
     def cast(self, name: str, kind: str) -> str:
         """A column as a double."""
@@ -190,5 +198,3 @@ class Postgres(_Connection):
     def _cursor(self) -> Any:
         return self.connection.cursor(name="thetahat")
 
-
-_POSTGRES = {*NUMBERS, "FLOAT4", "FLOAT8", "DOUBLE PRECISION", "BOOL"}

@@ -108,6 +108,7 @@ class DuckWords(SqlWords):
 NUMBERS = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"}
     | {"FLOAT", "DOUBLE", "REAL", "DECIMAL", "NUMERIC", "BOOLEAN", "BIGNUM", "VARINT", "INT", "INT8", "INT4", "INT2"}
+    | {"FLOAT4", "FLOAT8", "DOUBLE PRECISION", "BOOL"}
 )
 """Names of types whose values are numbers; truth values count as 0 and 1."""
 
@@ -203,8 +204,12 @@ class SqlRelation(Relation):
         return f"SELECT {', '.join(parts)}\nFROM (\n{self.text}\n) AS t{group}"
 
     def aggregate(self, items: Mapping[str, tuple[str, Expression]], by: Sequence[str] = ()) -> list[dict[str, Any]]:
-        names = [*by, *items]
-        return [dict(zip(names, row, strict=True)) for row in self.source.run(self.explained(items, by))]
+        keys, rows = len(by), self.source.run(self.explained(items, by))
+        return [
+            dict(zip(by, row[:keys], strict=True))
+            | {n: None if v is None else float(v) for n, v in zip(items, row[keys:], strict=True)}
+            for row in rows
+        ]
 
     def sample(self, names: Sequence[str], fraction: float, most: int) -> dict[str, Array]:
         return self.source.sample(self.text, names, fraction, most)
