@@ -2,11 +2,14 @@
 
     python tests/benchmarks/run.py                     sizes 100, 10,000 and 1,000,000
     python tests/benchmarks/run.py 100 10000 --repeat 9 --summary
+    python tests/benchmarks/run.py 10000000 --repeat 3 --summary        ten million, a few minutes, 2 GB
 
 Our time is that of `th.fit` and of the standard errors, the check of the data included; the others' that of their
 estimates alone, without what they compile.  thetahat is timed twice: in NumPy alone, and with kernels that were
 compiled before.  The ratio is thetahat's time over the other program's, below 1 where thetahat is faster: the first one
-with NumPy, the second with kernels.  The excess is what a program's log-likelihood falls short of the best one's.
+with NumPy, the second with kernels, and in brackets the second one over the time of a hand-written C program that does
+only what no fit can do without (ideal.c).  The excess is what a program's log-likelihood falls short of the best one's.
+A peer that would take longer than a minute, by its time for a tenth of the rows, is left out.
 All run in one thread unless --threads says otherwise.
 """
 
@@ -24,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from ideal import ideal
 from peers import CASES, Case, Fit, peers
 
 import thetahat as th
@@ -32,21 +36,27 @@ PATIENCE = 2.0
 """A peer that needs more seconds than this for one fit is not repeated."""
 
 
-NUMPY, KERNELS = "thetahat", "thetahat, kernels"
+NUMPY, KERNELS, IDEAL = "thetahat", "thetahat, kernels", "ideal C"
+MANY = 5_000_000
+"""From this many rows on peers are tried on a tenth first."""
 CORRECT = 1e-6
 """A program whose log-likelihood falls short by more than this part of it has not found the maximum."""
 
 
-def ours(case: Case, kernels: str) -> Fit:
+def ours(case: Case) -> Fit:
     """thetahat's fit, with standard errors."""
 
     def fit(x: Any) -> dict[str, float]:
-        os.environ["THETAHAT_KERNELS"] = kernels
         found = th.fit(case.name, x)
         _ = found.standard_errors
         return dict(found.params)
 
     return fit
+
+
+def told(name: str) -> None:
+    """Tell thetahat which of its engines is meant."""
+    os.environ["THETAHAT_KERNELS"] = {NUMPY: "never", KERNELS: "auto"}.get(name, "auto")
 
 
 def timed(fit: Callable[[], Any]) -> tuple[float, Any]:
@@ -59,15 +69,20 @@ def timed(fit: Callable[[], Any]) -> tuple[float, Any]:
 def compared(case: Case, n: int, repeat: int, seed: int = 1) -> list[tuple[str, float, float]]:
     """(program, median seconds, excess) for each program, thetahat first."""
     x = case.draw(np.random.default_rng(seed), n)
-    programs: dict[str, Fit] = {NUMPY: ours(case, "never")}
+    programs: dict[str, Fit] = {NUMPY: ours(case)}
     if n >= 5000:
-        ours(case, "always")(x)
-        programs[KERNELS] = ours(case, "auto")
-    programs |= peers(case)
+        os.environ["THETAHAT_KERNELS"] = "always"
+        ours(case)(x)
+        programs[KERNELS] = ours(case)
+    programs |= {name: fit for name, fit in peers(case).items() if bearable(fit, x)}
+    least = ideal(case.name)
+    if least is not None:
+        programs[IDEAL] = least
     times: dict[str, list[float]] = {name: [] for name in programs}
     found: dict[str, dict[str, float]] = {}
     rounds, inner = dict.fromkeys(programs, repeat), dict.fromkeys(programs, 1)
     for name, fit in programs.items():
+        told(name)
         first, found[name] = timed(lambda fit=fit: fit(x))
         if first > PATIENCE:
             rounds[name] = 0
@@ -80,11 +95,18 @@ def compared(case: Case, n: int, repeat: int, seed: int = 1) -> list[tuple[str, 
             if len(times[name]) < rounds[name] * inner[name]:
                 # What ran before may still spin in threads of its own, and has filled the caches.
                 time.sleep(0.02)
+                told(name)
                 fit(x)
                 times[name] += [timed(lambda fit=fit: fit(x))[0] for _ in range(inner[name])]
+    found.pop(IDEAL, None)
     values = {name: case.log_likelihood(x, params) for name, params in found.items()}
     best = max(v for v in values.values() if np.isfinite(v))
-    return [(name, statistics.median(times[name]), best - values[name]) for name in programs]
+    return [(name, statistics.median(times[name]), best - values.get(name, best)) for name in programs]
+
+
+def bearable(fit: Fit, x: Any) -> bool:
+    """Whether a peer will have done with large data within a minute."""
+    return len(x) < MANY or 10.0 * timed(lambda: fit(x[: len(x) // 10]))[0] < 60.0
 
 
 def cold(code: str) -> float:
@@ -124,14 +146,19 @@ def listed(case: Case, rows: list[tuple[str, float, float]]) -> None:
         print(f"{case.name:18}{name:24}{1e6 * seconds:10.1f} µs{ratios:>18}{excess:10.1e}", flush=True)
 
 
-def summarised(case: Case, rows: list[tuple[str, float, float]]) -> None:
+def summarised(case: Case, rows: list[tuple[str, float, float]], n: int) -> None:
     """thetahat and the fastest of those that found the maximum."""
     times = {name: seconds for name, seconds, _ in rows}
-    others = [(s, name) for name, s, excess in rows if name not in (NUMPY, KERNELS) and excess <= CORRECT * 1e3]
+    others = [(s, name) for name, s, excess in rows if name not in (NUMPY, KERNELS, IDEAL) and excess <= CORRECT * 1e3]
     seconds, name = min(others) if others else (float("nan"), "none")
     kernels = f"{1e6 * times[KERNELS]:9.0f} µs" if KERNELS in times else " " * 12
     ratios = "".join(f"{times[k] / seconds:9.3f}" if k in times else " " * 9 for k in (NUMPY, KERNELS))
-    print(f"{case.name:18}{1e6 * times[NUMPY]:9.0f} µs{kernels}{1e6 * seconds:9.0f} µs{ratios}  {name}", flush=True)
+    own = times.get(KERNELS, times[NUMPY])
+    bracket = f" ({own / times[IDEAL]:4.1f})" if IDEAL in times and n >= 5000 else " " * 7
+    print(
+        f"{case.name:18}{1e6 * times[NUMPY]:9.0f} µs{kernels}{1e6 * seconds:9.0f} µs{ratios}{bracket}  {name}",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -146,13 +173,22 @@ def main() -> None:
     os.environ["THETAHAT_THREADS"] = str(options.threads)
     print(f"{processor()}, Python {platform.python_version()}, NumPy {np.__version__}")
     for n in options.sizes:
-        head = f"{'':18}{'NumPy':>12}{'kernels':>12}{'best peer':>12}{'ratio':>9}{'':9}  " if options.summary else ""
+        head = (
+            f"{'':18}{'NumPy':>12}{'kernels':>12}{'best peer':>12}{'ratio':>9}{'':9}{'(ideal)':>7}  "
+            if options.summary
+            else ""
+        )
         print(f"\nn = {n:,}\n" + (head or f"{'family':18}{'program':24}{'time':>12}{'ratios':>18}{'excess':>10}"))
         for case in CASES:
             if options.family and case.name not in options.family:
                 continue
             rows = compared(case, n, options.repeat)
-            (summarised if options.summary else listed)(case, rows)
+            if options.summary:
+                summarised(case, rows, n)
+            else:
+                listed(case, rows)
+    if options.family:
+        return
     print(f"\n{'a fresh process':26}{'time':>10}")
     for name, code in COLD.items():
         print(f"{name:26}{1e3 * cold(code):7.0f} ms")
