@@ -77,12 +77,11 @@ class Estimator:
         rows = len(x)
         if rows < LEAST:
             return None if self.quick is None else self._quickly(self.quick, x, fixed)
-        few, many = self.quick is not None and rows <= self.quick.most, self._many
-        if many is not None and (not few or all(k.ready(rows) for k in many.kernels)):
-            found = self._quickly(many, x, fixed)
-            if found is not None:
-                return found
-        if few and self.quick is not None:
+        # With kernels, and for very many rows without them.
+        found = None if self._many is None else self._quickly(self._many, x, fixed)
+        if found is not None:
+            return found
+        if self.quick is not None and rows <= self.quick.most:
             return self._quickly(self.quick, x, fixed)
         sound = self._first(x) if self._first is not None and not fixed else None
         return None if sound is None else _fitted(self, sound, {})

@@ -1,8 +1,8 @@
 """The family that a likelihood without a maximum runs into: Student's t with infinitely many degrees of freedom …
 
 No table says which family is the limit of which.  The log-likelihood in the limit is known from the fit; a family of
-the catalogue with fewer parameters whose own maximum, which is proved, reaches the same height is that limit.  Where the
-model has a location that ran into the least or the greatest observation, the distances from it are tried as well.
+the catalogue with fewer parameters whose own maximum, which is proved, reaches the same height is that limit.  Where
+the model has a location that ran into the least or the greatest observation, the distances from it are tried as well.
 """
 
 from __future__ import annotations

@@ -74,18 +74,18 @@ def combined(parts: Array, kinds: tuple[str, ...]) -> list[Any]:
 
 
 class Together:
-    """A pass over one column for the quick way: its statistics by a kernel, or block by block; None for few rows."""
+    """A pass over one column for the quick way: its statistics by a kernel, or block by block; None for few rows.
 
-    def __init__(self, p: Pass) -> None:
+    ``least``: the number of rows from which on blocks are read where there is no kernel.
+    """
+
+    def __init__(self, p: Pass, least: int = FEW) -> None:
+        self.least = least
         self.kinds = p.kinds
         self.native = ready(p)
         self.plain = reductions(p, False)
         self.used = False
         """Whether a kernel did the last reading."""
-
-    def ready(self, rows: int) -> bool:
-        """Whether a kernel is at hand."""
-        return self.native(rows, False) is not None
 
     def __call__(self, x: Array, values: tuple[float, ...]) -> list[Any] | None:
         """The statistics at these scalars."""
@@ -95,7 +95,12 @@ class Together:
         found = self.native(rows, False)
         self.used = found is not None
         if found is not None:
-            return combined(found.parts([x], None, list(values), BLOCK), self.kinds)
+            parts = found.lists(x, values, BLOCK)
+            if rows <= BLOCK:
+                return [part[0] for part in parts]
+            return [_COMBINE[kind](part) for kind, part in zip(self.kinds, parts, strict=True)]
+        if rows < self.least:
+            return None
         blocks = [_applied(self.plain, [x[i : i + BLOCK]], list(values)) for i in range(0, rows, BLOCK)]
         return [_COMBINE[kind]([b[i] for b in blocks]) for i, kind in enumerate(self.kinds)]
 

@@ -19,7 +19,7 @@ from thetahat.core.plan import Pass, Plan
 from thetahat.engines.arrays import Together, reader
 from thetahat.engines.compiled import expressions, needs_of
 from thetahat.engines.data import Sample
-from thetahat.engines.quick import Builder, Cell, Quick, Unusual, reads_inside
+from thetahat.engines.quick import ROWS, Builder, Cell, Quick, Unusual, reads_inside
 
 TOTAL, LEAST, GREATEST = "first_total", "first_least", "first_greatest"
 
@@ -137,8 +137,9 @@ class ManyRows(Builder):
             s is self.reading.whole,
         )
         name = f"_k{len(self.kernels)}"
-        self.kernels[name] = Together(s)
-        lines = [f"{', '.join(s.names)}, = {name}({s.reads[0]}, ({''.join(f'{n}, ' for n in s.needs)}))"]
+        self.kernels[name] = Together(s, ROWS)
+        lines = [f"_t = {name}({s.reads[0]}, ({''.join(f'{n}, ' for n in s.needs)}))", "if _t is None: return None"]
+        lines += [f"{', '.join(s.names)}, = _t"]
         if whole:
             lines += [f"if not {n} {sign} {end!r}: return None" for n, sign, end in self.reading.tests]
         self.cells += [Cell(("_pass",), set(), [], True), Cell(tuple(s.names), set(s.needs), lines, True)]

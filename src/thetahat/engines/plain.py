@@ -33,7 +33,7 @@ def digamma(x: float) -> float:
 def trigamma(x: float) -> float:
     """psi'(x)."""
     if not 0.0 < x < inf:
-        return _scipy("zeta", 2.0, x)
+        return _own("trigamma", x)
     below = 0.0
     while x < _FAR:
         below += 1.0 / (x * x)
