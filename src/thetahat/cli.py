@@ -24,7 +24,18 @@ DETAILS = ("brief", "standard", "full")
 FORMATS = ("text", "markdown", "latex", "html")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands; Ctrl-C ends any of them with one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(_fail("interrupted", 130)) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="thetahat")
 def main_group() -> None:
     """Maximum-likelihood estimators of declared densities: derivation, proof, code and fit.

@@ -12,7 +12,7 @@ from thetahat.errors import DataError, RequestError
 from thetahat.sources.duck import Duck, settled
 from thetahat.sources.relation import Array, Kind, Relation, Words
 from thetahat.sources.sql import BATCH, SqlSource, SqlWords, columns, is_number, quoted
-from thetahat.sources.trouble import engine_errors
+from thetahat.sources.trouble import engine_errors, interruptible
 
 
 def database(name: str, table: str | None, query: str | None, memory: int | None = None) -> Relation:
@@ -83,7 +83,13 @@ class _Connection(SqlSource):
     def run(self, text: str) -> list[tuple[Any, ...]]:
         """The rows of a result."""
         with engine_errors(self.engine):
-            cursor = self.connection.cursor()
+            return interruptible(lambda: self._rows(text), self.stop)
+
+    def stop(self) -> None:
+        """End the query that is running."""
+
+    def _rows(self, text: str) -> list[tuple[Any, ...]]:
+        with closing(self.connection.cursor()) as cursor:
             cursor.execute(text)
             return list(cursor.fetchall())
 
@@ -122,7 +128,9 @@ class Sqlite(_Connection):
         import sqlite3
 
         with engine_errors(self.engine):
-            self.connection = sqlite3.connect(f"{Path(place).resolve().as_uri()}?mode=ro", uri=True)
+            self.connection = sqlite3.connect(
+                f"{Path(place).resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
+            )
             names = [r[0] for r in self.run("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
         self.text = _of(table, query, names, place)
 
@@ -131,6 +139,9 @@ class Sqlite(_Connection):
         with engine_errors(self.engine):
             cursor = self.connection.execute(f"SELECT * FROM {self.place()} LIMIT 0")
         return [Kind(d[0], False, "text") for d in cursor.description]
+
+    def stop(self) -> None:
+        self.connection.interrupt()
 
     def numeric_text(self, name: str) -> bool:
         """Whether no cell is a text: reads the column."""
@@ -195,6 +206,8 @@ class Postgres(_Connection):
         inner = f"CAST({quoted(name)} AS INTEGER)" if kind.upper() in ("BOOL", "BOOLEAN") else quoted(name)
         return f"CAST({inner} AS DOUBLE PRECISION)"
 
+    def stop(self) -> None:
+        self.connection.cancel()
+
     def _cursor(self) -> Any:
         return self.connection.cursor(name="thetahat")
-

@@ -9,7 +9,7 @@ import numpy as np
 
 from thetahat.sources.relation import Array, Kind, Words
 from thetahat.sources.sql import BATCH, DuckWords, SqlSource, cells, is_number, quoted
-from thetahat.sources.trouble import engine_errors
+from thetahat.sources.trouble import engine_errors, interruptible
 
 TAKEN = 0.5
 """The part of a memory limit that DuckDB gets; Python, Arrow and its own buffers take the rest."""
@@ -51,6 +51,10 @@ class Duck(SqlSource):
         """The result of a query."""
         return self.connection.execute(text)
 
+    def stop(self) -> None:
+        """End the query that is running."""
+        self.connection.interrupt()
+
     def stream(self, text: str) -> Any:
         """The result of a query as a relation, which gives Arrow batches as they come."""
         return self.connection.sql(text)
@@ -58,7 +62,7 @@ class Duck(SqlSource):
     def run(self, text: str) -> list[tuple[Any, ...]]:
         """The rows of a result."""
         with engine_errors(self.engine):
-            return self.query(text).fetchall()
+            return interruptible(lambda: self.query(text).fetchall(), self.stop)
 
     def sample(self, text: str, names: Sequence[str], fraction: float, most: int) -> dict[str, Array]:
         """Rows taken with equal probability, the same ones whenever one thread reads them."""
@@ -110,6 +114,11 @@ class DuckRelation(Duck):
     def query(self, text: str) -> Any:
         """The result of a query over the relation, which it calls ``source``."""
         return self.relation.query("source", text)
+
+    def run(self, text: str) -> list[tuple[Any, ...]]:
+        """The rows of a result; the connection is not at hand to be interrupted from outside."""
+        with engine_errors(self.engine):
+            return self.query(text).fetchall()
 
     def stream(self, text: str) -> Any:
         """The same."""

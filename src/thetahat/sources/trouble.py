@@ -1,12 +1,15 @@
-"""Errors of engines as errors of ours: one line that names what could not be read."""
+"""Errors of engines as errors of ours, one line that names what could not be read; and Ctrl-C while they work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import TypeVar
 
 from thetahat.errors import DataError, ThetahatError
 
+Result = TypeVar("Result")
 HOMES = ("duckdb", "polars", "pyarrow", "pyspark", "py4j", "dask", "ibis", "sqlite3", "psycopg", "narwhals", "pandas")
 """Packages whose exceptions speak of data."""
 
@@ -21,11 +24,23 @@ def engine_errors(engine: str) -> Iterator[None]:
     except (OSError, EOFError) as error:
         raise DataError(f"{engine} cannot read the data: {_line(error)}") from error
     except Exception as error:
+        if type(error).__name__ == "InterruptException" or str(error) == "Query interrupted":
+            # Ctrl-C, as DuckDB tells it.
+            raise KeyboardInterrupt from error
         if type(error).__module__.split(".")[0].strip("_") not in HOMES:
             raise
-        if type(error).__name__ == "InterruptException":
-            raise KeyboardInterrupt from error
         raise DataError(f"{engine} cannot read the data: {_line(error)}") from error
+
+
+def interruptible(work: Callable[[], Result], stop: Callable[[], None]) -> Result:
+    """What ``work`` gives, done beside the main thread: that can hear Ctrl-C meanwhile, which calls ``stop``."""
+    with ThreadPoolExecutor(1) as beside:
+        waiting = beside.submit(work)
+        try:
+            return waiting.result()
+        except KeyboardInterrupt:
+            stop()
+            raise
 
 
 def _line(error: BaseException) -> str:
