@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sympy import Expr, Symbol, expand_log, limit, log, nan
 
 from thetahat.algebra.coordinates import Change, simpler
+from thetahat.core.clock import Clock
 from thetahat.core.derivation import Claim, Condition, Density, Equation, Hat, Reason, Status, Step, Verdict
 from thetahat.core.estimator import Closed, Found, Interval
 from thetahat.core.model import Model
@@ -34,6 +35,7 @@ class Answer:
     state: State
     steps: tuple[Step, ...]
     oracle: Oracle
+    clock: Clock
 
     @property
     def verdict(self) -> Verdict:
@@ -57,7 +59,7 @@ class Answer:
 
     def existence(self) -> Existence:
         """When the estimate exists."""
-        return conclude(self.state, self.oracle)
+        return conclude(self.state, self.oracle, self.clock)
 
 
 @dataclass(frozen=True)
@@ -95,19 +97,19 @@ class Carried(Answer):
         return replace(found, conditions=tuple(_condition(c, self.change) for c in found.conditions))
 
 
-def answers(model: Model) -> Iterator[Answer]:
+def answers(model: Model, clock: Clock) -> Iterator[Answer]:
     """What may be the answer, the best first: by formulas in the declared parameters, in others, by numbers alone."""
-    own = _solved(model)
+    own = _solved(model, clock)
     if own.verdict is not Verdict.NUMERIC:
         yield own
-    for change in simpler(model):
-        other = _solved(change.model)
+    for change in simpler(model) if clock.left else ():
+        other = _solved(change.model, clock)
         whole = any(isinstance(f, Interval) and f.parameter.symbol in change.forward for f in other.solution)
         into = _checked((_into(change),), own.oracle)
         if other.verdict is not Verdict.NUMERIC and not whole and into is not None:
             begun = tuple(s for s in own.steps if s.rule in _BEGINNING)
             gone_on = tuple(s for s in other.steps if s.rule not in _BEGINNING)
-            yield Carried(own.state, (*begun, *into, *gone_on, _back(change)), own.oracle, other, change)
+            yield Carried(own.state, (*begun, *into, *gone_on, _back(change)), own.oracle, clock, other, change)
     if own.verdict is Verdict.NUMERIC:
         yield own
 
@@ -116,12 +118,12 @@ _BEGINNING = ("density", "likelihood")
 """Steps that are not written again in the new parameters."""
 
 
-def _solved(model: Model) -> Answer:
+def _solved(model: Model, clock: Clock) -> Answer:
     from thetahat.verify.oracle import Oracle
 
     oracle = Oracle(model)
-    state, steps = solve(model, oracle, lambda proposed: _checked(proposed, oracle))
-    return Answer(state, steps, oracle)
+    state, steps = solve(model, oracle, lambda proposed: _checked(proposed, oracle), clock)
+    return Answer(state, steps, oracle, clock)
 
 
 def _checked(proposed: Sequence[Step], oracle: Oracle) -> tuple[Step, ...] | None:

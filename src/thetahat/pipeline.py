@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from thetahat.answer import Answer, answers
+from thetahat.core.clock import Clock
 from thetahat.core.derivation import Condition, Finding, Reason, Status, Step, Verdict
 from thetahat.core.estimator import Maximise
 from thetahat.core.model import Model
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from thetahat.core.plan import Plan
     from thetahat.plans import Recipe
     from thetahat.rules.existence import Existence
+
+
+ALLOWED = 30.0
+"""Seconds for the algebra of one model: many times what the longest of the catalogue takes."""
 
 
 def resolve(model: Model | Derivation | str) -> Model:
@@ -61,10 +66,11 @@ def checked(model: Model) -> Model:
 
 # Densities are tried where they overflow or have no value: that is judged, and no warning helps.
 @np.errstate(all="ignore")
-def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
+def derive(model: Model | Derivation | str, contest: bool = True, budget: float = ALLOWED) -> Derivation:
     """The maximum-likelihood estimator of a declared density, with its steps, verdict and certificate.
 
-    ``contest`` may be switched off where only the algebra is wanted; the certificate then says so.
+    ``contest`` may be switched off where only the algebra is wanted; the certificate then says so.  ``budget`` is the
+    time that the algebra may take, in seconds: what is unsolved by then is left to numbers, and a step says so.
     """
     if isinstance(model, Derivation):
         return model
@@ -73,7 +79,7 @@ def derive(model: Model | Derivation | str, contest: bool = True) -> Derivation:
     declared = checked(resolve(model))
     probed = cache(lambda: unbounded.probe(declared))
     first: Derivation | None = None
-    for answer in answers(declared):
+    for answer in answers(declared, Clock(budget)):
         found = answer.existence()
         arguments, exists = answer.arguments, found.status
         growth = None if all(a.status is Status.PROVED for a in arguments) else probed()

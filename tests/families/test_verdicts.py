@@ -14,7 +14,7 @@ from truth.text import value
 
 EXPECTED = {
     "closed": """
-        bernoulli bernoulli_logit beta_first_one beta_second_one binomial borel discrete_laplace exponential
+        bernoulli bernoulli_logit beta_first_one beta_second_one binomial bivariate_normal borel discrete_laplace exponential
         exponential_censored exponential_median exponential_scale gamma_known_shape genetic_linkage geometric
         geometric_failures half_normal hardy_weinberg inverse_gamma_known_shape inverse_gaussian
         inverse_gaussian_known_mean laplace_known_location levy lindley linear_regression logit_normal lognormal

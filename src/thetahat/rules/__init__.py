@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from thetahat.core.derivation import Status, Step
+from sympy import Float
+
+from thetahat.core.clock import Clock, Expired
+from thetahat.core.derivation import Reason, Status, Step
 from thetahat.core.model import Model
 from thetahat.rules.border import border, border_given, joint_border
 from thetahat.rules.concave import exponential_family, log_concave
@@ -22,13 +25,15 @@ from thetahat.rules.isolate import isolate, isolate_with_radical
 from thetahat.rules.joint_maximum import joint_maximum
 from thetahat.rules.kink import kink
 from thetahat.rules.mixture import mixture
+from thetahat.rules.moments import moments
 from thetahat.rules.one_root import one_root
 from thetahat.rules.quantile import quantile
-from thetahat.rules.restate import restate
+from thetahat.rules.restate import centre, restate
 from thetahat.rules.state import Oracle, Rule, State
 from thetahat.rules.write_log_likelihood import begin, score, sufficient
 
 RULES: tuple[Rule, ...] = (
+    moments,
     border,
     joint_border,
     border_given,
@@ -45,15 +50,15 @@ RULES: tuple[Rule, ...] = (
 )
 """In the order in which they are tried."""
 
-AFTERWARDS: tuple[Rule, ...] = (restate, exponential_family, log_concave)
+AFTERWARDS: tuple[Rule, ...] = (restate, centre, exponential_family, log_concave)
 """What is said of the whole once every parameter has been found."""
 
 Accept = Callable[[Sequence[Step]], tuple[Step, ...] | None]
 """Checks the claims of a move's steps: the steps with their checks, or None if a claim is false."""
 
 
-def solve(model: Model, oracle: Oracle, accept: Accept) -> tuple[State, tuple[Step, ...]]:
-    """Apply the rules until nothing is open."""
+def solve(model: Model, oracle: Oracle, accept: Accept, clock: Clock) -> tuple[State, tuple[Step, ...]]:
+    """Apply the rules until nothing is open; what is open when the time is used up is left to numbers."""
     opening = begin(model, oracle)
     state = opening.state
     trace = list(_sure(accept(opening.steps)))
@@ -64,31 +69,38 @@ def solve(model: Model, oracle: Oracle, accept: Accept) -> tuple[State, tuple[St
     differentiated = score(state)
     state = differentiated.state
     trace += _sure(accept(differentiated.steps))
-    while state.open:
-        for rule in RULES:
-            move = rule(state, oracle)
-            if move is None:
-                continue
-            steps = accept(move.steps)
-            if steps is not None:
-                state = move.state
-                trace += steps
-                break
-        else:
-            break
-    for look_back in AFTERWARDS:
-        move = look_back(state, oracle)
-        steps = None if move is None else accept(move.steps)
-        if move is not None and steps is not None:
-            state = move.state
-            trace += steps
+    try:
+        with clock.running():
+            while state.open:
+                for rule in RULES:
+                    move = rule(state, oracle)
+                    steps = None if move is None else accept(move.steps)
+                    if move is not None and steps is not None:
+                        state, trace = move.state, [*trace, *steps]
+                        break
+                else:
+                    break
+            for look_back in AFTERWARDS:
+                move = look_back(state, oracle)
+                steps = None if move is None else accept(move.steps)
+                if move is not None and steps is not None:
+                    state, trace = move.state, [*trace, *steps]
+    except Expired:
+        trace.append(Step("deadline", Reason("expired", {"seconds": Float(clock.seconds, 3)}), detail="brief"))
+        move = joint_maximum(state, oracle)
+        if move is not None:
+            state, trace = move.state, [*trace, *move.steps]
     return state, tuple(trace)
 
 
-def conclude(state: State, oracle: Oracle) -> Existence:
+def conclude(state: State, oracle: Oracle, clock: Clock) -> Existence:
     """When the estimate exists: from the formulas, and from both ends of the last equation."""
-    found = existence(state, oracle)
-    both = ends(state, found.varying)
+    try:
+        with clock.running():
+            found = existence(state, oracle)
+            both = ends(state, found.varying)
+    except Expired:
+        return Existence((), (), Status.UNPROVED, varying=False)
     status = found.status if found.status is not Status.PROVED else both.status
     return replace(found, conditions=(*found.conditions, *both.conditions), steps=both.steps, status=status)
 

@@ -11,7 +11,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sympy import Expr, Matrix, Symbol, cosh, exp, expand, expand_log, log, oo, powsimp, sinh, sqrt, tanh
+from sympy import (
+    Expr,
+    Matrix,
+    Symbol,
+    cancel,
+    cosh,
+    exp,
+    expand,
+    expand_log,
+    factor,
+    factor_terms,
+    log,
+    oo,
+    powsimp,
+    sinh,
+    sqrt,
+    tanh,
+)
 
 from thetahat.algebra.natural import least, natural_form, one_to_one
 from thetahat.algebra.totals import size, tidy
@@ -41,14 +58,21 @@ def exponential_family(state: State, oracle: Oracle) -> Move | None:
         return None
     eta = [Symbol(f"eta_{k + 1}" if len(natural) > 1 else "eta", real=True) for k in range(len(natural))]
     rectangular = not any(p.domain.bounds_symbols & set(symbols) for p in model.parameters)
-    single = one_to_one(list(natural.values()), symbols, rectangular, state.signs)
+    # equations that are those of the scores, each solved in one way only, have one common zero
+    solved = "moments" in state.facts and all(isinstance(f, Closed) for f in state.solution)
+    single = solved or one_to_one(list(natural.values()), symbols, rectangular, state.signs)
     step = Step(
         "concave",
         Reason("natural_parameters", {"statistics": tuple(natural)}),
-        tuple(Equation(h, (e,)) for h, e in zip(eta, natural.values(), strict=True)),
+        tuple(Equation(h, (_short(e),)) for h, e in zip(eta, natural.values(), strict=True)),
         (Claim("sign", (determinant, sign)),),
     )
     return _proved(state, step, "concave" if single else "concave_open")
+
+
+def _short(e: Expr) -> Expr:
+    """For showing: the shorter of a formula and its one fraction, factors pulled out."""
+    return min(e, factor_terms(cancel(e)), factor_terms(factor(e)), key=lambda f: f.count_ops())
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,8 @@ def _isolated(state: State, oracle: Oracle, radicals: bool) -> Move | None:
 def _curvature(state: State, c: Candidate, oracle: Oracle) -> tuple[Step | None, Status]:
     """The slope of the score where it vanishes, and whether its sign is proved."""
     p = c.parameter.symbol
-    if len(c.values) > 1:
+    if len(c.values) > 1 or state.relations:
+        # a combination of scores is no derivative of the profile
         return None, Status.CHECKED
     slope = slope_at_zero(c.cleared, p, c.values[0], state.signs)
     if slope is None:
@@ -164,7 +165,10 @@ def _step(state: State, c: Candidate, oracle: Oracle, key: str, left: Expr) -> t
     steps = [
         Step(
             "solve",
-            Reason(key, {"parameter": p, "equation": Cite(label), "others": c.others}),
+            Reason(
+                "solve_equation" if state.relations else key,
+                {"parameter": p, "equation": Cite(label), "others": c.others},
+            ),
             tuple(lines),
             tuple(Claim("solves", (c.cleared, p, v, *_gaps(state, c.parameter, v))) for v in c.values),
             detail="brief",
@@ -230,7 +234,9 @@ def _profiled(state: State, c: Candidate, oracle: Oracle) -> Move:
                         },
                     ),
                     (
-                        Equation(
+                        Equation(state.hatted(new), (S.Zero,), label=labels[q.symbol])
+                        if state.relations
+                        else Equation(
                             Partial(ProfileLogLikelihood(), q.symbol), (state.hatted(new),), label=labels[q.symbol]
                         ),
                     ),

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Symbol
+from sympy import Add, Expr, Symbol, cancel, expand
 
+from thetahat.algebra.present import centred
 from thetahat.algebra.totals import size
 from thetahat.algebra.zeros import zeros
 from thetahat.core.derivation import Cite, Claim, Equation, Hat, Reason, Step
 from thetahat.core.estimator import Closed, Found
+from thetahat.core.statistics import SAMPLE_SIZE, Total
 from thetahat.rules.state import Move, Oracle, State
 
 
@@ -75,3 +77,30 @@ def restate(state: State, oracle: Oracle) -> Move | None:
     if ordered is None:
         return None
     return Move(tuple(steps), replace(state, found=tuple(ordered), profiled=()))
+
+
+def centre(state: State, oracle: Oracle) -> Move | None:
+    """Sums of products less products of means, as sums of products of deviations: these keep their digits."""
+    if state.open or not all(isinstance(f, Closed) for f in state.solution):
+        return None
+    means: dict[Symbol, Expr] = {}
+    solution: list[Found] = []
+    equations = []
+    claims = []
+    for f in state.solution:
+        assert isinstance(f, Closed)
+        p, value = f.parameter.symbol, f.expression
+        if isinstance(cancel(value * SAMPLE_SIZE), Total):
+            means[p] = value
+        opened = value.subs(means)
+        deviations = centred(expand(opened) if isinstance(opened, Add) else opened)
+        if opened != value and deviations != opened:
+            shown = deviations.subs({e: q for q, e in means.items()})
+            equations.append(Equation(Hat(p), (state.hatted(shown, p),)))
+            claims.append(Claim("equal", (opened, deviations)))
+            value = shown
+        solution.append(replace(f, expression=value))
+    if not equations:
+        return None
+    step = Step("restate", Reason("as_deviations"), tuple(equations), tuple(claims), detail="brief")
+    return Move((step,), replace(state, found=tuple(solution), profiled=()))
