@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import Any
 
-from sympy import Dummy, Expr, S, Symbol
+from sympy import Abs, Add, Dummy, Expr, Float, Gt, Lt, S, Symbol
 
 from thetahat.codegen import likelihood
 from thetahat.codegen.schedule import SIZE, Pass, Scalars, Schedule
@@ -195,7 +195,7 @@ def program(derivation: Derivation) -> Program:
         _place(found.Maximise(parameters, derivation.log_likelihood or log_likelihood), builder)
 
     report = tuple(chain.lower(e) for e in (log_likelihood, *gradient, *hessian))
-    conditions = tuple(_condition(c, chain) for c in derivation.conditions)
+    conditions = tuple(_condition(c, chain, set(symbols)) for c in derivation.conditions)
     gradient_formula = formula(symbols, gradient, prelude)
     hessian_formula = formula(symbols, hessian, prelude)
     statements = chain.statements
@@ -236,9 +236,19 @@ def _free(e: Expr) -> set[Symbol]:
     return {s for s in e.free_symbols if not isinstance(s, Observation)}
 
 
-def _condition(condition: Any, chain: Schedule) -> Condition:
+_ROUNDING = Float(1e-12)
+"""The part of its terms by which a difference that holds estimates must differ from zero."""
+
+
+def _condition(condition: Any, chain: Schedule, parameters: set[Symbol]) -> Condition:
     limits = tuple((name, chain.lower(S(value))) for name, value in condition.otherwise.items())
-    holds = chain.lower(condition.holds)
+    holds = condition.holds
+    if isinstance(holds, Gt | Lt) and holds.free_symbols & parameters:
+        # n s t > Total((x - m) (y - k)) is an equality for points on a line, but for rounding
+        gap = holds.lhs - holds.rhs if isinstance(holds, Gt) else holds.rhs - holds.lhs
+        terms = Add.make_args(gap)
+        holds = Gt(gap, _ROUNDING * Add(*map(Abs, terms))) if len(terms) > 1 else holds
+    holds = chain.lower(holds)
     return Condition(holds, condition.kind, str(condition.status), str(condition), limits, condition.source)
 
 
