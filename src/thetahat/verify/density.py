@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import sympy
-from sympy import Expr, S, Symbol
+from sympy import Expr, Ge, Gt, Le, Lt, S, Symbol
 
 from thetahat.core.model import Model
 from thetahat.core.statistics import Observation
@@ -95,7 +95,7 @@ def _integrated(model: Model, parameters: dict[Symbol, Array], data: dict[Observ
     if len(model.random) > 2:
         count = next((v.shape[0] for v in parameters.values()), 1)
         return np.full(count, np.nan), np.full(count, np.inf)
-    value, coarse = (_pair(model, parameters, data, nodes) for nodes in (220, 150))
+    value, coarse = (_pair(model, parameters, data, nodes) for nodes in (260, 180))
     return value, np.abs(value - coarse)
 
 
@@ -161,21 +161,39 @@ def _settled(model: Model, parameters: dict[Symbol, Array], x: Observation, data
 
 
 def _pair(model: Model, parameters: dict[Symbol, Array], data: dict[Observation, Array], count: int) -> Array:
-    """The integral over two variables, on the grid of two one-dimensional rules."""
+    """The integral over two variables: over the second, at each value of the first, between the ends it has there."""
     (x, y) = model.random
-    (a, v), (b, w) = (_rule(model, z, parameters, data, count) for z in (x, y))
-    grid = np.broadcast_arrays(a[:, :, None], b[:, None, :])
-    values = {z: g.reshape(len(a), -1) for z, g in zip((x, y), grid, strict=True)}
+    a, v = _rule(model, x, *_ends(model, x, parameters | data), count)
+    rows, nodes = a.shape
+    at = {k: np.repeat(e, nodes, axis=0) for k, e in (*parameters.items(), *data.items())}
+    here, given = {k: at[k] for k in parameters}, {**{k: at[k] for k in data}, x: a.reshape(-1, 1)}
     with np.errstate(all="ignore"):
-        f = np.exp(declared.log_formula(model, parameters, {**data, **values})).reshape(grid[0].shape)
-        terms = f * v[:, :, None] * w[:, None, :]
-    return np.where(np.isfinite(terms), terms, 0.0).sum(axis=(1, 2))
+        lower, upper = _cut(model, y, here | given, *_ends(model, y, here | given))
+        possible = upper > lower
+        b, w = _rule(model, y, np.where(possible, lower, 0.0), np.where(possible, upper, 1.0), count)
+        f = np.exp(declared.log_formula(model, here, {**given, y: b}))
+        terms = np.where(possible, f * w, 0.0)
+    inner = np.where(np.isfinite(terms), terms, 0.0).sum(axis=1).reshape(rows, nodes)
+    return (inner * v).sum(axis=1)
 
 
-def _rule(
-    model: Model, x: Observation, parameters: dict[Symbol, Array], data: dict[Observation, Array], count: int
-) -> tuple[Array, Array]:
-    lower, upper = _ends(model, x, parameters | data)
+def _cut(model: Model, y: Observation, values: dict[Any, Array], lower: Array, upper: Array) -> tuple[Array, Array]:
+    """The ends of a variable between which the support's conditions hold, those that are linear in it."""
+    for condition in model.support.conditions:
+        if not isinstance(condition, Gt | Ge | Lt | Le):
+            continue
+        gap = condition.lhs - condition.rhs if isinstance(condition, Gt | Ge) else condition.rhs - condition.lhs
+        slope = gap.diff(y)
+        if slope == 0 or slope.has(y):
+            continue
+        level, rise = evaluate.several((gap.subs(y, 0), slope), values)
+        end = -level / rise
+        lower = np.where(rise > 0, np.maximum(lower, end), lower)
+        upper = np.where(rise < 0, np.minimum(upper, end), upper)
+    return lower, upper
+
+
+def _rule(model: Model, x: Observation, lower: Array, upper: Array, count: int) -> tuple[Array, Array]:
     if not region_of(model, x).integer:
         return quadrature.nodes(lower, upper, count)
     first = np.where(np.isfinite(lower), lower, np.where(np.isfinite(upper), upper - count + 1, -(count // 2)))

@@ -114,7 +114,7 @@ def _run(log_term: LogDensity, first: Array, step: Array, span: Array) -> tuple[
 
 def nodes(lower: Array, upper: Array, count: int) -> tuple[Array, Array]:
     """Points and weights of the double-exponential rule between the ends, shape (rows, count), for smooth functions."""
-    t = np.linspace(-4.0, 4.0, count)
+    t = np.linspace(-5.0, 5.0, count)
     u, du = np.pi / 2 * np.sinh(t), np.pi / 2 * np.cosh(t) * (t[1] - t[0])
     low, high = np.isfinite(lower), np.isfinite(upper)
     a, b = np.where(low, lower, 0.0), np.where(high, upper, 0.0)
