@@ -136,7 +136,14 @@ def _ranges(
             kinds.setdefault(str(c.variable), []).append(c)
         elif isinstance(c, Members):
             kinds.setdefault(c.variable, []).append(Kind(c.variable, "integer"))
-            limits.setdefault(c.variable, []).extend(_listed(c, names, whole))
+            own = observed[c.variable]
+            others = {observed[n] for n in variables.random} - {own}
+            for b in _listed(c, names, whole):
+                if b.value.free_symbols & others:
+                    link = (b.value, True, own) if b.below else (own, True, b.value)
+                    _place(link, variables, observed, limits, conditions)
+                else:
+                    limits.setdefault(c.variable, []).append(b)
         else:
             for link in links(c, names, WHAT):
                 _place(link, variables, observed, limits, conditions)

@@ -80,6 +80,8 @@ def _rows(model: Model, seed: int) -> tuple[dict[Symbol, Array], dict[Observatio
     possible = np.ones((4 * _POINTS, 1), dtype=bool) & declared.admissible(model, parameters)
     for x in model.random:
         r = region_of(model, x)
+        if (r.lower.free_symbols | r.upper.free_symbols) & set(model.random):
+            continue  # what lies between the ends hangs on the other variables
         lower, upper = evaluate.several((r.lower, r.upper), parameters | given)
         possible = possible & ((upper > lower) | (r.integer & (upper >= lower)))
     rows = np.flatnonzero(possible[:, 0])
@@ -169,7 +171,7 @@ def _pair(model: Model, parameters: dict[Symbol, Array], data: dict[Observation,
     here, given = {k: at[k] for k in parameters}, {**{k: at[k] for k in data}, x: a.reshape(-1, 1)}
     with np.errstate(all="ignore"):
         lower, upper = _cut(model, y, here | given, *_ends(model, y, here | given))
-        possible = upper > lower
+        possible = (upper > lower) | (region_of(model, y).integer & (upper == lower))
         b, w = _rule(model, y, np.where(possible, lower, 0.0), np.where(possible, upper, 1.0), count)
         f = np.exp(declared.log_formula(model, here, {**given, y: b}))
         terms = np.where(possible, f * w, 0.0)
