@@ -31,7 +31,7 @@ Array = NDArray[np.float64]
 PILOT_FROM = 20_000
 """From this many rows on, what iterates over the data starts from the fit of a subsample."""
 PILOT = (1024, 65536)
-"""The least and the greatest size of that subsample; in between a sixteenth of the rows."""
+"""The least and the greatest size of that subsample; in between a sixteenth of the rows, of few a quarter."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,8 @@ def revisits(plan: Plan) -> bool:
 def _pilot(inner: Likelihood) -> dict[str, float]:
     """The estimate from a subsample, as hints; a large subsample has a pilot of its own."""
     rows = inner.sample.rows
-    few = Likelihood(inner.plan, inner.sample.head(min(max(rows // 16, PILOT[0]), PILOT[1])), inner.known)
+    share = max(rows // 16, min(rows // 4, PILOT[1] // 2))
+    few = Likelihood(inner.plan, inner.sample.head(min(max(share, PILOT[0]), PILOT[1])), inner.known)
     run = Run(few, dict(few.base))
     if few.sample.rows > 2 * PILOT[0]:
         run.hints = _pilot(few)

@@ -31,7 +31,7 @@ from thetahat.solve.points import best_point
 from thetahat.solve.scalar import Zero, all_roots, find_root, near_root
 from thetahat.solve.starts import Role, lists, starting_points
 
-CARRIED = 1e-9
+CARRIED = 1e-7
 """How far the log-likelihood may lie from that of a point whose derivatives serve for both."""
 RATED = 256
 """Rows on which starting values are compared."""

@@ -28,6 +28,8 @@ TINY = 1e-14
 """The same for others: a ten-millionth of a standard error, whose square is nothing."""
 STEPS = 30
 """How many steps Newton's method is given before the trust region takes over."""
+SLOW, ACROSS = 0.02, 0.2
+"""A decrement that shrinks by no more than the first tells of a vanishing curvature; the second leads across it."""
 FLAT = 1e-13
 """Curvature that is less than this part of what it was before other parameters took theirs is rounding."""
 DECREMENT = 1e-9
@@ -137,9 +139,17 @@ def _usable(surface: _Surface, w: Array) -> tuple[float, Array, Array]:
 
 
 def climb(
-    derivatives: Derivatives, coordinates: Coordinates, start: Array, size: float, held: dict[int, float] | None = None
+    derivatives: Derivatives,
+    coordinates: Coordinates,
+    start: Array,
+    size: float,
+    held: dict[int, float] | None = None,
+    crossed: bool = False,
 ) -> Maximum:
-    """The local maximum uphill of a start; ``held`` fixes coordinates u of some parameters."""
+    """The local maximum uphill of a start; ``held`` fixes coordinates u of some parameters.
+
+    ``crossed``: a point of vanishing curvature was left behind, which is done once.
+    """
     held = held or {}
     surface = _Surface(derivatives, coordinates, size, held)
     u0 = coordinates.inward(start)
@@ -184,7 +194,11 @@ def climb(
             )
         if math.isfinite(result.fun):
             v = np.asarray(result.x, dtype=float)
-    v, decrement, definite, value = done or _polish(surface, v, size)
+    v, decrement, definite, value, slow = done or _polish(surface, v, size)
+    if slow and not crossed:
+        there = _across(surface, v)
+        if there is not None:
+            return climb(derivatives, coordinates, coordinates.outward(surface.full(there)), size, held, True)
     if not definite:
         value, gradient, hessian = surface(v)
         decrement = _flat_decrement(gradient, hessian)
@@ -226,11 +240,24 @@ def _damped(surface: _Surface, v: Array, size: float, enough: float) -> Array | 
     return None
 
 
-def _polish(surface: _Surface, v: Array, size: float) -> tuple[Array, float, bool, float]:
+def _across(surface: _Surface, v: Array) -> Array | None:
+    """The point behind one of vanishing curvature, where Newton's method is slow, if the likelihood is greater there."""
+    value, gradient, hessian = surface(v)
+    _, step, definite = _decrement(gradient, hessian)
+    longest = float(np.max(np.abs(step)))
+    if not definite or not longest > 0.0:
+        return None
+    there = v + ACROSS / longest * step
+    return there if surface(there)[0] < value - 1e-10 * (1.0 + abs(value)) else None
+
+
+def _polish(surface: _Surface, v: Array, size: float) -> tuple[Array, float, bool, float, bool]:
     """Plain Newton steps while they shrink the decrement: quadratic convergence down to rounding.
 
-    Returns the point, the decrement, whether the Hessian is definite, and the surface's height.
+    Returns the point, the decrement, whether the Hessian is definite, the surface's height, and whether the steps
+    shrank slowly, as they do where the curvature vanishes.
     """
+    slow = False
     value, gradient, hessian = surface(v)
     decrement, step, definite = _decrement(gradient, hessian)
     for _ in range(8):
@@ -238,18 +265,18 @@ def _polish(surface: _Surface, v: Array, size: float) -> tuple[Array, float, boo
             break
         if decrement * size <= (ENOUGH if size >= LARGE else TINY):
             # The step squares the decrement: another reading of the data would only confirm that.
-            return v + step, decrement * decrement * size, definite, value - 0.5 * decrement
+            return v + step, decrement * decrement * size, definite, value - 0.5 * decrement, slow
         new_value, new_gradient, new_hessian = surface(v + step)
         new, new_step, new_definite = _decrement(new_gradient, new_hessian)
         worse = new_value > value + 1e-9 * (1.0 + abs(value))
         if not math.isfinite(new_value) or not new_definite or worse or new >= decrement:
             surface(v)
             break
-        stalled = new > 0.25 * decrement
+        stalled, slow = new > 0.25 * decrement, new > SLOW * decrement
         v, value, decrement, step, definite = v + step, new_value, new, new_step, new_definite
         if stalled:
             break
-    return v, decrement, definite, value
+    return v, decrement, definite, value, slow
 
 
 # ------------------------------------------------------------------ several starts, limits, edges

@@ -15,10 +15,12 @@ from collections.abc import Callable, Sequence
 from thetahat.solve.coordinates import _slopes, _value
 
 STEPS = 40
+SLOW, ACROSS = 0.02, 0.2
+"""A decrement that shrinks by no more than the first tells of a vanishing curvature; the second leads across it."""
 ASIDE = 0.1
 """How far a climb steps aside where it stands still at what is no maximum."""
-FLAT = 1e-9
-"""Curvature that is less than this part of what it was before the other parameters took theirs is none."""
+FLAT = 1e-6
+"""Curvature that is less than this part of what it was before the other parameters took theirs may be none."""
 FAR = 9.0
 """In the coordinate log t (or the logit) this is so far out that the likelihood may not fall beyond it."""
 
@@ -86,6 +88,7 @@ def climb(
     best = -math.inf
     step = [0.0] * k
     last = math.inf
+    crossed = False
     for count in range(1, STEPS):
         try:
             theta = [u[i] if free[i] else math.exp(u[i]) if half[i] else _value(u[i], *ends[i]) for i in places]
@@ -118,6 +121,11 @@ def climb(
         if not decrement < math.inf:
             return None, count, -math.inf
         longest = max(map(abs, step))
+        if definite and decrement <= 1e-6 and SLOW * last < decrement < last and longest > 0.0 and not crossed:
+            # Newton's method is slow where the curvature vanishes: what lies behind such a point may be higher.
+            crossed, step = True, [s * ACROSS / longest for s in step]
+            u, last = [v + s for v, s in zip(u, step, strict=True)], math.inf
+            continue
         if definite and (decrement <= 1e-20 * n or (decrement <= 1e-9 and decrement > 0.25 * last)):
             if decrement > 1e-9 or value - value != 0.0:
                 return None, count, -math.inf
