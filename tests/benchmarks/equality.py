@@ -11,7 +11,9 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -105,21 +107,18 @@ def relabelled(found):
     )
 
 
-def everything(table, folder: Path, stack: ExitStack) -> everywhere.Places:
-    """The table in every place."""
-    server = stack.enter_context(servers.postgres())
+def everything(table, folder: Path, stack: ExitStack) -> Iterator[everywhere.Places]:
+    """The table in every place, a few at a time."""
+    yield everywhere.in_memory(table)
+    yield everywhere.lazy(table)
+    yield everywhere.files(table, folder)
+    yield everywhere.databases(table, folder)
+    yield everywhere.in_ibis(folder)
+    yield everywhere.in_postgres(table, stack.enter_context(servers.postgres()).url)
+    yield everywhere.in_dask(table)
     session = everywhere.spark_session(folder / "warehouse")
     stack.callback(session.stop)
-    return {
-        **everywhere.in_memory(table),
-        **everywhere.lazy(table),
-        **everywhere.files(table, folder),
-        **everywhere.databases(table, folder),
-        **everywhere.in_postgres(table, server.url),
-        **everywhere.in_ibis(folder),
-        **everywhere.in_dask(table),
-        **everywhere.in_spark(table, session, folder),
-    }
+    yield everywhere.in_spark(table, session, folder)
 
 
 def main(rows: int, only: list[str]) -> int:
@@ -131,7 +130,7 @@ def main(rows: int, only: list[str]) -> int:
     wanted = {label: th.fit(f, table[c].to_numpy()) for f, c, label in cases}
     wrong = 0
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
-        for place, opened in everything(table, Path(name), stack).items():
+        for place, opened in chain.from_iterable(p.items() for p in everything(table, Path(name), stack)):
             if only and place not in only:
                 continue
             began, worst = time.perf_counter(), {True: 0.0, False: 0.0}

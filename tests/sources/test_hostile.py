@@ -40,6 +40,67 @@ def test_gaps_are_left_out_and_told_when_asked():
     assert f.route["data"] == "1 pass over 4 rows; 2 rows left out (no value in 'x')"
 
 
+def test_nan_in_parquet_whose_statistics_know_of_none(folder):
+    """A file tells its least and greatest number; an engine that believes them would not look for NaN."""
+    pl, duckdb, ibis = need("polars"), need("duckdb"), need("ibis")
+    place = folder / "a.parquet"
+    pl.DataFrame({"x": [1.0, 2.0, None, math.nan, 4.0, 0.5], "w": [1.0, 2.0, 1.0, 1.0, 2.0, 3.0]}).write_parquet(place)
+    sources = (place, pl.scan_parquet(place), duckdb.connect().read_parquet(str(place)), ibis.read_parquet(place))
+    wanted = th.fit("gamma", [1.0, 2.0, 4.0, 0.5], [1.0, 2.0, 2.0, 3.0])
+    for source in sources:
+        with pytest.raises(th.ThetahatError, match="NULL in 1 and NaN in 1 of 6 rows"):
+            th.fit("gamma", source, column="x", weights="w")
+        found = th.fit("gamma", source, column="x", weights="w", missing="drop")
+        assert math.isclose(found.params["shape"], wanted.params["shape"], rel_tol=1e-12) and found.n == 8
+
+
+def test_groups_without_a_name_come_last(folder):
+    pl = need("polars")
+    keys = [2.0, None, math.nan, 1.0, 2.0, None]
+    table = pl.DataFrame({"k": keys, "x": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]}, strict=False)
+    table.write_parquet(folder / "a.parquet")
+    for source in (folder / "a.parquet", table.lazy()):
+        found = th.fit("exponential", source, column="x", by="k")
+        assert found.groups[:2] == (1.0, 2.0) and math.isnan(found.groups[2]) and found.groups[3] is None
+        assert found.n.tolist() == [1, 2, 1, 2]
+
+
+def test_text_files_have_no_types(folder):
+    """A compressed file is read by DuckDB: as a small one is by us."""
+    values = np.random.default_rng(0).gamma(2, 3, 30_000)
+    rows = [f"{v};NA" for v in values.tolist()] + ["NA;b", ";b", "3;b"]
+    wanted = th.fit("gamma", [*values.tolist(), 3.0])
+    for text in ("\n".join(["x;g", *rows]), "\n".join(["x;g", *rows]).replace(".", ",")):
+        (folder / "a.csv.gz").write_bytes(gzip.compress(text.encode(), 1))
+        with pytest.raises(th.ThetahatError, match="NULL in 2 of 30003 rows"):
+            th.fit("gamma", folder / "a.csv.gz", column="x")
+        found = th.fit("gamma", folder / "a.csv.gz", column="x", missing="drop")
+        assert math.isclose(found.params["shape"], wanted.params["shape"], rel_tol=1e-12)
+        assert th.fit("exponential", folder / "a.csv.gz", column="x", by="g", missing="drop").groups == ("NA", "b")
+    late = ["x,g", *(f"{i % 7 + 1},a" for i in range(30_000))]
+    for line, told in (("2.5,c", None), ("abc,c", 'Could not convert string "abc"'), ("2.5", "Found: 1")):
+        (folder / "b.csv.gz").write_bytes(gzip.compress("\n".join([*late, line]).encode(), 1))
+        if told is None:
+            total = th.fit("exponential", folder / "b.csv.gz", column="x")
+            assert math.isclose(total.params["rate"], 30_001 / (sum(i % 7 + 1 for i in range(30_000)) + 2.5))
+            continue
+        with pytest.raises(th.ThetahatError, match=told) as caught:
+            th.fit("exponential", folder / "b.csv.gz", column="x")
+        assert "\n" not in str(caught.value)
+
+
+def test_schemas_that_differ_from_file_to_file(folder):
+    pl = need("polars")
+    pl.DataFrame({"x": [1, 2, 3]}).write_parquet(folder / "a.parquet")
+    pl.DataFrame({"y": [0.0], "x": [2.5]}).write_parquet(folder / "b.parquet")
+    assert math.isclose(th.fit("exponential", str(folder / "*.parquet"), column="x").params["rate"], 4 / 8.5)
+    with pytest.raises(th.ThetahatError, match="column 'y' is NULL in 3 of 4 rows"):
+        th.fit("exponential", folder, column="y")
+    pl.DataFrame({"x": ["1", "abc"]}).write_parquet(folder / "c.parquet")
+    with pytest.raises(th.ThetahatError, match=r"numbers are needed|cannot read"):
+        th.fit("exponential", folder, column="x")
+
+
 def test_gaps_in_counts_and_in_weights():
     duckdb = need("duckdb")
     made = duckdb.connect()

@@ -25,9 +25,9 @@ from thetahat.fitting import Estimator, _bounds, _density, _reason
 from thetahat.sources.behind import InEngine
 from thetahat.sources.newton import loops, solver
 from thetahat.sources.reader import Reader
-from thetahat.sources.relation import TOTAL, Relation
+from thetahat.sources.relation import LARGEST, TOTAL, Relation
 from thetahat.sources.roles import Roles, roles
-from thetahat.sources.validity import GREATEST, judged, left_out, support
+from thetahat.sources.validity import judged, left_out, support
 
 REFUSE, DROP = "refuse", "drop"
 
@@ -140,7 +140,7 @@ def tally_items(started: Relation, columns: Roles) -> dict[str, tuple[str, Any]]
     items = {"n_rows": (TOTAL, one)}
     if columns.weights:
         w = words.column("w")
-        top = words.number(GREATEST)
+        top = words.number(LARGEST)
         fine = words.both(words.compare(">=", w, zero), words.compare("<=", w, top))
         items |= {"size": (TOTAL, words.where(fine, w, zero)), "fine": (TOTAL, words.where(fine, one, zero))}
         items["none"] = (TOTAL, words.where(words.compare("==", w, zero), one, zero))

@@ -88,6 +88,9 @@ class FrameWords(Words):
     def undefined(self, a: Expression) -> Expression:
         return a.is_nan()
 
+    def finite(self, a: Expression) -> Expression:
+        return a.is_finite()
+
     def call(self, word: str, arguments: Sequence[Expression]) -> Expression:
         if word == "log":
             return arguments[0].log()

@@ -93,11 +93,15 @@ def _key(row: Mapping[str, Any], keys: Sequence[str]) -> Key:
 def _ordered(rows: list[dict[str, Any]], keys: Sequence[str]) -> list[dict[str, Any]]:
     """The groups in order; those without a value last, and by their text where values do not compare."""
     try:
-        return sorted(
-            rows, key=lambda row: [(row[k] is None, row[k]) if row[k] is not None else (True, 0) for k in keys]
-        )
+        return sorted(rows, key=lambda row: [_place(row[k]) for k in keys])
     except TypeError:
         return sorted(rows, key=lambda row: [(row[k] is None, str(row[k])) for k in keys])
+
+
+def _place(value: Any) -> tuple[bool, bool, Any]:
+    """Where a value of a column stands: NaN after the numbers, nothing at the end."""
+    nothing, undefined = value is None, value != value
+    return nothing, undefined, 0 if nothing or undefined else value
 
 
 def _one(reader: Reader, asked: First, row: Mapping[str, Any], keys: Sequence[str]) -> Reader:

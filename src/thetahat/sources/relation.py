@@ -21,6 +21,8 @@ Expression = Any
 
 TOTAL, LEAST, GREATEST = "total", "minimum", "maximum"
 """Kinds of aggregates."""
+LARGEST = 1.7976931348623157e308
+"""The greatest double."""
 
 
 class UnsayableError(Exception):
@@ -77,6 +79,10 @@ class Words(ABC):
     @abstractmethod
     def undefined(self, a: Expression) -> Expression:
         """Whether a double is NaN."""
+
+    def finite(self, a: Expression) -> Expression:
+        """Whether a double is a finite number; what is said of no value does not matter."""
+        return self.compare("<=", self.call("abs", [a]), self.number(LARGEST))
 
     @abstractmethod
     def call(self, word: str, arguments: Sequence[Expression]) -> Expression:

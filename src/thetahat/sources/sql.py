@@ -104,11 +104,15 @@ class DuckWords(SqlWords):
     def undefined(self, a: Expression) -> Expression:
         return f"ISNAN({a})"
 
+    def finite(self, a: Expression) -> Expression:
+        # Of a comparison DuckDB would believe a Parquet file's least and greatest value, which know of no NaN.
+        return f"ISFINITE({a})"
+
 
 NUMBERS = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"}
     | {"FLOAT", "DOUBLE", "REAL", "DECIMAL", "NUMERIC", "BOOLEAN", "BIGNUM", "VARINT", "INT", "INT8", "INT4", "INT2"}
-    | {"FLOAT4", "FLOAT8", "DOUBLE PRECISION", "BOOL"}
+    | {"NULL", "FLOAT4", "FLOAT8", "DOUBLE PRECISION", "BOOL"}
 )
 """Names of types whose values are numbers; truth values count as 0 and 1."""
 
@@ -254,4 +258,4 @@ def cells(name: str, column: Any) -> Any:
 
 def is_number(type_name: str) -> bool:
     """Whether a type of this name holds numbers."""
-    return str(type_name).upper().split("(")[0].strip() in NUMBERS
+    return str(type_name).upper().split("(")[0].strip().strip('"') in NUMBERS

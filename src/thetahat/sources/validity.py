@@ -17,7 +17,6 @@ from thetahat.sources.relation import Expression, Words
 from thetahat.sources.roles import Roles
 from thetahat.sources.writer import Writer
 
-GREATEST = 1.7976931348623157e308
 MISSING = ("NULL", "NaN")
 """What may be left out."""
 
@@ -88,14 +87,14 @@ def status(words: Words, plan: Plan, found: Sequence[Flaw]) -> Expression:
         elif flaw.word == "NaN":
             bad = words.undefined(value)
         elif flaw.word == "infinite":
-            bad = words.compare(">", words.call("abs", [value]), words.number(GREATEST))
+            bad = words.negated(words.finite(value))
         else:
             bad = words.compare("<" if flaw.word == "negative" else "==", value, zero)
         out = words.where(bad, words.number(float(flaw.code)), out)
     # Most rows are sound: one comparison says so, and the flaws are looked at in the others only.
     sound = words.flag(True)
     for name in dict.fromkeys("w" if flaw.variable == -2 else f"v{flaw.variable}" for flaw in found):
-        sound = words.both(sound, words.compare("<=", words.call("abs", [words.column(name)]), words.number(GREATEST)))
+        sound = words.both(sound, words.finite(words.column(name)))
     for flaw in found:
         if flaw.condition:
             sound = words.both(sound, writer(flaw.condition))
