@@ -350,6 +350,24 @@ row(
 )
 
 
+def two_sided_best(x):
+    up, down = np.sum(x[x >= 0]), -np.sum(x[x < 0])
+    return (up + sqrt(up * down)) / x.size, (down + sqrt(up * down)) / x.size
+
+
+row(
+    "exponential_two_sided",
+    "Piecewise((exp(-x/a)/(a+b), x >= 0), (exp(x/b)/(a+b), True))",
+    {"a": POSITIVE, "b": POSITIVE},
+    "real",
+    "closed",
+    lambda r: r.exponential(3, 80) - r.exponential(1, 80),
+    lambda x, a, b: x.size * log(a + b) + np.sum(np.where(x >= 0, x / a, -x / b)),
+    two_sided_best,
+    why="both scores together: a/b is the root of a ratio of sums",
+)
+
+
 def split_normal(x, mu, a, b):
     return -np.sum(0.5 * log(2 / np.pi) - log(a + b) - (x - mu) ** 2 / (2 * np.where(x < mu, a, b) ** 2))
 

@@ -170,6 +170,65 @@ row(
     options={"observation": ("x", "y")},
     why="a cubic in r with perhaps three real roots (Kendall and Stuart): one equation",
 )
+
+
+def pair(columns):
+    return {"x": columns[:, 0], "y": columns[:, 1]}
+
+
+def pair_moments(d):
+    x, y = d["x"], d["y"]
+    return mean(x), mean(y), np.var(x), np.var(y), np.corrcoef(x, y)[0, 1]
+
+
+def pair_nll(d, m, k, v, w, r):
+    cross = r * sqrt(v * w)
+    law = stats.multivariate_normal([m, k], [[v, cross], [cross, w]])
+    return -np.sum(law.logpdf(np.column_stack([d["x"], d["y"]])))
+
+
+row(
+    "bivariate_normal_variances",
+    "exp(-((x-m)**2/v-2*r*(x-m)*(y-k)/sqrt(v*w)+(y-k)**2/w)/(2*(1-r**2)))/(2*pi*sqrt(v*w*(1-r**2)))",
+    {"m": "real", "k": "real", "v": POSITIVE, "w": POSITIVE, "r": "-1 < r < 1"},
+    "x real and y real",
+    "closed",
+    lambda g: pair(g.multivariate_normal([3, -1], [[4, 1.2], [1.2, 1]], 80)),
+    pair_nll,
+    pair_moments,
+    options={"observation": ("x", "y")},
+    why="means, mean squared deviations, the correlation (Anderson 2003, ch. 3)",
+)
+row(
+    "dirichlet_three",
+    "gamma(a+b+c)/(gamma(a)*gamma(b)*gamma(c))*x**(a-1)*y**(b-1)*(1-x-y)**(c-1)",
+    {"a": POSITIVE, "b": POSITIVE, "c": POSITIVE},
+    {"x": "0 < x < 1", "y": "0 < y < 1 - x"},
+    "numeric",
+    lambda g: pair(g.dirichlet([2, 3, 0.7], 100)),
+    lambda d, a, b, c: (
+        d["x"].size * (special.gammaln([a, b, c]).sum() - special.gammaln(a + b + c))
+        - np.sum((a - 1) * log(d["x"]) + (b - 1) * log(d["y"]) + (c - 1) * np.log1p(-d["x"] - d["y"]))
+    ),
+    starts=lambda d: [[1, 1, 1], [3, 4, 1]],
+    options={"observation": ("x", "y")},
+    why="three coupled digamma equations; concave, as an exponential family in its natural parameters",
+)
+row(
+    "trinomial",
+    "gamma(N+1)/(gamma(x+1)*gamma(y+1)*gamma(N-x-y+1))*p**x*q**y*(1-p-q)**(N-x-y)",
+    {"p": "0 < p < 1", "q": "0 < q < 1 - p"},
+    {"x": "x in 0, 1, ..., N", "y": "y in 0, 1, ..., N - x"},
+    "closed",
+    lambda g: pair(g.multinomial(7, [0.3, 0.5, 0.2], 50)),
+    lambda d, p, q: (
+        -np.sum(stats.multinomial.logpmf(np.column_stack([d["x"], d["y"], 7 - d["x"] - d["y"]]), 7, [p, q, 1 - p - q]))
+    ),
+    lambda d: (mean(d["x"]) / 7, mean(d["y"]) / 7),
+    fixed={"N": 7},
+    options={"observation": ("x", "y"), "known": {"N": "integer >= 1"}},
+    why="relative frequencies",
+)
 row(
     "normal_mean_known_outside",
     "exp(-(x-m)**2/(2*v))/sqrt(2*pi*v)",

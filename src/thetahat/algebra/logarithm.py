@@ -125,8 +125,11 @@ def _log_base(base: Any, sign: Sign) -> Expr:
         if isinstance(base, kind):
             return rule(*base.args)
     if isinstance(base, Piecewise):
-        branches = ((take_logarithm(v, sign) if v != 0 else S.NegativeInfinity, c) for v, c in base.args)
-        return with_absolute_values(Piecewise(*branches))
+        branches = [(take_logarithm(v, sign) if v != 0 else S.NegativeInfinity, c) for v, c in base.args]
+        # what all branches have in common stands outside: -log(a + b) + {-x/a, x/b}
+        common = set.intersection(*(set(Add.make_args(v)) for v, _ in branches))
+        apart = Piecewise(*((v - Add(*common), c) for v, c in branches))
+        return Add(*sorted(common, key=lambda t: t.sort_key())) + with_absolute_values(apart)
     if isinstance(base, Abs) and sign(base.args[0]) in (1, -1):
         inner = base.args[0] * (sign(base.args[0]) or 1)
         return take_logarithm(inner, sign) if isinstance(inner, Mul) else log(inner)

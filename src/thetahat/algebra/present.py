@@ -152,13 +152,19 @@ def presentable(e: Expr, solved: Iterable[Expr], signs: Signs) -> Expr:
     known = tuple(solved)
     opened = expanded(e)
     forms = [e, frozen(_tidied, e), frozen(lambda f: expand(f, log=False), e)]
-    forms += [frozen(_tidied, opened)] if opened != e else []
+    forms += [frozen(_tidied, opened), frozen(_lowest, opened)] if opened != e else []
     sided = one_sided(e)
     if sided is not None:
         return sided
     gathered = [centred(gather(f, known)) for f in forms]
     forms += [frozen(_tidied, g) for g in gathered] + gathered + [frozen(_in_roots, g) for g in gathered[:1]]
     return min(forms, key=lambda f: (_instability(f), size(f), len(str(f))))
+
+
+def _lowest(e: Expr) -> Expr:
+    """A rational formula as one fraction in lowest terms."""
+    short = e.count_ops() < 100 and len(e.free_symbols) <= 6 and e.is_rational_function(*e.free_symbols)
+    return factored(cancel(together(e))) if short else e
 
 
 def _tidied(e: Expr) -> Expr:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from types import MappingProxyType
 
-from sympy import Add, Expr, LambertW, Max, Min, Pow, S, Symbol, log, oo
+from sympy import Add, Expr, LambertW, Max, Min, Mul, Pow, S, Symbol, log, oo
 
 from thetahat.algebra.concavity import canonical
 from thetahat.algebra.curvature import slope_at_zero
@@ -39,10 +39,11 @@ class Candidate:
     def radical(self) -> bool:
         """Whether a root of something with another unknown would have to be carried along."""
         return any(
-            isinstance(f.base, Add) and f.exp.is_Rational and not f.exp.is_Integer and f.has(*self.others)
+            isinstance(g, Add) and g.has(*self.others)
             for v in self.values
             for f in v.atoms(Pow)
-            if self.others
+            if self.others and f.exp.is_Rational and not f.exp.is_Integer
+            for g in Mul.make_args(f.base)
         )
 
     @property

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sympy import Add, Expr, Symbol, cancel, expand
 
-from thetahat.algebra.present import centred
+from thetahat.algebra.present import centred, presentable
 from thetahat.algebra.totals import size
 from thetahat.algebra.zeros import zeros
 from thetahat.core.derivation import Cite, Claim, Equation, Hat, Reason, Step
@@ -53,6 +53,20 @@ def restate(state: State, oracle: Oracle) -> Move | None:
         if not isinstance(f, Closed) or f.kind != "score" or f.parameter.symbol not in state.score:
             continue
         p = f.parameter.symbol
+        inserted = _inserted(state, f, names)
+        if inserted is not None:
+            opened, short = inserted
+            solution[i] = replace(f, expression=short)
+            steps.append(
+                Step(
+                    "restate",
+                    Reason("inserted", {"parameter": p}),
+                    (Equation(Hat(p), (state.hatted(short),)),),
+                    (Claim("equal", (opened, short)),),
+                    detail="brief",
+                )
+            )
+            continue
         g = state.score[p]
         found = zeros(g, p, state.signs, names - {p})
         if found is None or len(found.values) != 1 or found.special or size(found.values[0]) >= size(f.expression):
@@ -77,6 +91,20 @@ def restate(state: State, oracle: Oracle) -> Move | None:
     if ordered is None:
         return None
     return Move(tuple(steps), replace(state, found=tuple(ordered), profiled=()))
+
+
+def _inserted(state: State, f: Closed, names: set[Symbol]) -> tuple[Expr, Expr] | None:
+    """The formula with the earlier ones put in, as it comes and short, where that makes it shorter than it was."""
+    if not f.expression.free_symbols & names:
+        return None
+    e = f.expression
+    for g in reversed(state.solution):
+        if isinstance(g, Closed):
+            e = e.subs(g.parameter.symbol, g.expression)
+    if e.free_symbols & names or e.count_ops() > 200:
+        return None
+    short = presentable(e, (), state.signs)
+    return (e, short) if size(short) < size(f.expression) else None
 
 
 def centre(state: State, oracle: Oracle) -> Move | None:
