@@ -241,6 +241,7 @@ def _nothing_declared() -> dict[str, Any]:
 @click.option("--lang", default="en", show_default=True, metavar="CODE", help="Language of the document (en, ko).")
 @click.option("--detail", type=click.Choice(DETAILS), default="standard", show_default=True)
 @click.option("--fragment", is_flag=True, help="LaTeX without a preamble, for a paper of your own.")
+@click.option("--budget", type=click.FloatRange(min=0), metavar="SECONDS", help="Time for the algebra [30].")
 @click.option("--data", metavar="FILE", help="Observations with which the formulas are worked out ('-' reads stdin).")
 @click.option("--column", "-c", multiple=True, metavar="NAME", help="The column of the data; VARIABLE=NAME if several.")
 @click.option("--weights", "-w", metavar="NAME", help="A column of frequencies.")
@@ -252,6 +253,7 @@ def derive(
     lang: str,
     detail: str,
     fragment: bool,
+    budget: float | None,
     data: str | None,
     column: tuple[str, ...],
     weights: str | None,
@@ -273,7 +275,7 @@ def derive(
     from thetahat.pipeline import derive as derived
 
     with patience(f"deriving {declared.name}"):
-        derivation = derived(declared)
+        derivation = derived(declared) if budget is None else derived(declared, budget=budget)
         if output == "-":
             width = {"width": _width()} if form in (None, "text") else {}
             document = getattr(derivation, f"to_{form or 'text'}")(lang=lang, detail=detail, **width, **options)

@@ -75,6 +75,10 @@ def _short(e: Expr) -> Expr:
     return min(e, factor_terms(cancel(e)), factor_terms(factor(e)), key=lambda f: f.count_ops())
 
 
+MOST = 2
+"""Parameters of a log-density that is looked at for concavity."""
+
+
 @dataclass(frozen=True)
 class Coordinates:
     """New parameters as functions of the old ones, and the old ones of the new."""
@@ -83,7 +87,19 @@ class Coordinates:
     back: dict[Symbol, Expr]
 
 
+_SENTENCES = {
+    (True, True): "strictly_concave",
+    (True, False): "strictly_concave_in",
+    (False, True): "concave",
+    (False, False): "concave_in",
+}
+"""By whether it is strict, and whether the parameters are the declared ones."""
+
+
 def _coordinates(parameters: tuple[Parameter, ...]) -> Iterator[Coordinates]:
+    if len(parameters) <= MOST:
+        same = {p.symbol: p.symbol for p in parameters}
+        yield Coordinates(same, same)
     domains = [p.domain for p in parameters]
     if any(d.integer or d.upper != oo or d.lower not in (0, -oo) or d.lower_closed for d in domains):
         return
@@ -120,13 +136,12 @@ def log_concave(state: State, oracle: Oracle) -> Move | None:
         if signs is None:
             continue
         strict = all(abs(s) == 1 for _, s in signs)
+        own = all(q == e for q, e in c.forward.items())
+        written = Equation(log(Density(*state.model.observation, *c.forward), evaluate=False), (density,))
         step = Step(
             "concave",
-            Reason("strictly_concave_in" if strict else "concave_in", {"parameters": tuple(c.forward)}),
-            (
-                *(Equation(q, (e,)) for q, e in c.forward.items()),
-                Equation(log(Density(*state.model.observation, *c.forward), evaluate=False), (density,)),
-            ),
+            Reason(_SENTENCES[strict, own], {"parameters": tuple(c.forward)}),
+            () if own else (*(Equation(q, (e,)) for q, e in c.forward.items()), written),
             tuple(Claim("sign", (e.subs(dict(c.forward)), s)) for e, s in signs if abs(s) == 1),
         )
         return _proved(state, step, "concave" if strict else "concave_open")

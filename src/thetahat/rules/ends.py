@@ -21,6 +21,15 @@ from thetahat.core.special import SPECIAL_INVERSES
 from thetahat.rules.state import State
 
 
+_SENTENCES = {
+    (True, True): "end_rises",
+    (True, False): "end_rises_alone",
+    (False, True): "end_falls",
+    (False, False): "end_falls_alone",
+}
+"""By whether it is the lower end, and whether the derivative's leading term is shown."""
+
+
 @dataclass(frozen=True)
 class Ends:
     """What the two ends tell about one parameter."""
@@ -67,7 +76,7 @@ def _one_end(state: State, parameter: Parameter, equation: Expr, lower: bool, va
     sign = state.signs.of(term.coefficient) or state.signs.of(coefficient)
     shown = Step(
         "ends",
-        Reason(("end_rises" if lower else "end_falls") + ("" if named else "_alone"), {"parameter": p, "end": end}),
+        Reason(_SENTENCES[lower, named], {"parameter": p, "end": end}),
         (
             Equation(
                 Partial(ProfileLogLikelihood(), p),
