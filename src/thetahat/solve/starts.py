@@ -18,7 +18,7 @@ from thetahat.solve.coordinates import Array, Coordinates
 
 SHAPES = (0.1, 0.3, 0.7, 1.0, 1.6, 3.0, 8.0, 25.0)
 SHARES = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
-SLOPES = (0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5)
+SLOPES = (0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5, 10.0, -10.0, 100.0, -100.0)
 
 
 @dataclass(frozen=True)
