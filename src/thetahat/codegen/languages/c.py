@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from thetahat.codegen.languages.expression import Text, parsed
 from thetahat.codegen.languages.heading import heading
-from thetahat.codegen.languages.imperative import Language, Node, each_nodes, every_name
+from thetahat.codegen.languages.imperative import Language, Node, each_nodes, every_name, is_truth
 from thetahat.codegen.languages.lowering import Each, Function, fixed_tests, flow, only
 from thetahat.codegen.languages.parts import parts_of
 from thetahat.codegen.plan import plan as printed_plan
@@ -31,6 +31,7 @@ KEYWORDS = frozenset(
     "result estimate "
     "y0 y1 yn j0 j1 jn gamma lgamma tgamma exp2 log2 logb scalb drem significand finite isinf isnan signgam "
     "fma fmax fmin fdim remainder rint round trunc cbrt hypot nan abs div time clock exit index errno asm typeof "
+    "new delete class this template private public operator try catch throw namespace using virtual friend "
     "alignas alignof constexpr nullptr static_assert thread_local typeof_unqual inverse valid".split()
 )
 
@@ -62,6 +63,7 @@ class C(Language):
     quantities: list[str] = []
     constants = {"pi": "3.141592653589793", "inf": "INFINITY", "nan": "NAN", "True": "1", "False": "0"}
     square = True
+    aligned = True
 
     def truth(self, name: str, value: str) -> str:
         return f"const int {name} = {value};"
@@ -117,12 +119,41 @@ class C(Language):
 
     def returned(self, values: Sequence[ast.expr]) -> None:
         if self.outputs == 1:
-            self.line(f"return {self.text(self.fitted(values[0], 10))};")
+            self.broken_line("return ", self.fitted(values[0], 10))
             return
         for i, v in enumerate(values):
             self.line(f"out[{i}] = {self.text(self.fitted(v, 14))};")
         if self.depth > 1:
             self.line("return;")
+
+    def assign(self, target: str, value: ast.expr, new: bool, once: bool) -> None:
+        name = self.name(target)
+        value = self.fitted(value, len(name) + 16)
+        if new and is_truth(value):
+            self.broken_line(f"const int {name} = ", value)
+            return
+        kind = ("const double " if once else "double ") if new else ""
+        self.broken_line(f"{kind}{name} = ", value)
+
+    def part(self, name: str, e: ast.expr) -> None:
+        self.broken_line(f"const double {name} = ", e)
+
+    def broken_line(self, head: str, value: ast.expr) -> None:
+        """head value; as clang-format cuts it: a call between its arguments, else after the equals sign."""
+        text = self.text(value)
+        room = self.width - len(self.indent) * self.depth
+        if len(head) + len(text) < room:
+            self.line(f"{head}{text};")
+        elif head.endswith("= ") and len(text) + 4 < room:
+            self.line(head.rstrip())
+            self.line(f"    {text};")
+        elif isinstance(value, ast.Call) and text.endswith(")") and text.partition("(")[0].isidentifier():
+            self.wrapped(f"{head}{text.partition('(')[0]}(", [self.argument(a) for a in value.args], ");")
+        elif head.endswith("= "):
+            self.line(head.rstrip())
+            self.line(f"    {text};")
+        else:
+            self.line(f"{head}{text};")
 
     # -------------------------------------------------------------- rows
 
@@ -257,7 +288,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -332,9 +363,12 @@ class _File:
                 "enum {",
                 f"  {up}_PARAMETERS = {self.k},",
                 f"  {up}_OK = 0,",
-                f"  {up}_BAD_DATA = 1,    /* empty, not finite, or outside the support */",
-                f"  {up}_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */",
-                f"  {up}_NOT_FOUND = 3    /* no maximum was found, or no information there */",
+                "  /* Empty, not finite, or outside the support. */",
+                f"  {up}_BAD_DATA = 1,",
+                "  /* The result holds the limits, NAN where there are none. */",
+                f"  {up}_NO_MAXIMUM = 2,",
+                "  /* No maximum was found, or no information there. */",
+                f"  {up}_NOT_FOUND = 3",
                 "};",
             ]
         )
@@ -391,9 +425,9 @@ class _File:
         for i, t in enumerate(tests):
             piece = f"({t})" if len(tests) > 1 and " " in t else t
             piece += ")) {" if i + 1 == len(tests) else " &&"
-            if len(current) + len(piece) > 70:
+            if len(current) + len(piece) > self.c.width - 4:
                 self.c.line(current.rstrip())
-                current = "      "
+                current = " " * len("if (!(")
             current += piece + " "
         self.c.line(current.rstrip())
 

@@ -43,6 +43,8 @@ class Language(Formulas):
     fold = False
     declares = True
     """Whether variables are declared."""
+    aligned = False
+    """Whether a condition goes on under its bracket."""
     texts: dict[str, str] = {
         "if": "if ({0}) {{",
         "elif": "}} else if ({0}) {{",
@@ -90,8 +92,9 @@ class Language(Formulas):
         """head(item, …)tail on one line if it fits, else continued."""
         room = self.width - len(self.indent) * self.depth
         pad = " " * len(head)
-        if len(head) > room // 2:
-            pad = self.indent
+        fits = self.aligned and all(len(head) + len(i) + len(tail) <= room for i in items)
+        if len(head) > room // 2 and not fits:
+            pad = self.indent * 2 if self.aligned else self.indent
         current = head
         for i, item in enumerate(items):
             text = item + (", " if i + 1 < len(items) else tail)
@@ -264,7 +267,7 @@ class Language(Formulas):
         elif isinstance(n, ast.If):
             self.branch(n, "if", inner)
         elif isinstance(n, ast.While):
-            self.line(self.texts["while"].format(self.text(n.test)))
+            self.test(self.texts["while"], n.test)
             self.inside(n.body, inner)
             self.line(self.texts.get("close loop", self.texts["close"]).format())
         elif isinstance(n, ast.For):
@@ -288,7 +291,10 @@ class Language(Formulas):
 
     def branch(self, n: ast.If, word: str, inner: Sequence[str]) -> None:
         """if, elif, else."""
-        self.test(self.texts[word], n.test)
+        test = n.test
+        if word == "if" and self.aligned and not isinstance(test, ast.BoolOp):
+            test = self.fitted(test, len(self.texts["if"]))
+        self.test(self.texts[word], test)
         here = [v for v in inner if any(v in _mentions(s) for s in n.body)]
         self.inside(n.body, here)
         other = [v for v in inner if any(v in _mentions(s) for s in n.orelse)]
@@ -312,15 +318,16 @@ class Language(Formulas):
         sign = f" {self.logic[ast.And]} "
         if len(text) > room and sign in text:
             parts = text.split(sign)
-            current = parts[0]
-            first = True
-            for part in parts[1:]:
-                if len(current) + len(sign) + len(part) > room:
-                    self.line(("" if first else self.indent * 2) + self.broken(current + sign.rstrip()))
-                    current, first = part, False
+            current, pad = parts[0], ""
+            for i, part in enumerate(parts[1:], 2):
+                after = len(sign) - 1 if i < len(parts) else 0
+                if len(pad) + len(current) + len(sign) + len(part) + after > room:
+                    self.line(pad + self.broken(current + sign.rstrip()))
+                    pad = " " * (_open(pad + current) if self.aligned else 2 * len(self.indent))
+                    current = part
                 else:
                     current += sign + part
-            self.line(("" if first else self.indent * 2) + current)
+            self.line(pad + current)
             return
         self.line(text)
 
@@ -343,8 +350,23 @@ class Language(Formulas):
         room = self.width - len(self.indent) * self.depth - used
         parts, rest = cut(value, room, lambda e: len(self.text(e)), self.fresh)
         for name, part in parts:
-            self.line(self.declared(name, self.text(part), True))
+            self.part(name, part)
         return rest
+
+    def part(self, name: str, e: ast.expr) -> None:
+        """The declaration of a part of a formula."""
+        self.line(self.declared(name, self.text(e), True))
+
+
+def _open(text: str) -> int:
+    """The column behind the last bracket that is open; that of the text where none is."""
+    places = [len(text) - len(text.lstrip())]
+    for i, c in enumerate(text):
+        if c == "(":
+            places.append(i + 1)
+        elif c == ")":
+            places.pop()
+    return places[-1]
 
 
 # ------------------------------------------------------------------ reading statements

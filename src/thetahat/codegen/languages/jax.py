@@ -251,7 +251,7 @@ class _Module:
 
     def inner(self, name: str, arguments: Sequence[str], write: Callable[[], None]) -> None:
         """A function inside a function."""
-        if self.j.lines and self.j.lines[-1]:
+        if not self.j.lines or self.j.lines[-1]:
             self.j.lines.append("")
         self.j.wrapped(f"def {name}(", arguments, "):")
         self.j.depth += 1
@@ -314,7 +314,7 @@ class _Module:
         """return value, -inf outside the domain."""
         self.inside(names, set(names) == set(self.names), "inside")
         self.body(f.body, f.outputs[:1])
-        self.j.line(f"return jnp.where(inside, {self.j.text(self.j.fitted(parsed(f.outputs[0]), 34))}, -jnp.inf)")
+        self.j.line(f"return jnp.where(inside, {self.j.text(self.j.fitted(parsed(f.outputs[0]), 38))}, -jnp.inf)")
 
     @statement.register
     def _(self, s: nodes.Root, after: Sequence[nodes.Statement]) -> None:
@@ -403,7 +403,7 @@ class _Module:
             opened()
             self.inside(names, set(names) == set(self.names))
             self.body(both.body, both.outputs)
-            texts = [j.text(j.fitted(parsed(o), 12)) for o in both.outputs]
+            texts = [j.text(j.fitted(parsed(o), 18)) for o in both.outputs]
             j.line(f"height = {texts[0]}")
             j.line("height = jnp.where(inside, height, -jnp.inf)")
             self.array("slopes = ", texts[1 : 1 + k])
@@ -518,7 +518,7 @@ class _Module:
             kept = needed(f.body, {n for o in f.outputs for n in names_of(o)})
             self.opening([*f.outputs, *(t for s in kept for t in _sources(s))])
             self.body(f.body, f.outputs)
-            texts = [self.j.text(self.j.fitted(parsed(o), 12)) for o in f.outputs]
+            texts = [self.j.text(self.j.fitted(parsed(o), 18)) for o in f.outputs]
             if name == "nll":
                 self.j.line(f"value = {texts[0]}")
                 self.j.line("return jnp.where(valid, jnp.where(inside, -value, jnp.inf), jnp.nan)")

@@ -153,7 +153,21 @@ class Numba(Loops):
         assert isinstance(call.func, ast.Name)
         self.calls.add(call.func.id)
         names = ", ".join(self.name(v) if v in self.read else "_" for v, _, _ in targets)
-        self.wrapped(f"{names} = {self.title(call.func.id)}(", [self.argument(a) for a in call.args], ")")
+        head, items = f"{self.title(call.func.id)}(", [self.argument(a) for a in call.args]
+        room = self.width - len(self.indent) * self.depth
+        if len(names) + len(head) + 3 <= room:
+            self.wrapped(f"{names} = {head}", items, ")")
+            return
+        whole = f"{head}{', '.join(items)})"
+        if len(names) + 4 <= room:
+            self.line(f"{names} = (")
+            self.line(f"    {whole}")
+            self.line(")")
+            return
+        self.line("(")
+        for name in names.split(", "):
+            self.line(f"    {name},")
+        self.wrapped(f") = {head}", items, ")")
 
     def returned(self, values: Sequence[ast.expr]) -> None:
         texts = [self.text(self.fitted(v, 8)) for v in values]

@@ -126,7 +126,45 @@ class Rust(Loops):
         if len(values) == 1:
             self.line(f"return {self.text(self.fitted(values[0], 10))};")
             return
-        self.wrapped("return [", [self.text(self.fitted(v, 10)) for v in values], "];")
+        texts = [self.text(self.fitted(v, 10)) for v in values]
+        self.wrapped("return [", texts, "];")
+
+    def wrapped(self, head: str, items: Sequence[str], tail: str) -> None:
+        """As rustfmt: on one line up to sixty characters of items, else one item a line."""
+        inner = ", ".join(items)
+        room = self.width - len(self.indent) * self.depth
+        if len(inner) <= 60 and len(head) + len(inner) + len(tail) <= room:
+            self.line(f"{head}{inner}{tail}")
+            return
+        self.line(head)
+        if all(len(item) <= 10 for item in items):
+            self.line(f"    {inner},")
+        else:
+            for item in items:
+                self.line(f"    {item},")
+        self.line(tail)
+
+    def assign(self, target: str, value: ast.expr, new: bool, once: bool) -> None:
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id not in self.words:
+            word, items = value.func.id, [self.argument(a) for a in value.args]
+            if len(", ".join(items)) > 60 and word not in METHODS:
+                self.calls.add(word)
+                name = self.name(target)
+                head = self.declared(name, "", once) if new else self.assigned(name, "")
+                self.wrapped(f"{head.removesuffix(';')}{self.title(word)}(", items, ");")
+                return
+        super().assign(target, value, new, once)
+
+    def test(self, pattern: str, test: ast.expr) -> None:
+        text = pattern.format(self.text(test))
+        if len(text) <= self.width - len(self.indent) * self.depth or " && " not in text:
+            self.line(text)
+            return
+        first, *others = text.removesuffix(" {").split(" && ")
+        self.line(first)
+        for part in others:
+            self.line(f"    && {part}")
+        self.line("{")
 
     def quantile(self, p: Pass, i: int) -> str:
         outer = self.rowwise(p.reads)
@@ -211,7 +249,8 @@ def text(plan: Plan, head: Sequence[str]) -> str:
     lines += ["/// The Hessian of nll by rows; NaN outside the domain or the support."]
     lines += [f"pub fn hessian({given_}) -> [[f64; {k}]; {k}] {{", f"    let found = negative_hessian({at});"]
     rows = [f"[{', '.join(r)}]" for r in w.square("found" if k == 1 else "found[{}]")]
-    lines += ["    [", *(f"        {r}," for r in rows), "    ]", "}"]
-    allowed = "#![allow(clippy::all, unused_variables, unused_mut, unused_assignments, unused_parens)]"
-    allowed += "\n#![allow(non_snake_case, clippy::needless_return)]"
+    single = f"[{', '.join(rows)}]"
+    lines += [f"    {single}", "}"] if len(single) <= 62 else ["    [", *(f"        {r}," for r in rows), "    ]", "}"]
+    allowed = "#![allow(clippy::all, non_snake_case)]\n"
+    allowed += "#![allow(unused_variables, unused_mut, unused_assignments, unused_parens)]"
     return "\n\n".join([w.heading(head), allowed, _TOOLS, "\n".join(lines), *w.functions]) + "\n"

@@ -1,0 +1,49 @@
+"""Files are laid out as the formatters of their languages lay them out."""
+
+import subprocess
+
+import pytest
+from cases import plan_of, tool
+
+from thetahat.codegen.languages import c, jax, numba, rust
+
+FEW = ("normal", "gamma", "weibull", "laplace", "student_t_known", "linear_regression", "zero_inflated_poisson")
+STYLE = "{BasedOnStyle: LLVM, AllowShortFunctionsOnASingleLine: None}"
+
+
+def formatted(command, path, text):
+    """The text as a formatter rewrites the file, or leaves it."""
+    path.write_text(text, encoding="utf-8")
+    done = subprocess.run([*command, str(path)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", FEW)
+@pytest.mark.parametrize(("write", "width"), [(jax.text, "120"), (numba.text, "88")])
+def test_ruff_changes_nothing(write, width, name, tmp_path):
+    text = write(plan_of(name), ["test"])
+    command = [tool("ruff"), "format", "-q", "--isolated", "--line-length", width]
+    assert formatted(command, tmp_path / "text.py", text) == text
+
+
+def test_ruff_changes_no_numpy_module(tmp_path):
+    import thetahat as th
+    from thetahat.codegen import generate
+
+    for name in ("normal", "weibull"):
+        text = generate(th.derive(name, contest=False))
+        command = [tool("ruff"), "format", "-q", "--isolated", "--line-length", "120"]
+        assert formatted(command, tmp_path / "text.py", text) == text
+
+
+@pytest.mark.parametrize("name", [*FEW, "student_t", "mixture_normal", "beta"])
+def test_clang_format_changes_nothing(name, tmp_path):
+    text = c._File(plan_of(name)).text(["test"])
+    assert formatted([tool("clang-format"), "-i", f"--style={STYLE}"], tmp_path / "text.c", text) == text
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_rustfmt_changes_nothing(name, tmp_path):
+    text = rust.text(plan_of(name), ["test"])
+    assert formatted([tool("rustfmt"), "--edition", "2021"], tmp_path / "text.rs", text) == text
