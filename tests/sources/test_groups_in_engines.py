@@ -84,3 +84,24 @@ def test_rows_that_are_no_observations_are_told_with_their_group():
         th.fit("exponential", source, column="x", by="g")
     found = th.fit("exponential", source, column="x", by="g", missing="drop")
     assert found.n.tolist() == [4.0, 4.0] and "2 rows left out (NULL in 'x')" in str(found)
+
+
+def test_very_many_groups_are_fitted_together(monkeypatch):
+    from thetahat.sources import grouped
+
+    monkeypatch.setattr(grouped, "MANY", 20)
+    made = need("duckdb").connect()
+    source = made.sql(
+        "SELECT CASE range % 50 WHEN 7 THEN NULL WHEN 8 THEN 'NaN'::DOUBLE ELSE range % 50 END AS g, "
+        "CASE WHEN range = 60 THEN NULL ELSE 1.0 + range % 17 END AS x FROM range(1000)"
+    )
+    with pytest.raises(th.ThetahatError, match="NULL in 1 of 1000 rows"):
+        th.fit("gamma", source, column="x", by="g")
+    found = th.fit("gamma", source, column="x", by="g", missing="drop")
+    assert len(found.groups) == 50 and math.isnan(found.groups[48]) and found.groups[49] is None
+    assert "1 row left out" in found.route["data"] and sum(found.n) == 999
+    for at, value in ((0, 0), (10, 12), (49, 7)):
+        x = [1.0 + i % 17 for i in range(1000) if i % 50 == value and i != 60]
+        wanted = th.fit("gamma", x)
+        assert found.n[at] == len(x) or value == 10
+        assert math.isclose(found.params["shape"][at], wanted.params["shape"], rel_tol=1e-9)

@@ -2,7 +2,8 @@
 
 sums answer the plan       one reading for all groups; a group whose sums lost digits is read again alone
 counts                     one table of frequencies for all groups
-rows are needed again      the rows are fetched with their groups if they fit, else group by group in the engine
+rows are needed again      the rows are fetched with their groups if they fit, else group by group in the engine;
+                           so they are where there are very many groups
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from thetahat.sources.roles import Roles, roles
 from thetahat.sources.validity import left_out
 
 Key = tuple[Any, ...]
+MANY = 1000
+"""More groups than this are fitted as arrays are, all at once, if their rows fit into memory."""
 
 
 def fitted_groups(
@@ -60,13 +63,22 @@ def fitted_groups(
     asked = reader.prepared()
     keys = tuple(columns.keys)
     found = _ordered(asked.relation.aggregate(asked.items, keys), keys)
+    room = MEMORY if memory is None else memory // 3
+
+    def fetchable(rows: float) -> bool:
+        return rows * 8 * (len(keys) * 4 + len(columns.ours)) <= room
+
+    if len(found) > MANY and fetchable(sum(row["n_rows"] or 0.0 for row in found)):
+        reader.first()
+        named = [_key(row, keys) for row in found if row["n_sound"]]
+        return _in_memory(ready, relation, columns, reader, named, given, left_out([reader.told]))
     readers = [_one(reader, asked, row, keys) for row in found]
     if not readers:
         raise DataError("there are no data: at least one observation is needed")
-    if loops(plan, readers[0]):
-        rows = sum(r.rows for r in readers)
-        if rows * 8 * (len(keys) * 4 + len(columns.ours)) <= (MEMORY if memory is None else memory // 3):
-            return _in_memory(ready, relation, columns, readers, [_key(row, keys) for row in found], given)
+    if loops(plan, readers[0]) and fetchable(sum(r.rows for r in readers)):
+        reader.rows, reader.sound = sum(r.rows for r in readers), reader.only_sound()
+        named = [_key(row, keys) for row in found]
+        return _in_memory(ready, relation, columns, reader, named, given, left_out(r.told for r in readers))
     return _table(
         ready,
         relation,
@@ -208,32 +220,32 @@ def _in_memory(
     ready: Estimator,
     relation: Relation,
     columns: Roles,
-    readers: Sequence[Reader],
+    reader: Reader,
     keys: Sequence[Key],
     given: Mapping[str, float],
+    told: str,
 ) -> Fits:
     """All sound rows with the number of their group, fitted as arrays are."""
-    everything = readers[0].everything
-    everything.sound = everything.only_sound()
-    parts = list(everything.sound.batches([*columns.ours, *columns.keys]))
+    parts = list(reader.sound.batches([*columns.ours, *columns.keys]))
     values = {v: np.concatenate([p[f"v{i}"] for p in parts]) for i, v in enumerate(ready.plan.variables)}
     weights = np.concatenate([p["w"] for p in parts]) if columns.weights else None
     labels = [np.concatenate([p[k] for p in parts]) for k in columns.keys]
-    place = {key: i for i, key in enumerate(keys)}
-    codes = np.array([place[_plain(key)] for key in zip(*(label.tolist() for label in labels), strict=True)])
-    expected = sum(r.rows for r in readers)
-    if len(codes) != expected:
-        raise DataError(f"the data changed while they were read: {expected} rows at first, then {len(codes)}")
+    place = {_comparable(key): i for i, key in enumerate(keys)}
+    # pandas tells nothing and NaN apart in some columns only.
+    place = {_comparable(tuple(None if v != v else v for v in key)): i for i, key in enumerate(keys)} | place
+    codes = np.array([place[_comparable(key)] for key in zip(*(label.tolist() for label in labels), strict=True)])
+    if len(codes) != reader.rows:
+        raise DataError(f"the data changed while they were read: {reader.rows} rows at first, then {len(codes)}")
     found = fits(ready, values, weights=weights, fixed=given, by=codes)
-    told = left_out(r.told for r in readers)
     return replace(
         found,
         groups=tuple(_shown(keys[i]) for i in found.groups or ()),
-        route={**found.route, "data": told or f"{expected} rows fetched from {relation.engine}"},
+        route={**found.route, "data": told or f"{reader.rows} rows fetched from {relation.engine}"},
         _frame=relation.frame,
         by=columns.by,
     )
 
 
-def _plain(key: Key) -> Key:
-    return tuple(None if isinstance(v, float) and v != v else v for v in key)
+def _comparable(key: Key) -> Key:
+    """The key with a word in the place of NaN, which equals nothing."""
+    return tuple("\0NaN" if v != v else v for v in key)
