@@ -35,6 +35,8 @@ BORDERS: dict[str, tuple[str, str]] = {
         "numpy narwhals duckdb pyarrow polars pandas dask psycopg",
         "core.plan engines solve fit fitting groups source sources",
     ),
+    "answer": ("sympy", "core algebra rules verify"),
+    "relatives": ("numpy sympy", "core declare families verify"),
     "derivation": ("", "core information"),
     "information": ("sympy", "core algebra verify"),
     "groups": ("numpy", "core.plan engines fit fitting"),

@@ -38,6 +38,12 @@ class Derivation(core.Derivation):
     the formulas are worked out with them, and pictures.
     """
 
+    @cached_property
+    def relatives(self) -> tuple[Any, ...]:
+        """Catalogue families that transformed observations follow (see `thetahat.relatives`)."""
+        found: tuple[Any, ...] = import_module("thetahat.relatives").relatives(self.model)
+        return found
+
     def document(
         self,
         lang: str = "en",
@@ -61,6 +67,7 @@ class Derivation(core.Derivation):
             detail=detail,
             example=example,
             information=() if detail == "brief" else self.information.steps,
+            kin=() if detail == "brief" else self.relatives,
         )
 
     def _written(self, kind: str, lang: str, detail: str, options: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -25,7 +25,7 @@ from thetahat.core.derivation import (
 from thetahat.core.estimator import Closed, Interval
 from thetahat.core.model import Model
 from thetahat.errors import RequestError
-from thetahat.render import assurance, domains, elsewhere, symbols, words, worked
+from thetahat.render import assurance, domains, elsewhere, relatives, symbols, words, worked
 from thetahat.render.blocks import DETAILS, Block, Display, Document, Inline, Items, Maths, Options, Paragraph
 from thetahat.render.declaration import declared
 from thetahat.render.estimates import Estimates
@@ -60,11 +60,12 @@ def document(
     fragment: bool = False,
     example: worked.Worked | None = None,
     information: Sequence[Step] = (),
+    kin: Sequence[relatives.Relative] = (),
 ) -> Document:
     """The blocks of a derivation's document.
 
-    ``information`` are steps about the estimator's precision, which follow the derivation's own; with an ``example``
-    the formulas are shown at work on data.
+    ``information`` are steps about the estimator's precision, which follow the derivation's own; ``kin`` are families
+    that transformed observations follow; with an ``example`` the formulas are shown at work on data.
 
     Raises `RequestError` for an unknown language or detail.
     """
@@ -72,7 +73,7 @@ def document(
         raise RequestError(f"no detail {detail!r}: choose one of {', '.join(DETAILS)}")
     words.catalogue(lang)
     whole = replace(derivation, steps=(*derivation.steps, *information))
-    return _Writing(whole, Options(lang, detail, fragment), example).document()
+    return _Writing(whole, Options(lang, detail, fragment), example, kin).document()
 
 
 @dataclass
@@ -84,7 +85,14 @@ class _Shown:
 
 
 class _Writing:
-    def __init__(self, derivation: Derivation, options: Options, example: worked.Worked | None) -> None:
+    def __init__(
+        self,
+        derivation: Derivation,
+        options: Options,
+        example: worked.Worked | None,
+        kin: Sequence[relatives.Relative],
+    ) -> None:
+        self._kin = kin
         self._derivation = derivation
         self._example = example
         self._options = options
@@ -120,6 +128,7 @@ class _Writing:
             ends += assurance.certificate(speaker, self._derivation)
         ends += self._checked()
         if not brief:
+            ends += relatives.blocks(speaker, self._kin)
             ends += elsewhere.blocks(speaker, model)
             ends += self._references(model)
         table: list[Block] = [] if brief else [symbols.table(speaker, model, self._derivation.intermediate)]
