@@ -75,7 +75,10 @@ class Duck(SqlSource):
     def batches(self, text: str, names: Sequence[str]) -> Iterator[dict[str, Array]]:
         """The rows of a result through Arrow, some at a time."""
         with engine_errors(self.engine):
-            reader = self.stream(text).to_arrow_reader(BATCH)
+            relation = self.stream(text)
+            # DuckDB 2 has another name for it than DuckDB 1.
+            opened = getattr(relation, "to_arrow_reader", None) or relation.fetch_record_batch
+            reader = opened(BATCH)
             try:
                 for batch in reader:
                     yield {n: cells(n, batch.column(i)) for i, n in enumerate(names)}

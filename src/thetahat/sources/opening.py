@@ -75,8 +75,8 @@ def _named(name: str, table: str | None, query: str | None, memory: int | None) 
     if plain and len(files) == 1 and name == files[0] and (Path(name).stat().st_size < LARGE or not _duckdb()):
         return None
     if not _duckdb():
-        what = f"{len(files)} files" if len(files) > 1 else repr(files[0])
-        raise RequestError(f"{what} need DuckDB: pip install 'thetahat[data]' (one plain CSV file does without)")
+        what = f"{len(files)} files need" if len(files) > 1 else f"{files[0]!r} needs"
+        raise RequestError(f"{what} DuckDB: pip install 'thetahat[data]' (one plain CSV file does without)")
     return _through_duckdb(files, kinds[0], memory)
 
 
