@@ -192,5 +192,5 @@ def _holds(model: Model, r: Relative, points: Points) -> bool:
     at: dict[Any, Expr] = {p.symbol: formulas[p.name] for p in other.parameters}
     e = expand_log(log(other.density), force=True).subs({**at, own: r.transformed}, simultaneous=True)
     claim = Claim("density", (e + log(Abs(r.transformed.diff(x))),))
-    step = steps.checked(Step("relatives", Reason("relative"), claims=(claim,)), model, points)
+    step = steps.checked(Step("density", Reason("density"), claims=(claim,)), model, points)
     return step.check.status is Status.CHECKED

@@ -14,14 +14,14 @@ from truth.text import value
 
 EXPECTED = {
     "closed": """
-        bernoulli bernoulli_logit beta_first_one beta_second_one binomial bivariate_normal borel discrete_laplace exponential
-        exponential_censored exponential_median exponential_scale gamma_known_shape genetic_linkage geometric
-        geometric_failures half_normal hardy_weinberg inverse_gamma_known_shape inverse_gaussian
-        inverse_gaussian_known_mean laplace_known_location levy lindley linear_regression logit_normal lognormal
-        lognormal_median maxwell negative_binomial_known_size normal normal_constant_cv normal_equal_mean_variance
-        normal_known_mean normal_known_variance normal_precision normal_sd pareto_known_scale poisson
-        poisson_exposure poisson_log rayleigh regression_through_origin three_cells weibull_known_shape
-        zero_inflated_geometric
+        bernoulli bernoulli_logit beta_first_one beta_second_one binomial bivariate_normal borel
+        discrete_laplace exponential exponential_censored exponential_median exponential_scale gamma_known_shape
+        genetic_linkage geometric geometric_failures half_normal hardy_weinberg inverse_gamma_known_shape
+        inverse_gaussian inverse_gaussian_known_mean laplace_known_location levy lindley linear_regression
+        logit_normal lognormal lognormal_median maxwell negative_binomial_known_size normal normal_constant_cv
+        normal_equal_mean_variance normal_known_mean normal_known_variance normal_precision normal_sd
+        pareto_known_scale poisson poisson_exposure poisson_log rayleigh regression_through_origin three_cells
+        weibull_known_shape zero_inflated_geometric
     """,
     "special": """
         chi chi_squared gamma_known_scale hurdle_poisson inverse_chi_squared logarithmic_series von_mises
@@ -30,17 +30,17 @@ EXPECTED = {
     "reduced": """
         beta_symmetric birnbaum_saunders burr_iii burr_xii cardioid conway_maxwell_poisson_two discrete_rayleigh
         exponentiated_exponential folded_normal frechet gamma gamma_mean gamma_rate generalised_gamma
-        generalised_normal_centred generalised_pareto_heavy generalised_poisson gompertz gumbel gumbel_min half_cauchy half_logistic
-        inverse_gamma kumaraswamy levy_shifted lomax moyal nakagami negative_binomial negative_binomial_dispersion
-        negative_binomial_mean rayleigh_shifted rice skellam split_normal truncated_exponential truncated_normal_positive
-        weibull
-        weibull_censored weibull_rate yule_simon zero_truncated_binomial zeta
+        generalised_normal_centred generalised_pareto_heavy generalised_poisson gompertz gumbel gumbel_min
+        half_cauchy half_logistic inverse_gamma kumaraswamy levy_shifted lomax moyal nakagami negative_binomial
+        negative_binomial_dispersion negative_binomial_mean rayleigh_shifted rice skellam split_normal
+        truncated_exponential truncated_normal_positive weibull weibull_censored weibull_rate yule_simon
+        zero_truncated_binomial zeta
     """,
     "boundary": """
         asymmetric_laplace binomial_both binomial_trials discrete_uniform discrete_uniform_ends erlang
-        exponential_reflected exponential_shifted hypergeometric_marked hypergeometric_population laplace log_laplace
-        log_uniform pareto power_function triangular truncated_pareto uniform uniform_centre uniform_symmetric
-        uniform_unit uniform_zero
+        exponential_reflected exponential_shifted hypergeometric_marked hypergeometric_population laplace
+        log_laplace log_uniform pareto power_function triangular truncated_pareto uniform uniform_centre
+        uniform_symmetric uniform_unit uniform_zero
     """,
     "numeric": """
         beta_binomial cauchy dagum exponentiated_weibull hyperbolic_secant log_logistic logistic
@@ -99,7 +99,7 @@ def test_nothing_near_by_is_better(name: str) -> None:
     found = {**known, **fit.params}
     reached = log_likelihood(name, x, found)
     if not fit.converged:
-        assert fit.outcome.startswith(("no maximum", "limit", "not converged"))
+        assert fit.outcome.startswith(("no maximum", "limit", "not converged", "not unique"))
         return
     assert reached == pytest.approx(fit.log_likelihood, rel=1e-8)
     assert reached >= log_likelihood(name, x, named) - 1e-9 * abs(reached)
