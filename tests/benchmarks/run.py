@@ -22,7 +22,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,9 @@ def timed(fit: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - start, result
 
 
-def compared(case: Case, n: int, repeat: int, seed: int = 1) -> list[tuple[str, float, float]]:
+def compared(
+    case: Case, n: int, repeat: int, seed: int = 1, only: Sequence[str] = ("",)
+) -> list[tuple[str, float, float]]:
     """(program, median seconds, excess) for each program, thetahat first."""
     x = case.draw(np.random.default_rng(seed), n)
     programs: dict[str, Fit] = {NUMPY: ours(case)}
@@ -74,7 +76,8 @@ def compared(case: Case, n: int, repeat: int, seed: int = 1) -> list[tuple[str, 
         os.environ["THETAHAT_KERNELS"] = "always"
         ours(case)(x)
         programs[KERNELS] = ours(case)
-    programs |= {name: fit for name, fit in peers(case).items() if bearable(fit, x)}
+    wanted = {name: fit for name, fit in peers(case).items() if any(part in name for part in only)}
+    programs |= {name: fit for name, fit in wanted.items() if bearable(fit, x)}
     least = ideal(case.name)
     if least is not None:
         programs[IDEAL] = least
@@ -167,6 +170,7 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 10_000, 1_000_000])
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--family", action="append", help="only these families")
+    parser.add_argument("--peer", action="append", help="only these peers, by a part of their names")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--summary", action="store_true", help="one line for each family: the best correct peer only")
     options = parser.parse_args()
@@ -182,7 +186,7 @@ def main() -> None:
         for case in CASES:
             if options.family and case.name not in options.family:
                 continue
-            rows = compared(case, n, options.repeat)
+            rows = compared(case, n, options.repeat, only=options.peer or ("",))
             if options.summary:
                 summarised(case, rows, n)
             else:

@@ -122,7 +122,10 @@ def _limit(f: Findings) -> tuple[str, bool] | None:
     if f.maximum is not None and f.maximum.endless:
         return f"no maximum: the likelihood grows without bound as {_towards(f.limits)}", False
     if f.maximum is not None:
-        return f"limit: the likelihood does not fall as {_towards(f.limits)}; no interior maximum as great was found", False
+        return (
+            f"limit: the likelihood does not fall as {_towards(f.limits)}; no interior maximum as great was found",
+            False,
+        )
     domains = {p.name: p.text for p in f.plan.parameters}
     outside = " and ".join(f"{k} ({domains[k]})" for k in f.limits)
     return f"no maximum: the likelihood grows as {_towards(f.limits)}, which the domain of {outside} leaves out", False

@@ -241,7 +241,7 @@ def _damped(surface: _Surface, v: Array, size: float, enough: float) -> Array | 
 
 
 def _across(surface: _Surface, v: Array) -> Array | None:
-    """The point behind one of vanishing curvature, where Newton's method is slow, if the likelihood is greater there."""
+    """The point behind one of vanishing curvature, where Newton's method is slow; None if it is no higher there."""
     value, gradient, hessian = surface(v)
     _, step, definite = _decrement(gradient, hessian)
     longest = float(np.max(np.abs(step)))

@@ -17,6 +17,8 @@ from thetahat.solve.coordinates import _slopes, _value
 STEPS = 40
 SLOW, ACROSS = 0.02, 0.2
 """A decrement that shrinks by no more than the first tells of a vanishing curvature; the second leads across it."""
+MARGIN = 3.0
+"""How much log-likelihood a climb that was given up may lack of the greatest without being looked at again."""
 ASIDE = 0.1
 """How far a climb steps aside where it stands still at what is no maximum."""
 FLAT = 1e-6
@@ -77,7 +79,8 @@ def climb(
 ) -> tuple[tuple[float, ...] | None, int, float]:
     """(the maximiser, evaluations, the value there); f gives value, gradient and lower triangle.
 
-    A climb whose steps lead to one of the ``known`` maximisers ends there.
+    Without a maximiser the value is the greatest that was reached.  A climb whose steps lead to one of the ``known``
+    maximisers ends there.
     """
     k = len(ends)
     half = [a == 0.0 and b == math.inf for a, b in ends]
@@ -95,7 +98,7 @@ def climb(
             outputs = f(*theta)
         except (ValueError, ZeroDivisionError, OverflowError):
             if start is None or count == 1:
-                return None, count, -math.inf
+                return None, count, best
             outputs = (-math.inf,)
         value = outputs[0]
         if not value > best - 1e-9 * (1.0 + abs(best)):
@@ -103,7 +106,7 @@ def climb(
             step = [0.5 * s for s in step]
             u = [v - s for v, s in zip(u, step, strict=True)]
             if max(map(abs, step)) < 1e-6:
-                return None, count, -math.inf
+                return None, count, best
             continue
         best = value
         slopes = [
@@ -119,7 +122,7 @@ def climb(
             at += i + 1
         step, decrement, definite = _step(matrix, gradient)
         if not decrement < math.inf:
-            return None, count, -math.inf
+            return None, count, best
         longest = max(map(abs, step))
         if definite and decrement <= 1e-6 and SLOW * last < decrement < last and longest > 0.0 and not crossed:
             # Newton's method is slow where the curvature vanishes: what lies behind such a point may be higher.
@@ -128,7 +131,7 @@ def climb(
             continue
         if definite and (decrement <= 1e-20 * n or (decrement <= 1e-9 and decrement > 0.25 * last)):
             if decrement > 1e-9 or value - value != 0.0:
-                return None, count, -math.inf
+                return None, count, best
             return tuple(theta), count, value
         if definite and decrement <= 1e-10 * n and longest < 1e-4:
             # The step squares the error: evaluating again would only confirm that.
@@ -148,8 +151,8 @@ def climb(
                 if all(abs(v[i] - u[i]) <= NEAR for i in places):
                     return m, count, height
         if max(map(abs, u)) > 30.0:
-            return None, count, -math.inf
-    return None, STEPS, -math.inf
+            return None, count, best
+    return None, STEPS, best
 
 
 def best_of(
@@ -160,19 +163,21 @@ def best_of(
 ) -> tuple[tuple[float, ...] | None, int, int, int]:
     """(the greatest of the maximisers uphill of the starts, evaluations, starts, how many of them lead there).
 
-    None where one of the climbs does not end inside the domain: what lies behind an end is for others to follow.
+    None where a climb that does not end inside the domain comes near to the greatest height, or above it: what lies
+    behind an end is for others to follow.
     """
     tops: list[tuple[tuple[float, ...], float]] = []
-    evaluations = 0
+    evaluations, lost = 0, -math.inf
     for start in starts:
         top, count, value = climb(f, ends, n, start, tops)
         evaluations += count
         if top is None or any(map(remote, top, ends)):
-            return None, evaluations, len(starts), 0
-        tops.append((top, value))
-    if not tops:
-        return None, evaluations, 0, 0
-    best = max(value for _, value in tops)
+            lost = max(lost, value)
+        else:
+            tops.append((top, value))
+    best = max((value for _, value in tops), default=-math.inf)
+    if not lost < best - MARGIN:
+        return None, evaluations, len(starts), 0
     agreeing = sum(value >= best - 1e-9 * (1.0 + abs(best)) for _, value in tops)
     # Of equal ones the first: which of them is greater by rounding must not matter.
     first = next(top for top, value in tops if value >= best - 1e-12 * (1.0 + abs(best)))
