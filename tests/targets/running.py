@@ -174,7 +174,7 @@ def with_r(directory, cases):
 
 
 C_FLAGS = [
-    *("-std=c99", "-O0", "-Wall", "-Wextra", "-Wpedantic", "-Werror"),
+    *("-std=c99", "-O0", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"),
     *("-fsanitize=undefined", "-fno-sanitize-recover", "-shared", "-fPIC"),
 ]
 Pointer = ctypes.POINTER(ctypes.c_double)

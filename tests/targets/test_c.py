@@ -13,7 +13,7 @@ from thetahat.families import family
 from thetahat.verify.evaluate import declared
 
 FLAGS = [
-    *("-std=c99", "-O0", "-Wall", "-Wextra", "-Wpedantic", "-Werror"),
+    *("-std=c99", "-O0", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"),
     *("-fsanitize=undefined", "-fno-sanitize-recover", "-shared", "-fPIC"),
 ]
 Pointer = ctypes.POINTER(ctypes.c_double)

@@ -138,6 +138,29 @@ def test_postgres_and_every_family(postgres):
     assert [d for n, (text, row) in found.items() for d in same_estimate(case(n), answered(n, text, row))] == []
 
 
+def test_postgres_counts_what_is_no_number_and_an_empty_table_gives_null(postgres):
+    values = "(1.0), (3.0), (NULL), ('NaN'), ('Infinity'), ('-Infinity')"
+    for name in ("exponential", "weibull"):
+        text = query(plan_of(name), ["test"], "postgres")
+        script = f"create temp table data (x double precision);\n{text}\ninsert into data values {values};\n{text}"
+        done = postgres(script)
+        assert done.returncode == 0, done.stderr
+        said = [x.split("|")[1] for x in done.stdout.splitlines() if "|" in x]
+        half = len(said) // 2
+        assert not any(said[: half - 3]) and said[half - 3 : half] == ["0", "0", "0"]
+        assert said[-3:] == ["2", "4", "0"] and float(said[half]) > 0
+
+
+@pytest.mark.parametrize("dialect", CONNECT)
+def test_infinities_are_missing(dialect):
+    connection = CONNECT[dialect]()
+    connection.execute("create table data (x double)")
+    connection.executemany("insert into data values (?)", [(1.0,), (3.0,), (float("inf"),), (float("-inf"),), (None,)])
+    for name in ("exponential", "normal", "weibull"):
+        row = connection.execute(query(plan_of(name), ["test"], dialect)).fetchone()
+        assert row[-3:] == (2, 3, 0) and row[0] > 0
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_another_parser_reads_every_dialect(dialect):
     for name in ("normal", "gamma", "weibull", "laplace"):

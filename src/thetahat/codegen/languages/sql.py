@@ -442,9 +442,8 @@ class _Query:
                 counting = False
             self._ranked(p)
         columns: list[str] = []
-        one = "THEN 1 ELSE 0 END)"
         if counting:
-            columns += [f"SUM(CASE WHEN o.status = {k} {one} AS {n}" for k, n in _COUNTS]
+            columns += [f"COUNT(CASE WHEN o.status = {k} THEN 1 END) AS {n}" for k, n in _COUNTS]
         names: list[str] = []
         if p is not None:
             for name, kind, summand in zip(p.names, p.kinds, p.summands, strict=True):
@@ -460,7 +459,7 @@ class _Query:
         stage = self.stage()
         if before is None:
             self.numbers[self.plan.size] = 0
-            size = f"CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS {self.dialect.double}) AS v_0_n"
+            size = f"CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS {self.dialect.double}) AS v_0_n"
             self.have.append(self.plan.size)
             columns = [size, *columns]
         start = len(columns) - len(names)
