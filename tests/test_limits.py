@@ -41,3 +41,30 @@ def test_a_limit_that_the_catalogue_has_not_gets_no_name():
 
 def test_a_maximum_gets_no_name():
     assert "in the limit" not in th.fit("gamma", ONE_SIDED).outcome
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("half_logistic", [0.0, 0.0, 0.0], "no maximum: the likelihood grows without bound as scale → 0"),
+        ("beta", [0.3], "no maximum: the likelihood grows without bound as alpha → infinity and beta → infinity"),
+        ("cauchy", [1.0, 1.0, 5.0], "no maximum: the likelihood grows without bound as scale → 0"),
+    ],
+)
+def test_a_likelihood_without_a_bound_is_not_given_a_height(name, data, told):
+    fit = th.fit(name, data)
+    assert fit.outcome == told and not fit.converged and np.isnan(fit.log_likelihood)
+
+
+def test_a_ridge_is_not_called_a_maximum():
+    """Two observations of a Cauchy distribution: every point of a circle is as likely."""
+    fit = th.fit("cauchy", [1.0, 4.0])
+    assert fit.outcome.startswith("not unique") and fit.log_likelihood == pytest.approx(-2 * np.log(6 * np.pi / 2))
+
+
+def test_a_limit_is_found_behind_a_local_maximum():
+    """The likelihood rises again, and higher, where the shape goes to infinity."""
+    x = np.abs(np.random.default_rng(5).normal(size=40))
+    fit = th.fit("skew_normal", x)
+    limit = stats.halfnorm.logpdf(x - x.min(), scale=np.sqrt(np.mean((x - x.min()) ** 2))).sum()
+    assert fit.log_likelihood >= limit - 1e-5 * abs(limit)
