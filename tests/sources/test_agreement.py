@@ -156,6 +156,7 @@ def test_several_maxima_are_sought_in_the_sample_and_told(places, columns, monke
             assert abs(found.params[name] - value) < 1e-6 * wanted.standard_errors[name]
 
 
+@pytest.mark.long
 def test_two_normals(places, columns, monkeypatch):
     """A mixture in the engine; its components have no order."""
     monkeypatch.setattr(newton, "WHOLE", 16_000)

@@ -153,6 +153,8 @@ def _counted(
     parts: dict[Key, list[dict[str, Any]]] = {}
     for row in _ordered(started.aggregate(tally_items(started, columns), (*keys, "v0")), keys):
         parts.setdefault(_key(row, keys), []).append(row)
+    if len(parts) > MANY:
+        return None
     samples = []
     told = []
     for key, rows in parts.items():
