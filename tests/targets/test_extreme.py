@@ -15,7 +15,7 @@ from running import RUN
 
 from thetahat.engines.estimate import estimate
 
-EVERY = int(os.environ.get("EXTREME_EVERY", "25"))
+EVERY = int(os.environ.get("EXTREME_EVERY", "40"))
 OPEN = {
     "sums of logarithms of factorials of counts of 1e9 cancel in the log-likelihood": (
         "poisson rate, poisson_log theta, generalised_poisson theta, hurdle_poisson rate, mixture_poisson rate_1, "
