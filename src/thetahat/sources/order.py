@@ -78,7 +78,7 @@ def quantile(reader: Reader, summand: str, p: Pass, scalars: Mapping[str, float]
     if level == 0.5 and abs(reached - target) <= 1e-12 * size:
         above = relation.filtered(words.compare(">", h, words.number(value)))
         reader.reads += 1
-        following = above.aggregate({"next": (LEAST, h)})[0]["next"]
+        following = above.aggregate({"least": (LEAST, h)})[0]["least"]
         if following is not None:
             return 0.5 * (value + float(following))
     return value
@@ -105,7 +105,7 @@ def _points(relation: Relation, rows: int, level: float) -> list[float]:
 
 
 def _weight(relation: Relation, h: Expression, weight: Expression, low: float, high: float) -> float:
-    return float(_between(relation, h, low, high).aggregate({"all": (TOTAL, weight)})[0]["all"] or 0.0)
+    return float(_between(relation, h, low, high).aggregate({"mass": (TOTAL, weight)})[0]["mass"] or 0.0)
 
 
 def _ordered(reader: Reader, relation: Relation, below: float, wanted: float) -> tuple[float, float]:
