@@ -63,7 +63,8 @@ def differences(entry, numbers):
         exact, size = np.array(entry[what]), np.array(entry[f"{what}_size"])
         if not np.all(np.abs(value - exact) <= 1e-7 * size + rest[what]):
             out.append(f"{label} {what} {value} is not {exact}")
-    if "estimate" in entry and entry["family"] not in (*LATENT, *RUNNING):
+    # the table holds a local maximum: a limit at infinity may be greater (skew normal data without a left tail)
+    if "estimate" in entry and entry["family"] not in (*LATENT, *RUNNING) and not np.any(np.isinf(found)):
         exact, errors = np.array(entry["estimate"]), np.array(entry["errors"])
         if not np.all(np.abs(found - exact) <= 1e-7 * np.abs(exact) + 1e-3 * errors):
             out.append(f"{label} estimate {found} is not {exact}")
