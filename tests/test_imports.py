@@ -70,7 +70,7 @@ BORDERS: dict[str, tuple[str, str]] = {
 }
 WITHOUT_SYMPY = (
     "engines solve sources fitting fit inference profile summary plots core.plan"
-    " source distribution quantities limits intervals regions frozen bootstrap goodness comparison restart pictures"
+    " source distribution quantities intervals regions frozen bootstrap goodness comparison restart pictures"
 )
 
 
