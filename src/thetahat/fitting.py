@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from thetahat.core.plan import Plan
+from thetahat.core.plan import Plan, Root
 from thetahat.engines.arrays import FEW
 from thetahat.engines.data import Sample
 from thetahat.engines.domains import inside_rows, known_values
@@ -94,10 +94,17 @@ class Estimator:
     def _first(self) -> Callable[[Any], Sample | None] | None:
         return first(self.plan)
 
+    @cached_property
+    def _several(self) -> bool:
+        """Whether the best of several roots of one equation is the answer."""
+        return any(isinstance(s, Root) and s.several for s in self.plan.estimate)
+
     def _quickly(self, way: Quick, x: Array, fixed: Mapping[str, float] | None) -> Fit | None:
         """The fit of an ordinary sample; None if anything is out of the ordinary."""
         given = known_values(self.plan, fixed) if self.plan.known else {}
         rows = len(x)
+        if self._several and np.ptp(x) < FAR * abs(x[0]):
+            return None
         try:
             with np.errstate(all="ignore"):
                 found = way.run(x, float(rows), *given.values())
@@ -129,6 +136,9 @@ class Estimator:
 
 
 _NOTHING: Mapping[str, Any] = {}
+
+FAR = 1e-3
+"""Data with so small a range beside their distance from 0 leave an equation few digits: the general way looks twice."""
 
 
 class Rest:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from thetahat.core.plan import Choice, Condition, Maximise, Mixture, Parameter, Pass, Plan, PointSearch, Scalars
+from thetahat.core.plan import Choice, Condition, Maximise, Mixture, Parameter, Pass, Plan, PointSearch, Root, Scalars
 from thetahat.engines import domains
 from thetahat.engines.data import TALLIED_FROM, Sample, sample, tallied
 from thetahat.engines.likelihood import Likelihood
@@ -177,6 +177,11 @@ def solved(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
         if followed.maximum is not None and followed.maximum.limits:
             run = followed
     answer = concluded(likelihood, run, units, pinned, fallback)
+    if not fallback and not pinned and unsettled(plan, answer):
+        # The best of several roots may have been passed over, or be known to few digits: others are asked.
+        rival = concluded(likelihood, joint(Run(inner, dict(inner.base), {}, {})), units, pinned, "")
+        if rival.value > answer.value + _SAME * (1.0 + abs(answer.value)) or not answer.value > -math.inf:
+            return rival
     if not fallback and not pinned and wrong(likelihood, answer):
         # What leaves the domain or the support is not the answer: the maximum lies elsewhere.
         standard = inner
@@ -187,6 +192,27 @@ def solved(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
         run = joint(Run(standard, dict(standard.base), {}, {}))
         return concluded(likelihood, run, units, pinned, "the zero of the score is not admissible")
     return answer
+
+
+_SAME = 1e-13
+"""Log-likelihoods that differ by less, relatively, are the same."""
+_SETTLED = 1e-12
+"""The Newton decrement of a maximum: a millionth of a standard error, squared."""
+
+
+def unsettled(plan: Plan, answer: Answer) -> bool:
+    """Whether the best of several roots is seen to be no maximum of the whole log-likelihood."""
+    if not any(isinstance(s, Root) and s.several for s in plan.estimate):
+        return False
+    bent = -np.diag(answer.hessian)
+    if not (np.all(bent > 0) and np.all(np.isfinite(answer.gradient)) and np.all(np.isfinite(answer.hessian))):
+        return True
+    unit = 1.0 / np.sqrt(bent)
+    information = -answer.hessian * np.outer(unit, unit)
+    if np.linalg.eigvalsh(information)[0] <= 0:
+        return True
+    step = np.linalg.solve(information, answer.gradient * unit)
+    return bool(step @ (answer.gradient * unit) > _SETTLED)
 
 
 def revisits(plan: Plan) -> bool:

@@ -90,17 +90,28 @@ def log_bessel_i(m: Any, z: Any) -> Any:
     second = t**2 * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0
     third = t**3 * (30375.0 + p * (-369603.0 + p * (765765.0 - 425425.0 * p))) / 414720.0
     series = r + order * np.log(at / (order + r)) - 0.5 * np.log(2 * np.pi * r) + np.log1p(first + second + third)
-    return np.where(far, series, np.log(special.ive(np.where(far, 0.0, m), z)) + z)
+    # SciPy has no value from about 2^31 on, where two terms of Hankel's expansion say everything
+    huge = (z > 1e9) & ~far
+    w, q = 1.0 / np.where(huge, 8.0 * z, 8e9), 4.0 * np.where(far, 0.0, m) ** 2 - 1.0
+    hankel = np.log1p(-q * w * (1.0 - 0.5 * (q - 8.0) * w)) - 0.5 * np.log(np.where(huge, 2 * np.pi * z, 1.0))
+    near = np.log(special.ive(np.where(far, 0.0, m), np.where(huge, 1.0, z)))
+    return np.where(far, series, np.where(huge, hankel, near) + z)
 
 
 def bessel_i_ratio(m: Any, z: Any) -> Any:
     """I_{m+1}(z)/I_m(z); beyond an order of 600 from the logarithms."""
     m, z = np.asarray(m, dtype=float), np.asarray(z, dtype=float)
     far = (np.abs(m) > 600.0) & (z > 0.0)
-    near = np.where(far, 0.0, m)
+    huge = (z > 1e9) & ~far
+    near, at = np.where(far, 0.0, m), np.where(huge, 1.0, z)
+    # by Hankel's expansion, where SciPy has no value
+    w, q = 1.0 / np.where(huge, 8.0 * z, 8e9), 4.0 * near**2 - 1.0
+    p = q + 8.0 * near + 4.0
+    hankel = (1.0 - p * w * (1.0 - 0.5 * (p - 8.0) * w)) / (1.0 - q * w * (1.0 - 0.5 * (q - 8.0) * w))
     with np.errstate(all="ignore"):
         large = np.exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
-    return np.where(far, large, special.ive(near + 1.0, z) / special.ive(near, z))
+        usual = special.ive(near + 1.0, at) / special.ive(near, at)
+    return np.where(far, large, np.where(huge, hankel, usual))
 
 
 def log_bessel_k(m: Any, z: Any) -> Any:

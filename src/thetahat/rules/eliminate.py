@@ -114,7 +114,8 @@ def eliminate(state: State, oracle: Oracle) -> Move | None:
     ]
     if not found:
         return None
-    best = min(found, key=lambda r: size(r.value))
+    # a scale from a location, sigma^2 from mu and the mean square, keeps more digits than the other way round
+    best = min(found, key=lambda r: (not r.parameter.symbol.is_positive, size(r.value)))
     p = best.parameter.symbol
     left = tuple(q for q in state.open if q is not best.parameter)
     used = [q for q, m in best.multipliers.items() if m != 0]

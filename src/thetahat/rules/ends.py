@@ -20,7 +20,6 @@ from thetahat.core.model import Parameter
 from thetahat.core.special import SPECIAL_INVERSES
 from thetahat.rules.state import State
 
-
 _SENTENCES = {
     (True, True): "end_rises",
     (True, False): "end_rises_alone",

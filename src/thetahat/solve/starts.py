@@ -84,7 +84,7 @@ def _values(column: Column, role: Role, coordinates: Coordinates, i: int) -> Arr
         scale = column.spread if column.spread > 0 else column.size
         return np.array(
             [(f * scale) ** role.power for f in (0.55, 0.25, 0.8, 1.0, 1.5, 3.0, 8.0)]
-            + [max(column.size, 1e-300) ** role.power]
+            + [max(s, 1e-300) ** role.power for s in (column.size, abs(column.mean))]
         )
     if role.logarithm:
         return role.logarithm * math.log(max(column.size, 1e-300)) + np.array([0.0, -1.0, 1.0, -2.5, 2.5])
@@ -117,7 +117,8 @@ def _draws(counts: tuple[int, ...], draws: int, seed: int) -> tuple[NDArray[np.i
     index = np.column_stack([random.integers(0, c, draws) for c in counts]).astype(np.intp)
     index[0] = 0
     jitter = np.exp(random.normal(0.0, 0.15, (draws, len(counts))))
-    jitter[0] = 1.0
+    # where the data lie far from 0, a location that is a few per cent off is no start at all
+    jitter[: draws // 2] = 1.0
     return index, jitter
 
 
