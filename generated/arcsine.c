@@ -36,9 +36,12 @@
 enum {
   ARCSINE_PARAMETERS = 2,
   ARCSINE_OK = 0,
-  ARCSINE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  ARCSINE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  ARCSINE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  ARCSINE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  ARCSINE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  ARCSINE_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -62,9 +62,13 @@ mle_asymmetric_laplace <- function(x) {
     information <- hessian_asymmetric_laplace(x, estimate)
     regular <- c(2, 3)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -106,27 +110,22 @@ scores_asymmetric_laplace <- function(x, parameters) {
   mu <- parameters[[1]]
   scale <- parameters[[2]]
   kappa <- parameters[[3]]
-  t_36 <- kappa^2
-  t_37 <- 1 - t_36
-  t_38 <- 1 / scale
-  t_39 <- 1 / kappa
-  t_40 <- 0.5 * t_39
-  t_41 <- t_38 * t_40
-  t_42 <- -t_36 - 1
-  t_43 <- t_40 / scale^2
-  t_44 <- 1 / t_36
-  t_45 <- 0.5 * t_44
-  t_46 <- x - mu
-  t_47 <- abs(t_46)
-  t_48 <- t_38 * t_46
-  t_49 <- t_38 * t_47
-  score_1 <- rep_len(-t_37 * t_41 - t_41 * t_42 * sign(t_46), length(x))
-  part_1 <- -t_37 * t_46 * t_43 - t_38
-  score_2 <- rep_len(part_1 - t_42 * t_43 * t_47, length(x))
-  part_2 <- (1 - t_44) / (t_39 + kappa)
-  part_3 <- -t_37 * t_48 * t_45 - t_48
-  part_4 <- part_3 - t_49 * t_45 * t_42
-  score_3 <- rep_len(part_4 - t_49 - part_2, length(x))
+  t_20 <- 1 / scale
+  t_21 <- 1 / kappa
+  t_22 <- 1 / scale^2
+  t_23 <- 1 / kappa^2
+  t_24 <- x - mu
+  t_25 <- pmin(0, t_24)
+  t_26 <- pmax(0, t_24)
+  part_1 <- ifelse(-t_24 < 0, 0, 1)
+  part_2 <- ifelse(t_24 < 0, 0, 1)
+  part_3 <- kappa * t_20 * part_2
+  score_1 <- rep_len(part_3 - t_20 * t_21 * part_1, length(x))
+  part_4 <- kappa * t_22 * t_26 - t_20
+  score_2 <- rep_len(part_4 - t_21 * t_22 * t_25, length(x))
+  part_5 <- (1 - t_23) / (t_21 + kappa)
+  part_6 <- -t_20 * t_25 * t_23
+  score_3 <- rep_len(part_6 - t_20 * t_26 - part_5, length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("mu", "scale", "kappa")
   out
@@ -161,23 +160,23 @@ scores_asymmetric_laplace <- function(x, parameters) {
   sum_h <- sum(x - t_1 - mu)
   sum_h_1 <- sum(t + t_1)
   sum_h_2 <- sum(t_1)
-  part_5 <- 0.5 * (-sum_h)^0.25 * sum_h_2 / (sum_h_1^0.25 * n)
-  part_6 <- 0.5 * sum_h_1^0.25 * sum_h_2 / ((-sum_h)^0.25 * n)
-  part_7 <- 0.5 * sum_h_1^0.25 * sum_x / ((-sum_h)^0.25 * n)
-  part_8 <- 0.5 * (-sum_h)^0.25 * sum_x / (sum_h_1^0.25 * n)
-  part_9 <- 0.5 * mu * sum_h_1^0.25 / (-sum_h)^0.25 + part_6
-  part_10 <- 0.5 * mu * (-sum_h)^0.25 / sum_h_1^0.25
-  part_11 <- log(part_9 + part_5 + part_8 - part_7 - part_10)
-  part_12 <- sum_h_1^0.25 / (-sum_h)^0.25
-  (-log(part_12 + (-sum_h)^0.25 / sum_h_1^0.25) - part_11 - 1) * n
+  part_7 <- 0.5 * (-sum_h)^0.25 * sum_h_2 / (sum_h_1^0.25 * n)
+  part_8 <- 0.5 * sum_h_1^0.25 * sum_h_2 / ((-sum_h)^0.25 * n)
+  part_9 <- 0.5 * sum_h_1^0.25 * sum_x / ((-sum_h)^0.25 * n)
+  part_10 <- 0.5 * (-sum_h)^0.25 * sum_x / (sum_h_1^0.25 * n)
+  part_11 <- 0.5 * mu * sum_h_1^0.25 / (-sum_h)^0.25 + part_8
+  part_12 <- 0.5 * mu * (-sum_h)^0.25 / sum_h_1^0.25
+  part_13 <- log(part_11 + part_7 + part_10 - part_9 - part_12)
+  part_14 <- sum_h_1^0.25 / (-sum_h)^0.25
+  (-log(part_14 + (-sum_h)^0.25 / sum_h_1^0.25) - part_13 - 1) * n
 }
 
 # The one of the points at which mu is likeliest.
 .asymmetric_laplace_point_mu <- function(x, n, sum_x) {
   best <- -Inf
   chosen <- NaN
-  for (i_13 in seq_along(x)) {
-    x_here <- x[i_13]
+  for (i_15 in seq_along(x)) {
+    x_here <- x[i_15]
     point <- x_here
     height <- .asymmetric_laplace_objective_mu(x, n, sum_x, point)
     if (isTRUE(height > best)) {
@@ -199,9 +198,9 @@ scores_asymmetric_laplace <- function(x, parameters) {
   sum_h_4 <- sum(t_2 + t_3)
   sum_h_5 <- sum(t_3)
   kappa <- sum_h_3^0.25 / sum_h_4^0.25
-  part_14 <- mu * n + kappa^2 * sum_x
-  part_15 <- part_14 + (kappa^2 + 1) * sum_h_5
-  scale <- 0.5 * (part_15 - mu * kappa^2 * n - sum_x) / (kappa * n)
+  part_16 <- mu * n + kappa^2 * sum_x
+  part_17 <- part_16 + (kappa^2 + 1) * sum_h_5
+  scale <- 0.5 * (part_17 - mu * kappa^2 * n - sum_x) / (kappa * n)
   c(mu, scale, kappa)
 }
 
@@ -230,15 +229,13 @@ scores_asymmetric_laplace <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .asymmetric_laplace_log_likelihood <- function(x, n, mu, scale, kappa) {
-  t_50 <- x - mu
-  sum_h_9 <- sum(t_50)
-  sum_h_10 <- sum(abs(t_50))
-  t_51 <- 1 / kappa
-  t_52 <- 1 / scale
-  t_53 <- kappa^2
-  part_16 <- 0.5 * (-t_53 - 1) * t_51 * t_52 * sum_h_10
-  part_17 <- 0.5 * (1 - t_53) * t_51 * t_52 * sum_h_9 + part_16
-  part_17 - n * log(scale) - n * log(t_51 + kappa)
+  t_27 <- x - mu
+  sum_h_12 <- sum(pmin(0, t_27))
+  sum_h_13 <- sum(pmax(0, t_27))
+  t_28 <- 1 / kappa
+  t_29 <- 1 / scale
+  part_18 <- t_28 * t_29 * sum_h_12 - n * log(scale)
+  part_18 - n * log(t_28 + kappa) - kappa * t_29 * sum_h_13
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -254,28 +251,19 @@ scores_asymmetric_laplace <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .asymmetric_laplace_score <- function(x, n, mu, scale, kappa) {
-  t_54 <- x - mu
-  sum_h_11 <- sum(sign(t_54))
-  sum_h_12 <- sum(t_54)
-  sum_h_13 <- sum(abs(t_54))
-  t_55 <- 1 / scale
-  t_56 <- t_55 * n
-  t_57 <- kappa^2
-  t_58 <- 1 - t_57
-  t_59 <- 1 / kappa
-  t_60 <- 0.5 * t_59
-  t_61 <- t_58 * t_60
-  t_62 <- -t_57 - 1
-  t_63 <- t_60 * t_62
-  t_64 <- 1 / scale^2
-  t_65 <- t_55 * sum_h_12
-  t_66 <- t_55 * sum_h_13
-  t_67 <- 1 / t_57
-  t_68 <- 0.5 * t_67
-  part_18 <- -(1 - t_67) * n / (t_59 + kappa) - t_65 * t_68 * t_58
-  c(-t_55 * t_63 * sum_h_11 - t_56 * t_61,
-    -t_56 - t_61 * t_64 * sum_h_12 - t_63 * t_64 * sum_h_13,
-    part_18 - t_65 - t_66 * t_68 * t_62 - t_66)
+  t_30 <- x - mu
+  sum_h_14 <- sum(ifelse(t_30 < 0, 0, 1))
+  sum_h_15 <- sum(ifelse(-t_30 < 0, 0, 1))
+  sum_h_16 <- sum(pmax(0, t_30))
+  sum_h_17 <- sum(pmin(0, t_30))
+  t_31 <- 1 / scale
+  t_32 <- 1 / kappa
+  t_33 <- 1 / scale^2
+  t_34 <- 1 / kappa^2
+  part_19 <- -(1 - t_34) * n / (t_32 + kappa)
+  c(kappa * t_31 * sum_h_14 - t_31 * t_32 * sum_h_15,
+    kappa * t_33 * sum_h_16 - t_31 * n - t_32 * t_33 * sum_h_17,
+    part_19 - t_31 * t_34 * sum_h_17 - t_31 * sum_h_16)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -285,53 +273,39 @@ scores_asymmetric_laplace <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_19 <- .asymmetric_laplace_score(x, n, mu, scale, kappa)
-  g_1 <- found_19[1]
-  g_2 <- found_19[2]
-  g_3 <- found_19[3]
+  found_20 <- .asymmetric_laplace_score(x, n, mu, scale, kappa)
+  g_1 <- found_20[1]
+  g_2 <- found_20[2]
+  g_3 <- found_20[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .asymmetric_laplace_curvature <- function(x, n, mu, scale, kappa) {
-  t_69 <- x - mu
-  sum_h_14 <- sum(t_69)
-  sum_h_15 <- sum(abs(t_69))
-  sum_h_16 <- sum(sign(t_69))
-  sum_h_17 <- sum(0)
-  t_70 <- 1 / kappa
-  t_71 <- t_70 + kappa
-  t_72 <- 1 / scale
-  t_73 <- kappa^2
-  t_74 <- 1 - t_73
-  t_75 <- -t_73 - 1
-  t_76 <- t_72 * n
-  t_77 <- t_70 * t_74
-  t_78 <- 0.5 * t_77
-  t_79 <- t_72 * sum_h_16
-  t_80 <- t_70 * t_75
-  t_81 <- 0.5 * t_80
-  t_82 <- 1 / scale^2
-  t_83 <- t_82 * sum_h_14
-  t_84 <- t_82 * sum_h_15
-  t_85 <- t_72 * sum_h_14
-  t_86 <- t_72 * sum_h_15
-  t_87 <- 1 / t_73
-  t_88 <- 1 - t_87
-  t_89 <- n / t_71
-  t_90 <- t_85 * t_74
-  t_92 <- t_86 * t_75
-  t_93 <- t_82 * n
-  t_94 <- 1 / (scale * scale * scale)
-  t_95 <- 0.5 * t_87 * t_74
-  t_96 <- 0.5 * t_87 * t_75
-  t_97 <- 1 / (kappa * kappa * kappa)
-  part_20 <- t_88^2 * n / t_71^2 + t_70 * t_85 + t_70 * t_86
-  c(t_80 * t_72 * sum_h_17, t_81 * t_82 * sum_h_16 + t_93 * t_78,
-    t_80 * t_94 * sum_h_15 + t_93 + t_94 * t_77 * sum_h_14,
-    t_95 * t_76 + t_96 * t_79 + t_76 + t_79,
-    t_83 * t_95 + t_83 + t_84 * t_96 + t_84,
-    part_20 + t_90 * t_97 + t_92 * t_97 - 2 * t_89 * t_97)
+  t_35 <- x - mu
+  sum_h_18 <- sum(pmin(0, t_35))
+  sum_h_19 <- sum(pmax(0, t_35))
+  sum_h_20 <- sum(ifelse(t_35 < 0, 0, 1))
+  sum_h_21 <- sum(ifelse(-t_35 < 0, 0, 1))
+  sum_h_22 <- sum(0)
+  sum_h_23 <- sum(0)
+  t_36 <- 1 / kappa
+  t_37 <- t_36 + kappa
+  t_38 <- 1 / scale
+  t_40 <- t_38 * sum_h_20
+  t_41 <- t_36 * t_38
+  t_42 <- 1 / scale^2
+  t_43 <- 1 / kappa^2
+  t_44 <- t_38 * t_43
+  t_45 <- 1 - t_43
+  t_46 <- n / t_37
+  t_47 <- 2 / (scale * scale * scale)
+  t_48 <- 1 / (kappa * kappa * kappa)
+  c(-kappa * t_38 * sum_h_22 - t_41 * sum_h_23,
+    t_36 * t_42 * sum_h_21 - kappa * t_42 * sum_h_20,
+    t_42 * n + t_36 * t_47 * sum_h_18 - kappa * t_47 * sum_h_19,
+    t_40 + t_44 * sum_h_21, t_42 * t_43 * sum_h_18 + t_42 * sum_h_19,
+    t_45^2 * n / t_37^2 + 2 * t_48 * t_38 * sum_h_18 - 2 * t_46 * t_48)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

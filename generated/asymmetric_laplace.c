@@ -55,9 +55,12 @@
 enum {
   ASYMMETRIC_LAPLACE_PARAMETERS = 3,
   ASYMMETRIC_LAPLACE_OK = 0,
-  ASYMMETRIC_LAPLACE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  ASYMMETRIC_LAPLACE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  ASYMMETRIC_LAPLACE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  ASYMMETRIC_LAPLACE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  ASYMMETRIC_LAPLACE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  ASYMMETRIC_LAPLACE_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -130,7 +133,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -139,17 +142,6 @@ static double quantile(const struct rows *rows,
     return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
   }
   return ranked(rows, value, rank);
-}
-
-/* -1, 0 or 1. */
-static double sign(double x) {
-  if (x > 0.0) {
-    return 1.0;
-  }
-  if (x < 0.0) {
-    return -1.0;
-  }
-  return x;
 }
 
 /* The log-likelihood as a function of mu. */
@@ -281,32 +273,31 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double scale, double kappa) {
-  double sum_h_9 = 0.0;
+  double sum_h_12 = 0.0;
   double lost_25 = 0.0;
-  double sum_h_10 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_50 = x - mu;
-    add(&sum_h_9, &lost_25, t_50);
-    add(&sum_h_10, &lost_26, fabs(t_50));
+    const double t_27 = x - mu;
+    add(&sum_h_12, &lost_25, fmin(0.0, t_27));
+    add(&sum_h_13, &lost_26, fmax(0.0, t_27));
   }
-  sum_h_9 += lost_25;
-  sum_h_10 += lost_26;
-  const double t_51 = 1.0 / kappa;
-  const double t_52 = 1.0 / scale;
-  const double t_53 = kappa * kappa;
-  const double part_27 = 0.5 * (-t_53 - 1.0) * t_51 * t_52 * sum_h_10;
-  const double part_28 = 0.5 * (1.0 - t_53) * t_51 * t_52 * sum_h_9 + part_27;
-  return part_28 - n * log(scale) - n * log(t_51 + kappa);
+  sum_h_12 += lost_25;
+  sum_h_13 += lost_26;
+  const double t_28 = 1.0 / kappa;
+  const double t_29 = 1.0 / scale;
+  const double part_27 = t_28 * t_29 * sum_h_12 - n * log(scale);
+  return part_27 - n * log(t_28 + kappa) - kappa * t_29 * sum_h_13;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double scale,
                   double kappa) {
-  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale) && kappa > 0.0 &&
-      isfinite(kappa))) {
+  const double part_28 = isfinite(scale);
+  const double part_29 = isfinite(kappa);
+  if (!(isfinite(mu) && scale > 0.0 && part_28 && kappa > 0.0 && part_29)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -316,58 +307,53 @@ static double nll(const struct rows *rows, double mu, double scale,
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double kappa, double *out) {
-  double sum_h_11 = 0.0;
-  double lost_29 = 0.0;
-  double sum_h_12 = 0.0;
+  double sum_h_14 = 0.0;
   double lost_30 = 0.0;
-  double sum_h_13 = 0.0;
+  double sum_h_15 = 0.0;
   double lost_31 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_32 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_54 = x - mu;
-    add(&sum_h_11, &lost_29, sign(t_54));
-    add(&sum_h_12, &lost_30, t_54);
-    add(&sum_h_13, &lost_31, fabs(t_54));
+    const double t_30 = x - mu;
+    add(&sum_h_14, &lost_30, (t_30 < 0.0 ? 0.0 : 1.0));
+    add(&sum_h_15, &lost_31, (-t_30 < 0.0 ? 0.0 : 1.0));
+    add(&sum_h_16, &lost_32, fmax(0.0, t_30));
+    add(&sum_h_17, &lost_33, fmin(0.0, t_30));
   }
-  sum_h_11 += lost_29;
-  sum_h_12 += lost_30;
-  sum_h_13 += lost_31;
-  const double t_55 = 1.0 / scale;
-  const double t_56 = t_55 * n;
-  const double t_57 = kappa * kappa;
-  const double t_58 = 1.0 - t_57;
-  const double t_59 = 1.0 / kappa;
-  const double t_60 = 0.5 * t_59;
-  const double t_61 = t_58 * t_60;
-  const double t_62 = -t_57 - 1.0;
-  const double t_63 = t_60 * t_62;
-  const double t_64 = 1.0 / (scale * scale);
-  const double t_65 = t_55 * sum_h_12;
-  const double t_66 = t_55 * sum_h_13;
-  const double t_67 = 1.0 / t_57;
-  const double t_68 = 0.5 * t_67;
-  out[0] = -t_55 * t_63 * sum_h_11 - t_56 * t_61;
-  out[1] = -t_56 - t_61 * t_64 * sum_h_12 - t_63 * t_64 * sum_h_13;
-  const double part_32 = -(1.0 - t_67) * n / (t_59 + kappa);
-  out[2] = part_32 - t_65 * t_68 * t_58 - t_65 - t_66 * t_68 * t_62 - t_66;
+  sum_h_14 += lost_30;
+  sum_h_15 += lost_31;
+  sum_h_16 += lost_32;
+  sum_h_17 += lost_33;
+  const double t_31 = 1.0 / scale;
+  const double t_32 = 1.0 / kappa;
+  const double t_33 = 1.0 / (scale * scale);
+  const double t_34 = 1.0 / (kappa * kappa);
+  out[0] = kappa * t_31 * sum_h_14 - t_31 * t_32 * sum_h_15;
+  out[1] = kappa * t_33 * sum_h_16 - t_31 * n - t_32 * t_33 * sum_h_17;
+  const double part_34 = -(1.0 - t_34) * n / (t_32 + kappa);
+  out[2] = part_34 - t_31 * t_34 * sum_h_17 - t_31 * sum_h_16;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu, double scale,
                      double kappa, double *out) {
-  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale) && kappa > 0.0 &&
-      isfinite(kappa))) {
+  const double part_35 = isfinite(scale);
+  const double part_36 = isfinite(kappa);
+  if (!(isfinite(mu) && scale > 0.0 && part_35 && kappa > 0.0 && part_36)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_33[3];
-  score(rows, n, mu, scale, kappa, found_33);
-  const double g_1 = found_33[0];
-  const double g_2 = found_33[1];
-  const double g_3 = found_33[2];
+  double found_37[3];
+  score(rows, n, mu, scale, kappa, found_37);
+  const double g_1 = found_37[0];
+  const double g_2 = found_37[1];
+  const double g_3 = found_37[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -376,69 +362,62 @@ static void gradient(const struct rows *rows, double mu, double scale,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double kappa, double *out) {
-  double sum_h_14 = 0.0;
-  double lost_34 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_35 = 0.0;
-  double sum_h_16 = 0.0;
-  double lost_36 = 0.0;
-  double sum_h_17 = 0.0;
-  double lost_37 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_38 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_39 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_40 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_41 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_42 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_69 = x - mu;
-    add(&sum_h_14, &lost_34, t_69);
-    add(&sum_h_15, &lost_35, fabs(t_69));
-    add(&sum_h_16, &lost_36, sign(t_69));
-    add(&sum_h_17, &lost_37, 0.0);
+    const double t_35 = x - mu;
+    add(&sum_h_18, &lost_38, fmin(0.0, t_35));
+    add(&sum_h_19, &lost_39, fmax(0.0, t_35));
+    add(&sum_h_20, &lost_40, (t_35 < 0.0 ? 0.0 : 1.0));
+    add(&sum_h_21, &lost_41, (-t_35 < 0.0 ? 0.0 : 1.0));
+    add(&sum_h_22, &lost_42, 0.0);
+    add(&sum_h_23, &lost_43, 0.0);
   }
-  sum_h_14 += lost_34;
-  sum_h_15 += lost_35;
-  sum_h_16 += lost_36;
-  sum_h_17 += lost_37;
-  const double t_70 = 1.0 / kappa;
-  const double t_71 = t_70 + kappa;
-  const double t_72 = 1.0 / scale;
-  const double t_73 = kappa * kappa;
-  const double t_74 = 1.0 - t_73;
-  const double t_75 = -t_73 - 1.0;
-  const double t_76 = t_72 * n;
-  const double t_77 = t_70 * t_74;
-  const double t_78 = 0.5 * t_77;
-  const double t_79 = t_72 * sum_h_16;
-  const double t_80 = t_70 * t_75;
-  const double t_81 = 0.5 * t_80;
-  const double t_82 = 1.0 / (scale * scale);
-  const double t_83 = t_82 * sum_h_14;
-  const double t_84 = t_82 * sum_h_15;
-  const double t_85 = t_72 * sum_h_14;
-  const double t_86 = t_72 * sum_h_15;
-  const double t_87 = 1.0 / t_73;
-  const double t_88 = 1.0 - t_87;
-  const double t_89 = n / t_71;
-  const double t_90 = t_85 * t_74;
-  const double t_92 = t_86 * t_75;
-  const double t_93 = t_82 * n;
-  const double t_94 = 1.0 / (scale * scale * scale);
-  const double t_95 = 0.5 * t_87 * t_74;
-  const double t_96 = 0.5 * t_87 * t_75;
-  const double t_97 = 1.0 / (kappa * kappa * kappa);
-  out[0] = t_80 * t_72 * sum_h_17;
-  out[1] = t_81 * t_82 * sum_h_16 + t_93 * t_78;
-  out[2] = t_80 * t_94 * sum_h_15 + t_93 + t_94 * t_77 * sum_h_14;
-  out[3] = t_95 * t_76 + t_96 * t_79 + t_76 + t_79;
-  out[4] = t_83 * t_95 + t_83 + t_84 * t_96 + t_84;
-  const double part_38 = t_88 * t_88 * n / (t_71 * t_71) + t_70 * t_85;
-  const double part_39 = part_38 + t_70 * t_86 + t_90 * t_97 + t_92 * t_97;
-  out[5] = part_39 - 2.0 * t_89 * t_97;
+  sum_h_18 += lost_38;
+  sum_h_19 += lost_39;
+  sum_h_20 += lost_40;
+  sum_h_21 += lost_41;
+  sum_h_22 += lost_42;
+  sum_h_23 += lost_43;
+  const double t_36 = 1.0 / kappa;
+  const double t_37 = t_36 + kappa;
+  const double t_38 = 1.0 / scale;
+  const double t_40 = t_38 * sum_h_20;
+  const double t_41 = t_36 * t_38;
+  const double t_42 = 1.0 / (scale * scale);
+  const double t_43 = 1.0 / (kappa * kappa);
+  const double t_44 = t_38 * t_43;
+  const double t_45 = 1.0 - t_43;
+  const double t_46 = n / t_37;
+  const double t_47 = 2.0 / (scale * scale * scale);
+  const double t_48 = 1.0 / (kappa * kappa * kappa);
+  out[0] = -kappa * t_38 * sum_h_22 - t_41 * sum_h_23;
+  out[1] = t_36 * t_42 * sum_h_21 - kappa * t_42 * sum_h_20;
+  out[2] = t_42 * n + t_36 * t_47 * sum_h_18 - kappa * t_47 * sum_h_19;
+  out[3] = t_40 + t_44 * sum_h_21;
+  out[4] = t_42 * t_43 * sum_h_18 + t_42 * sum_h_19;
+  const double part_44 = t_45 * t_45 * n / (t_37 * t_37);
+  out[5] = part_44 + 2.0 * t_48 * t_38 * sum_h_18 - 2.0 * t_46 * t_48;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double mu, double scale,
                     double kappa, double *out) {
-  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale) && kappa > 0.0 &&
-      isfinite(kappa))) {
+  const double part_45 = isfinite(scale);
+  const double part_46 = isfinite(kappa);
+  if (!(isfinite(mu) && scale > 0.0 && part_45 && kappa > 0.0 && part_46)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -448,14 +427,14 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_40[6];
-  curvature(rows, n, mu, scale, kappa, found_40);
-  const double h_1 = found_40[0];
-  const double h_2 = found_40[1];
-  const double h_3 = found_40[2];
-  const double h_4 = found_40[3];
-  const double h_5 = found_40[4];
-  const double h_6 = found_40[5];
+  double found_47[6];
+  curvature(rows, n, mu, scale, kappa, found_47);
+  const double h_1 = found_47[0];
+  const double h_2 = found_47[1];
+  const double h_3 = found_47[2];
+  const double h_4 = found_47[3];
+  const double h_5 = found_47[4];
+  const double h_6 = found_47[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

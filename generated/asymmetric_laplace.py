@@ -121,9 +121,12 @@ def _solve(x, weights):
     sum_h_3 = _total(t_10 + mu - x, weights)
     sum_h_4 = _total(t_9 + t_10, weights)
     sum_h_5 = _total(t_10, weights)
-    sum_h_6 = _total(t_9, weights)
-    sum_h_7 = _total(np.sign(t_9), weights)
-    sum_h_8 = _total(0, weights)
+    sum_h_6 = _total(np.minimum(0, t_9), weights)
+    sum_h_7 = _total(np.maximum(0, t_9), weights)
+    sum_h_8 = _total(np.where(t_9 < 0, 0.0, 1.0), weights)
+    sum_h_9 = _total(np.where(-t_9 < 0, 0.0, 1.0), weights)
+    sum_h_10 = _total(0, weights)
+    sum_h_11 = _total(0, weights)
     kappa = sum_h_3**0.25 / sum_h_4**0.25
     t_11 = mu * n - sum_x
     t_12 = t_11 + kappa**2 * sum_x + (kappa**2 + 1) * sum_h_5 - mu * kappa**2 * n
@@ -163,14 +166,13 @@ def nll(x, mu, scale, kappa, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        sum_h = _total(t, weights)
-        sum_h_1 = _total(np.abs(t), weights)
+        sum_h = _total(np.minimum(0, t), weights)
+        sum_h_1 = _total(np.maximum(0, t), weights)
         t_1 = 1 / kappa
-        t_2 = kappa**2
-        t_3 = 0.5 * t_1 / scale
-        t_4 = -(-t_2 - 1) * t_3 * sum_h_1
-        t_5 = -(1 - t_2) * t_3 * sum_h
-        return float(n * np.log(scale) + n * np.log(t_1 + kappa) + t_4 + t_5)
+        t_2 = 1 / scale
+        t_3 = n * np.log(t_1 + kappa)
+        t_4 = kappa * t_2 * sum_h_1
+        return float(n * np.log(scale) + t_3 + t_4 - t_1 * t_2 * sum_h)
 
 
 def gradient(x, mu, scale, kappa, weights=None):
@@ -190,27 +192,18 @@ def gradient(x, mu, scale, kappa, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        sum_h = _total(np.sign(t), weights)
-        sum_h_1 = _total(t, weights)
-        sum_h_2 = _total(np.abs(t), weights)
+        sum_h = _total(np.where(t < 0, 0.0, 1.0), weights)
+        sum_h_1 = _total(np.where(-t < 0, 0.0, 1.0), weights)
+        sum_h_2 = _total(np.maximum(0, t), weights)
+        sum_h_3 = _total(np.minimum(0, t), weights)
         t_1 = 1 / scale
-        t_2 = t_1 * n
-        t_3 = kappa**2
-        t_4 = 1 - t_3
-        t_5 = 1 / kappa
-        t_6 = 0.5 * t_5
-        t_7 = t_4 * t_6
-        t_8 = -t_3 - 1
-        t_9 = t_6 * t_8
-        t_10 = 1 / scale**2
-        t_11 = t_1 * sum_h_1
-        t_12 = t_1 * sum_h_2
-        t_13 = 1 / t_3
-        t_14 = 0.5 * t_13
-        h = t_2 + t_7 * t_10 * sum_h_1 + t_9 * t_10 * sum_h_2
-        t_15 = (1 - t_13) * n / (t_5 + kappa)
-        h_1 = t_15 + t_11 * t_14 * t_4 + t_11 + t_12 * t_14 * t_8 + t_12
-        return np.array([t_1 * t_9 * sum_h + t_2 * t_7, h, h_1])
+        t_2 = 1 / kappa
+        t_3 = 1 / scale**2
+        t_4 = 1 / kappa**2
+        h = t_1 * t_2 * sum_h_1 - kappa * t_1 * sum_h
+        h_1 = t_1 * n + t_2 * t_3 * sum_h_3 - kappa * t_3 * sum_h_2
+        h_2 = (1 - t_4) * n / (t_2 + kappa) + t_1 * t_4 * sum_h_3 + t_1 * sum_h_2
+        return np.array([h, h_1, h_2])
 
 
 def hessian(x, mu, scale, kappa, weights=None):
@@ -231,53 +224,37 @@ def hessian(x, mu, scale, kappa, weights=None):
     with np.errstate(all="ignore"):
         t = x - mu
         sum_h = _total(0, weights)
-        sum_h_1 = _total(np.sign(t), weights)
-        sum_h_2 = _total(t, weights)
-        sum_h_3 = _total(np.abs(t), weights)
-        t_1 = kappa**2
-        t_2 = -t_1 - 1
-        t_3 = 1 / scale
-        t_4 = 1 / kappa
-        t_5 = t_3 * t_4
-        t_6 = 1 - t_1
-        t_7 = 1 / scale**2
-        t_8 = t_7 * n
-        t_9 = 0.5 * t_4
-        t_10 = t_4 / scale**3
-        t_11 = t_6 * sum_h_2
-        t_12 = t_2 * sum_h_3
-        t_13 = t_3 * sum_h_1
-        t_14 = t_3 * n
-        t_15 = 1 / t_1
-        t_16 = 0.5 * t_15
-        t_17 = t_16 * t_6
-        t_18 = t_2 * t_16
-        t_19 = t_7 * sum_h_2
-        t_20 = t_7 * sum_h_3
-        t_21 = 1 / kappa**3
-        t_22 = t_4 + kappa
-        t_23 = t_3 * t_21
-        t_24 = 1 - t_15
-        h = -t_2 * t_7 * t_9 * sum_h_1 - t_6 * t_8 * t_9
-        h_1 = -t_11 * t_10 - t_12 * t_10 - t_8
-        h_2 = -t_13 * t_18 - t_13 - t_14 * t_17 - t_14
-        h_3 = -t_17 * t_19 - t_18 * t_20 - t_19 - t_20
-        t_25 = -(t_24**2) * n / t_22**2
-        t_26 = -t_11 * t_23 - t_12 * t_23 - t_5 * sum_h_2
-        h_4 = 2 * t_21 * n / t_22 + t_25 + t_26 - t_5 * sum_h_3
-        return np.array([[-t_2 * t_5 * sum_h, h, h_2], [h, h_1, h_3], [h_2, h_3, h_4]])
+        sum_h_1 = _total(0, weights)
+        sum_h_2 = _total(np.where(-t < 0, 0.0, 1.0), weights)
+        sum_h_3 = _total(np.where(t < 0, 0.0, 1.0), weights)
+        sum_h_4 = _total(np.maximum(0, t), weights)
+        sum_h_5 = _total(np.minimum(0, t), weights)
+        t_1 = 1 / scale
+        t_2 = 1 / kappa
+        t_3 = 1 / scale**2
+        t_4 = 1 / scale**3
+        t_5 = 1 / kappa**2
+        t_6 = 2 / kappa**3
+        t_7 = t_2 + kappa
+        t_8 = 1 - t_5
+        h = t_1 * t_2 * sum_h_1 + kappa * t_1 * sum_h
+        h_1 = kappa * t_3 * sum_h_3 - t_2 * t_3 * sum_h_2
+        h_2 = 2 * kappa * t_4 * sum_h_4 - t_3 * n - 2 * t_2 * t_4 * sum_h_5
+        h_3 = -t_1 * t_5 * sum_h_2 - t_1 * sum_h_3
+        h_4 = -t_3 * t_5 * sum_h_5 - t_3 * sum_h_4
+        h_5 = t_6 * n / t_7 - t_8**2 * n / t_7**2 - t_1 * t_6 * sum_h_5
+        return np.array([[h, h_1, h_3], [h_1, h_2, h_4], [h_3, h_4, h_5]])
 
 
 def log_density(x, mu, scale, kappa):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 1 / kappa
-        t_1 = 1 / scale
-        t_2 = kappa**2
-        t_3 = x - mu
-        t_4 = 0.5 * (-t_2 - 1) * np.abs(t_3) * t * t_1
-        h = t_4 + 0.5 * (1 - t_2) * t * t_1 * t_3 - np.log(scale) - np.log(t + kappa)
+        t = 1 / scale
+        t_1 = x - mu
+        t_2 = 1 / kappa
+        t_3 = -kappa * t * np.maximum(0, t_1)
+        h = t_3 + t * t_2 * np.minimum(0, t_1) - np.log(scale) - np.log(t_2 + kappa)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -285,24 +262,17 @@ def scores(x, mu, scale, kappa):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = kappa**2
-        t_1 = 1 - t
-        t_2 = 1 / scale
-        t_3 = 1 / kappa
-        t_4 = 0.5 * t_3
-        t_5 = t_2 * t_4
-        t_6 = -t - 1
-        t_7 = x - mu
-        t_8 = t_4 / scale**2
-        t_9 = np.abs(t_7)
-        t_10 = t_2 * t_7
-        t_11 = t_2 * t_9
-        t_12 = 1 / t
-        t_13 = 0.5 * t_12
-        h = -t_1 * t_5 - t_5 * t_6 * np.sign(t_7)
-        h_1 = -t_1 * t_7 * t_8 - t_2 - t_6 * t_8 * t_9
-        t_14 = -(1 - t_12) / (t_3 + kappa)
-        h_2 = t_14 - t_1 * t_10 * t_13 - t_10 - t_11 * t_13 * t_6 - t_11
+        t = 1 / scale
+        t_1 = x - mu
+        t_2 = 1 / kappa
+        t_3 = 1 / scale**2
+        t_4 = np.minimum(0, t_1)
+        t_5 = np.maximum(0, t_1)
+        t_6 = 1 / kappa**2
+        t_7 = kappa * t * np.where(t_1 < 0, 0.0, 1.0)
+        h = t_7 - t * t_2 * np.where(-t_1 < 0, 0.0, 1.0)
+        h_1 = kappa * t_3 * t_5 - t - t_2 * t_3 * t_4
+        h_2 = -t * t_4 * t_6 - t * t_5 - (1 - t_6) / (t_2 + kappa)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

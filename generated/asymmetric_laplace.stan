@@ -58,17 +58,15 @@ parameters {
   real<lower=0.0> kappa;
 }
 model {
-  real sum_h_9 = 0.0;
-  real sum_h_10 = 0.0;
+  real sum_h_12 = 0.0;
+  real sum_h_13 = 0.0;
   for (i in 1 : N) {
-    real t_50 = x[i] - mu;
-    sum_h_9 += t_50;
-    sum_h_10 += abs(t_50);
+    real t_27 = x[i] - mu;
+    sum_h_12 += fmin(0.0, t_27);
+    sum_h_13 += fmax(0.0, t_27);
   }
-  real t_51 = 1.0 / kappa;
-  real t_52 = 1.0 / scale;
-  real t_53 = kappa * kappa;
-  real part_1 = 0.5 * (-t_53 - 1.0) * t_51 * t_52 * sum_h_10;
-  real part_2 = 0.5 * (1.0 - t_53) * t_51 * t_52 * sum_h_9 + part_1;
-  target += part_2 - n * log(scale) - n * log(t_51 + kappa);
+  real t_28 = 1.0 / kappa;
+  real t_29 = 1.0 / scale;
+  real part_1 = t_28 * t_29 * sum_h_12 - n * log(scale);
+  target += part_1 - n * log(t_28 + kappa) - kappa * t_29 * sum_h_13;
 }

@@ -35,9 +35,12 @@
 enum {
   BERNOULLI_PARAMETERS = 1,
   BERNOULLI_OK = 0,
-  BERNOULLI_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  BERNOULLI_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  BERNOULLI_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  BERNOULLI_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  BERNOULLI_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  BERNOULLI_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -100,6 +100,8 @@
 --       return (1.0 / 12.0 - w * (1.0 / 360.0 - w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0)))) / z
 --
 --   def gammaln(x):
+--       if x < 0.0:
+--           return nan
 --       below = 1.0
 --       z = x
 --       while z < 16.0:
@@ -129,6 +131,8 @@
 --       return -0.5 / z - w * (1.0 / 12.0 - w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd)))
 --
 --   def digamma(x):
+--       if x < 0.0:
+--           return nan
 --       below = 0.0
 --       z = x
 --       while z < 10.0:
@@ -142,6 +146,8 @@
 --       return w * (0.5 + (1.0 / 6.0 - w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd))) / z)
 --
 --   def trigamma(x):
+--       if x < 0.0:
+--           return nan
 --       below = 0.0
 --       z = x
 --       while z < 10.0:
@@ -152,9 +158,11 @@
 --   def hurwitz_zeta(s, a):
 --       total = 0.0
 --       z = a
---       while z < a + 14.0:
+--       k = 0.0
+--       while k < 13.5:
 --           total = total + z ** (-s)
 --           z = z + 1.0
+--           k = k + 1.0
 --       total = total + z ** (1.0 - s) / (s - 1.0) + 0.5 * z ** (-s)
 --       term = s * z ** (-s - 1.0)
 --       total = total + term / 12.0
@@ -312,10 +320,10 @@ WITH observations AS (
 ),
 stage_2 AS (
   SELECT
-    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
-    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
-    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
-    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS DOUBLE PRECISION) AS v_0_n,
+    COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
+    COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
+    COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
     SUM(CASE WHEN o.status = 0 THEN LN(o.value_1) END) AS v_1_sum_log_x,
     CAST(SUM(CASE WHEN o.status = 0 THEN CASE WHEN 1.0 + (-o.value_1) = 1.0 THEN (-o.value_1) WHEN (-o.value_1) > -1.0 THEN (-o.value_1) * LN(1.0 + (-o.value_1)) / ((1.0 + (-o.value_1)) - 1.0) END END) AS DOUBLE PRECISION) AS v_2_sum_h
   FROM observations AS o

@@ -38,9 +38,12 @@
 enum {
   BETA_BINOMIAL_PARAMETERS = 2,
   BETA_BINOMIAL_OK = 0,
-  BETA_BINOMIAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  BETA_BINOMIAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  BETA_BINOMIAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  BETA_BINOMIAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  BETA_BINOMIAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  BETA_BINOMIAL_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -57,8 +60,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows, double trials) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x) && (x == floor(x)) && (x >= 0.0) &&
-          (x <= trials))) {
+    if (!(isfinite(x) && (x == floor(x)) && (x >= 0.0) && (x <= trials))) {
       return 0;
     }
   }
@@ -112,7 +114,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -225,8 +227,8 @@ static double choose(double at, double a, double b, double c, double d,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_29 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_29)) / z;
+  const double part_38 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_38)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -235,8 +237,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_30 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_30 + (gamma_tail(b) - gamma_tail(a));
+  const double part_39 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_39 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -245,8 +247,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_31 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_31 - gamma_tail(small + large);
+    const double part_40 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_40 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -256,14 +258,17 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_32 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_32;
-  const double part_33 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_33);
+  const double part_41 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_41;
+  const double part_42 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_42);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -276,14 +281,17 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_34 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_34);
-  const double part_35 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_35) / z);
+  const double part_43 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_43);
+  const double part_44 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_44) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -298,9 +306,11 @@ static double trigamma(double x) {
 static double hurwitz_zeta(double s, double a) {
   double total = 0.0;
   double z = a;
-  while (z < a + 14.0) {
+  double k = 0.0;
+  while (k < 13.5) {
     total = total + pow(z, -s);
     z = z + 1.0;
+    k = k + 1.0;
   }
   total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
   double term = s * pow(z, -s - 1.0);
@@ -532,12 +542,14 @@ static void maximise_joint(const struct rows *rows, double trials, double sum_h,
       double at = floor(seed / 2147483647.0 * 7.0);
       const double part_14 = 0.001 + fabs(middle_x);
       const double part_15 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_14, part_15, 20.0);
+      const double draw_1 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_14, part_15, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double part_16 = 0.001 + fabs(middle_x);
       const double part_17 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_16, part_17, 20.0);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_16, part_17, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -600,18 +612,21 @@ static double log_likelihood(const struct rows *rows, double trials,
    domain or the support. */
 static double nll(const struct rows *rows, double trials, double alpha,
                   double beta) {
-  if (!(alpha > 0.0 && isfinite(alpha) && beta > 0.0 && isfinite(beta) &&
-      trials >= 1.0 && isfinite(trials))) {
+  const double part_22 = isfinite(trials);
+  const double part_23 = isfinite(alpha);
+  const double part_24 = isfinite(beta);
+  if (!(alpha > 0.0 && part_23 && beta > 0.0 && part_24 && trials >= 1.0 &&
+        part_22)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_22 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_22, betaln(trials + 1.0 - x, x + 1.0));
+    add(&sum_h, &lost_25, betaln(trials + 1.0 - x, x + 1.0));
   }
-  sum_h += lost_22;
+  sum_h += lost_25;
   return -log_likelihood(rows, trials, sum_h, n, alpha, beta);
 }
 
@@ -619,18 +634,18 @@ static double nll(const struct rows *rows, double trials, double alpha,
 static void score(const struct rows *rows, double trials, double n,
                   double alpha, double beta, double *out) {
   double sum_h_12 = 0.0;
-  double lost_23 = 0.0;
+  double lost_26 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_24 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_10 = x + alpha;
     const double t_11 = beta + trials - x;
-    add(&sum_h_12, &lost_23, polygamma_rising(0.0, t_10, t_11));
-    add(&sum_h_13, &lost_24, polygamma_rising(0.0, t_11, t_10));
+    add(&sum_h_12, &lost_26, polygamma_rising(0.0, t_10, t_11));
+    add(&sum_h_13, &lost_27, polygamma_rising(0.0, t_11, t_10));
   }
-  sum_h_12 += lost_23;
-  sum_h_13 += lost_24;
+  sum_h_12 += lost_26;
+  sum_h_13 += lost_27;
   out[0] = n * polygamma_rising(0.0, alpha, beta) - sum_h_12;
   out[1] = n * polygamma_rising(0.0, beta, alpha) - sum_h_13;
 }
@@ -638,17 +653,20 @@ static void score(const struct rows *rows, double trials, double n,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double trials, double alpha,
                      double beta, double *out) {
-  if (!(alpha > 0.0 && isfinite(alpha) && beta > 0.0 && isfinite(beta) &&
-      trials >= 1.0 && isfinite(trials))) {
+  const double part_28 = isfinite(trials);
+  const double part_29 = isfinite(alpha);
+  const double part_30 = isfinite(beta);
+  if (!(alpha > 0.0 && part_29 && beta > 0.0 && part_30 && trials >= 1.0 &&
+        part_28)) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_25[2];
-  score(rows, trials, n, alpha, beta, found_25);
-  const double g_1 = found_25[0];
-  const double g_2 = found_25[1];
+  double found_31[2];
+  score(rows, trials, n, alpha, beta, found_31);
+  const double g_1 = found_31[0];
+  const double g_2 = found_31[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -657,18 +675,18 @@ static void gradient(const struct rows *rows, double trials, double alpha,
 static void curvature(const struct rows *rows, double trials, double n,
                       double alpha, double beta, double *out) {
   double sum_h_5 = 0.0;
-  double lost_26 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_27 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = x + alpha;
     const double t_1 = beta + trials - x;
-    add(&sum_h_5, &lost_26, polygamma_rising(1.0, t, t_1));
-    add(&sum_h_6, &lost_27, polygamma_rising(1.0, t_1, t));
+    add(&sum_h_5, &lost_32, polygamma_rising(1.0, t, t_1));
+    add(&sum_h_6, &lost_33, polygamma_rising(1.0, t_1, t));
   }
-  sum_h_5 += lost_26;
-  sum_h_6 += lost_27;
+  sum_h_5 += lost_32;
+  sum_h_6 += lost_33;
   const double t_2 = alpha + beta;
   out[0] = n * polygamma_rising(1.0, alpha, beta) - sum_h_5;
   out[1] = n * trigamma(t_2) - n * trigamma(t_2 + trials);
@@ -679,19 +697,22 @@ static void curvature(const struct rows *rows, double trials, double n,
    or the support. */
 static void hessian(const struct rows *rows, double trials, double alpha,
                     double beta, double *out) {
-  if (!(alpha > 0.0 && isfinite(alpha) && beta > 0.0 && isfinite(beta) &&
-      trials >= 1.0 && isfinite(trials))) {
+  const double part_34 = isfinite(trials);
+  const double part_35 = isfinite(alpha);
+  const double part_36 = isfinite(beta);
+  if (!(alpha > 0.0 && part_35 && beta > 0.0 && part_36 && trials >= 1.0 &&
+        part_34)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_28[3];
-  curvature(rows, trials, n, alpha, beta, found_28);
-  const double h_1 = found_28[0];
-  const double h_2 = found_28[1];
-  const double h_3 = found_28[2];
+  double found_37[3];
+  curvature(rows, trials, n, alpha, beta, found_37);
+  const double h_1 = found_37[0];
+  const double h_2 = found_37[1];
+  const double h_3 = found_37[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

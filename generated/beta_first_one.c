@@ -30,9 +30,12 @@
 enum {
   BETA_FIRST_ONE_PARAMETERS = 1,
   BETA_FIRST_ONE_OK = 0,
-  BETA_FIRST_ONE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  BETA_FIRST_ONE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  BETA_FIRST_ONE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  BETA_FIRST_ONE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  BETA_FIRST_ONE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  BETA_FIRST_ONE_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -34,9 +34,12 @@
 enum {
   BETA_MEAN_PRECISION_PARAMETERS = 2,
   BETA_MEAN_PRECISION_OK = 0,
-  BETA_MEAN_PRECISION_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  BETA_MEAN_PRECISION_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  BETA_MEAN_PRECISION_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  BETA_MEAN_PRECISION_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  BETA_MEAN_PRECISION_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  BETA_MEAN_PRECISION_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -107,7 +110,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -257,8 +260,11 @@ static double digamma_tail(double z) {
   return -0.5 / z - w * (1.0 / 12.0 - part_33);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -277,8 +283,11 @@ static double trigamma_tail(double z) {
   return w * (0.5 + (1.0 / 6.0 - part_35) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -293,9 +302,11 @@ static double trigamma(double x) {
 static double hurwitz_zeta(double s, double a) {
   double total = 0.0;
   double z = a;
-  while (z < a + 14.0) {
+  double k = 0.0;
+  while (k < 13.5) {
     total = total + pow(z, -s);
     z = z + 1.0;
+    k = k + 1.0;
   }
   total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
   double term = s * pow(z, -s - 1.0);
@@ -499,7 +510,7 @@ static void maximise_joint(const struct rows *rows, double n, double sum_h,
   double chosen_1 = NAN;
   double chosen_2 = NAN;
   double seed = 20240229.0;
-  for (int around = 0; around < 4; ++around) {
+  for (int around = 0; around < 1; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 0.0 + (1.0 - 0.0) * 0.5;
@@ -514,12 +525,14 @@ static void maximise_joint(const struct rows *rows, double n, double sum_h,
       const double part_12 = 0.0 + (1.0 - 0.0) * 0.5;
       const double part_13 = 0.0 + (1.0 - 0.0) * 0.2;
       const double part_14 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_1 = choose(at, part_12, part_8, part_13, part_9, part_10, part_14, part_11);
+      const double draw_1 = choose(at, part_12, part_8, part_13, part_9,
+                                   part_10, part_14, part_11);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double part_15 = 0.001 + fabs(middle_x);
       const double part_16 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_15, part_16, 20.0);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_15, part_16, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && draw_1 < 1.0 && draw_2 > 0.0 && isfinite(draw_2)) {
         height = value_joint(n, sum_log_x, sum_h, draw_1, draw_2);

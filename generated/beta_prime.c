@@ -32,9 +32,12 @@
 enum {
   BETA_PRIME_PARAMETERS = 2,
   BETA_PRIME_OK = 0,
-  BETA_PRIME_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  BETA_PRIME_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  BETA_PRIME_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  BETA_PRIME_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  BETA_PRIME_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  BETA_PRIME_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -105,7 +108,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -255,8 +258,11 @@ static double digamma_tail(double z) {
   return -0.5 / z - w * (1.0 / 12.0 - part_27);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -275,8 +281,11 @@ static double trigamma_tail(double z) {
   return w * (0.5 + (1.0 / 6.0 - part_29) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -291,9 +300,11 @@ static double trigamma(double x) {
 static double hurwitz_zeta(double s, double a) {
   double total = 0.0;
   double z = a;
-  while (z < a + 14.0) {
+  double k = 0.0;
+  while (k < 13.5) {
     total = total + pow(z, -s);
     z = z + 1.0;
+    k = k + 1.0;
   }
   total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
   double term = s * pow(z, -s - 1.0);
@@ -493,12 +504,14 @@ static void maximise_joint(const struct rows *rows, double sum_h,
       double at = floor(seed / 2147483647.0 * 7.0);
       const double part_8 = 0.001 + fabs(middle_x);
       const double part_9 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_8, part_9, 20.0);
+      const double draw_1 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_8, part_9, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double part_10 = 0.001 + fabs(middle_x);
       const double part_11 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_10, part_11, 20.0);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_10, part_11, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {

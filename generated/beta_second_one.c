@@ -30,9 +30,12 @@
 enum {
   BETA_SECOND_ONE_PARAMETERS = 1,
   BETA_SECOND_ONE_OK = 0,
-  BETA_SECOND_ONE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  BETA_SECOND_ONE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  BETA_SECOND_ONE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  BETA_SECOND_ONE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  BETA_SECOND_ONE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  BETA_SECOND_ONE_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -49,9 +49,13 @@ mle_beta_symmetric <- function(x) {
     information <- hessian_beta_symmetric(x, estimate)
     regular <- c(1)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -271,7 +275,7 @@ scores_beta_symmetric <- function(x, parameters) {
     .beta_symmetric_outward(u, lower, upper))
   f <- found_4[1]
   shift <- 1
-  while (isTRUE(!is.finite(f) && shift < 40)) {
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
     found_5 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
       .beta_symmetric_outward(u + shift, lower, upper))
     f <- found_5[1]
@@ -299,7 +303,7 @@ scores_beta_symmetric <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(up > 0 || down > 0)) {
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_7 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,

@@ -37,9 +37,12 @@
 enum {
   BINOMIAL_PARAMETERS = 1,
   BINOMIAL_OK = 0,
-  BINOMIAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  BINOMIAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  BINOMIAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  BINOMIAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  BINOMIAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  BINOMIAL_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -56,8 +59,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows, double trials) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x) && (x == floor(x)) && (x >= 0.0) &&
-          (x <= trials))) {
+    if (!(isfinite(x) && (x == floor(x)) && (x >= 0.0) && (x <= trials))) {
       return 0;
     }
   }

@@ -57,9 +57,13 @@ mle_binomial_both <- function(x) {
     information <- hessian_binomial_both(x, estimate)
     regular <- c(2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -203,7 +207,7 @@ scores_binomial_both <- function(x, parameters) {
     left <- low
     right <- top
   } else {
-    while (isTRUE(n_ <= top && falls < 3)) {
+    while (isTRUE(isTRUE(n_ <= top && falls < 3))) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
@@ -230,7 +234,7 @@ scores_binomial_both <- function(x, parameters) {
     if (isTRUE(open > 0)) {
       right <- top
     }
-    while (isTRUE(right - left > 3)) {
+    while (isTRUE(isTRUE(right - left > 3))) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .binomial_both_objective_trials(x, sum_h, sum_x, n, left + step)
       if (isTRUE(height < .binomial_both_objective_trials(x, sum_h, sum_x, n, right - step))) {
@@ -244,7 +248,7 @@ scores_binomial_both <- function(x, parameters) {
   }
   best <- -Inf
   n_ <- left
-  while (isTRUE(n_ <= right)) {
+  while (isTRUE(isTRUE(n_ <= right))) {
     height <- .binomial_both_objective_trials(x, sum_h, sum_x, n, n_)
     if (isTRUE(height > best)) {
       best <- height

@@ -44,9 +44,12 @@
 enum {
   BINOMIAL_BOTH_PARAMETERS = 2,
   BINOMIAL_BOTH_OK = 0,
-  BINOMIAL_BOTH_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  BINOMIAL_BOTH_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  BINOMIAL_BOTH_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  BINOMIAL_BOTH_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  BINOMIAL_BOTH_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  BINOMIAL_BOTH_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -137,8 +140,11 @@ static double digamma_tail(double z) {
   return -0.5 / z - w * (1.0 / 12.0 - part_28);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -157,8 +163,11 @@ static double trigamma_tail(double z) {
   return w * (0.5 + (1.0 / 6.0 - part_30) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -173,9 +182,11 @@ static double trigamma(double x) {
 static double hurwitz_zeta(double s, double a) {
   double total = 0.0;
   double z = a;
-  while (z < a + 14.0) {
+  double k = 0.0;
+  while (k < 13.5) {
     total = total + pow(z, -s);
     z = z + 1.0;
+    k = k + 1.0;
   }
   total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
   double term = s * pow(z, -s - 1.0);

@@ -87,6 +87,7 @@ def polygamma_rising(m, a, d):
     """
     a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
     b = a + d
+    a, b = np.where(a > 0, a, np.nan), np.where(b > 0, b, np.nan)
     if m >= 2:
         return special.polygamma(m, b) - special.polygamma(m, a)
     large = np.minimum(a, b) >= 20.0

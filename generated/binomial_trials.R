@@ -178,7 +178,7 @@ scores_binomial_trials <- function(x, parameters, p) {
     left <- low
     right <- top
   } else {
-    while (isTRUE(n_ <= top && falls < 3)) {
+    while (isTRUE(isTRUE(n_ <= top && falls < 3))) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
@@ -205,7 +205,7 @@ scores_binomial_trials <- function(x, parameters, p) {
     if (isTRUE(open > 0)) {
       right <- top
     }
-    while (isTRUE(right - left > 3)) {
+    while (isTRUE(isTRUE(right - left > 3))) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .binomial_trials_objective_trials(x, sum_h, sum_x, p, n, left + step)
       if (isTRUE(height < .binomial_trials_objective_trials(x, sum_h, sum_x, p, n, right - step))) {
@@ -219,7 +219,7 @@ scores_binomial_trials <- function(x, parameters, p) {
   }
   best <- -Inf
   n_ <- left
-  while (isTRUE(n_ <= right)) {
+  while (isTRUE(isTRUE(n_ <= right))) {
     height <- .binomial_trials_objective_trials(x, sum_h, sum_x, p, n, n_)
     if (isTRUE(height > best)) {
       best <- height

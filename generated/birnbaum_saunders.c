@@ -58,9 +58,12 @@
 enum {
   BIRNBAUM_SAUNDERS_PARAMETERS = 2,
   BIRNBAUM_SAUNDERS_OK = 0,
-  BIRNBAUM_SAUNDERS_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  BIRNBAUM_SAUNDERS_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  BIRNBAUM_SAUNDERS_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  BIRNBAUM_SAUNDERS_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  BIRNBAUM_SAUNDERS_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  BIRNBAUM_SAUNDERS_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -137,7 +140,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -438,14 +441,15 @@ static double root_shape(const struct rows *rows, double sum_h, double n,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_22[2];
-    equation_shape(rows, sum_h, n, sum_h_1, sum_x, outward(new, lower, upper),
+    equation_shape(rows, sum_h, n, sum_h_1, sum_x, outward(new_1, lower, upper),
                    found_22);
     double f = found_22[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_shape(rows, sum_h, n, sum_h_1, sum_x, last, f_last, new, f, lower, upper);
+      const double t = zero_shape(rows, sum_h, n, sum_h_1, sum_x, last, f_last,
+                                  new_1, f, lower, upper);
       height = rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, t);
       if (height > best) {
         best = height;
@@ -453,15 +457,15 @@ static double root_shape(const struct rows *rows, double sum_h, double n,
       }
     }
     if (f == 0.0) {
-      const double part_23 = outward(new, lower, upper);
+      const double part_23 = outward(new_1, lower, upper);
       height = rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, part_23);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -741,7 +745,8 @@ static void solve(const struct rows *rows, double *out) {
     add(&sum_h_1, &lost_52, (1.0 / x - t * sum_h) * (x - t * sum_x));
   }
   sum_h_1 += lost_52;
-  double shape = root_shape(rows, sum_h, n, sum_h_1, sum_x, sum_log_x, 0.0, INFINITY, NAN);
+  double shape =
+      root_shape(rows, sum_h, n, sum_h_1, sum_x, sum_log_x, 0.0, INFINITY, NAN);
   const double part_53 = shape * shape * shape * shape * (n * n);
   const double part_54 = part_53 + 4.0 * (shape * shape) * (n * n);
   const double part_55 = sqrt(part_54 + 4.0 * sum_h_1 * n);

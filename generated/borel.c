@@ -35,9 +35,12 @@
 enum {
   BOREL_PARAMETERS = 1,
   BOREL_OK = 0,
-  BOREL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  BOREL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  BOREL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  BOREL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  BOREL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  BOREL_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -13,6 +13,11 @@
  *
  *   rho = the solution of sum(cos(x)/(rho*cos(x) + 1/2)) = 0
  *
+ * Conditions:
+ *
+ *   A maximum exists only if sum [cos x_i/(cos x_i - 1)] < 0.
+ *   A maximum exists only if sum [cos x_i/(1 + cos x_i)] < 0.
+ *
  * Source:
  *
  *   Mardia, Jupp (2000), Directional Statistics, ch. 3
@@ -29,9 +34,12 @@
 enum {
   CARDIOID_PARAMETERS = 1,
   CARDIOID_OK = 0,
-  CARDIOID_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  CARDIOID_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  CARDIOID_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  CARDIOID_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  CARDIOID_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  CARDIOID_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -185,21 +193,21 @@ static double choose(double at, double a, double b, double c, double d,
 
 /* The equation that gives rho, and its slope. */
 static void equation_rho(const struct rows *rows, double rho, double *out) {
-  double sum_h = 0.0;
+  double sum_h_2 = 0.0;
   double lost_1 = 0.0;
-  double sum_h_1 = 0.0;
+  double sum_h_3 = 0.0;
   double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = cos(x);
-    const double t_1 = rho * t + 0.5;
-    add(&sum_h, &lost_1, t / t_1);
-    add(&sum_h_1, &lost_2, t * t / (t_1 * t_1));
+    const double t_1 = cos(x);
+    const double t_2 = rho * t_1 + 0.5;
+    add(&sum_h_2, &lost_1, t_1 / t_2);
+    add(&sum_h_3, &lost_2, t_1 * t_1 / (t_2 * t_2));
   }
-  sum_h += lost_1;
-  sum_h_1 += lost_2;
-  out[0] = sum_h;
-  out[1] = -sum_h_1;
+  sum_h_2 += lost_1;
+  sum_h_3 += lost_2;
+  out[0] = sum_h_2;
+  out[1] = -sum_h_3;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -262,14 +270,14 @@ static double zero_rho(const struct rows *rows, double near, double f_near,
 
 /* The log-likelihood as a function of rho alone. */
 static double rate_rho(const struct rows *rows, double n, double rho) {
-  double sum_h_2 = 0.0;
+  double sum_h_4 = 0.0;
   double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_2, &lost_4, log1p(2.0 * rho * cos(x)));
+    add(&sum_h_4, &lost_4, log1p(2.0 * rho * cos(x)));
   }
-  sum_h_2 += lost_4;
-  return sum_h_2 - n * log(2.0 * 3.141592653589793);
+  sum_h_4 += lost_4;
+  return sum_h_4 - n * log(2.0 * 3.141592653589793);
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
@@ -288,13 +296,13 @@ static double root_rho(const struct rows *rows, double n, double lower,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_5[2];
-    equation_rho(rows, outward(new, lower, upper), found_5);
+    equation_rho(rows, outward(new_1, lower, upper), found_5);
     double f = found_5[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_rho(rows, last, f_last, new, f, lower, upper);
+      const double t = zero_rho(rows, last, f_last, new_1, f, lower, upper);
       height = rate_rho(rows, n, t);
       if (height > best) {
         best = height;
@@ -302,14 +310,14 @@ static double root_rho(const struct rows *rows, double n, double lower,
       }
     }
     if (f == 0.0) {
-      height = rate_rho(rows, n, outward(new, lower, upper));
+      height = rate_rho(rows, n, outward(new_1, lower, upper));
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -317,40 +325,40 @@ static double root_rho(const struct rows *rows, double n, double lower,
 
 /* The log-likelihood as a function of rho. */
 static double value_joint(const struct rows *rows, double n, double rho) {
-  double sum_h_6 = 0.0;
+  double sum_h_8 = 0.0;
   double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_6, &lost_6, log1p(2.0 * rho * cos(x)));
+    add(&sum_h_8, &lost_6, log1p(2.0 * rho * cos(x)));
   }
-  sum_h_6 += lost_6;
-  return sum_h_6 - n * log(2.0 * 3.141592653589793);
+  sum_h_8 += lost_6;
+  return sum_h_8 - n * log(2.0 * 3.141592653589793);
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double rho,
                               double *out) {
-  double sum_h_8 = 0.0;
-  double lost_7 = 0.0;
-  double sum_h_9 = 0.0;
-  double lost_8 = 0.0;
   double sum_h_10 = 0.0;
+  double lost_7 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_8 = 0.0;
+  double sum_h_12 = 0.0;
   double lost_9 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_7 = cos(x);
-    const double t_8 = 2.0 * rho * t_7;
-    const double t_9 = t_8 + 1.0;
-    add(&sum_h_8, &lost_7, log1p(t_8));
-    add(&sum_h_9, &lost_8, t_7 / t_9);
-    add(&sum_h_10, &lost_9, t_7 * t_7 / (t_9 * t_9));
+    const double t_8 = cos(x);
+    const double t_9 = 2.0 * rho * t_8;
+    const double t_10 = t_9 + 1.0;
+    add(&sum_h_10, &lost_7, log1p(t_9));
+    add(&sum_h_11, &lost_8, t_8 / t_10);
+    add(&sum_h_12, &lost_9, t_8 * t_8 / (t_10 * t_10));
   }
-  sum_h_8 += lost_7;
-  sum_h_9 += lost_8;
-  sum_h_10 += lost_9;
-  out[0] = sum_h_8 - n * log(2.0 * 3.141592653589793);
-  out[1] = 2.0 * sum_h_9;
-  out[2] = -4.0 * sum_h_10;
+  sum_h_10 += lost_7;
+  sum_h_11 += lost_8;
+  sum_h_12 += lost_9;
+  out[0] = sum_h_10 - n * log(2.0 * 3.141592653589793);
+  out[1] = 2.0 * sum_h_11;
+  out[2] = -4.0 * sum_h_12;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -438,7 +446,7 @@ static double maximise_joint(const struct rows *rows, double n) {
   double best = -INFINITY;
   double chosen_1 = NAN;
   double seed = 20240229.0;
-  for (int around = 0; around < 4; ++around) {
+  for (int around = 0; around < 1; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = -0.5 + (0.5 - (-0.5)) * 0.5;
@@ -452,7 +460,8 @@ static double maximise_joint(const struct rows *rows, double n) {
       const double part_18 = -0.5 + (0.5 - (-0.5)) * 0.5;
       const double part_19 = -0.5 + (0.5 - (-0.5)) * 0.2;
       const double part_20 = -0.5 + (0.5 - (-0.5)) * 0.8;
-      const double draw_1 = choose(at, part_18, part_14, part_19, part_15, part_16, part_20, part_17);
+      const double draw_1 = choose(at, part_18, part_14, part_19, part_15,
+                                   part_16, part_20, part_17);
       height = -INFINITY;
       if (draw_1 > -0.5 && draw_1 < 0.5) {
         height = value_joint(rows, n, draw_1);
@@ -484,16 +493,44 @@ static double solve(const struct rows *rows) {
   return rho;
 }
 
-/* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double n, double rho) {
-  double sum_h_6 = 0.0;
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double sum_h = 0.0;
   double lost_22 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_6, &lost_22, log1p(2.0 * rho * cos(x)));
+    const double t = cos(x);
+    add(&sum_h, &lost_22, t / (t - 1.0));
+    add(&sum_h_1, &lost_23, t / (t + 1.0));
   }
-  sum_h_6 += lost_22;
-  return sum_h_6 - n * log(2.0 * 3.141592653589793);
+  sum_h += lost_22;
+  sum_h_1 += lost_23;
+  if (!(-2.0 * sum_h > 0.0)) {
+    out[0] = 1.0;
+    out[1] = -0.5;
+    return;
+  }
+  if (!(-2.0 * sum_h_1 > 0.0)) {
+    out[0] = 1.0;
+    out[1] = 0.5;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double rho) {
+  double sum_h_8 = 0.0;
+  double lost_24 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_8, &lost_24, log1p(2.0 * rho * cos(x)));
+  }
+  sum_h_8 += lost_24;
+  return sum_h_8 - n * log(2.0 * 3.141592653589793);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -508,15 +545,15 @@ static double nll(const struct rows *rows, double rho) {
 
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double rho) {
-  double sum_h_7 = 0.0;
-  double lost_23 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_6 = cos(x);
-    add(&sum_h_7, &lost_23, t_6 / (2.0 * rho * t_6 + 1.0));
+    const double t_7 = cos(x);
+    add(&sum_h_9, &lost_25, t_7 / (2.0 * rho * t_7 + 1.0));
   }
-  sum_h_7 += lost_23;
-  return 2.0 * sum_h_7;
+  sum_h_9 += lost_25;
+  return 2.0 * sum_h_9;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -529,17 +566,17 @@ static double gradient(const struct rows *rows, double rho) {
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double rho) {
-  double sum_h_10 = 0.0;
-  double lost_24 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_7 = cos(x);
-    const double t_8 = 2.0 * rho * t_7;
-    const double t_9 = t_8 + 1.0;
-    add(&sum_h_10, &lost_24, t_7 * t_7 / (t_9 * t_9));
+    const double t_8 = cos(x);
+    const double t_9 = 2.0 * rho * t_8;
+    const double t_10 = t_9 + 1.0;
+    add(&sum_h_12, &lost_26, t_8 * t_8 / (t_10 * t_10));
   }
-  sum_h_10 += lost_24;
-  return -4.0 * sum_h_10;
+  sum_h_12 += lost_26;
+  return -4.0 * sum_h_12;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -559,6 +596,14 @@ int cardioid_estimate(const double *x, size_t n, double *estimate) {
   }
   if (!valid(&rows)) {
     return CARDIOID_BAD_DATA;
+  }
+  double limit[2];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 1; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return CARDIOID_NO_MAXIMUM;
   }
   estimate[0] = solve(&rows);
   for (size_t i = 0; i < 1; ++i) {

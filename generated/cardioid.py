@@ -12,6 +12,11 @@ Estimator (reduced):
 
     rho = the solution of sum(cos(x)/(rho*cos(x) + 1/2)) = 0
 
+Conditions:
+
+    A maximum exists only if Σ[cos xᵢ/(cos xᵢ − 1)] < 0.
+    A maximum exists only if Σ[cos xᵢ/(1 + cos xᵢ)] < 0.
+
 Source:
 
     Mardia, Jupp (2000), Directional Statistics, ch. 3
@@ -98,15 +103,24 @@ def estimate(x, weights=None):
     weights = _frequencies(weights, len(x))
     _require("x", x >= -np.pi, "must be >= -np.pi")
     _require("x", x <= np.pi, "must be <= np.pi")
+    t = np.cos(x)
+    sum_h = _total(t / (t - 1), weights)
+    sum_h_1 = _total(t / (t + 1), weights)
+    # A maximum exists only if Σ[cos xᵢ/(cos xᵢ − 1)] < 0.
+    if not (-2 * sum_h > 0):
+        return {"rho": -0.5}
+    # A maximum exists only if Σ[cos xᵢ/(1 + cos xᵢ)] < 0.
+    if not (-2 * sum_h_1 > 0):
+        return {"rho": 0.5}
 
     def equation(rho):
         """The equation that gives rho, and its slope."""
-        t = np.cos(x)
-        t_1 = rho * t + 0.5
-        sum_h = _total(t / t_1, weights)
-        sum_h_1 = _total(t**2 / t_1**2, weights)
-        value = sum_h
-        slope = -sum_h_1
+        t_1 = np.cos(x)
+        t_2 = rho * t_1 + 0.5
+        sum_h_2 = _total(t_1 / t_2, weights)
+        sum_h_3 = _total(t_1**2 / t_2**2, weights)
+        value = sum_h_2
+        slope = -sum_h_3
         return value, slope
 
     best = None

@@ -12,6 +12,11 @@
 //
 //   rho = the solution of sum(cos(x)/(rho*cos(x) + 1/2)) = 0
 //
+// Conditions:
+//
+//   A maximum exists only if sum [cos x_i/(cos x_i - 1)] < 0.
+//   A maximum exists only if sum [cos x_i/(1 + cos x_i)] < 0.
+//
 // Source:
 //
 //   Mardia, Jupp (2000), Directional Statistics, ch. 3
@@ -30,9 +35,9 @@ parameters {
   real<lower=-0.5, upper=0.5> rho;
 }
 model {
-  real sum_h_6 = 0.0;
+  real sum_h_8 = 0.0;
   for (i in 1 : N) {
-    sum_h_6 += log1p(2.0 * rho * cos(x[i]));
+    sum_h_8 += log1p(2.0 * rho * cos(x[i]));
   }
-  target += sum_h_6 - n * log(2.0 * (pi()));
+  target += sum_h_8 - n * log(2.0 * (pi()));
 }

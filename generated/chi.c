@@ -31,9 +31,12 @@
 enum {
   CHI_PARAMETERS = 1,
   CHI_OK = 0,
-  CHI_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  CHI_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  CHI_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  CHI_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  CHI_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  CHI_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -76,8 +79,11 @@ static double digamma_tail(double z) {
   return -0.5 / z - w * (1.0 / 12.0 - part_7);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -96,8 +102,11 @@ static double trigamma_tail(double z) {
   return w * (0.5 + (1.0 / 6.0 - part_9) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {

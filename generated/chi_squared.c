@@ -30,9 +30,12 @@
 enum {
   CHI_SQUARED_PARAMETERS = 1,
   CHI_SQUARED_OK = 0,
-  CHI_SQUARED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  CHI_SQUARED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  CHI_SQUARED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  CHI_SQUARED_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  CHI_SQUARED_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  CHI_SQUARED_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -75,8 +78,11 @@ static double digamma_tail(double z) {
   return -0.5 / z - w * (1.0 / 12.0 - part_7);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -95,8 +101,11 @@ static double trigamma_tail(double z) {
   return w * (0.5 + (1.0 / 6.0 - part_9) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {

@@ -30,13 +30,39 @@ PARAMETERS = ("rate",)
 
 
 def log_bessel_i(m, z):
-    """log I_m(z) for z >= 0."""
-    return np.log(special.ive(m, z)) + z
+    """log I_m(z) for z >= 0; beyond an order of 600 by its uniform expansion.  Source: NIST DLMF 10.41.3."""
+    m, z = np.asarray(m, dtype=float), np.asarray(z, dtype=float)
+    far = (np.abs(m) > 600.0) & (z > 0.0)
+    order, at = np.where(far, np.abs(m), 600.0), np.where(far, z, 600.0)
+    r = np.hypot(order, at)
+    t = 1.0 / r
+    p = (order * t) ** 2
+    first = t * (3.0 - 5.0 * p) / 24.0
+    second = t**2 * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0
+    third = t**3 * (30375.0 + p * (-369603.0 + p * (765765.0 - 425425.0 * p))) / 414720.0
+    series = r + order * np.log(at / (order + r)) - 0.5 * np.log(2 * np.pi * r) + np.log1p(first + second + third)
+    # SciPy has no value from about 2^31 on, where two terms of Hankel's expansion say everything
+    huge = (z > 1e9) & ~far
+    w, q = 1.0 / np.where(huge, 8.0 * z, 8e9), 4.0 * np.where(far, 0.0, m) ** 2 - 1.0
+    hankel = np.log1p(-q * w * (1.0 - 0.5 * (q - 8.0) * w)) - 0.5 * np.log(np.where(huge, 2 * np.pi * z, 1.0))
+    near = np.log(special.ive(np.where(far, 0.0, m), np.where(huge, 1.0, z)))
+    return np.where(far, series, np.where(huge, hankel, near) + z)
 
 
 def bessel_i_ratio(m, z):
-    """I_{m+1}(z)/I_m(z)."""
-    return special.ive(m + 1, z) / special.ive(m, z)
+    """I_{m+1}(z)/I_m(z); beyond an order of 600 from the logarithms."""
+    m, z = np.asarray(m, dtype=float), np.asarray(z, dtype=float)
+    far = (np.abs(m) > 600.0) & (z > 0.0)
+    huge = (z > 1e9) & ~far
+    near, at = np.where(far, 0.0, m), np.where(huge, 1.0, z)
+    # by Hankel's expansion, where SciPy has no value
+    w, q = 1.0 / np.where(huge, 8.0 * z, 8e9), 4.0 * near**2 - 1.0
+    p = q + 8.0 * near + 4.0
+    hankel = (1.0 - p * w * (1.0 - 0.5 * (p - 8.0) * w)) / (1.0 - q * w * (1.0 - 0.5 * (q - 8.0) * w))
+    with np.errstate(all="ignore"):
+        large = np.exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
+        usual = special.ive(near + 1.0, at) / special.ive(near, at)
+    return np.where(far, large, np.where(huge, hankel, usual))
 
 
 def _column(values, name):
@@ -79,27 +105,59 @@ def _total(values, weights):
     return np.sum(values if weights is None else weights * values)
 
 
-def _roots(equation, lower, upper, start=None):
-    """Every zero of an equation in (lower, upper) that a grid separates."""
-    centre = 1.0 if start is None else float(start)
-    if np.isinf(lower) and np.isinf(upper):
-        grid = centre + np.linspace(-12.0, 12.0, 97)
-    elif np.isinf(upper):
-        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
-    elif np.isinf(lower):
-        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
-    else:
-        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
-    with np.errstate(all="ignore"):
-        values = np.array([equation(t)[0] for t in grid], dtype=float)
-        found = [float(t) for t in grid[values == 0]]
-        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
-            a, b = grid[i], grid[i + 1]
-            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
-                tolerance = 1e-15 * max(abs(a), abs(b))
-                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
-                found.append(float(t))
-    return found
+def _root(equation, lower, upper, start=None):
+    """The zero of an equation in (lower, upper), nan if it keeps its sign.
+
+    ``equation(t)`` returns its value and its slope.  Steps that grow from the start
+    find a bracket, Brent's method works inside it, Newton's adds the last digits.
+    """
+
+    def outward(u):
+        if np.isinf(lower) and np.isinf(upper):
+            return u
+        if np.isinf(upper):
+            return lower + np.exp(u)
+        if np.isinf(lower):
+            return upper - np.exp(u)
+        return lower + (upper - lower) / (1.0 + np.exp(-u))
+
+    def inward(t):
+        if np.isinf(lower) and np.isinf(upper):
+            return t
+        if np.isinf(upper):
+            return np.log(t - lower)
+        if np.isinf(lower):
+            return np.log(upper - t)
+        return np.log((t - lower) / (upper - t))
+
+    def value(u):
+        with np.errstate(all="ignore"):
+            return float(equation(outward(u))[0])
+
+    centre = inward(start) if start is not None and lower < start < upper else 0.0
+    first = value(centre)
+    for side in (1.0, -1.0):
+        near, step = centre, 0.5
+        for _ in range(60):
+            far = near + side * step
+            end = value(far)
+            if not np.isfinite(end):
+                step *= 0.25
+                if step < 1e-3:
+                    break
+                continue
+            if (end > 0) != (first > 0):
+                t = outward(optimize.brentq(value, near, far, xtol=1e-13, rtol=1e-15))
+                for _ in range(2):
+                    height, slope = equation(t)
+                    change = height / slope if slope else 0.0
+                    if abs(change) < 1e-6 * abs(t) and lower < t - change < upper:
+                        t -= change
+                return float(t)
+            near, step = far, 2.0 * step
+            if abs(near) > 650.0:
+                break
+    return float("nan")
 
 
 def estimate(x, weights=None):
@@ -127,13 +185,8 @@ def estimate(x, weights=None):
         slope = (t_5 + t_3**2 * t + 0.5 * t_3 / rate**1.5) * n - sum_x / rate**2
         return value, slope
 
-    best = None
-    for rate in _roots(equation, 0, np.inf):
-        value = nll(x, rate, weights)
-        if best is None or value < best[0]:
-            best = (value, (rate,))
-    chosen = [np.nan] * 1 if best is None else best[1]
-    return dict(zip(PARAMETERS, map(float, chosen)))
+    rate = _root(equation, 0, np.inf)
+    return {"rate": float(rate)}
 
 
 def nll(x, rate, weights=None):
@@ -185,10 +238,16 @@ def hessian(x, rate, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        t = np.sqrt(rate)
-        t_1 = bessel_i_ratio(0, 2 * t)
-        t_2 = 0.5 * t_1
-        h = (1 - t_1**2 - t_2 / t) * n / rate + sum_x / rate**2 - t_2 * n / rate**1.5
+        t = 1 / rate**2
+        t_1 = 1 / rate
+        t_2 = np.sqrt(rate)
+        t_3 = 1 / t_2
+        t_4 = 1 / rate**1.5
+        t_5 = bessel_i_ratio(0, 2 * t_2)
+        t_6 = 0.5 * t_5
+        t_7 = 0.126953125 * t + 0.09375 * t_1 + 0.125 * t_3 + 0.09765625 * t_4 + 0.5
+        t_8 = t_1 * n * np.where(t_2 > 150, 0.25 * t_7 * t_1, 1 - t_3 * t_6 - t_5**2)
+        h = t_8 + t * sum_x - t_4 * t_6 * n
         return np.array([[h]])
 
 

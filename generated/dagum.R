@@ -43,9 +43,13 @@ mle_dagum <- function(x) {
     information <- hessian_dagum(x, estimate)
     regular <- c(1, 2, 3)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -90,19 +94,24 @@ scores_dagum <- function(x, parameters) {
   a <- parameters[[1]]
   b <- parameters[[2]]
   p <- parameters[[3]]
-  t_86 <- log(b)
-  t_87 <- a / b
-  t_88 <- log(x)
-  t_89 <- b^(-a) * x^a
-  t_90 <- (-p - 1) / (t_89 + 1)
-  part_1 <- t_88 * t_89 - t_86 * t_89
-  part_2 <- p * t_88 + part_1 * t_90
-  score_1 <- rep_len(part_2 + 1 / a - p * t_86, length(x))
-  score_2 <- rep_len(-t_89 * t_90 * t_87 - p * t_87, length(x))
-  score_3 <- rep_len(a * t_88 + 1 / p - a * t_86 - log1p(t_89), length(x))
+  t_66 <- log(b)
+  t_67 <- 1 / b
+  t_68 <- a * t_67
+  t_69 <- log(x)
+  t_70 <- log(t_67 * x)
+  t_71 <- a * t_70
+  t_72 <- (-p - 1) * plogis(t_71)
+  score_1 <- rep_len(p * t_69 + t_70 * t_72 + 1 / a - p * t_66, length(x))
+  score_2 <- rep_len(-t_72 * t_68 - p * t_68, length(x))
+  part_1 <- a * t_69 + 1 / p - a * t_66
+  score_3 <- rep_len(part_1 - .dagum_logaddexp(0, t_71), length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("a", "b", "p")
   out
+}
+
+.dagum_logaddexp <- function(a, b) {
+  pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
 .dagum_level <- function(values, p) {
@@ -222,111 +231,98 @@ scores_dagum <- function(x, parameters) {
 
 # The log-likelihood as a function of a, b.
 .dagum_value_a_b <- function(x, sum_log_x, n, a, b) {
-  sum_h <- sum(log1p(b^(-a) * x^a))
+  sum_h <- sum(.dagum_logaddexp(0, a * log(x / b)))
   t <- a * log(b)
   t_1 <- 1 / (t * n + sum_h - a * sum_log_x)
   t_2 <- t_1 * n
-  part_3 <- a * t_1 * sum_log_x * n + (log(t_2) + log(a)) * n
-  part_3 - n^2 * t * t_1 - t_2 * sum_h - sum_log_x - sum_h
+  part_2 <- a * t_1 * sum_log_x * n + (log(t_2) + log(a)) * n
+  part_2 - n^2 * t * t_1 - t_2 * sum_h - sum_log_x - sum_h
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .dagum_derivatives_a_b <- function(x, sum_log_x, n, a, b) {
-  t_3 <- b^(-a)
-  t_4 <- x^a
-  t_5 <- t_3 * t_4
-  t_6 <- t_5 + 1
-  t_7 <- 1 / t_6
-  t_8 <- log(x)
-  t_9 <- t_5 * t_8
-  t_10 <- log(b)
-  t_11 <- t_9 - t_5 * t_10
-  t_12 <- 1 / b
-  t_13 <- t_5 * t_7
-  t_14 <- t_13 * t_12
-  t_15 <- 1 / t_6^2
-  t_16 <- -t_15 * t_11
-  t_17 <- a * t_12
-  t_18 <- 1 / b^2
-  t_19 <- t_13 * t_18
-  t_20 <- a^2
-  t_21 <- 2 * a
-  sum_h_1 <- sum(log1p(t_5))
-  sum_h_2 <- sum(t_7 * t_11)
-  sum_h_3 <- sum(a * t_14)
-  part_4 <- t_8^2 * t_5 + t_10^2 * t_5 - 2 * t_9 * t_10
-  sum_h_4 <- sum(t_16 * t_11 + part_4 * t_7)
-  part_5 <- a * t_3 * t_4 * t_7 * t_10 * t_12 - t_14
-  sum_h_5 <- sum(part_5 - t_16 * t_17 * t_5 - t_17 * t_7 * t_9)
-  part_6 <- b^(-t_21) * t_15 * t_18 * t_20 * x^t_21
-  sum_h_6 <- sum(t_19 * t_20 + a * t_19 - part_6)
-  t_22 <- a * sum_log_x
-  t_23 <- log(b)
-  t_24 <- t_23 * n
-  t_25 <- a * t_24 + sum_h_1 - t_22
-  t_26 <- 1 / t_25
-  t_27 <- t_26 * n
-  t_28 <- n^2
-  t_29 <- t_26 * t_28
-  t_30 <- t_23 * t_29
-  t_31 <- sum_log_x - t_24 - sum_h_2
-  t_32 <- 1 / t_25^2
-  t_33 <- t_32 * n
-  t_34 <- t_33 * sum_h_1
-  t_35 <- t_32 * t_28
-  t_36 <- t_23 * t_35
-  t_37 <- t_36 * t_31
-  t_38 <- 1 / b
-  t_39 <- t_38 * n
-  t_40 <- a * t_39
-  t_41 <- sum_h_3 - t_40
-  t_42 <- t_38 * t_29
-  t_43 <- t_33 * t_41
-  t_44 <- t_36 * t_41
-  t_45 <- 2 * sum_h_2
-  t_46 <- sum_h_1 * n
-  t_47 <- 1 / (t_25 * t_25 * t_25)
-  t_48 <- 2 * sum_log_x - 2 * t_24 - t_45
-  t_49 <- t_47 * t_48
-  t_50 <- t_49 * t_31
-  t_51 <- a * t_23 * t_28
-  t_52 <- -t_39 - sum_h_5
-  t_53 <- a * t_35 * t_38
-  t_54 <- a * t_36
-  t_55 <- t_41 * t_46
-  t_56 <- 1 / b^2
-  t_57 <- a * t_56 * n - sum_h_6
-  t_58 <- 2 * sum_h_3 - 2 * t_40
-  t_59 <- t_47 * t_58
-  part_7 <- a * t_26 * sum_log_x * n + (log(t_27) + log(a)) * n
-  part_8 <- a * t_32 * t_31 * sum_log_x * n + t_26 * sum_log_x * n
-  part_9 <- part_8 + (t_26 * t_31 + 1 / a) * n - t_34 * t_31
-  part_10 <- t_22 * t_43 + t_41 * t_27 + t_27 * sum_h_3 + sum_h_3
-  part_11 <- (t_31^2 * t_32 - t_26 * sum_h_4 - 1 / a^2) * n
-  part_12 <- a * t_47 * t_48 * t_31 * sum_log_x * n
-  part_13 <- a * t_23 * t_32 * t_28 * sum_h_4
-  part_14 <- 2 * t_32 * t_31 * sum_log_x * n
-  part_15 <- part_14 + t_32 * sum_h_1 * sum_h_4 * n + part_12
-  part_16 <- part_15 + part_11 + part_13 - t_22 * t_33 * sum_h_4
-  part_17 <- part_16 - t_33 * t_45 * t_31 - 2 * t_37 - t_46 * t_50
-  part_18 <- t_32 * t_41 * t_31 * n + t_32 * t_41 * sum_log_x * n
-  part_19 <- part_18 + a * t_32 * t_52 * sum_log_x * n
-  part_20 <- a * t_41 * t_47 * t_48 * sum_log_x * n
-  part_21 <- part_19 + t_32 * t_31 * sum_h_3 * n + part_20
-  part_22 <- part_21 + t_52 * t_26 * n - t_34 * t_52
-  part_23 <- part_22 - t_41 * t_49 * t_51 - t_42 - t_43 * sum_h_2
-  part_24 <- part_23 - t_44 - t_49 * t_55 - t_52 * t_54 - t_53 * t_31
-  part_25 <- t_41^2 * t_32 * n + 2 * t_32 * t_41 * sum_h_3 * n
-  part_26 <- part_25 + a * t_32 * t_57 * sum_log_x * n
-  part_27 <- part_26 + a * t_41 * t_47 * t_58 * sum_log_x * n
-  part_28 <- part_27 + t_57 * t_26 * n + a * t_56 * t_26 * t_28
-  part_29 <- part_28 - t_34 * t_57 - t_41 * t_51 * t_59
-  part_30 <- part_29 - 2 * t_41 * t_53 - t_54 * t_57 - t_55 * t_59
-  c(part_7 - t_27 * sum_h_1 - a * t_30 - sum_log_x - sum_h_1,
-    part_9 - a * t_37 - t_27 * sum_h_2 - t_30 - sum_h_2,
-    part_10 - t_34 * t_41 - a * t_42 - a * t_44,
-    part_17 - t_50 * t_51 - t_27 * sum_h_4 - sum_h_4,
-    part_24 - t_27 * sum_h_5 - sum_h_5, part_30 - t_27 * sum_h_6 - sum_h_6)
+  t_3 <- 1 / b
+  t_4 <- log(t_3 * x)
+  t_5 <- a * t_4
+  t_6 <- plogis(t_5)
+  t_7 <- t_3 * t_6
+  t_8 <- plogis(-t_5)
+  t_9 <- t_6 * t_8
+  t_10 <- 1 / b^2
+  sum_h_1 <- sum(.dagum_logaddexp(0, t_5))
+  sum_h_2 <- sum(t_4 * t_6)
+  sum_h_3 <- sum(a * t_7)
+  sum_h_4 <- sum(t_4^2 * t_9)
+  sum_h_5 <- sum(t_5 * t_7 * t_8 + t_7)
+  sum_h_6 <- sum(a * t_6 * t_10 + a^2 * t_9 * t_10)
+  t_11 <- a * sum_log_x
+  t_12 <- log(b)
+  t_13 <- t_12 * n
+  t_14 <- a * t_13 + sum_h_1 - t_11
+  t_15 <- 1 / t_14
+  t_16 <- t_15 * n
+  t_17 <- n^2
+  t_18 <- t_15 * t_17
+  t_19 <- t_12 * t_18
+  t_20 <- sum_log_x - t_13 - sum_h_2
+  t_21 <- 1 / t_14^2
+  t_22 <- t_21 * n
+  t_23 <- t_22 * sum_h_1
+  t_24 <- t_21 * t_17
+  t_25 <- t_12 * t_24
+  t_26 <- t_25 * t_20
+  t_27 <- 1 / b
+  t_28 <- t_27 * n
+  t_29 <- a * t_28
+  t_30 <- sum_h_3 - t_29
+  t_31 <- t_27 * t_18
+  t_32 <- t_22 * t_30
+  t_33 <- t_25 * t_30
+  t_34 <- 2 * sum_h_2
+  t_35 <- sum_h_1 * n
+  t_36 <- 1 / (t_14 * t_14 * t_14)
+  t_37 <- 2 * sum_log_x - 2 * t_13 - t_34
+  t_38 <- t_36 * t_37
+  t_39 <- t_38 * t_20
+  t_40 <- a * t_12 * t_17
+  t_41 <- -sum_h_5
+  t_42 <- -t_28 - t_41
+  t_43 <- a * t_24 * t_27
+  t_44 <- a * t_25
+  t_45 <- t_30 * t_35
+  t_46 <- 1 / b^2
+  t_47 <- a * t_46 * n - sum_h_6
+  t_48 <- 2 * sum_h_3 - 2 * t_29
+  t_49 <- t_36 * t_48
+  part_3 <- a * t_15 * sum_log_x * n + (log(t_16) + log(a)) * n
+  part_4 <- a * t_21 * t_20 * sum_log_x * n + t_15 * sum_log_x * n
+  part_5 <- part_4 + (t_15 * t_20 + 1 / a) * n - t_23 * t_20
+  part_6 <- t_11 * t_32 + t_30 * t_16 + t_16 * sum_h_3 + sum_h_3
+  part_7 <- (t_20^2 * t_21 - t_15 * sum_h_4 - 1 / a^2) * n
+  part_8 <- a * t_36 * t_37 * t_20 * sum_log_x * n
+  part_9 <- a * t_12 * t_21 * t_17 * sum_h_4
+  part_10 <- 2 * t_21 * t_20 * sum_log_x * n
+  part_11 <- part_10 + t_21 * sum_h_1 * sum_h_4 * n + part_8 + part_7
+  part_12 <- part_11 + part_9 - t_11 * t_22 * sum_h_4
+  part_13 <- part_12 - t_22 * t_34 * t_20 - 2 * t_26 - t_35 * t_39
+  part_14 <- t_21 * t_30 * t_20 * n + t_21 * t_30 * sum_log_x * n
+  part_15 <- part_14 + a * t_21 * t_42 * sum_log_x * n
+  part_16 <- a * t_30 * t_36 * t_37 * sum_log_x * n
+  part_17 <- part_15 + t_21 * t_20 * sum_h_3 * n + part_16
+  part_18 <- part_17 + t_42 * t_15 * n + t_15 * sum_h_5 * n
+  part_19 <- part_18 - t_23 * t_42 - t_30 * t_38 * t_40 - t_31
+  part_20 <- part_19 - t_32 * sum_h_2 - t_33 - t_38 * t_45 - t_41
+  part_21 <- t_30^2 * t_21 * n + 2 * t_21 * t_30 * sum_h_3 * n
+  part_22 <- part_21 + a * t_21 * t_47 * sum_log_x * n
+  part_23 <- part_22 + a * t_30 * t_36 * t_48 * sum_log_x * n
+  part_24 <- part_23 + t_47 * t_15 * n + a * t_46 * t_15 * t_17
+  part_25 <- part_24 - t_23 * t_47 - t_30 * t_40 * t_49
+  part_26 <- part_25 - 2 * t_30 * t_43 - t_44 * t_47 - t_45 * t_49
+  c(part_3 - t_16 * sum_h_1 - a * t_19 - sum_log_x - sum_h_1,
+    part_5 - a * t_26 - t_16 * sum_h_2 - t_19 - sum_h_2,
+    part_6 - t_23 * t_30 - a * t_31 - a * t_33,
+    part_13 - t_39 * t_40 - t_16 * sum_h_4 - sum_h_4,
+    part_20 - t_42 * t_44 - t_43 * t_20, part_26 - t_16 * sum_h_6 - sum_h_6)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -336,19 +332,19 @@ scores_dagum <- function(x, parameters) {
   stretch_1 <- .dagum_stretch(u_1, 0, Inf)
   b <- .dagum_outward(u_2, 0, Inf)
   stretch_2 <- .dagum_stretch(u_2, 0, Inf)
-  found_31 <- .dagum_derivatives_a_b(x, sum_log_x, n, a, b)
-  height <- found_31[1]
-  g_1 <- found_31[2]
-  g_2 <- found_31[3]
-  h_1_1 <- found_31[4]
-  h_2_1 <- found_31[5]
-  h_2_2 <- found_31[6]
-  part_32 <- -h_1_1 * stretch_1 * stretch_1 / n
-  part_33 <- -h_2_2 * stretch_2 * stretch_2 / n
+  found_27 <- .dagum_derivatives_a_b(x, sum_log_x, n, a, b)
+  height <- found_27[1]
+  g_1 <- found_27[2]
+  g_2 <- found_27[3]
+  h_1_1 <- found_27[4]
+  h_2_1 <- found_27[5]
+  h_2_2 <- found_27[6]
+  part_28 <- -h_1_1 * stretch_1 * stretch_1 / n
+  part_29 <- -h_2_2 * stretch_2 * stretch_2 / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    part_32 - g_1 * .dagum_bend(u_1, 0, Inf) / n,
+    part_28 - g_1 * .dagum_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    part_33 - g_2 * .dagum_bend(u_2, 0, Inf) / n)
+    part_29 - g_2 * .dagum_bend(u_2, 0, Inf) / n)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -356,13 +352,13 @@ scores_dagum <- function(x, parameters) {
 .dagum_climb_a_b <- function(x, sum_log_x, n, start_1, start_2) {
   u_1 <- .dagum_inward(start_1, 0, Inf)
   u_2 <- .dagum_inward(start_2, 0, Inf)
-  found_34 <- .dagum_surface_a_b(x, sum_log_x, n, u_1, u_2)
-  f <- found_34[1]
-  g_1 <- found_34[2]
-  g_2 <- found_34[3]
-  h_1_1 <- found_34[4]
-  h_2_1 <- found_34[5]
-  h_2_2 <- found_34[6]
+  found_30 <- .dagum_surface_a_b(x, sum_log_x, n, u_1, u_2)
+  f <- found_30[1]
+  g_1 <- found_30[2]
+  g_2 <- found_30[3]
+  h_1_1 <- found_30[4]
+  h_2_1 <- found_30[5]
+  h_2_2 <- found_30[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -375,8 +371,8 @@ scores_dagum <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_35 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_35 - l_2_1 * l_2_1 * d_1
+    part_31 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_31 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -395,13 +391,13 @@ scores_dagum <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_36 <- .dagum_surface_a_b(x, sum_log_x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_36[1]
-    g_1_new <- found_36[2]
-    g_2_new <- found_36[3]
-    h_1_1_new <- found_36[4]
-    h_2_1_new <- found_36[5]
-    h_2_2_new <- found_36[6]
+    found_32 <- .dagum_surface_a_b(x, sum_log_x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_32[1]
+    g_1_new <- found_32[2]
+    g_2_new <- found_32[3]
+    h_1_1_new <- found_32[4]
+    h_2_1_new <- found_32[5]
+    h_2_2_new <- found_32[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -458,10 +454,10 @@ scores_dagum <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_37 <- .dagum_climb_a_b(x, sum_log_x, n, reached_1, reached_2)
-    height <- found_37[1]
-    reached_1 <- found_37[2]
-    reached_2 <- found_37[3]
+    found_33 <- .dagum_climb_a_b(x, sum_log_x, n, reached_1, reached_2)
+    height <- found_33[1]
+    reached_1 <- found_33[2]
+    reached_2 <- found_33[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -475,12 +471,12 @@ scores_dagum <- function(x, parameters) {
 .dagum_solve <- function(x) {
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_38 <- .dagum_maximise_a_b(x, sum_log_x, n)
-  a <- found_38[1]
-  b <- found_38[2]
-  t_60 <- x^a
-  t_61 <- b^(-a) * t_60
-  sum_h_7 <- sum(log1p(t_61))
+  found_34 <- .dagum_maximise_a_b(x, sum_log_x, n)
+  a <- found_34[1]
+  b <- found_34[2]
+  t_50 <- log(x / b)
+  t_51 <- a * t_50
+  sum_h_7 <- sum(.dagum_logaddexp(0, t_51))
   p <- n / (a * n * log(b) + sum_h_7 - a * sum_log_x)
   c(a, b, p)
 }
@@ -508,10 +504,10 @@ scores_dagum <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .dagum_log_likelihood <- function(x, sum_log_x, n, a, b, p) {
-  sum_h_15 <- sum(log1p(b^(-a) * x^a))
-  t_91 <- a * p
-  part_39 <- n * log(a) + n * log(p) + (-p - 1) * sum_h_15
-  part_39 + (t_91 - 1) * sum_log_x - t_91 * n * log(b)
+  sum_h_13 <- sum(.dagum_logaddexp(0, a * log(x / b)))
+  t_73 <- a * p
+  part_35 <- n * log(a) + n * log(p) + (-p - 1) * sum_h_13
+  part_35 + (t_73 - 1) * sum_log_x - t_73 * n * log(b)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -528,18 +524,18 @@ scores_dagum <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .dagum_score <- function(x, n, sum_log_x, a, b, p) {
-  t_92 <- x^a
-  t_93 <- b^(-a) * t_92
-  t_94 <- 1 / (t_93 + 1)
-  sum_h_16 <- sum(t_94 * (t_93 * log(x) - t_93 * log(b)))
-  sum_h_17 <- sum(t_92 * t_94)
-  sum_h_18 <- sum(log1p(t_93))
-  t_95 <- -p - 1
-  t_96 <- n * log(b)
-  t_97 <- a / b
-  c(n / a + t_95 * sum_h_16 + p * sum_log_x - p * t_96,
-    -p * t_97 * n - b^(-a) * t_95 * t_97 * sum_h_17,
-    n / p + a * sum_log_x - a * t_96 - sum_h_18)
+  t_74 <- log(x / b)
+  t_75 <- a * t_74
+  t_76 <- plogis(t_75)
+  sum_h_14 <- sum(t_74 * t_76)
+  sum_h_15 <- sum(t_76)
+  sum_h_16 <- sum(.dagum_logaddexp(0, t_75))
+  t_77 <- -p - 1
+  t_78 <- n * log(b)
+  t_79 <- a / b
+  c(n / a + t_77 * sum_h_14 + p * sum_log_x - p * t_78,
+    -p * t_79 * n - t_77 * t_79 * sum_h_15,
+    n / p + a * sum_log_x - a * t_78 - sum_h_16)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -550,55 +546,39 @@ scores_dagum <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_40 <- .dagum_score(x, n, sum_log_x, a, b, p)
-  g_1 <- found_40[1]
-  g_2 <- found_40[2]
-  g_3 <- found_40[3]
+  found_36 <- .dagum_score(x, n, sum_log_x, a, b, p)
+  g_1 <- found_36[1]
+  g_2 <- found_36[2]
+  g_3 <- found_36[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .dagum_curvature <- function(x, n, sum_log_x, a, b, p) {
-  t_98 <- x^a
-  t_99 <- b^(-a) * t_98
-  t_100 <- t_99 + 1
-  t_101 <- 1 / t_100
-  t_102 <- log(x)
-  t_103 <- t_99 * t_102
-  t_104 <- log(b)
-  t_105 <- t_103 - t_99 * t_104
-  t_106 <- t_98 * t_101
-  t_107 <- 1 / t_100^2
-  t_108 <- -t_105 * t_107
-  sum_h_20 <- sum(t_101 * t_105)
-  sum_h_21 <- sum(t_106)
-  part_41 <- t_102^2 * t_99 + t_104^2 * t_99
-  sum_h_22 <- sum((part_41 - 2 * t_103 * t_104) * t_101)
-  sum_h_23 <- sum(t_108 * t_105)
-  sum_h_24 <- sum(t_102 * t_106)
-  sum_h_25 <- sum(t_98 * t_108)
-  sum_h_26 <- sum(t_107 * x^(2 * a))
-  t_109 <- -p - 1
-  t_110 <- a * p
-  t_111 <- log(b)
-  t_112 <- t_111 * n
-  t_113 <- 1 / b
-  t_114 <- t_113 * n
-  t_115 <- b^(-a)
-  t_116 <- t_109 * t_113 * t_115 * sum_h_21
-  t_117 <- a^2
-  t_118 <- t_109 * t_115
-  t_119 <- a * t_118
-  t_120 <- t_119 * t_113
-  t_121 <- 1 / b^2
-  t_122 <- t_121 * sum_h_21
-  part_42 <- a * t_109 * t_111 * t_113 * t_115 * sum_h_21
-  part_43 <- b^(-2 * a) * t_109 * t_121 * t_117 * sum_h_26
-  c(t_109 * sum_h_22 + t_109 * sum_h_23 - n / t_117,
-    part_42 - t_120 * sum_h_24 - t_120 * sum_h_25 - p * t_114 - t_116,
-    t_110 * t_121 * n + t_119 * t_122 + t_122 * t_117 * t_118 - part_43,
-    sum_log_x - t_112 - sum_h_20, a * t_113 * t_115 * sum_h_21 - a * t_114,
-    -n / p^2)
+  t_80 <- log(x / b)
+  t_81 <- a * t_80
+  t_82 <- plogis(t_81)
+  t_83 <- t_80 * t_82
+  t_84 <- plogis(-t_81)
+  t_85 <- t_82 * t_84
+  sum_h_18 <- sum(t_83)
+  sum_h_19 <- sum(t_82)
+  sum_h_20 <- sum(t_80^2 * t_85)
+  sum_h_21 <- sum(t_83 * t_84)
+  sum_h_22 <- sum(t_85)
+  t_86 <- -p - 1
+  t_87 <- a * p
+  t_88 <- n * log(b)
+  t_89 <- 1 / b
+  t_90 <- t_89 * n
+  t_91 <- t_86 * t_89 * sum_h_19
+  t_92 <- a^2
+  t_93 <- a * t_86
+  t_94 <- 1 / b^2
+  part_37 <- t_87 * t_94 * n + t_86 * t_92 * t_94 * sum_h_22
+  c(t_86 * sum_h_20 - n / t_92, -t_89 * t_93 * sum_h_21 - p * t_90 - t_91,
+    part_37 + t_93 * t_94 * sum_h_19, sum_log_x - t_88 - sum_h_18,
+    a * t_89 * sum_h_19 - a * t_90, -n / p^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -610,12 +590,12 @@ scores_dagum <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_44 <- .dagum_curvature(x, n, sum_log_x, a, b, p)
-  h_1 <- found_44[1]
-  h_2 <- found_44[2]
-  h_3 <- found_44[3]
-  h_4 <- found_44[4]
-  h_5 <- found_44[5]
-  h_6 <- found_44[6]
+  found_38 <- .dagum_curvature(x, n, sum_log_x, a, b, p)
+  h_1 <- found_38[1]
+  h_2 <- found_38[2]
+  h_3 <- found_38[3]
+  h_4 <- found_38[4]
+  h_5 <- found_38[5]
+  h_6 <- found_38[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -36,9 +36,12 @@
 enum {
   DAGUM_PARAMETERS = 3,
   DAGUM_OK = 0,
-  DAGUM_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  DAGUM_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  DAGUM_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  DAGUM_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  DAGUM_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  DAGUM_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -115,7 +118,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -224,6 +227,25 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
+/* 1/(1 + exp(-y)). */
+static double expit(double y) {
+  if (y < 0.0) {
+    return exp(y) / (1.0 + exp(y));
+  }
+  return 1.0 / (1.0 + exp(-y));
+}
+
+/* log(exp a + exp b). */
+static double logaddexp(double a, double b) {
+  if (a > b) {
+    return a + log1p(exp(b - a));
+  }
+  if (a < b) {
+    return b + log1p(exp(a - b));
+  }
+  return a + 0.6931471805599453;
+}
+
 /* The log-likelihood as a function of a, b. */
 static double value_a_b(const struct rows *rows, double sum_log_x, double n,
                         double a, double b) {
@@ -231,7 +253,7 @@ static double value_a_b(const struct rows *rows, double sum_log_x, double n,
   double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_1, log1p(pow(b, -a) * pow(x, a)));
+    add(&sum_h, &lost_1, logaddexp(0.0, a * log(x / b)));
   }
   sum_h += lost_1;
   const double t = a * log(b);
@@ -258,35 +280,20 @@ static void derivatives_a_b(const struct rows *rows, double sum_log_x, double n,
   double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_3 = pow(b, -a);
-    const double t_4 = pow(x, a);
-    const double t_5 = t_3 * t_4;
-    const double t_6 = t_5 + 1.0;
-    const double t_7 = 1.0 / t_6;
-    const double t_8 = log(x);
-    const double t_9 = t_5 * t_8;
-    const double t_10 = log(b);
-    const double t_11 = t_9 - t_5 * t_10;
-    const double t_12 = 1.0 / b;
-    const double t_13 = t_5 * t_7;
-    const double t_14 = t_13 * t_12;
-    const double t_15 = 1.0 / (t_6 * t_6);
-    const double t_16 = -t_15 * t_11;
-    const double t_17 = a * t_12;
-    const double t_18 = 1.0 / (b * b);
-    const double t_19 = t_13 * t_18;
-    const double t_20 = a * a;
-    const double t_21 = 2.0 * a;
-    add(&sum_h_1, &lost_3, log1p(t_5));
-    add(&sum_h_2, &lost_4, t_7 * t_11);
-    add(&sum_h_3, &lost_5, a * t_14);
-    const double part_9 = t_8 * t_8 * t_5 + t_10 * t_10 * t_5;
-    add(&sum_h_4, &lost_6, t_16 * t_11 + (part_9 - 2.0 * t_9 * t_10) * t_7);
-    const double part_10 = a * t_3 * t_4 * t_7 * t_10 * t_12;
-    const double part_11 = part_10 - t_14 - t_16 * t_17 * t_5;
-    add(&sum_h_5, &lost_7, part_11 - t_17 * t_7 * t_9);
-    const double part_12 = pow(b, -t_21) * t_15 * t_18 * t_20;
-    add(&sum_h_6, &lost_8, t_19 * t_20 + a * t_19 - part_12 * pow(x, t_21));
+    const double t_3 = 1.0 / b;
+    const double t_4 = log(t_3 * x);
+    const double t_5 = a * t_4;
+    const double t_6 = expit(t_5);
+    const double t_7 = t_3 * t_6;
+    const double t_8 = expit(-t_5);
+    const double t_9 = t_6 * t_8;
+    const double t_10 = 1.0 / (b * b);
+    add(&sum_h_1, &lost_3, logaddexp(0.0, t_5));
+    add(&sum_h_2, &lost_4, t_4 * t_6);
+    add(&sum_h_3, &lost_5, a * t_7);
+    add(&sum_h_4, &lost_6, t_4 * t_4 * t_9);
+    add(&sum_h_5, &lost_7, t_5 * t_7 * t_8 + t_7);
+    add(&sum_h_6, &lost_8, a * t_6 * t_10 + a * a * t_9 * t_10);
   }
   sum_h_1 += lost_3;
   sum_h_2 += lost_4;
@@ -294,77 +301,78 @@ static void derivatives_a_b(const struct rows *rows, double sum_log_x, double n,
   sum_h_4 += lost_6;
   sum_h_5 += lost_7;
   sum_h_6 += lost_8;
-  const double t_22 = a * sum_log_x;
-  const double t_23 = log(b);
-  const double t_24 = t_23 * n;
-  const double t_25 = a * t_24 + sum_h_1 - t_22;
-  const double t_26 = 1.0 / t_25;
-  const double t_27 = t_26 * n;
-  const double t_28 = n * n;
-  const double t_29 = t_26 * t_28;
-  const double t_30 = t_23 * t_29;
-  const double t_31 = sum_log_x - t_24 - sum_h_2;
-  const double t_32 = 1.0 / (t_25 * t_25);
-  const double t_33 = t_32 * n;
-  const double t_34 = t_33 * sum_h_1;
-  const double t_35 = t_32 * t_28;
-  const double t_36 = t_23 * t_35;
-  const double t_37 = t_36 * t_31;
-  const double t_38 = 1.0 / b;
-  const double t_39 = t_38 * n;
-  const double t_40 = a * t_39;
-  const double t_41 = sum_h_3 - t_40;
-  const double t_42 = t_38 * t_29;
-  const double t_43 = t_33 * t_41;
-  const double t_44 = t_36 * t_41;
-  const double t_45 = 2.0 * sum_h_2;
-  const double t_46 = sum_h_1 * n;
-  const double t_47 = 1.0 / (t_25 * t_25 * t_25);
-  const double t_48 = 2.0 * sum_log_x - 2.0 * t_24 - t_45;
-  const double t_49 = t_47 * t_48;
-  const double t_50 = t_49 * t_31;
-  const double t_51 = a * t_23 * t_28;
-  const double t_52 = -t_39 - sum_h_5;
-  const double t_53 = a * t_35 * t_38;
-  const double t_54 = a * t_36;
-  const double t_55 = t_41 * t_46;
-  const double t_56 = 1.0 / (b * b);
-  const double t_57 = a * t_56 * n - sum_h_6;
-  const double t_58 = 2.0 * sum_h_3 - 2.0 * t_40;
-  const double t_59 = t_47 * t_58;
-  const double part_13 = a * t_26 * sum_log_x * n + (log(t_27) + log(a)) * n;
-  out[0] = part_13 - t_27 * sum_h_1 - a * t_30 - sum_log_x - sum_h_1;
-  const double part_14 = a * t_32 * t_31 * sum_log_x * n;
-  const double part_15 = part_14 + t_26 * sum_log_x * n;
-  const double part_16 = part_15 + (t_26 * t_31 + 1.0 / a) * n - t_34 * t_31;
-  out[1] = part_16 - a * t_37 - t_27 * sum_h_2 - t_30 - sum_h_2;
-  const double part_17 = t_22 * t_43 + t_41 * t_27 + t_27 * sum_h_3 + sum_h_3;
-  out[2] = part_17 - t_34 * t_41 - a * t_42 - a * t_44;
-  const double part_18 = t_31 * t_31 * t_32 - t_26 * sum_h_4 - 1.0 / (a * a);
-  const double part_19 = a * t_47 * t_48 * t_31 * sum_log_x * n;
-  const double part_20 = 2.0 * t_32 * t_31 * sum_log_x * n;
-  const double part_21 = part_20 + t_32 * sum_h_1 * sum_h_4 * n + part_19;
-  const double part_22 = a * t_23 * t_32 * t_28 * sum_h_4;
-  const double part_23 = part_21 + part_18 * n + part_22;
-  const double part_24 = part_23 - t_22 * t_33 * sum_h_4 - t_33 * t_45 * t_31;
-  const double part_25 = part_24 - 2.0 * t_37 - t_46 * t_50 - t_50 * t_51;
-  out[3] = part_25 - t_27 * sum_h_4 - sum_h_4;
-  const double part_26 = t_32 * t_41 * t_31 * n + t_32 * t_41 * sum_log_x * n;
-  const double part_27 = part_26 + a * t_32 * t_52 * sum_log_x * n;
-  const double part_28 = a * t_41 * t_47 * t_48 * sum_log_x * n;
-  const double part_29 = part_27 + t_32 * t_31 * sum_h_3 * n + part_28;
-  const double part_30 = part_29 + t_52 * t_26 * n - t_34 * t_52;
-  const double part_31 = part_30 - t_41 * t_49 * t_51 - t_42 - t_43 * sum_h_2;
-  const double part_32 = part_31 - t_44 - t_49 * t_55 - t_52 * t_54;
-  out[4] = part_32 - t_53 * t_31 - t_27 * sum_h_5 - sum_h_5;
-  const double part_33 = a * t_41 * t_47 * t_58 * sum_log_x * n;
-  const double part_34 = a * t_32 * t_57 * sum_log_x * n;
-  const double part_35 = 2.0 * t_32 * t_41 * sum_h_3 * n;
-  const double part_36 = t_41 * t_41 * t_32 * n + part_35 + part_34 + part_33;
-  const double part_37 = part_36 + t_57 * t_26 * n + a * t_56 * t_26 * t_28;
-  const double part_38 = part_37 - t_34 * t_57 - t_41 * t_51 * t_59;
-  const double part_39 = part_38 - 2.0 * t_41 * t_53 - t_54 * t_57;
-  out[5] = part_39 - t_55 * t_59 - t_27 * sum_h_6 - sum_h_6;
+  const double t_11 = a * sum_log_x;
+  const double t_12 = log(b);
+  const double t_13 = t_12 * n;
+  const double t_14 = a * t_13 + sum_h_1 - t_11;
+  const double t_15 = 1.0 / t_14;
+  const double t_16 = t_15 * n;
+  const double t_17 = n * n;
+  const double t_18 = t_15 * t_17;
+  const double t_19 = t_12 * t_18;
+  const double t_20 = sum_log_x - t_13 - sum_h_2;
+  const double t_21 = 1.0 / (t_14 * t_14);
+  const double t_22 = t_21 * n;
+  const double t_23 = t_22 * sum_h_1;
+  const double t_24 = t_21 * t_17;
+  const double t_25 = t_12 * t_24;
+  const double t_26 = t_25 * t_20;
+  const double t_27 = 1.0 / b;
+  const double t_28 = t_27 * n;
+  const double t_29 = a * t_28;
+  const double t_30 = sum_h_3 - t_29;
+  const double t_31 = t_27 * t_18;
+  const double t_32 = t_22 * t_30;
+  const double t_33 = t_25 * t_30;
+  const double t_34 = 2.0 * sum_h_2;
+  const double t_35 = sum_h_1 * n;
+  const double t_36 = 1.0 / (t_14 * t_14 * t_14);
+  const double t_37 = 2.0 * sum_log_x - 2.0 * t_13 - t_34;
+  const double t_38 = t_36 * t_37;
+  const double t_39 = t_38 * t_20;
+  const double t_40 = a * t_12 * t_17;
+  const double t_41 = -sum_h_5;
+  const double t_42 = -t_28 - t_41;
+  const double t_43 = a * t_24 * t_27;
+  const double t_44 = a * t_25;
+  const double t_45 = t_30 * t_35;
+  const double t_46 = 1.0 / (b * b);
+  const double t_47 = a * t_46 * n - sum_h_6;
+  const double t_48 = 2.0 * sum_h_3 - 2.0 * t_29;
+  const double t_49 = t_36 * t_48;
+  const double part_9 = a * t_15 * sum_log_x * n + (log(t_16) + log(a)) * n;
+  out[0] = part_9 - t_16 * sum_h_1 - a * t_19 - sum_log_x - sum_h_1;
+  const double part_10 = a * t_21 * t_20 * sum_log_x * n;
+  const double part_11 = part_10 + t_15 * sum_log_x * n;
+  const double part_12 = part_11 + (t_15 * t_20 + 1.0 / a) * n - t_23 * t_20;
+  out[1] = part_12 - a * t_26 - t_16 * sum_h_2 - t_19 - sum_h_2;
+  const double part_13 = t_11 * t_32 + t_30 * t_16 + t_16 * sum_h_3 + sum_h_3;
+  out[2] = part_13 - t_23 * t_30 - a * t_31 - a * t_33;
+  const double part_14 = t_20 * t_20 * t_21 - t_15 * sum_h_4 - 1.0 / (a * a);
+  const double part_15 = a * t_36 * t_37 * t_20 * sum_log_x * n;
+  const double part_16 = 2.0 * t_21 * t_20 * sum_log_x * n;
+  const double part_17 = part_16 + t_21 * sum_h_1 * sum_h_4 * n + part_15;
+  const double part_18 = a * t_12 * t_21 * t_17 * sum_h_4;
+  const double part_19 = part_17 + part_14 * n + part_18;
+  const double part_20 = part_19 - t_11 * t_22 * sum_h_4 - t_22 * t_34 * t_20;
+  const double part_21 = part_20 - 2.0 * t_26 - t_35 * t_39 - t_39 * t_40;
+  out[3] = part_21 - t_16 * sum_h_4 - sum_h_4;
+  const double part_22 = t_21 * t_30 * t_20 * n + t_21 * t_30 * sum_log_x * n;
+  const double part_23 = part_22 + a * t_21 * t_42 * sum_log_x * n;
+  const double part_24 = a * t_30 * t_36 * t_37 * sum_log_x * n;
+  const double part_25 = part_23 + t_21 * t_20 * sum_h_3 * n + part_24;
+  const double part_26 = part_25 + t_42 * t_15 * n + t_15 * sum_h_5 * n;
+  const double part_27 = part_26 - t_23 * t_42 - t_30 * t_38 * t_40 - t_31;
+  const double part_28 = part_27 - t_32 * sum_h_2 - t_33 - t_38 * t_45 - t_41;
+  out[4] = part_28 - t_42 * t_44 - t_43 * t_20;
+  const double part_29 = a * t_30 * t_36 * t_48 * sum_log_x * n;
+  const double part_30 = a * t_21 * t_47 * sum_log_x * n;
+  const double part_31 = 2.0 * t_21 * t_30 * sum_h_3 * n;
+  const double part_32 = t_30 * t_30 * t_21 * n + part_31 + part_30 + part_29;
+  const double part_33 = part_32 + t_47 * t_15 * n + a * t_46 * t_15 * t_17;
+  const double part_34 = part_33 - t_23 * t_47 - t_30 * t_40 * t_49;
+  const double part_35 = part_34 - 2.0 * t_30 * t_43 - t_44 * t_47;
+  out[5] = part_35 - t_45 * t_49 - t_16 * sum_h_6 - sum_h_6;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -375,22 +383,22 @@ static void surface_a_b(const struct rows *rows, double sum_log_x, double n,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double b = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_40[6];
-  derivatives_a_b(rows, sum_log_x, n, a, b, found_40);
-  const double height = found_40[0];
-  const double g_1 = found_40[1];
-  const double g_2 = found_40[2];
-  const double h_1_1 = found_40[3];
-  const double h_2_1 = found_40[4];
-  const double h_2_2 = found_40[5];
+  double found_36[6];
+  derivatives_a_b(rows, sum_log_x, n, a, b, found_36);
+  const double height = found_36[0];
+  const double g_1 = found_36[1];
+  const double g_2 = found_36[2];
+  const double h_1_1 = found_36[3];
+  const double h_2_1 = found_36[4];
+  const double h_2_2 = found_36[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_41 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_41 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_37 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_37 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_42 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_42 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_38 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_38 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -399,14 +407,14 @@ static void climb_a_b(const struct rows *rows, double sum_log_x, double n,
                       double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_43[6];
-  surface_a_b(rows, sum_log_x, n, u_1, u_2, found_43);
-  double f = found_43[0];
-  double g_1 = found_43[1];
-  double g_2 = found_43[2];
-  double h_1_1 = found_43[3];
-  double h_2_1 = found_43[4];
-  double h_2_2 = found_43[5];
+  double found_39[6];
+  surface_a_b(rows, sum_log_x, n, u_1, u_2, found_39);
+  double f = found_39[0];
+  double g_1 = found_39[1];
+  double g_2 = found_39[2];
+  double h_1_1 = found_39[3];
+  double h_2_1 = found_39[4];
+  double h_2_2 = found_39[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -422,8 +430,8 @@ static void climb_a_b(const struct rows *rows, double sum_log_x, double n,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_44 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_44 - l_2_1 * l_2_1 * d_1;
+    const double part_40 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_40 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -442,14 +450,14 @@ static void climb_a_b(const struct rows *rows, double sum_log_x, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_45[6];
-    surface_a_b(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2, found_45);
-    const double f_new = found_45[0];
-    const double g_1_new = found_45[1];
-    const double g_2_new = found_45[2];
-    const double h_1_1_new = found_45[3];
-    const double h_2_1_new = found_45[4];
-    const double h_2_2_new = found_45[5];
+    double found_41[6];
+    surface_a_b(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2, found_41);
+    const double f_new = found_41[0];
+    const double g_1_new = found_41[1];
+    const double g_2_new = found_41[2];
+    const double h_1_1_new = found_41[3];
+    const double h_2_1_new = found_41[4];
+    const double h_2_2_new = found_41[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -510,11 +518,11 @@ static void maximise_a_b(const struct rows *rows, double sum_log_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_46[3];
-    climb_a_b(rows, sum_log_x, n, reached_1, reached_2, found_46);
-    height = found_46[0];
-    reached_1 = found_46[1];
-    reached_2 = found_46[2];
+    double found_42[3];
+    climb_a_b(rows, sum_log_x, n, reached_1, reached_2, found_42);
+    height = found_42[0];
+    reached_1 = found_42[1];
+    reached_2 = found_42[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -529,25 +537,25 @@ static void maximise_a_b(const struct rows *rows, double sum_log_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_47 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_47, log(x));
+    add(&sum_log_x, &lost_43, log(x));
   }
-  sum_log_x += lost_47;
-  double found_48[2];
-  maximise_a_b(rows, sum_log_x, n, found_48);
-  const double a = found_48[0];
-  const double b = found_48[1];
+  sum_log_x += lost_43;
+  double found_44[2];
+  maximise_a_b(rows, sum_log_x, n, found_44);
+  const double a = found_44[0];
+  const double b = found_44[1];
   double sum_h_7 = 0.0;
-  double lost_49 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_60 = pow(x, a);
-    const double t_61 = pow(b, -a) * t_60;
-    add(&sum_h_7, &lost_49, log1p(t_61));
+    const double t_50 = log(x / b);
+    const double t_51 = a * t_50;
+    add(&sum_h_7, &lost_45, logaddexp(0.0, t_51));
   }
-  sum_h_7 += lost_49;
+  sum_h_7 += lost_45;
   const double p = n / (a * n * log(b) + sum_h_7 - a * sum_log_x);
   out[0] = a;
   out[1] = b;
@@ -559,22 +567,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_50 = 0.0;
+  double lost_46 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_50, x);
+    add(&total, &lost_46, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_50;
+  total += lost_46;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_51 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_51, pow(x - mean, 2.0));
+    add(&squares, &lost_47, pow(x - mean, 2.0));
   }
-  squares += lost_51;
+  squares += lost_47;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -592,24 +600,74 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double a, double b, double p) {
-  double sum_h_15 = 0.0;
-  double lost_52 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_48 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_15, &lost_52, log1p(pow(b, -a) * pow(x, a)));
+    add(&sum_h_13, &lost_48, logaddexp(0.0, a * log(x / b)));
   }
-  sum_h_15 += lost_52;
-  const double t_91 = a * p;
-  const double part_53 = n * log(a) + n * log(p) + (-p - 1.0) * sum_h_15;
-  return part_53 + (t_91 - 1.0) * sum_log_x - t_91 * n * log(b);
+  sum_h_13 += lost_48;
+  const double t_73 = a * p;
+  const double part_49 = n * log(a) + n * log(p) + (-p - 1.0) * sum_h_13;
+  return part_49 + (t_73 - 1.0) * sum_log_x - t_73 * n * log(b);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double a, double b, double p) {
   if (!(a > 0.0 && isfinite(a) && b > 0.0 && isfinite(b) && p > 0.0 &&
-      isfinite(p))) {
+        isfinite(p))) {
     return INFINITY;
+  }
+  const double n = (double)rows->n;
+  double sum_log_x = 0.0;
+  double lost_50 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_50, log(x));
+  }
+  sum_log_x += lost_50;
+  return -log_likelihood(rows, sum_log_x, n, a, b, p);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double sum_log_x, double a,
+                  double b, double p, double *out) {
+  double sum_h_14 = 0.0;
+  double lost_51 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_52 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_53 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_74 = log(x / b);
+    const double t_75 = a * t_74;
+    const double t_76 = expit(t_75);
+    add(&sum_h_14, &lost_51, t_74 * t_76);
+    add(&sum_h_15, &lost_52, t_76);
+    add(&sum_h_16, &lost_53, logaddexp(0.0, t_75));
+  }
+  sum_h_14 += lost_51;
+  sum_h_15 += lost_52;
+  sum_h_16 += lost_53;
+  const double t_77 = -p - 1.0;
+  const double t_78 = n * log(b);
+  const double t_79 = a / b;
+  out[0] = n / a + t_77 * sum_h_14 + p * sum_log_x - p * t_78;
+  out[1] = -p * t_79 * n - t_77 * t_79 * sum_h_15;
+  out[2] = n / p + a * sum_log_x - a * t_78 - sum_h_16;
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double a, double b, double p,
+                     double *out) {
+  if (!(a > 0.0 && isfinite(a) && b > 0.0 && isfinite(b) && p > 0.0 &&
+        isfinite(p))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
@@ -619,61 +677,11 @@ static double nll(const struct rows *rows, double a, double b, double p) {
     add(&sum_log_x, &lost_54, log(x));
   }
   sum_log_x += lost_54;
-  return -log_likelihood(rows, sum_log_x, n, a, b, p);
-}
-
-/* The gradient of the log-likelihood. */
-static void score(const struct rows *rows, double n, double sum_log_x, double a,
-                  double b, double p, double *out) {
-  double sum_h_16 = 0.0;
-  double lost_55 = 0.0;
-  double sum_h_17 = 0.0;
-  double lost_56 = 0.0;
-  double sum_h_18 = 0.0;
-  double lost_57 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t_92 = pow(x, a);
-    const double t_93 = pow(b, -a) * t_92;
-    const double t_94 = 1.0 / (t_93 + 1.0);
-    add(&sum_h_16, &lost_55, t_94 * (t_93 * log(x) - t_93 * log(b)));
-    add(&sum_h_17, &lost_56, t_92 * t_94);
-    add(&sum_h_18, &lost_57, log1p(t_93));
-  }
-  sum_h_16 += lost_55;
-  sum_h_17 += lost_56;
-  sum_h_18 += lost_57;
-  const double t_95 = -p - 1.0;
-  const double t_96 = n * log(b);
-  const double t_97 = a / b;
-  out[0] = n / a + t_95 * sum_h_16 + p * sum_log_x - p * t_96;
-  out[1] = -p * t_97 * n - pow(b, -a) * t_95 * t_97 * sum_h_17;
-  out[2] = n / p + a * sum_log_x - a * t_96 - sum_h_18;
-}
-
-/* The gradient of nll; nan outside the domain or the support. */
-static void gradient(const struct rows *rows, double a, double b, double p,
-                     double *out) {
-  if (!(a > 0.0 && isfinite(a) && b > 0.0 && isfinite(b) && p > 0.0 &&
-      isfinite(p))) {
-    out[0] = NAN;
-    out[1] = NAN;
-    out[2] = NAN;
-    return;
-  }
-  const double n = (double)rows->n;
-  double sum_log_x = 0.0;
-  double lost_58 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_58, log(x));
-  }
-  sum_log_x += lost_58;
-  double found_59[3];
-  score(rows, n, sum_log_x, a, b, p, found_59);
-  const double g_1 = found_59[0];
-  const double g_2 = found_59[1];
-  const double g_3 = found_59[2];
+  double found_55[3];
+  score(rows, n, sum_log_x, a, b, p, found_55);
+  const double g_1 = found_55[0];
+  const double g_2 = found_55[1];
+  const double g_3 = found_55[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -682,73 +690,50 @@ static void gradient(const struct rows *rows, double a, double b, double p,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double sum_log_x,
                       double a, double b, double p, double *out) {
+  double sum_h_18 = 0.0;
+  double lost_56 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_57 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_60 = 0.0;
+  double lost_58 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_61 = 0.0;
+  double lost_59 = 0.0;
   double sum_h_22 = 0.0;
-  double lost_62 = 0.0;
-  double sum_h_23 = 0.0;
-  double lost_63 = 0.0;
-  double sum_h_24 = 0.0;
-  double lost_64 = 0.0;
-  double sum_h_25 = 0.0;
-  double lost_65 = 0.0;
-  double sum_h_26 = 0.0;
-  double lost_66 = 0.0;
+  double lost_60 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_98 = pow(x, a);
-    const double t_99 = pow(b, -a) * t_98;
-    const double t_100 = t_99 + 1.0;
-    const double t_101 = 1.0 / t_100;
-    const double t_102 = log(x);
-    const double t_103 = t_99 * t_102;
-    const double t_104 = log(b);
-    const double t_105 = t_103 - t_99 * t_104;
-    const double t_106 = t_98 * t_101;
-    const double t_107 = 1.0 / (t_100 * t_100);
-    const double t_108 = -t_105 * t_107;
-    add(&sum_h_20, &lost_60, t_101 * t_105);
-    add(&sum_h_21, &lost_61, t_106);
-    const double part_67 = t_102 * t_102 * t_99;
-    const double part_68 = part_67 + t_104 * t_104 * t_99;
-    add(&sum_h_22, &lost_62, (part_68 - 2.0 * t_103 * t_104) * t_101);
-    add(&sum_h_23, &lost_63, t_108 * t_105);
-    add(&sum_h_24, &lost_64, t_102 * t_106);
-    add(&sum_h_25, &lost_65, t_98 * t_108);
-    add(&sum_h_26, &lost_66, t_107 * pow(x, 2.0 * a));
+    const double t_80 = log(x / b);
+    const double t_81 = a * t_80;
+    const double t_82 = expit(t_81);
+    const double t_83 = t_80 * t_82;
+    const double t_84 = expit(-t_81);
+    const double t_85 = t_82 * t_84;
+    add(&sum_h_18, &lost_56, t_83);
+    add(&sum_h_19, &lost_57, t_82);
+    add(&sum_h_20, &lost_58, t_80 * t_80 * t_85);
+    add(&sum_h_21, &lost_59, t_83 * t_84);
+    add(&sum_h_22, &lost_60, t_85);
   }
-  sum_h_20 += lost_60;
-  sum_h_21 += lost_61;
-  sum_h_22 += lost_62;
-  sum_h_23 += lost_63;
-  sum_h_24 += lost_64;
-  sum_h_25 += lost_65;
-  sum_h_26 += lost_66;
-  const double t_109 = -p - 1.0;
-  const double t_110 = a * p;
-  const double t_111 = log(b);
-  const double t_112 = t_111 * n;
-  const double t_113 = 1.0 / b;
-  const double t_114 = t_113 * n;
-  const double t_115 = pow(b, -a);
-  const double t_116 = t_109 * t_113 * t_115 * sum_h_21;
-  const double t_117 = a * a;
-  const double t_118 = t_109 * t_115;
-  const double t_119 = a * t_118;
-  const double t_120 = t_119 * t_113;
-  const double t_121 = 1.0 / (b * b);
-  const double t_122 = t_121 * sum_h_21;
-  out[0] = t_109 * sum_h_22 + t_109 * sum_h_23 - n / t_117;
-  const double part_69 = a * t_109 * t_111 * t_113 * t_115 * sum_h_21;
-  const double part_70 = part_69 - t_120 * sum_h_24 - t_120 * sum_h_25;
-  out[1] = part_70 - p * t_114 - t_116;
-  const double part_71 = pow(b, -2.0 * a) * t_109 * t_121 * t_117 * sum_h_26;
-  const double part_72 = t_110 * t_121 * n + t_119 * t_122;
-  out[2] = part_72 + t_122 * t_117 * t_118 - part_71;
-  out[3] = sum_log_x - t_112 - sum_h_20;
-  out[4] = a * t_113 * t_115 * sum_h_21 - a * t_114;
+  sum_h_18 += lost_56;
+  sum_h_19 += lost_57;
+  sum_h_20 += lost_58;
+  sum_h_21 += lost_59;
+  sum_h_22 += lost_60;
+  const double t_86 = -p - 1.0;
+  const double t_87 = a * p;
+  const double t_88 = n * log(b);
+  const double t_89 = 1.0 / b;
+  const double t_90 = t_89 * n;
+  const double t_91 = t_86 * t_89 * sum_h_19;
+  const double t_92 = a * a;
+  const double t_93 = a * t_86;
+  const double t_94 = 1.0 / (b * b);
+  out[0] = t_86 * sum_h_20 - n / t_92;
+  out[1] = -t_89 * t_93 * sum_h_21 - p * t_90 - t_91;
+  const double part_61 = t_87 * t_94 * n + t_86 * t_92 * t_94 * sum_h_22;
+  out[2] = part_61 + t_93 * t_94 * sum_h_19;
+  out[3] = sum_log_x - t_88 - sum_h_18;
+  out[4] = a * t_89 * sum_h_19 - a * t_90;
   out[5] = -n / (p * p);
 }
 
@@ -757,7 +742,7 @@ static void curvature(const struct rows *rows, double n, double sum_log_x,
 static void hessian(const struct rows *rows, double a, double b, double p,
                     double *out) {
   if (!(a > 0.0 && isfinite(a) && b > 0.0 && isfinite(b) && p > 0.0 &&
-      isfinite(p))) {
+        isfinite(p))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -768,20 +753,20 @@ static void hessian(const struct rows *rows, double a, double b, double p,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_73 = 0.0;
+  double lost_62 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_73, log(x));
+    add(&sum_log_x, &lost_62, log(x));
   }
-  sum_log_x += lost_73;
-  double found_74[6];
-  curvature(rows, n, sum_log_x, a, b, p, found_74);
-  const double h_1 = found_74[0];
-  const double h_2 = found_74[1];
-  const double h_3 = found_74[2];
-  const double h_4 = found_74[3];
-  const double h_5 = found_74[4];
-  const double h_6 = found_74[5];
+  sum_log_x += lost_62;
+  double found_63[6];
+  curvature(rows, n, sum_log_x, a, b, p, found_63);
+  const double h_1 = found_63[0];
+  const double h_2 = found_63[1];
+  const double h_3 = found_63[2];
+  const double h_4 = found_63[3];
+  const double h_5 = found_63[4];
+  const double h_6 = found_63[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -27,7 +27,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize
+from scipy import optimize, special
 
 PARAMETERS = ("a", "b", "p")
 
@@ -153,95 +153,82 @@ def _solve(x, weights):
             return np.inf, np.zeros(2), np.eye(2)
         if not 0 < b < np.inf:
             return np.inf, np.zeros(2), np.eye(2)
-        t = b ** (-a)
-        t_1 = x**a
-        t_2 = t * t_1
-        t_3 = t_2 + 1
-        t_4 = 1 / t_3
-        t_5 = np.log(x)
-        t_6 = t_2 * t_5
-        t_7 = np.log(b)
-        t_8 = t_6 - t_2 * t_7
-        t_9 = 1 / b
-        t_10 = t_2 * t_4
-        t_11 = t_10 * t_9
-        t_12 = 1 / t_3**2
-        t_13 = -t_12 * t_8
-        t_14 = a * t_9
-        t_15 = 1 / b**2
-        t_16 = t_10 * t_15
-        t_17 = a**2
-        t_18 = 2 * a
-        sum_h = _total(np.log1p(t_2), weights)
-        sum_h_1 = _total(t_4 * t_8, weights)
-        sum_h_2 = _total(a * t_11, weights)
-        t_19 = (t_5**2 * t_2 + t_7**2 * t_2 - 2 * t_6 * t_7) * t_4
-        sum_h_3 = _total(t_19 + t_13 * t_8, weights)
-        t_20 = a * t * t_1 * t_4 * t_7 * t_9
-        sum_h_4 = _total(t_20 - t_11 - t_13 * t_14 * t_2 - t_14 * t_4 * t_6, weights)
-        t_21 = -(b ** (-t_18)) * t_12 * t_15 * t_17 * x**t_18
-        sum_h_5 = _total(t_21 + t_16 * t_17 + a * t_16, weights)
-        t_22 = a * sum_log_x
-        t_23 = np.log(b)
-        t_24 = t_23 * n
-        t_25 = a * t_24 + sum_h - t_22
-        t_26 = 1 / t_25
-        t_27 = t_26 * n
-        t_28 = n**2
-        t_29 = t_26 * t_28
-        t_30 = t_23 * t_29
-        t_31 = sum_log_x - t_24 - sum_h_1
-        t_32 = 1 / t_25**2
-        t_33 = t_32 * n
-        t_34 = t_33 * sum_h
-        t_35 = t_32 * t_28
-        t_36 = t_23 * t_35
-        t_37 = t_36 * t_31
-        t_38 = t_33 * t_31
-        t_39 = 1 / b
-        t_40 = t_39 * n
-        t_41 = a * t_40
-        t_42 = sum_h_2 - t_41
-        t_43 = t_33 * t_42
-        t_44 = 2 * sum_h_1
-        t_45 = t_22 * t_33
-        t_46 = sum_h * n
-        t_47 = 1 / t_25**3
-        t_48 = (2 * sum_log_x - 2 * t_24 - t_44) * t_47
-        t_49 = t_48 * t_31
-        t_50 = a * t_36
-        t_51 = a * t_23 * t_28
-        t_52 = t_22 * n
-        t_53 = -t_40 - sum_h_4
-        t_54 = a * t_35 * t_39
-        t_55 = t_42 * t_46
-        t_56 = t_42 * t_48
-        t_57 = a / b**2
-        t_58 = t_57 * n - sum_h_5
-        t_59 = (2 * sum_h_2 - 2 * t_41) * t_47
-        t_60 = t_42 * t_59
-        t_61 = -(np.log(t_27) + np.log(a)) * n
-        h = t_61 + t_27 * sum_h + a * t_30 + sum_log_x + sum_h - t_22 * t_27
-        t_62 = -(t_26 * t_31 + 1 / a) * n
-        t_63 = t_34 * t_31 + a * t_37 + t_27 * sum_h_1 - t_22 * t_38
-        h_1 = t_62 + t_63 + t_30 + sum_h_1 - t_27 * sum_log_x
-        t_64 = a * t_23 * t_32 * t_42 * t_28
-        t_65 = -t_22 * t_43 - t_42 * t_27 - sum_h_2
-        t_66 = a * t_39 * t_26 * t_28 - t_27 * sum_h_2
-        h_2 = t_32 * t_42 * sum_h * n + t_64 + t_65 + t_66
-        t_67 = -(t_31**2 * t_32 - t_26 * sum_h_3 - 1 / a**2) * n
-        t_69 = 2 * t_37 + t_38 * t_44 + t_45 * sum_h_3
-        t_68 = t_69 + t_46 * t_49 + t_49 * t_51 + t_27 * sum_h_3
-        t_70 = -t_34 * sum_h_3 - t_49 * t_52 - t_50 * sum_h_3
-        h_3 = t_67 + t_68 + t_70 + sum_h_3 - 2 * t_38 * sum_log_x
-        t_72 = t_34 * t_53 + t_36 * t_42 + t_39 * t_29 + t_43 * sum_h_1
-        t_71 = t_72 + t_48 * t_55 + t_50 * t_53 + t_51 * t_56 + t_54 * t_31
-        t_73 = t_27 * sum_h_4 - t_38 * sum_h_2 - t_43 * t_31 - t_43 * sum_log_x
-        h_4 = t_71 + t_73 + sum_h_4 - t_45 * t_53 - t_52 * t_56 - t_53 * t_27
-        t_75 = t_34 * t_58 + t_50 * t_58 + t_51 * t_60
-        t_74 = t_75 + t_55 * t_59 + t_27 * sum_h_5 - t_42**2 * t_33
-        t_76 = -t_45 * t_58 - t_52 * t_60 - t_57 * t_29 - t_58 * t_27
-        h_5 = t_74 + t_76 + 2 * t_42 * t_54 + sum_h_5 - 2 * t_43 * sum_h_2
+        t = 1 / b
+        t_1 = np.log(t * x)
+        t_2 = a * t_1
+        t_3 = special.expit(t_2)
+        t_4 = t * t_3
+        t_5 = special.expit(-t_2)
+        t_6 = t_3 * t_5
+        t_7 = 1 / b**2
+        sum_h = _total(np.logaddexp(0, t_2), weights)
+        sum_h_1 = _total(t_1 * t_3, weights)
+        sum_h_2 = _total(a * t_4, weights)
+        sum_h_3 = _total(t_1**2 * t_6, weights)
+        sum_h_4 = _total(t_2 * t_4 * t_5 + t_4, weights)
+        sum_h_5 = _total(a * t_3 * t_7 + a**2 * t_6 * t_7, weights)
+        t_8 = a * sum_log_x
+        t_9 = np.log(b)
+        t_10 = t_9 * n
+        t_11 = a * t_10 + sum_h - t_8
+        t_12 = 1 / t_11
+        t_13 = t_12 * n
+        t_14 = n**2
+        t_15 = t_12 * t_14
+        t_16 = t_9 * t_15
+        t_17 = sum_log_x - t_10 - sum_h_1
+        t_18 = 1 / t_11**2
+        t_19 = t_18 * n
+        t_20 = t_19 * sum_h
+        t_21 = t_18 * t_14
+        t_22 = t_9 * t_21
+        t_23 = t_22 * t_17
+        t_24 = t_19 * t_17
+        t_25 = 1 / b
+        t_26 = t_25 * n
+        t_27 = a * t_26
+        t_28 = sum_h_2 - t_27
+        t_29 = t_19 * t_28
+        t_30 = 2 * sum_h_1
+        t_31 = t_8 * t_19
+        t_32 = sum_h * n
+        t_33 = 1 / t_11**3
+        t_34 = (2 * sum_log_x - 2 * t_10 - t_30) * t_33
+        t_35 = t_34 * t_17
+        t_36 = a * t_22
+        t_37 = a * t_9 * t_14
+        t_38 = t_8 * n
+        t_39 = -sum_h_4
+        t_40 = -t_26 - t_39
+        t_41 = a * t_21 * t_25
+        t_42 = t_28 * t_32
+        t_43 = t_28 * t_34
+        t_44 = a / b**2
+        t_45 = t_44 * n - sum_h_5
+        t_46 = (2 * sum_h_2 - 2 * t_27) * t_33
+        t_47 = t_28 * t_46
+        t_48 = -(np.log(t_13) + np.log(a)) * n
+        h = t_48 + t_13 * sum_h + a * t_16 + sum_log_x + sum_h - t_8 * t_13
+        t_49 = -(t_12 * t_17 + 1 / a) * n
+        t_50 = t_20 * t_17 + a * t_23 + t_13 * sum_h_1 - t_8 * t_24
+        h_1 = t_49 + t_50 + t_16 + sum_h_1 - t_13 * sum_log_x
+        t_51 = a * t_9 * t_18 * t_28 * t_14
+        t_52 = -t_8 * t_29 - t_28 * t_13 - sum_h_2
+        t_53 = a * t_25 * t_12 * t_14 - t_13 * sum_h_2
+        h_2 = t_18 * t_28 * sum_h * n + t_51 + t_52 + t_53
+        t_54 = -(t_17**2 * t_18 - t_12 * sum_h_3 - 1 / a**2) * n
+        t_56 = 2 * t_23 + t_24 * t_30 + t_31 * sum_h_3
+        t_55 = t_56 + t_32 * t_35 + t_35 * t_37 + t_13 * sum_h_3
+        t_57 = -t_20 * sum_h_3 - t_35 * t_38 - t_36 * sum_h_3
+        h_3 = t_54 + t_55 + t_57 + sum_h_3 - 2 * t_24 * sum_log_x
+        t_59 = t_20 * t_40 + t_22 * t_28 + t_25 * t_15 + t_29 * sum_h_1
+        t_58 = t_59 + t_34 * t_42 + t_36 * t_40 + t_37 * t_43 + t_41 * t_17
+        t_60 = -t_24 * sum_h_2 - t_29 * t_17 - t_29 * sum_log_x - t_31 * t_40
+        h_4 = t_58 + t_60 + t_39 - t_38 * t_43 - t_40 * t_13 - t_13 * sum_h_4
+        t_62 = t_20 * t_45 + t_36 * t_45 + t_37 * t_47
+        t_61 = t_62 + t_42 * t_46 + t_13 * sum_h_5 - t_28**2 * t_19
+        t_63 = -t_31 * t_45 - t_38 * t_47 - t_44 * t_15 - t_45 * t_13
+        h_5 = t_61 + t_63 + 2 * t_28 * t_41 + sum_h_5 - 2 * t_29 * sum_h_2
         gradient_ = np.array([h_1, h_2])
         hessian_ = np.zeros((2, 2))
         hessian_[0, 0] = hessian_[0, 0] = h_3
@@ -255,26 +242,18 @@ def _solve(x, weights):
     ]
     starts = _starts(lambda theta: objective(theta)[0], choices)
     a, b = _minimise(objective, starts)
-    t_77 = x**a
-    t_78 = b ** (-a) * t_77
-    t_79 = t_78 + 1
-    t_80 = 1 / t_79
-    t_81 = np.log(x)
-    t_82 = t_78 * t_81
-    t_83 = np.log(b)
-    t_84 = t_82 - t_78 * t_83
-    t_85 = t_77 * t_80
-    t_86 = 1 / t_79**2
-    t_87 = -t_84 * t_86
-    sum_h_6 = _total(np.log1p(t_78), weights)
-    sum_h_7 = _total(t_80 * t_84, weights)
-    sum_h_8 = _total(t_85, weights)
-    t_88 = t_81**2 * t_78 + t_83**2 * t_78 - 2 * t_82 * t_83
-    sum_h_9 = _total(t_88 * t_80, weights)
-    sum_h_10 = _total(t_87 * t_84, weights)
-    sum_h_11 = _total(t_81 * t_85, weights)
-    sum_h_12 = _total(t_77 * t_87, weights)
-    sum_h_13 = _total(t_86 * x ** (2 * a), weights)
+    t_64 = np.log(x / b)
+    t_65 = a * t_64
+    t_66 = special.expit(t_65)
+    t_67 = t_64 * t_66
+    t_68 = special.expit(-t_65)
+    t_69 = t_66 * t_68
+    sum_h_6 = _total(np.logaddexp(0, t_65), weights)
+    sum_h_7 = _total(t_67, weights)
+    sum_h_8 = _total(t_66, weights)
+    sum_h_9 = _total(t_64**2 * t_69, weights)
+    sum_h_10 = _total(t_67 * t_68, weights)
+    sum_h_11 = _total(t_69, weights)
     p = n / (a * n * np.log(b) + sum_h_6 - a * sum_log_x)
     return (a, b, p)
 
@@ -311,7 +290,7 @@ def nll(x, a, b, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        sum_h = _total(np.log1p(b ** (-a) * x**a), weights)
+        sum_h = _total(np.logaddexp(0, a * np.log(x / b)), weights)
         t = -(a * p - 1) * sum_log_x
         t_1 = a * p * n * np.log(b)
         return float(t + t_1 - n * np.log(a) - n * np.log(p) - (-p - 1) * sum_h)
@@ -334,17 +313,17 @@ def gradient(x, a, b, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        t = x**a
-        t_1 = b ** (-a) * t
-        t_2 = 1 / (t_1 + 1)
-        sum_h = _total(t_2 * (t_1 * np.log(x) - t_1 * np.log(b)), weights)
-        sum_h_1 = _total(t * t_2, weights)
-        sum_h_2 = _total(np.log1p(t_1), weights)
+        t = np.log(x / b)
+        t_1 = a * t
+        t_2 = special.expit(t_1)
+        sum_h = _total(t * t_2, weights)
+        sum_h_1 = _total(t_2, weights)
+        sum_h_2 = _total(np.logaddexp(0, t_1), weights)
         t_3 = -p - 1
         t_4 = np.log(b)
         t_5 = a / b
         h = p * t_4 * n - n / a - t_3 * sum_h - p * sum_log_x
-        h_1 = p * t_5 * n + b ** (-a) * t_3 * t_5 * sum_h_1
+        h_1 = p * t_5 * n + t_3 * t_5 * sum_h_1
         h_2 = a * t_4 * n + sum_h_2 - n / p - a * sum_log_x
         return np.array([h, h_1, h_2])
 
@@ -366,47 +345,30 @@ def hessian(x, a, b, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        t = b ** (-a)
-        t_1 = x**a
-        t_2 = t * t_1
-        t_3 = t_2 + 1
-        t_4 = 1 / t_3
-        t_5 = np.log(b)
-        t_6 = np.log(x)
-        t_7 = t_2 * t_6 - t * t_1 * t_5
-        t_8 = 1 / t_3**2
-        t_9 = -t_7 * t_8
-        t_10 = t_1 * t_4
-        t_11 = t_5**2 * t_2 + t_6**2 * t_2 - 2 * t_2 * t_5 * t_6
-        sum_h = _total(t_11 * t_4, weights)
-        sum_h_1 = _total(t_7 * t_9, weights)
-        sum_h_2 = _total(t_10, weights)
-        sum_h_3 = _total(t_10 * t_6, weights)
-        sum_h_4 = _total(t_1 * t_9, weights)
-        sum_h_5 = _total(t_8 * x ** (2 * a), weights)
-        sum_h_6 = _total(t_4 * t_7, weights)
-        t_12 = -p - 1
-        t_13 = a**2
-        t_14 = 1 / b
-        t_15 = t_14 * n
-        t_16 = b ** (-a)
-        t_17 = t_14 * t_16 * sum_h_2
-        t_18 = t_12 * t_17
-        t_19 = t_12 * t_16
-        t_20 = a * t_14 * t_19
-        t_21 = np.log(b)
-        t_22 = 1 / b**2
-        t_23 = a * t_22
-        t_24 = t_19 * sum_h_2
-        h = n / t_13 - t_12 * sum_h - t_12 * sum_h_1
-        h_1 = p * t_15 + t_18 + t_20 * sum_h_3 + t_20 * sum_h_4 - a * t_18 * t_21
-        t_25 = b ** (-2 * a) * t_12 * t_13 * t_22 * sum_h_5
-        h_2 = t_25 - p * t_23 * n - t_13 * t_22 * t_24 - t_23 * t_24
+        t = np.log(x / b)
+        t_1 = a * t
+        t_2 = special.expit(t_1)
+        t_3 = t_2 * special.expit(-t_1)
+        sum_h = _total(t**2 * t_3, weights)
+        sum_h_1 = _total(t_2, weights)
+        sum_h_2 = _total(t * t_3, weights)
+        sum_h_3 = _total(t_3, weights)
+        sum_h_4 = _total(t * t_2, weights)
+        t_4 = a**2
+        t_5 = -p - 1
+        t_6 = 1 / b
+        t_7 = t_6 * n
+        t_8 = t_6 * sum_h_1
+        t_9 = a * t_5
+        t_10 = 1 / b**2
+        h = t_5 * t_8 + t_6 * t_9 * sum_h_2 + p * t_7
+        h_1 = -a * p * t_10 * n - t_4 * t_5 * t_10 * sum_h_3 - t_9 * t_10 * sum_h_1
+        h_2 = n * np.log(b) + sum_h_4 - sum_log_x
         return np.array(
             [
-                [h, h_1, t_21 * n + sum_h_6 - sum_log_x],
-                [h_1, h_2, a * t_15 - a * t_17],
-                [t_21 * n + sum_h_6 - sum_log_x, a * t_15 - a * t_17, n / p**2],
+                [n / t_4 - t_5 * sum_h, h, h_2],
+                [h, h_1, a * t_7 - a * t_8],
+                [h_2, a * t_7 - a * t_8, n / p**2],
             ]
         )
 
@@ -416,7 +378,7 @@ def log_density(x, a, b, p):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = a * p
-        t_1 = (-p - 1) * np.log1p(b ** (-a) * x**a)
+        t_1 = (-p - 1) * np.logaddexp(0, a * np.log(x / b))
         h = (t - 1) * np.log(x) + t_1 + np.log(a) + np.log(p) - t * np.log(b)
         return np.broadcast_to(h, x.shape).astype(float)
 
@@ -427,12 +389,14 @@ def scores(x, a, b, p):
     with np.errstate(all="ignore"):
         t = np.log(x)
         t_1 = np.log(b)
-        t_2 = b ** (-a) * x**a
-        t_3 = (-p - 1) / (t_2 + 1)
-        t_4 = a / b
-        h = p * t + (t * t_2 - t_1 * t_2) * t_3 + 1 / a - p * t_1
-        h_1 = -t_2 * t_3 * t_4 - p * t_4
-        h_2 = a * t + 1 / p - a * t_1 - np.log1p(t_2)
+        t_2 = 1 / b
+        t_3 = np.log(t_2 * x)
+        t_4 = a * t_3
+        t_5 = (-p - 1) * special.expit(t_4)
+        t_6 = a * t_2
+        h = p * t + t_3 * t_5 + 1 / a - p * t_1
+        h_1 = -t_5 * t_6 - p * t_6
+        h_2 = a * t + 1 / p - a * t_1 - np.logaddexp(0, t_4)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -43,11 +43,11 @@ parameters {
   real<lower=0.0> p;
 }
 model {
-  real sum_h_15 = 0.0;
+  real sum_h_13 = 0.0;
   for (i in 1 : N) {
-    sum_h_15 += log1p(pow(b, -a) * pow(x[i], a));
+    sum_h_13 += log_sum_exp(0.0, a * log(x[i] / b));
   }
-  real t_91 = a * p;
-  real part_1 = n * log(a) + n * log(p) + (-p - 1.0) * sum_h_15;
-  target += part_1 + (t_91 - 1.0) * sum_log_x - t_91 * n * log(b);
+  real t_73 = a * p;
+  real part_1 = n * log(a) + n * log(p) + (-p - 1.0) * sum_h_13;
+  target += part_1 + (t_73 - 1.0) * sum_log_x - t_73 * n * log(b);
 }

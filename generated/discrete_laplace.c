@@ -36,9 +36,12 @@
 enum {
   DISCRETE_LAPLACE_PARAMETERS = 1,
   DISCRETE_LAPLACE_OK = 0,
-  DISCRETE_LAPLACE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  DISCRETE_LAPLACE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  DISCRETE_LAPLACE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  DISCRETE_LAPLACE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  DISCRETE_LAPLACE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  DISCRETE_LAPLACE_NOT_FOUND = 3
 };
 
 /* The data. */

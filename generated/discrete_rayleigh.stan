@@ -36,9 +36,9 @@ parameters {
   real<lower=0.0, upper=1.0> q;
 }
 model {
-  real sum_h_8 = 0.0;
+  real sum_h_7 = 0.0;
   for (i in 1 : N) {
-    sum_h_8 += log(pow(q, x[i] * x[i]) - pow(q, pow(x[i] + 1.0, 2.0)));
+    sum_h_7 += log(pow(q, x[i] * x[i]) - pow(q, pow(x[i] + 1.0, 2.0)));
   }
-  target += sum_h_8;
+  target += sum_h_7;
 }

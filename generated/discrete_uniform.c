@@ -30,9 +30,12 @@
 enum {
   DISCRETE_UNIFORM_PARAMETERS = 1,
   DISCRETE_UNIFORM_OK = 0,
-  DISCRETE_UNIFORM_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  DISCRETE_UNIFORM_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  DISCRETE_UNIFORM_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  DISCRETE_UNIFORM_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  DISCRETE_UNIFORM_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  DISCRETE_UNIFORM_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -32,9 +32,12 @@
 enum {
   DISCRETE_UNIFORM_ENDS_PARAMETERS = 2,
   DISCRETE_UNIFORM_ENDS_OK = 0,
-  DISCRETE_UNIFORM_ENDS_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  DISCRETE_UNIFORM_ENDS_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  DISCRETE_UNIFORM_ENDS_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  DISCRETE_UNIFORM_ENDS_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  DISCRETE_UNIFORM_ENDS_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  DISCRETE_UNIFORM_ENDS_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -247,7 +250,8 @@ int discrete_uniform_ends_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int discrete_uniform_ends_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                          const double *parameters,
+                                          double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 2; ++i) {
     result[i] = NAN;

@@ -40,9 +40,13 @@ mle_erlang <- function(x) {
     information <- hessian_erlang(x, estimate)
     regular <- c(2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -138,7 +142,7 @@ scores_erlang <- function(x, parameters) {
     left <- low
     right <- top
   } else {
-    while (isTRUE(n_ <= top && falls < 3)) {
+    while (isTRUE(isTRUE(n_ <= top && falls < 3))) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
@@ -165,7 +169,7 @@ scores_erlang <- function(x, parameters) {
     if (isTRUE(open > 0)) {
       right <- top
     }
-    while (isTRUE(right - left > 3)) {
+    while (isTRUE(isTRUE(right - left > 3))) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .erlang_objective_shape(n, sum_log_x, sum_x, left + step)
       if (isTRUE(height < .erlang_objective_shape(n, sum_log_x, sum_x, right - step))) {
@@ -179,7 +183,7 @@ scores_erlang <- function(x, parameters) {
   }
   best <- -Inf
   n_ <- left
-  while (isTRUE(n_ <= right)) {
+  while (isTRUE(isTRUE(n_ <= right))) {
     height <- .erlang_objective_shape(n, sum_log_x, sum_x, n_)
     if (isTRUE(height > best)) {
       best <- height

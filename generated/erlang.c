@@ -35,9 +35,12 @@
 enum {
   ERLANG_PARAMETERS = 2,
   ERLANG_OK = 0,
-  ERLANG_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  ERLANG_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  ERLANG_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  ERLANG_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  ERLANG_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  ERLANG_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -80,8 +83,11 @@ static double digamma_tail(double z) {
   return -0.5 / z - w * (1.0 / 12.0 - part_12);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -100,8 +106,11 @@ static double trigamma_tail(double z) {
   return w * (0.5 + (1.0 / 6.0 - part_14) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {

@@ -30,9 +30,12 @@
 enum {
   EXPONENTIAL_PARAMETERS = 1,
   EXPONENTIAL_OK = 0,
-  EXPONENTIAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  EXPONENTIAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  EXPONENTIAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  EXPONENTIAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  EXPONENTIAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  EXPONENTIAL_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -34,9 +34,12 @@
 enum {
   EXPONENTIAL_CENSORED_PARAMETERS = 1,
   EXPONENTIAL_CENSORED_OK = 0,
-  EXPONENTIAL_CENSORED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  EXPONENTIAL_CENSORED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  EXPONENTIAL_CENSORED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  EXPONENTIAL_CENSORED_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  EXPONENTIAL_CENSORED_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  EXPONENTIAL_CENSORED_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -268,7 +271,8 @@ int exponential_censored_hessian(const double *t, const double *d, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int exponential_censored_standard_errors(const double *t, const double *d,
-  size_t n, const double *parameters, double *result) {
+                                         size_t n, const double *parameters,
+                                         double *result) {
   const struct rows rows = {.t = t, .d = d, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     result[i] = NAN;

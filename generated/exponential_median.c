@@ -30,9 +30,12 @@
 enum {
   EXPONENTIAL_MEDIAN_PARAMETERS = 1,
   EXPONENTIAL_MEDIAN_OK = 0,
-  EXPONENTIAL_MEDIAN_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  EXPONENTIAL_MEDIAN_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  EXPONENTIAL_MEDIAN_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  EXPONENTIAL_MEDIAN_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  EXPONENTIAL_MEDIAN_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  EXPONENTIAL_MEDIAN_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -36,9 +36,12 @@
 enum {
   EXPONENTIAL_REFLECTED_PARAMETERS = 2,
   EXPONENTIAL_REFLECTED_OK = 0,
-  EXPONENTIAL_REFLECTED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  EXPONENTIAL_REFLECTED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  EXPONENTIAL_REFLECTED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  EXPONENTIAL_REFLECTED_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  EXPONENTIAL_REFLECTED_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  EXPONENTIAL_REFLECTED_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -311,7 +314,8 @@ int exponential_reflected_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int exponential_reflected_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                          const double *parameters,
+                                          double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 2; ++i) {
     result[i] = NAN;

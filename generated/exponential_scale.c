@@ -30,9 +30,12 @@
 enum {
   EXPONENTIAL_SCALE_PARAMETERS = 1,
   EXPONENTIAL_SCALE_OK = 0,
-  EXPONENTIAL_SCALE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  EXPONENTIAL_SCALE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  EXPONENTIAL_SCALE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  EXPONENTIAL_SCALE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  EXPONENTIAL_SCALE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  EXPONENTIAL_SCALE_NOT_FOUND = 3
 };
 
 /* The data. */

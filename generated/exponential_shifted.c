@@ -36,9 +36,12 @@
 enum {
   EXPONENTIAL_SHIFTED_PARAMETERS = 2,
   EXPONENTIAL_SHIFTED_OK = 0,
-  EXPONENTIAL_SHIFTED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  EXPONENTIAL_SHIFTED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  EXPONENTIAL_SHIFTED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  EXPONENTIAL_SHIFTED_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  EXPONENTIAL_SHIFTED_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  EXPONENTIAL_SHIFTED_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -42,9 +42,13 @@ mle_exponentiated_exponential <- function(x) {
     information <- hessian_exponentiated_exponential(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -88,14 +92,17 @@ scores_exponentiated_exponential <- function(x, parameters) {
   .exponentiated_exponential_require_rows("x", x > 0, "must be > 0")
   shape <- parameters[[1]]
   rate <- parameters[[2]]
-  t_14 <- -rate * x
-  t_15 <- expm1(t_14)
-  score_1 <- rep_len(log(-t_15) + 1 / shape, length(x))
-  part_1 <- (shape - 1) * exp(t_14)
-  score_2 <- rep_len(1 / rate - x - part_1 / t_15 * x, length(x))
+  t_10 <- rate * x
+  score_1 <- rep_len(.exponentiated_exponential_log1m_exp(-t_10) + 1 / shape, length(x))
+  part_1 <- (1 / expm1(t_10))
+  score_2 <- rep_len((shape - 1) * part_1 * x + 1 / rate - x, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "rate")
   out
+}
+
+.exponentiated_exponential_log1m_exp <- function(u) {
+  ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
 }
 
 .exponentiated_exponential_level <- function(values, p) {
@@ -240,7 +247,7 @@ scores_exponentiated_exponential <- function(x, parameters) {
   t_2 <- (1 / expm1(t_1))
   t_3 <- t_2 * exp(t_1)
   t_4 <- x^2
-  sum_h <- sum(log(-expm1(t_1)))
+  sum_h <- sum(.exponentiated_exponential_log1m_exp(t_1))
   sum_h_1 <- sum(t_3 * x)
   sum_h_2 <- sum(t_3 * t_4)
   sum_h_3 <- sum(t_2^2 * t_4 * exp(-2 * t))
@@ -310,7 +317,7 @@ scores_exponentiated_exponential <- function(x, parameters) {
 
 # The log-likelihood as a function of rate alone.
 .exponentiated_exponential_rate_rate <- function(x, n, sum_x, rate) {
-  sum_h_4 <- sum(log(-expm1(-rate * x)))
+  sum_h_4 <- sum(.exponentiated_exponential_log1m_exp(-rate * x))
   (log(rate) + log(-n / sum_h_4) - 1) * n - rate * sum_x - sum_h_4
 }
 
@@ -358,28 +365,23 @@ scores_exponentiated_exponential <- function(x, parameters) {
 
 # The log-likelihood as a function of shape, rate.
 .exponentiated_exponential_value_joint <- function(x, sum_x, n, shape, rate) {
-  sum_h_9 <- sum(log(-expm1(-rate * x)))
-  part_5 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_h_9
+  sum_h_8 <- sum(.exponentiated_exponential_log1m_exp(-rate * x))
+  part_5 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_h_8
   part_5 - rate * sum_x
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .exponentiated_exponential_derivatives_joint <- function(x, sum_x, n, shape,
   rate) {
-  t_18 <- rate * x
-  t_19 <- -t_18
-  t_20 <- expm1(t_19)
-  t_21 <- exp(t_19) / t_20
-  t_22 <- x^2
-  sum_h_12 <- sum(log(-t_20))
-  sum_h_13 <- sum(t_21 * x)
-  sum_h_14 <- sum(t_22 * exp(-2 * t_18) / t_20^2)
-  sum_h_15 <- sum(t_21 * t_22)
-  t_23 <- shape - 1
-  t_24 <- -t_23
-  c(n * log(rate) + n * log(shape) + t_23 * sum_h_12 - rate * sum_x,
-    n / shape + sum_h_12, n / rate + t_24 * sum_h_13 - sum_x, -n / shape^2,
-    -sum_h_13, t_23 * sum_h_15 + t_24 * sum_h_14 - n / rate^2)
+  t_12 <- rate * x
+  t_13 <- (1 / expm1(t_12))
+  sum_h_11 <- sum(.exponentiated_exponential_log1m_exp(-t_12))
+  sum_h_12 <- sum(t_13 * x)
+  sum_h_13 <- sum((t_13 + 1) * t_13 * x^2)
+  t_14 <- shape - 1
+  c(n * log(rate) + n * log(shape) + t_14 * sum_h_11 - rate * sum_x,
+    n / shape + sum_h_11, n / rate + t_14 * sum_h_12 - sum_x, -n / shape^2,
+    sum_h_12, -n / rate^2 - t_14 * sum_h_13)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -535,9 +537,7 @@ scores_exponentiated_exponential <- function(x, parameters) {
   sum_x <- sum(x)
   rate <- .exponentiated_exponential_root_rate(x, n, sum_x, 0, Inf, NaN)
   t_6 <- rate * x
-  t_7 <- -t_6
-  t_8 <- expm1(t_7)
-  sum_h_5 <- sum(log(-t_8))
+  sum_h_5 <- sum(.exponentiated_exponential_log1m_exp(-t_6))
   shape <- -n / sum_h_5
   if (!isTRUE(is.finite(shape) && is.finite(rate) && shape > 0 && rate > 0)) {
     found_13 <- .exponentiated_exponential_maximise_joint(x, sum_x, n)
@@ -571,8 +571,8 @@ scores_exponentiated_exponential <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .exponentiated_exponential_log_likelihood <- function(x, sum_x, n, shape,
   rate) {
-  sum_h_9 <- sum(log(-expm1(-rate * x)))
-  part_14 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_h_9
+  sum_h_8 <- sum(.exponentiated_exponential_log1m_exp(-rate * x))
+  part_14 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_h_8
   part_14 - rate * sum_x
 }
 
@@ -589,11 +589,10 @@ scores_exponentiated_exponential <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .exponentiated_exponential_score <- function(x, sum_x, n, shape, rate) {
-  t_16 <- -rate * x
-  t_17 <- expm1(t_16)
-  sum_h_10 <- sum(log(-t_17))
-  sum_h_11 <- sum(exp(t_16) / t_17 * x)
-  c(n / shape + sum_h_10, n / rate + (1 - shape) * sum_h_11 - sum_x)
+  t_11 <- rate * x
+  sum_h_9 <- sum(.exponentiated_exponential_log1m_exp(-t_11))
+  sum_h_10 <- sum((1 / expm1(t_11)) * x)
+  c(n / shape + sum_h_9, n / rate + (shape - 1) * sum_h_10 - sum_x)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -611,17 +610,12 @@ scores_exponentiated_exponential <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .exponentiated_exponential_curvature <- function(x, n, shape, rate) {
-  t_18 <- rate * x
-  t_19 <- -t_18
-  t_20 <- expm1(t_19)
-  t_21 <- exp(t_19) / t_20
-  t_22 <- x^2
-  sum_h_13 <- sum(t_21 * x)
-  sum_h_14 <- sum(t_22 * exp(-2 * t_18) / t_20^2)
-  sum_h_15 <- sum(t_21 * t_22)
-  t_23 <- shape - 1
-  t_24 <- -t_23
-  c(-n / shape^2, -sum_h_13, t_23 * sum_h_15 + t_24 * sum_h_14 - n / rate^2)
+  t_12 <- rate * x
+  t_13 <- (1 / expm1(t_12))
+  sum_h_12 <- sum(t_13 * x)
+  sum_h_13 <- sum((t_13 + 1) * t_13 * x^2)
+  t_14 <- shape - 1
+  c(-n / shape^2, sum_h_12, -n / rate^2 - t_14 * sum_h_13)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -35,9 +35,12 @@
 enum {
   EXPONENTIATED_EXPONENTIAL_PARAMETERS = 2,
   EXPONENTIATED_EXPONENTIAL_OK = 0,
-  EXPONENTIATED_EXPONENTIAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  EXPONENTIATED_EXPONENTIAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  EXPONENTIATED_EXPONENTIAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  EXPONENTIATED_EXPONENTIAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  EXPONENTIATED_EXPONENTIAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  EXPONENTIATED_EXPONENTIAL_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -114,7 +117,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -242,6 +245,14 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
+/* log(1 - exp u) for u < 0, accurate at both ends. */
+static double log1m_exp(double u) {
+  if (u > -0.6931471805599453) {
+    return log(-expm1(u));
+  }
+  return log1p(-exp(u));
+}
+
 /* 1/(exp v - 1). */
 static double inverse_expm1(double v) {
   return 1.0 / expm1(v);
@@ -265,7 +276,7 @@ static void equation_rate(const struct rows *rows, double n, double sum_x,
     const double t_2 = inverse_expm1(t_1);
     const double t_3 = t_2 * exp(t_1);
     const double t_4 = x * x;
-    add(&sum_h, &lost_1, log(-expm1(t_1)));
+    add(&sum_h, &lost_1, log1m_exp(t_1));
     add(&sum_h_1, &lost_2, t_3 * x);
     add(&sum_h_2, &lost_3, t_3 * t_4);
     add(&sum_h_3, &lost_4, t_2 * t_2 * t_4 * exp(-2.0 * t));
@@ -347,7 +358,7 @@ static double rate_rate(const struct rows *rows, double n, double sum_x,
   double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_4, &lost_8, log(-expm1(-rate * x)));
+    add(&sum_h_4, &lost_8, log1m_exp(-rate * x));
   }
   sum_h_4 += lost_8;
   return (log(rate) + log(-n / sum_h_4) - 1.0) * n - rate * sum_x - sum_h_4;
@@ -369,13 +380,14 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_9[2];
-    equation_rate(rows, n, sum_x, outward(new, lower, upper), found_9);
+    equation_rate(rows, n, sum_x, outward(new_1, lower, upper), found_9);
     double f = found_9[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_rate(rows, n, sum_x, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_rate(rows, n, sum_x, last, f_last, new_1, f, lower, upper);
       height = rate_rate(rows, n, sum_x, t);
       if (height > best) {
         best = height;
@@ -383,15 +395,15 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
       }
     }
     if (f == 0.0) {
-      const double part_10 = outward(new, lower, upper);
+      const double part_10 = outward(new_1, lower, upper);
       height = rate_rate(rows, n, sum_x, part_10);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -400,52 +412,45 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
 /* The log-likelihood as a function of shape, rate. */
 static double value_joint(const struct rows *rows, double sum_x, double n,
                           double shape, double rate) {
-  double sum_h_9 = 0.0;
+  double sum_h_8 = 0.0;
   double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_11, log(-expm1(-rate * x)));
+    add(&sum_h_8, &lost_11, log1m_exp(-rate * x));
   }
-  sum_h_9 += lost_11;
-  const double part_12 = n * log(rate) + n * log(shape) + (shape - 1.0) * sum_h_9;
+  sum_h_8 += lost_11;
+  const double part_12 =
+      n * log(rate) + n * log(shape) + (shape - 1.0) * sum_h_8;
   return part_12 - rate * sum_x;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double sum_x, double n,
                               double shape, double rate, double *out) {
-  double sum_h_12 = 0.0;
+  double sum_h_11 = 0.0;
   double lost_13 = 0.0;
-  double sum_h_13 = 0.0;
+  double sum_h_12 = 0.0;
   double lost_14 = 0.0;
-  double sum_h_14 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_15 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_18 = rate * x;
-    const double t_19 = -t_18;
-    const double t_20 = expm1(t_19);
-    const double t_21 = exp(t_19) / t_20;
-    const double t_22 = x * x;
-    add(&sum_h_12, &lost_13, log(-t_20));
-    add(&sum_h_13, &lost_14, t_21 * x);
-    add(&sum_h_14, &lost_15, t_22 * exp(-2.0 * t_18) / (t_20 * t_20));
-    add(&sum_h_15, &lost_16, t_21 * t_22);
+    const double t_12 = rate * x;
+    const double t_13 = inverse_expm1(t_12);
+    add(&sum_h_11, &lost_13, log1m_exp(-t_12));
+    add(&sum_h_12, &lost_14, t_13 * x);
+    add(&sum_h_13, &lost_15, (t_13 + 1.0) * t_13 * (x * x));
   }
-  sum_h_12 += lost_13;
-  sum_h_13 += lost_14;
-  sum_h_14 += lost_15;
-  sum_h_15 += lost_16;
-  const double t_23 = shape - 1.0;
-  const double t_24 = -t_23;
-  out[0] = n * log(rate) + n * log(shape) + t_23 * sum_h_12 - rate * sum_x;
-  out[1] = n / shape + sum_h_12;
-  out[2] = n / rate + t_24 * sum_h_13 - sum_x;
+  sum_h_11 += lost_13;
+  sum_h_12 += lost_14;
+  sum_h_13 += lost_15;
+  const double t_14 = shape - 1.0;
+  out[0] = n * log(rate) + n * log(shape) + t_14 * sum_h_11 - rate * sum_x;
+  out[1] = n / shape + sum_h_11;
+  out[2] = n / rate + t_14 * sum_h_12 - sum_x;
   out[3] = -n / (shape * shape);
-  out[4] = -sum_h_13;
-  out[5] = t_23 * sum_h_15 + t_24 * sum_h_14 - n / (rate * rate);
+  out[4] = sum_h_12;
+  out[5] = -n / (rate * rate) - t_14 * sum_h_13;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -456,22 +461,22 @@ static void surface_joint(const struct rows *rows, double sum_x, double n,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double rate = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_17[6];
-  derivatives_joint(rows, sum_x, n, shape, rate, found_17);
-  const double height = found_17[0];
-  const double g_1 = found_17[1];
-  const double g_2 = found_17[2];
-  const double h_1_1 = found_17[3];
-  const double h_2_1 = found_17[4];
-  const double h_2_2 = found_17[5];
+  double found_16[6];
+  derivatives_joint(rows, sum_x, n, shape, rate, found_16);
+  const double height = found_16[0];
+  const double g_1 = found_16[1];
+  const double g_2 = found_16[2];
+  const double h_1_1 = found_16[3];
+  const double h_2_1 = found_16[4];
+  const double h_2_2 = found_16[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_18 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_18 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_17 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_17 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_19 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_19 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_18 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_18 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -480,14 +485,14 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_20[6];
-  surface_joint(rows, sum_x, n, u_1, u_2, found_20);
-  double f = found_20[0];
-  double g_1 = found_20[1];
-  double g_2 = found_20[2];
-  double h_1_1 = found_20[3];
-  double h_2_1 = found_20[4];
-  double h_2_2 = found_20[5];
+  double found_19[6];
+  surface_joint(rows, sum_x, n, u_1, u_2, found_19);
+  double f = found_19[0];
+  double g_1 = found_19[1];
+  double g_2 = found_19[2];
+  double h_1_1 = found_19[3];
+  double h_2_1 = found_19[4];
+  double h_2_2 = found_19[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -503,8 +508,8 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_21 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_21 - l_2_1 * l_2_1 * d_1;
+    const double part_20 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_20 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -523,14 +528,14 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_22[6];
-    surface_joint(rows, sum_x, n, u_1 + step_1, u_2 + step_2, found_22);
-    const double f_new = found_22[0];
-    const double g_1_new = found_22[1];
-    const double g_2_new = found_22[2];
-    const double h_1_1_new = found_22[3];
-    const double h_2_1_new = found_22[4];
-    const double h_2_2_new = found_22[5];
+    double found_21[6];
+    surface_joint(rows, sum_x, n, u_1 + step_1, u_2 + step_2, found_21);
+    const double f_new = found_21[0];
+    const double g_1_new = found_21[1];
+    const double g_2_new = found_21[2];
+    const double h_1_1_new = found_21[3];
+    const double h_2_1_new = found_21[4];
+    const double h_2_2_new = found_21[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -579,7 +584,8 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
       const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_2 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25);
+      const double draw_2 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286,
+                                   0.6666666666666666, 0.5, 0.25);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -591,11 +597,11 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_23[3];
-    climb_joint(rows, sum_x, n, reached_1, reached_2, found_23);
-    height = found_23[0];
-    reached_1 = found_23[1];
-    reached_2 = found_23[2];
+    double found_22[3];
+    climb_joint(rows, sum_x, n, reached_1, reached_2, found_22);
+    height = found_22[0];
+    reached_1 = found_22[1];
+    reached_2 = found_22[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -610,29 +616,27 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
+  double lost_23 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_23, x);
+  }
+  sum_x += lost_23;
+  double rate = root_rate(rows, n, sum_x, 0.0, INFINITY, NAN);
+  double sum_h_5 = 0.0;
   double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_24, x);
-  }
-  sum_x += lost_24;
-  double rate = root_rate(rows, n, sum_x, 0.0, INFINITY, NAN);
-  double sum_h_5 = 0.0;
-  double lost_25 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
     const double t_6 = rate * x;
-    const double t_7 = -t_6;
-    const double t_8 = expm1(t_7);
-    add(&sum_h_5, &lost_25, log(-t_8));
+    add(&sum_h_5, &lost_24, log1m_exp(-t_6));
   }
-  sum_h_5 += lost_25;
+  sum_h_5 += lost_24;
   double shape = -n / sum_h_5;
   if (!(isfinite(shape) && isfinite(rate) && shape > 0.0 && rate > 0.0)) {
-    double found_26[2];
-    maximise_joint(rows, sum_x, n, found_26);
-    shape = found_26[0];
-    rate = found_26[1];
+    double found_25[2];
+    maximise_joint(rows, sum_x, n, found_25);
+    shape = found_25[0];
+    rate = found_25[1];
   }
   out[0] = shape;
   out[1] = rate;
@@ -643,22 +647,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_27 = 0.0;
+  double lost_26 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_27, x);
+    add(&total, &lost_26, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_27;
+  total += lost_26;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_28 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_28, pow(x - mean, 2.0));
+    add(&squares, &lost_27, pow(x - mean, 2.0));
   }
-  squares += lost_28;
+  squares += lost_27;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -676,15 +680,16 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double sum_x, double n,
                              double shape, double rate) {
-  double sum_h_9 = 0.0;
-  double lost_29 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_29, log(-expm1(-rate * x)));
+    add(&sum_h_8, &lost_28, log1m_exp(-rate * x));
   }
-  sum_h_9 += lost_29;
-  const double part_30 = n * log(rate) + n * log(shape) + (shape - 1.0) * sum_h_9;
-  return part_30 - rate * sum_x;
+  sum_h_8 += lost_28;
+  const double part_29 =
+      n * log(rate) + n * log(shape) + (shape - 1.0) * sum_h_8;
+  return part_29 - rate * sum_x;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -695,33 +700,32 @@ static double nll(const struct rows *rows, double shape, double rate) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_31 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_31, x);
+    add(&sum_x, &lost_30, x);
   }
-  sum_x += lost_31;
+  sum_x += lost_30;
   return -log_likelihood(rows, sum_x, n, shape, rate);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double sum_x, double n, double shape,
                   double rate, double *out) {
+  double sum_h_9 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_10 = 0.0;
   double lost_32 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_16 = -rate * x;
-    const double t_17 = expm1(t_16);
-    add(&sum_h_10, &lost_32, log(-t_17));
-    add(&sum_h_11, &lost_33, exp(t_16) / t_17 * x);
+    const double t_11 = rate * x;
+    add(&sum_h_9, &lost_31, log1m_exp(-t_11));
+    add(&sum_h_10, &lost_32, inverse_expm1(t_11) * x);
   }
+  sum_h_9 += lost_31;
   sum_h_10 += lost_32;
-  sum_h_11 += lost_33;
-  out[0] = n / shape + sum_h_10;
-  out[1] = n / rate + (1.0 - shape) * sum_h_11 - sum_x;
+  out[0] = n / shape + sum_h_9;
+  out[1] = n / rate + (shape - 1.0) * sum_h_10 - sum_x;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -734,16 +738,16 @@ static void gradient(const struct rows *rows, double shape, double rate,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_34 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_34, x);
+    add(&sum_x, &lost_33, x);
   }
-  sum_x += lost_34;
-  double found_35[2];
-  score(rows, sum_x, n, shape, rate, found_35);
-  const double g_1 = found_35[0];
-  const double g_2 = found_35[1];
+  sum_x += lost_33;
+  double found_34[2];
+  score(rows, sum_x, n, shape, rate, found_34);
+  const double g_1 = found_34[0];
+  const double g_2 = found_34[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -751,31 +755,23 @@ static void gradient(const struct rows *rows, double shape, double rate,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double shape,
                       double rate, double *out) {
+  double sum_h_12 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_13 = 0.0;
   double lost_36 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_37 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_18 = rate * x;
-    const double t_19 = -t_18;
-    const double t_20 = expm1(t_19);
-    const double t_21 = exp(t_19) / t_20;
-    const double t_22 = x * x;
-    add(&sum_h_13, &lost_36, t_21 * x);
-    add(&sum_h_14, &lost_37, t_22 * exp(-2.0 * t_18) / (t_20 * t_20));
-    add(&sum_h_15, &lost_38, t_21 * t_22);
+    const double t_12 = rate * x;
+    const double t_13 = inverse_expm1(t_12);
+    add(&sum_h_12, &lost_35, t_13 * x);
+    add(&sum_h_13, &lost_36, (t_13 + 1.0) * t_13 * (x * x));
   }
+  sum_h_12 += lost_35;
   sum_h_13 += lost_36;
-  sum_h_14 += lost_37;
-  sum_h_15 += lost_38;
-  const double t_23 = shape - 1.0;
-  const double t_24 = -t_23;
+  const double t_14 = shape - 1.0;
   out[0] = -n / (shape * shape);
-  out[1] = -sum_h_13;
-  out[2] = t_23 * sum_h_15 + t_24 * sum_h_14 - n / (rate * rate);
+  out[1] = sum_h_12;
+  out[2] = -n / (rate * rate) - t_14 * sum_h_13;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -789,11 +785,11 @@ static void hessian(const struct rows *rows, double shape, double rate,
     return;
   }
   const double n = (double)rows->n;
-  double found_39[3];
-  curvature(rows, n, shape, rate, found_39);
-  const double h_1 = found_39[0];
-  const double h_2 = found_39[1];
-  const double h_3 = found_39[2];
+  double found_37[3];
+  curvature(rows, n, shape, rate, found_37);
+  const double h_1 = found_37[0];
+  const double h_2 = found_37[1];
+  const double h_3 = found_37[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -868,7 +864,8 @@ int exponentiated_exponential_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int exponentiated_exponential_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                              const double *parameters,
+                                              double *result) {
   const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
   for (size_t i = 0; i < 2; ++i) {
     result[i] = NAN;

@@ -31,6 +31,14 @@ from scipy import optimize
 PARAMETERS = ("shape", "rate")
 
 
+def log1m_exp(u):
+    """log(1 - exp u) for u < 0, accurate at both ends."""
+    u = np.asarray(u, dtype=float)
+    close = u > -0.6931471805599453
+    near = np.log(-np.expm1(np.where(close, u, -1.0)))
+    return np.where(close, near, np.log1p(-np.exp(np.where(close, -1.0, u))))
+
+
 def inverse_expm1(v):
     """1/(exp v - 1)."""
     return 1.0 / np.expm1(v)
@@ -119,7 +127,7 @@ def _solve(x, weights):
         t_2 = inverse_expm1(t_1)
         t_3 = t_2 * np.exp(t_1)
         t_4 = x**2
-        sum_h = _total(np.log(-np.expm1(t_1)), weights)
+        sum_h = _total(log1m_exp(t_1), weights)
         sum_h_1 = _total(t_3 * x, weights)
         sum_h_2 = _total(t_3 * t_4, weights)
         sum_h_3 = _total(t_2**2 * t_4 * np.exp(-2 * t), weights)
@@ -132,14 +140,10 @@ def _solve(x, weights):
     best = None
     for rate in _roots(equation, 0, np.inf):
         t_7 = rate * x
-        t_8 = -t_7
-        t_9 = np.expm1(t_8)
-        t_10 = np.exp(t_8) / t_9
-        t_11 = x**2
-        sum_h_4 = _total(np.log(-t_9), weights)
-        sum_h_5 = _total(t_10 * x, weights)
-        sum_h_6 = _total(t_11 * np.exp(-2 * t_7) / t_9**2, weights)
-        sum_h_7 = _total(t_10 * t_11, weights)
+        t_8 = inverse_expm1(t_7)
+        sum_h_4 = _total(log1m_exp(-t_7), weights)
+        sum_h_5 = _total(t_8 * x, weights)
+        sum_h_6 = _total((t_8 + 1) * t_8 * x**2, weights)
         shape = -n / sum_h_4
         value = nll(x, shape, rate, weights)
         if best is None or value < best[0]:
@@ -178,7 +182,7 @@ def nll(x, shape, rate, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        sum_h = _total(np.log(-np.expm1(-rate * x)), weights)
+        sum_h = _total(log1m_exp(-rate * x), weights)
         t = -(shape - 1) * sum_h
         return float(t + rate * sum_x - n * np.log(rate) - n * np.log(shape))
 
@@ -198,11 +202,10 @@ def gradient(x, shape, rate, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        t = -rate * x
-        t_1 = np.expm1(t)
-        sum_h = _total(np.log(-t_1), weights)
-        sum_h_1 = _total(np.exp(t) / t_1 * x, weights)
-        h = sum_x - n / rate - (1 - shape) * sum_h_1
+        t = rate * x
+        sum_h = _total(log1m_exp(-t), weights)
+        sum_h_1 = _total(inverse_expm1(t) * x, weights)
+        h = sum_x - n / rate - (shape - 1) * sum_h_1
         return np.array([-n / shape - sum_h, h])
 
 
@@ -220,17 +223,11 @@ def hessian(x, shape, rate, weights=None):
         return np.full((2, 2), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = rate * x
-        t_1 = -t
-        t_2 = np.expm1(t_1)
-        t_3 = np.exp(t_1) / t_2
-        t_4 = x**2
-        sum_h = _total(t_3 * x, weights)
-        sum_h_1 = _total(t_4 * np.exp(-2 * t) / t_2**2, weights)
-        sum_h_2 = _total(t_3 * t_4, weights)
-        t_5 = shape - 1
-        h = n / rate**2 + t_5 * sum_h_1 - t_5 * sum_h_2
-        return np.array([[n / shape**2, sum_h], [sum_h, h]])
+        t = inverse_expm1(rate * x)
+        sum_h = _total(t * x, weights)
+        sum_h_1 = _total((t + 1) * t * x**2, weights)
+        h = n / rate**2 - (1 - shape) * sum_h_1
+        return np.array([[n / shape**2, -sum_h], [-sum_h, h]])
 
 
 def log_density(x, shape, rate):
@@ -238,7 +235,7 @@ def log_density(x, shape, rate):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = -rate * x
-        h = t + (shape - 1) * np.log(-np.expm1(t)) + np.log(rate) + np.log(shape)
+        h = t + (shape - 1) * log1m_exp(t) + np.log(rate) + np.log(shape)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -246,10 +243,9 @@ def scores(x, shape, rate):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -rate * x
-        t_1 = np.expm1(t)
-        h = np.log(-t_1) + 1 / shape
-        h_1 = 1 / rate - x - (shape - 1) * np.exp(t) / t_1 * x
+        t = rate * x
+        h = log1m_exp(-t) + 1 / shape
+        h_1 = (shape - 1) * inverse_expm1(t) * x + 1 / rate - x
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

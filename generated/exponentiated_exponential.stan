@@ -41,10 +41,10 @@ parameters {
   real<lower=0.0> rate;
 }
 model {
-  real sum_h_9 = 0.0;
+  real sum_h_8 = 0.0;
   for (i in 1 : N) {
-    sum_h_9 += log(-expm1(-rate * x[i]));
+    sum_h_8 += log1m_exp(-rate * x[i]);
   }
   real part_1 = n * log(rate) + n * log(shape);
-  target += part_1 + (shape - 1.0) * sum_h_9 - rate * sum_x;
+  target += part_1 + (shape - 1.0) * sum_h_8 - rate * sum_x;
 }

@@ -16,8 +16,7 @@
  *
  * Estimator (numeric):
  *
- *   shape, scale = the joint maximiser of the log-likelihood
- *   alpha = -n/sum(log(1 - exp(-x**shape/scale**shape)))
+ *   alpha, shape, scale = the joint maximiser of the log-likelihood
  *
  * Source:
  *
@@ -36,9 +35,12 @@
 enum {
   EXPONENTIATED_WEIBULL_PARAMETERS = 3,
   EXPONENTIATED_WEIBULL_OK = 0,
-  EXPONENTIATED_WEIBULL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  EXPONENTIATED_WEIBULL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  EXPONENTIATED_WEIBULL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  EXPONENTIATED_WEIBULL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  EXPONENTIATED_WEIBULL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  EXPONENTIATED_WEIBULL_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -115,7 +117,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -224,30 +226,43 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
-/* The log-likelihood as a function of shape, scale. */
-static double value_shape_scale(const struct rows *rows, double n,
-                                double sum_log_x, double shape, double scale) {
+/* log(1 - exp u) for u < 0, accurate at both ends. */
+static double log1m_exp(double u) {
+  if (u > -0.6931471805599453) {
+    return log(-expm1(u));
+  }
+  return log1p(-exp(u));
+}
+
+/* 1/(exp v - 1). */
+static double inverse_expm1(double v) {
+  return 1.0 / expm1(v);
+}
+
+/* The log-likelihood as a function of alpha, shape, scale. */
+static double value_joint(const struct rows *rows, double sum_log_x, double n,
+                          double alpha, double shape, double scale) {
   double sum_h = 0.0;
   double lost_1 = 0.0;
   double sum_h_1 = 0.0;
   double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = pow(x, shape);
-    add(&sum_h, &lost_1, log(-expm1(-pow(scale, -shape) * t)));
-    add(&sum_h_1, &lost_2, t);
+    const double t = pow(x / scale, shape);
+    add(&sum_h, &lost_1, t);
+    add(&sum_h_1, &lost_2, log1m_exp(-t));
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
-  const double part_3 = log(shape) + log(-n / sum_h) - shape * log(scale) - 1.0;
-  const double part_4 = part_3 * n + (shape - 1.0) * sum_log_x - sum_h;
-  return part_4 - pow(scale, -shape) * sum_h_1;
+  const double part_3 = n * log(alpha) + n * log(shape);
+  const double part_4 = part_3 + (alpha - 1.0) * sum_h_1;
+  return part_4 + (shape - 1.0) * sum_log_x - shape * n * log(scale) - sum_h;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
-static void derivatives_shape_scale(const struct rows *rows, double sum_log_x,
-                                    double n, double shape, double scale,
-                                    double *out) {
+static void derivatives_joint(const struct rows *rows, double n,
+                              double sum_log_x, double alpha, double shape,
+                              double scale, double *out) {
   double sum_h_2 = 0.0;
   double lost_5 = 0.0;
   double sum_h_3 = 0.0;
@@ -266,53 +281,28 @@ static void derivatives_shape_scale(const struct rows *rows, double sum_log_x,
   double lost_12 = 0.0;
   double sum_h_10 = 0.0;
   double lost_13 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_1 = pow(scale, -shape);
-    const double t_2 = pow(x, shape);
-    const double t_3 = t_1 * t_2;
-    const double t_4 = -t_3;
-    const double t_5 = expm1(t_4);
-    const double t_6 = log(x);
-    const double t_7 = t_3 * t_6;
-    const double t_8 = log(scale);
-    const double t_9 = t_1 * t_2 * t_8 - t_7;
-    const double t_10 = 1.0 / t_5;
-    const double t_11 = exp(t_4);
-    const double t_12 = t_11 * t_10;
-    const double t_13 = t_12 * t_9;
-    const double t_14 = 1.0 / scale;
-    const double t_15 = t_12 * t_3;
-    const double t_16 = t_14 * t_15;
-    const double t_17 = t_9 * t_9;
-    const double t_18 = t_6 * t_6;
-    const double t_19 = exp(-2.0 * t_3) / (t_5 * t_5);
-    const double t_20 = shape * t_14;
-    const double t_21 = t_20 * t_3;
-    const double t_22 = t_12 * t_20;
-    const double t_23 = 1.0 / (scale * scale);
-    const double t_24 = shape * shape;
-    const double t_25 = t_23 * t_24;
-    const double t_26 = 2.0 * shape;
-    const double t_27 = pow(scale, -t_26);
-    const double t_28 = pow(x, t_26);
-    add(&sum_h_2, &lost_5, log(-t_5));
-    add(&sum_h_3, &lost_6, t_2);
-    add(&sum_h_4, &lost_7, t_13);
-    add(&sum_h_5, &lost_8, t_2 * t_6);
-    add(&sum_h_6, &lost_9, shape * t_16);
-    const double part_14 = 2.0 * t_1 * t_2 * t_6 * t_8;
-    const double part_15 = part_14 - t_18 * t_3;
-    const double part_16 = (part_15 - t_8 * t_8 * t_3) * t_12;
-    add(&sum_h_7, &lost_10, t_12 * t_17 + part_16 - t_17 * t_19);
-    add(&sum_h_8, &lost_11, t_2 * t_18);
-    const double part_17 = t_13 * t_21 + t_16 + t_22 * t_7;
-    add(&sum_h_9, &lost_12, part_17 - t_19 * t_21 * t_9 - t_3 * t_22 * t_8);
-    const double part_18 = t_11 * t_23 * t_24 * t_27 * t_28;
-    const double part_19 = t_19 * t_25 * t_27 * t_28;
-    const double part_20 = shape * t_15 * t_23;
-    const double part_21 = part_18 * t_10 - part_20;
-    add(&sum_h_10, &lost_13, part_21 - t_15 * t_25 - part_19);
+    const double t_1 = x / scale;
+    const double t_2 = pow(t_1, shape);
+    const double t_3 = log(t_1);
+    const double t_4 = t_2 * t_3;
+    const double t_5 = inverse_expm1(t_2);
+    const double t_6 = t_2 * t_5;
+    const double t_7 = t_3 * t_3;
+    const double t_8 = t_2 * t_2 * (t_5 + 1.0) * t_5;
+    add(&sum_h_2, &lost_5, t_2);
+    add(&sum_h_3, &lost_6, log1m_exp(-t_2));
+    add(&sum_h_4, &lost_7, t_4);
+    add(&sum_h_5, &lost_8, t_4 * t_5);
+    add(&sum_h_6, &lost_9, t_6);
+    add(&sum_h_7, &lost_10, t_2 * t_7);
+    add(&sum_h_8, &lost_11, t_7 * t_8);
+    add(&sum_h_9, &lost_12, t_6 * t_7);
+    add(&sum_h_10, &lost_13, t_3 * t_8);
+    add(&sum_h_11, &lost_14, t_8);
   }
   sum_h_2 += lost_5;
   sum_h_3 += lost_6;
@@ -323,79 +313,98 @@ static void derivatives_shape_scale(const struct rows *rows, double sum_log_x,
   sum_h_8 += lost_11;
   sum_h_9 += lost_12;
   sum_h_10 += lost_13;
-  const double t_29 = 1.0 / sum_h_2;
-  const double t_30 = log(scale);
-  const double t_31 = shape * t_30;
-  const double t_32 = pow(scale, -shape);
-  const double t_33 = t_32 * sum_h_3;
-  const double t_34 = t_32 * sum_h_5;
-  const double t_35 = 1.0 / scale;
-  const double t_36 = shape * t_35;
-  const double t_37 = shape * shape;
-  const double t_38 = 1.0 / (sum_h_2 * sum_h_2);
-  const double t_39 = t_33 * t_35;
-  const double t_40 = 1.0 / (scale * scale);
-  const double t_41 = shape * t_40;
-  const double part_22 = (log(shape) + log(-t_29 * n) - t_31 - 1.0) * n;
-  out[0] = part_22 + (shape - 1.0) * sum_log_x - t_33 - sum_h_2;
-  const double part_23 = (1.0 / shape - t_29 * sum_h_4 - t_30) * n;
-  out[1] = part_23 + t_30 * t_33 + sum_log_x - t_34 - sum_h_4;
-  out[2] = (-t_29 * sum_h_6 - t_36) * n + t_33 * t_36 - sum_h_6;
-  const double part_24 = sum_h_4 * sum_h_4 * t_38 - t_29 * sum_h_7;
-  const double part_25 = 2.0 * t_30 * t_32 * sum_h_5;
-  const double part_26 = (part_24 - 1.0 / t_37) * n + part_25;
-  out[3] = part_26 - t_30 * t_30 * t_33 - t_32 * sum_h_8 - sum_h_7;
-  const double part_27 = t_38 * sum_h_4 * sum_h_6 - t_29 * sum_h_9 - t_35;
-  out[4] = part_27 * n + t_39 + t_34 * t_36 - t_39 * t_31 - sum_h_9;
-  const double part_28 = t_41 + sum_h_6 * sum_h_6 * t_38 - t_29 * sum_h_10;
-  out[5] = part_28 * n - t_40 * t_33 * t_37 - t_41 * t_33 - sum_h_10;
+  sum_h_11 += lost_14;
+  const double t_9 = alpha - 1.0;
+  const double t_10 = n * log(scale);
+  const double t_11 = t_9 * sum_h_5;
+  const double t_12 = 1.0 / scale;
+  const double t_13 = t_12 * n;
+  const double t_14 = shape * t_12;
+  const double t_15 = t_14 * sum_h_6;
+  const double t_16 = shape * shape;
+  const double t_17 = t_9 * sum_h_6;
+  const double t_18 = 1.0 / (scale * scale);
+  const double t_19 = shape * t_18;
+  const double t_20 = t_16 * t_18;
+  const double part_15 = n * log(alpha) + n * log(shape) + t_9 * sum_h_3;
+  out[0] = part_15 + (shape - 1.0) * sum_log_x - shape * t_10 - sum_h_2;
+  out[1] = n / alpha + sum_h_3;
+  out[2] = n / shape + t_11 + sum_log_x - t_10 - sum_h_4;
+  out[3] = shape * t_12 * sum_h_2 - t_9 * t_15 - shape * t_13;
+  out[4] = -n / (alpha * alpha);
+  out[5] = sum_h_5;
+  out[6] = t_9 * sum_h_9 - n / t_16 - t_9 * sum_h_8 - sum_h_7;
+  out[7] = -t_15;
+  const double part_16 = shape * t_9 * t_12 * sum_h_10 + t_12 * sum_h_2;
+  const double part_17 = part_16 + shape * t_12 * sum_h_4 - t_11 * t_14;
+  out[8] = part_17 - t_12 * t_17 - t_13;
+  const double part_18 = t_19 * n + t_19 * t_17 + t_20 * t_17;
+  const double part_19 = part_18 - t_9 * t_20 * sum_h_11 - t_19 * sum_h_2;
+  out[9] = part_19 - t_20 * sum_h_2;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
-static void surface_shape_scale(const struct rows *rows, double sum_log_x,
-                                double n, double u_1, double u_2, double *out) {
-  const double shape = outward(u_1, 0.0, INFINITY);
+static void surface_joint(const struct rows *rows, double n, double sum_log_x,
+                          double u_1, double u_2, double u_3, double *out) {
+  const double alpha = outward(u_1, 0.0, INFINITY);
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
-  const double scale = outward(u_2, 0.0, INFINITY);
+  const double shape = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_29[6];
-  derivatives_shape_scale(rows, sum_log_x, n, shape, scale, found_29);
-  const double height = found_29[0];
-  const double g_1 = found_29[1];
-  const double g_2 = found_29[2];
-  const double h_1_1 = found_29[3];
-  const double h_2_1 = found_29[4];
-  const double h_2_2 = found_29[5];
+  const double scale = outward(u_3, 0.0, INFINITY);
+  const double stretch_3 = stretch(u_3, 0.0, INFINITY);
+  double found_20[10];
+  derivatives_joint(rows, n, sum_log_x, alpha, shape, scale, found_20);
+  const double height = found_20[0];
+  const double g_1 = found_20[1];
+  const double g_2 = found_20[2];
+  const double g_3 = found_20[3];
+  const double h_1_1 = found_20[4];
+  const double h_2_1 = found_20[5];
+  const double h_2_2 = found_20[6];
+  const double h_3_1 = found_20[7];
+  const double h_3_2 = found_20[8];
+  const double h_3_3 = found_20[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_30 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_30 - g_1 * bend(u_1, 0.0, INFINITY) / n;
-  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_31 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_31 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  out[3] = -g_3 * stretch_3 / n;
+  const double part_21 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[4] = part_21 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_22 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_22 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
+  out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
+  const double part_23 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_23 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
-static void climb_shape_scale(const struct rows *rows, double sum_log_x,
-                              double n, double start_1, double start_2,
-                              double *out) {
+static void climb_joint(const struct rows *rows, double n, double sum_log_x,
+                        double start_1, double start_2, double start_3,
+                        double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_32[6];
-  surface_shape_scale(rows, sum_log_x, n, u_1, u_2, found_32);
-  double f = found_32[0];
-  double g_1 = found_32[1];
-  double g_2 = found_32[2];
-  double h_1_1 = found_32[3];
-  double h_2_1 = found_32[4];
-  double h_2_2 = found_32[5];
+  double u_3 = inward(start_3, 0.0, INFINITY);
+  double found_24[10];
+  surface_joint(rows, n, sum_log_x, u_1, u_2, u_3, found_24);
+  double f = found_24[0];
+  double g_1 = found_24[1];
+  double g_2 = found_24[2];
+  double g_3 = found_24[3];
+  double h_1_1 = found_24[4];
+  double h_2_1 = found_24[5];
+  double h_2_2 = found_24[6];
+  double h_3_1 = found_24[7];
+  double h_3_2 = found_24[8];
+  double h_3_3 = found_24[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
     out[2] = start_2;
+    out[3] = start_3;
     return;
   }
   double damp = 0.0;
@@ -407,11 +416,19 @@ static void climb_shape_scale(const struct rows *rows, double sum_log_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_33 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_33 - l_2_1 * l_2_1 * d_1;
+    const double part_25 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_25 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
+    }
+    const double l_3_1 = h_3_1 / d_1;
+    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_26 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_26 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    if (!(d_3 > 1e-14 * fabs(h_3_3))) {
+      definite = 0.0;
+      d_3 = 1.0;
     }
     if (definite == 0.0) {
       damp = fmax(4.0 * damp, 0.001);
@@ -419,34 +436,48 @@ static void climb_shape_scale(const struct rows *rows, double sum_log_x,
     }
     const double v_1 = -g_1;
     const double v_2 = -g_2 - l_2_1 * v_1;
-    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
-    double step_2 = v_2 / d_2;
-    double step_1 = v_1 / d_1 - l_2_1 * step_2;
-    const double length = fmax(fabs(step_1), fabs(step_2));
+    const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
+    const double decrement =
+        v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    double step_3 = v_3 / d_3;
+    double step_2 = v_2 / d_2 - l_3_2 * step_3;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
+    const double length = fmax(fmax(fabs(step_1), fabs(step_2)), fabs(step_3));
     if (length > 4.0) {
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
+      step_3 = step_3 * 4.0 / length;
     }
-    double found_34[6];
-    surface_shape_scale(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2,
-                        found_34);
-    const double f_new = found_34[0];
-    const double g_1_new = found_34[1];
-    const double g_2_new = found_34[2];
-    const double h_1_1_new = found_34[3];
-    const double h_2_1_new = found_34[4];
-    const double h_2_2_new = found_34[5];
+    double found_27[10];
+    surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, u_3 + step_3,
+                  found_27);
+    const double f_new = found_27[0];
+    const double g_1_new = found_27[1];
+    const double g_2_new = found_27[2];
+    const double g_3_new = found_27[3];
+    const double h_1_1_new = found_27[4];
+    const double h_2_1_new = found_27[5];
+    const double h_2_2_new = found_27[6];
+    const double h_3_1_new = found_27[7];
+    const double h_3_2_new = found_27[8];
+    const double h_3_3_new = found_27[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
-        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
-        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+        isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
+        isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
+        isfinite(h_3_3_new) && f_new <= f + 1e-13 * (1.0 + fabs(f))) {
       u_1 = u_1 + step_1;
       u_2 = u_2 + step_2;
+      u_3 = u_3 + step_3;
       f = f_new;
       g_1 = g_1_new;
       g_2 = g_2_new;
+      g_3 = g_3_new;
       h_1_1 = h_1_1_new;
       h_2_1 = h_2_1_new;
       h_2_2 = h_2_2_new;
+      h_3_1 = h_3_1_new;
+      h_3_2 = h_3_2_new;
+      h_3_3 = h_3_3_new;
       if (damp == 0.0 && decrement <= 1e-22) {
         break;
       }
@@ -464,80 +495,78 @@ static void climb_shape_scale(const struct rows *rows, double sum_log_x,
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
   out[2] = outward(u_2, 0.0, INFINITY);
+  out[3] = outward(u_3, 0.0, INFINITY);
 }
 
 /* The joint maximiser, the best of several climbs. */
-static void maximise_shape_scale(const struct rows *rows, double sum_log_x,
-                                 double n, double *out) {
+static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
+                           double *out) {
   double best = -INFINITY;
   double chosen_1 = NAN;
   double chosen_2 = NAN;
+  double chosen_3 = NAN;
   double seed = 20240229.0;
   for (int around = 0; around < 4; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 1.0;
     double reached_2 = 1.0;
+    double reached_3 = 1.0;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
       const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
+      const double draw_2 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_3 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
-          isfinite(draw_2)) {
-        height = value_shape_scale(rows, n, sum_log_x, draw_1, draw_2);
+          isfinite(draw_2) && draw_3 > 0.0 && isfinite(draw_3)) {
+        height = value_joint(rows, sum_log_x, n, draw_1, draw_2, draw_3);
       }
       if (height > rated) {
         rated = height;
         reached_1 = draw_1;
         reached_2 = draw_2;
+        reached_3 = draw_3;
       }
     }
-    double found_35[3];
-    climb_shape_scale(rows, sum_log_x, n, reached_1, reached_2, found_35);
-    height = found_35[0];
-    reached_1 = found_35[1];
-    reached_2 = found_35[2];
+    double found_28[4];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, reached_3, found_28);
+    height = found_28[0];
+    reached_1 = found_28[1];
+    reached_2 = found_28[2];
+    reached_3 = found_28[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
       chosen_2 = reached_2;
+      chosen_3 = reached_3;
     }
   }
   out[0] = chosen_1;
   out[1] = chosen_2;
+  out[2] = chosen_3;
 }
 
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_36 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_36, log(x));
+    add(&sum_log_x, &lost_29, log(x));
   }
-  sum_log_x += lost_36;
-  double found_37[2];
-  maximise_shape_scale(rows, sum_log_x, n, found_37);
-  const double shape = found_37[0];
-  const double scale = found_37[1];
-  double sum_h_11 = 0.0;
-  double lost_38 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t_42 = pow(scale, -shape);
-    const double t_43 = pow(x, shape);
-    const double t_44 = t_42 * t_43;
-    const double t_45 = -t_44;
-    const double t_46 = expm1(t_45);
-    add(&sum_h_11, &lost_38, log(-t_46));
-  }
-  sum_h_11 += lost_38;
-  const double alpha = -n / sum_h_11;
+  sum_log_x += lost_29;
+  double found_30[3];
+  maximise_joint(rows, n, sum_log_x, found_30);
+  const double alpha = found_30[0];
+  const double shape = found_30[1];
+  const double scale = found_30[2];
   out[0] = alpha;
   out[1] = shape;
   out[2] = scale;
@@ -548,22 +577,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_39 = 0.0;
+  double lost_31 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_39, x);
+    add(&total, &lost_31, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_39;
+  total += lost_31;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_40 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_40, pow(x - mean, 2.0));
+    add(&squares, &lost_32, pow(x - mean, 2.0));
   }
-  squares += lost_40;
+  squares += lost_32;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -582,92 +611,92 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double alpha, double shape,
                              double scale) {
-  double sum_h_25 = 0.0;
-  double lost_41 = 0.0;
-  double sum_h_26 = 0.0;
-  double lost_42 = 0.0;
+  double sum_h = 0.0;
+  double lost_33 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_90 = pow(x, shape);
-    add(&sum_h_25, &lost_41, log(-expm1(-pow(scale, -shape) * t_90)));
-    add(&sum_h_26, &lost_42, t_90);
+    const double t = pow(x / scale, shape);
+    add(&sum_h, &lost_33, t);
+    add(&sum_h_1, &lost_34, log1m_exp(-t));
   }
-  sum_h_25 += lost_41;
-  sum_h_26 += lost_42;
-  const double part_43 = n * log(alpha) + n * log(shape);
-  const double part_44 = part_43 + (alpha - 1.0) * sum_h_25;
-  const double part_45 = part_44 + (shape - 1.0) * sum_log_x;
-  return part_45 - shape * n * log(scale) - pow(scale, -shape) * sum_h_26;
+  sum_h += lost_33;
+  sum_h_1 += lost_34;
+  const double part_35 = n * log(alpha) + n * log(shape);
+  const double part_36 = part_35 + (alpha - 1.0) * sum_h_1;
+  return part_36 + (shape - 1.0) * sum_log_x - shape * n * log(scale) - sum_h;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double alpha, double shape,
                   double scale) {
-  if (!(alpha > 0.0 && isfinite(alpha) && shape > 0.0 && isfinite(shape) &&
-      scale > 0.0 && isfinite(scale))) {
+  const double part_37 = isfinite(alpha);
+  const double part_38 = isfinite(shape);
+  const double part_39 = isfinite(scale);
+  if (!(alpha > 0.0 && part_37 && shape > 0.0 && part_38 && scale > 0.0 &&
+        part_39)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_46 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_46, log(x));
+    add(&sum_log_x, &lost_40, log(x));
   }
-  sum_log_x += lost_46;
+  sum_log_x += lost_40;
   return -log_likelihood(rows, sum_log_x, n, alpha, shape, scale);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double sum_log_x,
                   double alpha, double shape, double scale, double *out) {
-  double sum_h_27 = 0.0;
-  double lost_47 = 0.0;
-  double sum_h_28 = 0.0;
-  double lost_48 = 0.0;
-  double sum_h_29 = 0.0;
-  double lost_49 = 0.0;
-  double sum_h_30 = 0.0;
-  double lost_50 = 0.0;
-  double sum_h_31 = 0.0;
-  double lost_51 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_41 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_42 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_43 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_44 = 0.0;
+  double sum_h_26 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_91 = pow(scale, -shape);
-    const double t_92 = pow(x, shape);
-    const double t_93 = t_91 * t_92;
-    const double t_94 = -t_93;
-    const double t_95 = expm1(t_94);
-    const double t_96 = log(x);
-    const double t_97 = exp(t_94) / t_95;
-    add(&sum_h_27, &lost_47, log(-t_95));
-    add(&sum_h_28, &lost_48, (t_91 * t_92 * log(scale) - t_93 * t_96) * t_97);
-    add(&sum_h_29, &lost_49, t_92 * t_96);
-    add(&sum_h_30, &lost_50, t_92);
-    add(&sum_h_31, &lost_51, t_92 * t_97);
+    const double t_48 = x / scale;
+    const double t_49 = pow(t_48, shape);
+    const double t_50 = t_49 * log(t_48);
+    const double t_51 = inverse_expm1(t_49);
+    add(&sum_h_22, &lost_41, log1m_exp(-t_49));
+    add(&sum_h_23, &lost_42, t_50);
+    add(&sum_h_24, &lost_43, t_50 * t_51);
+    add(&sum_h_25, &lost_44, t_49);
+    add(&sum_h_26, &lost_45, t_49 * t_51);
   }
-  sum_h_27 += lost_47;
-  sum_h_28 += lost_48;
-  sum_h_29 += lost_49;
-  sum_h_30 += lost_50;
-  sum_h_31 += lost_51;
-  const double t_98 = alpha - 1.0;
-  const double t_99 = pow(scale, -shape);
-  const double t_100 = log(scale);
-  const double t_101 = t_99 * sum_h_30;
-  const double t_102 = shape / scale;
-  out[0] = n / alpha + sum_h_27;
-  const double part_52 = n / shape + t_98 * sum_h_28 + t_100 * t_101;
-  out[1] = part_52 + sum_log_x - t_100 * n - t_99 * sum_h_29;
-  out[2] = t_98 * t_99 * t_102 * sum_h_31 + t_101 * t_102 - t_102 * n;
+  sum_h_22 += lost_41;
+  sum_h_23 += lost_42;
+  sum_h_24 += lost_43;
+  sum_h_25 += lost_44;
+  sum_h_26 += lost_45;
+  const double t_52 = alpha - 1.0;
+  const double t_53 = 1.0 / scale;
+  const double t_54 = shape * t_53;
+  out[0] = n / alpha + sum_h_22;
+  const double part_46 = n / shape + t_52 * sum_h_24 + sum_log_x;
+  out[1] = part_46 - n * log(scale) - sum_h_23;
+  out[2] = shape * t_53 * sum_h_25 - t_54 * n - t_52 * t_54 * sum_h_26;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double alpha, double shape,
                      double scale, double *out) {
-  if (!(alpha > 0.0 && isfinite(alpha) && shape > 0.0 && isfinite(shape) &&
-      scale > 0.0 && isfinite(scale))) {
+  const double part_47 = isfinite(alpha);
+  const double part_48 = isfinite(shape);
+  const double part_49 = isfinite(scale);
+  if (!(alpha > 0.0 && part_47 && shape > 0.0 && part_48 && scale > 0.0 &&
+        part_49)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -675,17 +704,17 @@ static void gradient(const struct rows *rows, double alpha, double shape,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_53 = 0.0;
+  double lost_50 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_53, log(x));
+    add(&sum_log_x, &lost_50, log(x));
   }
-  sum_log_x += lost_53;
-  double found_54[3];
-  score(rows, n, sum_log_x, alpha, shape, scale, found_54);
-  const double g_1 = found_54[0];
-  const double g_2 = found_54[1];
-  const double g_3 = found_54[2];
+  sum_log_x += lost_50;
+  double found_51[3];
+  score(rows, n, sum_log_x, alpha, shape, scale, found_51);
+  const double g_1 = found_51[0];
+  const double g_2 = found_51[1];
+  const double g_3 = found_51[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -694,121 +723,85 @@ static void gradient(const struct rows *rows, double alpha, double shape,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double alpha,
                       double shape, double scale, double *out) {
-  double sum_h_33 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_52 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_53 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_54 = 0.0;
+  double sum_h_6 = 0.0;
   double lost_55 = 0.0;
-  double sum_h_34 = 0.0;
+  double sum_h_7 = 0.0;
   double lost_56 = 0.0;
-  double sum_h_35 = 0.0;
+  double sum_h_8 = 0.0;
   double lost_57 = 0.0;
-  double sum_h_36 = 0.0;
+  double sum_h_9 = 0.0;
   double lost_58 = 0.0;
-  double sum_h_37 = 0.0;
+  double sum_h_10 = 0.0;
   double lost_59 = 0.0;
-  double sum_h_38 = 0.0;
+  double sum_h_11 = 0.0;
   double lost_60 = 0.0;
-  double sum_h_39 = 0.0;
-  double lost_61 = 0.0;
-  double sum_h_40 = 0.0;
-  double lost_62 = 0.0;
-  double sum_h_41 = 0.0;
-  double lost_63 = 0.0;
-  double sum_h_42 = 0.0;
-  double lost_64 = 0.0;
-  double sum_h_43 = 0.0;
-  double lost_65 = 0.0;
-  double sum_h_44 = 0.0;
-  double lost_66 = 0.0;
-  double sum_h_45 = 0.0;
-  double lost_67 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_103 = pow(scale, -shape);
-    const double t_104 = pow(x, shape);
-    const double t_105 = t_103 * t_104;
-    const double t_106 = -t_105;
-    const double t_107 = expm1(t_106);
-    const double t_108 = log(x);
-    const double t_109 = log(scale);
-    const double t_110 = t_103 * t_104 * t_109 - t_105 * t_108;
-    const double t_111 = exp(t_106) / t_107;
-    const double t_112 = t_110 * t_111;
-    const double t_113 = t_104 * t_108;
-    const double t_114 = t_110 * t_110;
-    const double t_115 = exp(-2.0 * t_105) / (t_107 * t_107);
-    const double t_116 = t_108 * t_108;
-    const double t_117 = pow(x, 2.0 * shape);
-    add(&sum_h_33, &lost_55, t_104);
-    add(&sum_h_34, &lost_56, t_112);
-    add(&sum_h_35, &lost_57, t_113);
-    add(&sum_h_36, &lost_58, t_104 * t_111);
-    add(&sum_h_37, &lost_59, t_114 * t_115);
-    add(&sum_h_38, &lost_60, t_114 * t_111);
-    const double part_68 = 2.0 * t_103 * t_104 * t_108 * t_109;
-    const double part_69 = part_68 - t_116 * t_105;
-    add(&sum_h_39, &lost_61, (part_69 - t_109 * t_109 * t_105) * t_111);
-    add(&sum_h_40, &lost_62, t_104 * t_116);
-    add(&sum_h_41, &lost_63, t_104 * t_112);
-    add(&sum_h_42, &lost_64, t_113 * t_111);
-    add(&sum_h_43, &lost_65, t_104 * t_115 * t_110);
-    add(&sum_h_44, &lost_66, t_117 * t_111);
-    add(&sum_h_45, &lost_67, t_115 * t_117);
+    const double t_1 = x / scale;
+    const double t_2 = pow(t_1, shape);
+    const double t_3 = log(t_1);
+    const double t_4 = t_2 * t_3;
+    const double t_5 = inverse_expm1(t_2);
+    const double t_6 = t_2 * t_5;
+    const double t_7 = t_3 * t_3;
+    const double t_8 = t_2 * t_2 * (t_5 + 1.0) * t_5;
+    add(&sum_h_2, &lost_52, t_2);
+    add(&sum_h_4, &lost_53, t_4);
+    add(&sum_h_5, &lost_54, t_4 * t_5);
+    add(&sum_h_6, &lost_55, t_6);
+    add(&sum_h_7, &lost_56, t_2 * t_7);
+    add(&sum_h_8, &lost_57, t_7 * t_8);
+    add(&sum_h_9, &lost_58, t_6 * t_7);
+    add(&sum_h_10, &lost_59, t_3 * t_8);
+    add(&sum_h_11, &lost_60, t_8);
   }
-  sum_h_33 += lost_55;
-  sum_h_34 += lost_56;
-  sum_h_35 += lost_57;
-  sum_h_36 += lost_58;
-  sum_h_37 += lost_59;
-  sum_h_38 += lost_60;
-  sum_h_39 += lost_61;
-  sum_h_40 += lost_62;
-  sum_h_41 += lost_63;
-  sum_h_42 += lost_64;
-  sum_h_43 += lost_65;
-  sum_h_44 += lost_66;
-  sum_h_45 += lost_67;
-  const double t_118 = alpha - 1.0;
-  const double t_119 = pow(scale, -shape);
-  const double t_120 = t_119 * sum_h_33;
-  const double t_121 = log(scale);
-  const double t_123 = t_119 * sum_h_35;
-  const double t_124 = t_120 * t_121;
-  const double t_125 = 1.0 / scale;
-  const double t_126 = t_125 * n;
-  const double t_127 = t_120 * t_125;
-  const double t_128 = shape * t_125;
-  const double t_129 = t_119 * sum_h_36;
-  const double t_130 = t_128 * t_129;
-  const double t_131 = t_118 * t_130;
-  const double t_132 = shape * shape;
-  const double t_133 = t_118 * t_129;
-  const double t_134 = t_118 * t_119 * t_128;
-  const double t_135 = 1.0 / (scale * scale);
-  const double t_136 = shape * t_135;
-  const double t_137 = t_132 * t_135;
-  const double t_138 = pow(scale, -2.0 * shape);
+  sum_h_2 += lost_52;
+  sum_h_4 += lost_53;
+  sum_h_5 += lost_54;
+  sum_h_6 += lost_55;
+  sum_h_7 += lost_56;
+  sum_h_8 += lost_57;
+  sum_h_9 += lost_58;
+  sum_h_10 += lost_59;
+  sum_h_11 += lost_60;
+  const double t_9 = alpha - 1.0;
+  const double t_11 = t_9 * sum_h_5;
+  const double t_12 = 1.0 / scale;
+  const double t_13 = t_12 * n;
+  const double t_14 = shape * t_12;
+  const double t_15 = t_14 * sum_h_6;
+  const double t_16 = shape * shape;
+  const double t_17 = t_9 * sum_h_6;
+  const double t_18 = 1.0 / (scale * scale);
+  const double t_19 = shape * t_18;
+  const double t_20 = t_16 * t_18;
   out[0] = -n / (alpha * alpha);
-  out[1] = sum_h_34;
-  const double part_70 = t_118 * sum_h_38 + t_118 * sum_h_39;
-  const double part_71 = part_70 + 2.0 * t_121 * t_123 - n / t_132;
-  const double part_72 = part_71 - t_118 * sum_h_37 - t_119 * sum_h_40;
-  out[2] = part_72 - t_121 * t_121 * t_120;
-  out[3] = t_130;
-  const double part_73 = t_128 * t_123 + t_133 * t_125 + t_134 * sum_h_41;
-  const double part_74 = part_73 + t_134 * sum_h_42 + t_127 - t_128 * t_124;
-  out[4] = part_74 - t_131 * t_121 - t_134 * sum_h_43 - t_126;
-  const double part_75 = t_118 * t_132 * t_135 * t_138 * sum_h_44;
-  const double part_76 = t_118 * t_137 * t_138 * sum_h_45;
-  const double part_77 = shape * t_135 * n + part_75 - part_76;
-  const double part_78 = part_77 - t_133 * t_136 - t_133 * t_137;
-  out[5] = part_78 - t_136 * t_120 - t_137 * t_120;
+  out[1] = sum_h_5;
+  out[2] = t_9 * sum_h_9 - n / t_16 - t_9 * sum_h_8 - sum_h_7;
+  out[3] = -t_15;
+  const double part_61 = shape * t_9 * t_12 * sum_h_10 + t_12 * sum_h_2;
+  const double part_62 = part_61 + shape * t_12 * sum_h_4 - t_11 * t_14;
+  out[4] = part_62 - t_12 * t_17 - t_13;
+  const double part_63 = t_19 * n + t_19 * t_17 + t_20 * t_17;
+  const double part_64 = part_63 - t_9 * t_20 * sum_h_11 - t_19 * sum_h_2;
+  out[5] = part_64 - t_20 * sum_h_2;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double alpha, double shape,
                     double scale, double *out) {
-  if (!(alpha > 0.0 && isfinite(alpha) && shape > 0.0 && isfinite(shape) &&
-      scale > 0.0 && isfinite(scale))) {
+  const double part_65 = isfinite(alpha);
+  const double part_66 = isfinite(shape);
+  const double part_67 = isfinite(scale);
+  if (!(alpha > 0.0 && part_65 && shape > 0.0 && part_66 && scale > 0.0 &&
+        part_67)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -818,14 +811,14 @@ static void hessian(const struct rows *rows, double alpha, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_79[6];
-  curvature(rows, n, alpha, shape, scale, found_79);
-  const double h_1 = found_79[0];
-  const double h_2 = found_79[1];
-  const double h_3 = found_79[2];
-  const double h_4 = found_79[3];
-  const double h_5 = found_79[4];
-  const double h_6 = found_79[5];
+  double found_68[6];
+  curvature(rows, n, alpha, shape, scale, found_68);
+  const double h_1 = found_68[0];
+  const double h_2 = found_68[1];
+  const double h_3 = found_68[2];
+  const double h_4 = found_68[3];
+  const double h_5 = found_68[4];
+  const double h_6 = found_68[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -904,7 +897,8 @@ int exponentiated_weibull_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int exponentiated_weibull_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                          const double *parameters,
+                                          double *result) {
   const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
   for (size_t i = 0; i < 3; ++i) {
     result[i] = NAN;

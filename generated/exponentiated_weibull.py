@@ -15,8 +15,7 @@ Log-likelihood:
 
 Estimator (numeric):
 
-    shape, scale = the joint maximiser of the log-likelihood
-    alpha = -n/sum(log(1 - exp(-x**shape/scale**shape)))
+    alpha, shape, scale = the joint maximiser of the log-likelihood
 
 Source:
 
@@ -30,6 +29,19 @@ import numpy as np
 from scipy import optimize
 
 PARAMETERS = ("alpha", "shape", "scale")
+
+
+def log1m_exp(u):
+    """log(1 - exp u) for u < 0, accurate at both ends."""
+    u = np.asarray(u, dtype=float)
+    close = u > -0.6931471805599453
+    near = np.log(-np.expm1(np.where(close, u, -1.0)))
+    return np.where(close, near, np.log1p(-np.exp(np.where(close, -1.0, u))))
+
+
+def inverse_expm1(v):
+    """1/(exp v - 1)."""
+    return 1.0 / np.expm1(v)
 
 
 def _column(values, name):
@@ -143,125 +155,20 @@ def _minimise(objective, starts):
 
 def _solve(x, weights):
     """The estimate in standard units, in the order of PARAMETERS."""
-    n = np.float64(len(x) if weights is None else np.sum(weights))
-    sum_log_x = _total(np.log(x), weights)
+    size = len(x) if weights is None else np.sum(weights)
 
     def objective(theta):
-        """The negative objective, its gradient and its Hessian."""
-        shape, scale = theta
-        if not 0 < shape < np.inf:
-            return np.inf, np.zeros(2), np.eye(2)
-        if not 0 < scale < np.inf:
-            return np.inf, np.zeros(2), np.eye(2)
-        t = scale ** (-shape)
-        t_1 = x**shape
-        t_2 = t * t_1
-        t_3 = -t_2
-        t_4 = np.expm1(t_3)
-        t_5 = np.log(x)
-        t_6 = t_2 * t_5
-        t_7 = np.log(scale)
-        t_8 = t * t_1 * t_7 - t_6
-        t_9 = 1 / t_4
-        t_10 = np.exp(t_3)
-        t_11 = t_10 * t_9
-        t_12 = t_11 * t_8
-        t_13 = 1 / scale
-        t_14 = t_11 * t_2
-        t_15 = t_13 * t_14
-        t_16 = t_8**2
-        t_17 = t_5**2
-        t_18 = np.exp(-2 * t_2) / t_4**2
-        t_19 = shape * t_13
-        t_20 = t_19 * t_2
-        t_21 = t_11 * t_19
-        t_22 = 1 / scale**2
-        t_23 = shape**2
-        t_24 = t_22 * t_23
-        t_25 = 2 * shape
-        t_26 = scale ** (-t_25)
-        t_27 = x**t_25
-        sum_h = _total(np.log(-t_4), weights)
-        sum_h_1 = _total(t_1, weights)
-        sum_h_2 = _total(t_12, weights)
-        sum_h_3 = _total(t_1 * t_5, weights)
-        sum_h_4 = _total(shape * t_15, weights)
-        t_28 = (2 * t * t_1 * t_5 * t_7 - t_17 * t_2 - t_7**2 * t_2) * t_11
-        sum_h_5 = _total(t_28 + t_11 * t_16 - t_16 * t_18, weights)
-        sum_h_6 = _total(t_1 * t_17, weights)
-        t_29 = -t_18 * t_20 * t_8
-        t_30 = -t_2 * t_21 * t_7
-        sum_h_7 = _total(t_29 + t_30 + t_12 * t_20 + t_15 + t_21 * t_6, weights)
-        t_31 = t_10 * t_22 * t_23 * t_26 * t_27 * t_9
-        t_32 = -t_18 * t_24 * t_26 * t_27
-        sum_h_8 = _total(t_31 + t_32 - shape * t_14 * t_22 - t_14 * t_24, weights)
-        t_33 = 1 / sum_h
-        t_34 = np.log(scale)
-        t_35 = scale ** (-shape)
-        t_36 = t_35 * sum_h_1
-        t_37 = 1 / scale
-        t_38 = shape * t_37
-        t_39 = shape**2
-        t_40 = 1 / sum_h**2
-        t_41 = t_35 * sum_h_3
-        t_42 = 1 / scale**2
-        t_43 = shape * t_42
-        t_44 = -(np.log(shape) + np.log(-t_33 * n) - shape * t_34 - 1) * n
-        h = t_44 + t_35 * sum_h_1 + sum_h - (shape - 1) * sum_log_x
-        t_45 = -(1 / shape - t_33 * sum_h_2 - t_34) * n
-        h_1 = t_45 + t_35 * sum_h_3 + sum_h_2 - t_34 * t_36 - sum_log_x
-        h_2 = sum_h_4 - (-t_33 * sum_h_4 - t_38) * n - t_36 * t_38
-        t_46 = -(sum_h_2**2 * t_40 - t_33 * sum_h_5 - 1 / t_39) * n
-        h_3 = t_46 + t_34**2 * t_36 + t_35 * sum_h_6 + sum_h_5 - 2 * t_34 * t_41
-        t_47 = -(t_40 * sum_h_2 * sum_h_4 - t_33 * sum_h_7 - t_37) * n
-        t_48 = shape * t_34 * t_35 * t_37 * sum_h_1
-        h_4 = t_47 + t_48 + sum_h_7 - t_36 * t_37 - t_38 * t_41
-        t_49 = -(t_43 + sum_h_4**2 * t_40 - t_33 * sum_h_8) * n
-        h_5 = t_49 + t_43 * t_36 + t_36 * t_39 * t_42 + sum_h_8
-        gradient_ = np.array([h_1, h_2])
-        hessian_ = np.zeros((2, 2))
-        hessian_[0, 0] = hessian_[0, 0] = h_3
-        hessian_[1, 0] = hessian_[0, 1] = h_4
-        hessian_[1, 1] = hessian_[1, 1] = h_5
-        return h, gradient_, hessian_
+        """nll/n, its gradient and its Hessian."""
+        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
+        return value / size, slope / size, hessian(x, *theta, weights) / size
 
     choices = [
+        np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0]),
         np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0]),
         np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
     ]
     starts = _starts(lambda theta: objective(theta)[0], choices)
-    shape, scale = _minimise(objective, starts)
-    t_50 = scale ** (-shape)
-    t_51 = x**shape
-    t_52 = t_50 * t_51
-    t_53 = -t_52
-    t_54 = np.expm1(t_53)
-    t_55 = np.log(x)
-    t_56 = np.log(scale)
-    t_57 = t_50 * t_51 * t_56 - t_52 * t_55
-    t_58 = np.exp(t_53) / t_54
-    t_59 = t_57 * t_58
-    t_60 = t_51 * t_55
-    t_61 = t_57**2
-    t_62 = np.exp(-2 * t_52) / t_54**2
-    t_63 = t_55**2
-    t_64 = x ** (2 * shape)
-    sum_h_9 = _total(np.log(-t_54), weights)
-    sum_h_10 = _total(t_51, weights)
-    sum_h_11 = _total(t_59, weights)
-    sum_h_12 = _total(t_60, weights)
-    sum_h_13 = _total(t_51 * t_58, weights)
-    sum_h_14 = _total(t_61 * t_62, weights)
-    sum_h_15 = _total(t_61 * t_58, weights)
-    t_65 = 2 * t_50 * t_51 * t_55 * t_56 - t_63 * t_52 - t_56**2 * t_52
-    sum_h_16 = _total(t_65 * t_58, weights)
-    sum_h_17 = _total(t_51 * t_63, weights)
-    sum_h_18 = _total(t_51 * t_59, weights)
-    sum_h_19 = _total(t_60 * t_58, weights)
-    sum_h_20 = _total(t_51 * t_62 * t_57, weights)
-    sum_h_21 = _total(t_64 * t_58, weights)
-    sum_h_22 = _total(t_62 * t_64, weights)
-    alpha = -n / sum_h_9
+    alpha, shape, scale = _minimise(objective, starts)
     return (alpha, shape, scale)
 
 
@@ -297,15 +204,14 @@ def nll(x, alpha, shape, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        t = x**shape
-        sum_h = _total(np.log(-np.expm1(-(scale ** (-shape)) * t)), weights)
-        sum_h_1 = _total(t, weights)
-        t_1 = scale ** (-shape) * sum_h_1
-        t_2 = shape * n * np.log(scale)
-        t_3 = -(shape - 1) * sum_log_x
-        t_4 = -(alpha - 1) * sum_h
-        t_5 = t_1 - n * np.log(alpha) - n * np.log(shape)
-        return float(t_2 + t_3 + t_4 + t_5)
+        t = (x / scale) ** shape
+        sum_h = _total(t, weights)
+        sum_h_1 = _total(log1m_exp(-t), weights)
+        t_1 = shape * n * np.log(scale)
+        t_2 = -(shape - 1) * sum_log_x
+        t_3 = -(alpha - 1) * sum_h_1
+        t_4 = t_1 - n * np.log(alpha) - n * np.log(shape)
+        return float(t_2 + t_3 + t_4 + sum_h)
 
 
 def gradient(x, alpha, shape, scale, weights=None):
@@ -325,26 +231,19 @@ def gradient(x, alpha, shape, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        t = scale ** (-shape)
-        t_1 = x**shape
-        t_2 = t * t_1
-        t_3 = -t_2
-        t_4 = np.expm1(t_3)
-        t_5 = np.log(x)
-        t_6 = np.exp(t_3) / t_4
-        sum_h = _total(np.log(-t_4), weights)
-        sum_h_1 = _total((t * t_1 * np.log(scale) - t_2 * t_5) * t_6, weights)
-        sum_h_2 = _total(t_1 * t_5, weights)
+        t = x / scale
+        t_1 = t**shape
+        t_2 = t_1 * np.log(t)
+        t_3 = inverse_expm1(t_1)
+        sum_h = _total(log1m_exp(-t_1), weights)
+        sum_h_1 = _total(t_2, weights)
+        sum_h_2 = _total(t_2 * t_3, weights)
         sum_h_3 = _total(t_1, weights)
-        sum_h_4 = _total(t_1 * t_6, weights)
-        t_7 = alpha - 1
-        t_8 = scale ** (-shape)
-        t_9 = np.log(scale)
-        t_10 = t_8 * sum_h_3
-        t_11 = 1 / scale
-        t_12 = shape * t_11
-        h = t_9 * n + t_8 * sum_h_2 - n / shape - t_7 * sum_h_1 - t_9 * t_10 - sum_log_x
-        h_1 = shape * t_11 * n - t_7 * t_8 * t_12 * sum_h_4 - t_10 * t_12
+        sum_h_4 = _total(t_1 * t_3, weights)
+        t_4 = alpha - 1
+        t_5 = shape / scale
+        h = n * np.log(scale) + sum_h_1 - n / shape - t_4 * sum_h_2 - sum_log_x
+        h_1 = t_5 * n + t_4 * t_5 * sum_h_4 - t_5 * sum_h_3
         return np.array([-n / alpha - sum_h, h, h_1])
 
 
@@ -364,65 +263,43 @@ def hessian(x, alpha, shape, scale, weights=None):
         return np.full((3, 3), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = np.log(x)
-        t_1 = scale ** (-shape)
-        t_2 = x**shape
-        t_3 = t_1 * t_2
-        t_4 = np.log(scale)
-        t_5 = t_1 * t_2 * t_4 - t * t_3
-        t_6 = -t_3
-        t_7 = np.expm1(t_6)
-        t_8 = np.exp(t_6) / t_7
-        t_9 = t_5 * t_8
-        t_10 = t_5**2
-        t_11 = np.exp(-2 * t_3) / t_7**2
-        t_12 = t**2
-        t_13 = t * t_2
-        t_14 = x ** (2 * shape)
-        sum_h = _total(t_9, weights)
-        sum_h_1 = _total(t_10 * t_11, weights)
-        sum_h_2 = _total(t_10 * t_8, weights)
-        t_15 = 2 * t * t_1 * t_2 * t_4 - t_12 * t_3 - t_4**2 * t_3
-        sum_h_3 = _total(t_15 * t_8, weights)
-        sum_h_4 = _total(t_12 * t_2, weights)
+        t = x / scale
+        t_1 = np.log(t)
+        t_2 = t**shape
+        t_3 = inverse_expm1(t_2)
+        t_4 = t_2 * t_3
+        t_5 = t_1**2
+        t_6 = t_2 * t_5
+        t_7 = t_2**2 * (t_3 + 1) * t_3
+        sum_h = _total(t_1 * t_4, weights)
+        sum_h_1 = _total(t_6, weights)
+        sum_h_2 = _total(t_5 * t_7, weights)
+        sum_h_3 = _total(t_3 * t_6, weights)
+        sum_h_4 = _total(t_4, weights)
         sum_h_5 = _total(t_2, weights)
-        sum_h_6 = _total(t_13, weights)
-        sum_h_7 = _total(t_2 * t_8, weights)
-        sum_h_8 = _total(t_2 * t_9, weights)
-        sum_h_9 = _total(t_13 * t_8, weights)
-        sum_h_10 = _total(t_11 * t_2 * t_5, weights)
-        sum_h_11 = _total(t_14 * t_8, weights)
-        sum_h_12 = _total(t_11 * t_14, weights)
-        t_16 = alpha - 1
-        t_17 = scale ** (-shape)
-        t_18 = shape**2
-        t_19 = np.log(scale)
-        t_20 = t_17 * sum_h_6
-        t_21 = 1 / scale
-        t_22 = shape * t_21
-        t_23 = t_17 * sum_h_7
-        t_24 = t_17 * sum_h_5
-        t_25 = t_16 * t_23
-        t_26 = t_16 * t_17 * t_22
-        t_27 = 1 / scale**2
-        t_28 = shape * t_27
-        t_29 = t_27 * t_18
-        t_30 = scale ** (-2 * shape) * t_16 * t_29
-        t_31 = n / t_18 + t_16 * sum_h_1 + t_17 * sum_h_4
-        t_32 = -t_16 * sum_h_2 - t_16 * sum_h_3
-        h = t_31 + t_32 + t_19**2 * t_17 * sum_h_5 - 2 * t_19 * t_20
-        t_33 = shape * t_16 * t_17 * t_19 * t_21 * sum_h_7
-        t_34 = shape * t_16 * t_17 * t_21 * sum_h_10
-        t_35 = shape * t_17 * t_19 * t_21 * sum_h_5
-        t_36 = t_21 * n - t_26 * sum_h_8 - t_26 * sum_h_9 - t_20 * t_22
-        h_1 = t_33 + t_34 + t_35 + t_36 - t_21 * t_24 - t_21 * t_25
-        t_37 = t_28 * t_24 + t_28 * t_25 + t_29 * t_24
-        h_2 = t_37 + t_29 * t_25 + t_30 * sum_h_12 - t_28 * n - t_30 * sum_h_11
+        sum_h_6 = _total(t_1 * t_2, weights)
+        sum_h_7 = _total(t_1 * t_7, weights)
+        sum_h_8 = _total(t_7, weights)
+        t_8 = shape**2
+        t_9 = alpha - 1
+        t_10 = 1 / scale
+        t_11 = t_10 * sum_h_4
+        t_12 = shape * t_10
+        t_13 = t_9 * t_12
+        t_14 = 1 / scale**2
+        t_15 = shape * t_14
+        h = n / t_8 + t_9 * sum_h_2 + sum_h_1 - t_9 * sum_h_3
+        t_16 = t_10 * n + t_9 * t_11 + t_13 * sum_h
+        h_1 = t_16 - t_10 * sum_h_5 - t_12 * sum_h_6 - t_13 * sum_h_7
+        t_17 = -t_8 * t_9 * t_14 * sum_h_4
+        t_18 = t_8 * t_9 * t_14 * sum_h_8
+        t_19 = t_8 * t_14 * sum_h_5 + shape * t_14 * sum_h_5 - t_15 * n
+        h_2 = t_17 + t_18 + t_19 - t_9 * t_15 * sum_h_4
         return np.array(
             [
-                [n / alpha**2, -sum_h, -t_22 * t_23],
+                [n / alpha**2, -sum_h, shape * t_11],
                 [-sum_h, h, h_1],
-                [-t_22 * t_23, h_1, h_2],
+                [shape * t_11, h_1, h_2],
             ]
         )
 
@@ -431,8 +308,8 @@ def log_density(x, alpha, shape, scale):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -(scale ** (-shape)) * x**shape
-        t_1 = (alpha - 1) * np.log(-np.expm1(t))
+        t = -((x / scale) ** shape)
+        t_1 = (alpha - 1) * log1m_exp(t)
         t_2 = (shape - 1) * np.log(x) + t_1 - shape * np.log(scale)
         h = t_2 + t + np.log(alpha) + np.log(shape)
         return np.broadcast_to(h, x.shape).astype(float)
@@ -442,20 +319,15 @@ def scores(x, alpha, shape, scale):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = scale ** (-shape)
-        t_1 = x**shape
-        t_2 = t * t_1
-        t_3 = -t_2
-        t_4 = np.expm1(t_3)
-        t_5 = np.log(scale)
-        t_6 = np.log(x)
-        t_7 = t_2 * t_6
-        t_8 = (alpha - 1) * np.exp(t_3) / t_4
-        t_9 = shape / scale
-        t_10 = t_2 * t_9
-        h = np.log(-t_4) + 1 / alpha
-        h_1 = t_2 * t_5 + t_6 + (t * t_1 * t_5 - t_7) * t_8 + 1 / shape - t_5 - t_7
-        h_2 = t_10 * t_8 + t_10 - t_9
+        t = 1 / scale
+        t_1 = t * x
+        t_2 = t_1**shape
+        t_3 = t_2 * np.log(t_1)
+        t_4 = (alpha - 1) * inverse_expm1(t_2)
+        t_5 = shape * t
+        h = log1m_exp(-t_2) + 1 / alpha
+        h_1 = np.log(x) + t_3 * t_4 + 1 / shape - t_3 - np.log(scale)
+        h_2 = shape * t * t_2 - t_2 * t_4 * t_5 - t_5
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

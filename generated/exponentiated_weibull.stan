@@ -15,8 +15,7 @@
 //
 // Estimator (numeric):
 //
-//   shape, scale = the joint maximiser of the log-likelihood
-//   alpha = -n/sum(log(1 - exp(-x**shape/scale**shape)))
+//   alpha, shape, scale = the joint maximiser of the log-likelihood
 //
 // Source:
 //
@@ -43,15 +42,15 @@ parameters {
   real<lower=0.0> scale;
 }
 model {
-  real sum_h_25 = 0.0;
-  real sum_h_26 = 0.0;
+  real sum_h = 0.0;
+  real sum_h_1 = 0.0;
   for (i in 1 : N) {
-    real t_90 = pow(x[i], shape);
-    sum_h_25 += log(-expm1(-pow(scale, -shape) * t_90));
-    sum_h_26 += t_90;
+    real t = pow(x[i] / scale, shape);
+    sum_h += t;
+    sum_h_1 += log1m_exp(-t);
   }
   real part_1 = n * log(alpha) + n * log(shape);
-  real part_2 = part_1 + (alpha - 1.0) * sum_h_25;
+  real part_2 = part_1 + (alpha - 1.0) * sum_h_1;
   real part_3 = part_2 + (shape - 1.0) * sum_log_x;
-  target += part_3 - shape * n * log(scale) - pow(scale, -shape) * sum_h_26;
+  target += part_3 - shape * n * log(scale) - sum_h;
 }

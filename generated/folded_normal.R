@@ -13,8 +13,8 @@
 #
 # Estimator (reduced):
 #
-#   mu = the solution of (-mu*n + sum(x) - 2*sum(x/(exp(2*x*mu/(-mu**2 +
-#       sum(x**2)/n)) + 1)))/(-mu**2 + sum(x**2)/n) = 0
+#   mu = the solution of -mu*n + sum(x) - 2*sum(x/(exp(2*x*mu/(-mu**2 +
+#       sum(x**2)/n)) + 1)) = 0
 #   sigma2 = -mu**2 + sum(x**2)/n
 #
 # Conditions:
@@ -49,9 +49,13 @@ mle_folded_normal <- function(x) {
     information <- hessian_folded_normal(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -94,18 +98,19 @@ scores_folded_normal <- function(x, parameters) {
   .folded_normal_require_rows("x", x >= 0, "must be >= 0")
   mu <- parameters[[1]]
   sigma2 <- parameters[[2]]
-  t_26 <- 1 / sigma2
-  t_27 <- mu * t_26
-  t_28 <- 1 / sigma2^2
-  t_29 <- 0.5 * t_28
-  t_30 <- 2 * t_27 * x
-  t_31 <- plogis(-t_30)
-  t_32 <- plogis(t_30)
-  t_33 <- mu * t_28 * x
-  score_1 <- rep_len(t_26 * t_32 * x - t_26 * t_31 * x - t_27, length(x))
-  part_1 <- t_29 * x^2 + t_31 * t_33
-  part_2 <- part_1 + mu^2 * t_29
-  score_2 <- rep_len(part_2 - 0.5 * t_26 - t_32 * t_33, length(x))
+  t_33 <- 1 / sigma2
+  t_34 <- 0.5 * t_33
+  t_35 <- 0.5 / sigma2^2
+  t_36 <- 2 * x
+  t_37 <- (x - mu)^2
+  t_38 <- (x + mu)^2
+  t_39 <- t_37 * t_34 - 0.5 * t_33 * t_38
+  t_40 <- plogis(-t_39)
+  t_41 <- plogis(t_39)
+  part_1 <- (t_36 + 2 * mu) * t_34 * t_41
+  score_1 <- rep_len(-(2 * mu - t_36) * t_34 * t_40 - part_1, length(x))
+  part_2 <- t_37 * t_40 * t_35
+  score_2 <- rep_len(part_2 + t_38 * t_41 * t_35 - t_34, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "sigma2")
   out
@@ -207,8 +212,8 @@ scores_folded_normal <- function(x, parameters) {
 .folded_normal_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_27 <- -sign(u) * .folded_normal_stretch(u, lower, upper)
-    return(part_27 * (1 - e) / (1 + e))
+    part_24 <- -sign(u) * .folded_normal_stretch(u, lower, upper)
+    return(part_24 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.folded_normal_stretch(u, lower, upper))
@@ -259,13 +264,7 @@ scores_folded_normal <- function(x, parameters) {
   t_4 <- plogis(-t_3) * x
   sum_h <- sum(t_4)
   sum_h_1 <- sum(t_4 * plogis(t_3) * (2 * t / t_1^2 * x + t_2))
-  t_5 <- mu^2
-  t_6 <- mu * n
-  t_7 <- t_5 * n
-  part_3 <- 2 * mu * sum_x * n + 4 * sum_x_2 * sum_h_1 - n^2 * t_5
-  part_4 <- part_3 - sum_x_2 * n - 4 * t_6 * sum_h
-  c((sum_x - t_6 - 2 * sum_h) / (sum_x_2 / n - t_5),
-    (part_4 - 4 * t_7 * sum_h_1) * n / (sum_x_2 - t_7)^2)
+  c(sum_x - mu * n - 2 * sum_h, 4 * sum_h_1 - n)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -287,10 +286,10 @@ scores_folded_normal <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_5 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
+    found_3 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
                                           .folded_normal_outward(u, lower, upper))
-    f <- found_5[1]
-    slope <- found_5[2]
+    f <- found_3[1]
+    slope <- found_3[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -327,18 +326,17 @@ scores_folded_normal <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.folded_normal_log_likelihood <- function(x, sum_x_2, n, mu, sigma2) {
-  t_34 <- mu / sigma2 * x
-  sum_h_6 <- sum(.folded_normal_logaddexp(-t_34, t_34))
-  t_35 <- 0.5 / sigma2
-  part_6 <- 0.5 * n * log(2 * pi * sigma2)
-  sum_h_6 - mu^2 * t_35 * n - part_6 - t_35 * sum_x_2
+.folded_normal_log_likelihood <- function(x, n, mu, sigma2) {
+  t_42 <- 0.5 / sigma2
+  part_4 <- -t_42 * (x + mu)^2
+  sum_h_15 <- sum(.folded_normal_logaddexp(part_4, -t_42 * (x - mu)^2))
+  sum_h_15 - 0.5 * n * log(2 * pi * sigma2)
 }
 
 # The log-likelihood that follows from mu.
 .folded_normal_rate_mu <- function(x, sum_x_2, n, mu) {
   sigma2 <- sum_x_2 / n - mu^2
-  .folded_normal_log_likelihood(x, sum_x_2, n, mu, sigma2)
+  .folded_normal_log_likelihood(x, n, mu, sigma2)
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -356,9 +354,9 @@ scores_folded_normal <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_7 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
+    found_5 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
                                           .folded_normal_outward(new, lower, upper))
-    f <- found_7[1]
+    f <- found_5[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .folded_normal_zero_mu(x, n, sum_x_2, sum_x, last, f_last, new, f, lower, upper)
@@ -383,80 +381,97 @@ scores_folded_normal <- function(x, parameters) {
 }
 
 # The log-likelihood as a function of mu, sigma2.
-.folded_normal_value_joint <- function(x, sum_x_2, n, mu, sigma2) {
-  t_34 <- mu / sigma2 * x
-  sum_h_6 <- sum(.folded_normal_logaddexp(-t_34, t_34))
-  t_35 <- 0.5 / sigma2
-  part_8 <- 0.5 * n * log(2 * pi * sigma2)
-  sum_h_6 - mu^2 * t_35 * n - part_8 - t_35 * sum_x_2
+.folded_normal_value_joint <- function(x, n, mu, sigma2) {
+  t_42 <- 0.5 / sigma2
+  part_6 <- -t_42 * (x + mu)^2
+  sum_h_15 <- sum(.folded_normal_logaddexp(part_6, -t_42 * (x - mu)^2))
+  sum_h_15 - 0.5 * n * log(2 * pi * sigma2)
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.folded_normal_derivatives_joint <- function(x, sum_x_2, n, mu, sigma2) {
-  t_42 <- mu / sigma2 * x
-  t_43 <- 2 * t_42
-  t_44 <- plogis(t_43)
-  t_45 <- plogis(-t_43)
-  sum_h_9 <- sum(.folded_normal_logaddexp(-t_42, t_42))
-  sum_h_10 <- sum(t_44 * x)
-  sum_h_11 <- sum(t_45 * x)
-  sum_h_12 <- sum(t_44 * t_45 * x^2)
-  t_46 <- 1 / sigma2
-  t_47 <- 0.5 * sum_x_2
-  t_48 <- 0.5 * n
-  t_49 <- mu^2
-  t_50 <- t_46 * n
-  t_51 <- 0.5 * t_50
-  t_52 <- 1 / sigma2^2
-  t_53 <- t_52 * sum_h_11
-  t_54 <- t_52 * sum_h_10
-  t_55 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_56 <- mu * t_55
-  part_9 <- sigma2 * sigma2 * sigma2 * sigma2
-  part_10 <- 0.5 * t_52 * n + 4 * t_49 * sum_h_12 / part_9
-  part_11 <- part_10 + 2 * mu * t_55 * sum_h_10 - t_49 * t_55 * n
-  c(sum_h_9 - t_46 * t_47 - t_48 * log(2 * pi * sigma2) - t_49 * t_51,
-    t_46 * sum_h_10 - t_46 * sum_h_11 - mu * t_50,
-    t_47 * t_52 + t_48 * t_49 * t_52 + mu * t_53 - t_51 - mu * t_54,
-    4 * t_52 * sum_h_12 - t_50,
-    mu * t_52 * n + t_53 - 4 * t_56 * sum_h_12 - t_54,
-    part_11 - 2 * t_56 * sum_h_11 - t_55 * sum_x_2)
+.folded_normal_derivatives_joint <- function(x, n, mu, sigma2) {
+  t_52 <- (x + mu)^2
+  t_53 <- 1 / sigma2
+  t_54 <- 0.5 * t_53
+  t_55 <- -t_52 * t_54
+  t_56 <- (x - mu)^2
+  t_57 <- t_54 * t_56
+  t_58 <- 2 * x
+  t_59 <- 2 * mu - t_58
+  t_60 <- t_55 + t_57
+  t_61 <- plogis(-t_60)
+  t_62 <- t_59 * t_61
+  t_63 <- t_58 + 2 * mu
+  t_64 <- plogis(t_60)
+  t_65 <- t_63 * t_64
+  t_66 <- t_52 * t_64
+  t_67 <- t_56 * t_61
+  t_68 <- t_54 * t_59 - 0.5 * t_53 * t_63
+  t_69 <- -t_64 * t_68
+  t_70 <- t_68 * t_61
+  t_71 <- 1 / sigma2^2
+  t_72 <- 0.5 * t_71 * t_56 - 0.5 * t_52 * t_71
+  sum_h_20 <- sum(.folded_normal_logaddexp(t_55, -t_57))
+  sum_h_21 <- sum(t_62)
+  sum_h_22 <- sum(t_65)
+  sum_h_23 <- sum(t_66)
+  sum_h_24 <- sum(t_67)
+  sum_h_25 <- sum(t_61)
+  sum_h_26 <- sum(t_64)
+  sum_h_27 <- sum(t_62 * t_69)
+  sum_h_28 <- sum(t_65 * t_70)
+  sum_h_29 <- sum(t_66 * t_70)
+  sum_h_30 <- sum(t_67 * t_69)
+  sum_h_31 <- sum(-t_66 * t_72 * t_61)
+  sum_h_32 <- sum(t_64 * t_67 * t_72)
+  t_73 <- 0.5 * n
+  t_74 <- 1 / sigma2
+  t_75 <- 0.5 * t_74
+  t_76 <- 1 / sigma2^2
+  t_77 <- 0.5 * t_76
+  t_78 <- 1 / (sigma2 * sigma2 * sigma2)
+  part_7 <- -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27
+  part_8 <- t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29
+  part_9 <- t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32
+  c(sum_h_20 - t_73 * log(2 * pi * sigma2), -t_75 * sum_h_21 - t_75 * sum_h_22,
+    t_77 * sum_h_23 + t_77 * sum_h_24 - t_73 * t_74, part_7 - t_75 * sum_h_28,
+    part_8 + t_77 * sum_h_30, part_9 - t_78 * sum_h_23 - t_78 * sum_h_24)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.folded_normal_surface_joint <- function(x, sum_x_2, n, u_1, u_2) {
+.folded_normal_surface_joint <- function(x, n, u_1, u_2) {
   mu <- .folded_normal_outward(u_1, 0, Inf)
   stretch_1 <- .folded_normal_stretch(u_1, 0, Inf)
   sigma2 <- .folded_normal_outward(u_2, 0, Inf)
   stretch_2 <- .folded_normal_stretch(u_2, 0, Inf)
-  found_12 <- .folded_normal_derivatives_joint(x, sum_x_2, n, mu, sigma2)
-  height <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  h_1_1 <- found_12[4]
-  h_2_1 <- found_12[5]
-  h_2_2 <- found_12[6]
-  part_13 <- g_1 * .folded_normal_bend(u_1, 0, Inf) / n
-  part_14 <- g_2 * .folded_normal_bend(u_2, 0, Inf) / n
+  found_10 <- .folded_normal_derivatives_joint(x, n, mu, sigma2)
+  height <- found_10[1]
+  g_1 <- found_10[2]
+  g_2 <- found_10[3]
+  h_1_1 <- found_10[4]
+  h_2_1 <- found_10[5]
+  h_2_2 <- found_10[6]
+  part_11 <- g_1 * .folded_normal_bend(u_1, 0, Inf) / n
+  part_12 <- g_2 * .folded_normal_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_13,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_11,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_14)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_12)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.folded_normal_climb_joint <- function(x, sum_x_2, n, start_1, start_2) {
+.folded_normal_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .folded_normal_inward(start_1, 0, Inf)
   u_2 <- .folded_normal_inward(start_2, 0, Inf)
-  found_15 <- .folded_normal_surface_joint(x, sum_x_2, n, u_1, u_2)
-  f <- found_15[1]
-  g_1 <- found_15[2]
-  g_2 <- found_15[3]
-  h_1_1 <- found_15[4]
-  h_2_1 <- found_15[5]
-  h_2_2 <- found_15[6]
+  found_13 <- .folded_normal_surface_joint(x, n, u_1, u_2)
+  f <- found_13[1]
+  g_1 <- found_13[2]
+  g_2 <- found_13[3]
+  h_1_1 <- found_13[4]
+  h_2_1 <- found_13[5]
+  h_2_2 <- found_13[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -469,8 +484,8 @@ scores_folded_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
+    part_14 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_14 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -489,14 +504,13 @@ scores_folded_normal <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_17 <- .folded_normal_surface_joint(x, sum_x_2, n, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_17[1]
-    g_1_new <- found_17[2]
-    g_2_new <- found_17[3]
-    h_1_1_new <- found_17[4]
-    h_2_1_new <- found_17[5]
-    h_2_2_new <- found_17[6]
+    found_15 <- .folded_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_15[1]
+    g_1_new <- found_15[2]
+    g_2_new <- found_15[3]
+    h_1_1_new <- found_15[4]
+    h_2_1_new <- found_15[5]
+    h_2_2_new <- found_15[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -527,7 +541,7 @@ scores_folded_normal <- function(x, parameters) {
 }
 
 # The joint maximiser, the best of several climbs.
-.folded_normal_maximise_joint <- function(x, sum_x_2, n) {
+.folded_normal_maximise_joint <- function(x, n) {
   best <- -Inf
   chosen_1 <- NaN
   chosen_2 <- NaN
@@ -546,7 +560,7 @@ scores_folded_normal <- function(x, parameters) {
       height <- -Inf
       if (isTRUE(draw_1 >= 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .folded_normal_value_joint(x, sum_x_2, n, draw_1, draw_2)
+        height <- .folded_normal_value_joint(x, n, draw_1, draw_2)
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -554,10 +568,10 @@ scores_folded_normal <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_18 <- .folded_normal_climb_joint(x, sum_x_2, n, reached_1, reached_2)
-    height <- found_18[1]
-    reached_1 <- found_18[2]
-    reached_2 <- found_18[3]
+    found_16 <- .folded_normal_climb_joint(x, n, reached_1, reached_2)
+    height <- found_16[1]
+    reached_1 <- found_16[2]
+    reached_2 <- found_16[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -572,13 +586,13 @@ scores_folded_normal <- function(x, parameters) {
   n <- length(x)
   sum_x_2 <- sum(x^2)
   sum_x <- sum(x)
-  part_19 <- sqrt(sum_x_2) / sqrt(n)
-  mu <- .folded_normal_root_mu(x, n, sum_x_2, sum_x, 0, part_19, NaN)
+  part_17 <- sqrt(sum_x_2) / sqrt(n)
+  mu <- .folded_normal_root_mu(x, n, sum_x_2, sum_x, 0, part_17, NaN)
   sigma2 <- sum_x_2 / n - mu^2
   if (!isTRUE(is.finite(mu) && is.finite(sigma2) && mu >= 0 && sigma2 > 0)) {
-    found_20 <- .folded_normal_maximise_joint(x, sum_x_2, n)
-    mu <- found_20[1]
-    sigma2 <- found_20[2]
+    found_18 <- .folded_normal_maximise_joint(x, n)
+    mu <- found_18[1]
+    sigma2 <- found_18[2]
   }
   c(mu, sigma2)
 }
@@ -611,23 +625,26 @@ scores_folded_normal <- function(x, parameters) {
     return(Inf)
   }
   n <- length(x)
-  sum_x_2 <- sum(x^2)
-  -.folded_normal_log_likelihood(x, sum_x_2, n, mu, sigma2)
+  -.folded_normal_log_likelihood(x, n, mu, sigma2)
 }
 
 # The gradient of the log-likelihood.
-.folded_normal_score <- function(x, n, sum_x_2, mu, sigma2) {
-  t_36 <- 2 * mu / sigma2 * x
-  sum_h_7 <- sum(plogis(t_36) * x)
-  sum_h_8 <- sum(plogis(-t_36) * x)
-  t_37 <- 1 / sigma2
-  t_38 <- t_37 * n
-  t_39 <- 1 / sigma2^2
-  t_40 <- 0.5 * t_39
-  t_41 <- mu * t_39
-  part_21 <- mu^2 * t_40 * n + t_40 * sum_x_2 + t_41 * sum_h_8
-  c(t_37 * sum_h_7 - t_37 * sum_h_8 - mu * t_38,
-    part_21 - 0.5 * t_38 - t_41 * sum_h_7)
+.folded_normal_score <- function(x, n, mu, sigma2) {
+  t_43 <- 2 * x
+  t_44 <- (x - mu)^2
+  t_45 <- 1 / sigma2
+  t_46 <- (x + mu)^2
+  t_47 <- 0.5 * t_44 * t_45 - 0.5 * t_45 * t_46
+  t_48 <- plogis(-t_47)
+  t_49 <- plogis(t_47)
+  sum_h_16 <- sum((2 * mu - t_43) * t_48)
+  sum_h_17 <- sum((t_43 + 2 * mu) * t_49)
+  sum_h_18 <- sum(t_46 * t_49)
+  sum_h_19 <- sum(t_44 * t_48)
+  t_50 <- 0.5 / sigma2
+  t_51 <- 0.5 / sigma2^2
+  c(-t_50 * sum_h_16 - t_50 * sum_h_17,
+    t_51 * sum_h_18 + t_51 * sum_h_19 - t_50 * n)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -636,36 +653,58 @@ scores_folded_normal <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  sum_x_2 <- sum(x^2)
-  found_22 <- .folded_normal_score(x, n, sum_x_2, mu, sigma2)
-  g_1 <- found_22[1]
-  g_2 <- found_22[2]
+  found_19 <- .folded_normal_score(x, n, mu, sigma2)
+  g_1 <- found_19[1]
+  g_2 <- found_19[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.folded_normal_curvature <- function(x, n, sum_x_2, mu, sigma2) {
-  t_42 <- mu / sigma2 * x
-  t_43 <- 2 * t_42
-  t_44 <- plogis(t_43)
-  t_45 <- plogis(-t_43)
-  sum_h_10 <- sum(t_44 * x)
-  sum_h_11 <- sum(t_45 * x)
-  sum_h_12 <- sum(t_44 * t_45 * x^2)
-  t_46 <- 1 / sigma2
-  t_49 <- mu^2
-  t_50 <- t_46 * n
-  t_52 <- 1 / sigma2^2
-  t_53 <- t_52 * sum_h_11
-  t_54 <- t_52 * sum_h_10
-  t_55 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_56 <- mu * t_55
-  part_23 <- sigma2 * sigma2 * sigma2 * sigma2
-  part_24 <- 0.5 * t_52 * n + 4 * t_49 * sum_h_12 / part_23
-  part_25 <- part_24 + 2 * mu * t_55 * sum_h_10 - t_49 * t_55 * n
-  c(4 * t_52 * sum_h_12 - t_50,
-    mu * t_52 * n + t_53 - 4 * t_56 * sum_h_12 - t_54,
-    part_25 - 2 * t_56 * sum_h_11 - t_55 * sum_x_2)
+.folded_normal_curvature <- function(x, n, mu, sigma2) {
+  t_52 <- (x + mu)^2
+  t_53 <- 1 / sigma2
+  t_54 <- 0.5 * t_53
+  t_55 <- -t_52 * t_54
+  t_56 <- (x - mu)^2
+  t_57 <- t_54 * t_56
+  t_58 <- 2 * x
+  t_59 <- 2 * mu - t_58
+  t_60 <- t_55 + t_57
+  t_61 <- plogis(-t_60)
+  t_62 <- t_59 * t_61
+  t_63 <- t_58 + 2 * mu
+  t_64 <- plogis(t_60)
+  t_65 <- t_63 * t_64
+  t_66 <- t_52 * t_64
+  t_67 <- t_56 * t_61
+  t_68 <- t_54 * t_59 - 0.5 * t_53 * t_63
+  t_69 <- -t_64 * t_68
+  t_70 <- t_68 * t_61
+  t_71 <- 1 / sigma2^2
+  t_72 <- 0.5 * t_71 * t_56 - 0.5 * t_52 * t_71
+  sum_h_21 <- sum(t_62)
+  sum_h_22 <- sum(t_65)
+  sum_h_23 <- sum(t_66)
+  sum_h_24 <- sum(t_67)
+  sum_h_25 <- sum(t_61)
+  sum_h_26 <- sum(t_64)
+  sum_h_27 <- sum(t_62 * t_69)
+  sum_h_28 <- sum(t_65 * t_70)
+  sum_h_29 <- sum(t_66 * t_70)
+  sum_h_30 <- sum(t_67 * t_69)
+  sum_h_31 <- sum(-t_66 * t_72 * t_61)
+  sum_h_32 <- sum(t_64 * t_67 * t_72)
+  t_73 <- 0.5 * n
+  t_74 <- 1 / sigma2
+  t_75 <- 0.5 * t_74
+  t_76 <- 1 / sigma2^2
+  t_77 <- 0.5 * t_76
+  t_78 <- 1 / (sigma2 * sigma2 * sigma2)
+  part_20 <- -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27
+  part_21 <- t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29
+  part_22 <- t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32
+  c(part_20 - t_75 * sum_h_28, part_21 + t_77 * sum_h_30,
+    part_22 - t_78 * sum_h_23 - t_78 * sum_h_24)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -675,10 +714,9 @@ scores_folded_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  sum_x_2 <- sum(x^2)
-  found_26 <- .folded_normal_curvature(x, n, sum_x_2, mu, sigma2)
-  h_1 <- found_26[1]
-  h_2 <- found_26[2]
-  h_3 <- found_26[3]
+  found_23 <- .folded_normal_curvature(x, n, mu, sigma2)
+  h_1 <- found_23[1]
+  h_2 <- found_23[2]
+  h_3 <- found_23[3]
   c(-h_1, -h_2, -h_3)
 }

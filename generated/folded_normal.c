@@ -14,8 +14,8 @@
  *
  * Estimator (reduced):
  *
- *   mu = the solution of (-mu*n + sum(x) - 2*sum(x/(exp(2*x*mu/(-mu**2 +
- *       sum(x**2)/n)) + 1)))/(-mu**2 + sum(x**2)/n) = 0
+ *   mu = the solution of -mu*n + sum(x) - 2*sum(x/(exp(2*x*mu/(-mu**2 +
+ *       sum(x**2)/n)) + 1)) = 0
  *   sigma2 = -mu**2 + sum(x**2)/n
  *
  * Conditions:
@@ -41,9 +41,12 @@
 enum {
   FOLDED_NORMAL_PARAMETERS = 2,
   FOLDED_NORMAL_OK = 0,
-  FOLDED_NORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  FOLDED_NORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  FOLDED_NORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  FOLDED_NORMAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  FOLDED_NORMAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  FOLDED_NORMAL_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -120,7 +123,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -287,14 +290,8 @@ static void equation_mu(const struct rows *rows, double n, double sum_x_2,
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
-  const double t_5 = mu * mu;
-  const double t_6 = mu * n;
-  const double t_7 = t_5 * n;
-  out[0] = (sum_x - t_6 - 2.0 * sum_h) / (sum_x_2 / n - t_5);
-  const double part_4 = 2.0 * mu * sum_x * n + 4.0 * sum_x_2 * sum_h_1;
-  const double part_5 = part_4 - n * n * t_5 - sum_x_2 * n;
-  const double part_6 = part_5 - 4.0 * t_6 * sum_h - 4.0 * t_7 * sum_h_1;
-  out[1] = part_6 * n / pow(sum_x_2 - t_7, 2.0);
+  out[0] = sum_x - mu * n - 2.0 * sum_h;
+  out[1] = 4.0 * sum_h_1 - n;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -317,10 +314,10 @@ static double zero_mu(const struct rows *rows, double n, double sum_x_2,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_7[2];
-    equation_mu(rows, n, sum_x_2, sum_x, outward(u, lower, upper), found_7);
-    const double f = found_7[0];
-    const double slope = found_7[1];
+    double found_4[2];
+    equation_mu(rows, n, sum_x_2, sum_x, outward(u, lower, upper), found_4);
+    const double f = found_4[0];
+    const double slope = found_4[1];
     if (f == 0.0) {
       break;
     }
@@ -357,26 +354,25 @@ static double zero_mu(const struct rows *rows, double n, double sum_x_2,
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double sum_x_2, double n,
-                             double mu, double sigma2) {
-  double sum_h_6 = 0.0;
-  double lost_8 = 0.0;
+static double log_likelihood(const struct rows *rows, double n, double mu,
+                             double sigma2) {
+  double sum_h_15 = 0.0;
+  double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_34 = mu / sigma2 * x;
-    add(&sum_h_6, &lost_8, logaddexp(-t_34, t_34));
+    const double t_42 = 0.5 / sigma2;
+    const double part_6 = -t_42 * pow(x + mu, 2.0);
+    add(&sum_h_15, &lost_5, logaddexp(part_6, -t_42 * pow(x - mu, 2.0)));
   }
-  sum_h_6 += lost_8;
-  const double t_35 = 0.5 / sigma2;
-  const double part_9 = 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
-  return sum_h_6 - mu * mu * t_35 * n - part_9 - t_35 * sum_x_2;
+  sum_h_15 += lost_5;
+  return sum_h_15 - 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
 }
 
 /* The log-likelihood that follows from mu. */
 static double rate_mu(const struct rows *rows, double sum_x_2, double n,
                       double mu) {
   const double sigma2 = sum_x_2 / n - mu * mu;
-  return log_likelihood(rows, sum_x_2, n, mu, sigma2);
+  return log_likelihood(rows, n, mu, sigma2);
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
@@ -395,13 +391,14 @@ static double root_mu(const struct rows *rows, double n, double sum_x_2,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
-    double found_10[2];
-    equation_mu(rows, n, sum_x_2, sum_x, outward(new, lower, upper), found_10);
-    double f = found_10[0];
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    double found_7[2];
+    equation_mu(rows, n, sum_x_2, sum_x, outward(new_1, lower, upper), found_7);
+    double f = found_7[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_mu(rows, n, sum_x_2, sum_x, last, f_last, new, f, lower, upper);
+      const double t = zero_mu(rows, n, sum_x_2, sum_x, last, f_last, new_1, f,
+                               lower, upper);
       height = rate_mu(rows, sum_x_2, n, t);
       if (height > best) {
         best = height;
@@ -409,126 +406,171 @@ static double root_mu(const struct rows *rows, double n, double sum_x_2,
       }
     }
     if (f == 0.0) {
-      const double part_11 = outward(new, lower, upper);
-      height = rate_mu(rows, sum_x_2, n, part_11);
+      const double part_8 = outward(new_1, lower, upper);
+      height = rate_mu(rows, sum_x_2, n, part_8);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
 }
 
 /* The log-likelihood as a function of mu, sigma2. */
-static double value_joint(const struct rows *rows, double sum_x_2, double n,
-                          double mu, double sigma2) {
-  double sum_h_6 = 0.0;
-  double lost_12 = 0.0;
+static double value_joint(const struct rows *rows, double n, double mu,
+                          double sigma2) {
+  double sum_h_15 = 0.0;
+  double lost_9 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_34 = mu / sigma2 * x;
-    add(&sum_h_6, &lost_12, logaddexp(-t_34, t_34));
+    const double t_42 = 0.5 / sigma2;
+    const double part_10 = -t_42 * pow(x + mu, 2.0);
+    add(&sum_h_15, &lost_9, logaddexp(part_10, -t_42 * pow(x - mu, 2.0)));
   }
-  sum_h_6 += lost_12;
-  const double t_35 = 0.5 / sigma2;
-  const double part_13 = 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
-  return sum_h_6 - mu * mu * t_35 * n - part_13 - t_35 * sum_x_2;
+  sum_h_15 += lost_9;
+  return sum_h_15 - 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
-static void derivatives_joint(const struct rows *rows, double sum_x_2, double n,
-                              double mu, double sigma2, double *out) {
-  double sum_h_9 = 0.0;
+static void derivatives_joint(const struct rows *rows, double n, double mu,
+                              double sigma2, double *out) {
+  double sum_h_20 = 0.0;
+  double lost_11 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_12 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_13 = 0.0;
+  double sum_h_23 = 0.0;
   double lost_14 = 0.0;
-  double sum_h_10 = 0.0;
+  double sum_h_24 = 0.0;
   double lost_15 = 0.0;
-  double sum_h_11 = 0.0;
+  double sum_h_25 = 0.0;
   double lost_16 = 0.0;
-  double sum_h_12 = 0.0;
+  double sum_h_26 = 0.0;
   double lost_17 = 0.0;
+  double sum_h_27 = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_28 = 0.0;
+  double lost_19 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_20 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_21 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_22 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_42 = mu / sigma2 * x;
-    const double t_43 = 2.0 * t_42;
-    const double t_44 = expit(t_43);
-    const double t_45 = expit(-t_43);
-    add(&sum_h_9, &lost_14, logaddexp(-t_42, t_42));
-    add(&sum_h_10, &lost_15, t_44 * x);
-    add(&sum_h_11, &lost_16, t_45 * x);
-    add(&sum_h_12, &lost_17, t_44 * t_45 * (x * x));
+    const double t_52 = pow(x + mu, 2.0);
+    const double t_53 = 1.0 / sigma2;
+    const double t_54 = 0.5 * t_53;
+    const double t_55 = -t_52 * t_54;
+    const double t_56 = pow(x - mu, 2.0);
+    const double t_57 = t_54 * t_56;
+    const double t_58 = 2.0 * x;
+    const double t_59 = 2.0 * mu - t_58;
+    const double t_60 = t_55 + t_57;
+    const double t_61 = expit(-t_60);
+    const double t_62 = t_59 * t_61;
+    const double t_63 = t_58 + 2.0 * mu;
+    const double t_64 = expit(t_60);
+    const double t_65 = t_63 * t_64;
+    const double t_66 = t_52 * t_64;
+    const double t_67 = t_56 * t_61;
+    const double t_68 = t_54 * t_59 - 0.5 * t_53 * t_63;
+    const double t_69 = -t_64 * t_68;
+    const double t_70 = t_68 * t_61;
+    const double t_71 = 1.0 / (sigma2 * sigma2);
+    const double t_72 = 0.5 * t_71 * t_56 - 0.5 * t_52 * t_71;
+    add(&sum_h_20, &lost_11, logaddexp(t_55, -t_57));
+    add(&sum_h_21, &lost_12, t_62);
+    add(&sum_h_22, &lost_13, t_65);
+    add(&sum_h_23, &lost_14, t_66);
+    add(&sum_h_24, &lost_15, t_67);
+    add(&sum_h_25, &lost_16, t_61);
+    add(&sum_h_26, &lost_17, t_64);
+    add(&sum_h_27, &lost_18, t_62 * t_69);
+    add(&sum_h_28, &lost_19, t_65 * t_70);
+    add(&sum_h_29, &lost_20, t_66 * t_70);
+    add(&sum_h_30, &lost_21, t_67 * t_69);
+    add(&sum_h_31, &lost_22, -t_66 * t_72 * t_61);
+    add(&sum_h_32, &lost_23, t_64 * t_67 * t_72);
   }
-  sum_h_9 += lost_14;
-  sum_h_10 += lost_15;
-  sum_h_11 += lost_16;
-  sum_h_12 += lost_17;
-  const double t_46 = 1.0 / sigma2;
-  const double t_47 = 0.5 * sum_x_2;
-  const double t_48 = 0.5 * n;
-  const double t_49 = mu * mu;
-  const double t_50 = t_46 * n;
-  const double t_51 = 0.5 * t_50;
-  const double t_52 = 1.0 / (sigma2 * sigma2);
-  const double t_53 = t_52 * sum_h_11;
-  const double t_54 = t_52 * sum_h_10;
-  const double t_55 = 1.0 / (sigma2 * sigma2 * sigma2);
-  const double t_56 = mu * t_55;
-  const double part_18 = t_48 * log(2.0 * 3.141592653589793 * sigma2);
-  out[0] = sum_h_9 - t_46 * t_47 - part_18 - t_49 * t_51;
-  out[1] = t_46 * sum_h_10 - t_46 * sum_h_11 - mu * t_50;
-  out[2] = t_47 * t_52 + t_48 * t_49 * t_52 + mu * t_53 - t_51 - mu * t_54;
-  out[3] = 4.0 * t_52 * sum_h_12 - t_50;
-  out[4] = mu * t_52 * n + t_53 - 4.0 * t_56 * sum_h_12 - t_54;
-  const double part_19 = sigma2 * sigma2 * sigma2 * sigma2;
-  const double part_20 = 0.5 * t_52 * n + 4.0 * t_49 * sum_h_12 / part_19;
-  const double part_21 = part_20 + 2.0 * mu * t_55 * sum_h_10;
-  const double part_22 = part_21 - t_49 * t_55 * n - 2.0 * t_56 * sum_h_11;
-  out[5] = part_22 - t_55 * sum_x_2;
+  sum_h_20 += lost_11;
+  sum_h_21 += lost_12;
+  sum_h_22 += lost_13;
+  sum_h_23 += lost_14;
+  sum_h_24 += lost_15;
+  sum_h_25 += lost_16;
+  sum_h_26 += lost_17;
+  sum_h_27 += lost_18;
+  sum_h_28 += lost_19;
+  sum_h_29 += lost_20;
+  sum_h_30 += lost_21;
+  sum_h_31 += lost_22;
+  sum_h_32 += lost_23;
+  const double t_73 = 0.5 * n;
+  const double t_74 = 1.0 / sigma2;
+  const double t_75 = 0.5 * t_74;
+  const double t_76 = 1.0 / (sigma2 * sigma2);
+  const double t_77 = 0.5 * t_76;
+  const double t_78 = 1.0 / (sigma2 * sigma2 * sigma2);
+  out[0] = sum_h_20 - t_73 * log(2.0 * 3.141592653589793 * sigma2);
+  out[1] = -t_75 * sum_h_21 - t_75 * sum_h_22;
+  out[2] = t_77 * sum_h_23 + t_77 * sum_h_24 - t_73 * t_74;
+  const double part_24 = -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27;
+  out[3] = part_24 - t_75 * sum_h_28;
+  const double part_25 = t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29;
+  out[4] = part_25 + t_77 * sum_h_30;
+  const double part_26 = t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32;
+  out[5] = part_26 - t_78 * sum_h_23 - t_78 * sum_h_24;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
-static void surface_joint(const struct rows *rows, double sum_x_2, double n,
-                          double u_1, double u_2, double *out) {
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double u_2, double *out) {
   const double mu = outward(u_1, 0.0, INFINITY);
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double sigma2 = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_23[6];
-  derivatives_joint(rows, sum_x_2, n, mu, sigma2, found_23);
-  const double height = found_23[0];
-  const double g_1 = found_23[1];
-  const double g_2 = found_23[2];
-  const double h_1_1 = found_23[3];
-  const double h_2_1 = found_23[4];
-  const double h_2_2 = found_23[5];
+  double found_27[6];
+  derivatives_joint(rows, n, mu, sigma2, found_27);
+  const double height = found_27[0];
+  const double g_1 = found_27[1];
+  const double g_2 = found_27[2];
+  const double h_1_1 = found_27[3];
+  const double h_2_1 = found_27[4];
+  const double h_2_2 = found_27[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_24 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_24 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_28 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_28 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_25 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_25 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_29 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_29 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
-static void climb_joint(const struct rows *rows, double sum_x_2, double n,
-                        double start_1, double start_2, double *out) {
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_26[6];
-  surface_joint(rows, sum_x_2, n, u_1, u_2, found_26);
-  double f = found_26[0];
-  double g_1 = found_26[1];
-  double g_2 = found_26[2];
-  double h_1_1 = found_26[3];
-  double h_2_1 = found_26[4];
-  double h_2_2 = found_26[5];
+  double found_30[6];
+  surface_joint(rows, n, u_1, u_2, found_30);
+  double f = found_30[0];
+  double g_1 = found_30[1];
+  double g_2 = found_30[2];
+  double h_1_1 = found_30[3];
+  double h_2_1 = found_30[4];
+  double h_2_2 = found_30[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -544,8 +586,8 @@ static void climb_joint(const struct rows *rows, double sum_x_2, double n,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_27 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_27 - l_2_1 * l_2_1 * d_1;
+    const double part_31 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_31 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -564,14 +606,14 @@ static void climb_joint(const struct rows *rows, double sum_x_2, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_28[6];
-    surface_joint(rows, sum_x_2, n, u_1 + step_1, u_2 + step_2, found_28);
-    const double f_new = found_28[0];
-    const double g_1_new = found_28[1];
-    const double g_2_new = found_28[2];
-    const double h_1_1_new = found_28[3];
-    const double h_2_1_new = found_28[4];
-    const double h_2_2_new = found_28[5];
+    double found_32[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_32);
+    const double f_new = found_32[0];
+    const double g_1_new = found_32[1];
+    const double g_2_new = found_32[2];
+    const double h_1_1_new = found_32[3];
+    const double h_2_1_new = found_32[4];
+    const double h_2_2_new = found_32[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -603,8 +645,7 @@ static void climb_joint(const struct rows *rows, double sum_x_2, double n,
 }
 
 /* The joint maximiser, the best of several climbs. */
-static void maximise_joint(const struct rows *rows, double sum_x_2, double n,
-                           double *out) {
+static void maximise_joint(const struct rows *rows, double n, double *out) {
   double best = -INFINITY;
   double chosen_1 = NAN;
   double chosen_2 = NAN;
@@ -620,11 +661,12 @@ static void maximise_joint(const struct rows *rows, double sum_x_2, double n,
       const double draw_1 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_2 = choose(at, 1.0, 0.25, 0.0625, 0.48999999999999994, 2.25, 4.0, 16.0);
+      const double draw_2 =
+          choose(at, 1.0, 0.25, 0.0625, 0.48999999999999994, 2.25, 4.0, 16.0);
       height = -INFINITY;
       if (draw_1 >= 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
-        height = value_joint(rows, sum_x_2, n, draw_1, draw_2);
+        height = value_joint(rows, n, draw_1, draw_2);
       }
       if (height > rated) {
         rated = height;
@@ -632,11 +674,11 @@ static void maximise_joint(const struct rows *rows, double sum_x_2, double n,
         reached_2 = draw_2;
       }
     }
-    double found_29[3];
-    climb_joint(rows, sum_x_2, n, reached_1, reached_2, found_29);
-    height = found_29[0];
-    reached_1 = found_29[1];
-    reached_2 = found_29[2];
+    double found_33[3];
+    climb_joint(rows, n, reached_1, reached_2, found_33);
+    height = found_33[0];
+    reached_1 = found_33[1];
+    reached_2 = found_33[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -651,24 +693,24 @@ static void maximise_joint(const struct rows *rows, double sum_x_2, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_30 = 0.0;
+  double lost_34 = 0.0;
   double sum_x = 0.0;
-  double lost_31 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_30, x * x);
-    add(&sum_x, &lost_31, x);
+    add(&sum_x_2, &lost_34, x * x);
+    add(&sum_x, &lost_35, x);
   }
-  sum_x_2 += lost_30;
-  sum_x += lost_31;
-  const double part_32 = sqrt(sum_x_2) / sqrt(n);
-  double mu = root_mu(rows, n, sum_x_2, sum_x, 0.0, part_32, NAN);
+  sum_x_2 += lost_34;
+  sum_x += lost_35;
+  const double part_36 = sqrt(sum_x_2) / sqrt(n);
+  double mu = root_mu(rows, n, sum_x_2, sum_x, 0.0, part_36, NAN);
   double sigma2 = sum_x_2 / n - mu * mu;
   if (!(isfinite(mu) && isfinite(sigma2) && mu >= 0.0 && sigma2 > 0.0)) {
-    double found_33[2];
-    maximise_joint(rows, sum_x_2, n, found_33);
-    mu = found_33[0];
-    sigma2 = found_33[1];
+    double found_37[2];
+    maximise_joint(rows, n, found_37);
+    mu = found_37[0];
+    sigma2 = found_37[1];
   }
   out[0] = mu;
   out[1] = sigma2;
@@ -679,22 +721,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_34 = 0.0;
+  double lost_38 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_34, x);
+    add(&total, &lost_38, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_34;
+  total += lost_38;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_35 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_35, pow(x - mean, 2.0));
+    add(&squares, &lost_39, pow(x - mean, 2.0));
   }
-  squares += lost_35;
+  squares += lost_39;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -716,39 +758,42 @@ static double nll(const struct rows *rows, double mu, double sigma2) {
     return INFINITY;
   }
   const double n = (double)rows->n;
-  double sum_x_2 = 0.0;
-  double lost_36 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_36, x * x);
-  }
-  sum_x_2 += lost_36;
-  return -log_likelihood(rows, sum_x_2, n, mu, sigma2);
+  return -log_likelihood(rows, n, mu, sigma2);
 }
 
 /* The gradient of the log-likelihood. */
-static void score(const struct rows *rows, double n, double sum_x_2, double mu,
-                  double sigma2, double *out) {
-  double sum_h_7 = 0.0;
-  double lost_37 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_38 = 0.0;
+static void score(const struct rows *rows, double n, double mu, double sigma2,
+                  double *out) {
+  double sum_h_16 = 0.0;
+  double lost_40 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_41 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_42 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_36 = 2.0 * mu / sigma2 * x;
-    add(&sum_h_7, &lost_37, expit(t_36) * x);
-    add(&sum_h_8, &lost_38, expit(-t_36) * x);
+    const double t_43 = 2.0 * x;
+    const double t_44 = pow(x - mu, 2.0);
+    const double t_45 = 1.0 / sigma2;
+    const double t_46 = pow(x + mu, 2.0);
+    const double t_47 = 0.5 * t_44 * t_45 - 0.5 * t_45 * t_46;
+    const double t_48 = expit(-t_47);
+    const double t_49 = expit(t_47);
+    add(&sum_h_16, &lost_40, (2.0 * mu - t_43) * t_48);
+    add(&sum_h_17, &lost_41, (t_43 + 2.0 * mu) * t_49);
+    add(&sum_h_18, &lost_42, t_46 * t_49);
+    add(&sum_h_19, &lost_43, t_44 * t_48);
   }
-  sum_h_7 += lost_37;
-  sum_h_8 += lost_38;
-  const double t_37 = 1.0 / sigma2;
-  const double t_38 = t_37 * n;
-  const double t_39 = 1.0 / (sigma2 * sigma2);
-  const double t_40 = 0.5 * t_39;
-  const double t_41 = mu * t_39;
-  out[0] = t_37 * sum_h_7 - t_37 * sum_h_8 - mu * t_38;
-  const double part_39 = mu * mu * t_40 * n + t_40 * sum_x_2 + t_41 * sum_h_8;
-  out[1] = part_39 - 0.5 * t_38 - t_41 * sum_h_7;
+  sum_h_16 += lost_40;
+  sum_h_17 += lost_41;
+  sum_h_18 += lost_42;
+  sum_h_19 += lost_43;
+  const double t_50 = 0.5 / sigma2;
+  const double t_51 = 0.5 / (sigma2 * sigma2);
+  out[0] = -t_50 * sum_h_16 - t_50 * sum_h_17;
+  out[1] = t_51 * sum_h_18 + t_51 * sum_h_19 - t_50 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -760,58 +805,101 @@ static void gradient(const struct rows *rows, double mu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double sum_x_2 = 0.0;
-  double lost_40 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_40, x * x);
-  }
-  sum_x_2 += lost_40;
-  double found_41[2];
-  score(rows, n, sum_x_2, mu, sigma2, found_41);
-  const double g_1 = found_41[0];
-  const double g_2 = found_41[1];
+  double found_44[2];
+  score(rows, n, mu, sigma2, found_44);
+  const double g_1 = found_44[0];
+  const double g_2 = found_44[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
-static void curvature(const struct rows *rows, double n, double sum_x_2,
-                      double mu, double sigma2, double *out) {
-  double sum_h_10 = 0.0;
-  double lost_42 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_43 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_44 = 0.0;
+static void curvature(const struct rows *rows, double n, double mu,
+                      double sigma2, double *out) {
+  double sum_h_21 = 0.0;
+  double lost_45 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_46 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_47 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_48 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_49 = 0.0;
+  double sum_h_26 = 0.0;
+  double lost_50 = 0.0;
+  double sum_h_27 = 0.0;
+  double lost_51 = 0.0;
+  double sum_h_28 = 0.0;
+  double lost_52 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_53 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_54 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_55 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_56 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_42 = mu / sigma2 * x;
-    const double t_43 = 2.0 * t_42;
-    const double t_44 = expit(t_43);
-    const double t_45 = expit(-t_43);
-    add(&sum_h_10, &lost_42, t_44 * x);
-    add(&sum_h_11, &lost_43, t_45 * x);
-    add(&sum_h_12, &lost_44, t_44 * t_45 * (x * x));
+    const double t_52 = pow(x + mu, 2.0);
+    const double t_53 = 1.0 / sigma2;
+    const double t_54 = 0.5 * t_53;
+    const double t_55 = -t_52 * t_54;
+    const double t_56 = pow(x - mu, 2.0);
+    const double t_57 = t_54 * t_56;
+    const double t_58 = 2.0 * x;
+    const double t_59 = 2.0 * mu - t_58;
+    const double t_60 = t_55 + t_57;
+    const double t_61 = expit(-t_60);
+    const double t_62 = t_59 * t_61;
+    const double t_63 = t_58 + 2.0 * mu;
+    const double t_64 = expit(t_60);
+    const double t_65 = t_63 * t_64;
+    const double t_66 = t_52 * t_64;
+    const double t_67 = t_56 * t_61;
+    const double t_68 = t_54 * t_59 - 0.5 * t_53 * t_63;
+    const double t_69 = -t_64 * t_68;
+    const double t_70 = t_68 * t_61;
+    const double t_71 = 1.0 / (sigma2 * sigma2);
+    const double t_72 = 0.5 * t_71 * t_56 - 0.5 * t_52 * t_71;
+    add(&sum_h_21, &lost_45, t_62);
+    add(&sum_h_22, &lost_46, t_65);
+    add(&sum_h_23, &lost_47, t_66);
+    add(&sum_h_24, &lost_48, t_67);
+    add(&sum_h_25, &lost_49, t_61);
+    add(&sum_h_26, &lost_50, t_64);
+    add(&sum_h_27, &lost_51, t_62 * t_69);
+    add(&sum_h_28, &lost_52, t_65 * t_70);
+    add(&sum_h_29, &lost_53, t_66 * t_70);
+    add(&sum_h_30, &lost_54, t_67 * t_69);
+    add(&sum_h_31, &lost_55, -t_66 * t_72 * t_61);
+    add(&sum_h_32, &lost_56, t_64 * t_67 * t_72);
   }
-  sum_h_10 += lost_42;
-  sum_h_11 += lost_43;
-  sum_h_12 += lost_44;
-  const double t_46 = 1.0 / sigma2;
-  const double t_49 = mu * mu;
-  const double t_50 = t_46 * n;
-  const double t_52 = 1.0 / (sigma2 * sigma2);
-  const double t_53 = t_52 * sum_h_11;
-  const double t_54 = t_52 * sum_h_10;
-  const double t_55 = 1.0 / (sigma2 * sigma2 * sigma2);
-  const double t_56 = mu * t_55;
-  out[0] = 4.0 * t_52 * sum_h_12 - t_50;
-  out[1] = mu * t_52 * n + t_53 - 4.0 * t_56 * sum_h_12 - t_54;
-  const double part_45 = sigma2 * sigma2 * sigma2 * sigma2;
-  const double part_46 = 0.5 * t_52 * n + 4.0 * t_49 * sum_h_12 / part_45;
-  const double part_47 = part_46 + 2.0 * mu * t_55 * sum_h_10;
-  const double part_48 = part_47 - t_49 * t_55 * n - 2.0 * t_56 * sum_h_11;
-  out[2] = part_48 - t_55 * sum_x_2;
+  sum_h_21 += lost_45;
+  sum_h_22 += lost_46;
+  sum_h_23 += lost_47;
+  sum_h_24 += lost_48;
+  sum_h_25 += lost_49;
+  sum_h_26 += lost_50;
+  sum_h_27 += lost_51;
+  sum_h_28 += lost_52;
+  sum_h_29 += lost_53;
+  sum_h_30 += lost_54;
+  sum_h_31 += lost_55;
+  sum_h_32 += lost_56;
+  const double t_73 = 0.5 * n;
+  const double t_74 = 1.0 / sigma2;
+  const double t_75 = 0.5 * t_74;
+  const double t_76 = 1.0 / (sigma2 * sigma2);
+  const double t_77 = 0.5 * t_76;
+  const double t_78 = 1.0 / (sigma2 * sigma2 * sigma2);
+  const double part_57 = -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27;
+  out[0] = part_57 - t_75 * sum_h_28;
+  const double part_58 = t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29;
+  out[1] = part_58 + t_77 * sum_h_30;
+  const double part_59 = t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32;
+  out[2] = part_59 - t_78 * sum_h_23 - t_78 * sum_h_24;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -825,18 +913,11 @@ static void hessian(const struct rows *rows, double mu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double sum_x_2 = 0.0;
-  double lost_49 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_49, x * x);
-  }
-  sum_x_2 += lost_49;
-  double found_50[3];
-  curvature(rows, n, sum_x_2, mu, sigma2, found_50);
-  const double h_1 = found_50[0];
-  const double h_2 = found_50[1];
-  const double h_3 = found_50[2];
+  double found_60[3];
+  curvature(rows, n, mu, sigma2, found_60);
+  const double h_1 = found_60[0];
+  const double h_2 = found_60[1];
+  const double h_3 = found_60[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

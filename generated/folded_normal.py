@@ -13,8 +13,8 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    mu = the solution of (-mu*n + sum(x) - 2*sum(x/(exp(2*x*mu/(-mu**2 +
-        sum(x**2)/n)) + 1)))/(-mu**2 + sum(x**2)/n) = 0
+    mu = the solution of -mu*n + sum(x) - 2*sum(x/(exp(2*x*mu/(-mu**2 +
+        sum(x**2)/n)) + 1)) = 0
     sigma2 = -mu**2 + sum(x**2)/n
 
 Conditions:
@@ -123,14 +123,8 @@ def _solve(x, weights):
         t_4 = special.expit(-t_3) * x
         sum_h = _total(t_4, weights)
         sum_h_1 = _total(t_4 * special.expit(t_3) * (2 * t / t_1**2 * x + t_2), weights)
-        t_5 = mu**2
-        t_6 = mu * n
-        t_7 = t_5 * n
-        value = (sum_x - t_6 - 2 * sum_h) / (sum_x_2 / n - t_5)
-        t_8 = 1 / (sum_x_2 - t_7) ** 2
-        t_9 = -(n**2) * t_5 - sum_x_2 * n - 4 * t_6 * sum_h
-        t_10 = 2 * mu * sum_x * n + t_9 + 4 * sum_x_2 * sum_h_1 - 4 * t_7 * sum_h_1
-        slope = t_8 * t_10 * n
+        value = sum_x - mu * n - 2 * sum_h
+        slope = 4 * sum_h_1 - n
         return value, slope
 
     best = None
@@ -173,12 +167,9 @@ def nll(x, mu, sigma2, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_x_2 = _total(x**2, weights)
-        t = mu / sigma2 * x
-        sum_h = _total(np.logaddexp(-t, t), weights)
-        t_1 = 0.5 / sigma2
-        t_2 = 0.5 * n * np.log(2 * np.pi * sigma2)
-        return float(mu**2 * t_1 * n + t_2 + t_1 * sum_x_2 - sum_h)
+        t = 0.5 / sigma2
+        sum_h = _total(np.logaddexp(-t * (x + mu) ** 2, -t * (x - mu) ** 2), weights)
+        return float(0.5 * n * np.log(2 * np.pi * sigma2) - sum_h)
 
 
 def gradient(x, mu, sigma2, weights=None):
@@ -195,17 +186,22 @@ def gradient(x, mu, sigma2, weights=None):
         return np.full(2, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_x_2 = _total(x**2, weights)
-        t = 2 * mu / sigma2 * x
-        sum_h = _total(special.expit(t) * x, weights)
-        sum_h_1 = _total(special.expit(-t) * x, weights)
-        t_1 = 1 / sigma2
-        t_2 = 1 / sigma2**2
-        t_3 = 0.5 * t_2
-        h = mu * t_1 * n + t_1 * sum_h_1 - t_1 * sum_h
-        t_4 = 0.5 * t_1 * n - t_3 * sum_x_2
-        h_1 = t_4 + mu * t_2 * sum_h - mu**2 * t_3 * n - mu * t_2 * sum_h_1
-        return np.array([h, h_1])
+        t = 2 * x
+        t_1 = (x - mu) ** 2
+        t_2 = 1 / sigma2
+        t_3 = (x + mu) ** 2
+        t_4 = 0.5 * t_1 * t_2 - 0.5 * t_2 * t_3
+        t_5 = special.expit(-t_4)
+        t_6 = special.expit(t_4)
+        sum_h = _total((2 * mu - t) * t_5, weights)
+        sum_h_1 = _total((t + 2 * mu) * t_6, weights)
+        sum_h_2 = _total(t_3 * t_6, weights)
+        sum_h_3 = _total(t_1 * t_5, weights)
+        t_7 = 1 / sigma2
+        t_8 = 0.5 * t_7
+        t_9 = 0.5 / sigma2**2
+        h = 0.5 * t_7 * n - t_9 * sum_h_2 - t_9 * sum_h_3
+        return np.array([t_8 * sum_h + t_8 * sum_h_1, h])
 
 
 def hessian(x, mu, sigma2, weights=None):
@@ -222,34 +218,55 @@ def hessian(x, mu, sigma2, weights=None):
         return np.full((2, 2), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_x_2 = _total(x**2, weights)
-        t = 2 * mu / sigma2 * x
-        t_1 = special.expit(-t)
-        t_2 = special.expit(t)
-        sum_h = _total(t_1 * t_2 * x**2, weights)
-        sum_h_1 = _total(t_1 * x, weights)
-        sum_h_2 = _total(t_2 * x, weights)
-        t_3 = 1 / sigma2**2
-        t_4 = 4 * sum_h
-        t_5 = t_3 * n
-        t_6 = 1 / sigma2**3
-        t_7 = mu**2
-        t_8 = 2 * mu * t_6
-        h = t_3 * sum_h_2 + 4 * mu * t_6 * sum_h - t_3 * sum_h_1 - mu * t_5
-        t_9 = t_6 * sum_x_2 + t_8 * sum_h_1 - 0.5 * t_5
-        h_1 = t_6 * t_7 * n + t_9 - t_4 * t_7 / sigma2**4 - t_8 * sum_h_2
-        return np.array([[n / sigma2 - t_3 * t_4, h], [h, h_1]])
+        t = (x - mu) ** 2
+        t_1 = 1 / sigma2
+        t_2 = 0.5 * t_1
+        t_3 = (x + mu) ** 2
+        t_4 = t * t_2 - 0.5 * t_1 * t_3
+        t_5 = special.expit(-t_4)
+        t_6 = special.expit(t_4)
+        t_7 = 2 * x
+        t_8 = 2 * mu - t_7
+        t_9 = t_5 * t_8
+        t_10 = t_7 + 2 * mu
+        t_11 = t_2 * t_8 - 0.5 * t_1 * t_10
+        t_12 = -t_11 * t_6
+        t_13 = t_10 * t_6
+        t_14 = t_11 * t_5
+        t_15 = t_3 * t_6
+        t_16 = t * t_5
+        t_17 = 1 / sigma2**2
+        t_18 = 0.5 * t * t_17 - 0.5 * t_17 * t_3
+        sum_h = _total(t_5, weights)
+        sum_h_1 = _total(t_6, weights)
+        sum_h_2 = _total(t_12 * t_9, weights)
+        sum_h_3 = _total(t_13 * t_14, weights)
+        sum_h_4 = _total(t_9, weights)
+        sum_h_5 = _total(t_13, weights)
+        sum_h_6 = _total(t_14 * t_15, weights)
+        sum_h_7 = _total(t_12 * t_16, weights)
+        sum_h_8 = _total(-t_15 * t_18 * t_5, weights)
+        sum_h_9 = _total(t_16 * t_18 * t_6, weights)
+        sum_h_10 = _total(t_15, weights)
+        sum_h_11 = _total(t_16, weights)
+        t_19 = 1 / sigma2
+        t_20 = 0.5 * t_19
+        t_21 = 0.5 / sigma2**2
+        t_22 = 1 / sigma2**3
+        h = t_19 * sum_h + t_19 * sum_h_1 + t_20 * sum_h_2 + t_20 * sum_h_3
+        h_1 = -t_21 * sum_h_4 - t_21 * sum_h_5 - t_21 * sum_h_6 - t_21 * sum_h_7
+        t_23 = t_22 * sum_h_10 + t_22 * sum_h_11
+        h_2 = t_23 - t_21 * n - t_21 * sum_h_8 - t_21 * sum_h_9
+        return np.array([[h, h_1], [h_1, h_2]])
 
 
 def log_density(x, mu, sigma2):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 1 / sigma2
-        t_1 = mu * t * x
-        t_2 = 0.5 * t
-        t_3 = -0.5 * np.log(2 * np.pi * sigma2)
-        h = t_3 + np.logaddexp(-t_1, t_1) - t_2 * x**2 - mu**2 * t_2
+        t = 0.5 / sigma2
+        t_1 = np.logaddexp(-t * (x + mu) ** 2, -t * (x - mu) ** 2)
+        h = t_1 - 0.5 * np.log(2 * np.pi * sigma2)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -257,16 +274,17 @@ def scores(x, mu, sigma2):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 1 / sigma2
-        t_1 = mu * t
-        t_2 = 2 * t_1 * x
-        t_3 = special.expit(-t_2)
-        t_4 = special.expit(t_2)
-        t_5 = 1 / sigma2**2
-        t_6 = 0.5 * t_5
-        t_7 = mu * t_5 * x
-        h = t * t_4 * x - t * t_3 * x - t_1
-        h_1 = t_6 * x**2 + t_3 * t_7 + mu**2 * t_6 - 0.5 * t - t_4 * t_7
+        t = 2 * x
+        t_1 = (x - mu) ** 2
+        t_2 = 1 / sigma2
+        t_3 = 0.5 * t_2
+        t_4 = (x + mu) ** 2
+        t_5 = t_1 * t_3 - 0.5 * t_2 * t_4
+        t_6 = special.expit(-t_5)
+        t_7 = special.expit(t_5)
+        t_8 = 0.5 / sigma2**2
+        h = -(2 * mu - t) * t_3 * t_6 - (t + 2 * mu) * t_3 * t_7
+        h_1 = t_1 * t_6 * t_8 + t_4 * t_7 * t_8 - t_3
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

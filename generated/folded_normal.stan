@@ -13,8 +13,8 @@
 //
 // Estimator (reduced):
 //
-//   mu = the solution of (-mu*n + sum(x) - 2*sum(x/(exp(2*x*mu/(-mu**2 +
-//       sum(x**2)/n)) + 1)))/(-mu**2 + sum(x**2)/n) = 0
+//   mu = the solution of -mu*n + sum(x) - 2*sum(x/(exp(2*x*mu/(-mu**2 +
+//       sum(x**2)/n)) + 1)) = 0
 //   sigma2 = -mu**2 + sum(x**2)/n
 //
 // Conditions:
@@ -37,22 +37,17 @@ data {
 }
 transformed data {
   real n = N;
-  real sum_x_2 = 0.0;
-  for (i in 1 : N) {
-    sum_x_2 += x[i] * x[i];
-  }
 }
 parameters {
   real<lower=0.0> mu;
   real<lower=0.0> sigma2;
 }
 model {
-  real sum_h_6 = 0.0;
+  real sum_h_15 = 0.0;
   for (i in 1 : N) {
-    real t_34 = mu / sigma2 * x[i];
-    sum_h_6 += log_sum_exp(-t_34, t_34);
+    real t_42 = 0.5 / sigma2;
+    real part_1 = -t_42 * pow(x[i] + mu, 2.0);
+    sum_h_15 += log_sum_exp(part_1, -t_42 * pow(x[i] - mu, 2.0));
   }
-  real t_35 = 0.5 / sigma2;
-  real part_1 = 0.5 * n * log(2.0 * (pi()) * sigma2);
-  target += sum_h_6 - mu * mu * t_35 * n - part_1 - t_35 * sum_x_2;
+  target += sum_h_15 - 0.5 * n * log(2.0 * (pi()) * sigma2);
 }

@@ -53,9 +53,13 @@ mle_frechet <- function(x) {
     information <- hessian_frechet(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -98,13 +102,12 @@ scores_frechet <- function(x, parameters) {
   .frechet_require_rows("x", x > 0, "must be > 0")
   shape <- parameters[[1]]
   scale <- parameters[[2]]
-  t_17 <- log(scale)
-  t_18 <- shape / scale
-  t_19 <- log(x)
-  t_20 <- scale^shape * x^(-shape)
-  part_1 <- t_19 * t_20 + t_17
-  score_1 <- rep_len(part_1 + 1 / shape - t_19 - t_20 * t_17, length(x))
-  score_2 <- rep_len(t_18 - t_20 * t_18, length(x))
+  t_11 <- 1 / scale
+  t_12 <- scale / x
+  t_13 <- t_12^shape
+  part_1 <- log(scale) + 1 / shape
+  score_1 <- rep_len(part_1 - log(x) - t_13 * log(t_12), length(x))
+  score_2 <- rep_len(shape * t_11 - shape * t_13 * t_11, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "scale")
   out
@@ -286,7 +289,7 @@ scores_frechet <- function(x, parameters) {
                                      .frechet_outward(u, lower, upper))
   f <- found_3[1]
   shift <- 1
-  while (isTRUE(!is.finite(f) && shift < 40)) {
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
     found_4 <- .frechet_equation_shape(x, n, sum_log_x,
                                        .frechet_outward(u + shift, lower, upper))
     f <- found_4[1]
@@ -314,7 +317,7 @@ scores_frechet <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(up > 0 || down > 0)) {
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_6 <- .frechet_equation_shape(x, n, sum_log_x,
@@ -366,8 +369,7 @@ scores_frechet <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   shape <- .frechet_root_shape(x, n, sum_log_x, 0, Inf, NaN)
-  t_3 <- x^(-shape)
-  sum_h_4 <- sum(t_3)
+  sum_h_4 <- sum(x^(-shape))
   scale <- (n / sum_h_4)^(1 / shape)
   c(shape, scale)
 }
@@ -405,9 +407,9 @@ scores_frechet <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .frechet_log_likelihood <- function(x, sum_log_x, n, shape, scale) {
-  sum_h_7 <- sum(x^(-shape))
+  sum_h_8 <- sum((scale / x)^shape)
   part_8 <- shape * n * log(scale) + n * log(shape)
-  part_8 + (-shape - 1) * sum_log_x - scale^shape * sum_h_7
+  part_8 + (-shape - 1) * sum_log_x - sum_h_8
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -423,15 +425,13 @@ scores_frechet <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .frechet_score <- function(x, sum_log_x, n, shape, scale) {
-  t_21 <- x^(-shape)
-  sum_h_8 <- sum(t_21 * log(x))
-  sum_h_9 <- sum(t_21)
-  t_22 <- scale^shape
-  t_23 <- log(scale)
-  t_24 <- t_22 * sum_h_9
-  t_25 <- shape / scale
-  c(t_23 * n + n / shape + t_22 * sum_h_8 - t_23 * t_24 - sum_log_x,
-    t_25 * n - t_24 * t_25)
+  t_14 <- scale / x
+  t_15 <- t_14^shape
+  sum_h_9 <- sum(t_15 * log(t_14))
+  sum_h_10 <- sum(t_15)
+  t_16 <- shape / scale
+  c(n * log(scale) + n / shape - sum_log_x - sum_h_9,
+    t_16 * n - t_16 * sum_h_10)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -449,26 +449,18 @@ scores_frechet <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .frechet_curvature <- function(x, n, shape, scale) {
-  t_26 <- x^(-shape)
-  t_27 <- log(x)
-  sum_h_10 <- sum(t_26)
-  sum_h_11 <- sum(t_26 * t_27)
-  sum_h_12 <- sum(t_27^2 * t_26)
-  t_28 <- scale^shape
-  t_29 <- t_28 * sum_h_10
-  t_30 <- log(scale)
-  t_32 <- t_28 * sum_h_11
-  t_33 <- t_29 * t_30
-  t_34 <- 1 / scale
-  t_35 <- t_34 * n
-  t_36 <- t_29 * t_34
-  t_37 <- shape^2
-  t_38 <- shape * t_34
-  t_39 <- 1 / scale^2
-  part_10 <- 2 * t_28 * t_30 * sum_h_11 - n / t_37 - t_28 * sum_h_12
-  part_11 <- shape * t_28 * t_39 * sum_h_10 - shape * t_39 * n
-  c(part_10 - t_30^2 * t_29, t_38 * t_32 + t_35 - t_38 * t_33 - t_36,
-    part_11 - t_29 * t_39 * t_37)
+  t_17 <- scale / x
+  t_18 <- t_17^shape
+  t_19 <- log(t_17)
+  sum_h_11 <- sum(t_18)
+  sum_h_12 <- sum(t_18 * t_19)
+  sum_h_13 <- sum(t_19^2 * t_18)
+  t_21 <- 1 / scale
+  t_22 <- t_21 * sum_h_11
+  t_23 <- shape^2
+  t_24 <- 1 / scale^2
+  c(-n / t_23 - sum_h_13, t_21 * n - shape * t_21 * sum_h_12 - t_22,
+    shape * t_24 * sum_h_11 - shape * t_24 * n - t_23 * t_24 * sum_h_11)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -478,9 +470,9 @@ scores_frechet <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_12 <- .frechet_curvature(x, n, shape, scale)
-  h_1 <- found_12[1]
-  h_2 <- found_12[2]
-  h_3 <- found_12[3]
+  found_10 <- .frechet_curvature(x, n, shape, scale)
+  h_1 <- found_10[1]
+  h_2 <- found_10[2]
+  h_3 <- found_10[3]
   c(-h_1, -h_2, -h_3)
 }

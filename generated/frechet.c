@@ -39,9 +39,12 @@
 enum {
   FRECHET_PARAMETERS = 2,
   FRECHET_OK = 0,
-  FRECHET_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  FRECHET_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  FRECHET_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  FRECHET_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  FRECHET_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  FRECHET_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -118,7 +121,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -323,11 +326,11 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
   double f_left = f;
   double down = 1.0;
   while (up > 0.0 || down > 0.0) {
-    double new = 0.0;
+    double new_1 = 0.0;
     if (up > 0.0) {
-      new = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit);
       double found_9[2];
-      equation_shape(rows, n, sum_log_x, outward(new, lower, upper), found_9);
+      equation_shape(rows, n, sum_log_x, outward(new_1, lower, upper), found_9);
       f = found_9[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
@@ -335,20 +338,22 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
           up = 0.0;
         }
       } else if ((f > 0.0) == (f_right > 0.0)) {
-        right = new;
+        right = new_1;
         f_right = f;
         up = 2.0 * up;
         if (right >= limit) {
           up = 0.0;
         }
       } else {
-        return zero_shape(rows, n, sum_log_x, right, f_right, new, f, lower, upper);
+        return zero_shape(rows, n, sum_log_x, right, f_right, new_1, f, lower,
+                          upper);
       }
     }
     if (down > 0.0) {
-      new = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit);
       double found_10[2];
-      equation_shape(rows, n, sum_log_x, outward(new, lower, upper), found_10);
+      equation_shape(rows, n, sum_log_x, outward(new_1, lower, upper),
+                     found_10);
       f = found_10[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
@@ -356,14 +361,15 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
           down = 0.0;
         }
       } else if ((f > 0.0) == (f_left > 0.0)) {
-        left = new;
+        left = new_1;
         f_left = f;
         down = 2.0 * down;
         if (left <= -limit) {
           down = 0.0;
         }
       } else {
-        return zero_shape(rows, n, sum_log_x, left, f_left, new, f, lower, upper);
+        return zero_shape(rows, n, sum_log_x, left, f_left, new_1, f, lower,
+                          upper);
       }
     }
   }
@@ -385,8 +391,7 @@ static void solve(const struct rows *rows, double *out) {
   double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_3 = pow(x, -shape);
-    add(&sum_h_4, &lost_12, t_3);
+    add(&sum_h_4, &lost_12, pow(x, -shape));
   }
   sum_h_4 += lost_12;
   const double scale = pow(n / sum_h_4, 1.0 / shape);
@@ -452,15 +457,15 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double shape, double scale) {
-  double sum_h_7 = 0.0;
+  double sum_h_8 = 0.0;
   double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_15, pow(x, -shape));
+    add(&sum_h_8, &lost_15, pow(scale / x, shape));
   }
-  sum_h_7 += lost_15;
+  sum_h_8 += lost_15;
   const double part_16 = shape * n * log(scale) + n * log(shape);
-  return part_16 + (-shape - 1.0) * sum_log_x - pow(scale, shape) * sum_h_7;
+  return part_16 + (-shape - 1.0) * sum_log_x - sum_h_8;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -483,24 +488,22 @@ static double nll(const struct rows *rows, double shape, double scale) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double sum_log_x, double n,
                   double shape, double scale, double *out) {
-  double sum_h_8 = 0.0;
-  double lost_18 = 0.0;
   double sum_h_9 = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_10 = 0.0;
   double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_21 = pow(x, -shape);
-    add(&sum_h_8, &lost_18, t_21 * log(x));
-    add(&sum_h_9, &lost_19, t_21);
+    const double t_14 = scale / x;
+    const double t_15 = pow(t_14, shape);
+    add(&sum_h_9, &lost_18, t_15 * log(t_14));
+    add(&sum_h_10, &lost_19, t_15);
   }
-  sum_h_8 += lost_18;
-  sum_h_9 += lost_19;
-  const double t_22 = pow(scale, shape);
-  const double t_23 = log(scale);
-  const double t_24 = t_22 * sum_h_9;
-  const double t_25 = shape / scale;
-  out[0] = t_23 * n + n / shape + t_22 * sum_h_8 - t_23 * t_24 - sum_log_x;
-  out[1] = t_25 * n - t_24 * t_25;
+  sum_h_9 += lost_18;
+  sum_h_10 += lost_19;
+  const double t_16 = shape / scale;
+  out[0] = n * log(scale) + n / shape - sum_log_x - sum_h_9;
+  out[1] = t_16 * n - t_16 * sum_h_10;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -530,39 +533,32 @@ static void gradient(const struct rows *rows, double shape, double scale,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double shape,
                       double scale, double *out) {
-  double sum_h_10 = 0.0;
-  double lost_22 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_23 = 0.0;
+  double lost_22 = 0.0;
   double sum_h_12 = 0.0;
+  double lost_23 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_26 = pow(x, -shape);
-    const double t_27 = log(x);
-    add(&sum_h_10, &lost_22, t_26);
-    add(&sum_h_11, &lost_23, t_26 * t_27);
-    add(&sum_h_12, &lost_24, t_27 * t_27 * t_26);
+    const double t_17 = scale / x;
+    const double t_18 = pow(t_17, shape);
+    const double t_19 = log(t_17);
+    add(&sum_h_11, &lost_22, t_18);
+    add(&sum_h_12, &lost_23, t_18 * t_19);
+    add(&sum_h_13, &lost_24, t_19 * t_19 * t_18);
   }
-  sum_h_10 += lost_22;
-  sum_h_11 += lost_23;
-  sum_h_12 += lost_24;
-  const double t_28 = pow(scale, shape);
-  const double t_29 = t_28 * sum_h_10;
-  const double t_30 = log(scale);
-  const double t_32 = t_28 * sum_h_11;
-  const double t_33 = t_29 * t_30;
-  const double t_34 = 1.0 / scale;
-  const double t_35 = t_34 * n;
-  const double t_36 = t_29 * t_34;
-  const double t_37 = shape * shape;
-  const double t_38 = shape * t_34;
-  const double t_39 = 1.0 / (scale * scale);
-  const double part_25 = 2.0 * t_28 * t_30 * sum_h_11 - n / t_37;
-  out[0] = part_25 - t_28 * sum_h_12 - t_30 * t_30 * t_29;
-  out[1] = t_38 * t_32 + t_35 - t_38 * t_33 - t_36;
-  const double part_26 = shape * t_28 * t_39 * sum_h_10 - shape * t_39 * n;
-  out[2] = part_26 - t_29 * t_39 * t_37;
+  sum_h_11 += lost_22;
+  sum_h_12 += lost_23;
+  sum_h_13 += lost_24;
+  const double t_21 = 1.0 / scale;
+  const double t_22 = t_21 * sum_h_11;
+  const double t_23 = shape * shape;
+  const double t_24 = 1.0 / (scale * scale);
+  out[0] = -n / t_23 - sum_h_13;
+  out[1] = t_21 * n - shape * t_21 * sum_h_12 - t_22;
+  const double part_25 = shape * t_24 * sum_h_11 - shape * t_24 * n;
+  out[2] = part_25 - t_23 * t_24 * sum_h_11;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -576,11 +572,11 @@ static void hessian(const struct rows *rows, double shape, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_27[3];
-  curvature(rows, n, shape, scale, found_27);
-  const double h_1 = found_27[0];
-  const double h_2 = found_27[1];
-  const double h_3 = found_27[2];
+  double found_26[3];
+  curvature(rows, n, shape, scale, found_26);
+  const double h_1 = found_26[0];
+  const double h_2 = found_26[1];
+  const double h_3 = found_26[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

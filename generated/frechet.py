@@ -165,11 +165,7 @@ def _solve(x, weights):
         return value, slope
 
     shape = _root(equation, 0, np.inf)
-    t_3 = x ** (-shape)
-    t_4 = np.log(x)
-    sum_h_3 = _total(t_3, weights)
-    sum_h_4 = _total(t_3 * t_4, weights)
-    sum_h_5 = _total(t_4**2 * t_3, weights)
+    sum_h_3 = _total(x ** (-shape), weights)
     scale = (n / sum_h_3) ** (1 / shape)
     return (shape, scale)
 
@@ -209,10 +205,9 @@ def nll(x, shape, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        sum_h = _total(x ** (-shape), weights)
+        sum_h = _total((scale / x) ** shape, weights)
         t = -shape * n * np.log(scale)
-        t_1 = -(-shape - 1) * sum_log_x
-        return float(t + t_1 + scale**shape * sum_h - n * np.log(shape))
+        return float(t + sum_h - n * np.log(shape) - (-shape - 1) * sum_log_x)
 
 
 def gradient(x, shape, scale, weights=None):
@@ -230,14 +225,13 @@ def gradient(x, shape, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        t = x ** (-shape)
-        sum_h = _total(t * np.log(x), weights)
-        sum_h_1 = _total(t, weights)
-        t_1 = scale**shape
-        t_2 = np.log(scale)
-        t_3 = 1 / scale
-        h = t_1 * t_2 * sum_h_1 + sum_log_x - t_2 * n - n / shape - t_1 * sum_h
-        h_1 = shape * t_1 * t_3 * sum_h_1 - shape * t_3 * n
+        t = scale / x
+        t_1 = t**shape
+        sum_h = _total(t_1 * np.log(t), weights)
+        sum_h_1 = _total(t_1, weights)
+        t_2 = 1 / scale
+        h = sum_log_x + sum_h - n * np.log(scale) - n / shape
+        h_1 = shape * t_2 * sum_h_1 - shape * t_2 * n
         return np.array([h, h_1])
 
 
@@ -255,32 +249,27 @@ def hessian(x, shape, scale, weights=None):
         return np.full((2, 2), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x ** (-shape)
-        t_1 = np.log(x)
-        sum_h = _total(t_1**2 * t, weights)
-        sum_h_1 = _total(t, weights)
-        sum_h_2 = _total(t * t_1, weights)
-        t_2 = scale**shape
+        t = scale / x
+        t_1 = np.log(t)
+        t_2 = t**shape
+        sum_h = _total(t_1**2 * t_2, weights)
+        sum_h_1 = _total(t_2, weights)
+        sum_h_2 = _total(t_1 * t_2, weights)
         t_3 = shape**2
-        t_4 = np.log(scale)
-        t_5 = t_2 * sum_h_1
-        t_6 = t_2 * sum_h_2
-        t_7 = 1 / scale
-        t_8 = 1 / scale**2
-        t_9 = shape * t_8
-        h = n / t_3 + t_2 * sum_h + t_4**2 * t_5 - 2 * t_4 * t_6
-        t_10 = shape * t_2 * t_4 * t_7 * sum_h_1
-        h_1 = t_10 + t_2 * t_7 * sum_h_1 - t_7 * n - shape * t_6 * t_7
-        h_2 = t_9 * n + t_3 * t_5 * t_8 - t_5 * t_9
-        return np.array([[h, h_1], [h_1, h_2]])
+        t_4 = 1 / scale
+        t_5 = 1 / scale**2
+        t_6 = shape * t_5
+        h = t_4 * sum_h_1 + shape * t_4 * sum_h_2 - t_4 * n
+        h_1 = t_6 * n + t_3 * t_5 * sum_h_1 - t_6 * sum_h_1
+        return np.array([[n / t_3 + sum_h, h], [h, h_1]])
 
 
 def log_density(x, shape, scale):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -(scale**shape) * x ** (-shape)
-        h = (-shape - 1) * np.log(x) + t + shape * np.log(scale) + np.log(shape)
+        t = shape * np.log(scale) - (scale / x) ** shape
+        h = (-shape - 1) * np.log(x) + t + np.log(shape)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -288,12 +277,11 @@ def scores(x, shape, scale):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = np.log(x)
-        t_1 = scale**shape * x ** (-shape)
-        t_2 = np.log(scale)
-        t_3 = shape / scale
-        h = t * t_1 + t_2 + 1 / shape - t - t_1 * t_2
-        h_1 = t_3 - t_1 * t_3
+        t = scale / x
+        t_1 = t**shape
+        t_2 = 1 / scale
+        h = np.log(scale) + 1 / shape - np.log(x) - t_1 * np.log(t)
+        h_1 = shape * t_2 - shape * t_1 * t_2
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

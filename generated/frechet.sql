@@ -46,10 +46,10 @@ WITH RECURSIVE observations AS (
 ),
 stage_1 AS (
   SELECT
-    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
-    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
-    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
-    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS DOUBLE PRECISION) AS v_0_n,
+    COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
+    COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
+    COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
     SUM(CASE WHEN o.status = 0 THEN ABS(o.value_1) END) AS v_1_total_x_
   FROM observations AS o
 ),
@@ -98,8 +98,8 @@ stage_5 AS (
     CAST(NULL AS DOUBLE PRECISION) AS w_1_sum_h,
     CAST(NULL AS DOUBLE PRECISION) AS w_2_sum_h_1,
     CAST(NULL AS DOUBLE PRECISION) AS w_3_sum_h_2,
-    CAST(NULL AS DOUBLE PRECISION) AS value,
     CAST(NULL AS DOUBLE PRECISION) AS slope,
+    CAST(NULL AS DOUBLE PRECISION) AS value,
     CAST(NULL AS DOUBLE PRECISION) AS low,
     CAST(NULL AS DOUBLE PRECISION) AS high,
     CAST(NULL AS DOUBLE PRECISION) AS moved,
@@ -117,40 +117,40 @@ stage_5 AS (
     r.sound_rows,
     r.missing_rows,
     r.outside_rows,
-    CASE
-      WHEN r.step % 4 = 3 AND r.value <> 0.0 THEN
-        CASE
-          WHEN r.root - r.value / NULLIF(r.slope, 0.0) > r.low AND r.root - r.value / NULLIF(r.slope, 0.0) < r.high AND
-            (r.moved IS NULL OR ABS(r.value / NULLIF(r.slope, 0.0)) < 0.5 * r.moved)
-          THEN r.root - r.value / NULLIF(r.slope, 0.0)
-          WHEN r.low IS NULL THEN r.root / 4.0
-          WHEN r.high IS NULL THEN r.root * 4.0
-          ELSE SQRT(r.low) * SQRT(r.high)
-        END
-      ELSE r.root
-    END,
+    CASE WHEN r.step % 4 = 3 THEN
+      CASE
+        WHEN r.value = 0.0 THEN r.root
+        WHEN ABS((r.root - r.value / NULLIF(r.slope, 0.0)) - r.root) <= CAST(1e-09 AS DOUBLE PRECISION) * ABS(r.root) THEN (r.root - r.value / NULLIF(r.slope, 0.0))
+        WHEN (r.root - r.value / NULLIF(r.slope, 0.0)) > COALESCE(r.low, r.root / 4.0) AND (r.root - r.value / NULLIF(r.slope, 0.0)) < COALESCE(r.high, r.root * 4.0)
+          AND (r.moved IS NULL OR ABS((r.root - r.value / NULLIF(r.slope, 0.0)) - r.root) < 0.5 * r.moved) THEN (r.root - r.value / NULLIF(r.slope, 0.0))
+        WHEN r.low IS NULL THEN r.root / 4.0
+        WHEN r.high IS NULL THEN r.root * 4.0
+        ELSE SQRT(r.low) * SQRT(r.high)
+      END
+    ELSE r.root END,
     CASE WHEN r.step % 4 = 0 THEN (
-      SELECT SUM(POWER(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_), -r.root))
+      SELECT SUM(EXP(-r.root * LN(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))))
       FROM observations AS o WHERE o.status = 0
     ) ELSE r.w_1_sum_h END,
     CASE WHEN r.step % 4 = 0 THEN (
-      SELECT SUM(POWER(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_), -r.root) * LN(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)))
+      SELECT SUM(EXP(-r.root * LN(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))) * LN(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)))
       FROM observations AS o WHERE o.status = 0
     ) ELSE r.w_2_sum_h_1 END,
     CASE WHEN r.step % 4 = 0 THEN (
-      SELECT SUM(LN(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) * LN(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) * POWER(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_), -r.root))
+      SELECT SUM(LN(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) * LN(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) * EXP(-r.root * LN(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))))
       FROM observations AS o WHERE o.status = 0
     ) ELSE r.w_3_sum_h_2 END,
-    CASE WHEN r.step % 4 = 1 THEN r.v_0_n / NULLIF(r.root, 0.0) + (r.v_0_n / NULLIF(r.w_1_sum_h, 0.0)) * r.w_2_sum_h_1 - r.v_4_sum_log_x ELSE r.value END,
     CASE WHEN r.step % 4 = 1 THEN r.w_2_sum_h_1 * r.w_2_sum_h_1 * r.v_0_n / NULLIF(r.w_1_sum_h * r.w_1_sum_h, 0.0) - r.v_0_n / NULLIF(r.root * r.root, 0.0) - (r.v_0_n / NULLIF(r.w_1_sum_h, 0.0)) * r.w_3_sum_h_2 ELSE r.slope END,
+    CASE WHEN r.step % 4 = 1 THEN r.v_0_n / NULLIF(r.root, 0.0) + (r.v_0_n / NULLIF(r.w_1_sum_h, 0.0)) * r.w_2_sum_h_1 - r.v_4_sum_log_x ELSE r.value END,
     CASE WHEN r.step % 4 = 2 AND r.value > 0.0 THEN r.root ELSE r.low END,
     CASE WHEN r.step % 4 = 2 AND r.value <= 0.0 THEN r.root ELSE r.high END,
     CASE WHEN r.step % 4 = 3 THEN ABS(r.value / NULLIF(r.slope, 0.0)) ELSE r.moved END,
     r.step + 1
   FROM stage_5 AS r
   WHERE r.step < 800
-    AND (r.moved IS NULL OR r.moved > CAST(4e-16 AS DOUBLE PRECISION) * ABS(r.root))
     AND (r.step % 4 = 0 OR r.step % 4 = 1 OR (r.value IS NOT NULL AND r.slope IS NOT NULL))
+    AND (r.value IS NULL OR r.value <> 0.0)
+    AND (r.moved IS NULL OR r.moved > CAST(1e-09 AS DOUBLE PRECISION) * ABS(r.root))
 ),
 stage_6 AS (
   SELECT

@@ -39,9 +39,12 @@
 enum {
   GAMMA_PARAMETERS = 2,
   GAMMA_OK = 0,
-  GAMMA_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GAMMA_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GAMMA_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GAMMA_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GAMMA_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GAMMA_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -149,8 +152,11 @@ static double digamma_tail(double z) {
   return -0.5 / z - w * (1.0 / 12.0 - part_18);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -169,8 +175,11 @@ static double trigamma_tail(double z) {
   return w * (0.5 + (1.0 / 6.0 - part_20) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -290,11 +299,12 @@ static double root_shape(double sum_log_x, double n, double sum_x, double lower,
   double f_left = f;
   double down = 1.0;
   while (up > 0.0 || down > 0.0) {
-    double new = 0.0;
+    double new_1 = 0.0;
     if (up > 0.0) {
-      new = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit);
       double found_5[2];
-      equation_shape(sum_log_x, n, sum_x, outward(new, lower, upper), found_5);
+      equation_shape(sum_log_x, n, sum_x, outward(new_1, lower, upper),
+                     found_5);
       f = found_5[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
@@ -302,20 +312,22 @@ static double root_shape(double sum_log_x, double n, double sum_x, double lower,
           up = 0.0;
         }
       } else if ((f > 0.0) == (f_right > 0.0)) {
-        right = new;
+        right = new_1;
         f_right = f;
         up = 2.0 * up;
         if (right >= limit) {
           up = 0.0;
         }
       } else {
-        return zero_shape(sum_log_x, n, sum_x, right, f_right, new, f, lower, upper);
+        return zero_shape(sum_log_x, n, sum_x, right, f_right, new_1, f, lower,
+                          upper);
       }
     }
     if (down > 0.0) {
-      new = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit);
       double found_6[2];
-      equation_shape(sum_log_x, n, sum_x, outward(new, lower, upper), found_6);
+      equation_shape(sum_log_x, n, sum_x, outward(new_1, lower, upper),
+                     found_6);
       f = found_6[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
@@ -323,14 +335,15 @@ static double root_shape(double sum_log_x, double n, double sum_x, double lower,
           down = 0.0;
         }
       } else if ((f > 0.0) == (f_left > 0.0)) {
-        left = new;
+        left = new_1;
         f_left = f;
         down = 2.0 * down;
         if (left <= -limit) {
           down = 0.0;
         }
       } else {
-        return zero_shape(sum_log_x, n, sum_x, left, f_left, new, f, lower, upper);
+        return zero_shape(sum_log_x, n, sum_x, left, f_left, new_1, f, lower,
+                          upper);
       }
     }
   }

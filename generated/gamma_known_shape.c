@@ -33,9 +33,12 @@
 enum {
   GAMMA_KNOWN_SHAPE_PARAMETERS = 1,
   GAMMA_KNOWN_SHAPE_OK = 0,
-  GAMMA_KNOWN_SHAPE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GAMMA_KNOWN_SHAPE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GAMMA_KNOWN_SHAPE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GAMMA_KNOWN_SHAPE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GAMMA_KNOWN_SHAPE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GAMMA_KNOWN_SHAPE_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -53,9 +53,13 @@ mle_gamma_mean <- function(x) {
     information <- hessian_gamma_mean(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -272,7 +276,7 @@ scores_gamma_mean <- function(x, parameters) {
                                         .gamma_mean_outward(u, lower, upper))
   f <- found_5[1]
   shift <- 1
-  while (isTRUE(!is.finite(f) && shift < 40)) {
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
     found_6 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
                                           .gamma_mean_outward(u + shift, lower, upper))
     f <- found_6[1]
@@ -300,7 +304,7 @@ scores_gamma_mean <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(up > 0 || down > 0)) {
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_8 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
@@ -367,7 +371,7 @@ scores_gamma_mean <- function(x, parameters) {
   if (!isTRUE(min_x < max_x)) {
     return(c(1, NaN, Inf))
   }
-  if (!isTRUE(n * log(sum_x / n) - sum_log_x > 0)) {
+  if (!isTRUE(n - (1 - log(sum_x / n)) * n - sum_log_x > 0)) {
     return(c(1, NaN, Inf))
   }
   c(0, NaN, NaN)

@@ -41,9 +41,12 @@
 enum {
   GAMMA_MEAN_PARAMETERS = 2,
   GAMMA_MEAN_OK = 0,
-  GAMMA_MEAN_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GAMMA_MEAN_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GAMMA_MEAN_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GAMMA_MEAN_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GAMMA_MEAN_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GAMMA_MEAN_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -151,8 +154,11 @@ static double digamma_tail(double z) {
   return -0.5 / z - w * (1.0 / 12.0 - part_23);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -171,8 +177,11 @@ static double trigamma_tail(double z) {
   return w * (0.5 + (1.0 / 6.0 - part_25) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -293,11 +302,11 @@ static double root_shape(double n, double sum_log_x, double sum_x, double mu,
   double f_left = f;
   double down = 1.0;
   while (up > 0.0 || down > 0.0) {
-    double new = 0.0;
+    double new_1 = 0.0;
     if (up > 0.0) {
-      new = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit);
       double found_6[2];
-      equation_shape(n, sum_log_x, sum_x, mu, outward(new, lower, upper),
+      equation_shape(n, sum_log_x, sum_x, mu, outward(new_1, lower, upper),
                      found_6);
       f = found_6[0];
       if (!(isfinite(f))) {
@@ -306,20 +315,21 @@ static double root_shape(double n, double sum_log_x, double sum_x, double mu,
           up = 0.0;
         }
       } else if ((f > 0.0) == (f_right > 0.0)) {
-        right = new;
+        right = new_1;
         f_right = f;
         up = 2.0 * up;
         if (right >= limit) {
           up = 0.0;
         }
       } else {
-        return zero_shape(n, sum_log_x, sum_x, mu, right, f_right, new, f, lower, upper);
+        return zero_shape(n, sum_log_x, sum_x, mu, right, f_right, new_1, f,
+                          lower, upper);
       }
     }
     if (down > 0.0) {
-      new = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit);
       double found_7[2];
-      equation_shape(n, sum_log_x, sum_x, mu, outward(new, lower, upper),
+      equation_shape(n, sum_log_x, sum_x, mu, outward(new_1, lower, upper),
                      found_7);
       f = found_7[0];
       if (!(isfinite(f))) {
@@ -328,14 +338,15 @@ static double root_shape(double n, double sum_log_x, double sum_x, double mu,
           down = 0.0;
         }
       } else if ((f > 0.0) == (f_left > 0.0)) {
-        left = new;
+        left = new_1;
         f_left = f;
         down = 2.0 * down;
         if (left <= -limit) {
           down = 0.0;
         }
       } else {
-        return zero_shape(n, sum_log_x, sum_x, mu, left, f_left, new, f, lower, upper);
+        return zero_shape(n, sum_log_x, sum_x, mu, left, f_left, new_1, f,
+                          lower, upper);
       }
     }
   }
@@ -386,7 +397,7 @@ static void limits(const struct rows *rows, double *out) {
     out[2] = INFINITY;
     return;
   }
-  if (!(n * log(sum_x / n) - sum_log_x > 0.0)) {
+  if (!(n - (1.0 - log(sum_x / n)) * n - sum_log_x > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     out[2] = INFINITY;

@@ -37,8 +37,9 @@ PARAMETERS = ("mu", "shape")
 
 
 def trigamma(x):
-    """psi'(x) = sum over k >= 0 of 1/(x + k)^2, for x > 0."""
-    return special.zeta(2.0, x)
+    """psi'(x) = sum over k >= 0 of 1/(x + k)^2."""
+    # far below zero SciPy adds as many terms as x has units
+    return special.zeta(2.0, np.where(np.asarray(x) < -1e3, np.nan, x))
 
 
 def _column(values, name):
@@ -164,7 +165,7 @@ def estimate(x, weights=None):
     if not (min_x < max_x):
         return {"mu": np.nan, "shape": np.inf}
     # A maximum exists only if the xᵢ are not all equal.
-    if not (n * np.log(sum_x / n) - sum_log_x > 0):
+    if not (n - (1 - np.log(sum_x / n)) * n - sum_log_x > 0):
         return {"mu": np.nan, "shape": np.inf}
     mu = sum_x / n
 

@@ -36,9 +36,12 @@
 enum {
   GENERALISED_EXTREME_VALUE_PARAMETERS = 3,
   GENERALISED_EXTREME_VALUE_OK = 0,
-  GENERALISED_EXTREME_VALUE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GENERALISED_EXTREME_VALUE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GENERALISED_EXTREME_VALUE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GENERALISED_EXTREME_VALUE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GENERALISED_EXTREME_VALUE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GENERALISED_EXTREME_VALUE_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -111,7 +114,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -484,7 +487,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     const double v_1 = -g_1;
     const double v_2 = -g_2 - l_2_1 * v_1;
     const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
-    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    const double decrement =
+        v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
     double step_3 = v_3 / d_3;
     double step_2 = v_2 / d_2 - l_3_2 * step_3;
     double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
@@ -564,7 +568,8 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x,
+                                   highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
@@ -673,17 +678,18 @@ static double log_likelihood(const struct rows *rows, double n, double mu,
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double scale,
                   double shape) {
-  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
+  const double part_46 = isfinite(scale);
+  if (!(isfinite(mu) && scale > 0.0 && part_46 && isfinite(shape))) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_46 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_47 = shape / scale * (x - mu) + 1.0;
-    add(&outside, &lost_46, (part_47 > 0.0 ? 0.0 : 1.0));
+    const double part_48 = shape / scale * (x - mu) + 1.0;
+    add(&outside, &lost_47, (part_48 > 0.0 ? 0.0 : 1.0));
   }
-  outside += lost_46;
+  outside += lost_47;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -695,17 +701,17 @@ static double nll(const struct rows *rows, double mu, double scale,
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double shape, double *out) {
   double sum_h_36 = 0.0;
-  double lost_48 = 0.0;
-  double sum_h_37 = 0.0;
   double lost_49 = 0.0;
-  double sum_h_38 = 0.0;
+  double sum_h_37 = 0.0;
   double lost_50 = 0.0;
-  double sum_h_39 = 0.0;
+  double sum_h_38 = 0.0;
   double lost_51 = 0.0;
-  double sum_h_40 = 0.0;
+  double sum_h_39 = 0.0;
   double lost_52 = 0.0;
-  double sum_h_41 = 0.0;
+  double sum_h_40 = 0.0;
   double lost_53 = 0.0;
+  double sum_h_41 = 0.0;
+  double lost_54 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_88 = 1.0 / scale;
@@ -717,20 +723,20 @@ static void score(const struct rows *rows, double n, double mu, double scale,
     const double t_94 = pow(t_91, -t_93);
     const double t_95 = t_92 * t_94;
     const double t_96 = t_89 * t_92;
-    add(&sum_h_36, &lost_48, t_95);
-    add(&sum_h_37, &lost_49, t_92);
-    add(&sum_h_38, &lost_50, t_89 * t_95);
-    add(&sum_h_39, &lost_51, t_96);
-    const double part_54 = log(t_91) / (shape * shape);
-    add(&sum_h_40, &lost_52, (part_54 - t_88 * t_93 * t_96) * t_94);
-    add(&sum_h_41, &lost_53, log1p(t_90));
+    add(&sum_h_36, &lost_49, t_95);
+    add(&sum_h_37, &lost_50, t_92);
+    add(&sum_h_38, &lost_51, t_89 * t_95);
+    add(&sum_h_39, &lost_52, t_96);
+    const double part_55 = log(t_91) / (shape * shape);
+    add(&sum_h_40, &lost_53, (part_55 - t_88 * t_93 * t_96) * t_94);
+    add(&sum_h_41, &lost_54, log1p(t_90));
   }
-  sum_h_36 += lost_48;
-  sum_h_37 += lost_49;
-  sum_h_38 += lost_50;
-  sum_h_39 += lost_51;
-  sum_h_40 += lost_52;
-  sum_h_41 += lost_53;
+  sum_h_36 += lost_49;
+  sum_h_37 += lost_50;
+  sum_h_38 += lost_51;
+  sum_h_39 += lost_52;
+  sum_h_40 += lost_53;
+  sum_h_41 += lost_54;
   const double t_97 = 1.0 / scale;
   const double t_98 = -1.0 - 1.0 / shape;
   const double t_99 = t_97 * t_98;
@@ -743,20 +749,21 @@ static void score(const struct rows *rows, double n, double mu, double scale,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu, double scale,
                      double shape, double *out) {
-  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
+  const double part_56 = isfinite(scale);
+  if (!(isfinite(mu) && scale > 0.0 && part_56 && isfinite(shape))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   double outside = 0.0;
-  double lost_55 = 0.0;
+  double lost_57 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_56 = shape / scale * (x - mu) + 1.0;
-    add(&outside, &lost_55, (part_56 > 0.0 ? 0.0 : 1.0));
+    const double part_58 = shape / scale * (x - mu) + 1.0;
+    add(&outside, &lost_57, (part_58 > 0.0 ? 0.0 : 1.0));
   }
-  outside += lost_55;
+  outside += lost_57;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -764,11 +771,11 @@ static void gradient(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_57[3];
-  score(rows, n, mu, scale, shape, found_57);
-  const double g_1 = found_57[0];
-  const double g_2 = found_57[1];
-  const double g_3 = found_57[2];
+  double found_59[3];
+  score(rows, n, mu, scale, shape, found_59);
+  const double g_1 = found_59[0];
+  const double g_2 = found_59[1];
+  const double g_3 = found_59[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -778,35 +785,35 @@ static void gradient(const struct rows *rows, double mu, double scale,
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double shape, double *out) {
   double sum_h_3 = 0.0;
-  double lost_58 = 0.0;
-  double sum_h_4 = 0.0;
-  double lost_59 = 0.0;
-  double sum_h_5 = 0.0;
   double lost_60 = 0.0;
-  double sum_h_6 = 0.0;
+  double sum_h_4 = 0.0;
   double lost_61 = 0.0;
-  double sum_h_7 = 0.0;
+  double sum_h_5 = 0.0;
   double lost_62 = 0.0;
-  double sum_h_9 = 0.0;
+  double sum_h_6 = 0.0;
   double lost_63 = 0.0;
-  double sum_h_10 = 0.0;
+  double sum_h_7 = 0.0;
   double lost_64 = 0.0;
-  double sum_h_11 = 0.0;
+  double sum_h_9 = 0.0;
   double lost_65 = 0.0;
-  double sum_h_12 = 0.0;
+  double sum_h_10 = 0.0;
   double lost_66 = 0.0;
-  double sum_h_13 = 0.0;
+  double sum_h_11 = 0.0;
   double lost_67 = 0.0;
-  double sum_h_14 = 0.0;
+  double sum_h_12 = 0.0;
   double lost_68 = 0.0;
-  double sum_h_15 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_69 = 0.0;
-  double sum_h_16 = 0.0;
+  double sum_h_14 = 0.0;
   double lost_70 = 0.0;
-  double sum_h_17 = 0.0;
+  double sum_h_15 = 0.0;
   double lost_71 = 0.0;
-  double sum_h_18 = 0.0;
+  double sum_h_16 = 0.0;
   double lost_72 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_73 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_74 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = 1.0 / scale;
@@ -827,40 +834,40 @@ static void curvature(const struct rows *rows, double n, double mu,
     const double t_16 = t_15 * t_6;
     const double t_17 = t_2 * t_2;
     const double t_18 = t_15 * t_17;
-    add(&sum_h_3, &lost_58, log1p(t_3));
-    add(&sum_h_4, &lost_59, t_8);
-    add(&sum_h_5, &lost_60, t_7);
-    add(&sum_h_6, &lost_61, t_9);
-    add(&sum_h_7, &lost_62, t_10);
-    add(&sum_h_9, &lost_63, t_16);
-    add(&sum_h_10, &lost_64, t_15);
-    add(&sum_h_11, &lost_65, t_2 * t_16);
-    add(&sum_h_12, &lost_66, t_2 * t_15);
-    add(&sum_h_13, &lost_67, t_16 * t_17);
-    add(&sum_h_14, &lost_68, t_18);
-    add(&sum_h_15, &lost_69, t_14 * t_8);
-    add(&sum_h_16, &lost_70, t_14 * t_9);
-    add(&sum_h_17, &lost_71, t_14 * t_14 * t_6);
-    const double part_73 = t_18 * t_5 / (scale * scale);
-    const double part_74 = 2.0 * t_11 * t_13 + part_73;
-    const double part_75 = shape * shape * shape;
-    add(&sum_h_18, &lost_72, (part_74 - 2.0 * t_12 / part_75) * t_6);
+    add(&sum_h_3, &lost_60, log1p(t_3));
+    add(&sum_h_4, &lost_61, t_8);
+    add(&sum_h_5, &lost_62, t_7);
+    add(&sum_h_6, &lost_63, t_9);
+    add(&sum_h_7, &lost_64, t_10);
+    add(&sum_h_9, &lost_65, t_16);
+    add(&sum_h_10, &lost_66, t_15);
+    add(&sum_h_11, &lost_67, t_2 * t_16);
+    add(&sum_h_12, &lost_68, t_2 * t_15);
+    add(&sum_h_13, &lost_69, t_16 * t_17);
+    add(&sum_h_14, &lost_70, t_18);
+    add(&sum_h_15, &lost_71, t_14 * t_8);
+    add(&sum_h_16, &lost_72, t_14 * t_9);
+    add(&sum_h_17, &lost_73, t_14 * t_14 * t_6);
+    const double part_75 = t_18 * t_5 / (scale * scale);
+    const double part_76 = 2.0 * t_11 * t_13 + part_75;
+    const double part_77 = shape * shape * shape;
+    add(&sum_h_18, &lost_74, (part_76 - 2.0 * t_12 / part_77) * t_6);
   }
-  sum_h_3 += lost_58;
-  sum_h_4 += lost_59;
-  sum_h_5 += lost_60;
-  sum_h_6 += lost_61;
-  sum_h_7 += lost_62;
-  sum_h_9 += lost_63;
-  sum_h_10 += lost_64;
-  sum_h_11 += lost_65;
-  sum_h_12 += lost_66;
-  sum_h_13 += lost_67;
-  sum_h_14 += lost_68;
-  sum_h_15 += lost_69;
-  sum_h_16 += lost_70;
-  sum_h_17 += lost_71;
-  sum_h_18 += lost_72;
+  sum_h_3 += lost_60;
+  sum_h_4 += lost_61;
+  sum_h_5 += lost_62;
+  sum_h_6 += lost_63;
+  sum_h_7 += lost_64;
+  sum_h_9 += lost_65;
+  sum_h_10 += lost_66;
+  sum_h_11 += lost_67;
+  sum_h_12 += lost_68;
+  sum_h_13 += lost_69;
+  sum_h_14 += lost_70;
+  sum_h_15 += lost_71;
+  sum_h_16 += lost_72;
+  sum_h_17 += lost_73;
+  sum_h_18 += lost_74;
   const double t_19 = 1.0 / shape;
   const double t_20 = -t_19 - 1.0;
   const double t_21 = 1.0 / scale;
@@ -880,25 +887,26 @@ static void curvature(const struct rows *rows, double n, double mu,
   const double t_35 = t_34 * sum_h_13;
   const double t_36 = 2.0 * t_31;
   out[0] = -shape * t_29 - t_29 - t_30 * t_27 * sum_h_10;
-  const double part_76 = shape * t_20 * t_24 * sum_h_5 + t_24 * sum_h_4;
-  out[1] = part_76 - t_31 * t_33 * sum_h_12 - shape * t_32 - t_32;
-  const double part_77 = t_24 * n + shape * t_20 * t_36 * sum_h_7;
-  const double part_78 = part_77 + t_36 * sum_h_6 - t_33 * t_34 * sum_h_14;
-  out[2] = part_78 - shape * t_35 - t_35;
-  const double part_79 = shape * t_20 * t_24 * sum_h_12 + t_24 * sum_h_11;
-  out[3] = part_79 - t_19 * t_21 * sum_h_5 - t_21 * sum_h_15 - t_23;
-  const double part_80 = shape * t_20 * t_31 * sum_h_14 + t_31 * sum_h_13;
-  out[4] = part_80 - t_19 * t_25 - t_24 * sum_h_16 - t_26;
-  const double part_81 = 2.0 * t_21 * t_28 * sum_h_7 - t_30 * sum_h_14;
-  const double part_82 = part_81 - 2.0 * sum_h_3 / (shape * shape * shape);
-  out[5] = part_82 - sum_h_17 - sum_h_18;
+  const double part_78 = shape * t_20 * t_24 * sum_h_5 + t_24 * sum_h_4;
+  out[1] = part_78 - t_31 * t_33 * sum_h_12 - shape * t_32 - t_32;
+  const double part_79 = t_24 * n + shape * t_20 * t_36 * sum_h_7;
+  const double part_80 = part_79 + t_36 * sum_h_6 - t_33 * t_34 * sum_h_14;
+  out[2] = part_80 - shape * t_35 - t_35;
+  const double part_81 = shape * t_20 * t_24 * sum_h_12 + t_24 * sum_h_11;
+  out[3] = part_81 - t_19 * t_21 * sum_h_5 - t_21 * sum_h_15 - t_23;
+  const double part_82 = shape * t_20 * t_31 * sum_h_14 + t_31 * sum_h_13;
+  out[4] = part_82 - t_19 * t_25 - t_24 * sum_h_16 - t_26;
+  const double part_83 = 2.0 * t_21 * t_28 * sum_h_7 - t_30 * sum_h_14;
+  const double part_84 = part_83 - 2.0 * sum_h_3 / (shape * shape * shape);
+  out[5] = part_84 - sum_h_17 - sum_h_18;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double mu, double scale,
                     double shape, double *out) {
-  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
+  const double part_85 = isfinite(scale);
+  if (!(isfinite(mu) && scale > 0.0 && part_85 && isfinite(shape))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -908,13 +916,13 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_83 = 0.0;
+  double lost_86 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_84 = shape / scale * (x - mu) + 1.0;
-    add(&outside, &lost_83, (part_84 > 0.0 ? 0.0 : 1.0));
+    const double part_87 = shape / scale * (x - mu) + 1.0;
+    add(&outside, &lost_86, (part_87 > 0.0 ? 0.0 : 1.0));
   }
-  outside += lost_83;
+  outside += lost_86;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -925,14 +933,14 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_85[6];
-  curvature(rows, n, mu, scale, shape, found_85);
-  const double h_1 = found_85[0];
-  const double h_2 = found_85[1];
-  const double h_3 = found_85[2];
-  const double h_4 = found_85[3];
-  const double h_5 = found_85[4];
-  const double h_6 = found_85[5];
+  double found_88[6];
+  curvature(rows, n, mu, scale, shape, found_88);
+  const double h_1 = found_88[0];
+  const double h_2 = found_88[1];
+  const double h_3 = found_88[2];
+  const double h_4 = found_88[3];
+  const double h_5 = found_88[4];
+  const double h_6 = found_88[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -1014,7 +1022,8 @@ int generalised_extreme_value_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int generalised_extreme_value_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                              const double *parameters,
+                                              double *result) {
   const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
   for (size_t i = 0; i < 3; ++i) {
     result[i] = NAN;

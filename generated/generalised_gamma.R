@@ -13,12 +13,10 @@
 #
 # Estimator (reduced):
 #
-#   p = the solution of -sum(x**p*log(x))/sum((x**p - sum(x**p)/n)*(log(x) -
-#       sum(log(x))/n)) + 1 + (log(p) + log(sum(x**p)/n) -
-#       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))) +
+#   p = the solution of sum(log(x)) + (-log(p) - log(sum(x**p)/n) +
+#       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))) -
 #       polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
-#       sum(log(x))/n)))))*sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
-#       sum(log(x))/n))) = 0
+#       sum(log(x))/n)))))*n/p = 0
 #   d = sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))
 #   a = (p*sum(x**p)/(d*n))**(1/p)
 #
@@ -49,9 +47,13 @@ mle_generalised_gamma <- function(x) {
     information <- hessian_generalised_gamma(x, estimate)
     regular <- c(1, 2, 3)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -97,16 +99,14 @@ scores_generalised_gamma <- function(x, parameters) {
   a <- parameters[[1]]
   d <- parameters[[2]]
   p <- parameters[[3]]
-  t_41 <- 1 / a
-  t_42 <- 1 / p
-  t_43 <- digamma(d * t_42)
-  t_44 <- log(a)
-  t_45 <- a^(-p) * x^p
-  t_46 <- log(x)
-  score_1 <- rep_len(p * t_41 * t_45 - d * t_41, length(x))
-  score_2 <- rep_len(t_46 - t_42 * t_43 - t_44, length(x))
-  part_1 <- t_45 * t_44 + t_42
-  score_3 <- rep_len(part_1 + d * t_43 / p^2 - t_45 * t_46, length(x))
+  t_31 <- 1 / a
+  t_32 <- 1 / p
+  t_33 <- digamma(d * t_32)
+  t_34 <- t_31 * x
+  t_35 <- t_34^p
+  score_1 <- rep_len(p * t_31 * t_35 - d * t_31, length(x))
+  score_2 <- rep_len(log(x) - t_32 * t_33 - log(a), length(x))
+  score_3 <- rep_len(t_32 + d * t_33 / p^2 - t_35 * log(t_34), length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("a", "d", "p")
   out
@@ -204,8 +204,8 @@ scores_generalised_gamma <- function(x, parameters) {
 .generalised_gamma_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_28 <- -sign(u) * .generalised_gamma_stretch(u, lower, upper)
-    return(part_28 * (1 - e) / (1 + e))
+    part_24 <- -sign(u) * .generalised_gamma_stretch(u, lower, upper)
+    return(part_24 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.generalised_gamma_stretch(u, lower, upper))
@@ -250,34 +250,26 @@ scores_generalised_gamma <- function(x, parameters) {
 # The equation that gives p, and its slope.
 .generalised_gamma_equation_p <- function(x, n, sum_log_x, p) {
   t <- x^p
-  t_1 <- log(x)
   sum_h <- sum(t)
-  sum_h_1 <- sum(t * t_1)
-  sum_h_2 <- sum(t_1^2 * t)
-  t_2 <- x^p
-  t_3 <- 1 / n
-  t_4 <- log(x)
-  t_5 <- t_4 - t_3 * sum_log_x
-  sum_h_3 <- sum((t_2 - t_3 * sum_h) * t_5)
-  sum_h_4 <- sum((t_2 * t_4 - t_3 * sum_h_1) * t_5)
-  t_6 <- 1 / sum_h_3
-  t_7 <- t_6 * sum_h_1
-  t_8 <- -t_7
-  t_9 <- t_6 * sum_h
-  t_10 <- 1 / p
-  t_11 <- t_9 * t_10
-  t_12 <- log(p) + log(sum_h / n) + digamma(t_11) - log(t_9)
-  t_13 <- 1 / sum_h
-  t_14 <- 1 / p^2
-  t_15 <- sum_h_4 / sum_h_3^2
-  t_16 <- t_15 * sum_h
-  t_17 <- t_16 * t_10
-  part_2 <- t_6 * t_10 * sum_h_1 - t_17 - t_9 * t_14
-  part_3 <- t_10 + t_13 * sum_h_1 + part_2 * trigamma(t_11)
-  part_4 <- (part_3 - (-t_16 - t_8) * t_13 * sum_h_3) * t_10
-  part_5 <- t_7 * t_10 * t_12 + (part_4 - t_12 * t_14) * t_9
-  c(t_8 + t_11 * t_12 + 1,
-    part_5 + t_15 * sum_h_1 - t_6 * sum_h_2 - t_17 * t_12)
+  sum_h_1 <- sum(t * log(x))
+  t_1 <- x^p
+  t_2 <- 1 / n
+  t_3 <- log(x)
+  t_4 <- t_3 - t_2 * sum_log_x
+  sum_h_2 <- sum((t_1 - t_2 * sum_h) * t_4)
+  sum_h_3 <- sum((t_1 * t_3 - t_2 * sum_h_1) * t_4)
+  t_5 <- 1 / p
+  t_6 <- 1 / sum_h_2
+  t_7 <- t_6 * sum_h
+  t_8 <- t_5 * t_7
+  t_9 <- log(t_7) - log(p) - log(sum_h / n) - digamma(t_8)
+  t_10 <- 1 / sum_h
+  t_11 <- 1 / p^2
+  t_12 <- sum_h * sum_h_3 / sum_h_2^2
+  part_1 <- (t_6 * sum_h_1 - t_12) * t_10 * sum_h_2 - t_5
+  part_2 <- t_5 * t_6 * sum_h_1 - t_5 * t_12 - t_7 * t_11
+  part_3 <- (part_1 - t_10 * sum_h_1 - part_2 * trigamma(t_8)) * t_5
+  c(t_5 * t_9 * n + sum_log_x, (part_3 - t_9 * t_11) * n)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -299,10 +291,10 @@ scores_generalised_gamma <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_6 <- .generalised_gamma_equation_p(x, n, sum_log_x,
+    found_4 <- .generalised_gamma_equation_p(x, n, sum_log_x,
       .generalised_gamma_outward(u, lower, upper))
-    f <- found_6[1]
-    slope <- found_6[2]
+    f <- found_4[1]
+    slope <- found_4[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -320,8 +312,8 @@ scores_generalised_gamma <- function(x, parameters) {
     if (isTRUE(.generalised_gamma_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_7 <- .generalised_gamma_stretch(u, lower, upper)
-    step <- -f / (slope * part_7)
+    part_5 <- .generalised_gamma_stretch(u, lower, upper)
+    step <- -f / (slope * part_5)
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -341,19 +333,18 @@ scores_generalised_gamma <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .generalised_gamma_log_likelihood <- function(x, n, sum_log_x, a, d, p) {
-  sum_h_9 <- sum(x^p)
-  part_8 <- n * log(p) + (d - 1) * sum_log_x - d * n * log(a)
-  part_8 - n * lgamma(d / p) - a^(-p) * sum_h_9
+  sum_h_9 <- sum((x / a)^p)
+  part_6 <- n * log(p) + (d - 1) * sum_log_x - d * n * log(a)
+  part_6 - n * lgamma(d / p) - sum_h_9
 }
 
 # The log-likelihood that follows from p.
 .generalised_gamma_rate_p <- function(x, n, sum_log_x, p) {
-  t_18 <- x^p
-  sum_h_5 <- sum(t_18)
-  t_20 <- 1 / n
-  sum_h_8 <- sum((x^p - t_20 * sum_h_5) * (log(x) - t_20 * sum_log_x))
-  d <- sum_h_5 / sum_h_8
-  a <- (p * sum_h_5 / (d * n))^(1 / p)
+  sum_h_4 <- sum(x^p)
+  t_13 <- 1 / n
+  sum_h_5 <- sum((x^p - t_13 * sum_h_4) * (log(x) - t_13 * sum_log_x))
+  d <- sum_h_4 / sum_h_5
+  a <- (p * sum_h_4 / (d * n))^(1 / p)
   .generalised_gamma_log_likelihood(x, n, sum_log_x, a, d, p)
 }
 
@@ -372,9 +363,9 @@ scores_generalised_gamma <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_9 <- .generalised_gamma_equation_p(x, n, sum_log_x,
+    found_7 <- .generalised_gamma_equation_p(x, n, sum_log_x,
       .generalised_gamma_outward(new, lower, upper))
-    f <- found_9[1]
+    f <- found_7[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .generalised_gamma_zero_p(x, n, sum_log_x, last, f_last, new, f, lower, upper)
@@ -400,46 +391,40 @@ scores_generalised_gamma <- function(x, parameters) {
 
 # The log-likelihood as a function of a, d, p.
 .generalised_gamma_value_joint <- function(x, n, sum_log_x, a, d, p) {
-  sum_h_9 <- sum(x^p)
-  part_10 <- n * log(p) + (d - 1) * sum_log_x - d * n * log(a)
-  part_10 - n * lgamma(d / p) - a^(-p) * sum_h_9
+  sum_h_9 <- sum((x / a)^p)
+  part_8 <- n * log(p) + (d - 1) * sum_log_x - d * n * log(a)
+  part_8 - n * lgamma(d / p) - sum_h_9
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .generalised_gamma_derivatives_joint <- function(x, n, sum_log_x, a, d, p) {
-  t_55 <- x^p
-  t_56 <- log(x)
-  sum_h_12 <- sum(t_55)
-  sum_h_13 <- sum(t_55 * t_56)
-  sum_h_14 <- sum(t_56^2 * t_55)
-  t_57 <- a^(-p)
-  t_58 <- t_57 * sum_h_12
-  t_59 <- 1 / p
-  t_60 <- d * t_59
-  t_61 <- log(a)
-  t_62 <- t_61 * n
-  t_63 <- 1 / a
-  t_64 <- t_63 * n
-  t_65 <- digamma(t_60)
-  t_66 <- t_59 * n
-  t_67 <- t_57 * sum_h_13
-  t_68 <- t_58 * t_61
-  t_69 <- p^2
-  t_70 <- n / t_69
-  t_71 <- t_70 * t_65
-  t_72 <- 1 / a^2
-  t_73 <- t_58 * t_72
-  t_74 <- trigamma(t_60)
-  t_75 <- p * t_63
-  t_76 <- d * n / (p * p * p)
-  part_11 <- n * log(p) + (d - 1) * sum_log_x - n * lgamma(t_60)
-  part_12 <- d^2 * t_74 * n / (p * p * p * p)
-  part_13 <- 2 * t_57 * t_61 * sum_h_13 - part_12 - t_57 * sum_h_14
-  c(part_11 - t_58 - d * t_62, p * t_57 * t_63 * sum_h_12 - d * t_64,
-    sum_log_x - t_62 - t_65 * t_66, t_68 + d * t_71 + t_66 - t_67,
-    d * t_72 * n - t_69 * t_73 - p * t_73, -t_64, -t_70 * t_74,
-    t_58 * t_63 + t_67 * t_75 - t_68 * t_75, t_71 + t_74 * t_76,
-    part_13 - t_61^2 * t_58 - t_70 - 2 * t_76 * t_65)
+  t_43 <- x / a
+  t_44 <- t_43^p
+  t_45 <- log(t_43)
+  sum_h_12 <- sum(t_44)
+  sum_h_13 <- sum(t_44 * t_45)
+  sum_h_14 <- sum(t_45^2 * t_44)
+  t_46 <- 1 / p
+  t_47 <- d * t_46
+  t_48 <- n * log(a)
+  t_49 <- 1 / a
+  t_50 <- t_49 * n
+  t_51 <- digamma(t_47)
+  t_52 <- t_46 * n
+  t_53 <- p^2
+  t_54 <- n / t_53
+  t_55 <- t_51 * t_54
+  t_56 <- 1 / a^2
+  t_57 <- t_56 * sum_h_12
+  t_58 <- trigamma(t_47)
+  t_59 <- d * n / (p * p * p)
+  part_9 <- n * log(p) + (d - 1) * sum_log_x - n * lgamma(t_47)
+  part_10 <- -d^2 * t_58 * n / (p * p * p * p) - 2 * t_59 * t_51
+  c(part_9 - d * t_48 - sum_h_12, p * t_49 * sum_h_12 - d * t_50,
+    sum_log_x - t_48 - t_51 * t_52, t_52 + d * t_55 - sum_h_13,
+    d * t_56 * n - t_57 * t_53 - p * t_57, -t_50, -t_58 * t_54,
+    t_49 * sum_h_12 + p * t_49 * sum_h_13, t_58 * t_59 + t_55,
+    part_10 - t_54 - sum_h_14)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -451,26 +436,26 @@ scores_generalised_gamma <- function(x, parameters) {
   stretch_2 <- .generalised_gamma_stretch(u_2, 0, Inf)
   p <- .generalised_gamma_outward(u_3, 0, Inf)
   stretch_3 <- .generalised_gamma_stretch(u_3, 0, Inf)
-  found_14 <- .generalised_gamma_derivatives_joint(x, n, sum_log_x, a, d, p)
-  height <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  g_3 <- found_14[4]
-  h_1_1 <- found_14[5]
-  h_2_1 <- found_14[6]
-  h_2_2 <- found_14[7]
-  h_3_1 <- found_14[8]
-  h_3_2 <- found_14[9]
-  h_3_3 <- found_14[10]
-  part_15 <- g_1 * .generalised_gamma_bend(u_1, 0, Inf) / n
-  part_16 <- g_2 * .generalised_gamma_bend(u_2, 0, Inf) / n
-  part_17 <- g_3 * .generalised_gamma_bend(u_3, 0, Inf) / n
+  found_11 <- .generalised_gamma_derivatives_joint(x, n, sum_log_x, a, d, p)
+  height <- found_11[1]
+  g_1 <- found_11[2]
+  g_2 <- found_11[3]
+  g_3 <- found_11[4]
+  h_1_1 <- found_11[5]
+  h_2_1 <- found_11[6]
+  h_2_2 <- found_11[7]
+  h_3_1 <- found_11[8]
+  h_3_2 <- found_11[9]
+  h_3_3 <- found_11[10]
+  part_12 <- g_1 * .generalised_gamma_bend(u_1, 0, Inf) / n
+  part_13 <- g_2 * .generalised_gamma_bend(u_2, 0, Inf) / n
+  part_14 <- g_3 * .generalised_gamma_bend(u_3, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_15,
+    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_12,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_16,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_13,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_17)
+    -h_3_3 * stretch_3 * stretch_3 / n - part_14)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -480,17 +465,17 @@ scores_generalised_gamma <- function(x, parameters) {
   u_1 <- .generalised_gamma_inward(start_1, 0, Inf)
   u_2 <- .generalised_gamma_inward(start_2, 0, Inf)
   u_3 <- .generalised_gamma_inward(start_3, 0, Inf)
-  found_18 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1, u_2, u_3)
-  f <- found_18[1]
-  g_1 <- found_18[2]
-  g_2 <- found_18[3]
-  g_3 <- found_18[4]
-  h_1_1 <- found_18[5]
-  h_2_1 <- found_18[6]
-  h_2_2 <- found_18[7]
-  h_3_1 <- found_18[8]
-  h_3_2 <- found_18[9]
-  h_3_3 <- found_18[10]
+  found_15 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1, u_2, u_3)
+  f <- found_15[1]
+  g_1 <- found_15[2]
+  g_2 <- found_15[3]
+  g_3 <- found_15[4]
+  h_1_1 <- found_15[5]
+  h_2_1 <- found_15[6]
+  h_2_2 <- found_15[7]
+  h_3_1 <- found_15[8]
+  h_3_2 <- found_15[9]
+  h_3_3 <- found_15[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -503,16 +488,16 @@ scores_generalised_gamma <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
+    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_20 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_20 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_17 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_17 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -534,18 +519,18 @@ scores_generalised_gamma <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_21 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1 + step_1,
+    found_18 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1 + step_1,
       u_2 + step_2, u_3 + step_3)
-    f_new <- found_21[1]
-    g_1_new <- found_21[2]
-    g_2_new <- found_21[3]
-    g_3_new <- found_21[4]
-    h_1_1_new <- found_21[5]
-    h_2_1_new <- found_21[6]
-    h_2_2_new <- found_21[7]
-    h_3_1_new <- found_21[8]
-    h_3_2_new <- found_21[9]
-    h_3_3_new <- found_21[10]
+    f_new <- found_18[1]
+    g_1_new <- found_18[2]
+    g_2_new <- found_18[3]
+    g_3_new <- found_18[4]
+    h_1_1_new <- found_18[5]
+    h_2_1_new <- found_18[6]
+    h_2_2_new <- found_18[7]
+    h_3_1_new <- found_18[8]
+    h_3_2_new <- found_18[9]
+    h_3_3_new <- found_18[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -616,12 +601,12 @@ scores_generalised_gamma <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_22 <- .generalised_gamma_climb_joint(x, n, sum_log_x, reached_1,
+    found_19 <- .generalised_gamma_climb_joint(x, n, sum_log_x, reached_1,
       reached_2, reached_3)
-    height <- found_22[1]
-    reached_1 <- found_22[2]
-    reached_2 <- found_22[3]
-    reached_3 <- found_22[4]
+    height <- found_19[1]
+    reached_1 <- found_19[2]
+    reached_2 <- found_19[3]
+    reached_3 <- found_19[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -637,18 +622,17 @@ scores_generalised_gamma <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   p <- .generalised_gamma_root_p(x, n, sum_log_x, 0, Inf, NaN)
-  t_18 <- x^p
-  sum_h_5 <- sum(t_18)
-  t_20 <- 1 / n
-  sum_h_8 <- sum((x^p - t_20 * sum_h_5) * (log(x) - t_20 * sum_log_x))
-  d <- sum_h_5 / sum_h_8
-  a <- (p * sum_h_5 / (d * n))^(1 / p)
+  sum_h_4 <- sum(x^p)
+  t_13 <- 1 / n
+  sum_h_5 <- sum((x^p - t_13 * sum_h_4) * (log(x) - t_13 * sum_log_x))
+  d <- sum_h_4 / sum_h_5
+  a <- (p * sum_h_4 / (d * n))^(1 / p)
   if (!isTRUE(is.finite(a) && is.finite(d) && is.finite(p) && a > 0 && d > 0 &&
     p > 0)) {
-    found_23 <- .generalised_gamma_maximise_joint(x, n, sum_log_x)
-    a <- found_23[1]
-    d <- found_23[2]
-    p <- found_23[3]
+    found_20 <- .generalised_gamma_maximise_joint(x, n, sum_log_x)
+    a <- found_20[1]
+    d <- found_20[2]
+    p <- found_20[3]
   }
   c(a, d, p)
 }
@@ -688,19 +672,17 @@ scores_generalised_gamma <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .generalised_gamma_score <- function(x, n, sum_log_x, a, d, p) {
-  t_47 <- x^p
-  sum_h_10 <- sum(t_47)
-  sum_h_11 <- sum(t_47 * log(x))
-  t_48 <- 1 / a
-  t_49 <- d * n
-  t_50 <- a^(-p)
-  t_51 <- log(a)
-  t_52 <- 1 / p
-  t_53 <- digamma(d * t_52)
-  t_54 <- t_52 * n
-  c(p * t_48 * t_50 * sum_h_10 - t_48 * t_49,
-    sum_log_x - t_51 * n - t_53 * t_54,
-    t_49 * t_53 / p^2 + t_50 * t_51 * sum_h_10 + t_54 - t_50 * sum_h_11)
+  t_36 <- x / a
+  t_37 <- t_36^p
+  sum_h_10 <- sum(t_37)
+  sum_h_11 <- sum(t_37 * log(t_36))
+  t_38 <- 1 / a
+  t_39 <- d * n
+  t_40 <- 1 / p
+  t_41 <- digamma(d * t_40)
+  t_42 <- t_40 * n
+  c(p * t_38 * sum_h_10 - t_38 * t_39, sum_log_x - n * log(a) - t_41 * t_42,
+    t_39 * t_41 / p^2 + t_42 - sum_h_11)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -711,43 +693,37 @@ scores_generalised_gamma <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_24 <- .generalised_gamma_score(x, n, sum_log_x, a, d, p)
-  g_1 <- found_24[1]
-  g_2 <- found_24[2]
-  g_3 <- found_24[3]
+  found_21 <- .generalised_gamma_score(x, n, sum_log_x, a, d, p)
+  g_1 <- found_21[1]
+  g_2 <- found_21[2]
+  g_3 <- found_21[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .generalised_gamma_curvature <- function(x, n, a, d, p) {
-  t_55 <- x^p
-  t_56 <- log(x)
-  sum_h_12 <- sum(t_55)
-  sum_h_13 <- sum(t_55 * t_56)
-  sum_h_14 <- sum(t_56^2 * t_55)
-  t_57 <- a^(-p)
-  t_58 <- t_57 * sum_h_12
-  t_59 <- 1 / p
-  t_60 <- d * t_59
-  t_61 <- log(a)
-  t_63 <- 1 / a
-  t_64 <- t_63 * n
-  t_65 <- digamma(t_60)
-  t_67 <- t_57 * sum_h_13
-  t_68 <- t_58 * t_61
-  t_69 <- p^2
-  t_70 <- n / t_69
-  t_71 <- t_70 * t_65
-  t_72 <- 1 / a^2
-  t_73 <- t_58 * t_72
-  t_74 <- trigamma(t_60)
-  t_75 <- p * t_63
-  t_76 <- d * n / (p * p * p)
-  part_25 <- d^2 * t_74 * n / (p * p * p * p)
-  part_26 <- 2 * t_57 * t_61 * sum_h_13 - part_25 - t_57 * sum_h_14
-  c(d * t_72 * n - t_69 * t_73 - p * t_73, -t_64, -t_70 * t_74,
-    t_58 * t_63 + t_67 * t_75 - t_68 * t_75, t_71 + t_74 * t_76,
-    part_26 - t_61^2 * t_58 - t_70 - 2 * t_76 * t_65)
+  t_43 <- x / a
+  t_44 <- t_43^p
+  t_45 <- log(t_43)
+  sum_h_12 <- sum(t_44)
+  sum_h_13 <- sum(t_44 * t_45)
+  sum_h_14 <- sum(t_45^2 * t_44)
+  t_46 <- 1 / p
+  t_47 <- d * t_46
+  t_49 <- 1 / a
+  t_50 <- t_49 * n
+  t_51 <- digamma(t_47)
+  t_53 <- p^2
+  t_54 <- n / t_53
+  t_55 <- t_51 * t_54
+  t_56 <- 1 / a^2
+  t_57 <- t_56 * sum_h_12
+  t_58 <- trigamma(t_47)
+  t_59 <- d * n / (p * p * p)
+  part_22 <- -d^2 * t_58 * n / (p * p * p * p) - 2 * t_59 * t_51
+  c(d * t_56 * n - t_57 * t_53 - p * t_57, -t_50, -t_58 * t_54,
+    t_49 * sum_h_12 + p * t_49 * sum_h_13, t_58 * t_59 + t_55,
+    part_22 - t_54 - sum_h_14)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -758,12 +734,12 @@ scores_generalised_gamma <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_27 <- .generalised_gamma_curvature(x, n, a, d, p)
-  h_1 <- found_27[1]
-  h_2 <- found_27[2]
-  h_3 <- found_27[3]
-  h_4 <- found_27[4]
-  h_5 <- found_27[5]
-  h_6 <- found_27[6]
+  found_23 <- .generalised_gamma_curvature(x, n, a, d, p)
+  h_1 <- found_23[1]
+  h_2 <- found_23[2]
+  h_3 <- found_23[3]
+  h_4 <- found_23[4]
+  h_5 <- found_23[5]
+  h_6 <- found_23[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -14,12 +14,10 @@
  *
  * Estimator (reduced):
  *
- *   p = the solution of -sum(x**p*log(x))/sum((x**p - sum(x**p)/n)*(log(x) -
- *       sum(log(x))/n)) + 1 + (log(p) + log(sum(x**p)/n) -
- *       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))) +
+ *   p = the solution of sum(log(x)) + (-log(p) - log(sum(x**p)/n) +
+ *       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))) -
  *       polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
- *       sum(log(x))/n)))))*sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
- *       sum(log(x))/n))) = 0
+ *       sum(log(x))/n)))))*n/p = 0
  *   d = sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))
  *   a = (p*sum(x**p)/(d*n))**(1/p)
  *
@@ -42,9 +40,12 @@
 enum {
   GENERALISED_GAMMA_PARAMETERS = 3,
   GENERALISED_GAMMA_OK = 0,
-  GENERALISED_GAMMA_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GENERALISED_GAMMA_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GENERALISED_GAMMA_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GENERALISED_GAMMA_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GENERALISED_GAMMA_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GENERALISED_GAMMA_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -121,7 +122,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -252,14 +253,17 @@ static double choose(double at, double a, double b, double c, double d,
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_56 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_56;
-  const double part_57 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_57);
+  const double part_49 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_49;
+  const double part_50 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_50);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -272,14 +276,17 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_58 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_58);
-  const double part_59 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_59) / z);
+  const double part_51 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_51);
+  const double part_52 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_52) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -296,52 +303,42 @@ static void equation_p(const struct rows *rows, double n, double sum_log_x,
   double lost_1 = 0.0;
   double sum_h_1 = 0.0;
   double lost_2 = 0.0;
-  double sum_h_2 = 0.0;
-  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = pow(x, p);
-    const double t_1 = log(x);
     add(&sum_h, &lost_1, t);
-    add(&sum_h_1, &lost_2, t * t_1);
-    add(&sum_h_2, &lost_3, t_1 * t_1 * t);
+    add(&sum_h_1, &lost_2, t * log(x));
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
-  sum_h_2 += lost_3;
+  double sum_h_2 = 0.0;
+  double lost_3 = 0.0;
   double sum_h_3 = 0.0;
   double lost_4 = 0.0;
-  double sum_h_4 = 0.0;
-  double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_2 = pow(x, p);
-    const double t_3 = 1.0 / n;
-    const double t_4 = log(x);
-    const double t_5 = t_4 - t_3 * sum_log_x;
-    add(&sum_h_3, &lost_4, (t_2 - t_3 * sum_h) * t_5);
-    add(&sum_h_4, &lost_5, (t_2 * t_4 - t_3 * sum_h_1) * t_5);
+    const double t_1 = pow(x, p);
+    const double t_2 = 1.0 / n;
+    const double t_3 = log(x);
+    const double t_4 = t_3 - t_2 * sum_log_x;
+    add(&sum_h_2, &lost_3, (t_1 - t_2 * sum_h) * t_4);
+    add(&sum_h_3, &lost_4, (t_1 * t_3 - t_2 * sum_h_1) * t_4);
   }
+  sum_h_2 += lost_3;
   sum_h_3 += lost_4;
-  sum_h_4 += lost_5;
-  const double t_6 = 1.0 / sum_h_3;
-  const double t_7 = t_6 * sum_h_1;
-  const double t_8 = -t_7;
-  const double t_9 = t_6 * sum_h;
-  const double t_10 = 1.0 / p;
-  const double t_11 = t_9 * t_10;
-  const double t_12 = log(p) + log(sum_h / n) + digamma(t_11) - log(t_9);
-  const double t_13 = 1.0 / sum_h;
-  const double t_14 = 1.0 / (p * p);
-  const double t_15 = sum_h_4 / (sum_h_3 * sum_h_3);
-  const double t_16 = t_15 * sum_h;
-  const double t_17 = t_16 * t_10;
-  out[0] = t_8 + t_11 * t_12 + 1.0;
-  const double part_6 = t_6 * t_10 * sum_h_1 - t_17 - t_9 * t_14;
-  const double part_7 = t_10 + t_13 * sum_h_1 + part_6 * trigamma(t_11);
-  const double part_8 = (part_7 - (-t_16 - t_8) * t_13 * sum_h_3) * t_10;
-  const double part_9 = t_7 * t_10 * t_12 + (part_8 - t_12 * t_14) * t_9;
-  out[1] = part_9 + t_15 * sum_h_1 - t_6 * sum_h_2 - t_17 * t_12;
+  const double t_5 = 1.0 / p;
+  const double t_6 = 1.0 / sum_h_2;
+  const double t_7 = t_6 * sum_h;
+  const double t_8 = t_5 * t_7;
+  const double t_9 = log(t_7) - log(p) - log(sum_h / n) - digamma(t_8);
+  const double t_10 = 1.0 / sum_h;
+  const double t_11 = 1.0 / (p * p);
+  const double t_12 = sum_h * sum_h_3 / (sum_h_2 * sum_h_2);
+  out[0] = t_5 * t_9 * n + sum_log_x;
+  const double part_5 = (t_6 * sum_h_1 - t_12) * t_10 * sum_h_2 - t_5;
+  const double part_6 = t_5 * t_6 * sum_h_1 - t_5 * t_12 - t_7 * t_11;
+  const double part_7 = part_5 - t_10 * sum_h_1 - part_6 * trigamma(t_8);
+  out[1] = (part_7 * t_5 - t_9 * t_11) * n;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -364,10 +361,10 @@ static double zero_p(const struct rows *rows, double n, double sum_log_x,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_10[2];
-    equation_p(rows, n, sum_log_x, outward(u, lower, upper), found_10);
-    const double f = found_10[0];
-    const double slope = found_10[1];
+    double found_8[2];
+    equation_p(rows, n, sum_log_x, outward(u, lower, upper), found_8);
+    const double f = found_8[0];
+    const double slope = found_8[1];
     if (f == 0.0) {
       break;
     }
@@ -407,38 +404,37 @@ static double zero_p(const struct rows *rows, double n, double sum_log_x,
 static double log_likelihood(const struct rows *rows, double n,
                              double sum_log_x, double a, double d, double p) {
   double sum_h_9 = 0.0;
-  double lost_11 = 0.0;
+  double lost_9 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_11, pow(x, p));
+    add(&sum_h_9, &lost_9, pow(x / a, p));
   }
-  sum_h_9 += lost_11;
-  const double part_12 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
-  return part_12 - n * lgamma(d / p) - pow(a, -p) * sum_h_9;
+  sum_h_9 += lost_9;
+  const double part_10 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
+  return part_10 - n * lgamma(d / p) - sum_h_9;
 }
 
 /* The log-likelihood that follows from p. */
 static double rate_p(const struct rows *rows, double n, double sum_log_x,
                      double p) {
+  double sum_h_4 = 0.0;
+  double lost_11 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_4, &lost_11, pow(x, p));
+  }
+  sum_h_4 += lost_11;
   double sum_h_5 = 0.0;
-  double lost_13 = 0.0;
+  double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_18 = pow(x, p);
-    add(&sum_h_5, &lost_13, t_18);
+    const double t_13 = 1.0 / n;
+    const double part_13 = pow(x, p) - t_13 * sum_h_4;
+    add(&sum_h_5, &lost_12, part_13 * (log(x) - t_13 * sum_log_x));
   }
-  sum_h_5 += lost_13;
-  double sum_h_8 = 0.0;
-  double lost_14 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t_20 = 1.0 / n;
-    const double part_15 = pow(x, p) - t_20 * sum_h_5;
-    add(&sum_h_8, &lost_14, part_15 * (log(x) - t_20 * sum_log_x));
-  }
-  sum_h_8 += lost_14;
-  const double d = sum_h_5 / sum_h_8;
-  const double a = pow(p * sum_h_5 / (d * n), 1.0 / p);
+  sum_h_5 += lost_12;
+  const double d = sum_h_4 / sum_h_5;
+  const double a = pow(p * sum_h_4 / (d * n), 1.0 / p);
   return log_likelihood(rows, n, sum_log_x, a, d, p);
 }
 
@@ -458,13 +454,14 @@ static double root_p(const struct rows *rows, double n, double sum_log_x,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
-    double found_16[2];
-    equation_p(rows, n, sum_log_x, outward(new, lower, upper), found_16);
-    double f = found_16[0];
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    double found_14[2];
+    equation_p(rows, n, sum_log_x, outward(new_1, lower, upper), found_14);
+    double f = found_14[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_p(rows, n, sum_log_x, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_p(rows, n, sum_log_x, last, f_last, new_1, f, lower, upper);
       height = rate_p(rows, n, sum_log_x, t);
       if (height > best) {
         best = height;
@@ -472,15 +469,15 @@ static double root_p(const struct rows *rows, double n, double sum_log_x,
       }
     }
     if (f == 0.0) {
-      const double part_17 = outward(new, lower, upper);
-      height = rate_p(rows, n, sum_log_x, part_17);
+      const double part_15 = outward(new_1, lower, upper);
+      height = rate_p(rows, n, sum_log_x, part_15);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -490,14 +487,14 @@ static double root_p(const struct rows *rows, double n, double sum_log_x,
 static double value_joint(const struct rows *rows, double n, double sum_log_x,
                           double a, double d, double p) {
   double sum_h_9 = 0.0;
-  double lost_18 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_18, pow(x, p));
+    add(&sum_h_9, &lost_16, pow(x / a, p));
   }
-  sum_h_9 += lost_18;
-  const double part_19 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
-  return part_19 - n * lgamma(d / p) - pow(a, -p) * sum_h_9;
+  sum_h_9 += lost_16;
+  const double part_17 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
+  return part_17 - n * lgamma(d / p) - sum_h_9;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
@@ -505,56 +502,49 @@ static void derivatives_joint(const struct rows *rows, double n,
                               double sum_log_x, double a, double d, double p,
                               double *out) {
   double sum_h_12 = 0.0;
-  double lost_20 = 0.0;
+  double lost_18 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_21 = 0.0;
+  double lost_19 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_22 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_55 = pow(x, p);
-    const double t_56 = log(x);
-    add(&sum_h_12, &lost_20, t_55);
-    add(&sum_h_13, &lost_21, t_55 * t_56);
-    add(&sum_h_14, &lost_22, t_56 * t_56 * t_55);
+    const double t_43 = x / a;
+    const double t_44 = pow(t_43, p);
+    const double t_45 = log(t_43);
+    add(&sum_h_12, &lost_18, t_44);
+    add(&sum_h_13, &lost_19, t_44 * t_45);
+    add(&sum_h_14, &lost_20, t_45 * t_45 * t_44);
   }
-  sum_h_12 += lost_20;
-  sum_h_13 += lost_21;
-  sum_h_14 += lost_22;
-  const double t_57 = pow(a, -p);
-  const double t_58 = t_57 * sum_h_12;
-  const double t_59 = 1.0 / p;
-  const double t_60 = d * t_59;
-  const double t_61 = log(a);
-  const double t_62 = t_61 * n;
-  const double t_63 = 1.0 / a;
-  const double t_64 = t_63 * n;
-  const double t_65 = digamma(t_60);
-  const double t_66 = t_59 * n;
-  const double t_67 = t_57 * sum_h_13;
-  const double t_68 = t_58 * t_61;
-  const double t_69 = p * p;
-  const double t_70 = n / t_69;
-  const double t_71 = t_70 * t_65;
-  const double t_72 = 1.0 / (a * a);
-  const double t_73 = t_58 * t_72;
-  const double t_74 = trigamma(t_60);
-  const double t_75 = p * t_63;
-  const double t_76 = d * n / (p * p * p);
-  const double part_23 = n * log(p) + (d - 1.0) * sum_log_x;
-  out[0] = part_23 - n * lgamma(t_60) - t_58 - d * t_62;
-  out[1] = p * t_57 * t_63 * sum_h_12 - d * t_64;
-  out[2] = sum_log_x - t_62 - t_65 * t_66;
-  out[3] = t_68 + d * t_71 + t_66 - t_67;
-  out[4] = d * t_72 * n - t_69 * t_73 - p * t_73;
-  out[5] = -t_64;
-  out[6] = -t_70 * t_74;
-  out[7] = t_58 * t_63 + t_67 * t_75 - t_68 * t_75;
-  out[8] = t_71 + t_74 * t_76;
-  const double part_24 = d * d * t_74 * n / (p * p * p * p);
-  const double part_25 = 2.0 * t_57 * t_61 * sum_h_13 - part_24;
-  const double part_26 = part_25 - t_57 * sum_h_14 - t_61 * t_61 * t_58;
-  out[9] = part_26 - t_70 - 2.0 * t_76 * t_65;
+  sum_h_12 += lost_18;
+  sum_h_13 += lost_19;
+  sum_h_14 += lost_20;
+  const double t_46 = 1.0 / p;
+  const double t_47 = d * t_46;
+  const double t_48 = n * log(a);
+  const double t_49 = 1.0 / a;
+  const double t_50 = t_49 * n;
+  const double t_51 = digamma(t_47);
+  const double t_52 = t_46 * n;
+  const double t_53 = p * p;
+  const double t_54 = n / t_53;
+  const double t_55 = t_51 * t_54;
+  const double t_56 = 1.0 / (a * a);
+  const double t_57 = t_56 * sum_h_12;
+  const double t_58 = trigamma(t_47);
+  const double t_59 = d * n / (p * p * p);
+  const double part_21 = n * log(p) + (d - 1.0) * sum_log_x;
+  out[0] = part_21 - n * lgamma(t_47) - d * t_48 - sum_h_12;
+  out[1] = p * t_49 * sum_h_12 - d * t_50;
+  out[2] = sum_log_x - t_48 - t_51 * t_52;
+  out[3] = t_52 + d * t_55 - sum_h_13;
+  out[4] = d * t_56 * n - t_57 * t_53 - p * t_57;
+  out[5] = -t_50;
+  out[6] = -t_58 * t_54;
+  out[7] = t_49 * sum_h_12 + p * t_49 * sum_h_13;
+  out[8] = t_58 * t_59 + t_55;
+  const double part_22 = -(d * d) * t_58 * n / (p * p * p * p);
+  out[9] = part_22 - 2.0 * t_59 * t_51 - t_54 - sum_h_14;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -567,31 +557,31 @@ static void surface_joint(const struct rows *rows, double n, double sum_log_x,
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   const double p = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
-  double found_27[10];
-  derivatives_joint(rows, n, sum_log_x, a, d, p, found_27);
-  const double height = found_27[0];
-  const double g_1 = found_27[1];
-  const double g_2 = found_27[2];
-  const double g_3 = found_27[3];
-  const double h_1_1 = found_27[4];
-  const double h_2_1 = found_27[5];
-  const double h_2_2 = found_27[6];
-  const double h_3_1 = found_27[7];
-  const double h_3_2 = found_27[8];
-  const double h_3_3 = found_27[9];
+  double found_23[10];
+  derivatives_joint(rows, n, sum_log_x, a, d, p, found_23);
+  const double height = found_23[0];
+  const double g_1 = found_23[1];
+  const double g_2 = found_23[2];
+  const double g_3 = found_23[3];
+  const double h_1_1 = found_23[4];
+  const double h_2_1 = found_23[5];
+  const double h_2_2 = found_23[6];
+  const double h_3_1 = found_23[7];
+  const double h_3_2 = found_23[8];
+  const double h_3_3 = found_23[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_28 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[4] = part_28 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_24 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[4] = part_24 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_29 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_29 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_25 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_25 - g_2 * bend(u_2, 0.0, INFINITY) / n;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_30 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_30 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_26 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_26 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -602,18 +592,18 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_31[10];
-  surface_joint(rows, n, sum_log_x, u_1, u_2, u_3, found_31);
-  double f = found_31[0];
-  double g_1 = found_31[1];
-  double g_2 = found_31[2];
-  double g_3 = found_31[3];
-  double h_1_1 = found_31[4];
-  double h_2_1 = found_31[5];
-  double h_2_2 = found_31[6];
-  double h_3_1 = found_31[7];
-  double h_3_2 = found_31[8];
-  double h_3_3 = found_31[9];
+  double found_27[10];
+  surface_joint(rows, n, sum_log_x, u_1, u_2, u_3, found_27);
+  double f = found_27[0];
+  double g_1 = found_27[1];
+  double g_2 = found_27[2];
+  double g_3 = found_27[3];
+  double h_1_1 = found_27[4];
+  double h_2_1 = found_27[5];
+  double h_2_2 = found_27[6];
+  double h_3_1 = found_27[7];
+  double h_3_2 = found_27[8];
+  double h_3_3 = found_27[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -630,16 +620,16 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_32 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_32 - l_2_1 * l_2_1 * d_1;
+    const double part_28 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_28 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
     const double l_3_1 = h_3_1 / d_1;
     const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_33 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_33 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    const double part_29 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_29 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -651,7 +641,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
     const double v_1 = -g_1;
     const double v_2 = -g_2 - l_2_1 * v_1;
     const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
-    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    const double decrement =
+        v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
     double step_3 = v_3 / d_3;
     double step_2 = v_2 / d_2 - l_3_2 * step_3;
     double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
@@ -661,19 +652,19 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_34[10];
+    double found_30[10];
     surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, u_3 + step_3,
-                  found_34);
-    const double f_new = found_34[0];
-    const double g_1_new = found_34[1];
-    const double g_2_new = found_34[2];
-    const double g_3_new = found_34[3];
-    const double h_1_1_new = found_34[4];
-    const double h_2_1_new = found_34[5];
-    const double h_2_2_new = found_34[6];
-    const double h_3_1_new = found_34[7];
-    const double h_3_2_new = found_34[8];
-    const double h_3_3_new = found_34[9];
+                  found_30);
+    const double f_new = found_30[0];
+    const double g_1_new = found_30[1];
+    const double g_2_new = found_30[2];
+    const double g_3_new = found_30[3];
+    const double h_1_1_new = found_30[4];
+    const double h_2_1_new = found_30[5];
+    const double h_2_2_new = found_30[6];
+    const double h_3_1_new = found_30[7];
+    const double h_3_2_new = found_30[8];
+    const double h_3_3_new = found_30[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -736,8 +727,8 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_3 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       height = -INFINITY;
-      if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2) &&
-          draw_3 > 0.0 && isfinite(draw_3)) {
+      if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
+          isfinite(draw_2) && draw_3 > 0.0 && isfinite(draw_3)) {
         height = value_joint(rows, n, sum_log_x, draw_1, draw_2, draw_3);
       }
       if (height > rated) {
@@ -747,12 +738,12 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
         reached_3 = draw_3;
       }
     }
-    double found_35[4];
-    climb_joint(rows, n, sum_log_x, reached_1, reached_2, reached_3, found_35);
-    height = found_35[0];
-    reached_1 = found_35[1];
-    reached_2 = found_35[2];
-    reached_3 = found_35[3];
+    double found_31[4];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, reached_3, found_31);
+    height = found_31[0];
+    reached_1 = found_31[1];
+    reached_2 = found_31[2];
+    reached_3 = found_31[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -769,39 +760,38 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_36 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_36, log(x));
+    add(&sum_log_x, &lost_32, log(x));
   }
-  sum_log_x += lost_36;
+  sum_log_x += lost_32;
   double p = root_p(rows, n, sum_log_x, 0.0, INFINITY, NAN);
+  double sum_h_4 = 0.0;
+  double lost_33 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_4, &lost_33, pow(x, p));
+  }
+  sum_h_4 += lost_33;
   double sum_h_5 = 0.0;
-  double lost_37 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_18 = pow(x, p);
-    add(&sum_h_5, &lost_37, t_18);
+    const double t_13 = 1.0 / n;
+    const double part_35 = pow(x, p) - t_13 * sum_h_4;
+    add(&sum_h_5, &lost_34, part_35 * (log(x) - t_13 * sum_log_x));
   }
-  sum_h_5 += lost_37;
-  double sum_h_8 = 0.0;
-  double lost_38 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t_20 = 1.0 / n;
-    const double part_39 = pow(x, p) - t_20 * sum_h_5;
-    add(&sum_h_8, &lost_38, part_39 * (log(x) - t_20 * sum_log_x));
-  }
-  sum_h_8 += lost_38;
-  double d = sum_h_5 / sum_h_8;
-  double a = pow(p * sum_h_5 / (d * n), 1.0 / p);
+  sum_h_5 += lost_34;
+  double d = sum_h_4 / sum_h_5;
+  double a = pow(p * sum_h_4 / (d * n), 1.0 / p);
   if (!(isfinite(a) && isfinite(d) && isfinite(p) && a > 0.0 && d > 0.0 &&
-      p > 0.0)) {
-    double found_40[3];
-    maximise_joint(rows, n, sum_log_x, found_40);
-    a = found_40[0];
-    d = found_40[1];
-    p = found_40[2];
+        p > 0.0)) {
+    double found_36[3];
+    maximise_joint(rows, n, sum_log_x, found_36);
+    a = found_36[0];
+    d = found_36[1];
+    p = found_36[2];
   }
   out[0] = a;
   out[1] = d;
@@ -813,22 +803,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_41 = 0.0;
+  double lost_37 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_41, x);
+    add(&total, &lost_37, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_41;
+  total += lost_37;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_42 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_42, pow(x - mean, 2.0));
+    add(&squares, &lost_38, pow(x - mean, 2.0));
   }
-  squares += lost_42;
+  squares += lost_38;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -847,17 +837,17 @@ static void units_x(const struct rows *rows, double *out) {
    domain or the support. */
 static double nll(const struct rows *rows, double a, double d, double p) {
   if (!(a > 0.0 && isfinite(a) && d > 0.0 && isfinite(d) && p > 0.0 &&
-      isfinite(p))) {
+        isfinite(p))) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_43 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_43, log(x));
+    add(&sum_log_x, &lost_39, log(x));
   }
-  sum_log_x += lost_43;
+  sum_log_x += lost_39;
   return -log_likelihood(rows, n, sum_log_x, a, d, p);
 }
 
@@ -865,35 +855,33 @@ static double nll(const struct rows *rows, double a, double d, double p) {
 static void score(const struct rows *rows, double n, double sum_log_x, double a,
                   double d, double p, double *out) {
   double sum_h_10 = 0.0;
-  double lost_44 = 0.0;
+  double lost_40 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_45 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_47 = pow(x, p);
-    add(&sum_h_10, &lost_44, t_47);
-    add(&sum_h_11, &lost_45, t_47 * log(x));
+    const double t_36 = x / a;
+    const double t_37 = pow(t_36, p);
+    add(&sum_h_10, &lost_40, t_37);
+    add(&sum_h_11, &lost_41, t_37 * log(t_36));
   }
-  sum_h_10 += lost_44;
-  sum_h_11 += lost_45;
-  const double t_48 = 1.0 / a;
-  const double t_49 = d * n;
-  const double t_50 = pow(a, -p);
-  const double t_51 = log(a);
-  const double t_52 = 1.0 / p;
-  const double t_53 = digamma(d * t_52);
-  const double t_54 = t_52 * n;
-  out[0] = p * t_48 * t_50 * sum_h_10 - t_48 * t_49;
-  out[1] = sum_log_x - t_51 * n - t_53 * t_54;
-  const double part_46 = t_49 * t_53 / (p * p) + t_50 * t_51 * sum_h_10;
-  out[2] = part_46 + t_54 - t_50 * sum_h_11;
+  sum_h_10 += lost_40;
+  sum_h_11 += lost_41;
+  const double t_38 = 1.0 / a;
+  const double t_39 = d * n;
+  const double t_40 = 1.0 / p;
+  const double t_41 = digamma(d * t_40);
+  const double t_42 = t_40 * n;
+  out[0] = p * t_38 * sum_h_10 - t_38 * t_39;
+  out[1] = sum_log_x - n * log(a) - t_41 * t_42;
+  out[2] = t_39 * t_41 / (p * p) + t_42 - sum_h_11;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double a, double d, double p,
                      double *out) {
   if (!(a > 0.0 && isfinite(a) && d > 0.0 && isfinite(d) && p > 0.0 &&
-      isfinite(p))) {
+        isfinite(p))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -901,17 +889,17 @@ static void gradient(const struct rows *rows, double a, double d, double p,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_47 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_47, log(x));
+    add(&sum_log_x, &lost_42, log(x));
   }
-  sum_log_x += lost_47;
-  double found_48[3];
-  score(rows, n, sum_log_x, a, d, p, found_48);
-  const double g_1 = found_48[0];
-  const double g_2 = found_48[1];
-  const double g_3 = found_48[2];
+  sum_log_x += lost_42;
+  double found_43[3];
+  score(rows, n, sum_log_x, a, d, p, found_43);
+  const double g_1 = found_43[0];
+  const double g_2 = found_43[1];
+  const double g_3 = found_43[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -921,49 +909,42 @@ static void gradient(const struct rows *rows, double a, double d, double p,
 static void curvature(const struct rows *rows, double n, double a, double d,
                       double p, double *out) {
   double sum_h_12 = 0.0;
-  double lost_49 = 0.0;
+  double lost_44 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_50 = 0.0;
+  double lost_45 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_51 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_55 = pow(x, p);
-    const double t_56 = log(x);
-    add(&sum_h_12, &lost_49, t_55);
-    add(&sum_h_13, &lost_50, t_55 * t_56);
-    add(&sum_h_14, &lost_51, t_56 * t_56 * t_55);
+    const double t_43 = x / a;
+    const double t_44 = pow(t_43, p);
+    const double t_45 = log(t_43);
+    add(&sum_h_12, &lost_44, t_44);
+    add(&sum_h_13, &lost_45, t_44 * t_45);
+    add(&sum_h_14, &lost_46, t_45 * t_45 * t_44);
   }
-  sum_h_12 += lost_49;
-  sum_h_13 += lost_50;
-  sum_h_14 += lost_51;
-  const double t_57 = pow(a, -p);
-  const double t_58 = t_57 * sum_h_12;
-  const double t_59 = 1.0 / p;
-  const double t_60 = d * t_59;
-  const double t_61 = log(a);
-  const double t_63 = 1.0 / a;
-  const double t_64 = t_63 * n;
-  const double t_65 = digamma(t_60);
-  const double t_67 = t_57 * sum_h_13;
-  const double t_68 = t_58 * t_61;
-  const double t_69 = p * p;
-  const double t_70 = n / t_69;
-  const double t_71 = t_70 * t_65;
-  const double t_72 = 1.0 / (a * a);
-  const double t_73 = t_58 * t_72;
-  const double t_74 = trigamma(t_60);
-  const double t_75 = p * t_63;
-  const double t_76 = d * n / (p * p * p);
-  out[0] = d * t_72 * n - t_69 * t_73 - p * t_73;
-  out[1] = -t_64;
-  out[2] = -t_70 * t_74;
-  out[3] = t_58 * t_63 + t_67 * t_75 - t_68 * t_75;
-  out[4] = t_71 + t_74 * t_76;
-  const double part_52 = d * d * t_74 * n / (p * p * p * p);
-  const double part_53 = 2.0 * t_57 * t_61 * sum_h_13 - part_52;
-  const double part_54 = part_53 - t_57 * sum_h_14 - t_61 * t_61 * t_58;
-  out[5] = part_54 - t_70 - 2.0 * t_76 * t_65;
+  sum_h_12 += lost_44;
+  sum_h_13 += lost_45;
+  sum_h_14 += lost_46;
+  const double t_46 = 1.0 / p;
+  const double t_47 = d * t_46;
+  const double t_49 = 1.0 / a;
+  const double t_50 = t_49 * n;
+  const double t_51 = digamma(t_47);
+  const double t_53 = p * p;
+  const double t_54 = n / t_53;
+  const double t_55 = t_51 * t_54;
+  const double t_56 = 1.0 / (a * a);
+  const double t_57 = t_56 * sum_h_12;
+  const double t_58 = trigamma(t_47);
+  const double t_59 = d * n / (p * p * p);
+  out[0] = d * t_56 * n - t_57 * t_53 - p * t_57;
+  out[1] = -t_50;
+  out[2] = -t_58 * t_54;
+  out[3] = t_49 * sum_h_12 + p * t_49 * sum_h_13;
+  out[4] = t_58 * t_59 + t_55;
+  const double part_47 = -(d * d) * t_58 * n / (p * p * p * p);
+  out[5] = part_47 - 2.0 * t_59 * t_51 - t_54 - sum_h_14;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -971,7 +952,7 @@ static void curvature(const struct rows *rows, double n, double a, double d,
 static void hessian(const struct rows *rows, double a, double d, double p,
                     double *out) {
   if (!(a > 0.0 && isfinite(a) && d > 0.0 && isfinite(d) && p > 0.0 &&
-      isfinite(p))) {
+        isfinite(p))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -981,14 +962,14 @@ static void hessian(const struct rows *rows, double a, double d, double p,
     return;
   }
   const double n = (double)rows->n;
-  double found_55[6];
-  curvature(rows, n, a, d, p, found_55);
-  const double h_1 = found_55[0];
-  const double h_2 = found_55[1];
-  const double h_3 = found_55[2];
-  const double h_4 = found_55[3];
-  const double h_5 = found_55[4];
-  const double h_6 = found_55[5];
+  double found_48[6];
+  curvature(rows, n, a, d, p, found_48);
+  const double h_1 = found_48[0];
+  const double h_2 = found_48[1];
+  const double h_3 = found_48[2];
+  const double h_4 = found_48[3];
+  const double h_5 = found_48[4];
+  const double h_6 = found_48[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -12,12 +12,10 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    p = the solution of -sum(x**p*log(x))/sum((x**p - sum(x**p)/n)*(log(x) -
-        sum(log(x))/n)) + 1 + (log(p) + log(sum(x**p)/n) - log(sum(x**p)/sum((x**p -
-        sum(x**p)/n)*(log(x) - sum(log(x))/n))) + polygamma(0,
-        sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
-        sum(log(x))/n)))))*sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
-        sum(log(x))/n))) = 0
+    p = the solution of sum(log(x)) + (-log(p) - log(sum(x**p)/n) +
+        log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))) -
+        polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
+        sum(log(x))/n)))))*n/p = 0
     d = sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))
     a = (p*sum(x**p)/(d*n))**(1/p)
 
@@ -38,8 +36,9 @@ PARAMETERS = ("a", "d", "p")
 
 
 def trigamma(x):
-    """psi'(x) = sum over k >= 0 of 1/(x + k)^2, for x > 0."""
-    return special.zeta(2.0, x)
+    """psi'(x) = sum over k >= 0 of 1/(x + k)^2."""
+    # far below zero SciPy adds as many terms as x has units
+    return special.zeta(2.0, np.where(np.asarray(x) < -1e3, np.nan, x))
 
 
 def _column(values, name):
@@ -121,47 +120,36 @@ def _solve(x, weights):
     def equation(p):
         """The equation that gives p, and its slope."""
         t = x**p
-        t_1 = np.log(x)
         sum_h = _total(t, weights)
-        sum_h_1 = _total(t * t_1, weights)
-        sum_h_2 = _total(t_1**2 * t, weights)
-        t_2 = x**p
-        t_3 = 1 / n
-        t_4 = np.log(x)
-        t_5 = t_4 - t_3 * sum_log_x
-        sum_h_3 = _total((t_2 - t_3 * sum_h) * t_5, weights)
-        sum_h_4 = _total((t_2 * t_4 - t_3 * sum_h_1) * t_5, weights)
-        t_6 = 1 / sum_h_3
-        t_7 = t_6 * sum_h_1
-        t_8 = -t_7
-        t_9 = t_6 * sum_h
-        t_10 = 1 / p
-        t_11 = t_9 * t_10
-        t_12 = np.log(p) + np.log(sum_h / n) + special.digamma(t_11) - np.log(t_9)
-        t_13 = 1 / sum_h
-        t_14 = 1 / p**2
-        t_15 = sum_h_4 / sum_h_3**2
-        t_16 = t_15 * sum_h
-        t_17 = t_16 * t_10
-        value = t_8 + t_11 * t_12 + 1
-        t_18 = (t_6 * t_10 * sum_h_1 - t_17 - t_9 * t_14) * trigamma(t_11)
-        t_19 = (t_18 + t_10 + t_13 * sum_h_1 - (-t_16 - t_8) * t_13 * sum_h_3) * t_10
-        t_20 = (t_19 - t_12 * t_14) * t_9
-        slope = t_20 + t_7 * t_10 * t_12 + t_15 * sum_h_1 - t_6 * sum_h_2 - t_17 * t_12
+        sum_h_1 = _total(t * np.log(x), weights)
+        t_1 = x**p
+        t_2 = 1 / n
+        t_3 = np.log(x)
+        t_4 = t_3 - t_2 * sum_log_x
+        sum_h_2 = _total((t_1 - t_2 * sum_h) * t_4, weights)
+        sum_h_3 = _total((t_1 * t_3 - t_2 * sum_h_1) * t_4, weights)
+        t_5 = 1 / p
+        t_6 = 1 / sum_h_2
+        t_7 = t_6 * sum_h
+        t_8 = t_5 * t_7
+        t_9 = np.log(t_7) - np.log(p) - np.log(sum_h / n) - special.digamma(t_8)
+        t_10 = 1 / sum_h
+        t_11 = 1 / p**2
+        t_12 = sum_h * sum_h_3 / sum_h_2**2
+        value = t_5 * t_9 * n + sum_log_x
+        t_13 = -(t_5 * t_6 * sum_h_1 - t_5 * t_12 - t_7 * t_11) * trigamma(t_8)
+        t_14 = t_13 + (t_6 * sum_h_1 - t_12) * t_10 * sum_h_2 - t_5 - t_10 * sum_h_1
+        slope = (t_14 * t_5 - t_9 * t_11) * n
         return value, slope
 
     best = None
     for p in _roots(equation, 0, np.inf):
-        t_21 = x**p
-        t_22 = np.log(x)
-        sum_h_5 = _total(t_21, weights)
-        sum_h_6 = _total(t_21 * t_22, weights)
-        sum_h_7 = _total(t_22**2 * t_21, weights)
-        t_23 = 1 / n
-        t_24 = np.log(x) - t_23 * sum_log_x
-        sum_h_8 = _total(t_24 * (x**p - t_23 * sum_h_5), weights)
-        d = sum_h_5 / sum_h_8
-        a = (p * sum_h_5 / (d * n)) ** (1 / p)
+        sum_h_4 = _total(x**p, weights)
+        t_15 = 1 / n
+        t_16 = np.log(x) - t_15 * sum_log_x
+        sum_h_5 = _total(t_16 * (x**p - t_15 * sum_h_4), weights)
+        d = sum_h_4 / sum_h_5
+        a = (p * sum_h_4 / (d * n)) ** (1 / p)
         value = nll(x, a, d, p, weights)
         if best is None or value < best[0]:
             best = (value, (a, d, p))
@@ -201,11 +189,10 @@ def nll(x, a, d, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        sum_h = _total(x**p, weights)
+        sum_h = _total((x / a) ** p, weights)
         t = n * special.gammaln(d / p)
         t_1 = -(d - 1) * sum_log_x
-        t_2 = a ** (-p) * sum_h - n * np.log(p)
-        return float(d * n * np.log(a) + t + t_1 + t_2)
+        return float(d * n * np.log(a) + t + t_1 + sum_h - n * np.log(p))
 
 
 def gradient(x, a, d, p, weights=None):
@@ -225,20 +212,18 @@ def gradient(x, a, d, p, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        t = x**p
-        sum_h = _total(t, weights)
-        sum_h_1 = _total(t * np.log(x), weights)
-        t_1 = 1 / a
-        t_2 = d * n
-        t_3 = a ** (-p)
-        t_4 = t_3 * sum_h
-        t_5 = np.log(a)
-        t_6 = 1 / p
-        t_7 = special.digamma(d * t_6)
-        t_8 = t_6 * n
-        h = t_5 * n + t_7 * t_8 - sum_log_x
-        h_1 = t_3 * sum_h_1 - t_2 * t_7 / p**2 - t_4 * t_5 - t_8
-        return np.array([t_1 * t_2 - p * t_1 * t_4, h, h_1])
+        t = x / a
+        t_1 = t**p
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t_1 * np.log(t), weights)
+        t_2 = 1 / a
+        t_3 = d * n
+        t_4 = 1 / p
+        t_5 = special.digamma(d * t_4)
+        t_6 = t_4 * n
+        h = n * np.log(a) + t_5 * t_6 - sum_log_x
+        h_1 = sum_h_1 - t_3 * t_5 / p**2 - t_6
+        return np.array([t_2 * t_3 - p * t_2 * sum_h, h, h_1])
 
 
 def hessian(x, a, d, p, weights=None):
@@ -257,34 +242,30 @@ def hessian(x, a, d, p, weights=None):
         return np.full((3, 3), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x**p
-        t_1 = np.log(x)
-        sum_h = _total(t, weights)
-        sum_h_1 = _total(t * t_1, weights)
-        sum_h_2 = _total(t_1**2 * t, weights)
-        t_2 = 1 / a**2
-        t_3 = d * n
-        t_4 = a ** (-p)
-        t_5 = t_4 * sum_h
-        t_6 = t_2 * t_5
-        t_7 = p**2
-        t_8 = 1 / a
-        t_9 = d / p
-        t_10 = trigamma(t_9)
-        t_11 = n / t_7
-        t_12 = t_4 * sum_h_1
-        t_13 = np.log(a)
-        t_14 = special.digamma(t_9)
-        t_15 = t_3 / p**3
-        h = t_6 * t_7 + p * t_6 - t_2 * t_3
-        h_1 = p * t_13 * t_4 * t_8 * sum_h - p * t_12 * t_8 - t_5 * t_8
-        t_16 = t_13**2 * t_5 + t_4 * sum_h_2 - 2 * t_12 * t_13
-        h_2 = d**2 * t_10 * n / p**4 + t_16 + 2 * t_14 * t_15 + t_11
+        t = x / a
+        t_1 = t**p
+        t_2 = np.log(t)
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t_1 * t_2, weights)
+        sum_h_2 = _total(t_2**2 * t_1, weights)
+        t_3 = 1 / a**2
+        t_4 = t_3 * sum_h
+        t_5 = p**2
+        t_6 = d * n
+        t_7 = 1 / a
+        t_8 = d / p
+        t_9 = trigamma(t_8)
+        t_10 = n / t_5
+        t_11 = special.digamma(t_8)
+        t_12 = t_6 / p**3
+        h = t_4 * t_5 + p * t_4 - t_3 * t_6
+        h_1 = -t_7 * sum_h - p * t_7 * sum_h_1
+        h_2 = d**2 * t_9 * n / p**4 + t_10 + 2 * t_11 * t_12 + sum_h_2
         return np.array(
             [
-                [h, t_8 * n, h_1],
-                [t_8 * n, t_10 * t_11, -t_14 * t_11 - t_15 * t_10],
-                [h_1, -t_14 * t_11 - t_15 * t_10, h_2],
+                [h, t_7 * n, h_1],
+                [t_7 * n, t_9 * t_10, -t_9 * t_12 - t_10 * t_11],
+                [h_1, -t_9 * t_12 - t_10 * t_11, h_2],
             ]
         )
 
@@ -293,8 +274,8 @@ def log_density(x, a, d, p):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = (d - 1) * np.log(x) - special.gammaln(d / p)
-        h = t + np.log(p) - a ** (-p) * x**p - d * np.log(a)
+        t = -((x / a) ** p) - special.gammaln(d / p)
+        h = (d - 1) * np.log(x) + t + np.log(p) - d * np.log(a)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -303,14 +284,13 @@ def scores(x, a, d, p):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 1 / a
-        t_1 = a ** (-p) * x**p
-        t_2 = np.log(x)
+        t_1 = t * x
+        t_2 = t_1**p
         t_3 = 1 / p
         t_4 = special.digamma(d * t_3)
-        t_5 = np.log(a)
-        h = p * t * t_1 - d * t
-        h_1 = t_2 - t_3 * t_4 - t_5
-        h_2 = t_1 * t_5 + t_3 + d * t_4 / p**2 - t_1 * t_2
+        h = p * t * t_2 - d * t
+        h_1 = np.log(x) - t_3 * t_4 - np.log(a)
+        h_2 = t_3 + d * t_4 / p**2 - t_2 * np.log(t_1)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -13,12 +13,10 @@
 //
 // Estimator (reduced):
 //
-//   p = the solution of -sum(x**p*log(x))/sum((x**p - sum(x**p)/n)*(log(x) -
-//       sum(log(x))/n)) + 1 + (log(p) + log(sum(x**p)/n) -
-//       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))) +
+//   p = the solution of sum(log(x)) + (-log(p) - log(sum(x**p)/n) +
+//       log(sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))) -
 //       polygamma(0, sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
-//       sum(log(x))/n)))))*sum(x**p)/(p*sum((x**p - sum(x**p)/n)*(log(x) -
-//       sum(log(x))/n))) = 0
+//       sum(log(x))/n)))))*n/p = 0
 //   d = sum(x**p)/sum((x**p - sum(x**p)/n)*(log(x) - sum(log(x))/n))
 //   a = (p*sum(x**p)/(d*n))**(1/p)
 //
@@ -51,8 +49,8 @@ parameters {
 model {
   real sum_h_9 = 0.0;
   for (i in 1 : N) {
-    sum_h_9 += pow(x[i], p);
+    sum_h_9 += pow(x[i] / a, p);
   }
   real part_1 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
-  target += part_1 - n * lgamma(d / p) - pow(a, -p) * sum_h_9;
+  target += part_1 - n * lgamma(d / p) - sum_h_9;
 }

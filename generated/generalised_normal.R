@@ -42,9 +42,13 @@ mle_generalised_normal <- function(x) {
     information <- hessian_generalised_normal(x, estimate)
     regular <- c(1, 2, 3)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -86,18 +90,17 @@ scores_generalised_normal <- function(x, parameters) {
   mu <- parameters[[1]]
   scale <- parameters[[2]]
   shape <- parameters[[3]]
-  t_49 <- scale^(-shape)
-  t_50 <- 1 / scale
-  t_51 <- 1 / shape
-  t_52 <- x - mu
-  t_53 <- abs(t_52)
-  t_54 <- t_53^shape
-  t_55 <- t_49 * t_54
-  score_1 <- rep_len(shape * t_55 * sign(t_52) / t_53, length(x))
-  score_2 <- rep_len(shape * t_49 * t_54 * t_50 - t_50, length(x))
-  part_1 <- t_55 * log(scale) + t_51
-  part_2 <- digamma(t_51) / shape^2
-  score_3 <- rep_len(part_1 + part_2 - t_55 * log(t_53), length(x))
+  t_41 <- 1 / scale
+  t_42 <- 1 / shape
+  t_43 <- x - mu
+  t_44 <- abs(t_43)
+  t_45 <- t_44 * t_41
+  t_46 <- t_45^shape
+  t_47 <- shape * t_46
+  score_1 <- rep_len(t_47 * sign(t_43) / t_44, length(x))
+  score_2 <- rep_len(t_41 * t_47 - t_41, length(x))
+  part_1 <- digamma(t_42) / shape^2
+  score_3 <- rep_len(t_42 + part_1 - t_46 * log(t_45), length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("mu", "scale", "shape")
   out
@@ -180,8 +183,8 @@ scores_generalised_normal <- function(x, parameters) {
 .generalised_normal_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_24 <- .generalised_normal_stretch(u, lower, upper)
-    return(-sign(u) * part_24 * (1 - e) / (1 + e))
+    part_19 <- .generalised_normal_stretch(u, lower, upper)
+    return(-sign(u) * part_19 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.generalised_normal_stretch(u, lower, upper))
@@ -252,16 +255,16 @@ scores_generalised_normal <- function(x, parameters) {
   t_23 <- 1 / sum_h_1^2
   t_24 <- 1 / (shape * shape * shape)
   t_25 <- 2 * t_24
-  part_3 <- (-t_11 * sum_h_2 - t_20 * sum_h_5) * t_22
-  part_4 <- trigamma(t_10) / (shape * shape * shape * shape)
-  part_5 <- (2 * t_11 * sum_h_3 + t_20 * sum_h_6) * t_22
-  part_6 <- t_21 * t_23 * t_17 * sum_h_3 * n
-  part_7 <- part_6 + 3 * t_21 * t_24 * t_14 * n - part_5
+  part_2 <- (-t_11 * sum_h_2 - t_20 * sum_h_5) * t_22
+  part_3 <- trigamma(t_10) / (shape * shape * shape * shape)
+  part_4 <- (2 * t_11 * sum_h_3 + t_20 * sum_h_6) * t_22
+  part_5 <- t_21 * t_23 * t_17 * sum_h_3 * n
+  part_6 <- part_5 + 3 * t_21 * t_24 * t_14 * n - part_4
   c((log(shape) - t_10 - log(2 * t_13^t_10) - lgamma(t_10)) * n, t_15 * t_16,
     (t_10 + t_17 * t_18 + t_17 * t_19 + t_17 - t_21 * t_22) * n,
     sum_h_2^2 * t_10 * t_23 * n - t_14 * t_16 * sum_h_4,
-    (-t_21 * t_23 * t_17 * sum_h_2 * n - part_3 - t_15 * t_17) * n,
-    (part_7 - t_25 * t_18 - t_25 * t_19 - t_25 - t_17 - part_4) * n)
+    (-t_21 * t_23 * t_17 * sum_h_2 * n - part_2 - t_15 * t_17) * n,
+    (part_6 - t_25 * t_18 - t_25 * t_19 - t_25 - t_17 - part_3) * n)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -271,19 +274,19 @@ scores_generalised_normal <- function(x, parameters) {
   stretch_1 <- .generalised_normal_stretch(u_1, -Inf, Inf)
   shape <- .generalised_normal_outward(u_2, 0, Inf)
   stretch_2 <- .generalised_normal_stretch(u_2, 0, Inf)
-  found_8 <- .generalised_normal_derivatives_mu_shape(x, n, mu, shape)
-  height <- found_8[1]
-  g_1 <- found_8[2]
-  g_2 <- found_8[3]
-  h_1_1 <- found_8[4]
-  h_2_1 <- found_8[5]
-  h_2_2 <- found_8[6]
-  part_9 <- g_1 * .generalised_normal_bend(u_1, -Inf, Inf) / n
-  part_10 <- g_2 * .generalised_normal_bend(u_2, 0, Inf) / n
+  found_7 <- .generalised_normal_derivatives_mu_shape(x, n, mu, shape)
+  height <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
+  part_8 <- g_1 * .generalised_normal_bend(u_1, -Inf, Inf) / n
+  part_9 <- g_2 * .generalised_normal_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_9,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_8,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_10)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_9)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -291,13 +294,13 @@ scores_generalised_normal <- function(x, parameters) {
 .generalised_normal_climb_mu_shape <- function(x, n, start_1, start_2) {
   u_1 <- .generalised_normal_inward(start_1, -Inf, Inf)
   u_2 <- .generalised_normal_inward(start_2, 0, Inf)
-  found_11 <- .generalised_normal_surface_mu_shape(x, n, u_1, u_2)
-  f <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  h_1_1 <- found_11[4]
-  h_2_1 <- found_11[5]
-  h_2_2 <- found_11[6]
+  found_10 <- .generalised_normal_surface_mu_shape(x, n, u_1, u_2)
+  f <- found_10[1]
+  g_1 <- found_10[2]
+  g_2 <- found_10[3]
+  h_1_1 <- found_10[4]
+  h_2_1 <- found_10[5]
+  h_2_2 <- found_10[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -310,8 +313,8 @@ scores_generalised_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_12 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_12 - l_2_1 * l_2_1 * d_1
+    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -330,14 +333,14 @@ scores_generalised_normal <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_13 <- .generalised_normal_surface_mu_shape(x, n, u_1 + step_1,
+    found_12 <- .generalised_normal_surface_mu_shape(x, n, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_13[1]
-    g_1_new <- found_13[2]
-    g_2_new <- found_13[3]
-    h_1_1_new <- found_13[4]
-    h_2_1_new <- found_13[5]
-    h_2_2_new <- found_13[6]
+    f_new <- found_12[1]
+    g_1_new <- found_12[2]
+    g_2_new <- found_12[3]
+    h_1_1_new <- found_12[4]
+    h_2_1_new <- found_12[5]
+    h_2_2_new <- found_12[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -399,10 +402,10 @@ scores_generalised_normal <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_14 <- .generalised_normal_climb_mu_shape(x, n, reached_1, reached_2)
-    height <- found_14[1]
-    reached_1 <- found_14[2]
-    reached_2 <- found_14[3]
+    found_13 <- .generalised_normal_climb_mu_shape(x, n, reached_1, reached_2)
+    height <- found_13[1]
+    reached_1 <- found_13[2]
+    reached_2 <- found_13[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -415,13 +418,10 @@ scores_generalised_normal <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .generalised_normal_solve <- function(x) {
   n <- length(x)
-  found_15 <- .generalised_normal_maximise_mu_shape(x, n)
-  mu <- found_15[1]
-  shape <- found_15[2]
-  t_26 <- x - mu
-  t_27 <- abs(t_26)
-  t_28 <- t_27^shape
-  sum_h_7 <- sum(t_28)
+  found_14 <- .generalised_normal_maximise_mu_shape(x, n)
+  mu <- found_14[1]
+  shape <- found_14[2]
+  sum_h_7 <- sum(abs(x - mu)^shape)
   scale <- (shape * sum_h_7 / n)^(1 / shape)
   c(mu, scale, shape)
 }
@@ -451,9 +451,9 @@ scores_generalised_normal <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .generalised_normal_log_likelihood <- function(x, n, mu, scale, shape) {
-  sum_h_14 <- sum(abs(x - mu)^shape)
-  part_16 <- n * log(shape) - n * log(2 * scale)
-  part_16 - n * lgamma(1 / shape) - scale^(-shape) * sum_h_14
+  sum_h_15 <- sum((abs(x - mu) / scale)^shape)
+  part_15 <- n * log(shape) - n * log(2 * scale)
+  part_15 - n * lgamma(1 / shape) - sum_h_15
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -469,18 +469,17 @@ scores_generalised_normal <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .generalised_normal_score <- function(x, n, mu, scale, shape) {
-  t_56 <- x - mu
-  t_57 <- abs(t_56)
-  t_58 <- t_57^shape
-  sum_h_15 <- sum(t_58 * sign(t_56) / t_57)
-  sum_h_16 <- sum(t_58)
-  sum_h_17 <- sum(t_58 * log(t_57))
-  t_59 <- scale^(-shape)
-  t_60 <- 1 / scale
-  t_61 <- 1 / shape
-  part_17 <- t_61 * n + n * digamma(t_61) / shape^2
-  c(shape * t_59 * sum_h_15, shape * t_59 * t_60 * sum_h_16 - t_60 * n,
-    part_17 + t_59 * sum_h_16 * log(scale) - t_59 * sum_h_17)
+  t_48 <- x - mu
+  t_49 <- abs(t_48)
+  t_50 <- t_49 / scale
+  t_51 <- t_50^shape
+  sum_h_16 <- sum(t_51 * sign(t_48) / t_49)
+  sum_h_17 <- sum(t_51)
+  sum_h_18 <- sum(t_51 * log(t_50))
+  t_52 <- 1 / scale
+  t_53 <- 1 / shape
+  c(shape * sum_h_16, shape * t_52 * sum_h_17 - t_52 * n,
+    t_53 * n + n * digamma(t_53) / shape^2 - sum_h_18)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -490,53 +489,42 @@ scores_generalised_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .generalised_normal_score(x, n, mu, scale, shape)
-  g_1 <- found_18[1]
-  g_2 <- found_18[2]
-  g_3 <- found_18[3]
+  found_16 <- .generalised_normal_score(x, n, mu, scale, shape)
+  g_1 <- found_16[1]
+  g_2 <- found_16[2]
+  g_3 <- found_16[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .generalised_normal_curvature <- function(x, n, mu, scale, shape) {
-  t_62 <- x - mu
-  t_63 <- abs(t_62)
-  t_64 <- t_63^shape
-  t_65 <- sign(t_62)
-  t_66 <- t_65 / t_63
-  t_67 <- log(t_63)
-  t_68 <- t_64 * t_67
-  sum_h_18 <- sum(t_64)
-  sum_h_19 <- sum(t_64 * t_66)
-  sum_h_20 <- sum(t_68)
-  sum_h_21 <- sum(t_65^2 * t_64 / t_62^2)
-  sum_h_22 <- sum(0)
-  sum_h_23 <- sum(t_66 * t_68)
-  sum_h_24 <- sum(t_67^2 * t_64)
-  t_69 <- scale^(-shape)
-  t_70 <- t_69 * sum_h_18
-  t_71 <- 1 / shape
-  t_72 <- t_69 * sum_h_19
-  t_73 <- shape * t_72
-  t_74 <- 1 / scale
-  t_75 <- t_69 * sum_h_20
-  t_76 <- log(scale)
-  t_77 <- t_70 * t_76
-  t_78 <- digamma(t_71)
-  t_79 <- shape^2
-  t_80 <- n / t_79
-  t_81 <- shape * t_69
-  t_82 <- 1 / scale^2
-  t_83 <- t_70 * t_82
-  t_84 <- shape * t_74
-  part_19 <- shape * t_69 * sum_h_21 - t_69 * t_79 * sum_h_21
-  part_20 <- n * trigamma(t_71) / (shape * shape * shape * shape)
-  part_21 <- 2 * t_78 * n / (shape * shape * shape)
-  part_22 <- 2 * t_69 * t_76 * sum_h_20 - part_21 - part_20
-  c(part_19 - 2 * t_81 * sum_h_22, -t_79 * t_72 * t_74,
-    t_82 * n - t_79 * t_83 - shape * t_83, t_81 * sum_h_23 + t_72 - t_73 * t_76,
-    t_70 * t_74 + t_84 * t_75 - t_84 * t_77,
-    part_22 - t_69 * sum_h_24 - t_76^2 * t_70 - t_80)
+  t_54 <- x - mu
+  t_55 <- abs(t_54)
+  t_56 <- t_55 / scale
+  t_57 <- t_56^shape
+  t_58 <- sign(t_54)
+  t_59 <- t_58 / t_55
+  t_60 <- log(t_56)
+  t_61 <- t_57 * t_60
+  sum_h_19 <- sum(t_57)
+  sum_h_20 <- sum(t_57 * t_59)
+  sum_h_21 <- sum(t_61)
+  sum_h_22 <- sum(t_58^2 * t_57 / t_54^2)
+  sum_h_23 <- sum(0)
+  sum_h_24 <- sum(t_59 * t_61)
+  sum_h_25 <- sum(t_60^2 * t_57)
+  t_62 <- 1 / shape
+  t_63 <- 1 / scale
+  t_64 <- digamma(t_62)
+  t_65 <- shape^2
+  t_66 <- n / t_65
+  t_67 <- 1 / scale^2
+  t_68 <- t_67 * sum_h_19
+  part_17 <- n * trigamma(t_62) / (shape * shape * shape * shape)
+  c(shape * sum_h_22 - t_65 * sum_h_22 - 2 * shape * sum_h_23,
+    -t_63 * t_65 * sum_h_20, t_67 * n - t_65 * t_68 - shape * t_68,
+    sum_h_20 + shape * sum_h_24, t_63 * sum_h_19 + shape * t_63 * sum_h_21,
+    -2 * t_64 * n / (shape * shape * shape) - part_17 - t_66 - sum_h_25)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -547,12 +535,12 @@ scores_generalised_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_23 <- .generalised_normal_curvature(x, n, mu, scale, shape)
-  h_1 <- found_23[1]
-  h_2 <- found_23[2]
-  h_3 <- found_23[3]
-  h_4 <- found_23[4]
-  h_5 <- found_23[5]
-  h_6 <- found_23[6]
+  found_18 <- .generalised_normal_curvature(x, n, mu, scale, shape)
+  h_1 <- found_18[1]
+  h_2 <- found_18[2]
+  h_3 <- found_18[3]
+  h_4 <- found_18[4]
+  h_5 <- found_18[5]
+  h_6 <- found_18[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

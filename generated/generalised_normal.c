@@ -35,9 +35,12 @@
 enum {
   GENERALISED_NORMAL_PARAMETERS = 3,
   GENERALISED_NORMAL_OK = 0,
-  GENERALISED_NORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GENERALISED_NORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GENERALISED_NORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GENERALISED_NORMAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GENERALISED_NORMAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GENERALISED_NORMAL_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -110,7 +113,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -222,14 +225,17 @@ static double choose(double at, double a, double b, double c, double d,
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_46 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_46;
-  const double part_47 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_47);
+  const double part_49 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_49;
+  const double part_50 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_50);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -242,14 +248,17 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_48 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_48);
-  const double part_49 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_49) / z);
+  const double part_51 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_51);
+  const double part_52 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_52) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -476,7 +485,8 @@ static void maximise_mu_shape(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x,
+                                   highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
@@ -516,10 +526,7 @@ static void solve(const struct rows *rows, double *out) {
   double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_26 = x - mu;
-    const double t_27 = fabs(t_26);
-    const double t_28 = pow(t_27, shape);
-    add(&sum_h_7, &lost_24, t_28);
+    add(&sum_h_7, &lost_24, pow(fabs(x - mu), shape));
   }
   sum_h_7 += lost_24;
   const double scale = pow(shape * sum_h_7 / n, 1.0 / shape);
@@ -568,23 +575,24 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double scale, double shape) {
-  double sum_h_14 = 0.0;
+  double sum_h_15 = 0.0;
   double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_14, &lost_27, pow(fabs(x - mu), shape));
+    add(&sum_h_15, &lost_27, pow(fabs(x - mu) / scale, shape));
   }
-  sum_h_14 += lost_27;
+  sum_h_15 += lost_27;
   const double part_28 = n * log(shape) - n * log(2.0 * scale);
-  return part_28 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_14;
+  return part_28 - n * lgamma(1.0 / shape) - sum_h_15;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double scale,
                   double shape) {
-  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale) && shape > 0.0 &&
-      isfinite(shape))) {
+  const double part_29 = isfinite(scale);
+  const double part_30 = isfinite(shape);
+  if (!(isfinite(mu) && scale > 0.0 && part_29 && shape > 0.0 && part_30)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -594,49 +602,49 @@ static double nll(const struct rows *rows, double mu, double scale,
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double shape, double *out) {
-  double sum_h_15 = 0.0;
-  double lost_29 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_30 = 0.0;
-  double sum_h_17 = 0.0;
   double lost_31 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_32 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_56 = x - mu;
-    const double t_57 = fabs(t_56);
-    const double t_58 = pow(t_57, shape);
-    add(&sum_h_15, &lost_29, t_58 * sign(t_56) / t_57);
-    add(&sum_h_16, &lost_30, t_58);
-    add(&sum_h_17, &lost_31, t_58 * log(t_57));
+    const double t_48 = x - mu;
+    const double t_49 = fabs(t_48);
+    const double t_50 = t_49 / scale;
+    const double t_51 = pow(t_50, shape);
+    add(&sum_h_16, &lost_31, t_51 * sign(t_48) / t_49);
+    add(&sum_h_17, &lost_32, t_51);
+    add(&sum_h_18, &lost_33, t_51 * log(t_50));
   }
-  sum_h_15 += lost_29;
-  sum_h_16 += lost_30;
-  sum_h_17 += lost_31;
-  const double t_59 = pow(scale, -shape);
-  const double t_60 = 1.0 / scale;
-  const double t_61 = 1.0 / shape;
-  out[0] = shape * t_59 * sum_h_15;
-  out[1] = shape * t_59 * t_60 * sum_h_16 - t_60 * n;
-  const double part_32 = t_61 * n + n * digamma(t_61) / (shape * shape);
-  out[2] = part_32 + t_59 * sum_h_16 * log(scale) - t_59 * sum_h_17;
+  sum_h_16 += lost_31;
+  sum_h_17 += lost_32;
+  sum_h_18 += lost_33;
+  const double t_52 = 1.0 / scale;
+  const double t_53 = 1.0 / shape;
+  out[0] = shape * sum_h_16;
+  out[1] = shape * t_52 * sum_h_17 - t_52 * n;
+  out[2] = t_53 * n + n * digamma(t_53) / (shape * shape) - sum_h_18;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu, double scale,
                      double shape, double *out) {
-  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale) && shape > 0.0 &&
-      isfinite(shape))) {
+  const double part_34 = isfinite(scale);
+  const double part_35 = isfinite(shape);
+  if (!(isfinite(mu) && scale > 0.0 && part_34 && shape > 0.0 && part_35)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_33[3];
-  score(rows, n, mu, scale, shape, found_33);
-  const double g_1 = found_33[0];
-  const double g_2 = found_33[1];
-  const double g_3 = found_33[2];
+  double found_36[3];
+  score(rows, n, mu, scale, shape, found_36);
+  const double g_1 = found_36[0];
+  const double g_2 = found_36[1];
+  const double g_3 = found_36[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -645,78 +653,69 @@ static void gradient(const struct rows *rows, double mu, double scale,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double shape, double *out) {
-  double sum_h_18 = 0.0;
-  double lost_34 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_35 = 0.0;
-  double sum_h_20 = 0.0;
-  double lost_36 = 0.0;
-  double sum_h_21 = 0.0;
   double lost_37 = 0.0;
-  double sum_h_22 = 0.0;
+  double sum_h_20 = 0.0;
   double lost_38 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_39 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_40 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_41 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_42 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_62 = x - mu;
-    const double t_63 = fabs(t_62);
-    const double t_64 = pow(t_63, shape);
-    const double t_65 = sign(t_62);
-    const double t_66 = t_65 / t_63;
-    const double t_67 = log(t_63);
-    const double t_68 = t_64 * t_67;
-    add(&sum_h_18, &lost_34, t_64);
-    add(&sum_h_19, &lost_35, t_64 * t_66);
-    add(&sum_h_20, &lost_36, t_68);
-    add(&sum_h_21, &lost_37, t_65 * t_65 * t_64 / (t_62 * t_62));
-    add(&sum_h_22, &lost_38, 0.0);
-    add(&sum_h_23, &lost_39, t_66 * t_68);
-    add(&sum_h_24, &lost_40, t_67 * t_67 * t_64);
+    const double t_54 = x - mu;
+    const double t_55 = fabs(t_54);
+    const double t_56 = t_55 / scale;
+    const double t_57 = pow(t_56, shape);
+    const double t_58 = sign(t_54);
+    const double t_59 = t_58 / t_55;
+    const double t_60 = log(t_56);
+    const double t_61 = t_57 * t_60;
+    add(&sum_h_19, &lost_37, t_57);
+    add(&sum_h_20, &lost_38, t_57 * t_59);
+    add(&sum_h_21, &lost_39, t_61);
+    add(&sum_h_22, &lost_40, t_58 * t_58 * t_57 / (t_54 * t_54));
+    add(&sum_h_23, &lost_41, 0.0);
+    add(&sum_h_24, &lost_42, t_59 * t_61);
+    add(&sum_h_25, &lost_43, t_60 * t_60 * t_57);
   }
-  sum_h_18 += lost_34;
-  sum_h_19 += lost_35;
-  sum_h_20 += lost_36;
-  sum_h_21 += lost_37;
-  sum_h_22 += lost_38;
-  sum_h_23 += lost_39;
-  sum_h_24 += lost_40;
-  const double t_69 = pow(scale, -shape);
-  const double t_70 = t_69 * sum_h_18;
-  const double t_71 = 1.0 / shape;
-  const double t_72 = t_69 * sum_h_19;
-  const double t_73 = shape * t_72;
-  const double t_74 = 1.0 / scale;
-  const double t_75 = t_69 * sum_h_20;
-  const double t_76 = log(scale);
-  const double t_77 = t_70 * t_76;
-  const double t_78 = digamma(t_71);
-  const double t_79 = shape * shape;
-  const double t_80 = n / t_79;
-  const double t_81 = shape * t_69;
-  const double t_82 = 1.0 / (scale * scale);
-  const double t_83 = t_70 * t_82;
-  const double t_84 = shape * t_74;
-  const double part_41 = shape * t_69 * sum_h_21 - t_69 * t_79 * sum_h_21;
-  out[0] = part_41 - 2.0 * t_81 * sum_h_22;
-  out[1] = -t_79 * t_72 * t_74;
-  out[2] = t_82 * n - t_79 * t_83 - shape * t_83;
-  out[3] = t_81 * sum_h_23 + t_72 - t_73 * t_76;
-  out[4] = t_70 * t_74 + t_84 * t_75 - t_84 * t_77;
-  const double part_42 = n * trigamma(t_71) / (shape * shape * shape * shape);
-  const double part_43 = 2.0 * t_78 * n / (shape * shape * shape);
-  const double part_44 = 2.0 * t_69 * t_76 * sum_h_20 - part_43 - part_42;
-  out[5] = part_44 - t_69 * sum_h_24 - t_76 * t_76 * t_70 - t_80;
+  sum_h_19 += lost_37;
+  sum_h_20 += lost_38;
+  sum_h_21 += lost_39;
+  sum_h_22 += lost_40;
+  sum_h_23 += lost_41;
+  sum_h_24 += lost_42;
+  sum_h_25 += lost_43;
+  const double t_62 = 1.0 / shape;
+  const double t_63 = 1.0 / scale;
+  const double t_64 = digamma(t_62);
+  const double t_65 = shape * shape;
+  const double t_66 = n / t_65;
+  const double t_67 = 1.0 / (scale * scale);
+  const double t_68 = t_67 * sum_h_19;
+  out[0] = shape * sum_h_22 - t_65 * sum_h_22 - 2.0 * shape * sum_h_23;
+  out[1] = -t_63 * t_65 * sum_h_20;
+  out[2] = t_67 * n - t_65 * t_68 - shape * t_68;
+  out[3] = sum_h_20 + shape * sum_h_24;
+  out[4] = t_63 * sum_h_19 + shape * t_63 * sum_h_21;
+  const double part_44 = n * trigamma(t_62) / (shape * shape * shape * shape);
+  const double part_45 = -2.0 * t_64 * n / (shape * shape * shape) - part_44;
+  out[5] = part_45 - t_66 - sum_h_25;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double mu, double scale,
                     double shape, double *out) {
-  if (!(isfinite(mu) && scale > 0.0 && isfinite(scale) && shape > 0.0 &&
-      isfinite(shape))) {
+  const double part_46 = isfinite(scale);
+  const double part_47 = isfinite(shape);
+  if (!(isfinite(mu) && scale > 0.0 && part_46 && shape > 0.0 && part_47)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -726,14 +725,14 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_45[6];
-  curvature(rows, n, mu, scale, shape, found_45);
-  const double h_1 = found_45[0];
-  const double h_2 = found_45[1];
-  const double h_3 = found_45[2];
-  const double h_4 = found_45[3];
-  const double h_5 = found_45[4];
-  const double h_6 = found_45[5];
+  double found_48[6];
+  curvature(rows, n, mu, scale, shape, found_48);
+  const double h_1 = found_48[0];
+  const double h_2 = found_48[1];
+  const double h_3 = found_48[2];
+  const double h_4 = found_48[3];
+  const double h_5 = found_48[4];
+  const double h_6 = found_48[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -32,8 +32,9 @@ PARAMETERS = ("mu", "scale", "shape")
 
 
 def trigamma(x):
-    """psi'(x) = sum over k >= 0 of 1/(x + k)^2, for x > 0."""
-    return special.zeta(2.0, x)
+    """psi'(x) = sum over k >= 0 of 1/(x + k)^2."""
+    # far below zero SciPy adds as many terms as x has units
+    return special.zeta(2.0, np.where(np.asarray(x) < -1e3, np.nan, x))
 
 
 def _column(values, name):
@@ -204,20 +205,7 @@ def _solve(x, weights):
     ]
     starts = _starts(lambda theta: objective(theta)[0], choices)
     mu, shape = _minimise(objective, starts)
-    t_30 = x - mu
-    t_31 = np.abs(t_30)
-    t_32 = t_31**shape
-    t_33 = np.sign(t_30)
-    t_34 = t_33 / t_31
-    t_35 = np.log(t_31)
-    t_36 = t_32 * t_35
-    sum_h_6 = _total(t_32, weights)
-    sum_h_7 = _total(t_32 * t_34, weights)
-    sum_h_8 = _total(t_36, weights)
-    sum_h_9 = _total(t_33**2 * t_32 / t_30**2, weights)
-    sum_h_10 = _total(0, weights)
-    sum_h_11 = _total(t_34 * t_36, weights)
-    sum_h_12 = _total(t_35**2 * t_32, weights)
+    sum_h_6 = _total(np.abs(x - mu) ** shape, weights)
     scale = (shape * sum_h_6 / n) ** (1 / shape)
     return (mu, scale, shape)
 
@@ -253,10 +241,9 @@ def nll(x, mu, scale, shape, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(np.abs(x - mu) ** shape, weights)
+        sum_h = _total((np.abs(x - mu) / scale) ** shape, weights)
         t = n * special.gammaln(1 / shape)
-        t_1 = scale ** (-shape) * sum_h
-        return float(n * np.log(2 * scale) + t + t_1 - n * np.log(shape))
+        return float(n * np.log(2 * scale) + t + sum_h - n * np.log(shape))
 
 
 def gradient(x, mu, scale, shape, weights=None):
@@ -277,17 +264,16 @@ def gradient(x, mu, scale, shape, weights=None):
     with np.errstate(all="ignore"):
         t = x - mu
         t_1 = np.abs(t)
-        t_2 = t_1**shape
-        sum_h = _total(t_2 * np.sign(t) / t_1, weights)
-        sum_h_1 = _total(t_2, weights)
-        sum_h_2 = _total(t_2 * np.log(t_1), weights)
-        t_3 = scale ** (-shape)
-        t_4 = shape * t_3
-        t_5 = 1 / scale
-        t_6 = 1 / shape
-        t_7 = -n * special.digamma(t_6) / shape**2
-        h = t_7 + t_3 * sum_h_2 - t_6 * n - t_3 * sum_h_1 * np.log(scale)
-        return np.array([-t_4 * sum_h, t_5 * n - t_4 * t_5 * sum_h_1, h])
+        t_2 = t_1 / scale
+        t_3 = t_2**shape
+        sum_h = _total(t_3 * np.sign(t) / t_1, weights)
+        sum_h_1 = _total(t_3, weights)
+        sum_h_2 = _total(t_3 * np.log(t_2), weights)
+        t_4 = 1 / scale
+        t_5 = 1 / shape
+        h = t_4 * n - shape * t_4 * sum_h_1
+        h_1 = sum_h_2 - t_5 * n - n * special.digamma(t_5) / shape**2
+        return np.array([-shape * sum_h, h, h_1])
 
 
 def hessian(x, mu, scale, shape, weights=None):
@@ -307,42 +293,35 @@ def hessian(x, mu, scale, shape, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = np.abs(t)
-        t_2 = t_1**shape
-        t_3 = np.sign(t)
-        t_4 = t_3 / t_1
-        t_5 = np.log(t_1)
-        t_6 = t_2 * t_5
-        sum_h = _total(t_3**2 * t_2 / t**2, weights)
+        t_1 = np.sign(t)
+        t_2 = np.abs(t)
+        t_3 = t_2 / scale
+        t_4 = t_3**shape
+        t_5 = t_1 / t_2
+        t_6 = np.log(t_3)
+        t_7 = t_4 * t_6
+        sum_h = _total(t_1**2 * t_4 / t**2, weights)
         sum_h_1 = _total(0, weights)
-        sum_h_2 = _total(t_2 * t_4, weights)
-        sum_h_3 = _total(t_2, weights)
-        sum_h_4 = _total(t_4 * t_6, weights)
-        sum_h_5 = _total(t_6, weights)
-        sum_h_6 = _total(t_5**2 * t_2, weights)
-        t_7 = shape**2
-        t_8 = scale ** (-shape)
-        t_9 = t_8 * sum_h
-        t_10 = shape * t_8
-        t_11 = 1 / scale
-        t_12 = t_8 * sum_h_2
-        t_13 = 1 / scale**2
-        t_14 = t_8 * sum_h_3
-        t_15 = np.log(scale)
-        t_16 = 1 / shape
-        h = t_7 * t_9 + 2 * t_10 * sum_h_1 - shape * t_9
-        h_1 = t_7 * t_13 * t_14 + t_10 * t_13 * sum_h_3 - t_13 * n
-        h_2 = shape * t_8 * t_15 * sum_h_2 - t_10 * sum_h_4 - t_12
-        h_3 = shape * t_8 * t_11 * t_15 * sum_h_3 - t_10 * t_11 * sum_h_5 - t_11 * t_14
-        t_17 = 2 * n * special.digamma(t_16) / shape**3
-        t_18 = n * trigamma(t_16) / shape**4
-        t_19 = -2 * t_8 * t_15 * sum_h_5
-        h_4 = n / t_7 + t_17 + t_18 + t_19 + t_8 * sum_h_6 + t_15**2 * t_14
+        sum_h_2 = _total(t_4 * t_5, weights)
+        sum_h_3 = _total(t_4, weights)
+        sum_h_4 = _total(t_5 * t_7, weights)
+        sum_h_5 = _total(t_7, weights)
+        sum_h_6 = _total(t_6**2 * t_4, weights)
+        t_8 = shape**2
+        t_9 = 1 / scale
+        t_10 = 1 / scale**2
+        t_11 = t_10 * sum_h_3
+        t_12 = 1 / shape
+        h = t_8 * sum_h + 2 * shape * sum_h_1 - shape * sum_h
+        h_1 = t_8 * t_11 + shape * t_11 - t_10 * n
+        h_2 = -t_9 * sum_h_3 - shape * t_9 * sum_h_5
+        t_13 = 2 * n * special.digamma(t_12) / shape**3
+        h_3 = n * trigamma(t_12) / shape**4 + n / t_8 + t_13 + sum_h_6
         return np.array(
             [
-                [h, t_7 * t_11 * t_12, h_2],
-                [t_7 * t_11 * t_12, h_1, h_3],
-                [h_2, h_3, h_4],
+                [h, t_8 * t_9 * sum_h_2, -sum_h_2 - shape * sum_h_4],
+                [t_8 * t_9 * sum_h_2, h_1, h_2],
+                [-sum_h_2 - shape * sum_h_4, h_2, h_3],
             ]
         )
 
@@ -351,7 +330,7 @@ def log_density(x, mu, scale, shape):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -(scale ** (-shape)) * np.abs(x - mu) ** shape
+        t = -((np.abs(x - mu) / scale) ** shape)
         h = t + np.log(shape) - np.log(2 * scale) - special.gammaln(1 / shape)
         return np.broadcast_to(h, x.shape).astype(float)
 
@@ -362,15 +341,14 @@ def scores(x, mu, scale, shape):
     with np.errstate(all="ignore"):
         t = x - mu
         t_1 = np.abs(t)
-        t_2 = scale ** (-shape)
-        t_3 = t_1**shape
-        t_4 = t_2 * t_3
-        t_5 = 1 / scale
+        t_2 = 1 / scale
+        t_3 = t_1 * t_2
+        t_4 = t_3**shape
+        t_5 = shape * t_4
         t_6 = 1 / shape
-        h = shape * t_4 * np.sign(t) / t_1
-        h_1 = shape * t_2 * t_3 * t_5 - t_5
-        t_7 = special.digamma(t_6) / shape**2
-        h_2 = t_7 + t_4 * np.log(scale) + t_6 - t_4 * np.log(t_1)
+        h = t_5 * np.sign(t) / t_1
+        h_1 = t_2 * t_5 - t_2
+        h_2 = t_6 + special.digamma(t_6) / shape**2 - t_4 * np.log(t_3)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

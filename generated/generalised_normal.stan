@@ -38,10 +38,10 @@ parameters {
   real<lower=0.0> shape;
 }
 model {
-  real sum_h_14 = 0.0;
+  real sum_h_15 = 0.0;
   for (i in 1 : N) {
-    sum_h_14 += pow(abs(x[i] - mu), shape);
+    sum_h_15 += pow(abs(x[i] - mu) / scale, shape);
   }
   real part_1 = n * log(shape) - n * log(2.0 * scale);
-  target += part_1 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_14;
+  target += part_1 - n * lgamma(1.0 / shape) - sum_h_15;
 }

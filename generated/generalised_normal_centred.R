@@ -41,9 +41,13 @@ mle_generalised_normal_centred <- function(x) {
     information <- hessian_generalised_normal_centred(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -83,16 +87,13 @@ scores_generalised_normal_centred <- function(x, parameters) {
   x <- .generalised_normal_centred_column(x, "x")
   scale <- parameters[[1]]
   shape <- parameters[[2]]
-  t_26 <- 1 / scale
-  t_27 <- scale^(-shape)
-  t_28 <- 1 / shape
-  t_29 <- abs(x)
-  t_30 <- t_29^shape
-  t_31 <- t_27 * t_30
-  score_1 <- rep_len(shape * t_26 * t_27 * t_30 - t_26, length(x))
-  part_1 <- t_28 + t_31 * log(scale)
-  part_2 <- digamma(t_28) / shape^2
-  score_2 <- rep_len(part_1 + part_2 - t_31 * log(t_29), length(x))
+  t_20 <- 1 / scale
+  t_21 <- 1 / shape
+  t_22 <- t_20 * abs(x)
+  t_23 <- t_22^shape
+  score_1 <- rep_len(shape * t_20 * t_23 - t_20, length(x))
+  part_1 <- digamma(t_21) / shape^2
+  score_2 <- rep_len(t_21 + part_1 - t_23 * log(t_22), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("scale", "shape")
   out
@@ -183,8 +184,8 @@ scores_generalised_normal_centred <- function(x, parameters) {
 .generalised_normal_centred_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_27 <- .generalised_normal_centred_stretch(u, lower, upper)
-    return(-sign(u) * part_27 * (1 - e) / (1 + e))
+    part_21 <- .generalised_normal_centred_stretch(u, lower, upper)
+    return(-sign(u) * part_21 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.generalised_normal_centred_stretch(u, lower, upper))
@@ -241,10 +242,10 @@ scores_generalised_normal_centred <- function(x, parameters) {
   t_7 <- t_6 * sum_h
   t_8 <- shape * t_7
   t_9 <- 1 / shape^2
-  part_3 <- (shape * t_6 * sum_h_1 + t_7) * t_5 * t_9 * n
-  part_4 <- part_3 + sum_h_1^2 / sum_h^2 - t_4 * t_9 - t_5 * sum_h_2
+  part_2 <- (shape * t_6 * sum_h_1 + t_7) * t_5 * t_9 * n
+  part_3 <- part_2 + sum_h_1^2 / sum_h^2 - t_4 * t_9 - t_5 * sum_h_2
   c(t_3 * t_4 + log(t_8^t_3) + 1 - t_5 * sum_h_1,
-    part_4 - t_9 * log(t_8) - trigamma(t_3) / (shape * shape * shape))
+    part_3 - t_9 * log(t_8) - trigamma(t_3) / (shape * shape * shape))
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -266,10 +267,10 @@ scores_generalised_normal_centred <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_5 <- .generalised_normal_centred_equation_shape(x, n,
+    found_4 <- .generalised_normal_centred_equation_shape(x, n,
       .generalised_normal_centred_outward(u, lower, upper))
-    f <- found_5[1]
-    slope <- found_5[2]
+    f <- found_4[1]
+    slope <- found_4[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -308,8 +309,8 @@ scores_generalised_normal_centred <- function(x, parameters) {
 # The log-likelihood as a function of shape alone.
 .generalised_normal_centred_rate_shape <- function(x, n, shape) {
   sum_h_3 <- sum(abs(x)^shape)
-  part_6 <- log(shape) - log(2 * (shape * sum_h_3 / n)^(1 / shape))
-  (part_6 - lgamma(1 / shape) - 1 / shape) * n
+  part_5 <- log(shape) - log(2 * (shape * sum_h_3 / n)^(1 / shape))
+  (part_5 - lgamma(1 / shape) - 1 / shape) * n
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -327,9 +328,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_7 <- .generalised_normal_centred_equation_shape(x, n,
+    found_6 <- .generalised_normal_centred_equation_shape(x, n,
       .generalised_normal_centred_outward(new, lower, upper))
-    f <- found_7[1]
+    f <- found_6[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .generalised_normal_centred_zero_shape(x, n, last, f_last, new, f, lower, upper)
@@ -355,40 +356,32 @@ scores_generalised_normal_centred <- function(x, parameters) {
 
 # The log-likelihood as a function of scale, shape.
 .generalised_normal_centred_value_joint <- function(x, n, scale, shape) {
-  sum_h_7 <- sum(abs(x)^shape)
-  part_8 <- n * log(shape) - n * log(2 * scale)
-  part_8 - n * lgamma(1 / shape) - scale^(-shape) * sum_h_7
+  sum_h_8 <- sum((abs(x) / scale)^shape)
+  part_7 <- n * log(shape) - n * log(2 * scale)
+  part_7 - n * lgamma(1 / shape) - sum_h_8
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .generalised_normal_centred_derivatives_joint <- function(x, n, scale, shape) {
-  t_37 <- abs(x)
-  t_38 <- t_37^shape
-  t_39 <- log(t_37)
-  sum_h_10 <- sum(t_38)
-  sum_h_11 <- sum(t_38 * t_39)
-  sum_h_12 <- sum(t_39^2 * t_38)
-  t_40 <- scale^(-shape)
-  t_41 <- t_40 * sum_h_10
-  t_42 <- 1 / shape
-  t_43 <- 1 / scale
-  t_44 <- t_40 * sum_h_11
-  t_45 <- log(scale)
-  t_46 <- t_41 * t_45
-  t_47 <- digamma(t_42)
-  t_48 <- shape^2
-  t_49 <- n / t_48
-  t_50 <- 1 / scale^2
-  t_51 <- t_41 * t_50
-  t_52 <- shape * t_43
-  part_9 <- n * trigamma(t_42) / (shape * shape * shape * shape)
-  part_10 <- 2 * t_47 * n / (shape * shape * shape)
-  part_11 <- 2 * t_40 * t_45 * sum_h_11 - part_10 - part_9
-  c(n * log(shape) - n * log(2 * scale) - n * lgamma(t_42) - t_41,
-    shape * t_40 * t_43 * sum_h_10 - t_43 * n,
-    t_42 * n + t_46 + t_47 * t_49 - t_44, t_50 * n - t_51 * t_48 - shape * t_51,
-    t_41 * t_43 + t_52 * t_44 - t_52 * t_46,
-    part_11 - t_40 * sum_h_12 - t_45^2 * t_41 - t_49)
+  t_28 <- abs(x) / scale
+  t_29 <- t_28^shape
+  t_30 <- log(t_28)
+  sum_h_11 <- sum(t_29)
+  sum_h_12 <- sum(t_29 * t_30)
+  sum_h_13 <- sum(t_30^2 * t_29)
+  t_31 <- 1 / shape
+  t_32 <- 1 / scale
+  t_33 <- digamma(t_31)
+  t_34 <- shape^2
+  t_35 <- n / t_34
+  t_36 <- 1 / scale^2
+  t_37 <- t_36 * sum_h_11
+  part_8 <- n * trigamma(t_31) / (shape * shape * shape * shape)
+  c(n * log(shape) - n * log(2 * scale) - n * lgamma(t_31) - sum_h_11,
+    shape * t_32 * sum_h_11 - t_32 * n, t_31 * n + t_33 * t_35 - sum_h_12,
+    t_36 * n - t_34 * t_37 - shape * t_37,
+    t_32 * sum_h_11 + shape * t_32 * sum_h_12,
+    -2 * t_33 * n / (shape * shape * shape) - part_8 - t_35 - sum_h_13)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -398,19 +391,19 @@ scores_generalised_normal_centred <- function(x, parameters) {
   stretch_1 <- .generalised_normal_centred_stretch(u_1, 0, Inf)
   shape <- .generalised_normal_centred_outward(u_2, 0, Inf)
   stretch_2 <- .generalised_normal_centred_stretch(u_2, 0, Inf)
-  found_12 <- .generalised_normal_centred_derivatives_joint(x, n, scale, shape)
-  height <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  h_1_1 <- found_12[4]
-  h_2_1 <- found_12[5]
-  h_2_2 <- found_12[6]
-  part_13 <- g_1 * .generalised_normal_centred_bend(u_1, 0, Inf) / n
-  part_14 <- g_2 * .generalised_normal_centred_bend(u_2, 0, Inf) / n
+  found_9 <- .generalised_normal_centred_derivatives_joint(x, n, scale, shape)
+  height <- found_9[1]
+  g_1 <- found_9[2]
+  g_2 <- found_9[3]
+  h_1_1 <- found_9[4]
+  h_2_1 <- found_9[5]
+  h_2_2 <- found_9[6]
+  part_10 <- g_1 * .generalised_normal_centred_bend(u_1, 0, Inf) / n
+  part_11 <- g_2 * .generalised_normal_centred_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_13,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_10,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_14)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_11)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -418,13 +411,13 @@ scores_generalised_normal_centred <- function(x, parameters) {
 .generalised_normal_centred_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .generalised_normal_centred_inward(start_1, 0, Inf)
   u_2 <- .generalised_normal_centred_inward(start_2, 0, Inf)
-  found_15 <- .generalised_normal_centred_surface_joint(x, n, u_1, u_2)
-  f <- found_15[1]
-  g_1 <- found_15[2]
-  g_2 <- found_15[3]
-  h_1_1 <- found_15[4]
-  h_2_1 <- found_15[5]
-  h_2_2 <- found_15[6]
+  found_12 <- .generalised_normal_centred_surface_joint(x, n, u_1, u_2)
+  f <- found_12[1]
+  g_1 <- found_12[2]
+  g_2 <- found_12[3]
+  h_1_1 <- found_12[4]
+  h_2_1 <- found_12[5]
+  h_2_2 <- found_12[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -437,8 +430,8 @@ scores_generalised_normal_centred <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
+    part_13 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_13 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -457,14 +450,14 @@ scores_generalised_normal_centred <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_17 <- .generalised_normal_centred_surface_joint(x, n, u_1 + step_1,
+    found_14 <- .generalised_normal_centred_surface_joint(x, n, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_17[1]
-    g_1_new <- found_17[2]
-    g_2_new <- found_17[3]
-    h_1_1_new <- found_17[4]
-    h_2_1_new <- found_17[5]
-    h_2_2_new <- found_17[6]
+    f_new <- found_14[1]
+    g_1_new <- found_14[2]
+    g_2_new <- found_14[3]
+    h_1_1_new <- found_14[4]
+    h_2_1_new <- found_14[5]
+    h_2_2_new <- found_14[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -522,11 +515,11 @@ scores_generalised_normal_centred <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_18 <- .generalised_normal_centred_climb_joint(x, n, reached_1,
+    found_15 <- .generalised_normal_centred_climb_joint(x, n, reached_1,
       reached_2)
-    height <- found_18[1]
-    reached_1 <- found_18[2]
-    reached_2 <- found_18[3]
+    height <- found_15[1]
+    reached_1 <- found_15[2]
+    reached_2 <- found_15[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -540,14 +533,12 @@ scores_generalised_normal_centred <- function(x, parameters) {
 .generalised_normal_centred_solve <- function(x) {
   n <- length(x)
   shape <- .generalised_normal_centred_root_shape(x, n, 0, Inf, NaN)
-  t_10 <- abs(x)
-  t_11 <- t_10^shape
-  sum_h_4 <- sum(t_11)
+  sum_h_4 <- sum(abs(x)^shape)
   scale <- (shape * sum_h_4 / n)^(1 / shape)
   if (!isTRUE(is.finite(scale) && is.finite(shape) && scale > 0 && shape > 0)) {
-    found_19 <- .generalised_normal_centred_maximise_joint(x, n)
-    scale <- found_19[1]
-    shape <- found_19[2]
+    found_16 <- .generalised_normal_centred_maximise_joint(x, n)
+    scale <- found_16[1]
+    shape <- found_16[2]
   }
   c(scale, shape)
 }
@@ -575,9 +566,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .generalised_normal_centred_log_likelihood <- function(x, n, scale, shape) {
-  sum_h_7 <- sum(abs(x)^shape)
-  part_20 <- n * log(shape) - n * log(2 * scale)
-  part_20 - n * lgamma(1 / shape) - scale^(-shape) * sum_h_7
+  sum_h_8 <- sum((abs(x) / scale)^shape)
+  part_17 <- n * log(shape) - n * log(2 * scale)
+  part_17 - n * lgamma(1 / shape) - sum_h_8
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -592,16 +583,14 @@ scores_generalised_normal_centred <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .generalised_normal_centred_score <- function(x, n, scale, shape) {
-  t_32 <- abs(x)
-  t_33 <- t_32^shape
-  sum_h_8 <- sum(t_33)
-  sum_h_9 <- sum(t_33 * log(t_32))
-  t_34 <- 1 / scale
-  t_35 <- scale^(-shape)
-  t_36 <- 1 / shape
-  part_21 <- t_36 * n + n * digamma(t_36) / shape^2
-  c(shape * t_34 * t_35 * sum_h_8 - t_34 * n,
-    part_21 + t_35 * sum_h_8 * log(scale) - t_35 * sum_h_9)
+  t_24 <- abs(x) / scale
+  t_25 <- t_24^shape
+  sum_h_9 <- sum(t_25)
+  sum_h_10 <- sum(t_25 * log(t_24))
+  t_26 <- 1 / scale
+  t_27 <- 1 / shape
+  c(shape * t_26 * sum_h_9 - t_26 * n,
+    t_27 * n + n * digamma(t_27) / shape^2 - sum_h_10)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -610,39 +599,31 @@ scores_generalised_normal_centred <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_22 <- .generalised_normal_centred_score(x, n, scale, shape)
-  g_1 <- found_22[1]
-  g_2 <- found_22[2]
+  found_18 <- .generalised_normal_centred_score(x, n, scale, shape)
+  g_1 <- found_18[1]
+  g_2 <- found_18[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .generalised_normal_centred_curvature <- function(x, n, scale, shape) {
-  t_37 <- abs(x)
-  t_38 <- t_37^shape
-  t_39 <- log(t_37)
-  sum_h_10 <- sum(t_38)
-  sum_h_11 <- sum(t_38 * t_39)
-  sum_h_12 <- sum(t_39^2 * t_38)
-  t_40 <- scale^(-shape)
-  t_41 <- t_40 * sum_h_10
-  t_42 <- 1 / shape
-  t_43 <- 1 / scale
-  t_44 <- t_40 * sum_h_11
-  t_45 <- log(scale)
-  t_46 <- t_41 * t_45
-  t_47 <- digamma(t_42)
-  t_48 <- shape^2
-  t_49 <- n / t_48
-  t_50 <- 1 / scale^2
-  t_51 <- t_41 * t_50
-  t_52 <- shape * t_43
-  part_23 <- n * trigamma(t_42) / (shape * shape * shape * shape)
-  part_24 <- 2 * t_47 * n / (shape * shape * shape)
-  part_25 <- 2 * t_40 * t_45 * sum_h_11 - part_24 - part_23
-  c(t_50 * n - t_51 * t_48 - shape * t_51,
-    t_41 * t_43 + t_52 * t_44 - t_52 * t_46,
-    part_25 - t_40 * sum_h_12 - t_45^2 * t_41 - t_49)
+  t_28 <- abs(x) / scale
+  t_29 <- t_28^shape
+  t_30 <- log(t_28)
+  sum_h_11 <- sum(t_29)
+  sum_h_12 <- sum(t_29 * t_30)
+  sum_h_13 <- sum(t_30^2 * t_29)
+  t_31 <- 1 / shape
+  t_32 <- 1 / scale
+  t_33 <- digamma(t_31)
+  t_34 <- shape^2
+  t_35 <- n / t_34
+  t_36 <- 1 / scale^2
+  t_37 <- t_36 * sum_h_11
+  part_19 <- n * trigamma(t_31) / (shape * shape * shape * shape)
+  c(t_36 * n - t_34 * t_37 - shape * t_37,
+    t_32 * sum_h_11 + shape * t_32 * sum_h_12,
+    -2 * t_33 * n / (shape * shape * shape) - part_19 - t_35 - sum_h_13)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -652,9 +633,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_26 <- .generalised_normal_centred_curvature(x, n, scale, shape)
-  h_1 <- found_26[1]
-  h_2 <- found_26[2]
-  h_3 <- found_26[3]
+  found_20 <- .generalised_normal_centred_curvature(x, n, scale, shape)
+  h_1 <- found_20[1]
+  h_2 <- found_20[2]
+  h_3 <- found_20[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -35,9 +35,12 @@
 enum {
   GENERALISED_NORMAL_CENTRED_PARAMETERS = 2,
   GENERALISED_NORMAL_CENTRED_OK = 0,
-  GENERALISED_NORMAL_CENTRED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GENERALISED_NORMAL_CENTRED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GENERALISED_NORMAL_CENTRED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GENERALISED_NORMAL_CENTRED_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GENERALISED_NORMAL_CENTRED_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GENERALISED_NORMAL_CENTRED_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -114,7 +117,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -245,14 +248,17 @@ static double choose(double at, double a, double b, double c, double d,
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_43 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_43;
-  const double part_44 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_44);
+  const double part_41 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_41;
+  const double part_42 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_42);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -265,14 +271,17 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_45 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_45);
-  const double part_46 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_46) / z);
+  const double part_43 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_43);
+  const double part_44 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_44) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -405,13 +414,14 @@ static double root_shape(const struct rows *rows, double n, double lower,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_10[2];
-    equation_shape(rows, n, outward(new, lower, upper), found_10);
+    equation_shape(rows, n, outward(new_1, lower, upper), found_10);
     double f = found_10[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_shape(rows, n, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_shape(rows, n, last, f_last, new_1, f, lower, upper);
       height = rate_shape(rows, n, t);
       if (height > best) {
         best = height;
@@ -419,14 +429,14 @@ static double root_shape(const struct rows *rows, double n, double lower,
       }
     }
     if (f == 0.0) {
-      height = rate_shape(rows, n, outward(new, lower, upper));
+      height = rate_shape(rows, n, outward(new_1, lower, upper));
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -435,60 +445,54 @@ static double root_shape(const struct rows *rows, double n, double lower,
 /* The log-likelihood as a function of scale, shape. */
 static double value_joint(const struct rows *rows, double n, double scale,
                           double shape) {
-  double sum_h_7 = 0.0;
+  double sum_h_8 = 0.0;
   double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_11, pow(fabs(x), shape));
+    add(&sum_h_8, &lost_11, pow(fabs(x) / scale, shape));
   }
-  sum_h_7 += lost_11;
+  sum_h_8 += lost_11;
   const double part_12 = n * log(shape) - n * log(2.0 * scale);
-  return part_12 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_7;
+  return part_12 - n * lgamma(1.0 / shape) - sum_h_8;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double scale,
                               double shape, double *out) {
-  double sum_h_10 = 0.0;
-  double lost_13 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_14 = 0.0;
+  double lost_13 = 0.0;
   double sum_h_12 = 0.0;
+  double lost_14 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_37 = fabs(x);
-    const double t_38 = pow(t_37, shape);
-    const double t_39 = log(t_37);
-    add(&sum_h_10, &lost_13, t_38);
-    add(&sum_h_11, &lost_14, t_38 * t_39);
-    add(&sum_h_12, &lost_15, t_39 * t_39 * t_38);
+    const double t_28 = fabs(x) / scale;
+    const double t_29 = pow(t_28, shape);
+    const double t_30 = log(t_28);
+    add(&sum_h_11, &lost_13, t_29);
+    add(&sum_h_12, &lost_14, t_29 * t_30);
+    add(&sum_h_13, &lost_15, t_30 * t_30 * t_29);
   }
-  sum_h_10 += lost_13;
-  sum_h_11 += lost_14;
-  sum_h_12 += lost_15;
-  const double t_40 = pow(scale, -shape);
-  const double t_41 = t_40 * sum_h_10;
-  const double t_42 = 1.0 / shape;
-  const double t_43 = 1.0 / scale;
-  const double t_44 = t_40 * sum_h_11;
-  const double t_45 = log(scale);
-  const double t_46 = t_41 * t_45;
-  const double t_47 = digamma(t_42);
-  const double t_48 = shape * shape;
-  const double t_49 = n / t_48;
-  const double t_50 = 1.0 / (scale * scale);
-  const double t_51 = t_41 * t_50;
-  const double t_52 = shape * t_43;
-  out[0] = n * log(shape) - n * log(2.0 * scale) - n * lgamma(t_42) - t_41;
-  out[1] = shape * t_40 * t_43 * sum_h_10 - t_43 * n;
-  out[2] = t_42 * n + t_46 + t_47 * t_49 - t_44;
-  out[3] = t_50 * n - t_51 * t_48 - shape * t_51;
-  out[4] = t_41 * t_43 + t_52 * t_44 - t_52 * t_46;
-  const double part_16 = n * trigamma(t_42) / (shape * shape * shape * shape);
-  const double part_17 = 2.0 * t_47 * n / (shape * shape * shape);
-  const double part_18 = 2.0 * t_40 * t_45 * sum_h_11 - part_17 - part_16;
-  out[5] = part_18 - t_40 * sum_h_12 - t_45 * t_45 * t_41 - t_49;
+  sum_h_11 += lost_13;
+  sum_h_12 += lost_14;
+  sum_h_13 += lost_15;
+  const double t_31 = 1.0 / shape;
+  const double t_32 = 1.0 / scale;
+  const double t_33 = digamma(t_31);
+  const double t_34 = shape * shape;
+  const double t_35 = n / t_34;
+  const double t_36 = 1.0 / (scale * scale);
+  const double t_37 = t_36 * sum_h_11;
+  const double part_16 = n * log(shape) - n * log(2.0 * scale);
+  out[0] = part_16 - n * lgamma(t_31) - sum_h_11;
+  out[1] = shape * t_32 * sum_h_11 - t_32 * n;
+  out[2] = t_31 * n + t_33 * t_35 - sum_h_12;
+  out[3] = t_36 * n - t_34 * t_37 - shape * t_37;
+  out[4] = t_32 * sum_h_11 + shape * t_32 * sum_h_12;
+  const double part_17 = n * trigamma(t_31) / (shape * shape * shape * shape);
+  const double part_18 = -2.0 * t_33 * n / (shape * shape * shape) - part_17;
+  out[5] = part_18 - t_35 - sum_h_13;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -656,9 +660,7 @@ static void solve(const struct rows *rows, double *out) {
   double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_10 = fabs(x);
-    const double t_11 = pow(t_10, shape);
-    add(&sum_h_4, &lost_26, t_11);
+    add(&sum_h_4, &lost_26, pow(fabs(x), shape));
   }
   sum_h_4 += lost_26;
   double scale = pow(shape * sum_h_4 / n, 1.0 / shape);
@@ -710,15 +712,15 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double scale,
                              double shape) {
-  double sum_h_7 = 0.0;
+  double sum_h_8 = 0.0;
   double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_30, pow(fabs(x), shape));
+    add(&sum_h_8, &lost_30, pow(fabs(x) / scale, shape));
   }
-  sum_h_7 += lost_30;
+  sum_h_8 += lost_30;
   const double part_31 = n * log(shape) - n * log(2.0 * scale);
-  return part_31 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_7;
+  return part_31 - n * lgamma(1.0 / shape) - sum_h_8;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -734,25 +736,23 @@ static double nll(const struct rows *rows, double scale, double shape) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double scale, double shape,
                   double *out) {
-  double sum_h_8 = 0.0;
-  double lost_32 = 0.0;
   double sum_h_9 = 0.0;
+  double lost_32 = 0.0;
+  double sum_h_10 = 0.0;
   double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_32 = fabs(x);
-    const double t_33 = pow(t_32, shape);
-    add(&sum_h_8, &lost_32, t_33);
-    add(&sum_h_9, &lost_33, t_33 * log(t_32));
+    const double t_24 = fabs(x) / scale;
+    const double t_25 = pow(t_24, shape);
+    add(&sum_h_9, &lost_32, t_25);
+    add(&sum_h_10, &lost_33, t_25 * log(t_24));
   }
-  sum_h_8 += lost_32;
-  sum_h_9 += lost_33;
-  const double t_34 = 1.0 / scale;
-  const double t_35 = pow(scale, -shape);
-  const double t_36 = 1.0 / shape;
-  out[0] = shape * t_34 * t_35 * sum_h_8 - t_34 * n;
-  const double part_34 = t_36 * n + n * digamma(t_36) / (shape * shape);
-  out[1] = part_34 + t_35 * sum_h_8 * log(scale) - t_35 * sum_h_9;
+  sum_h_9 += lost_32;
+  sum_h_10 += lost_33;
+  const double t_26 = 1.0 / scale;
+  const double t_27 = 1.0 / shape;
+  out[0] = shape * t_26 * sum_h_9 - t_26 * n;
+  out[1] = t_27 * n + n * digamma(t_27) / (shape * shape) - sum_h_10;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -764,10 +764,10 @@ static void gradient(const struct rows *rows, double scale, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_35[2];
-  score(rows, n, scale, shape, found_35);
-  const double g_1 = found_35[0];
-  const double g_2 = found_35[1];
+  double found_34[2];
+  score(rows, n, scale, shape, found_34);
+  const double g_1 = found_34[0];
+  const double g_2 = found_34[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -775,43 +775,36 @@ static void gradient(const struct rows *rows, double scale, double shape,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double scale,
                       double shape, double *out) {
-  double sum_h_10 = 0.0;
-  double lost_36 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_37 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_38 = 0.0;
+  double lost_36 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_37 = fabs(x);
-    const double t_38 = pow(t_37, shape);
-    const double t_39 = log(t_37);
-    add(&sum_h_10, &lost_36, t_38);
-    add(&sum_h_11, &lost_37, t_38 * t_39);
-    add(&sum_h_12, &lost_38, t_39 * t_39 * t_38);
+    const double t_28 = fabs(x) / scale;
+    const double t_29 = pow(t_28, shape);
+    const double t_30 = log(t_28);
+    add(&sum_h_11, &lost_35, t_29);
+    add(&sum_h_12, &lost_36, t_29 * t_30);
+    add(&sum_h_13, &lost_37, t_30 * t_30 * t_29);
   }
-  sum_h_10 += lost_36;
-  sum_h_11 += lost_37;
-  sum_h_12 += lost_38;
-  const double t_40 = pow(scale, -shape);
-  const double t_41 = t_40 * sum_h_10;
-  const double t_42 = 1.0 / shape;
-  const double t_43 = 1.0 / scale;
-  const double t_44 = t_40 * sum_h_11;
-  const double t_45 = log(scale);
-  const double t_46 = t_41 * t_45;
-  const double t_47 = digamma(t_42);
-  const double t_48 = shape * shape;
-  const double t_49 = n / t_48;
-  const double t_50 = 1.0 / (scale * scale);
-  const double t_51 = t_41 * t_50;
-  const double t_52 = shape * t_43;
-  out[0] = t_50 * n - t_51 * t_48 - shape * t_51;
-  out[1] = t_41 * t_43 + t_52 * t_44 - t_52 * t_46;
-  const double part_39 = n * trigamma(t_42) / (shape * shape * shape * shape);
-  const double part_40 = 2.0 * t_47 * n / (shape * shape * shape);
-  const double part_41 = 2.0 * t_40 * t_45 * sum_h_11 - part_40 - part_39;
-  out[2] = part_41 - t_40 * sum_h_12 - t_45 * t_45 * t_41 - t_49;
+  sum_h_11 += lost_35;
+  sum_h_12 += lost_36;
+  sum_h_13 += lost_37;
+  const double t_31 = 1.0 / shape;
+  const double t_32 = 1.0 / scale;
+  const double t_33 = digamma(t_31);
+  const double t_34 = shape * shape;
+  const double t_35 = n / t_34;
+  const double t_36 = 1.0 / (scale * scale);
+  const double t_37 = t_36 * sum_h_11;
+  out[0] = t_36 * n - t_34 * t_37 - shape * t_37;
+  out[1] = t_32 * sum_h_11 + shape * t_32 * sum_h_12;
+  const double part_38 = n * trigamma(t_31) / (shape * shape * shape * shape);
+  const double part_39 = -2.0 * t_33 * n / (shape * shape * shape) - part_38;
+  out[2] = part_39 - t_35 - sum_h_13;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -825,11 +818,11 @@ static void hessian(const struct rows *rows, double scale, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_42[3];
-  curvature(rows, n, scale, shape, found_42);
-  const double h_1 = found_42[0];
-  const double h_2 = found_42[1];
-  const double h_3 = found_42[2];
+  double found_40[3];
+  curvature(rows, n, scale, shape, found_40);
+  const double h_1 = found_40[0];
+  const double h_2 = found_40[1];
+  const double h_3 = found_40[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -904,7 +897,8 @@ int generalised_normal_centred_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int generalised_normal_centred_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                               const double *parameters,
+                                               double *result) {
   const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
   for (size_t i = 0; i < 2; ++i) {
     result[i] = NAN;

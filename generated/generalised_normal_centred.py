@@ -31,8 +31,9 @@ PARAMETERS = ("scale", "shape")
 
 
 def trigamma(x):
-    """psi'(x) = sum over k >= 0 of 1/(x + k)^2, for x > 0."""
-    return special.zeta(2.0, x)
+    """psi'(x) = sum over k >= 0 of 1/(x + k)^2."""
+    # far below zero SciPy adds as many terms as x has units
+    return special.zeta(2.0, np.where(np.asarray(x) < -1e3, np.nan, x))
 
 
 def _column(values, name):
@@ -127,12 +128,7 @@ def _solve(x, weights):
 
     best = None
     for shape in _roots(equation, 0, np.inf):
-        t_13 = np.abs(x)
-        t_14 = t_13**shape
-        t_15 = np.log(t_13)
-        sum_h_3 = _total(t_14, weights)
-        sum_h_4 = _total(t_14 * t_15, weights)
-        sum_h_5 = _total(t_15**2 * t_14, weights)
+        sum_h_3 = _total(np.abs(x) ** shape, weights)
         scale = (shape * sum_h_3 / n) ** (1 / shape)
         value = nll(x, scale, shape, weights)
         if best is None or value < best[0]:
@@ -169,10 +165,9 @@ def nll(x, scale, shape, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(np.abs(x) ** shape, weights)
+        sum_h = _total((np.abs(x) / scale) ** shape, weights)
         t = n * special.gammaln(1 / shape)
-        t_1 = scale ** (-shape) * sum_h
-        return float(n * np.log(2 * scale) + t + t_1 - n * np.log(shape))
+        return float(n * np.log(2 * scale) + t + sum_h - n * np.log(shape))
 
 
 def gradient(x, scale, shape, weights=None):
@@ -189,17 +184,14 @@ def gradient(x, scale, shape, weights=None):
         return np.full(2, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = np.abs(x)
+        t = np.abs(x) / scale
         t_1 = t**shape
         sum_h = _total(t_1, weights)
         sum_h_1 = _total(t_1 * np.log(t), weights)
         t_2 = 1 / scale
-        t_3 = scale ** (-shape)
-        t_4 = t_3 * sum_h
-        t_5 = 1 / shape
-        t_6 = -n * special.digamma(t_5) / shape**2
-        h = t_6 + t_3 * sum_h_1 - t_5 * n - t_4 * np.log(scale)
-        return np.array([t_2 * n - shape * t_2 * t_4, h])
+        t_3 = 1 / shape
+        h = sum_h_1 - t_3 * n - n * special.digamma(t_3) / shape**2
+        return np.array([t_2 * n - shape * t_2 * sum_h, h])
 
 
 def hessian(x, scale, shape, weights=None):
@@ -216,26 +208,21 @@ def hessian(x, scale, shape, weights=None):
         return np.full((2, 2), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = np.abs(x)
+        t = np.abs(x) / scale
         t_1 = t**shape
         t_2 = np.log(t)
         sum_h = _total(t_1, weights)
         sum_h_1 = _total(t_1 * t_2, weights)
         sum_h_2 = _total(t_2**2 * t_1, weights)
         t_3 = 1 / scale**2
-        t_4 = scale ** (-shape)
-        t_5 = t_4 * sum_h
-        t_6 = t_3 * t_5
-        t_7 = shape**2
-        t_8 = 1 / scale
-        t_9 = t_4 * sum_h_1
-        t_10 = np.log(scale)
-        t_11 = 1 / shape
-        h = t_6 * t_7 + shape * t_6 - t_3 * n
-        h_1 = shape * t_4 * t_8 * t_10 * sum_h - t_5 * t_8 - shape * t_8 * t_9
-        t_12 = 2 * n * special.digamma(t_11) / shape**3
-        t_13 = n * trigamma(t_11) / shape**4
-        h_2 = n / t_7 + t_12 + t_13 + t_4 * sum_h_2 + t_10**2 * t_5 - 2 * t_9 * t_10
+        t_4 = t_3 * sum_h
+        t_5 = shape**2
+        t_6 = 1 / scale
+        t_7 = 1 / shape
+        h = t_4 * t_5 + shape * t_4 - t_3 * n
+        h_1 = -t_6 * sum_h - shape * t_6 * sum_h_1
+        t_8 = 2 * n * special.digamma(t_7) / shape**3
+        h_2 = n * trigamma(t_7) / shape**4 + n / t_5 + t_8 + sum_h_2
         return np.array([[h, h_1], [h_1, h_2]])
 
 
@@ -243,7 +230,7 @@ def log_density(x, scale, shape):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -(scale ** (-shape)) * np.abs(x) ** shape
+        t = -((np.abs(x) / scale) ** shape)
         h = t + np.log(shape) - np.log(2 * scale) - special.gammaln(1 / shape)
         return np.broadcast_to(h, x.shape).astype(float)
 
@@ -253,14 +240,11 @@ def scores(x, scale, shape):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 1 / scale
-        t_1 = scale ** (-shape)
-        t_2 = np.abs(x)
-        t_3 = t_2**shape
-        t_4 = 1 / shape
-        t_5 = t_1 * t_3
-        h = shape * t * t_1 * t_3 - t
-        t_6 = special.digamma(t_4) / shape**2
-        h_1 = t_6 + t_4 + t_5 * np.log(scale) - t_5 * np.log(t_2)
+        t_1 = t * np.abs(x)
+        t_2 = t_1**shape
+        t_3 = 1 / shape
+        h = shape * t * t_2 - t
+        h_1 = t_3 + special.digamma(t_3) / shape**2 - t_2 * np.log(t_1)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -37,10 +37,10 @@ parameters {
   real<lower=0.0> shape;
 }
 model {
-  real sum_h_7 = 0.0;
+  real sum_h_8 = 0.0;
   for (i in 1 : N) {
-    sum_h_7 += pow(abs(x[i]), shape);
+    sum_h_8 += pow(abs(x[i]) / scale, shape);
   }
   real part_1 = n * log(shape) - n * log(2.0 * scale);
-  target += part_1 - n * lgamma(1.0 / shape) - pow(scale, -shape) * sum_h_7;
+  target += part_1 - n * lgamma(1.0 / shape) - sum_h_8;
 }

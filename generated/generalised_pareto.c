@@ -33,9 +33,12 @@
 enum {
   GENERALISED_PARETO_PARAMETERS = 2,
   GENERALISED_PARETO_OK = 0,
-  GENERALISED_PARETO_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GENERALISED_PARETO_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GENERALISED_PARETO_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GENERALISED_PARETO_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GENERALISED_PARETO_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GENERALISED_PARETO_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -112,7 +115,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));

@@ -13,15 +13,17 @@
 #
 # Estimator (reduced):
 #
-#   theta = the solution of theta*n*sum(1/(x + theta/(-theta*n/sum(x) +
-#       1)))/(theta**2*n**2/sum(x) - 2*theta*n + sum(x)) + (theta -
-#       1)*n**2/(-theta*n + sum(x)) - (theta + 1)*sum(x)**2*sum(1/(x +
-#       theta/(-theta*n/sum(x) + 1)))/(-theta*n + sum(x))**2 +
-#       n/(theta*(-theta*n/sum(x) + 1)) = 0
+#   theta = the solution of -theta**2*n*sum(1/(x + theta/(-theta*n/sum(x) +
+#       1)))/(-theta**3*n**3/sum(x)**2 + 3*theta**2*n**2/sum(x) - 3*theta*n +
+#       sum(x)) - theta*(theta - 1)*n**2*sum(x)/(-theta*n + sum(x))**2 +
+#       theta*(theta + 1)*sum(x)**3*sum(1/(x + theta/(-theta*n/sum(x) +
+#       1)))/(-theta*n + sum(x))**3 - n*sum(x)**2/(theta**2*n**2 -
+#       2*theta*n*sum(x) + sum(x)**2) = 0
 #   kappa = -theta*n/sum(x) + 1
 #
 # Conditions:
 #
+#   A maximum exists only if the x_i are not all equal.
 #   A maximum exists only if sum x_i > ntheta.
 #   A maximum exists only if sum x_i > 0.
 #
@@ -58,9 +60,13 @@ mle_generalised_poisson <- function(x) {
     information <- hessian_generalised_poisson(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -216,8 +222,8 @@ scores_generalised_poisson <- function(x, parameters) {
 .generalised_poisson_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_27 <- .generalised_poisson_stretch(u, lower, upper)
-    return(-sign(u) * part_27 * (1 - e) / (1 + e))
+    part_32 <- .generalised_poisson_stretch(u, lower, upper)
+    return(-sign(u) * part_32 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.generalised_poisson_stretch(u, lower, upper))
@@ -264,33 +270,38 @@ scores_generalised_poisson <- function(x, parameters) {
   t <- x + theta / (1 - theta * n / sum_x)
   sum_h_1 <- sum(1 / t)
   sum_h_2 <- sum(1 / t^2)
-  t_1 <- 1 / theta
-  t_2 <- 1 / sum_x
-  t_3 <- theta * n
-  t_4 <- t_2 * t_3
-  t_5 <- 1 - t_4
-  t_6 <- 1 / t_5
-  t_7 <- t_6 * n
-  t_8 <- theta - 1
-  t_9 <- sum_x - t_3
-  t_10 <- n^2
-  t_11 <- t_10 / t_9
-  t_12 <- theta^2
-  t_13 <- t_2 * t_10
-  t_14 <- t_3 / (t_12 * t_13 + sum_x - 2 * t_3)
-  t_15 <- theta + 1
-  t_16 <- 1 / t_9^2
-  t_17 <- sum_x^2
-  t_18 <- t_16 * t_17
-  t_19 <- t_18 * sum_h_1
-  t_20 <- 1 / t_5^2
-  t_21 <- (-t_20 * t_4 - t_6) * sum_h_2
-  t_22 <- sum_h_1 * n / (t_9 * t_9 * t_9)
-  part_1 <- n * n * n * t_16 * t_8 + t_1 * t_13 * t_20 + t_11
-  part_2 <- part_1 + t_14 * t_21 + (t_3 + sum_x) * t_22 * sum_x
-  part_3 <- part_2 - 2 * t_15 * t_17 * t_22 - t_15 * t_18 * t_21
-  c(t_1 * t_7 + t_11 * t_8 + t_14 * sum_h_1 - t_15 * t_19,
-    part_3 - t_19 - t_7 / t_12)
+  t_1 <- sum_x^2
+  t_2 <- theta^2
+  t_3 <- n^2
+  t_4 <- theta * n
+  t_5 <- 2 * sum_x
+  t_6 <- t_1 + t_2 * t_3 - t_4 * t_5
+  t_7 <- t_1 * n
+  t_8 <- -sum_x
+  t_9 <- n * n * n
+  t_10 <- 1 / sum_x
+  part_1 <- 3 * t_2 * t_3 * t_10 - 3 * t_4 - t_8
+  t_11 <- t_2 * n / (part_1 - theta * theta * theta * t_9 / t_1)
+  t_12 <- theta - 1
+  t_13 <- -t_4 - t_8
+  t_14 <- t_3 * sum_x / t_13^2
+  t_15 <- 1 / (t_13 * t_13 * t_13)
+  t_16 <- sum_x * sum_x * sum_x
+  t_17 <- theta + 1
+  t_18 <- 2 * theta
+  t_19 <- t_4 * t_10
+  t_20 <- 1 - t_19
+  t_21 <- -t_19 / t_20^2 - 1 / t_20
+  t_22 <- 1 / (t_13 * t_13 * t_13 * t_13)
+  part_2 <- theta * t_15 * t_16 * t_17 * sum_h_1 - t_11 * sum_h_1
+  part_3 <- 3 * theta * t_16 * t_17 * t_22 * sum_h_1 * n
+  part_4 <- part_3 + theta * t_15 * t_16 * t_17 * t_21 * sum_h_2
+  part_5 <- part_4 + (t_18 + 1) * t_15 * t_16 * sum_h_1
+  part_6 <- part_5 - (t_4 + t_5) * t_1 * t_22 * t_4 * sum_h_1
+  part_7 <- (2 * sum_x * n - t_18 * t_3) * t_7 / t_6^2
+  part_8 <- t_12 * t_15 * t_18 * t_9 * sum_x
+  c(part_2 - theta * t_12 * t_14 - t_7 / t_6,
+    part_6 - t_11 * t_21 * sum_h_2 - part_8 - (t_18 - 1) * t_14 - part_7)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -312,10 +323,10 @@ scores_generalised_poisson <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_4 <- .generalised_poisson_equation_theta(x, n, sum_x,
+    found_9 <- .generalised_poisson_equation_theta(x, n, sum_x,
       .generalised_poisson_outward(u, lower, upper))
-    f <- found_4[1]
-    slope <- found_4[2]
+    f <- found_9[1]
+    slope <- found_9[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -382,9 +393,9 @@ scores_generalised_poisson <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_5 <- .generalised_poisson_equation_theta(x, n, sum_x,
+    found_10 <- .generalised_poisson_equation_theta(x, n, sum_x,
       .generalised_poisson_outward(new, lower, upper))
-    f <- found_5[1]
+    f <- found_10[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .generalised_poisson_zero_theta(x, n, sum_x, last, f_last, new, f, lower, upper)
@@ -437,10 +448,10 @@ scores_generalised_poisson <- function(x, parameters) {
   sum_h_25 <- sum(t_47 * (x * x * x))
   t_48 <- 1 / theta^2
   t_49 <- kappa / (theta * theta * theta)
-  part_6 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
+  part_11 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
   c(sum_h_18 - theta * n - sum_h - kappa * sum_x - sum_h_17,
     kappa * t_48 * sum_h_19 + sum_h_20 - n, sum_h_21 - sum_x - sum_h_19 / theta,
-    part_6 - 2 * t_49 * sum_h_19 - sum_h_22,
+    part_11 - 2 * t_49 * sum_h_19 - sum_h_22,
     t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24, t_48 * sum_h_23 - sum_h_25)
 }
 
@@ -451,20 +462,20 @@ scores_generalised_poisson <- function(x, parameters) {
   stretch_1 <- .generalised_poisson_stretch(u_1, 0, Inf)
   kappa <- .generalised_poisson_outward(u_2, 0, 1)
   stretch_2 <- .generalised_poisson_stretch(u_2, 0, 1)
-  found_7 <- .generalised_poisson_derivatives_joint(x, n, sum_x, sum_h, theta,
+  found_12 <- .generalised_poisson_derivatives_joint(x, n, sum_x, sum_h, theta,
     kappa)
-  height <- found_7[1]
-  g_1 <- found_7[2]
-  g_2 <- found_7[3]
-  h_1_1 <- found_7[4]
-  h_2_1 <- found_7[5]
-  h_2_2 <- found_7[6]
-  part_8 <- g_1 * .generalised_poisson_bend(u_1, 0, Inf) / n
-  part_9 <- g_2 * .generalised_poisson_bend(u_2, 0, 1) / n
+  height <- found_12[1]
+  g_1 <- found_12[2]
+  g_2 <- found_12[3]
+  h_1_1 <- found_12[4]
+  h_2_1 <- found_12[5]
+  h_2_2 <- found_12[6]
+  part_13 <- g_1 * .generalised_poisson_bend(u_1, 0, Inf) / n
+  part_14 <- g_2 * .generalised_poisson_bend(u_2, 0, 1) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_8,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_13,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_9)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_14)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -473,13 +484,13 @@ scores_generalised_poisson <- function(x, parameters) {
   start_2) {
   u_1 <- .generalised_poisson_inward(start_1, 0, Inf)
   u_2 <- .generalised_poisson_inward(start_2, 0, 1)
-  found_10 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h, u_1, u_2)
-  f <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  h_1_1 <- found_10[4]
-  h_2_1 <- found_10[5]
-  h_2_2 <- found_10[6]
+  found_15 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h, u_1, u_2)
+  f <- found_15[1]
+  g_1 <- found_15[2]
+  g_2 <- found_15[3]
+  h_1_1 <- found_15[4]
+  h_2_1 <- found_15[5]
+  h_2_2 <- found_15[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -492,8 +503,8 @@ scores_generalised_poisson <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
+    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -512,14 +523,14 @@ scores_generalised_poisson <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_12 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h,
+    found_17 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h,
       u_1 + step_1, u_2 + step_2)
-    f_new <- found_12[1]
-    g_1_new <- found_12[2]
-    g_2_new <- found_12[3]
-    h_1_1_new <- found_12[4]
-    h_2_1_new <- found_12[5]
-    h_2_2_new <- found_12[6]
+    f_new <- found_17[1]
+    g_1_new <- found_17[2]
+    g_2_new <- found_17[3]
+    h_1_1_new <- found_17[4]
+    h_2_1_new <- found_17[5]
+    h_2_2_new <- found_17[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -564,19 +575,19 @@ scores_generalised_poisson <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .generalised_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_13 <- 0.001 + abs(middle_x)
-      part_14 <- 0.001 + abs(high_x)
-      draw_1 <- .generalised_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_13, part_14, 20)
+      part_18 <- 0.001 + abs(middle_x)
+      part_19 <- 0.001 + abs(high_x)
+      draw_1 <- .generalised_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_18, part_19, 20)
       seed <- .generalised_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_15 <- 0 + (1 - 0) * 0.05
-      part_16 <- 0 + (1 - 0) * 0.35
-      part_17 <- 0 + (1 - 0) * 0.65
-      part_18 <- 0 + (1 - 0) * 0.95
-      part_19 <- 0 + (1 - 0) * 0.5
-      part_20 <- 0 + (1 - 0) * 0.2
-      part_21 <- 0 + (1 - 0) * 0.8
-      draw_2 <- .generalised_poisson_choose(at, part_19, part_15, part_20, part_16, part_17, part_21, part_18)
+      part_20 <- 0 + (1 - 0) * 0.05
+      part_21 <- 0 + (1 - 0) * 0.35
+      part_22 <- 0 + (1 - 0) * 0.65
+      part_23 <- 0 + (1 - 0) * 0.95
+      part_24 <- 0 + (1 - 0) * 0.5
+      part_25 <- 0 + (1 - 0) * 0.2
+      part_26 <- 0 + (1 - 0) * 0.8
+      draw_2 <- .generalised_poisson_choose(at, part_24, part_20, part_25, part_21, part_22, part_26, part_23)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 && draw_2 < 1)) {
         height <- .generalised_poisson_value_joint(x, sum_h, sum_x, n, draw_1, draw_2)
@@ -587,11 +598,11 @@ scores_generalised_poisson <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_22 <- .generalised_poisson_climb_joint(x, n, sum_x, sum_h, reached_1,
+    found_27 <- .generalised_poisson_climb_joint(x, n, sum_x, sum_h, reached_1,
       reached_2)
-    height <- found_22[1]
-    reached_1 <- found_22[2]
-    reached_2 <- found_22[3]
+    height <- found_27[1]
+    reached_1 <- found_27[2]
+    reached_2 <- found_27[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -610,9 +621,9 @@ scores_generalised_poisson <- function(x, parameters) {
   kappa <- 1 - theta * n / sum_x
   if (!isTRUE(is.finite(theta) && is.finite(kappa) && theta > 0 && kappa > 0 &&
     kappa < 1)) {
-    found_23 <- .generalised_poisson_maximise_joint(x, n, sum_x, sum_h)
-    theta <- found_23[1]
-    kappa <- found_23[2]
+    found_28 <- .generalised_poisson_maximise_joint(x, n, sum_x, sum_h)
+    theta <- found_28[1]
+    kappa <- found_28[2]
   }
   c(theta, kappa)
 }
@@ -620,6 +631,11 @@ scores_generalised_poisson <- function(x, parameters) {
 # 1 and the limits where no maximum exists, else 0.
 .generalised_poisson_limits <- function(x) {
   sum_x <- sum(x)
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, 0, 1))
+  }
   if (!isTRUE(sum_x > 0)) {
     return(c(1, NaN, NaN))
   }
@@ -656,9 +672,9 @@ scores_generalised_poisson <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_24 <- .generalised_poisson_score(x, n, sum_x, theta, kappa)
-  g_1 <- found_24[1]
-  g_2 <- found_24[2]
+  found_29 <- .generalised_poisson_score(x, n, sum_x, theta, kappa)
+  g_1 <- found_29[1]
+  g_2 <- found_29[2]
   c(-g_1, -g_2)
 }
 
@@ -677,8 +693,8 @@ scores_generalised_poisson <- function(x, parameters) {
   sum_h_25 <- sum(t_47 * (x * x * x))
   t_48 <- 1 / theta^2
   t_49 <- kappa / (theta * theta * theta)
-  part_25 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
-  c(part_25 - 2 * t_49 * sum_h_19 - sum_h_22,
+  part_30 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
+  c(part_30 - 2 * t_49 * sum_h_19 - sum_h_22,
     t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24, t_48 * sum_h_23 - sum_h_25)
 }
 
@@ -688,9 +704,9 @@ scores_generalised_poisson <- function(x, parameters) {
   if (!isTRUE(theta > 0 && is.finite(theta) && kappa > 0 && kappa < 1)) {
     return(c(NaN, NaN, NaN))
   }
-  found_26 <- .generalised_poisson_curvature(x, theta, kappa)
-  h_1 <- found_26[1]
-  h_2 <- found_26[2]
-  h_3 <- found_26[3]
+  found_31 <- .generalised_poisson_curvature(x, theta, kappa)
+  h_1 <- found_31[1]
+  h_2 <- found_31[2]
+  h_3 <- found_31[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -14,15 +14,17 @@
  *
  * Estimator (reduced):
  *
- *   theta = the solution of theta*n*sum(1/(x + theta/(-theta*n/sum(x) +
- *       1)))/(theta**2*n**2/sum(x) - 2*theta*n + sum(x)) + (theta -
- *       1)*n**2/(-theta*n + sum(x)) - (theta + 1)*sum(x)**2*sum(1/(x +
- *       theta/(-theta*n/sum(x) + 1)))/(-theta*n + sum(x))**2 +
- *       n/(theta*(-theta*n/sum(x) + 1)) = 0
+ *   theta = the solution of -theta**2*n*sum(1/(x + theta/(-theta*n/sum(x) +
+ *       1)))/(-theta**3*n**3/sum(x)**2 + 3*theta**2*n**2/sum(x) - 3*theta*n +
+ *       sum(x)) - theta*(theta - 1)*n**2*sum(x)/(-theta*n + sum(x))**2 +
+ *       theta*(theta + 1)*sum(x)**3*sum(1/(x + theta/(-theta*n/sum(x) +
+ *       1)))/(-theta*n + sum(x))**3 - n*sum(x)**2/(theta**2*n**2 -
+ *       2*theta*n*sum(x) + sum(x)**2) = 0
  *   kappa = -theta*n/sum(x) + 1
  *
  * Conditions:
  *
+ *   A maximum exists only if the x_i are not all equal.
  *   A maximum exists only if sum x_i > ntheta.
  *   A maximum exists only if sum x_i > 0.
  *
@@ -45,9 +47,12 @@
 enum {
   GENERALISED_POISSON_PARAMETERS = 2,
   GENERALISED_POISSON_OK = 0,
-  GENERALISED_POISSON_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GENERALISED_POISSON_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GENERALISED_POISSON_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GENERALISED_POISSON_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GENERALISED_POISSON_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GENERALISED_POISSON_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -118,7 +123,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -269,33 +274,39 @@ static void equation_theta(const struct rows *rows, double n, double sum_x,
   }
   sum_h_1 += lost_1;
   sum_h_2 += lost_2;
-  const double t_1 = 1.0 / theta;
-  const double t_2 = 1.0 / sum_x;
-  const double t_3 = theta * n;
-  const double t_4 = t_2 * t_3;
-  const double t_5 = 1.0 - t_4;
-  const double t_6 = 1.0 / t_5;
-  const double t_7 = t_6 * n;
-  const double t_8 = theta - 1.0;
-  const double t_9 = sum_x - t_3;
-  const double t_10 = n * n;
-  const double t_11 = t_10 / t_9;
-  const double t_12 = theta * theta;
-  const double t_13 = t_2 * t_10;
-  const double t_14 = t_3 / (t_12 * t_13 + sum_x - 2.0 * t_3);
-  const double t_15 = theta + 1.0;
-  const double t_16 = 1.0 / (t_9 * t_9);
-  const double t_17 = sum_x * sum_x;
-  const double t_18 = t_16 * t_17;
-  const double t_19 = t_18 * sum_h_1;
-  const double t_20 = 1.0 / (t_5 * t_5);
-  const double t_21 = (-t_20 * t_4 - t_6) * sum_h_2;
-  const double t_22 = sum_h_1 * n / (t_9 * t_9 * t_9);
-  out[0] = t_1 * t_7 + t_11 * t_8 + t_14 * sum_h_1 - t_15 * t_19;
-  const double part_3 = n * n * n * t_16 * t_8 + t_1 * t_13 * t_20 + t_11;
-  const double part_4 = part_3 + t_14 * t_21 + (t_3 + sum_x) * t_22 * sum_x;
-  const double part_5 = part_4 - 2.0 * t_15 * t_17 * t_22;
-  out[1] = part_5 - t_15 * t_18 * t_21 - t_19 - t_7 / t_12;
+  const double t_1 = sum_x * sum_x;
+  const double t_2 = theta * theta;
+  const double t_3 = n * n;
+  const double t_4 = theta * n;
+  const double t_5 = 2.0 * sum_x;
+  const double t_6 = t_1 + t_2 * t_3 - t_4 * t_5;
+  const double t_7 = t_1 * n;
+  const double t_8 = -sum_x;
+  const double t_9 = n * n * n;
+  const double t_10 = 1.0 / sum_x;
+  const double part_3 = 3.0 * t_2 * t_3 * t_10 - 3.0 * t_4 - t_8;
+  const double t_11 = t_2 * n / (part_3 - theta * theta * theta * t_9 / t_1);
+  const double t_12 = theta - 1.0;
+  const double t_13 = -t_4 - t_8;
+  const double t_14 = t_3 * sum_x / (t_13 * t_13);
+  const double t_15 = 1.0 / (t_13 * t_13 * t_13);
+  const double t_16 = sum_x * sum_x * sum_x;
+  const double t_17 = theta + 1.0;
+  const double t_18 = 2.0 * theta;
+  const double t_19 = t_4 * t_10;
+  const double t_20 = 1.0 - t_19;
+  const double t_21 = -t_19 / (t_20 * t_20) - 1.0 / t_20;
+  const double t_22 = 1.0 / (t_13 * t_13 * t_13 * t_13);
+  const double part_4 = theta * t_15 * t_16 * t_17 * sum_h_1;
+  out[0] = part_4 - t_11 * sum_h_1 - theta * t_12 * t_14 - t_7 / t_6;
+  const double part_5 = (2.0 * sum_x * n - t_18 * t_3) * t_7 / (t_6 * t_6);
+  const double part_6 = 3.0 * theta * t_16 * t_17 * t_22 * sum_h_1 * n;
+  const double part_7 = part_6 + theta * t_15 * t_16 * t_17 * t_21 * sum_h_2;
+  const double part_8 = part_7 + (t_18 + 1.0) * t_15 * t_16 * sum_h_1;
+  const double part_9 = part_8 - (t_4 + t_5) * t_1 * t_22 * t_4 * sum_h_1;
+  const double part_10 = t_12 * t_15 * t_18 * t_9 * sum_x;
+  const double part_11 = part_9 - t_11 * t_21 * sum_h_2 - part_10;
+  out[1] = part_11 - (t_18 - 1.0) * t_14 - part_5;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -318,10 +329,10 @@ static double zero_theta(const struct rows *rows, double n, double sum_x,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_6[2];
-    equation_theta(rows, n, sum_x, outward(u, lower, upper), found_6);
-    const double f = found_6[0];
-    const double slope = found_6[1];
+    double found_12[2];
+    equation_theta(rows, n, sum_x, outward(u, lower, upper), found_12);
+    const double f = found_12[0];
+    const double slope = found_12[1];
     if (f == 0.0) {
       break;
     }
@@ -362,17 +373,17 @@ static double log_likelihood(const struct rows *rows, double sum_h,
                              double sum_x, double n, double theta,
                              double kappa) {
   double sum_h_12 = 0.0;
-  double lost_7 = 0.0;
+  double lost_13 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_8 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_38 = kappa * x;
-    add(&sum_h_12, &lost_7, log1p(t_38 / theta));
-    add(&sum_h_13, &lost_8, xlogy(x, t_38 + theta));
+    add(&sum_h_12, &lost_13, log1p(t_38 / theta));
+    add(&sum_h_13, &lost_14, xlogy(x, t_38 + theta));
   }
-  sum_h_12 += lost_7;
-  sum_h_13 += lost_8;
+  sum_h_12 += lost_13;
+  sum_h_13 += lost_14;
   return sum_h_13 - theta * n - sum_h_12 - sum_h - kappa * sum_x;
 }
 
@@ -400,13 +411,14 @@ static double root_theta(const struct rows *rows, double n, double sum_x,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
-    double found_9[2];
-    equation_theta(rows, n, sum_x, outward(new, lower, upper), found_9);
-    double f = found_9[0];
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    double found_15[2];
+    equation_theta(rows, n, sum_x, outward(new_1, lower, upper), found_15);
+    double f = found_15[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_theta(rows, n, sum_x, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_theta(rows, n, sum_x, last, f_last, new_1, f, lower, upper);
       height = rate_theta(rows, sum_x, n, sum_h, t);
       if (height > best) {
         best = height;
@@ -414,15 +426,15 @@ static double root_theta(const struct rows *rows, double n, double sum_x,
       }
     }
     if (f == 0.0) {
-      const double part_10 = outward(new, lower, upper);
-      height = rate_theta(rows, sum_x, n, sum_h, part_10);
+      const double part_16 = outward(new_1, lower, upper);
+      height = rate_theta(rows, sum_x, n, sum_h, part_16);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -432,17 +444,17 @@ static double root_theta(const struct rows *rows, double n, double sum_x,
 static double value_joint(const struct rows *rows, double sum_h, double sum_x,
                           double n, double theta, double kappa) {
   double sum_h_12 = 0.0;
-  double lost_11 = 0.0;
+  double lost_17 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_12 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_38 = kappa * x;
-    add(&sum_h_12, &lost_11, log1p(t_38 / theta));
-    add(&sum_h_13, &lost_12, xlogy(x, t_38 + theta));
+    add(&sum_h_12, &lost_17, log1p(t_38 / theta));
+    add(&sum_h_13, &lost_18, xlogy(x, t_38 + theta));
   }
-  sum_h_12 += lost_11;
-  sum_h_13 += lost_12;
+  sum_h_12 += lost_17;
+  sum_h_13 += lost_18;
   return sum_h_13 - theta * n - sum_h_12 - sum_h - kappa * sum_x;
 }
 
@@ -451,23 +463,23 @@ static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double sum_h, double theta, double kappa,
                               double *out) {
   double sum_h_17 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_18 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_19 = 0.0;
-  double lost_15 = 0.0;
-  double sum_h_20 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_17 = 0.0;
-  double sum_h_22 = 0.0;
-  double lost_18 = 0.0;
-  double sum_h_23 = 0.0;
   double lost_19 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_18 = 0.0;
   double lost_20 = 0.0;
-  double sum_h_25 = 0.0;
+  double sum_h_19 = 0.0;
   double lost_21 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_22 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_23 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_24 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_25 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_26 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_41 = kappa * x;
@@ -477,33 +489,33 @@ static void derivatives_joint(const struct rows *rows, double n, double sum_x,
     const double t_45 = 1.0 / t_43;
     const double t_46 = x * x;
     const double t_47 = 1.0 / (t_43 * t_43);
-    add(&sum_h_17, &lost_13, log1p(t_42));
-    add(&sum_h_18, &lost_14, xlogy(x, t_43));
-    add(&sum_h_19, &lost_15, x / t_44);
-    add(&sum_h_20, &lost_16, t_45 * x);
-    add(&sum_h_21, &lost_17, t_45 * t_46);
-    add(&sum_h_22, &lost_18, t_47 * x);
-    add(&sum_h_23, &lost_19, t_46 / (t_44 * t_44));
-    add(&sum_h_24, &lost_20, t_46 * t_47);
-    add(&sum_h_25, &lost_21, t_47 * (x * x * x));
+    add(&sum_h_17, &lost_19, log1p(t_42));
+    add(&sum_h_18, &lost_20, xlogy(x, t_43));
+    add(&sum_h_19, &lost_21, x / t_44);
+    add(&sum_h_20, &lost_22, t_45 * x);
+    add(&sum_h_21, &lost_23, t_45 * t_46);
+    add(&sum_h_22, &lost_24, t_47 * x);
+    add(&sum_h_23, &lost_25, t_46 / (t_44 * t_44));
+    add(&sum_h_24, &lost_26, t_46 * t_47);
+    add(&sum_h_25, &lost_27, t_47 * (x * x * x));
   }
-  sum_h_17 += lost_13;
-  sum_h_18 += lost_14;
-  sum_h_19 += lost_15;
-  sum_h_20 += lost_16;
-  sum_h_21 += lost_17;
-  sum_h_22 += lost_18;
-  sum_h_23 += lost_19;
-  sum_h_24 += lost_20;
-  sum_h_25 += lost_21;
+  sum_h_17 += lost_19;
+  sum_h_18 += lost_20;
+  sum_h_19 += lost_21;
+  sum_h_20 += lost_22;
+  sum_h_21 += lost_23;
+  sum_h_22 += lost_24;
+  sum_h_23 += lost_25;
+  sum_h_24 += lost_26;
+  sum_h_25 += lost_27;
   const double t_48 = 1.0 / (theta * theta);
   const double t_49 = kappa / (theta * theta * theta);
   out[0] = sum_h_18 - theta * n - sum_h - kappa * sum_x - sum_h_17;
   out[1] = kappa * t_48 * sum_h_19 + sum_h_20 - n;
   out[2] = sum_h_21 - sum_x - sum_h_19 / theta;
-  const double part_22 = theta * theta * theta * theta;
-  const double part_23 = kappa * kappa * sum_h_23 / part_22;
-  out[3] = part_23 - 2.0 * t_49 * sum_h_19 - sum_h_22;
+  const double part_28 = theta * theta * theta * theta;
+  const double part_29 = kappa * kappa * sum_h_23 / part_28;
+  out[3] = part_29 - 2.0 * t_49 * sum_h_19 - sum_h_22;
   out[4] = t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24;
   out[5] = t_48 * sum_h_23 - sum_h_25;
 }
@@ -516,22 +528,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double kappa = outward(u_2, 0.0, 1.0);
   const double stretch_2 = stretch(u_2, 0.0, 1.0);
-  double found_24[6];
-  derivatives_joint(rows, n, sum_x, sum_h, theta, kappa, found_24);
-  const double height = found_24[0];
-  const double g_1 = found_24[1];
-  const double g_2 = found_24[2];
-  const double h_1_1 = found_24[3];
-  const double h_2_1 = found_24[4];
-  const double h_2_2 = found_24[5];
+  double found_30[6];
+  derivatives_joint(rows, n, sum_x, sum_h, theta, kappa, found_30);
+  const double height = found_30[0];
+  const double g_1 = found_30[1];
+  const double g_2 = found_30[2];
+  const double h_1_1 = found_30[3];
+  const double h_2_1 = found_30[4];
+  const double h_2_2 = found_30[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_25 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_25 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_31 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_31 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_26 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_26 - g_2 * bend(u_2, 0.0, 1.0) / n;
+  const double part_32 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_32 - g_2 * bend(u_2, 0.0, 1.0) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -541,14 +553,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
                         double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, 1.0);
-  double found_27[6];
-  surface_joint(rows, n, sum_x, sum_h, u_1, u_2, found_27);
-  double f = found_27[0];
-  double g_1 = found_27[1];
-  double g_2 = found_27[2];
-  double h_1_1 = found_27[3];
-  double h_2_1 = found_27[4];
-  double h_2_2 = found_27[5];
+  double found_33[6];
+  surface_joint(rows, n, sum_x, sum_h, u_1, u_2, found_33);
+  double f = found_33[0];
+  double g_1 = found_33[1];
+  double g_2 = found_33[2];
+  double h_1_1 = found_33[3];
+  double h_2_1 = found_33[4];
+  double h_2_2 = found_33[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -564,8 +576,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_28 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_28 - l_2_1 * l_2_1 * d_1;
+    const double part_34 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_34 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -584,14 +596,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_29[6];
-    surface_joint(rows, n, sum_x, sum_h, u_1 + step_1, u_2 + step_2, found_29);
-    const double f_new = found_29[0];
-    const double g_1_new = found_29[1];
-    const double g_2_new = found_29[2];
-    const double h_1_1_new = found_29[3];
-    const double h_2_1_new = found_29[4];
-    const double h_2_2_new = found_29[5];
+    double found_35[6];
+    surface_joint(rows, n, sum_x, sum_h, u_1 + step_1, u_2 + step_2, found_35);
+    const double f_new = found_35[0];
+    const double g_1_new = found_35[1];
+    const double g_2_new = found_35[2];
+    const double h_1_1_new = found_35[3];
+    const double h_2_1_new = found_35[4];
+    const double h_2_2_new = found_35[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -639,19 +651,21 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_30 = 0.001 + fabs(middle_x);
-      const double part_31 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_30, part_31, 20.0);
+      const double part_36 = 0.001 + fabs(middle_x);
+      const double part_37 = 0.001 + fabs(high_x);
+      const double draw_1 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_36, part_37, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_32 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_33 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_34 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_35 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_36 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_37 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_38 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_2 = choose(at, part_36, part_32, part_37, part_33, part_34, part_38, part_35);
+      const double part_38 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_39 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_40 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_41 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_42 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_43 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_44 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_2 = choose(at, part_42, part_38, part_43, part_39,
+                                   part_40, part_44, part_41);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 && draw_2 < 1.0) {
         height = value_joint(rows, sum_h, sum_x, n, draw_1, draw_2);
@@ -662,11 +676,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_39[3];
-    climb_joint(rows, n, sum_x, sum_h, reached_1, reached_2, found_39);
-    height = found_39[0];
-    reached_1 = found_39[1];
-    reached_2 = found_39[2];
+    double found_45[3];
+    climb_joint(rows, n, sum_x, sum_h, reached_1, reached_2, found_45);
+    height = found_45[0];
+    reached_1 = found_45[1];
+    reached_2 = found_45[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -681,24 +695,25 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_40 = 0.0;
+  double lost_46 = 0.0;
   double sum_x = 0.0;
-  double lost_41 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_40, lgamma(x + 1.0));
-    add(&sum_x, &lost_41, x);
+    add(&sum_h, &lost_46, lgamma(x + 1.0));
+    add(&sum_x, &lost_47, x);
   }
-  sum_h += lost_40;
-  sum_x += lost_41;
+  sum_h += lost_46;
+  sum_x += lost_47;
   double theta = root_theta(rows, n, sum_x, sum_h, 0.0, sum_x / n, NAN);
   double kappa = 1.0 - theta * n / sum_x;
-  if (!(isfinite(theta) && isfinite(kappa) && theta > 0.0 && kappa > 0.0 &&
-      kappa < 1.0)) {
-    double found_42[2];
-    maximise_joint(rows, n, sum_x, sum_h, found_42);
-    theta = found_42[0];
-    kappa = found_42[1];
+  const double part_48 = isfinite(theta);
+  const double part_49 = isfinite(kappa);
+  if (!(part_48 && part_49 && theta > 0.0 && kappa > 0.0 && kappa < 1.0)) {
+    double found_50[2];
+    maximise_joint(rows, n, sum_x, sum_h, found_50);
+    theta = found_50[0];
+    kappa = found_50[1];
   }
   out[0] = theta;
   out[1] = kappa;
@@ -707,12 +722,22 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_43 = 0.0;
+  double lost_51 = 0.0;
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_43, x);
+    add(&sum_x, &lost_51, x);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
   }
-  sum_x += lost_43;
+  sum_x += lost_51;
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = 0.0;
+    out[2] = 1.0;
+    return;
+  }
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
@@ -732,16 +757,16 @@ static double nll(const struct rows *rows, double theta, double kappa) {
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_44 = 0.0;
+  double lost_52 = 0.0;
   double sum_x = 0.0;
-  double lost_45 = 0.0;
+  double lost_53 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_44, lgamma(x + 1.0));
-    add(&sum_x, &lost_45, x);
+    add(&sum_h, &lost_52, lgamma(x + 1.0));
+    add(&sum_x, &lost_53, x);
   }
-  sum_h += lost_44;
-  sum_x += lost_45;
+  sum_h += lost_52;
+  sum_x += lost_53;
   return -log_likelihood(rows, sum_h, sum_x, n, theta, kappa);
 }
 
@@ -749,22 +774,22 @@ static double nll(const struct rows *rows, double theta, double kappa) {
 static void score(const struct rows *rows, double n, double sum_x, double theta,
                   double kappa, double *out) {
   double sum_h_14 = 0.0;
-  double lost_46 = 0.0;
+  double lost_54 = 0.0;
   double sum_h_15 = 0.0;
-  double lost_47 = 0.0;
+  double lost_55 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_48 = 0.0;
+  double lost_56 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_39 = kappa * x;
     const double t_40 = 1.0 / (t_39 + theta);
-    add(&sum_h_14, &lost_46, x / (t_39 / theta + 1.0));
-    add(&sum_h_15, &lost_47, t_40 * x);
-    add(&sum_h_16, &lost_48, t_40 * (x * x));
+    add(&sum_h_14, &lost_54, x / (t_39 / theta + 1.0));
+    add(&sum_h_15, &lost_55, t_40 * x);
+    add(&sum_h_16, &lost_56, t_40 * (x * x));
   }
-  sum_h_14 += lost_46;
-  sum_h_15 += lost_47;
-  sum_h_16 += lost_48;
+  sum_h_14 += lost_54;
+  sum_h_15 += lost_55;
+  sum_h_16 += lost_56;
   out[0] = kappa * sum_h_14 / (theta * theta) + sum_h_15 - n;
   out[1] = sum_h_16 - sum_x - sum_h_14 / theta;
 }
@@ -779,16 +804,16 @@ static void gradient(const struct rows *rows, double theta, double kappa,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_49 = 0.0;
+  double lost_57 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_49, x);
+    add(&sum_x, &lost_57, x);
   }
-  sum_x += lost_49;
-  double found_50[2];
-  score(rows, n, sum_x, theta, kappa, found_50);
-  const double g_1 = found_50[0];
-  const double g_2 = found_50[1];
+  sum_x += lost_57;
+  double found_58[2];
+  score(rows, n, sum_x, theta, kappa, found_58);
+  const double g_1 = found_58[0];
+  const double g_2 = found_58[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -797,15 +822,15 @@ static void gradient(const struct rows *rows, double theta, double kappa,
 static void curvature(const struct rows *rows, double theta, double kappa,
                       double *out) {
   double sum_h_19 = 0.0;
-  double lost_51 = 0.0;
+  double lost_59 = 0.0;
   double sum_h_22 = 0.0;
-  double lost_52 = 0.0;
+  double lost_60 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_53 = 0.0;
+  double lost_61 = 0.0;
   double sum_h_24 = 0.0;
-  double lost_54 = 0.0;
+  double lost_62 = 0.0;
   double sum_h_25 = 0.0;
-  double lost_55 = 0.0;
+  double lost_63 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_41 = kappa * x;
@@ -814,22 +839,22 @@ static void curvature(const struct rows *rows, double theta, double kappa,
     const double t_44 = t_42 + 1.0;
     const double t_46 = x * x;
     const double t_47 = 1.0 / (t_43 * t_43);
-    add(&sum_h_19, &lost_51, x / t_44);
-    add(&sum_h_22, &lost_52, t_47 * x);
-    add(&sum_h_23, &lost_53, t_46 / (t_44 * t_44));
-    add(&sum_h_24, &lost_54, t_46 * t_47);
-    add(&sum_h_25, &lost_55, t_47 * (x * x * x));
+    add(&sum_h_19, &lost_59, x / t_44);
+    add(&sum_h_22, &lost_60, t_47 * x);
+    add(&sum_h_23, &lost_61, t_46 / (t_44 * t_44));
+    add(&sum_h_24, &lost_62, t_46 * t_47);
+    add(&sum_h_25, &lost_63, t_47 * (x * x * x));
   }
-  sum_h_19 += lost_51;
-  sum_h_22 += lost_52;
-  sum_h_23 += lost_53;
-  sum_h_24 += lost_54;
-  sum_h_25 += lost_55;
+  sum_h_19 += lost_59;
+  sum_h_22 += lost_60;
+  sum_h_23 += lost_61;
+  sum_h_24 += lost_62;
+  sum_h_25 += lost_63;
   const double t_48 = 1.0 / (theta * theta);
   const double t_49 = kappa / (theta * theta * theta);
-  const double part_56 = theta * theta * theta * theta;
-  const double part_57 = kappa * kappa * sum_h_23 / part_56;
-  out[0] = part_57 - 2.0 * t_49 * sum_h_19 - sum_h_22;
+  const double part_64 = theta * theta * theta * theta;
+  const double part_65 = kappa * kappa * sum_h_23 / part_64;
+  out[0] = part_65 - 2.0 * t_49 * sum_h_19 - sum_h_22;
   out[1] = t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24;
   out[2] = t_48 * sum_h_23 - sum_h_25;
 }
@@ -844,11 +869,11 @@ static void hessian(const struct rows *rows, double theta, double kappa,
     out[2] = NAN;
     return;
   }
-  double found_58[3];
-  curvature(rows, theta, kappa, found_58);
-  const double h_1 = found_58[0];
-  const double h_2 = found_58[1];
-  const double h_3 = found_58[2];
+  double found_66[3];
+  curvature(rows, theta, kappa, found_66);
+  const double h_1 = found_66[0];
+  const double h_2 = found_66[1];
+  const double h_3 = found_66[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

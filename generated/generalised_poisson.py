@@ -13,15 +13,17 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    theta = the solution of theta*n*sum(1/(x + theta/(-theta*n/sum(x) +
-        1)))/(theta**2*n**2/sum(x) - 2*theta*n + sum(x)) + (theta -
-        1)*n**2/(-theta*n + sum(x)) - (theta + 1)*sum(x)**2*sum(1/(x +
-        theta/(-theta*n/sum(x) + 1)))/(-theta*n + sum(x))**2 +
-        n/(theta*(-theta*n/sum(x) + 1)) = 0
+    theta = the solution of -theta**2*n*sum(1/(x + theta/(-theta*n/sum(x) +
+        1)))/(-theta**3*n**3/sum(x)**2 + 3*theta**2*n**2/sum(x) - 3*theta*n +
+        sum(x)) - theta*(theta - 1)*n**2*sum(x)/(-theta*n + sum(x))**2 +
+        theta*(theta + 1)*sum(x)**3*sum(1/(x + theta/(-theta*n/sum(x) +
+        1)))/(-theta*n + sum(x))**3 - n*sum(x)**2/(theta**2*n**2 - 2*theta*n*sum(x)
+        + sum(x)**2) = 0
     kappa = -theta*n/sum(x) + 1
 
 Conditions:
 
+    A maximum exists only if the xᵢ are not all equal.
     A maximum exists only if Σ xᵢ > nθ.
     A maximum exists only if Σ xᵢ > 0.
 
@@ -81,6 +83,16 @@ def _total(values, weights):
     return np.sum(values if weights is None else weights * values)
 
 
+def _least(values, weights):
+    """The smallest value."""
+    return np.min(values if weights is None else values[weights > 0])
+
+
+def _greatest(values, weights):
+    """The largest value."""
+    return np.max(values if weights is None else values[weights > 0])
+
+
 def _roots(equation, lower, upper, start=None):
     """Every zero of an equation in (lower, upper) that a grid separates."""
     centre = 1.0 if start is None else float(start)
@@ -116,6 +128,11 @@ def estimate(x, weights=None):
     _require("x", x >= 0, "must be >= 0")
     n = np.float64(len(x) if weights is None else np.sum(weights))
     sum_x = _total(x, weights)
+    min_x = _least(x, weights)
+    max_x = _greatest(x, weights)
+    # A maximum exists only if the xᵢ are not all equal.
+    if not (min_x < max_x):
+        return {"theta": 0, "kappa": 1}
     # A maximum exists only if Σ xᵢ > 0.
     if not (sum_x > 0):
         return {"theta": np.nan, "kappa": np.nan}
@@ -125,33 +142,38 @@ def estimate(x, weights=None):
         t = x + theta / (1 - theta * n / sum_x)
         sum_h = _total(1 / t, weights)
         sum_h_1 = _total(1 / t**2, weights)
-        t_1 = 1 / theta
-        t_2 = 1 / sum_x
-        t_3 = theta * n
-        t_4 = t_2 * t_3
-        t_5 = 1 - t_4
-        t_6 = 1 / t_5
-        t_7 = t_6 * n
-        t_8 = theta - 1
-        t_9 = sum_x - t_3
-        t_10 = n**2
-        t_11 = t_10 / t_9
-        t_12 = theta**2
-        t_13 = t_2 * t_10
-        t_14 = t_3 / (t_12 * t_13 + sum_x - 2 * t_3)
-        t_15 = theta + 1
-        t_16 = 1 / t_9**2
-        t_17 = sum_x**2
-        t_18 = t_16 * t_17
-        t_19 = t_18 * sum_h
-        t_20 = 1 / t_5**2
-        t_21 = (-t_20 * t_4 - t_6) * sum_h_1
-        t_22 = sum_h * n / t_9**3
-        value = t_1 * t_7 + t_11 * t_8 + t_14 * sum_h - t_15 * t_19
-        t_23 = (t_3 + sum_x) * t_22 * sum_x
-        t_24 = n**3 * t_16 * t_8 + t_14 * t_21 - t_19 - t_7 / t_12
-        t_25 = t_1 * t_13 * t_20 - 2 * t_15 * t_17 * t_22 - t_15 * t_18 * t_21
-        slope = t_23 + t_24 + t_25 + t_11
+        t_1 = sum_x**2
+        t_2 = theta**2
+        t_3 = n**2
+        t_4 = theta * n
+        t_5 = 2 * sum_x
+        t_6 = t_1 + t_2 * t_3 - t_4 * t_5
+        t_7 = t_1 * n
+        t_8 = -sum_x
+        t_9 = n**3
+        t_10 = 1 / sum_x
+        t_11 = t_2 * n / (3 * t_2 * t_3 * t_10 - 3 * t_4 - t_8 - theta**3 * t_9 / t_1)
+        t_12 = theta - 1
+        t_13 = -t_4 - t_8
+        t_14 = t_3 * sum_x / t_13**2
+        t_15 = 1 / t_13**3
+        t_16 = sum_x**3
+        t_17 = theta + 1
+        t_18 = 2 * theta
+        t_19 = t_4 * t_10
+        t_20 = 1 - t_19
+        t_21 = -t_19 / t_20**2 - 1 / t_20
+        t_22 = 1 / t_13**4
+        t_23 = theta * t_15 * t_16 * t_17 * sum_h
+        value = t_23 - t_11 * sum_h - theta * t_12 * t_14 - t_7 / t_6
+        t_24 = -(2 * sum_x * n - t_18 * t_3) * t_7 / t_6**2
+        t_25 = theta * t_15 * t_16 * t_17 * t_21 * sum_h_1
+        t_26 = 3 * theta * t_16 * t_17 * t_22 * sum_h * n
+        t_27 = -(t_4 + t_5) * t_1 * t_22 * t_4 * sum_h
+        t_28 = -t_12 * t_15 * t_18 * t_9 * sum_x
+        t_29 = (t_18 + 1) * t_15 * t_16 * sum_h
+        t_30 = t_24 + t_25 - t_11 * t_21 * sum_h_1 - (t_18 - 1) * t_14
+        slope = t_26 + t_27 + t_28 + t_29 + t_30
         return value, slope
 
     best = None

@@ -13,15 +13,17 @@
 //
 // Estimator (reduced):
 //
-//   theta = the solution of theta*n*sum(1/(x + theta/(-theta*n/sum(x) +
-//       1)))/(theta**2*n**2/sum(x) - 2*theta*n + sum(x)) + (theta -
-//       1)*n**2/(-theta*n + sum(x)) - (theta + 1)*sum(x)**2*sum(1/(x +
-//       theta/(-theta*n/sum(x) + 1)))/(-theta*n + sum(x))**2 +
-//       n/(theta*(-theta*n/sum(x) + 1)) = 0
+//   theta = the solution of -theta**2*n*sum(1/(x + theta/(-theta*n/sum(x) +
+//       1)))/(-theta**3*n**3/sum(x)**2 + 3*theta**2*n**2/sum(x) - 3*theta*n +
+//       sum(x)) - theta*(theta - 1)*n**2*sum(x)/(-theta*n + sum(x))**2 +
+//       theta*(theta + 1)*sum(x)**3*sum(1/(x + theta/(-theta*n/sum(x) +
+//       1)))/(-theta*n + sum(x))**3 - n*sum(x)**2/(theta**2*n**2 -
+//       2*theta*n*sum(x) + sum(x)**2) = 0
 //   kappa = -theta*n/sum(x) + 1
 //
 // Conditions:
 //
+//   A maximum exists only if the x_i are not all equal.
 //   A maximum exists only if sum x_i > ntheta.
 //   A maximum exists only if sum x_i > 0.
 //

@@ -58,9 +58,12 @@
 enum {
   GENETIC_LINKAGE_PARAMETERS = 1,
   GENETIC_LINKAGE_OK = 0,
-  GENETIC_LINKAGE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GENETIC_LINKAGE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GENETIC_LINKAGE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GENETIC_LINKAGE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GENETIC_LINKAGE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GENETIC_LINKAGE_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -152,12 +155,20 @@ static void limits(const struct rows *rows, double *out) {
   sum_h += lost_10;
   sum_h_1 += lost_11;
   sum_h_2 += lost_12;
-  if (!(sum_h_1 + sqrt(9.0 * (sum_h * sum_h) + 6.0 * sum_h * sum_h_1 + 12.0 * sum_h * sum_h_2 + sum_h_1 * sum_h_1 + 4.0 * (sum_h_2 * sum_h_2) - 4.0 * sum_h_1 * sum_h_2) - sum_h - 2.0 * sum_h_2 > 0.0)) {
+  const double part_13 = 9.0 * (sum_h * sum_h) + 6.0 * sum_h * sum_h_1;
+  const double part_14 = part_13 + 12.0 * sum_h * sum_h_2 + sum_h_1 * sum_h_1;
+  const double part_15 = part_14 + 4.0 * (sum_h_2 * sum_h_2);
+  const double part_16 = sum_h_1 + sqrt(part_15 - 4.0 * sum_h_1 * sum_h_2);
+  if (!(part_16 - sum_h - 2.0 * sum_h_2 > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     return;
   }
-  if (!(3.0 * sum_h + sum_h_1 + 4.0 * sum_h_2 - sqrt(9.0 * (sum_h * sum_h) + 6.0 * sum_h * sum_h_1 + 12.0 * sum_h * sum_h_2 + sum_h_1 * sum_h_1 + 4.0 * (sum_h_2 * sum_h_2) - 4.0 * sum_h_1 * sum_h_2) > 0.0)) {
+  const double part_17 = 9.0 * (sum_h * sum_h) + 6.0 * sum_h * sum_h_1;
+  const double part_18 = part_17 + 12.0 * sum_h * sum_h_2 + sum_h_1 * sum_h_1;
+  const double part_19 = 3.0 * sum_h + sum_h_1 + 4.0 * sum_h_2;
+  const double part_20 = part_18 + 4.0 * (sum_h_2 * sum_h_2);
+  if (!(part_19 - sqrt(part_20 - 4.0 * sum_h_1 * sum_h_2) > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     return;
@@ -170,8 +181,8 @@ static void limits(const struct rows *rows, double *out) {
 static double log_likelihood(double sum_h_2, double sum_h, double sum_h_1,
                              double theta) {
   const double t_14 = 0.25 * theta;
-  const double part_13 = (log(theta) - 2.0 * log(2.0)) * sum_h;
-  return part_13 + xlogy(sum_h_1, t_14 + 0.5) + xlogy(sum_h_2, 0.25 - t_14);
+  const double part_21 = (log(theta) - 2.0 * log(2.0)) * sum_h;
+  return part_21 + xlogy(sum_h_1, t_14 + 0.5) + xlogy(sum_h_2, 0.25 - t_14);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -181,23 +192,23 @@ static double nll(const struct rows *rows, double theta) {
     return INFINITY;
   }
   double sum_h = 0.0;
-  double lost_14 = 0.0;
+  double lost_22 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_15 = 0.0;
+  double lost_23 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_16 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
     const int t_2 = x == 3.0;
-    add(&sum_h, &lost_14, (((t || t_1) || t_2) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_15, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_16, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
+    add(&sum_h, &lost_22, (((t || t_1) || t_2) ? 0.0 : 1.0));
+    add(&sum_h_1, &lost_23, (t ? 1.0 : 0.0));
+    add(&sum_h_2, &lost_24, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
   }
-  sum_h += lost_14;
-  sum_h_1 += lost_15;
-  sum_h_2 += lost_16;
+  sum_h += lost_22;
+  sum_h_1 += lost_23;
+  sum_h_2 += lost_24;
   return -log_likelihood(sum_h_2, sum_h, sum_h_1, theta);
 }
 
@@ -205,8 +216,8 @@ static double nll(const struct rows *rows, double theta) {
 static double score(double sum_h, double sum_h_2, double sum_h_1,
                     double theta) {
   const double t_15 = 0.25 * theta;
-  const double part_17 = sum_h / theta + 0.25 * sum_h_1 / (t_15 + 0.5);
-  return part_17 - 0.25 * sum_h_2 / (0.25 - t_15);
+  const double part_25 = sum_h / theta + 0.25 * sum_h_1 / (t_15 + 0.5);
+  return part_25 - 0.25 * sum_h_2 / (0.25 - t_15);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -215,23 +226,23 @@ static double gradient(const struct rows *rows, double theta) {
     return NAN;
   }
   double sum_h = 0.0;
-  double lost_18 = 0.0;
+  double lost_26 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_19 = 0.0;
+  double lost_27 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_20 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
     const int t_2 = x == 3.0;
-    add(&sum_h, &lost_18, (((t || t_1) || t_2) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_19, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_20, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
+    add(&sum_h, &lost_26, (((t || t_1) || t_2) ? 0.0 : 1.0));
+    add(&sum_h_1, &lost_27, (t ? 1.0 : 0.0));
+    add(&sum_h_2, &lost_28, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
   }
-  sum_h += lost_18;
-  sum_h_1 += lost_19;
-  sum_h_2 += lost_20;
+  sum_h += lost_26;
+  sum_h_1 += lost_27;
+  sum_h_2 += lost_28;
   return -score(sum_h, sum_h_2, sum_h_1, theta);
 }
 
@@ -241,9 +252,9 @@ static double curvature(double sum_h_1, double sum_h, double sum_h_2,
   const double t_16 = 0.25 * theta;
   const double t_17 = t_16 + 0.5;
   const double t_18 = 0.25 - t_16;
-  const double part_21 = 0.0625 * sum_h_1 / (t_17 * t_17);
-  const double part_22 = 0.0625 * sum_h_2 / (t_18 * t_18);
-  return -sum_h / (theta * theta) - part_22 - part_21;
+  const double part_29 = 0.0625 * sum_h_1 / (t_17 * t_17);
+  const double part_30 = 0.0625 * sum_h_2 / (t_18 * t_18);
+  return -sum_h / (theta * theta) - part_30 - part_29;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -253,23 +264,23 @@ static double hessian(const struct rows *rows, double theta) {
     return NAN;
   }
   double sum_h = 0.0;
-  double lost_23 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_24 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_25 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
     const int t_2 = x == 3.0;
-    add(&sum_h, &lost_23, (((t || t_1) || t_2) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_24, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_25, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
+    add(&sum_h, &lost_31, (((t || t_1) || t_2) ? 0.0 : 1.0));
+    add(&sum_h_1, &lost_32, (t ? 1.0 : 0.0));
+    add(&sum_h_2, &lost_33, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
   }
-  sum_h += lost_23;
-  sum_h_1 += lost_24;
-  sum_h_2 += lost_25;
+  sum_h += lost_31;
+  sum_h_1 += lost_32;
+  sum_h_2 += lost_33;
   return -curvature(sum_h_1, sum_h, sum_h_2, theta);
 }
 

@@ -65,10 +65,10 @@ WITH observations AS (
 ),
 stage_1 AS (
   SELECT
-    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
-    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
-    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
-    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS DOUBLE PRECISION) AS v_0_n,
+    COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
+    COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
+    COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
     CAST(SUM(CASE WHEN o.status = 0 THEN CASE WHEN ((o.value_1 = 1.0 OR o.value_1 = 2.0) OR o.value_1 = 3.0) THEN 0.0 ELSE 1.0 END END) AS DOUBLE PRECISION) AS v_1_sum_h,
     CAST(SUM(CASE WHEN o.status = 0 THEN CASE WHEN o.value_1 = 1.0 THEN 1.0 ELSE 0.0 END END) AS DOUBLE PRECISION) AS v_2_sum_h_1,
     CAST(SUM(CASE WHEN o.status = 0 THEN CASE WHEN o.value_1 = 1.0 THEN 0.0 ELSE CASE WHEN (o.value_1 = 2.0 OR o.value_1 = 3.0) THEN 1.0 ELSE 0.0 END END END) AS DOUBLE PRECISION) AS v_3_sum_h_2

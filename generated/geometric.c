@@ -34,9 +34,12 @@
 enum {
   GEOMETRIC_PARAMETERS = 1,
   GEOMETRIC_OK = 0,
-  GEOMETRIC_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GEOMETRIC_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GEOMETRIC_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GEOMETRIC_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GEOMETRIC_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GEOMETRIC_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -34,9 +34,12 @@
 enum {
   GEOMETRIC_FAILURES_PARAMETERS = 1,
   GEOMETRIC_FAILURES_OK = 0,
-  GEOMETRIC_FAILURES_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GEOMETRIC_FAILURES_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GEOMETRIC_FAILURES_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GEOMETRIC_FAILURES_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GEOMETRIC_FAILURES_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GEOMETRIC_FAILURES_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -35,9 +35,12 @@
 enum {
   GOMPERTZ_PARAMETERS = 2,
   GOMPERTZ_OK = 0,
-  GOMPERTZ_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GOMPERTZ_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GOMPERTZ_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GOMPERTZ_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GOMPERTZ_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GOMPERTZ_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -114,7 +117,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -358,13 +361,14 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_9[2];
-    equation_rate(rows, n, sum_x, outward(new, lower, upper), found_9);
+    equation_rate(rows, n, sum_x, outward(new_1, lower, upper), found_9);
     double f = found_9[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_rate(rows, n, sum_x, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_rate(rows, n, sum_x, last, f_last, new_1, f, lower, upper);
       height = rate_rate(rows, sum_x, n, t);
       if (height > best) {
         best = height;
@@ -372,15 +376,15 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
       }
     }
     if (f == 0.0) {
-      const double part_10 = outward(new, lower, upper);
+      const double part_10 = outward(new_1, lower, upper);
       height = rate_rate(rows, sum_x, n, part_10);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -559,7 +563,8 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
       const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_2 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25);
+      const double draw_2 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286,
+                                   0.6666666666666666, 0.5, 0.25);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {

@@ -52,9 +52,13 @@ mle_gumbel <- function(x) {
     information <- hessian_gumbel(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -277,7 +281,7 @@ scores_gumbel <- function(x, parameters) {
                                     .gumbel_outward(u, lower, upper))
   f <- found_2[1]
   shift <- 1
-  while (isTRUE(!is.finite(f) && shift < 40)) {
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
     found_3 <- .gumbel_equation_scale(x, n, sum_x,
                                       .gumbel_outward(u + shift, lower, upper))
     f <- found_3[1]
@@ -305,7 +309,7 @@ scores_gumbel <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(up > 0 || down > 0)) {
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_5 <- .gumbel_equation_scale(x, n, sum_x,

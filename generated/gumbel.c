@@ -38,9 +38,12 @@
 enum {
   GUMBEL_PARAMETERS = 2,
   GUMBEL_OK = 0,
-  GUMBEL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  GUMBEL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  GUMBEL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  GUMBEL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GUMBEL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GUMBEL_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -113,7 +116,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -317,11 +320,11 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
   double f_left = f;
   double down = 1.0;
   while (up > 0.0 || down > 0.0) {
-    double new = 0.0;
+    double new_1 = 0.0;
     if (up > 0.0) {
-      new = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit);
       double found_8[2];
-      equation_scale(rows, n, sum_x, outward(new, lower, upper), found_8);
+      equation_scale(rows, n, sum_x, outward(new_1, lower, upper), found_8);
       f = found_8[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
@@ -329,20 +332,21 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
           up = 0.0;
         }
       } else if ((f > 0.0) == (f_right > 0.0)) {
-        right = new;
+        right = new_1;
         f_right = f;
         up = 2.0 * up;
         if (right >= limit) {
           up = 0.0;
         }
       } else {
-        return zero_scale(rows, n, sum_x, right, f_right, new, f, lower, upper);
+        return zero_scale(rows, n, sum_x, right, f_right, new_1, f, lower,
+                          upper);
       }
     }
     if (down > 0.0) {
-      new = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit);
       double found_9[2];
-      equation_scale(rows, n, sum_x, outward(new, lower, upper), found_9);
+      equation_scale(rows, n, sum_x, outward(new_1, lower, upper), found_9);
       f = found_9[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
@@ -350,14 +354,14 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
           down = 0.0;
         }
       } else if ((f > 0.0) == (f_left > 0.0)) {
-        left = new;
+        left = new_1;
         f_left = f;
         down = 2.0 * down;
         if (left <= -limit) {
           down = 0.0;
         }
       } else {
-        return zero_scale(rows, n, sum_x, left, f_left, new, f, lower, upper);
+        return zero_scale(rows, n, sum_x, left, f_left, new_1, f, lower, upper);
       }
     }
   }

@@ -53,9 +53,13 @@ mle_gumbel_min <- function(x) {
     information <- hessian_gumbel_min(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -275,7 +279,7 @@ scores_gumbel_min <- function(x, parameters) {
                                         .gumbel_min_outward(u, lower, upper))
   f <- found_2[1]
   shift <- 1
-  while (isTRUE(!is.finite(f) && shift < 40)) {
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
     found_3 <- .gumbel_min_equation_scale(x, n, sum_x,
                                           .gumbel_min_outward(u + shift, lower, upper))
     f <- found_3[1]
@@ -303,7 +307,7 @@ scores_gumbel_min <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(up > 0 || down > 0)) {
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_5 <- .gumbel_min_equation_scale(x, n, sum_x,

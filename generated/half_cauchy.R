@@ -37,9 +37,13 @@ mle_half_cauchy <- function(x) {
     information <- hessian_half_cauchy(x, estimate)
     regular <- c(1)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -119,11 +123,6 @@ scores_half_cauchy <- function(x, parameters) {
   }
 }
 
-# The remainder of a/b that has the sign of b.
-.half_cauchy_modulo <- function(a, b) {
-  a - b * floor(a / b)
-}
-
 # 1 if neither end is finite.
 .half_cauchy_unbounded <- function(lower, upper) {
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
@@ -178,19 +177,6 @@ scores_half_cauchy <- function(x, parameters) {
   1
 }
 
-# The second derivative of the parameter in its free coordinate.
-.half_cauchy_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
-    e <- exp(-pmax(u, -u))
-    part_13 <- -sign(u) * .half_cauchy_stretch(u, lower, upper)
-    return(part_13 * (1 - e) / (1 + e))
-  }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
-    return(.half_cauchy_stretch(u, lower, upper))
-  }
-  0
-}
-
 # How far the free coordinate goes.
 .half_cauchy_farthest <- function(lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
@@ -200,29 +186,6 @@ scores_half_cauchy <- function(x, parameters) {
     return(690)
   }
   1e+300
-}
-
-# The value at position 0 to 6.
-.half_cauchy_choose <- function(at, a, b, c_1, d, e, f, g) {
-  if (isTRUE(at < 1)) {
-    return(a)
-  }
-  if (isTRUE(at < 2)) {
-    return(b)
-  }
-  if (isTRUE(at < 3)) {
-    return(c_1)
-  }
-  if (isTRUE(at < 4)) {
-    return(d)
-  }
-  if (isTRUE(at < 5)) {
-    return(e)
-  }
-  if (isTRUE(at < 6)) {
-    return(f)
-  }
-  g
 }
 
 # The equation that gives scale, and its slope.
@@ -293,184 +256,97 @@ scores_half_cauchy <- function(x, parameters) {
   .half_cauchy_outward(u, lower, upper)
 }
 
-# The log-likelihood as a function of scale alone.
-.half_cauchy_rate_scale <- function(x, n, scale) {
-  sum_h_2 <- sum(log1p(x^2 / scale^2))
-  (log(2) - log(pi * scale)) * n - sum_h_2
-}
-
-# That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# The zero of the equation in (lower, upper), searched outwards from start;
+# nan if its sign never changes.
 .half_cauchy_root_scale <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .half_cauchy_inward(start, lower, upper)
   }
   limit_1 <- .half_cauchy_farthest(lower, upper)
-  span <- pmin(12, limit_1)
-  best <- -Inf
-  chosen <- NaN
-  last <- u
-  f_last <- NaN
-  for (turn in seq_len(61) - 1) {
-    new <- u + span * (turn / 30 - 1)
-    found_4 <- .half_cauchy_equation_scale(x, n,
-      .half_cauchy_outward(new, lower, upper))
-    f <- found_4[1]
-    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
-      (f > 0) != (f_last > 0))) {
-      t <- .half_cauchy_zero_scale(x, n, last, f_last, new, f, lower, upper)
-      height <- .half_cauchy_rate_scale(x, n, t)
-      if (isTRUE(height > best)) {
-        best <- height
-        chosen <- t
-      }
-    }
-    if (isTRUE(f == 0)) {
-      part_5 <- .half_cauchy_outward(new, lower, upper)
-      height <- .half_cauchy_rate_scale(x, n, part_5)
-      if (isTRUE(height > best)) {
-        best <- height
-        chosen <- .half_cauchy_outward(new, lower, upper)
-      }
-      f <- NaN
-    }
-    last <- new
-    f_last <- f
-  }
-  chosen
-}
-
-# The log-likelihood as a function of scale.
-.half_cauchy_value_joint <- function(x, n, scale) {
-  sum_h_6 <- sum(log1p(x^2 / scale^2))
-  n * log(2) - n * log(pi * scale) - sum_h_6
-}
-
-# The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.half_cauchy_derivatives_joint <- function(x, n, scale) {
-  t_7 <- x^2
-  t_8 <- t_7 / scale^2
-  t_9 <- t_8 + 1
-  sum_h_8 <- sum(log1p(t_8))
-  sum_h_9 <- sum(t_7 / t_9)
-  sum_h_10 <- sum(x * x * x * x / t_9^2)
-  part_6 <- 6 * sum_h_9 / (scale * scale * scale * scale)
-  c(n * log(2) - n * log(pi * scale) - sum_h_8,
-    2 * sum_h_9 / (scale * scale * scale) - n / scale,
-    n / scale^2 + 4 * sum_h_10 / scale^6 - part_6)
-}
-
-# -l/n in free coordinates, its gradient and the lower triangle of its
-# Hessian.
-.half_cauchy_surface_joint <- function(x, n, u_1) {
-  scale <- .half_cauchy_outward(u_1, 0, Inf)
-  stretch_1 <- .half_cauchy_stretch(u_1, 0, Inf)
-  found_7 <- .half_cauchy_derivatives_joint(x, n, scale)
-  height <- found_7[1]
-  g_1 <- found_7[2]
-  h_1_1 <- found_7[3]
-  part_8 <- g_1 * .half_cauchy_bend(u_1, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_8)
-}
-
-# The local maximum uphill of a start, by damped Newton steps: its height, and
-# the parameters.
-.half_cauchy_climb_joint <- function(x, n, start_1) {
-  u_1 <- .half_cauchy_inward(start_1, 0, Inf)
-  found_9 <- .half_cauchy_surface_joint(x, n, u_1)
-  f <- found_9[1]
-  g_1 <- found_9[2]
-  h_1_1 <- found_9[3]
-  if (!is.finite(f)) {
-    return(c(-Inf, start_1))
-  }
-  damp <- 0
-  for (trial in seq_len(400) - 1) {
-    definite <- 1
-    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
-    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
-      definite <- 0
-      d_1 <- 1
-    }
-    if (isTRUE(definite == 0)) {
-      damp <- pmax(4 * damp, 0.001)
-      next
-    }
-    v_1 <- -g_1
-    decrement <- v_1 * v_1 / d_1
-    step_1 <- v_1 / d_1
-    length <- abs(step_1)
-    if (isTRUE(length > 4)) {
-      step_1 <- step_1 * 4 / length
-    }
-    found_10 <- .half_cauchy_surface_joint(x, n, u_1 + step_1)
-    f_new <- found_10[1]
-    g_1_new <- found_10[2]
-    h_1_1_new <- found_10[3]
-    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(h_1_1_new) &&
-      f_new <= f + 1e-13 * (1 + abs(f)))) {
-      u_1 <- u_1 + step_1
-      f <- f_new
-      g_1 <- g_1_new
-      h_1_1 <- h_1_1_new
-      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
-        break
-      }
-      damp <- 0.2 * damp
-      if (isTRUE(damp < 1e-06)) {
-        damp <- 0
-      }
+  found_4 <- .half_cauchy_equation_scale(x, n,
+                                         .half_cauchy_outward(u, lower, upper))
+  f <- found_4[1]
+  shift <- 1
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+    found_5 <- .half_cauchy_equation_scale(x, n,
+      .half_cauchy_outward(u + shift, lower, upper))
+    f <- found_5[1]
+    if (isTRUE(is.finite(f))) {
+      u <- u + shift
     } else {
-      damp <- pmax(4 * damp, 0.001)
-      if (isTRUE(damp > 1000000000000)) {
-        break
+      found_6 <- .half_cauchy_equation_scale(x, n,
+        .half_cauchy_outward(u - shift, lower, upper))
+      f <- found_6[1]
+      if (isTRUE(is.finite(f))) {
+        u <- u - shift
+      }
+    }
+    shift <- 2 * shift
+  }
+  if (!is.finite(f)) {
+    return(NaN)
+  }
+  if (isTRUE(f == 0)) {
+    return(.half_cauchy_outward(u, lower, upper))
+  }
+  right <- u
+  f_right <- f
+  up <- 1
+  left <- u
+  f_left <- f
+  down <- 1
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+    if (isTRUE(up > 0)) {
+      new <- pmin(right + up, limit_1)
+      found_7 <- .half_cauchy_equation_scale(x, n,
+        .half_cauchy_outward(new, lower, upper))
+      f <- found_7[1]
+      if (!is.finite(f)) {
+        up <- 0.25 * up
+        if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
+          up <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_right > 0))) {
+        right <- new
+        f_right <- f
+        up <- 2 * up
+        if (isTRUE(right >= limit_1)) {
+          up <- 0
+        }
+      } else {
+        return(.half_cauchy_zero_scale(x, n, right, f_right, new, f, lower, upper))
+      }
+    }
+    if (isTRUE(down > 0)) {
+      new <- pmax(left - down, -limit_1)
+      found_8 <- .half_cauchy_equation_scale(x, n,
+        .half_cauchy_outward(new, lower, upper))
+      f <- found_8[1]
+      if (!is.finite(f)) {
+        down <- 0.25 * down
+        if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
+          down <- 0
+        }
+      } else if (isTRUE((f > 0) == (f_left > 0))) {
+        left <- new
+        f_left <- f
+        down <- 2 * down
+        if (isTRUE(left <= -limit_1)) {
+          down <- 0
+        }
+      } else {
+        return(.half_cauchy_zero_scale(x, n, left, f_left, new, f, lower, upper))
       }
     }
   }
-  c(-f, .half_cauchy_outward(u_1, 0, Inf))
-}
-
-# The joint maximiser, the best of several climbs.
-.half_cauchy_maximise_joint <- function(x, n) {
-  best <- -Inf
-  chosen_1 <- NaN
-  seed <- 20240229
-  for (around in seq_len(4) - 1) {
-    rated <- -Inf
-    reached_1 <- 1
-    for (pick in seq_len(40) - 1) {
-      seed <- .half_cauchy_modulo(16807 * seed, 2147483647)
-      at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .half_cauchy_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
-      height <- -Inf
-      if (isTRUE(draw_1 > 0 && is.finite(draw_1))) {
-        height <- .half_cauchy_value_joint(x, n, draw_1)
-      }
-      if (isTRUE(height > rated)) {
-        rated <- height
-        reached_1 <- draw_1
-      }
-    }
-    found_11 <- .half_cauchy_climb_joint(x, n, reached_1)
-    height <- found_11[1]
-    reached_1 <- found_11[2]
-    if (isTRUE(height > best)) {
-      best <- height
-      chosen_1 <- reached_1
-    }
-  }
-  chosen_1
+  NaN
 }
 
 # The estimate, in the order of the parameters.
 .half_cauchy_solve <- function(x) {
   n <- length(x)
   scale <- .half_cauchy_root_scale(x, n, 0, Inf, NaN)
-  if (!isTRUE(is.finite(scale) && scale > 0)) {
-    scale <- .half_cauchy_maximise_joint(x, n)
-  }
   scale
 }
 
@@ -497,8 +373,8 @@ scores_half_cauchy <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .half_cauchy_log_likelihood <- function(x, n, scale) {
-  sum_h_6 <- sum(log1p(x^2 / scale^2))
-  n * log(2) - n * log(pi * scale) - sum_h_6
+  sum_h_5 <- sum(log1p(x^2 / scale^2))
+  n * log(2) - n * log(pi * scale) - sum_h_5
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -514,8 +390,8 @@ scores_half_cauchy <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .half_cauchy_score <- function(x, n, scale) {
   t_6 <- x^2
-  sum_h_7 <- sum(t_6 / (t_6 / scale^2 + 1))
-  2 * sum_h_7 / (scale * scale * scale) - n / scale
+  sum_h_6 <- sum(t_6 / (t_6 / scale^2 + 1))
+  2 * sum_h_6 / (scale * scale * scale) - n / scale
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -532,10 +408,10 @@ scores_half_cauchy <- function(x, parameters) {
   t_7 <- x^2
   t_8 <- t_7 / scale^2
   t_9 <- t_8 + 1
-  sum_h_9 <- sum(t_7 / t_9)
-  sum_h_10 <- sum(x * x * x * x / t_9^2)
-  part_12 <- 6 * sum_h_9 / (scale * scale * scale * scale)
-  n / scale^2 + 4 * sum_h_10 / scale^6 - part_12
+  sum_h_8 <- sum(t_7 / t_9)
+  sum_h_9 <- sum(x * x * x * x / t_9^2)
+  part_9 <- 6 * sum_h_8 / (scale * scale * scale * scale)
+  n / scale^2 + 4 * sum_h_9 / scale^6 - part_9
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -31,9 +31,9 @@ parameters {
   real<lower=0.0> scale;
 }
 model {
-  real sum_h_6 = 0.0;
+  real sum_h_5 = 0.0;
   for (i in 1 : N) {
-    sum_h_6 += log1p(x[i] * x[i] / (scale * scale));
+    sum_h_5 += log1p(x[i] * x[i] / (scale * scale));
   }
-  target += n * log(2.0) - n * log((pi()) * scale) - sum_h_6;
+  target += n * log(2.0) - n * log((pi()) * scale) - sum_h_5;
 }

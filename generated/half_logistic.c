@@ -33,9 +33,12 @@
 enum {
   HALF_LOGISTIC_PARAMETERS = 1,
   HALF_LOGISTIC_OK = 0,
-  HALF_LOGISTIC_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  HALF_LOGISTIC_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  HALF_LOGISTIC_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  HALF_LOGISTIC_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  HALF_LOGISTIC_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  HALF_LOGISTIC_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -112,7 +115,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -121,22 +124,6 @@ static double quantile(const struct rows *rows,
     return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
   }
   return ranked(rows, value, rank);
-}
-
-/* -1, 0 or 1. */
-static double sign(double x) {
-  if (x > 0.0) {
-    return 1.0;
-  }
-  if (x < 0.0) {
-    return -1.0;
-  }
-  return x;
-}
-
-/* The remainder of a/b that has the sign of b. */
-static double modulo(double a, double b) {
-  return a - b * floor(a / b);
 }
 
 /* 1 if neither end is finite. */
@@ -193,18 +180,6 @@ static double stretch(double u, double lower, double upper) {
   return 1.0;
 }
 
-/* The second derivative of the parameter in its free coordinate. */
-static double bend(double u, double lower, double upper) {
-  if (isfinite(lower) && isfinite(upper)) {
-    const double e = exp(-fmax(u, -u));
-    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
-  }
-  if (isfinite(lower) || isfinite(upper)) {
-    return stretch(u, lower, upper);
-  }
-  return 0.0;
-}
-
 /* How far the free coordinate goes. */
 static double farthest(double lower, double upper) {
   if (isfinite(lower) && isfinite(upper)) {
@@ -214,30 +189,6 @@ static double farthest(double lower, double upper) {
     return 690.0;
   }
   return 1e+300;
-}
-
-/* The value at position 0 to 6. */
-static double choose(double at, double a, double b, double c, double d,
-                     double e, double f, double g) {
-  if (at < 1.0) {
-    return a;
-  }
-  if (at < 2.0) {
-    return b;
-  }
-  if (at < 3.0) {
-    return c;
-  }
-  if (at < 4.0) {
-    return d;
-  }
-  if (at < 5.0) {
-    return e;
-  }
-  if (at < 6.0) {
-    return f;
-  }
-  return g;
 }
 
 /* 1/(1 + exp(-y)). */
@@ -350,21 +301,8 @@ static double zero_scale(const struct rows *rows, double n, double near,
   return outward(u, lower, upper);
 }
 
-/* The log-likelihood as a function of scale alone. */
-static double rate_scale(const struct rows *rows, double n, double scale) {
-  double sum_h_3 = 0.0;
-  double lost_6 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t_9 = 0.5 / scale * x;
-    add(&sum_h_3, &lost_6, logaddexp(-t_9, t_9));
-  }
-  sum_h_3 += lost_6;
-  return (log(2.0) - log(scale)) * n - 2.0 * sum_h_3;
-}
-
-/* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+/* The zero of the equation in (lower, upper), searched outwards from start;
+   nan if its sign never changes. */
 static double root_scale(const struct rows *rows, double n, double lower,
                          double upper, double start) {
   double u = 0.0;
@@ -372,208 +310,90 @@ static double root_scale(const struct rows *rows, double n, double lower,
     u = inward(start, lower, upper);
   }
   const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
-  double best = -INFINITY;
-  double chosen = NAN;
-  double last = u;
-  double f_last = NAN;
-  for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+  double found_6[2];
+  equation_scale(rows, n, outward(u, lower, upper), found_6);
+  double f = found_6[0];
+  double shift = 1.0;
+  while (!(isfinite(f)) && shift < 40.0) {
     double found_7[2];
-    equation_scale(rows, n, outward(new, lower, upper), found_7);
-    double f = found_7[0];
-    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
-        (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_scale(rows, n, last, f_last, new, f, lower, upper);
-      height = rate_scale(rows, n, t);
-      if (height > best) {
-        best = height;
-        chosen = t;
-      }
-    }
-    if (f == 0.0) {
-      height = rate_scale(rows, n, outward(new, lower, upper));
-      if (height > best) {
-        best = height;
-        chosen = outward(new, lower, upper);
-      }
-      f = NAN;
-    }
-    last = new;
-    f_last = f;
-  }
-  return chosen;
-}
-
-/* The log-likelihood as a function of scale. */
-static double value_joint(const struct rows *rows, double n, double scale) {
-  double sum_h_8 = 0.0;
-  double lost_8 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t_20 = 0.5 / scale * x;
-    add(&sum_h_8, &lost_8, logaddexp(-t_20, t_20));
-  }
-  sum_h_8 += lost_8;
-  return n * log(2.0) - n * log(scale) - 2.0 * sum_h_8;
-}
-
-/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
-static void derivatives_joint(const struct rows *rows, double n, double scale,
-                              double *out) {
-  double sum_h_11 = 0.0;
-  double lost_9 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_10 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_11 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_12 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t_23 = x / scale;
-    const double t_24 = 0.5 * t_23;
-    const double t_25 = expit(t_23);
-    const double t_26 = expit(-t_23);
-    add(&sum_h_11, &lost_9, logaddexp(-t_24, t_24));
-    add(&sum_h_12, &lost_10, t_25 * x);
-    add(&sum_h_13, &lost_11, t_26 * x);
-    add(&sum_h_14, &lost_12, t_25 * t_26 * (x * x));
-  }
-  sum_h_11 += lost_9;
-  sum_h_12 += lost_10;
-  sum_h_13 += lost_11;
-  sum_h_14 += lost_12;
-  const double t_27 = 1.0 / (scale * scale);
-  const double t_28 = 2.0 / (scale * scale * scale);
-  out[0] = n * log(2.0) - n * log(scale) - 2.0 * sum_h_11;
-  out[1] = t_27 * sum_h_12 - n / scale - t_27 * sum_h_13;
-  const double part_13 = 2.0 * sum_h_14 / (scale * scale * scale * scale);
-  out[2] = t_27 * n + t_28 * sum_h_13 - t_28 * sum_h_12 - part_13;
-}
-
-/* -l/n in free coordinates, its gradient and the lower triangle of its
-   Hessian. */
-static void surface_joint(const struct rows *rows, double n, double u_1,
-                          double *out) {
-  const double scale = outward(u_1, 0.0, INFINITY);
-  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
-  double found_14[3];
-  derivatives_joint(rows, n, scale, found_14);
-  const double height = found_14[0];
-  const double g_1 = found_14[1];
-  const double h_1_1 = found_14[2];
-  out[0] = -height / n;
-  out[1] = -g_1 * stretch_1 / n;
-  const double part_15 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[2] = part_15 - g_1 * bend(u_1, 0.0, INFINITY) / n;
-}
-
-/* The local maximum uphill of a start, by damped Newton steps: its height,
-   and the parameters. */
-static void climb_joint(const struct rows *rows, double n, double start_1,
-                        double *out) {
-  double u_1 = inward(start_1, 0.0, INFINITY);
-  double found_16[3];
-  surface_joint(rows, n, u_1, found_16);
-  double f = found_16[0];
-  double g_1 = found_16[1];
-  double h_1_1 = found_16[2];
-  if (!(isfinite(f))) {
-    out[0] = -INFINITY;
-    out[1] = start_1;
-    return;
-  }
-  double damp = 0.0;
-  for (int trial = 0; trial < 400; ++trial) {
-    double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
-    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
-      definite = 0.0;
-      d_1 = 1.0;
-    }
-    if (definite == 0.0) {
-      damp = fmax(4.0 * damp, 0.001);
-      continue;
-    }
-    const double v_1 = -g_1;
-    const double decrement = v_1 * v_1 / d_1;
-    double step_1 = v_1 / d_1;
-    const double length = fabs(step_1);
-    if (length > 4.0) {
-      step_1 = step_1 * 4.0 / length;
-    }
-    double found_17[3];
-    surface_joint(rows, n, u_1 + step_1, found_17);
-    const double f_new = found_17[0];
-    const double g_1_new = found_17[1];
-    const double h_1_1_new = found_17[2];
-    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(h_1_1_new) &&
-        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
-      u_1 = u_1 + step_1;
-      f = f_new;
-      g_1 = g_1_new;
-      h_1_1 = h_1_1_new;
-      if (damp == 0.0 && decrement <= 1e-22) {
-        break;
-      }
-      damp = 0.2 * damp;
-      if (damp < 1e-06) {
-        damp = 0.0;
-      }
+    equation_scale(rows, n, outward(u + shift, lower, upper), found_7);
+    f = found_7[0];
+    if (isfinite(f)) {
+      u = u + shift;
     } else {
-      damp = fmax(4.0 * damp, 0.001);
-      if (damp > 1000000000000.0) {
-        break;
+      double found_8[2];
+      equation_scale(rows, n, outward(u - shift, lower, upper), found_8);
+      f = found_8[0];
+      if (isfinite(f)) {
+        u = u - shift;
+      }
+    }
+    shift = 2.0 * shift;
+  }
+  if (!(isfinite(f))) {
+    return NAN;
+  }
+  if (f == 0.0) {
+    return outward(u, lower, upper);
+  }
+  double right = u;
+  double f_right = f;
+  double up = 1.0;
+  double left = u;
+  double f_left = f;
+  double down = 1.0;
+  while (up > 0.0 || down > 0.0) {
+    double new_1 = 0.0;
+    if (up > 0.0) {
+      new_1 = fmin(right + up, limit);
+      double found_9[2];
+      equation_scale(rows, n, outward(new_1, lower, upper), found_9);
+      f = found_9[0];
+      if (!(isfinite(f))) {
+        up = 0.25 * up;
+        if (up < 0.001 * fmax(1.0, fabs(right))) {
+          up = 0.0;
+        }
+      } else if ((f > 0.0) == (f_right > 0.0)) {
+        right = new_1;
+        f_right = f;
+        up = 2.0 * up;
+        if (right >= limit) {
+          up = 0.0;
+        }
+      } else {
+        return zero_scale(rows, n, right, f_right, new_1, f, lower, upper);
+      }
+    }
+    if (down > 0.0) {
+      new_1 = fmax(left - down, -limit);
+      double found_10[2];
+      equation_scale(rows, n, outward(new_1, lower, upper), found_10);
+      f = found_10[0];
+      if (!(isfinite(f))) {
+        down = 0.25 * down;
+        if (down < 0.001 * fmax(1.0, fabs(left))) {
+          down = 0.0;
+        }
+      } else if ((f > 0.0) == (f_left > 0.0)) {
+        left = new_1;
+        f_left = f;
+        down = 2.0 * down;
+        if (left <= -limit) {
+          down = 0.0;
+        }
+      } else {
+        return zero_scale(rows, n, left, f_left, new_1, f, lower, upper);
       }
     }
   }
-  out[0] = -f;
-  out[1] = outward(u_1, 0.0, INFINITY);
-}
-
-/* The joint maximiser, the best of several climbs. */
-static double maximise_joint(const struct rows *rows, double n) {
-  double best = -INFINITY;
-  double chosen_1 = NAN;
-  double seed = 20240229.0;
-  for (int around = 0; around < 4; ++around) {
-    double height = 0.0;
-    double rated = -INFINITY;
-    double reached_1 = 1.0;
-    for (int pick = 0; pick < 40; ++pick) {
-      seed = modulo(16807.0 * seed, 2147483647.0);
-      const double at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_1 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
-      height = -INFINITY;
-      if (draw_1 > 0.0 && isfinite(draw_1)) {
-        height = value_joint(rows, n, draw_1);
-      }
-      if (height > rated) {
-        rated = height;
-        reached_1 = draw_1;
-      }
-    }
-    double found_18[2];
-    climb_joint(rows, n, reached_1, found_18);
-    height = found_18[0];
-    reached_1 = found_18[1];
-    if (height > best) {
-      best = height;
-      chosen_1 = reached_1;
-    }
-  }
-  return chosen_1;
+  return NAN;
 }
 
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows) {
   const double n = (double)rows->n;
-  double scale = root_scale(rows, n, 0.0, INFINITY, NAN);
-  if (!(isfinite(scale) && scale > 0.0)) {
-    scale = maximise_joint(rows, n);
-  }
+  const double scale = root_scale(rows, n, 0.0, INFINITY, NAN);
   return scale;
 }
 
@@ -582,22 +402,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_19 = 0.0;
+  double lost_11 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_19, x);
+    add(&total, &lost_11, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_19;
+  total += lost_11;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_20 = 0.0;
+  double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_20, pow(x - mean, 2.0));
+    add(&squares, &lost_12, pow(x - mean, 2.0));
   }
-  squares += lost_20;
+  squares += lost_12;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -614,15 +434,15 @@ static void units_x(const struct rows *rows, double *out) {
 
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double scale) {
-  double sum_h_8 = 0.0;
-  double lost_21 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_20 = 0.5 / scale * x;
-    add(&sum_h_8, &lost_21, logaddexp(-t_20, t_20));
+    const double t_19 = 0.5 / scale * x;
+    add(&sum_h_7, &lost_13, logaddexp(-t_19, t_19));
   }
-  sum_h_8 += lost_21;
-  return n * log(2.0) - n * log(scale) - 2.0 * sum_h_8;
+  sum_h_7 += lost_13;
+  return n * log(2.0) - n * log(scale) - 2.0 * sum_h_7;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -637,20 +457,20 @@ static double nll(const struct rows *rows, double scale) {
 
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double n, double scale) {
+  double sum_h_8 = 0.0;
+  double lost_14 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_22 = 0.0;
-  double sum_h_10 = 0.0;
-  double lost_23 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_21 = x / scale;
-    add(&sum_h_9, &lost_22, expit(t_21) * x);
-    add(&sum_h_10, &lost_23, expit(-t_21) * x);
+    const double t_20 = x / scale;
+    add(&sum_h_8, &lost_14, expit(t_20) * x);
+    add(&sum_h_9, &lost_15, expit(-t_20) * x);
   }
-  sum_h_9 += lost_22;
-  sum_h_10 += lost_23;
-  const double t_22 = 1.0 / (scale * scale);
-  return t_22 * sum_h_9 - n / scale - t_22 * sum_h_10;
+  sum_h_8 += lost_14;
+  sum_h_9 += lost_15;
+  const double t_21 = 1.0 / (scale * scale);
+  return t_21 * sum_h_8 - n / scale - t_21 * sum_h_9;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -664,28 +484,28 @@ static double gradient(const struct rows *rows, double scale) {
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double n, double scale) {
+  double sum_h_11 = 0.0;
+  double lost_16 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_24 = 0.0;
+  double lost_17 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_25 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_26 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_23 = x / scale;
-    const double t_25 = expit(t_23);
-    const double t_26 = expit(-t_23);
-    add(&sum_h_12, &lost_24, t_25 * x);
-    add(&sum_h_13, &lost_25, t_26 * x);
-    add(&sum_h_14, &lost_26, t_25 * t_26 * (x * x));
+    const double t_22 = x / scale;
+    const double t_24 = expit(t_22);
+    const double t_25 = expit(-t_22);
+    add(&sum_h_11, &lost_16, t_24 * x);
+    add(&sum_h_12, &lost_17, t_25 * x);
+    add(&sum_h_13, &lost_18, t_24 * t_25 * (x * x));
   }
-  sum_h_12 += lost_24;
-  sum_h_13 += lost_25;
-  sum_h_14 += lost_26;
-  const double t_27 = 1.0 / (scale * scale);
-  const double t_28 = 2.0 / (scale * scale * scale);
-  const double part_27 = 2.0 * sum_h_14 / (scale * scale * scale * scale);
-  return t_27 * n + t_28 * sum_h_13 - t_28 * sum_h_12 - part_27;
+  sum_h_11 += lost_16;
+  sum_h_12 += lost_17;
+  sum_h_13 += lost_18;
+  const double t_26 = 1.0 / (scale * scale);
+  const double t_27 = 2.0 / (scale * scale * scale);
+  const double part_19 = 2.0 * sum_h_13 / (scale * scale * scale * scale);
+  return t_26 * n + t_27 * sum_h_12 - t_27 * sum_h_11 - part_19;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -34,10 +34,10 @@ parameters {
   real<lower=0.0> scale;
 }
 model {
-  real sum_h_8 = 0.0;
+  real sum_h_7 = 0.0;
   for (i in 1 : N) {
-    real t_20 = 0.5 / scale * x[i];
-    sum_h_8 += log_sum_exp(-t_20, t_20);
+    real t_19 = 0.5 / scale * x[i];
+    sum_h_7 += log_sum_exp(-t_19, t_19);
   }
-  target += n * log(2.0) - n * log(scale) - 2.0 * sum_h_8;
+  target += n * log(2.0) - n * log(scale) - 2.0 * sum_h_7;
 }

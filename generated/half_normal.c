@@ -30,9 +30,12 @@
 enum {
   HALF_NORMAL_PARAMETERS = 1,
   HALF_NORMAL_OK = 0,
-  HALF_NORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  HALF_NORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  HALF_NORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  HALF_NORMAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  HALF_NORMAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  HALF_NORMAL_NOT_FOUND = 3
 };
 
 /* The data. */

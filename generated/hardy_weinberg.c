@@ -35,9 +35,12 @@
 enum {
   HARDY_WEINBERG_PARAMETERS = 1,
   HARDY_WEINBERG_OK = 0,
-  HARDY_WEINBERG_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  HARDY_WEINBERG_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  HARDY_WEINBERG_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  HARDY_WEINBERG_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  HARDY_WEINBERG_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  HARDY_WEINBERG_NOT_FOUND = 3
 };
 
 /* The data. */

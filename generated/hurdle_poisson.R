@@ -28,6 +28,7 @@
 #   A maximum exists only if the x_i are not all equal.
 #   A maximum exists only if #{x_i = 0} > 0.
 #   A maximum exists only if #{x_i != 0} > 0.
+#   A maximum exists only if sum _(x_i != 0) x_i > #{x_i != 0}.
 #
 # Source:
 #
@@ -60,9 +61,13 @@ mle_hurdle_poisson <- function(x) {
     information <- hessian_hurdle_poisson(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -205,6 +210,7 @@ scores_hurdle_poisson <- function(x, parameters) {
 .hurdle_poisson_limits <- function(x) {
   t <- x == 0
   sum_h_1 <- sum(ifelse(t, 0, 1))
+  sum_h_2 <- sum(ifelse(t, 0, x))
   sum_h_3 <- sum(ifelse(t, 1, 0))
   min_x <- min(x)
   max_x <- max(x)
@@ -216,6 +222,9 @@ scores_hurdle_poisson <- function(x, parameters) {
   }
   if (!isTRUE(sum_h_1 > 0)) {
     return(c(1, NaN, NaN))
+  }
+  if (!isTRUE(sum_h_2 - sum_h_1 > 0)) {
+    return(c(1, NaN, 0))
   }
   c(0, NaN, NaN)
 }

@@ -29,6 +29,7 @@
  *   A maximum exists only if the x_i are not all equal.
  *   A maximum exists only if #{x_i = 0} > 0.
  *   A maximum exists only if #{x_i != 0} > 0.
+ *   A maximum exists only if sum _(x_i != 0) x_i > #{x_i != 0}.
  *
  * Source:
  *
@@ -47,9 +48,12 @@
 enum {
   HURDLE_POISSON_PARAMETERS = 2,
   HURDLE_POISSON_OK = 0,
-  HURDLE_POISSON_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  HURDLE_POISSON_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  HURDLE_POISSON_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  HURDLE_POISSON_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  HURDLE_POISSON_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  HURDLE_POISSON_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -123,8 +127,8 @@ static double lambert_w(double y, double branch) {
       w = log(-y) - log(-log(-y));
     }
   } else if (y > 1.0) {
-    const double part_20 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
-    w = log(1.0 + y) * (1.0 - part_20);
+    const double part_21 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
+    w = log(1.0 + y) * (1.0 - part_21);
   }
   for (int turn = 0; turn < 50; ++turn) {
     const double e = exp(w);
@@ -170,20 +174,24 @@ static void solve(const struct rows *rows, double *out) {
 static void limits(const struct rows *rows, double *out) {
   double sum_h_1 = 0.0;
   double lost_5 = 0.0;
-  double sum_h_3 = 0.0;
+  double sum_h_2 = 0.0;
   double lost_6 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_7 = 0.0;
   double min_x = INFINITY;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
     add(&sum_h_1, &lost_5, (t ? 0.0 : 1.0));
-    add(&sum_h_3, &lost_6, (t ? 1.0 : 0.0));
+    add(&sum_h_2, &lost_6, (t ? 0.0 : x));
+    add(&sum_h_3, &lost_7, (t ? 1.0 : 0.0));
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
   sum_h_1 += lost_5;
-  sum_h_3 += lost_6;
+  sum_h_2 += lost_6;
+  sum_h_3 += lost_7;
   if (!(min_x < max_x)) {
     out[0] = 1.0;
     out[1] = NAN;
@@ -202,6 +210,12 @@ static void limits(const struct rows *rows, double *out) {
     out[2] = NAN;
     return;
   }
+  if (!(sum_h_2 - sum_h_1 > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = 0.0;
+    return;
+  }
   out[0] = 0.0;
   out[1] = NAN;
   out[2] = NAN;
@@ -210,8 +224,8 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_h, double sum_h_3, double sum_h_1,
                              double sum_h_2, double weight, double rate) {
-  const double part_7 = (log1p(-weight) - rate - log1m_exp(-rate)) * sum_h_1;
-  return part_7 + xlogy(sum_h_2, rate) + xlogy(sum_h_3, weight) - sum_h;
+  const double part_8 = (log1p(-weight) - rate - log1m_exp(-rate)) * sum_h_1;
+  return part_8 + xlogy(sum_h_2, rate) + xlogy(sum_h_3, weight) - sum_h;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -221,25 +235,25 @@ static double nll(const struct rows *rows, double weight, double rate) {
     return INFINITY;
   }
   double sum_h = 0.0;
-  double lost_8 = 0.0;
-  double sum_h_1 = 0.0;
   double lost_9 = 0.0;
-  double sum_h_2 = 0.0;
+  double sum_h_1 = 0.0;
   double lost_10 = 0.0;
-  double sum_h_3 = 0.0;
+  double sum_h_2 = 0.0;
   double lost_11 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
-    add(&sum_h, &lost_8, (t ? 0.0 : lgamma(x + 1.0)));
-    add(&sum_h_1, &lost_9, (t ? 0.0 : 1.0));
-    add(&sum_h_2, &lost_10, (t ? 0.0 : x));
-    add(&sum_h_3, &lost_11, (t ? 1.0 : 0.0));
+    add(&sum_h, &lost_9, (t ? 0.0 : lgamma(x + 1.0)));
+    add(&sum_h_1, &lost_10, (t ? 0.0 : 1.0));
+    add(&sum_h_2, &lost_11, (t ? 0.0 : x));
+    add(&sum_h_3, &lost_12, (t ? 1.0 : 0.0));
   }
-  sum_h += lost_8;
-  sum_h_1 += lost_9;
-  sum_h_2 += lost_10;
-  sum_h_3 += lost_11;
+  sum_h += lost_9;
+  sum_h_1 += lost_10;
+  sum_h_2 += lost_11;
+  sum_h_3 += lost_12;
   return -log_likelihood(sum_h, sum_h_3, sum_h_1, sum_h_2, weight, rate);
 }
 
@@ -259,25 +273,25 @@ static void gradient(const struct rows *rows, double weight, double rate,
     return;
   }
   double sum_h_1 = 0.0;
-  double lost_12 = 0.0;
-  double sum_h_2 = 0.0;
   double lost_13 = 0.0;
-  double sum_h_3 = 0.0;
+  double sum_h_2 = 0.0;
   double lost_14 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
-    add(&sum_h_1, &lost_12, (t ? 0.0 : 1.0));
-    add(&sum_h_2, &lost_13, (t ? 0.0 : x));
-    add(&sum_h_3, &lost_14, (t ? 1.0 : 0.0));
+    add(&sum_h_1, &lost_13, (t ? 0.0 : 1.0));
+    add(&sum_h_2, &lost_14, (t ? 0.0 : x));
+    add(&sum_h_3, &lost_15, (t ? 1.0 : 0.0));
   }
-  sum_h_1 += lost_12;
-  sum_h_2 += lost_13;
-  sum_h_3 += lost_14;
-  double found_15[2];
-  score(sum_h_3, sum_h_1, sum_h_2, weight, rate, found_15);
-  const double g_1 = found_15[0];
-  const double g_2 = found_15[1];
+  sum_h_1 += lost_13;
+  sum_h_2 += lost_14;
+  sum_h_3 += lost_15;
+  double found_16[2];
+  score(sum_h_3, sum_h_1, sum_h_2, weight, rate, found_16);
+  const double g_1 = found_16[0];
+  const double g_2 = found_16[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -304,26 +318,26 @@ static void hessian(const struct rows *rows, double weight, double rate,
     return;
   }
   double sum_h_1 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_2 = 0.0;
   double lost_17 = 0.0;
-  double sum_h_3 = 0.0;
+  double sum_h_2 = 0.0;
   double lost_18 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
-    add(&sum_h_1, &lost_16, (t ? 0.0 : 1.0));
-    add(&sum_h_2, &lost_17, (t ? 0.0 : x));
-    add(&sum_h_3, &lost_18, (t ? 1.0 : 0.0));
+    add(&sum_h_1, &lost_17, (t ? 0.0 : 1.0));
+    add(&sum_h_2, &lost_18, (t ? 0.0 : x));
+    add(&sum_h_3, &lost_19, (t ? 1.0 : 0.0));
   }
-  sum_h_1 += lost_16;
-  sum_h_2 += lost_17;
-  sum_h_3 += lost_18;
-  double found_19[3];
-  curvature(sum_h_1, sum_h_2, sum_h_3, weight, rate, found_19);
-  const double h_1 = found_19[0];
-  const double h_2 = found_19[1];
-  const double h_3 = found_19[2];
+  sum_h_1 += lost_17;
+  sum_h_2 += lost_18;
+  sum_h_3 += lost_19;
+  double found_20[3];
+  curvature(sum_h_1, sum_h_2, sum_h_3, weight, rate, found_20);
+  const double h_1 = found_20[0];
+  const double h_2 = found_20[1];
+  const double h_3 = found_20[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

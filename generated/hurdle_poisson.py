@@ -27,6 +27,7 @@ Conditions:
     A maximum exists only if the xᵢ are not all equal.
     A maximum exists only if #{xᵢ = 0} > 0.
     A maximum exists only if #{xᵢ ≠ 0} > 0.
+    A maximum exists only if Σ_(xᵢ ≠ 0) xᵢ > #{xᵢ ≠ 0}.
 
 Source:
 
@@ -136,6 +137,9 @@ def estimate(x, weights=None):
     # A maximum exists only if #{xᵢ ≠ 0} > 0.
     if not (sum_h > 0):
         return {"weight": np.nan, "rate": np.nan}
+    # A maximum exists only if Σ_(xᵢ ≠ 0) xᵢ > #{xᵢ ≠ 0}.
+    if not (sum_h_1 - sum_h > 0):
+        return {"weight": np.nan, "rate": 0}
     weight = sum_h_2 / (sum_h + sum_h_2)
     rate = lambert_w(-sum_h_1 * np.exp(-sum_h_1 / sum_h) / sum_h) + sum_h_1 / sum_h
     return {"weight": float(weight), "rate": float(rate)}

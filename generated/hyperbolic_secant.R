@@ -38,9 +38,13 @@ mle_hyperbolic_secant <- function(x) {
     information <- hessian_hyperbolic_secant(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -355,7 +359,7 @@ scores_hyperbolic_secant <- function(x, parameters) {
   chosen_1 <- NaN
   chosen_2 <- NaN
   seed <- 20240229
-  for (around in seq_len(4) - 1) {
+  for (around in seq_len(1) - 1) {
     rated <- -Inf
     reached_1 <- middle_x
     reached_2 <- 1

@@ -200,7 +200,7 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
     left <- low
     right <- top
   } else {
-    while (isTRUE(n_ <= top && falls < 3)) {
+    while (isTRUE(isTRUE(n_ <= top && falls < 3))) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
@@ -227,7 +227,7 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
     if (isTRUE(open > 0)) {
       right <- top
     }
-    while (isTRUE(right - left > 3)) {
+    while (isTRUE(isTRUE(right - left > 3))) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, left + step)
       if (isTRUE(height < .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, right - step))) {
@@ -241,7 +241,7 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   }
   best <- -Inf
   n_ <- left
-  while (isTRUE(n_ <= right)) {
+  while (isTRUE(isTRUE(n_ <= right))) {
     height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, n_)
     if (isTRUE(height > best)) {
       best <- height

@@ -41,9 +41,12 @@
 enum {
   HYPERGEOMETRIC_MARKED_PARAMETERS = 1,
   HYPERGEOMETRIC_MARKED_OK = 0,
-  HYPERGEOMETRIC_MARKED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  HYPERGEOMETRIC_MARKED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  HYPERGEOMETRIC_MARKED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  HYPERGEOMETRIC_MARKED_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  HYPERGEOMETRIC_MARKED_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  HYPERGEOMETRIC_MARKED_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -82,8 +85,8 @@ static void add(double *sum, double *lost, double value) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_19 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_19)) / z;
+  const double part_22 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_22)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -92,8 +95,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_20 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_20 + (gamma_tail(b) - gamma_tail(a));
+  const double part_23 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_23 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -102,8 +105,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_21 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_21 - gamma_tail(small + large);
+    const double part_24 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_24 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -113,14 +116,17 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_22 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_22;
-  const double part_23 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_23);
+  const double part_25 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_25;
+  const double part_26 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_26);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -133,14 +139,17 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_24 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_24);
-  const double part_25 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_25) / z);
+  const double part_27 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_27);
+  const double part_28 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_28) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -155,9 +164,11 @@ static double trigamma(double x) {
 static double hurwitz_zeta(double s, double a) {
   double total = 0.0;
   double z = a;
-  while (z < a + 14.0) {
+  double k = 0.0;
+  while (k < 13.5) {
     total = total + pow(z, -s);
     z = z + 1.0;
+    k = k + 1.0;
   }
   total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
   double term = s * pow(z, -s - 1.0);
@@ -252,7 +263,8 @@ static double integer_marked(const struct rows *rows, double drawn,
       if (step > 17592186044416.0) {
         return INFINITY;
       }
-      height = objective_marked(rows, drawn, population, sum_h_2, sum_h_1, n, n_);
+      height =
+          objective_marked(rows, drawn, population, sum_h_2, sum_h_1, n, n_);
       if (height > best) {
         best = height;
         at = n_;
@@ -277,7 +289,8 @@ static double integer_marked(const struct rows *rows, double drawn,
     }
     while (right - left > 3.0) {
       step = fmax(floor((right - left) / 3.0), 1.0);
-      height = objective_marked(rows, drawn, population, sum_h_2, sum_h_1, n, left + step);
+      height = objective_marked(rows, drawn, population, sum_h_2, sum_h_1, n,
+                                left + step);
       if (height < objective_marked(rows, drawn, population, sum_h_2, sum_h_1, n, right - step)) {
         left = left + step;
       } else {
@@ -315,7 +328,8 @@ static double solve(const struct rows *rows, double population, double drawn) {
   }
   sum_h_1 += lost_7;
   sum_h_2 += lost_8;
-  const double marked = integer_marked(rows, drawn, population, sum_h_2, sum_h_1, n, 0.0, population);
+  const double marked = integer_marked(rows, drawn, population, sum_h_2,
+                                       sum_h_1, n, 0.0, population);
   return marked;
 }
 
@@ -345,19 +359,20 @@ static double log_likelihood(const struct rows *rows, double drawn,
    domain or the support. */
 static double nll(const struct rows *rows, double population, double drawn,
                   double marked) {
-  if (!(marked >= 0.0 && marked <= population && population >= 1.0 &&
-      isfinite(population) && drawn >= 1.0 && drawn <= population)) {
+  const double part_13 = isfinite(population);
+  if (!(marked >= 0.0 && marked <= population && population >= 1.0 && part_13 &&
+        drawn >= 1.0 && drawn <= population)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_13 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = drawn + 1.0 - x;
-    add(&sum_h, &lost_13, log_rising(t, x));
+    add(&sum_h, &lost_14, log_rising(t, x));
   }
-  sum_h += lost_13;
+  sum_h += lost_14;
   return -log_likelihood(rows, drawn, population, n, sum_h, marked);
 }
 
@@ -365,26 +380,27 @@ static double nll(const struct rows *rows, double population, double drawn,
 static double score(const struct rows *rows, double drawn, double population,
                     double n, double marked) {
   double sum_h_13 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_14 = 0.0;
   double lost_15 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_18 = x + 1.0;
-    add(&sum_h_13, &lost_14, polygamma_rising(0.0, marked + 1.0 - x, t_18));
-    add(&sum_h_14, &lost_15, digamma(t_18 + population - drawn - marked));
+    add(&sum_h_13, &lost_15, polygamma_rising(0.0, marked + 1.0 - x, t_18));
+    add(&sum_h_14, &lost_16, digamma(t_18 + population - drawn - marked));
   }
-  sum_h_13 += lost_14;
-  sum_h_14 += lost_15;
-  const double part_16 = n * digamma(population + 1.0 - marked);
-  return sum_h_13 + sum_h_14 - part_16 - n / (marked + 1.0);
+  sum_h_13 += lost_15;
+  sum_h_14 += lost_16;
+  const double part_17 = n * digamma(population + 1.0 - marked);
+  return sum_h_13 + sum_h_14 - part_17 - n / (marked + 1.0);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static double gradient(const struct rows *rows, double population, double drawn,
                        double marked) {
-  if (!(marked >= 0.0 && marked <= population && population >= 1.0 &&
-      isfinite(population) && drawn >= 1.0 && drawn <= population)) {
+  const double part_18 = isfinite(population);
+  if (!(marked >= 0.0 && marked <= population && population >= 1.0 && part_18 &&
+        drawn >= 1.0 && drawn <= population)) {
     return NAN;
   }
   const double n = (double)rows->n;
@@ -395,19 +411,19 @@ static double gradient(const struct rows *rows, double population, double drawn,
 static double curvature(const struct rows *rows, double drawn,
                         double population, double n, double marked) {
   double sum_h_19 = 0.0;
-  double lost_17 = 0.0;
+  double lost_19 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_18 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_19 = marked + 1.0 - x;
     const double t_20 = x + 1.0;
     const double t_21 = t_20 + population - drawn - marked;
-    add(&sum_h_19, &lost_17, trigamma(t_21));
-    add(&sum_h_20, &lost_18, polygamma_rising(1.0, t_19, t_20));
+    add(&sum_h_19, &lost_19, trigamma(t_21));
+    add(&sum_h_20, &lost_20, polygamma_rising(1.0, t_19, t_20));
   }
-  sum_h_19 += lost_17;
-  sum_h_20 += lost_18;
+  sum_h_19 += lost_19;
+  sum_h_20 += lost_20;
   const double t_22 = marked + 1.0;
   const double t_23 = population + 1.0;
   const double t_24 = t_23 - marked;
@@ -418,8 +434,9 @@ static double curvature(const struct rows *rows, double drawn,
    or the support. */
 static double hessian(const struct rows *rows, double population, double drawn,
                       double marked) {
-  if (!(marked >= 0.0 && marked <= population && population >= 1.0 &&
-      isfinite(population) && drawn >= 1.0 && drawn <= population)) {
+  const double part_21 = isfinite(population);
+  if (!(marked >= 0.0 && marked <= population && population >= 1.0 && part_21 &&
+        drawn >= 1.0 && drawn <= population)) {
     return NAN;
   }
   const double n = (double)rows->n;
@@ -486,7 +503,9 @@ int hypergeometric_marked_hessian(const double *x, size_t n, double population,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int hypergeometric_marked_standard_errors(const double *x, size_t n,
-  double population, double drawn, const double *parameters, double *result) {
+                                          double population, double drawn,
+                                          const double *parameters,
+                                          double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     result[i] = NAN;

@@ -180,7 +180,7 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
     left <- low
     right <- top
   } else {
-    while (isTRUE(n_ <= top && falls < 3)) {
+    while (isTRUE(isTRUE(n_ <= top && falls < 3))) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
@@ -207,7 +207,7 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
     if (isTRUE(open > 0)) {
       right <- top
     }
-    while (isTRUE(right - left > 3)) {
+    while (isTRUE(isTRUE(right - left > 3))) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, left + step)
       if (isTRUE(height < .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, right - step))) {
@@ -221,7 +221,7 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   }
   best <- -Inf
   n_ <- left
-  while (isTRUE(n_ <= right)) {
+  while (isTRUE(isTRUE(n_ <= right))) {
     height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, n_)
     if (isTRUE(height > best)) {
       best <- height

@@ -44,9 +44,12 @@
 enum {
   HYPERGEOMETRIC_POPULATION_PARAMETERS = 1,
   HYPERGEOMETRIC_POPULATION_OK = 0,
-  HYPERGEOMETRIC_POPULATION_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  HYPERGEOMETRIC_POPULATION_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  HYPERGEOMETRIC_POPULATION_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  HYPERGEOMETRIC_POPULATION_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  HYPERGEOMETRIC_POPULATION_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  HYPERGEOMETRIC_POPULATION_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -85,8 +88,8 @@ static void add(double *sum, double *lost, double value) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_19 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_19)) / z;
+  const double part_31 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_31)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -95,8 +98,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_20 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_20 + (gamma_tail(b) - gamma_tail(a));
+  const double part_32 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_32 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -105,8 +108,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_21 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_21 - gamma_tail(small + large);
+    const double part_33 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_33 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -116,14 +119,17 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_22 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_22;
-  const double part_23 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_23);
+  const double part_34 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_34;
+  const double part_35 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_35);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -136,14 +142,17 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_24 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_24);
-  const double part_25 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_25) / z);
+  const double part_36 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_36);
+  const double part_37 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_37) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -198,7 +207,8 @@ static double integer_population(const struct rows *rows, double drawn,
       if (step > 17592186044416.0) {
         return INFINITY;
       }
-      height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, n_);
+      height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3,
+                                    sum_h_2, n, n_);
       if (height > best) {
         best = height;
         at = n_;
@@ -223,7 +233,8 @@ static double integer_population(const struct rows *rows, double drawn,
     }
     while (right - left > 3.0) {
       step = fmax(floor((right - left) / 3.0), 1.0);
-      height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, left + step);
+      height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3,
+                                    sum_h_2, n, left + step);
       if (height < objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, right - step)) {
         left = left + step;
       } else {
@@ -236,7 +247,8 @@ static double integer_population(const struct rows *rows, double drawn,
   best = -INFINITY;
   n_ = left;
   while (n_ <= right) {
-    height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, n_);
+    height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3,
+                                  sum_h_2, n, n_);
     if (height > best) {
       best = height;
       at = n_;
@@ -269,7 +281,9 @@ static double solve(const struct rows *rows, double marked, double drawn) {
   sum_h_3 += lost_7;
   sum_h_4 += lost_8;
   const double part_9 = drawn + marked;
-  const double population = integer_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, part_9, INFINITY);
+  const double population = integer_population(rows, drawn, marked, sum_h_4,
+                                               sum_h_3, sum_h_2, n, part_9,
+                                               INFINITY);
   return population;
 }
 
@@ -294,26 +308,30 @@ static double log_likelihood(const struct rows *rows, double drawn,
    domain or the support. */
 static double nll(const struct rows *rows, double marked, double drawn,
                   double population) {
-  if (!(population >= drawn + marked && isfinite(population) && marked >= 1.0 &&
-      isfinite(marked) && drawn >= 1.0 && isfinite(drawn))) {
+  const double part_13 = isfinite(population);
+  const double part_14 = isfinite(marked);
+  const double part_15 = isfinite(drawn);
+  const double part_16 = drawn + marked;
+  if (!(population >= part_16 && part_13 && marked >= 1.0 && part_14 &&
+        drawn >= 1.0 && part_15)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_13 = 0.0;
+  double lost_17 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_14 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = 1.0 - x;
     const double t_1 = t + drawn;
     const double t_2 = x + 1.0;
     const double t_3 = t + marked;
-    add(&sum_h, &lost_13, betaln(t_1, t_2));
-    add(&sum_h_1, &lost_14, log_rising(t_3, x));
+    add(&sum_h, &lost_17, betaln(t_1, t_2));
+    add(&sum_h_1, &lost_18, log_rising(t_3, x));
   }
-  sum_h += lost_13;
-  sum_h_1 += lost_14;
+  sum_h += lost_17;
+  sum_h_1 += lost_18;
   return -log_likelihood(rows, drawn, marked, sum_h, n, sum_h_1, population);
 }
 
@@ -321,22 +339,26 @@ static double nll(const struct rows *rows, double marked, double drawn,
 static double score(const struct rows *rows, double drawn, double marked,
                     double n, double population) {
   double sum_h_10 = 0.0;
-  double lost_15 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_10, &lost_15, digamma(x + population + 1.0 - drawn - marked));
+    add(&sum_h_10, &lost_19, digamma(x + population + 1.0 - drawn - marked));
   }
-  sum_h_10 += lost_15;
+  sum_h_10 += lost_19;
   const double t_18 = population + 1.0;
-  const double part_16 = n * digamma(t_18 - drawn) + n * digamma(t_18 - marked);
-  return part_16 - n * digamma(t_18) - sum_h_10;
+  const double part_20 = n * digamma(t_18 - drawn) + n * digamma(t_18 - marked);
+  return part_20 - n * digamma(t_18) - sum_h_10;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static double gradient(const struct rows *rows, double marked, double drawn,
                        double population) {
-  if (!(population >= drawn + marked && isfinite(population) && marked >= 1.0 &&
-      isfinite(marked) && drawn >= 1.0 && isfinite(drawn))) {
+  const double part_21 = isfinite(population);
+  const double part_22 = isfinite(marked);
+  const double part_23 = isfinite(drawn);
+  const double part_24 = drawn + marked;
+  if (!(population >= part_24 && part_21 && marked >= 1.0 && part_22 &&
+        drawn >= 1.0 && part_23)) {
     return NAN;
   }
   const double n = (double)rows->n;
@@ -347,26 +369,30 @@ static double gradient(const struct rows *rows, double marked, double drawn,
 static double curvature(const struct rows *rows, double drawn, double marked,
                         double n, double population) {
   double sum_h_13 = 0.0;
-  double lost_17 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_19 = x + population + 1.0 - drawn - marked;
-    add(&sum_h_13, &lost_17, trigamma(t_19));
+    add(&sum_h_13, &lost_25, trigamma(t_19));
   }
-  sum_h_13 += lost_17;
+  sum_h_13 += lost_25;
   const double t_20 = population + 1.0;
   const double t_21 = t_20 - drawn;
   const double t_22 = t_20 - marked;
-  const double part_18 = n * trigamma(t_21) + n * trigamma(t_22);
-  return part_18 - n * trigamma(t_20) - sum_h_13;
+  const double part_26 = n * trigamma(t_21) + n * trigamma(t_22);
+  return part_26 - n * trigamma(t_20) - sum_h_13;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static double hessian(const struct rows *rows, double marked, double drawn,
                       double population) {
-  if (!(population >= drawn + marked && isfinite(population) && marked >= 1.0 &&
-      isfinite(marked) && drawn >= 1.0 && isfinite(drawn))) {
+  const double part_27 = isfinite(population);
+  const double part_28 = isfinite(marked);
+  const double part_29 = isfinite(drawn);
+  const double part_30 = drawn + marked;
+  if (!(population >= part_30 && part_27 && marked >= 1.0 && part_28 &&
+        drawn >= 1.0 && part_29)) {
     return NAN;
   }
   const double n = (double)rows->n;
@@ -433,7 +459,9 @@ int hypergeometric_population_hessian(const double *x, size_t n, double marked,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int hypergeometric_population_standard_errors(const double *x, size_t n,
-  double marked, double drawn, const double *parameters, double *result) {
+                                              double marked, double drawn,
+                                              const double *parameters,
+                                              double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     result[i] = NAN;

@@ -50,9 +50,13 @@ mle_inverse_gamma <- function(x) {
     information <- hessian_inverse_gamma(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -266,7 +270,7 @@ scores_inverse_gamma <- function(x, parameters) {
     .inverse_gamma_outward(u, lower, upper))
   f <- found_2[1]
   shift <- 1
-  while (isTRUE(!is.finite(f) && shift < 40)) {
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
     found_3 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
       .inverse_gamma_outward(u + shift, lower, upper))
     f <- found_3[1]
@@ -294,7 +298,7 @@ scores_inverse_gamma <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(up > 0 || down > 0)) {
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_5 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,

@@ -32,9 +32,12 @@
 enum {
   INVERSE_GAMMA_KNOWN_SHAPE_PARAMETERS = 1,
   INVERSE_GAMMA_KNOWN_SHAPE_OK = 0,
-  INVERSE_GAMMA_KNOWN_SHAPE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  INVERSE_GAMMA_KNOWN_SHAPE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  INVERSE_GAMMA_KNOWN_SHAPE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  INVERSE_GAMMA_KNOWN_SHAPE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  INVERSE_GAMMA_KNOWN_SHAPE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  INVERSE_GAMMA_KNOWN_SHAPE_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -208,7 +211,9 @@ int inverse_gamma_known_shape_hessian(const double *x, size_t n, double shape,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int inverse_gamma_known_shape_standard_errors(const double *x, size_t n,
-  double shape, const double *parameters, double *result) {
+                                              double shape,
+                                              const double *parameters,
+                                              double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     result[i] = NAN;

@@ -14,7 +14,7 @@
 # Estimator (closed):
 #
 #   mu = sum(x)/n
-#   shape = mu**2*n/sum((x - mu)**2/x)
+#   shape = n*sum(x)/(-n**2 + sum(1/x)*sum(x))
 #
 # Conditions:
 #
@@ -52,9 +52,13 @@ mle_inverse_gaussian <- function(x) {
     information <- hessian_inverse_gaussian(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -97,14 +101,14 @@ scores_inverse_gaussian <- function(x, parameters) {
   .inverse_gaussian_require_rows("x", x > 0, "must be > 0")
   mu <- parameters[[1]]
   shape <- parameters[[2]]
-  t_9 <- 0.5 / mu^2
-  t_10 <- 1 / x
-  t_11 <- (x - mu)^2
-  part_1 <- shape * t_10 * t_11
+  t_10 <- 0.5 / mu^2
+  t_11 <- 1 / x
+  t_12 <- (x - mu)^2
+  part_1 <- shape * t_11 * t_12
   part_2 <- part_1 / (mu * mu * mu)
-  part_3 <- shape * t_10 * t_9
+  part_3 <- shape * t_11 * t_10
   score_1 <- rep_len(part_2 - part_3 * (2 * mu - 2 * x), length(x))
-  score_2 <- rep_len(0.5 / shape - t_10 * t_9 * t_11, length(x))
+  score_2 <- rep_len(0.5 / shape - t_11 * t_10 * t_12, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "shape")
   out
@@ -135,11 +139,12 @@ scores_inverse_gaussian <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .inverse_gaussian_solve <- function(x) {
   n <- length(x)
+  sum_h <- sum(1 / x)
   sum_x <- sum(x)
+  t <- 1 / n
+  sum_h_1 <- sum((1 / x - t * sum_h) * (x - t * sum_x))
   mu <- sum_x / n
-  t <- 1 / x
-  sum_h_1 <- sum(t * (x - mu)^2)
-  shape <- mu^2 * n / sum_h_1
+  shape <- -sum_x / sum_h_1
   c(mu, shape)
 }
 
@@ -155,9 +160,9 @@ scores_inverse_gaussian <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .inverse_gaussian_log_likelihood <- function(x, sum_log_x, n, mu, shape) {
-  sum_h_3 <- sum((x - mu)^2 / x)
-  t_12 <- 0.5 * shape
-  0.5 * n * log(t_12 / pi) - t_12 * sum_h_3 / mu^2 - 1.5 * sum_log_x
+  sum_h_4 <- sum((x - mu)^2 / x)
+  t_13 <- 0.5 * shape
+  0.5 * n * log(t_13 / pi) - t_13 * sum_h_4 / mu^2 - 1.5 * sum_log_x
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -173,12 +178,12 @@ scores_inverse_gaussian <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .inverse_gaussian_score <- function(x, n, mu, shape) {
-  t_13 <- 1 / x
-  sum_h_4 <- sum(t_13 * (x - mu)^2)
-  sum_h_5 <- sum(t_13 * (2 * mu - 2 * x))
-  t_14 <- 0.5 / mu^2
-  c(shape * sum_h_4 / (mu * mu * mu) - shape * t_14 * sum_h_5,
-    0.5 * n / shape - t_14 * sum_h_4)
+  t_14 <- 1 / x
+  sum_h_5 <- sum(t_14 * (x - mu)^2)
+  sum_h_6 <- sum(t_14 * (2 * mu - 2 * x))
+  t_15 <- 0.5 / mu^2
+  c(shape * sum_h_5 / (mu * mu * mu) - shape * t_15 * sum_h_6,
+    0.5 * n / shape - t_15 * sum_h_5)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -195,17 +200,17 @@ scores_inverse_gaussian <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .inverse_gaussian_curvature <- function(x, n, sum_h, mu, shape) {
-  t_15 <- 1 / x
-  sum_h_6 <- sum(t_15 * (x - mu)^2)
-  sum_h_7 <- sum(t_15 * (2 * mu - 2 * x))
-  t_17 <- 1 / mu^2
-  t_19 <- 1 / (mu * mu * mu)
-  t_20 <- t_19 * sum_h_6
-  t_21 <- 0.5 * n
-  t_22 <- 0.5 * t_17
-  part_5 <- 2 * shape * t_19 * sum_h_7 - shape * t_17 * sum_h
-  c(part_5 - 3 * shape * sum_h_6 / (mu * mu * mu * mu), t_20 - t_22 * sum_h_7,
-    -t_21 / shape^2)
+  t_16 <- 1 / x
+  sum_h_7 <- sum(t_16 * (x - mu)^2)
+  sum_h_8 <- sum(t_16 * (2 * mu - 2 * x))
+  t_18 <- 1 / mu^2
+  t_20 <- 1 / (mu * mu * mu)
+  t_21 <- t_20 * sum_h_7
+  t_22 <- 0.5 * n
+  t_23 <- 0.5 * t_18
+  part_5 <- 2 * shape * t_20 * sum_h_8 - shape * t_18 * sum_h
+  c(part_5 - 3 * shape * sum_h_7 / (mu * mu * mu * mu), t_21 - t_23 * sum_h_8,
+    -t_22 / shape^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -15,7 +15,7 @@
  * Estimator (closed):
  *
  *   mu = sum(x)/n
- *   shape = mu**2*n/sum((x - mu)**2/x)
+ *   shape = n*sum(x)/(-n**2 + sum(1/x)*sum(x))
  *
  * Conditions:
  *
@@ -40,9 +40,12 @@
 enum {
   INVERSE_GAUSSIAN_PARAMETERS = 2,
   INVERSE_GAUSSIAN_OK = 0,
-  INVERSE_GAUSSIAN_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  INVERSE_GAUSSIAN_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  INVERSE_GAUSSIAN_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  INVERSE_GAUSSIAN_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  INVERSE_GAUSSIAN_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  INVERSE_GAUSSIAN_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -79,23 +82,27 @@ static void add(double *sum, double *lost, double value) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double sum_x = 0.0;
+  double sum_h = 0.0;
   double lost_1 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_1, x);
-  }
-  sum_x += lost_1;
-  const double mu = sum_x / n;
-  double sum_h_1 = 0.0;
+  double sum_x = 0.0;
   double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = 1.0 / x;
-    add(&sum_h_1, &lost_2, t * pow(x - mu, 2.0));
+    add(&sum_h, &lost_1, 1.0 / x);
+    add(&sum_x, &lost_2, x);
   }
-  sum_h_1 += lost_2;
-  const double shape = mu * mu * n / sum_h_1;
+  sum_h += lost_1;
+  sum_x += lost_2;
+  double sum_h_1 = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = 1.0 / n;
+    add(&sum_h_1, &lost_3, (1.0 / x - t * sum_h) * (x - t * sum_x));
+  }
+  sum_h_1 += lost_3;
+  const double mu = sum_x / n;
+  const double shape = -sum_x / sum_h_1;
   out[0] = mu;
   out[1] = shape;
 }
@@ -123,16 +130,16 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double mu, double shape) {
-  double sum_h_3 = 0.0;
-  double lost_3 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_3, &lost_3, pow(x - mu, 2.0) / x);
+    add(&sum_h_4, &lost_4, pow(x - mu, 2.0) / x);
   }
-  sum_h_3 += lost_3;
-  const double t_12 = 0.5 * shape;
-  const double part_4 = 0.5 * n * log(t_12 / 3.141592653589793);
-  return part_4 - t_12 * sum_h_3 / (mu * mu) - 1.5 * sum_log_x;
+  sum_h_4 += lost_4;
+  const double t_13 = 0.5 * shape;
+  const double part_5 = 0.5 * n * log(t_13 / 3.141592653589793);
+  return part_5 - t_13 * sum_h_4 / (mu * mu) - 1.5 * sum_log_x;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -143,33 +150,33 @@ static double nll(const struct rows *rows, double mu, double shape) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_5 = 0.0;
+  double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_5, log(x));
+    add(&sum_log_x, &lost_6, log(x));
   }
-  sum_log_x += lost_5;
+  sum_log_x += lost_6;
   return -log_likelihood(rows, sum_log_x, n, mu, shape);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double mu, double shape,
                   double *out) {
-  double sum_h_4 = 0.0;
-  double lost_6 = 0.0;
   double sum_h_5 = 0.0;
   double lost_7 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_13 = 1.0 / x;
-    add(&sum_h_4, &lost_6, t_13 * pow(x - mu, 2.0));
-    add(&sum_h_5, &lost_7, t_13 * (2.0 * mu - 2.0 * x));
+    const double t_14 = 1.0 / x;
+    add(&sum_h_5, &lost_7, t_14 * pow(x - mu, 2.0));
+    add(&sum_h_6, &lost_8, t_14 * (2.0 * mu - 2.0 * x));
   }
-  sum_h_4 += lost_6;
   sum_h_5 += lost_7;
-  const double t_14 = 0.5 / (mu * mu);
-  out[0] = shape * sum_h_4 / (mu * mu * mu) - shape * t_14 * sum_h_5;
-  out[1] = 0.5 * n / shape - t_14 * sum_h_4;
+  sum_h_6 += lost_8;
+  const double t_15 = 0.5 / (mu * mu);
+  out[0] = shape * sum_h_5 / (mu * mu * mu) - shape * t_15 * sum_h_6;
+  out[1] = 0.5 * n / shape - t_15 * sum_h_5;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -181,10 +188,10 @@ static void gradient(const struct rows *rows, double mu, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_8[2];
-  score(rows, n, mu, shape, found_8);
-  const double g_1 = found_8[0];
-  const double g_2 = found_8[1];
+  double found_9[2];
+  score(rows, n, mu, shape, found_9);
+  const double g_1 = found_9[0];
+  const double g_2 = found_9[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -192,27 +199,27 @@ static void gradient(const struct rows *rows, double mu, double shape,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double sum_h,
                       double mu, double shape, double *out) {
-  double sum_h_6 = 0.0;
-  double lost_9 = 0.0;
   double sum_h_7 = 0.0;
   double lost_10 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_15 = 1.0 / x;
-    add(&sum_h_6, &lost_9, t_15 * pow(x - mu, 2.0));
-    add(&sum_h_7, &lost_10, t_15 * (2.0 * mu - 2.0 * x));
+    const double t_16 = 1.0 / x;
+    add(&sum_h_7, &lost_10, t_16 * pow(x - mu, 2.0));
+    add(&sum_h_8, &lost_11, t_16 * (2.0 * mu - 2.0 * x));
   }
-  sum_h_6 += lost_9;
   sum_h_7 += lost_10;
-  const double t_17 = 1.0 / (mu * mu);
-  const double t_19 = 1.0 / (mu * mu * mu);
-  const double t_20 = t_19 * sum_h_6;
-  const double t_21 = 0.5 * n;
-  const double t_22 = 0.5 * t_17;
-  const double part_11 = 2.0 * shape * t_19 * sum_h_7 - shape * t_17 * sum_h;
-  out[0] = part_11 - 3.0 * shape * sum_h_6 / (mu * mu * mu * mu);
-  out[1] = t_20 - t_22 * sum_h_7;
-  out[2] = -t_21 / (shape * shape);
+  sum_h_8 += lost_11;
+  const double t_18 = 1.0 / (mu * mu);
+  const double t_20 = 1.0 / (mu * mu * mu);
+  const double t_21 = t_20 * sum_h_7;
+  const double t_22 = 0.5 * n;
+  const double t_23 = 0.5 * t_18;
+  const double part_12 = 2.0 * shape * t_20 * sum_h_8 - shape * t_18 * sum_h;
+  out[0] = part_12 - 3.0 * shape * sum_h_7 / (mu * mu * mu * mu);
+  out[1] = t_21 - t_23 * sum_h_8;
+  out[2] = -t_22 / (shape * shape);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -227,17 +234,17 @@ static void hessian(const struct rows *rows, double mu, double shape,
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_12 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_12, 1.0 / x);
+    add(&sum_h, &lost_13, 1.0 / x);
   }
-  sum_h += lost_12;
-  double found_13[3];
-  curvature(rows, n, sum_h, mu, shape, found_13);
-  const double h_1 = found_13[0];
-  const double h_2 = found_13[1];
-  const double h_3 = found_13[2];
+  sum_h += lost_13;
+  double found_14[3];
+  curvature(rows, n, sum_h, mu, shape, found_14);
+  const double h_1 = found_14[0];
+  const double h_2 = found_14[1];
+  const double h_3 = found_14[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

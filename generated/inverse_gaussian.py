@@ -12,7 +12,7 @@ Log-likelihood:
 Estimator (closed):
 
     mu = sum(x)/n
-    shape = mu**2*n/sum((x - mu)**2/x)
+    shape = n*sum(x)/(-n**2 + sum(1/x)*sum(x))
 
 Conditions:
 
@@ -93,17 +93,17 @@ def estimate(x, weights=None):
     weights = _frequencies(weights, len(x))
     _require("x", x > 0, "must be > 0")
     n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_h = _total(1 / x, weights)
     sum_x = _total(x, weights)
     min_x = _least(x, weights)
     max_x = _greatest(x, weights)
+    t = 1 / n
+    sum_h_1 = _total((1 / x - t * sum_h) * (x - t * sum_x), weights)
     # A maximum exists only if the xᵢ are not all equal.
     if not (min_x < max_x):
         return {"mu": np.nan, "shape": np.nan}
     mu = sum_x / n
-    t = 1 / x
-    sum_h = _total(t * (x - mu) ** 2, weights)
-    sum_h_1 = _total(t * (2 * mu - 2 * x), weights)
-    shape = mu**2 * n / sum_h
+    shape = -sum_x / sum_h_1
     return {"mu": float(mu), "shape": float(shape)}
 
 

@@ -14,7 +14,7 @@
 -- Estimator (closed):
 --
 --   mu = sum(x)/n
---   shape = mu**2*n/sum((x - mu)**2/x)
+--   shape = n*sum(x)/(-n**2 + sum(1/x)*sum(x))
 --
 -- Conditions:
 --
@@ -47,44 +47,40 @@ WITH observations AS (
 ),
 stage_1 AS (
   SELECT
-    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
-    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
-    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
-    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
-    SUM(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_1_sum_x,
-    MIN(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_2_min_x,
-    MAX(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_3_max_x
+    CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS DOUBLE PRECISION) AS v_0_n,
+    COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
+    COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
+    COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
+    SUM(CASE WHEN o.status = 0 THEN 1.0 / NULLIF(o.value_1, 0.0) END) AS v_1_sum_h,
+    SUM(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_2_sum_x,
+    MIN(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_3_min_x,
+    MAX(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_4_max_x
   FROM observations AS o
+),
+pass_2 AS (
+  SELECT
+    SUM(CASE WHEN o.status = 0 THEN (1.0 / NULLIF(o.value_1, 0.0) - 1.0 / NULLIF(s.v_0_n, 0.0) * s.v_1_sum_h) * (o.value_1 - 1.0 / NULLIF(s.v_0_n, 0.0) * s.v_2_sum_x) END) AS v_5_sum_h_1
+  FROM observations AS o
+  CROSS JOIN stage_1 AS s
 ),
 stage_2 AS (
   SELECT
     s.*,
-    s.v_1_sum_x / NULLIF(s.v_0_n, 0.0) AS v_4_mu
+    p.v_5_sum_h_1
   FROM stage_1 AS s
-),
-pass_3 AS (
-  SELECT
-    SUM(CASE WHEN o.status = 0 THEN 1.0 / NULLIF(o.value_1, 0.0) * ((o.value_1 - s.v_4_mu) * (o.value_1 - s.v_4_mu)) END) AS v_5_sum_h_1
-  FROM observations AS o
-  CROSS JOIN stage_2 AS s
+  CROSS JOIN pass_2 AS p
 ),
 stage_3 AS (
   SELECT
     s.*,
-    p.v_5_sum_h_1
+    s.v_2_sum_x / NULLIF(s.v_0_n, 0.0) AS v_6_mu,
+    -s.v_2_sum_x / NULLIF(s.v_5_sum_h_1, 0.0) AS v_7_shape
   FROM stage_2 AS s
-  CROSS JOIN pass_3 AS p
-),
-stage_4 AS (
-  SELECT
-    s.*,
-    s.v_4_mu * s.v_4_mu * s.v_0_n / NULLIF(s.v_5_sum_h_1, 0.0) AS v_6_shape
-  FROM stage_3 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL ELSE s.v_4_mu END AS "mu",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL ELSE s.v_6_shape END AS "shape",
+  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL ELSE s.v_6_mu END AS "mu",
+  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL ELSE s.v_7_shape END AS "shape",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"
-FROM stage_4 AS s;
+FROM stage_3 AS s;

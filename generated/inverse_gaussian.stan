@@ -14,7 +14,7 @@
 // Estimator (closed):
 //
 //   mu = sum(x)/n
-//   shape = mu**2*n/sum((x - mu)**2/x)
+//   shape = n*sum(x)/(-n**2 + sum(1/x)*sum(x))
 //
 // Conditions:
 //
@@ -46,11 +46,11 @@ parameters {
   real<lower=0.0> shape;
 }
 model {
-  real sum_h_3 = 0.0;
+  real sum_h_4 = 0.0;
   for (i in 1 : N) {
-    sum_h_3 += pow(x[i] - mu, 2.0) / x[i];
+    sum_h_4 += pow(x[i] - mu, 2.0) / x[i];
   }
-  real t_12 = 0.5 * shape;
-  real part_1 = 0.5 * n * log(t_12 / (pi()));
-  target += part_1 - t_12 * sum_h_3 / (mu * mu) - 1.5 * sum_log_x;
+  real t_13 = 0.5 * shape;
+  real part_1 = 0.5 * n * log(t_13 / (pi()));
+  target += part_1 - t_13 * sum_h_4 / (mu * mu) - 1.5 * sum_log_x;
 }

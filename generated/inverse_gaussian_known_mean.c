@@ -33,9 +33,12 @@
 enum {
   INVERSE_GAUSSIAN_KNOWN_MEAN_PARAMETERS = 1,
   INVERSE_GAUSSIAN_KNOWN_MEAN_OK = 0,
-  INVERSE_GAUSSIAN_KNOWN_MEAN_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  INVERSE_GAUSSIAN_KNOWN_MEAN_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  INVERSE_GAUSSIAN_KNOWN_MEAN_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  INVERSE_GAUSSIAN_KNOWN_MEAN_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  INVERSE_GAUSSIAN_KNOWN_MEAN_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  INVERSE_GAUSSIAN_KNOWN_MEAN_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -152,7 +155,7 @@ static double hessian(const struct rows *rows, double mu, double shape) {
 
 /* The maximum-likelihood estimate. */
 int inverse_gaussian_known_mean_estimate(const double *x, size_t n, double mu,
-  double *estimate) {
+                                         double *estimate) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     estimate[i] = NAN;
@@ -185,7 +188,8 @@ double inverse_gaussian_known_mean_nll(const double *x, size_t n, double mu,
 
 /* The gradient of nll; NAN outside the domain or the support. */
 int inverse_gaussian_known_mean_gradient(const double *x, size_t n, double mu,
-  const double *parameters, double *result) {
+                                         const double *parameters,
+                                         double *result) {
   const struct rows rows = {.x = x, .n = n};
   if (!valid(&rows, mu)) {
     return INVERSE_GAUSSIAN_KNOWN_MEAN_BAD_DATA;
@@ -209,7 +213,9 @@ int inverse_gaussian_known_mean_hessian(const double *x, size_t n, double mu,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int inverse_gaussian_known_mean_standard_errors(const double *x, size_t n,
-  double mu, const double *parameters, double *result) {
+                                                double mu,
+                                                const double *parameters,
+                                                double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     result[i] = NAN;

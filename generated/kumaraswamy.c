@@ -33,9 +33,12 @@
 enum {
   KUMARASWAMY_PARAMETERS = 2,
   KUMARASWAMY_OK = 0,
-  KUMARASWAMY_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  KUMARASWAMY_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  KUMARASWAMY_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  KUMARASWAMY_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  KUMARASWAMY_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  KUMARASWAMY_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -106,7 +109,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -357,13 +360,14 @@ static double root_a(const struct rows *rows, double n, double sum_log_x,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_10[2];
-    equation_a(rows, n, sum_log_x, outward(new, lower, upper), found_10);
+    equation_a(rows, n, sum_log_x, outward(new_1, lower, upper), found_10);
     double f = found_10[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_a(rows, n, sum_log_x, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_a(rows, n, sum_log_x, last, f_last, new_1, f, lower, upper);
       height = rate_a(rows, n, sum_log_x, t);
       if (height > best) {
         best = height;
@@ -371,15 +375,15 @@ static double root_a(const struct rows *rows, double n, double sum_log_x,
       }
     }
     if (f == 0.0) {
-      const double part_11 = outward(new, lower, upper);
+      const double part_11 = outward(new_1, lower, upper);
       height = rate_a(rows, n, sum_log_x, part_11);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -569,12 +573,14 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
       double at = floor(seed / 2147483647.0 * 7.0);
       const double part_25 = 0.001 + fabs(middle_x);
       const double part_26 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_25, part_26, 20.0);
+      const double draw_1 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_25, part_26, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double part_27 = 0.001 + fabs(middle_x);
       const double part_28 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_27, part_28, 20.0);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_27, part_28, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {

@@ -36,9 +36,12 @@
 enum {
   LAPLACE_PARAMETERS = 2,
   LAPLACE_OK = 0,
-  LAPLACE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LAPLACE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LAPLACE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LAPLACE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LAPLACE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LAPLACE_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -109,7 +112,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));

@@ -31,9 +31,12 @@
 enum {
   LAPLACE_KNOWN_LOCATION_PARAMETERS = 1,
   LAPLACE_KNOWN_LOCATION_OK = 0,
-  LAPLACE_KNOWN_LOCATION_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LAPLACE_KNOWN_LOCATION_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LAPLACE_KNOWN_LOCATION_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LAPLACE_KNOWN_LOCATION_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LAPLACE_KNOWN_LOCATION_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LAPLACE_KNOWN_LOCATION_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -206,7 +209,8 @@ int laplace_known_location_hessian(const double *x, size_t n, double mu,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int laplace_known_location_standard_errors(const double *x, size_t n, double mu,
-  const double *parameters, double *result) {
+                                           const double *parameters,
+                                           double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     result[i] = NAN;

@@ -30,9 +30,12 @@
 enum {
   LEVY_PARAMETERS = 1,
   LEVY_OK = 0,
-  LEVY_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LEVY_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LEVY_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LEVY_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LEVY_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LEVY_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -35,9 +35,12 @@
 enum {
   LEVY_SHIFTED_PARAMETERS = 2,
   LEVY_SHIFTED_OK = 0,
-  LEVY_SHIFTED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LEVY_SHIFTED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LEVY_SHIFTED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LEVY_SHIFTED_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LEVY_SHIFTED_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LEVY_SHIFTED_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -110,7 +113,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -337,7 +340,8 @@ static double rate_location(const struct rows *rows, double n,
   }
   sum_h_3 += lost_6;
   sum_h_4 += lost_7;
-  const double part_8 = 0.5 * log(0.5 * n / (3.141592653589793 * sum_h_4)) - 0.5;
+  const double part_8 =
+      0.5 * log(0.5 * n / (3.141592653589793 * sum_h_4)) - 0.5;
   return part_8 * n - 1.5 * sum_h_3;
 }
 
@@ -357,13 +361,14 @@ static double root_location(const struct rows *rows, double n, double lower,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_9[2];
-    equation_location(rows, n, outward(new, lower, upper), found_9);
+    equation_location(rows, n, outward(new_1, lower, upper), found_9);
     double f = found_9[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_location(rows, n, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_location(rows, n, last, f_last, new_1, f, lower, upper);
       height = rate_location(rows, n, t);
       if (height > best) {
         best = height;
@@ -371,14 +376,14 @@ static double root_location(const struct rows *rows, double n, double lower,
       }
     }
     if (f == 0.0) {
-      height = rate_location(rows, n, outward(new, lower, upper));
+      height = rate_location(rows, n, outward(new_1, lower, upper));
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -587,7 +592,8 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x,
+                                   highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);

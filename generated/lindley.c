@@ -32,9 +32,12 @@
 enum {
   LINDLEY_PARAMETERS = 1,
   LINDLEY_OK = 0,
-  LINDLEY_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LINDLEY_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LINDLEY_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LINDLEY_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LINDLEY_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LINDLEY_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -14,12 +14,16 @@
 # Estimator (closed):
 #
 #   slope = sum((y - sum(y)/n)*(z - sum(z)/n))/sum((z - sum(z)/n)**2)
+#   sigma2 = -sum((y - sum(y)/n)*(z - sum(z)/n))**2/(n*sum((z - sum(z)/n)**2))
+#       + sum((y - sum(y)/n)**2)/n
 #   intercept = (-slope*sum(z) + sum(y))/n
-#   sigma2 = sum((y - z*slope - intercept)**2)/n
 #
 # Conditions:
 #
+#   A maximum exists only if the y_i are not all equal.
 #   A maximum exists only if the z_i are not all equal.
+#   A maximum exists only if (sum (y_i - (1/n) sum y_j)^2)(sum (z_i - (1/n) sum z_j)^2) >
+#       (sum (y_i - (1/n) sum y_j)(z_i - (1/n) sum z_j))^2.
 #
 # Source:
 #
@@ -53,9 +57,13 @@ mle_linear_regression <- function(y, z) {
     information <- hessian_linear_regression(y, z, estimate)
     regular <- c(1, 2, 3)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -114,13 +122,14 @@ scores_linear_regression <- function(y, z, parameters) {
   intercept <- parameters[[1]]
   slope <- parameters[[2]]
   sigma2 <- parameters[[3]]
-  t_8 <- 1 / sigma2
-  t_9 <- 0.5 * t_8
-  t_10 <- slope * z
-  t_11 <- y - t_10 - intercept
-  score_1 <- rep_len(-t_9 * (2 * t_10 + 2 * intercept - 2 * y), length(y))
-  score_2 <- rep_len(t_8 * t_11 * z, length(y))
-  score_3 <- rep_len(0.5 * t_11^2 / sigma2^2 - t_9, length(y))
+  t_9 <- 1 / sigma2
+  t_10 <- 0.5 * t_9
+  t_11 <- slope * z
+  t_12 <- y - t_11 - intercept
+  part_1 <- 2 * t_11 + 2 * intercept
+  score_1 <- rep_len(-t_10 * (part_1 - 2 * y), length(y))
+  score_2 <- rep_len(t_9 * t_12 * z, length(y))
+  score_3 <- rep_len(0.5 * t_12^2 / sigma2^2 - t_10, length(y))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("intercept", "slope", "sigma2")
   out
@@ -148,22 +157,38 @@ scores_linear_regression <- function(y, z, parameters) {
   sum_y <- sum(y)
   t <- 1 / n
   t_1 <- z - t * sum_z
+  t_2 <- y - t * sum_y
   sum_h <- sum(t_1^2)
-  sum_h_1 <- sum(t_1 * (y - t * sum_y))
+  sum_h_1 <- sum(t_1 * t_2)
+  sum_h_2 <- sum(t_2^2)
   slope <- sum_h_1 / sum_h
+  sigma2 <- sum_h_2 / n - sum_h_1^2 / (sum_h * n)
   intercept <- (sum_y - slope * sum_z) / n
-  t_2 <- slope * z + intercept - y
-  t_3 <- -t_2
-  sum_h_2 <- sum(t_3^2)
-  sigma2 <- sum_h_2 / n
   c(intercept, slope, sigma2)
 }
 
 # 1 and the limits where no maximum exists, else 0.
 .linear_regression_limits <- function(y, z) {
+  n <- length(y)
+  sum_z <- sum(z)
+  sum_y <- sum(y)
+  min_y <- min(y)
+  max_y <- max(y)
   min_z <- min(z)
   max_z <- max(z)
+  t <- 1 / n
+  t_1 <- z - t * sum_z
+  t_2 <- y - t * sum_y
+  sum_h <- sum(t_1^2)
+  sum_h_1 <- sum(t_1 * t_2)
+  sum_h_2 <- sum(t_2^2)
+  if (!isTRUE(min_y < max_y)) {
+    return(c(1, NaN, NaN, 0))
+  }
   if (!isTRUE(min_z < max_z)) {
+    return(c(1, NaN, NaN, NaN))
+  }
+  if (!isTRUE(sum_h * sum_h_2 - sum_h_1^2 > 0)) {
     return(c(1, NaN, NaN, NaN))
   }
   c(0, NaN, NaN, NaN)
@@ -172,8 +197,8 @@ scores_linear_regression <- function(y, z, parameters) {
 # The log-likelihood, every constant included.
 .linear_regression_log_likelihood <- function(y, z, n, intercept, slope,
   sigma2) {
-  sum_h_5 <- sum((y - slope * z - intercept)^2)
-  -0.5 * n * log(2 * pi * sigma2) - 0.5 * sum_h_5 / sigma2
+  sum_h_6 <- sum((y - slope * z - intercept)^2)
+  -0.5 * n * log(2 * pi * sigma2) - 0.5 * sum_h_6 / sigma2
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -189,13 +214,13 @@ scores_linear_regression <- function(y, z, parameters) {
 
 # The gradient of the log-likelihood.
 .linear_regression_score <- function(y, z, n, intercept, slope, sigma2) {
-  t_12 <- slope * z + intercept - y
-  t_13 <- -t_12
-  sum_h_6 <- sum(t_12)
-  sum_h_7 <- sum(t_13 * z)
-  sum_h_8 <- sum(t_13^2)
-  t_14 <- 1 / sigma2
-  c(-t_14 * sum_h_6, t_14 * sum_h_7, 0.5 * sum_h_8 / sigma2^2 - 0.5 * t_14 * n)
+  t_13 <- slope * z + intercept - y
+  t_14 <- -t_13
+  sum_h_7 <- sum(t_13)
+  sum_h_8 <- sum(t_14 * z)
+  sum_h_9 <- sum(t_14^2)
+  t_15 <- 1 / sigma2
+  c(-t_15 * sum_h_7, t_15 * sum_h_8, 0.5 * sum_h_9 / sigma2^2 - 0.5 * t_15 * n)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -205,27 +230,27 @@ scores_linear_regression <- function(y, z, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(y)
-  found_1 <- .linear_regression_score(y, z, n, intercept, slope, sigma2)
-  g_1 <- found_1[1]
-  g_2 <- found_1[2]
-  g_3 <- found_1[3]
+  found_2 <- .linear_regression_score(y, z, n, intercept, slope, sigma2)
+  g_1 <- found_2[1]
+  g_2 <- found_2[2]
+  g_3 <- found_2[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .linear_regression_curvature <- function(y, z, n, sum_z, sum_z_2, intercept,
   slope, sigma2) {
-  t_15 <- slope * z + intercept - y
-  t_16 <- -t_15
-  sum_h_9 <- sum(t_16^2)
-  sum_h_10 <- sum(t_15)
-  sum_h_11 <- sum(t_16 * z)
-  t_17 <- 1 / sigma2
-  t_18 <- 0.5 * n
-  t_19 <- t_17 * n
-  t_20 <- 1 / sigma2^2
-  c(-t_19, -t_17 * sum_z, -t_17 * sum_z_2, t_20 * sum_h_10, -t_20 * sum_h_11,
-    t_18 * t_20 - sum_h_9 / (sigma2 * sigma2 * sigma2))
+  t_16 <- slope * z + intercept - y
+  t_17 <- -t_16
+  sum_h_10 <- sum(t_17^2)
+  sum_h_11 <- sum(t_16)
+  sum_h_12 <- sum(t_17 * z)
+  t_18 <- 1 / sigma2
+  t_19 <- 0.5 * n
+  t_20 <- t_18 * n
+  t_21 <- 1 / sigma2^2
+  c(-t_20, -t_18 * sum_z, -t_18 * sum_z_2, t_21 * sum_h_11, -t_21 * sum_h_12,
+    t_19 * t_21 - sum_h_10 / (sigma2 * sigma2 * sigma2))
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -238,13 +263,13 @@ scores_linear_regression <- function(y, z, parameters) {
   n <- length(y)
   sum_z <- sum(z)
   sum_z_2 <- sum(z^2)
-  found_2 <- .linear_regression_curvature(y, z, n, sum_z, sum_z_2, intercept,
+  found_3 <- .linear_regression_curvature(y, z, n, sum_z, sum_z_2, intercept,
     slope, sigma2)
-  h_1 <- found_2[1]
-  h_2 <- found_2[2]
-  h_3 <- found_2[3]
-  h_4 <- found_2[4]
-  h_5 <- found_2[5]
-  h_6 <- found_2[6]
+  h_1 <- found_3[1]
+  h_2 <- found_3[2]
+  h_3 <- found_3[3]
+  h_4 <- found_3[4]
+  h_5 <- found_3[5]
+  h_6 <- found_3[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -15,12 +15,16 @@
  * Estimator (closed):
  *
  *   slope = sum((y - sum(y)/n)*(z - sum(z)/n))/sum((z - sum(z)/n)**2)
+ *   sigma2 = -sum((y - sum(y)/n)*(z - sum(z)/n))**2/(n*sum((z - sum(z)/n)**2))
+ *       + sum((y - sum(y)/n)**2)/n
  *   intercept = (-slope*sum(z) + sum(y))/n
- *   sigma2 = sum((y - z*slope - intercept)**2)/n
  *
  * Conditions:
  *
+ *   A maximum exists only if the y_i are not all equal.
  *   A maximum exists only if the z_i are not all equal.
+ *   A maximum exists only if (sum (y_i - (1/n) sum y_j)^2)(sum (z_i - (1/n) sum z_j)^2) >
+ *       (sum (y_i - (1/n) sum y_j)(z_i - (1/n) sum z_j))^2.
  *
  * Source:
  *
@@ -38,9 +42,12 @@
 enum {
   LINEAR_REGRESSION_PARAMETERS = 3,
   LINEAR_REGRESSION_OK = 0,
-  LINEAR_REGRESSION_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LINEAR_REGRESSION_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LINEAR_REGRESSION_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LINEAR_REGRESSION_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LINEAR_REGRESSION_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LINEAR_REGRESSION_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -99,29 +106,24 @@ static void solve(const struct rows *rows, double *out) {
   double lost_3 = 0.0;
   double sum_h_1 = 0.0;
   double lost_4 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double y = y_at(rows, i);
-    const double z = z_at(rows, i);
-    const double t = 1.0 / n;
-    const double t_1 = z - t * sum_z;
-    add(&sum_h, &lost_3, t_1 * t_1);
-    add(&sum_h_1, &lost_4, t_1 * (y - t * sum_y));
-  }
-  sum_h += lost_3;
-  sum_h_1 += lost_4;
-  const double slope = sum_h_1 / sum_h;
-  const double intercept = (sum_y - slope * sum_z) / n;
   double sum_h_2 = 0.0;
   double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
-    const double t_2 = slope * z + intercept - y;
-    const double t_3 = -t_2;
-    add(&sum_h_2, &lost_5, t_3 * t_3);
+    const double t = 1.0 / n;
+    const double t_1 = z - t * sum_z;
+    const double t_2 = y - t * sum_y;
+    add(&sum_h, &lost_3, t_1 * t_1);
+    add(&sum_h_1, &lost_4, t_1 * t_2);
+    add(&sum_h_2, &lost_5, t_2 * t_2);
   }
+  sum_h += lost_3;
+  sum_h_1 += lost_4;
   sum_h_2 += lost_5;
-  const double sigma2 = sum_h_2 / n;
+  const double slope = sum_h_1 / sum_h;
+  const double sigma2 = sum_h_2 / n - sum_h_1 * sum_h_1 / (sum_h * n);
+  const double intercept = (sum_y - slope * sum_z) / n;
   out[0] = intercept;
   out[1] = slope;
   out[2] = sigma2;
@@ -129,14 +131,61 @@ static void solve(const struct rows *rows, double *out) {
 
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_z = 0.0;
+  double lost_6 = 0.0;
+  double sum_y = 0.0;
+  double lost_7 = 0.0;
+  double min_y = INFINITY;
+  double max_y = -INFINITY;
   double min_z = INFINITY;
   double max_z = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
+    const double y = y_at(rows, i);
     const double z = z_at(rows, i);
+    add(&sum_z, &lost_6, z);
+    add(&sum_y, &lost_7, y);
+    min_y = fmin(min_y, y);
+    max_y = fmax(max_y, y);
     min_z = fmin(min_z, z);
     max_z = fmax(max_z, z);
   }
+  sum_z += lost_6;
+  sum_y += lost_7;
+  double sum_h = 0.0;
+  double lost_8 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_9 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_10 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double y = y_at(rows, i);
+    const double z = z_at(rows, i);
+    const double t = 1.0 / n;
+    const double t_1 = z - t * sum_z;
+    const double t_2 = y - t * sum_y;
+    add(&sum_h, &lost_8, t_1 * t_1);
+    add(&sum_h_1, &lost_9, t_1 * t_2);
+    add(&sum_h_2, &lost_10, t_2 * t_2);
+  }
+  sum_h += lost_8;
+  sum_h_1 += lost_9;
+  sum_h_2 += lost_10;
+  if (!(min_y < max_y)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = NAN;
+    out[3] = 0.0;
+    return;
+  }
   if (!(min_z < max_z)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = NAN;
+    out[3] = NAN;
+    return;
+  }
+  if (!(sum_h * sum_h_2 - sum_h_1 * sum_h_1 > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     out[2] = NAN;
@@ -152,24 +201,24 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n,
                              double intercept, double slope, double sigma2) {
-  double sum_h_5 = 0.0;
-  double lost_6 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
-    add(&sum_h_5, &lost_6, pow(y - slope * z - intercept, 2.0));
+    add(&sum_h_6, &lost_11, pow(y - slope * z - intercept, 2.0));
   }
-  sum_h_5 += lost_6;
-  const double part_7 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
-  return part_7 - 0.5 * sum_h_5 / sigma2;
+  sum_h_6 += lost_11;
+  const double part_12 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
+  return part_12 - 0.5 * sum_h_6 / sigma2;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double intercept, double slope,
                   double sigma2) {
-  if (!(isfinite(intercept) && isfinite(slope) && sigma2 > 0.0 &&
-      isfinite(sigma2))) {
+  const double part_13 = isfinite(intercept);
+  if (!(part_13 && isfinite(slope) && sigma2 > 0.0 && isfinite(sigma2))) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -179,46 +228,46 @@ static double nll(const struct rows *rows, double intercept, double slope,
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double intercept,
                   double slope, double sigma2, double *out) {
-  double sum_h_6 = 0.0;
-  double lost_8 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_9 = 0.0;
+  double lost_14 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_10 = 0.0;
+  double lost_15 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
-    const double t_12 = slope * z + intercept - y;
-    const double t_13 = -t_12;
-    add(&sum_h_6, &lost_8, t_12);
-    add(&sum_h_7, &lost_9, t_13 * z);
-    add(&sum_h_8, &lost_10, t_13 * t_13);
+    const double t_13 = slope * z + intercept - y;
+    const double t_14 = -t_13;
+    add(&sum_h_7, &lost_14, t_13);
+    add(&sum_h_8, &lost_15, t_14 * z);
+    add(&sum_h_9, &lost_16, t_14 * t_14);
   }
-  sum_h_6 += lost_8;
-  sum_h_7 += lost_9;
-  sum_h_8 += lost_10;
-  const double t_14 = 1.0 / sigma2;
-  out[0] = -t_14 * sum_h_6;
-  out[1] = t_14 * sum_h_7;
-  out[2] = 0.5 * sum_h_8 / (sigma2 * sigma2) - 0.5 * t_14 * n;
+  sum_h_7 += lost_14;
+  sum_h_8 += lost_15;
+  sum_h_9 += lost_16;
+  const double t_15 = 1.0 / sigma2;
+  out[0] = -t_15 * sum_h_7;
+  out[1] = t_15 * sum_h_8;
+  out[2] = 0.5 * sum_h_9 / (sigma2 * sigma2) - 0.5 * t_15 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double intercept, double slope,
                      double sigma2, double *out) {
-  if (!(isfinite(intercept) && isfinite(slope) && sigma2 > 0.0 &&
-      isfinite(sigma2))) {
+  const double part_17 = isfinite(intercept);
+  if (!(part_17 && isfinite(slope) && sigma2 > 0.0 && isfinite(sigma2))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_11[3];
-  score(rows, n, intercept, slope, sigma2, found_11);
-  const double g_1 = found_11[0];
-  const double g_2 = found_11[1];
-  const double g_3 = found_11[2];
+  double found_18[3];
+  score(rows, n, intercept, slope, sigma2, found_18);
+  const double g_1 = found_18[0];
+  const double g_2 = found_18[1];
+  const double g_3 = found_18[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -228,42 +277,42 @@ static void gradient(const struct rows *rows, double intercept, double slope,
 static void curvature(const struct rows *rows, double n, double sum_z,
                       double sum_z_2, double intercept, double slope,
                       double sigma2, double *out) {
-  double sum_h_9 = 0.0;
-  double lost_12 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_13 = 0.0;
+  double lost_19 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_14 = 0.0;
+  double lost_20 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
-    const double t_15 = slope * z + intercept - y;
-    const double t_16 = -t_15;
-    add(&sum_h_9, &lost_12, t_16 * t_16);
-    add(&sum_h_10, &lost_13, t_15);
-    add(&sum_h_11, &lost_14, t_16 * z);
+    const double t_16 = slope * z + intercept - y;
+    const double t_17 = -t_16;
+    add(&sum_h_10, &lost_19, t_17 * t_17);
+    add(&sum_h_11, &lost_20, t_16);
+    add(&sum_h_12, &lost_21, t_17 * z);
   }
-  sum_h_9 += lost_12;
-  sum_h_10 += lost_13;
-  sum_h_11 += lost_14;
-  const double t_17 = 1.0 / sigma2;
-  const double t_18 = 0.5 * n;
-  const double t_19 = t_17 * n;
-  const double t_20 = 1.0 / (sigma2 * sigma2);
-  out[0] = -t_19;
-  out[1] = -t_17 * sum_z;
-  out[2] = -t_17 * sum_z_2;
-  out[3] = t_20 * sum_h_10;
-  out[4] = -t_20 * sum_h_11;
-  out[5] = t_18 * t_20 - sum_h_9 / (sigma2 * sigma2 * sigma2);
+  sum_h_10 += lost_19;
+  sum_h_11 += lost_20;
+  sum_h_12 += lost_21;
+  const double t_18 = 1.0 / sigma2;
+  const double t_19 = 0.5 * n;
+  const double t_20 = t_18 * n;
+  const double t_21 = 1.0 / (sigma2 * sigma2);
+  out[0] = -t_20;
+  out[1] = -t_18 * sum_z;
+  out[2] = -t_18 * sum_z_2;
+  out[3] = t_21 * sum_h_11;
+  out[4] = -t_21 * sum_h_12;
+  out[5] = t_19 * t_21 - sum_h_10 / (sigma2 * sigma2 * sigma2);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double intercept, double slope,
                     double sigma2, double *out) {
-  if (!(isfinite(intercept) && isfinite(slope) && sigma2 > 0.0 &&
-      isfinite(sigma2))) {
+  const double part_22 = isfinite(intercept);
+  if (!(part_22 && isfinite(slope) && sigma2 > 0.0 && isfinite(sigma2))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -274,24 +323,24 @@ static void hessian(const struct rows *rows, double intercept, double slope,
   }
   const double n = (double)rows->n;
   double sum_z = 0.0;
-  double lost_15 = 0.0;
+  double lost_23 = 0.0;
   double sum_z_2 = 0.0;
-  double lost_16 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double z = z_at(rows, i);
-    add(&sum_z, &lost_15, z);
-    add(&sum_z_2, &lost_16, z * z);
+    add(&sum_z, &lost_23, z);
+    add(&sum_z_2, &lost_24, z * z);
   }
-  sum_z += lost_15;
-  sum_z_2 += lost_16;
-  double found_17[6];
-  curvature(rows, n, sum_z, sum_z_2, intercept, slope, sigma2, found_17);
-  const double h_1 = found_17[0];
-  const double h_2 = found_17[1];
-  const double h_3 = found_17[2];
-  const double h_4 = found_17[3];
-  const double h_5 = found_17[4];
-  const double h_6 = found_17[5];
+  sum_z += lost_23;
+  sum_z_2 += lost_24;
+  double found_25[6];
+  curvature(rows, n, sum_z, sum_z_2, intercept, slope, sigma2, found_25);
+  const double h_1 = found_25[0];
+  const double h_2 = found_25[1];
+  const double h_3 = found_25[2];
+  const double h_4 = found_25[3];
+  const double h_5 = found_25[4];
+  const double h_6 = found_25[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

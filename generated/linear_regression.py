@@ -14,12 +14,16 @@ Log-likelihood:
 Estimator (closed):
 
     slope = sum((y - sum(y)/n)*(z - sum(z)/n))/sum((z - sum(z)/n)**2)
+    sigma2 = -sum((y - sum(y)/n)*(z - sum(z)/n))**2/(n*sum((z - sum(z)/n)**2)) +
+        sum((y - sum(y)/n)**2)/n
     intercept = (-slope*sum(z) + sum(y))/n
-    sigma2 = sum((y - z*slope - intercept)**2)/n
 
 Conditions:
 
+    A maximum exists only if the yᵢ are not all equal.
     A maximum exists only if the zᵢ are not all equal.
+    A maximum exists only if (Σ(yᵢ − (1/n) Σ yⱼ)²)(Σ(zᵢ − (1/n) Σ zⱼ)²) > (Σ(yᵢ −
+        (1/n) Σ yⱼ)(zᵢ − (1/n) Σ zⱼ))².
 
 Source:
 
@@ -101,23 +105,28 @@ def estimate(data, weights=None):
     n = np.float64(len(y) if weights is None else np.sum(weights))
     sum_z = _total(z, weights)
     sum_y = _total(y, weights)
+    min_y = _least(y, weights)
+    max_y = _greatest(y, weights)
     min_z = _least(z, weights)
     max_z = _greatest(z, weights)
     t = 1 / n
     t_1 = z - t * sum_z
+    t_2 = y - t * sum_y
     sum_h = _total(t_1**2, weights)
-    sum_h_1 = _total(t_1 * (y - t * sum_y), weights)
+    sum_h_1 = _total(t_1 * t_2, weights)
+    sum_h_2 = _total(t_2**2, weights)
+    # A maximum exists only if the yᵢ are not all equal.
+    if not (min_y < max_y):
+        return {"intercept": np.nan, "slope": np.nan, "sigma2": 0}
     # A maximum exists only if the zᵢ are not all equal.
     if not (min_z < max_z):
         return {"intercept": np.nan, "slope": np.nan, "sigma2": np.nan}
+    # A maximum exists only if (Σ(yᵢ − (1/n) Σ yⱼ)²)(Σ(zᵢ − (1/n) Σ zⱼ)²) > (Σ(yᵢ − (1/n
+    if not (sum_h * sum_h_2 - sum_h_1**2 > 0):
+        return {"intercept": np.nan, "slope": np.nan, "sigma2": np.nan}
     slope = sum_h_1 / sum_h
+    sigma2 = sum_h_2 / n - sum_h_1**2 / (sum_h * n)
     intercept = (sum_y - slope * sum_z) / n
-    t_2 = slope * z + intercept - y
-    t_3 = -t_2
-    sum_h_2 = _total(t_3**2, weights)
-    sum_h_3 = _total(t_2, weights)
-    sum_h_4 = _total(t_3 * z, weights)
-    sigma2 = sum_h_2 / n
     return {
         "intercept": float(intercept),
         "slope": float(slope),

@@ -14,12 +14,16 @@
 // Estimator (closed):
 //
 //   slope = sum((y - sum(y)/n)*(z - sum(z)/n))/sum((z - sum(z)/n)**2)
+//   sigma2 = -sum((y - sum(y)/n)*(z - sum(z)/n))**2/(n*sum((z - sum(z)/n)**2))
+//       + sum((y - sum(y)/n)**2)/n
 //   intercept = (-slope*sum(z) + sum(y))/n
-//   sigma2 = sum((y - z*slope - intercept)**2)/n
 //
 // Conditions:
 //
+//   A maximum exists only if the y_i are not all equal.
 //   A maximum exists only if the z_i are not all equal.
+//   A maximum exists only if (sum (y_i - (1/n) sum y_j)^2)(sum (z_i - (1/n) sum z_j)^2) >
+//       (sum (y_i - (1/n) sum y_j)(z_i - (1/n) sum z_j))^2.
 //
 // Source:
 //
@@ -42,9 +46,9 @@ parameters {
   real<lower=0.0> sigma2;
 }
 model {
-  real sum_h_5 = 0.0;
+  real sum_h_6 = 0.0;
   for (i in 1 : N) {
-    sum_h_5 += pow(y[i] - slope * z[i] - intercept, 2.0);
+    sum_h_6 += pow(y[i] - slope * z[i] - intercept, 2.0);
   }
-  target += -0.5 * n * log(2.0 * (pi()) * sigma2) - 0.5 * sum_h_5 / sigma2;
+  target += -0.5 * n * log(2.0 * (pi()) * sigma2) - 0.5 * sum_h_6 / sigma2;
 }

@@ -42,9 +42,13 @@ mle_log_logistic <- function(x) {
     information <- hessian_log_logistic(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -87,17 +91,20 @@ scores_log_logistic <- function(x, parameters) {
   .log_logistic_require_rows("x", x > 0, "must be > 0")
   scale <- parameters[[1]]
   shape <- parameters[[2]]
-  t_42 <- shape / scale
-  t_43 <- log(scale)
-  t_44 <- scale^(-shape) * x^shape
-  t_45 <- 2 / (t_44 + 1)
-  t_46 <- log(x)
-  score_1 <- rep_len(t_42 * t_44 * t_45 - t_42, length(x))
-  part_1 <- t_44 * t_46 - t_44 * t_43
-  score_2 <- rep_len(t_46 + 1 / shape - part_1 * t_45 - t_43, length(x))
+  t_24 <- 1 / scale
+  t_25 <- shape * t_24
+  t_26 <- log(t_24 * x)
+  t_27 <- 2 * plogis(shape * t_26)
+  score_1 <- rep_len(t_25 * t_27 - t_25, length(x))
+  part_1 <- log(x) + 1 / shape
+  score_2 <- rep_len(part_1 - t_26 * t_27 - log(scale), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("scale", "shape")
   out
+}
+
+.log_logistic_logaddexp <- function(a, b) {
+  pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
 .log_logistic_level <- function(values, p) {
@@ -184,8 +191,8 @@ scores_log_logistic <- function(x, parameters) {
 .log_logistic_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_19 <- -sign(u) * .log_logistic_stretch(u, lower, upper)
-    return(part_19 * (1 - e) / (1 + e))
+    part_14 <- -sign(u) * .log_logistic_stretch(u, lower, upper)
+    return(part_14 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.log_logistic_stretch(u, lower, upper))
@@ -218,50 +225,36 @@ scores_log_logistic <- function(x, parameters) {
 
 # The log-likelihood as a function of scale, shape.
 .log_logistic_value_joint <- function(x, n, sum_log_x, scale, shape) {
-  sum_h <- sum(log1p(scale^(-shape) * x^shape))
+  sum_h <- sum(.log_logistic_logaddexp(0, shape * log(x / scale)))
   part_2 <- n * log(shape) + (shape - 1) * sum_log_x
   part_2 - shape * n * log(scale) - 2 * sum_h
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .log_logistic_derivatives_joint <- function(x, n, sum_log_x, scale, shape) {
-  t <- scale^(-shape)
-  t_1 <- x^shape
-  t_2 <- t * t_1
-  t_3 <- t_2 + 1
-  t_4 <- 1 / t_3
-  t_5 <- log(x)
-  t_6 <- t_2 * t_5
-  t_7 <- log(scale)
-  t_8 <- t_6 - t_2 * t_7
-  t_9 <- 1 / t_3^2
-  t_10 <- 1 / scale
-  t_11 <- t_8 * t_9
-  sum_h_1 <- sum(log1p(t_2))
-  sum_h_2 <- sum(t_1 * t_4)
-  sum_h_3 <- sum(t_4 * t_8)
-  sum_h_4 <- sum(t_9 * x^(2 * shape))
-  part_3 <- shape * t * t_1 * t_10 * t_7 - t_10 * t_2
-  sum_h_5 <- sum((part_3 - shape * t_10 * t_6) * t_4)
-  sum_h_6 <- sum(t_1 * t_11)
-  sum_h_7 <- sum((t_5^2 * t_2 + t_7^2 * t_2 - 2 * t_6 * t_7) * t_4)
-  sum_h_8 <- sum(-t_11 * t_8)
-  t_12 <- n * log(scale)
-  t_13 <- 1 / scale
-  t_14 <- t_13 * n
-  t_15 <- scale^(-shape)
-  t_16 <- 1 / scale^2
-  t_17 <- 2 * shape
-  t_18 <- t_15 * sum_h_2
-  t_19 <- shape^2
-  t_20 <- 2 * t_16 * t_19
-  part_4 <- n * log(shape) + (shape - 1) * sum_log_x - shape * t_12
-  part_5 <- shape * t_16 * n + scale^(-t_17) * t_20 * sum_h_4
-  c(part_4 - 2 * sum_h_1, 2 * shape * t_13 * t_15 * sum_h_2 - shape * t_14,
-    n / shape + sum_log_x - t_12 - 2 * sum_h_3,
-    part_5 - t_16 * t_17 * t_18 - t_18 * t_20,
-    -t_13 * t_15 * t_17 * sum_h_6 - t_14 - 2 * sum_h_5,
-    -n / t_19 - 2 * sum_h_7 - 2 * sum_h_8)
+  t <- log(x / scale)
+  t_1 <- shape * t
+  t_2 <- plogis(t_1)
+  t_3 <- t * t_2
+  t_4 <- plogis(-t_1)
+  t_5 <- t_2 * t_4
+  sum_h_1 <- sum(.log_logistic_logaddexp(0, t_1))
+  sum_h_2 <- sum(t_2)
+  sum_h_3 <- sum(t_3)
+  sum_h_4 <- sum(t_5)
+  sum_h_5 <- sum(t_3 * t_4)
+  sum_h_6 <- sum(t^2 * t_5)
+  t_6 <- n * log(scale)
+  t_7 <- 1 / scale
+  t_8 <- t_7 * n
+  t_9 <- 1 / scale^2
+  t_10 <- 2 * sum_h_2
+  t_11 <- shape^2
+  c(n * log(shape) + (shape - 1) * sum_log_x - shape * t_6 - 2 * sum_h_1,
+    2 * shape * t_7 * sum_h_2 - shape * t_8,
+    n / shape + sum_log_x - t_6 - 2 * sum_h_3,
+    shape * t_9 * n - shape * t_9 * t_10 - 2 * t_9 * t_11 * sum_h_4,
+    t_7 * t_10 + 2 * shape * t_7 * sum_h_5 - t_8, -n / t_11 - 2 * sum_h_6)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -271,19 +264,19 @@ scores_log_logistic <- function(x, parameters) {
   stretch_1 <- .log_logistic_stretch(u_1, 0, Inf)
   shape <- .log_logistic_outward(u_2, 0, Inf)
   stretch_2 <- .log_logistic_stretch(u_2, 0, Inf)
-  found_6 <- .log_logistic_derivatives_joint(x, n, sum_log_x, scale, shape)
-  height <- found_6[1]
-  g_1 <- found_6[2]
-  g_2 <- found_6[3]
-  h_1_1 <- found_6[4]
-  h_2_1 <- found_6[5]
-  h_2_2 <- found_6[6]
-  part_7 <- g_1 * .log_logistic_bend(u_1, 0, Inf) / n
-  part_8 <- g_2 * .log_logistic_bend(u_2, 0, Inf) / n
+  found_3 <- .log_logistic_derivatives_joint(x, n, sum_log_x, scale, shape)
+  height <- found_3[1]
+  g_1 <- found_3[2]
+  g_2 <- found_3[3]
+  h_1_1 <- found_3[4]
+  h_2_1 <- found_3[5]
+  h_2_2 <- found_3[6]
+  part_4 <- g_1 * .log_logistic_bend(u_1, 0, Inf) / n
+  part_5 <- g_2 * .log_logistic_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_7,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_4,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_8)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_5)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -291,13 +284,13 @@ scores_log_logistic <- function(x, parameters) {
 .log_logistic_climb_joint <- function(x, n, sum_log_x, start_1, start_2) {
   u_1 <- .log_logistic_inward(start_1, 0, Inf)
   u_2 <- .log_logistic_inward(start_2, 0, Inf)
-  found_9 <- .log_logistic_surface_joint(x, n, sum_log_x, u_1, u_2)
-  f <- found_9[1]
-  g_1 <- found_9[2]
-  g_2 <- found_9[3]
-  h_1_1 <- found_9[4]
-  h_2_1 <- found_9[5]
-  h_2_2 <- found_9[6]
+  found_6 <- .log_logistic_surface_joint(x, n, sum_log_x, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -310,8 +303,8 @@ scores_log_logistic <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_10 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_10 - l_2_1 * l_2_1 * d_1
+    part_7 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_7 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -330,14 +323,14 @@ scores_log_logistic <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_11 <- .log_logistic_surface_joint(x, n, sum_log_x, u_1 + step_1,
+    found_8 <- .log_logistic_surface_joint(x, n, sum_log_x, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_11[1]
-    g_1_new <- found_11[2]
-    g_2_new <- found_11[3]
-    h_1_1_new <- found_11[4]
-    h_2_1_new <- found_11[5]
-    h_2_2_new <- found_11[6]
+    f_new <- found_8[1]
+    g_1_new <- found_8[2]
+    g_2_new <- found_8[3]
+    h_1_1_new <- found_8[4]
+    h_2_1_new <- found_8[5]
+    h_2_2_new <- found_8[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -394,10 +387,10 @@ scores_log_logistic <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_12 <- .log_logistic_climb_joint(x, n, sum_log_x, reached_1, reached_2)
-    height <- found_12[1]
-    reached_1 <- found_12[2]
-    reached_2 <- found_12[3]
+    found_9 <- .log_logistic_climb_joint(x, n, sum_log_x, reached_1, reached_2)
+    height <- found_9[1]
+    reached_1 <- found_9[2]
+    reached_2 <- found_9[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -411,9 +404,9 @@ scores_log_logistic <- function(x, parameters) {
 .log_logistic_solve <- function(x) {
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_13 <- .log_logistic_maximise_joint(x, n, sum_log_x)
-  scale <- found_13[1]
-  shape <- found_13[2]
+  found_10 <- .log_logistic_maximise_joint(x, n, sum_log_x)
+  scale <- found_10[1]
+  shape <- found_10[2]
   c(scale, shape)
 }
 
@@ -440,9 +433,9 @@ scores_log_logistic <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .log_logistic_log_likelihood <- function(x, n, sum_log_x, scale, shape) {
-  sum_h <- sum(log1p(scale^(-shape) * x^shape))
-  part_14 <- n * log(shape) + (shape - 1) * sum_log_x
-  part_14 - shape * n * log(scale) - 2 * sum_h
+  sum_h <- sum(.log_logistic_logaddexp(0, shape * log(x / scale)))
+  part_11 <- n * log(shape) + (shape - 1) * sum_log_x
+  part_11 - shape * n * log(scale) - 2 * sum_h
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -458,14 +451,13 @@ scores_log_logistic <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .log_logistic_score <- function(x, n, sum_log_x, scale, shape) {
-  t_47 <- x^shape
-  t_48 <- scale^(-shape) * t_47
-  t_49 <- 1 / (t_48 + 1)
-  sum_h_17 <- sum(t_47 * t_49)
-  sum_h_18 <- sum(t_49 * (t_48 * log(x) - t_48 * log(scale)))
-  t_50 <- 1 / scale
-  c(2 * shape * scale^(-shape) * t_50 * sum_h_17 - shape * t_50 * n,
-    n / shape + sum_log_x - n * log(scale) - 2 * sum_h_18)
+  t_28 <- log(x / scale)
+  t_29 <- plogis(shape * t_28)
+  sum_h_13 <- sum(t_29)
+  sum_h_14 <- sum(t_28 * t_29)
+  t_30 <- 1 / scale
+  c(2 * shape * t_30 * sum_h_13 - shape * t_30 * n,
+    n / shape + sum_log_x - n * log(scale) - 2 * sum_h_14)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -475,45 +467,31 @@ scores_log_logistic <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_15 <- .log_logistic_score(x, n, sum_log_x, scale, shape)
-  g_1 <- found_15[1]
-  g_2 <- found_15[2]
+  found_12 <- .log_logistic_score(x, n, sum_log_x, scale, shape)
+  g_1 <- found_12[1]
+  g_2 <- found_12[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .log_logistic_curvature <- function(x, n, scale, shape) {
-  t <- scale^(-shape)
-  t_1 <- x^shape
-  t_2 <- t * t_1
-  t_3 <- t_2 + 1
-  t_4 <- 1 / t_3
-  t_5 <- log(x)
-  t_6 <- t_2 * t_5
-  t_7 <- log(scale)
-  t_8 <- t_6 - t_2 * t_7
-  t_9 <- 1 / t_3^2
-  t_10 <- 1 / scale
-  t_11 <- t_8 * t_9
-  sum_h_2 <- sum(t_1 * t_4)
-  sum_h_4 <- sum(t_9 * x^(2 * shape))
-  part_16 <- shape * t * t_1 * t_10 * t_7 - t_10 * t_2
-  sum_h_5 <- sum((part_16 - shape * t_10 * t_6) * t_4)
-  sum_h_6 <- sum(t_1 * t_11)
-  sum_h_7 <- sum((t_5^2 * t_2 + t_7^2 * t_2 - 2 * t_6 * t_7) * t_4)
-  sum_h_8 <- sum(-t_11 * t_8)
-  t_13 <- 1 / scale
-  t_14 <- t_13 * n
-  t_15 <- scale^(-shape)
-  t_16 <- 1 / scale^2
-  t_17 <- 2 * shape
-  t_18 <- t_15 * sum_h_2
-  t_19 <- shape^2
-  t_20 <- 2 * t_16 * t_19
-  part_17 <- shape * t_16 * n + scale^(-t_17) * t_20 * sum_h_4
-  c(part_17 - t_16 * t_17 * t_18 - t_18 * t_20,
-    -t_13 * t_15 * t_17 * sum_h_6 - t_14 - 2 * sum_h_5,
-    -n / t_19 - 2 * sum_h_7 - 2 * sum_h_8)
+  t <- log(x / scale)
+  t_1 <- shape * t
+  t_2 <- plogis(t_1)
+  t_3 <- t * t_2
+  t_4 <- plogis(-t_1)
+  t_5 <- t_2 * t_4
+  sum_h_2 <- sum(t_2)
+  sum_h_4 <- sum(t_5)
+  sum_h_5 <- sum(t_3 * t_4)
+  sum_h_6 <- sum(t^2 * t_5)
+  t_7 <- 1 / scale
+  t_8 <- t_7 * n
+  t_9 <- 1 / scale^2
+  t_10 <- 2 * sum_h_2
+  t_11 <- shape^2
+  c(shape * t_9 * n - shape * t_9 * t_10 - 2 * t_9 * t_11 * sum_h_4,
+    t_7 * t_10 + 2 * shape * t_7 * sum_h_5 - t_8, -n / t_11 - 2 * sum_h_6)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -523,9 +501,9 @@ scores_log_logistic <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .log_logistic_curvature(x, n, scale, shape)
-  h_1 <- found_18[1]
-  h_2 <- found_18[2]
-  h_3 <- found_18[3]
+  found_13 <- .log_logistic_curvature(x, n, scale, shape)
+  h_1 <- found_13[1]
+  h_2 <- found_13[2]
+  h_3 <- found_13[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -35,9 +35,12 @@
 enum {
   LOG_LOGISTIC_PARAMETERS = 2,
   LOG_LOGISTIC_OK = 0,
-  LOG_LOGISTIC_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LOG_LOGISTIC_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LOG_LOGISTIC_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LOG_LOGISTIC_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LOG_LOGISTIC_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LOG_LOGISTIC_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -114,7 +117,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -223,6 +226,25 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
+/* 1/(1 + exp(-y)). */
+static double expit(double y) {
+  if (y < 0.0) {
+    return exp(y) / (1.0 + exp(y));
+  }
+  return 1.0 / (1.0 + exp(-y));
+}
+
+/* log(exp a + exp b). */
+static double logaddexp(double a, double b) {
+  if (a > b) {
+    return a + log1p(exp(b - a));
+  }
+  if (a < b) {
+    return b + log1p(exp(a - b));
+  }
+  return a + 0.6931471805599453;
+}
+
 /* The log-likelihood as a function of scale, shape. */
 static double value_joint(const struct rows *rows, double n, double sum_log_x,
                           double scale, double shape) {
@@ -230,7 +252,7 @@ static double value_joint(const struct rows *rows, double n, double sum_log_x,
   double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_1, log1p(pow(scale, -shape) * pow(x, shape)));
+    add(&sum_h, &lost_1, logaddexp(0.0, shape * log(x / scale)));
   }
   sum_h += lost_1;
   const double part_2 = n * log(shape) + (shape - 1.0) * sum_log_x;
@@ -253,34 +275,20 @@ static void derivatives_joint(const struct rows *rows, double n,
   double lost_7 = 0.0;
   double sum_h_6 = 0.0;
   double lost_8 = 0.0;
-  double sum_h_7 = 0.0;
-  double lost_9 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = pow(scale, -shape);
-    const double t_1 = pow(x, shape);
-    const double t_2 = t * t_1;
-    const double t_3 = t_2 + 1.0;
-    const double t_4 = 1.0 / t_3;
-    const double t_5 = log(x);
-    const double t_6 = t_2 * t_5;
-    const double t_7 = log(scale);
-    const double t_8 = t_6 - t_2 * t_7;
-    const double t_9 = 1.0 / (t_3 * t_3);
-    const double t_10 = 1.0 / scale;
-    const double t_11 = t_8 * t_9;
-    add(&sum_h_1, &lost_3, log1p(t_2));
-    add(&sum_h_2, &lost_4, t_1 * t_4);
-    add(&sum_h_3, &lost_5, t_4 * t_8);
-    add(&sum_h_4, &lost_6, t_9 * pow(x, 2.0 * shape));
-    const double part_11 = shape * t * t_1 * t_10 * t_7;
-    add(&sum_h_5, &lost_7, (part_11 - t_10 * t_2 - shape * t_10 * t_6) * t_4);
-    add(&sum_h_6, &lost_8, t_1 * t_11);
-    const double part_12 = t_5 * t_5 * t_2 + t_7 * t_7 * t_2;
-    add(&sum_h_7, &lost_9, (part_12 - 2.0 * t_6 * t_7) * t_4);
-    add(&sum_h_8, &lost_10, -t_11 * t_8);
+    const double t = log(x / scale);
+    const double t_1 = shape * t;
+    const double t_2 = expit(t_1);
+    const double t_3 = t * t_2;
+    const double t_4 = expit(-t_1);
+    const double t_5 = t_2 * t_4;
+    add(&sum_h_1, &lost_3, logaddexp(0.0, t_1));
+    add(&sum_h_2, &lost_4, t_2);
+    add(&sum_h_3, &lost_5, t_3);
+    add(&sum_h_4, &lost_6, t_5);
+    add(&sum_h_5, &lost_7, t_3 * t_4);
+    add(&sum_h_6, &lost_8, t * t * t_5);
   }
   sum_h_1 += lost_3;
   sum_h_2 += lost_4;
@@ -288,25 +296,20 @@ static void derivatives_joint(const struct rows *rows, double n,
   sum_h_4 += lost_6;
   sum_h_5 += lost_7;
   sum_h_6 += lost_8;
-  sum_h_7 += lost_9;
-  sum_h_8 += lost_10;
-  const double t_12 = n * log(scale);
-  const double t_13 = 1.0 / scale;
-  const double t_14 = t_13 * n;
-  const double t_15 = pow(scale, -shape);
-  const double t_16 = 1.0 / (scale * scale);
-  const double t_17 = 2.0 * shape;
-  const double t_18 = t_15 * sum_h_2;
-  const double t_19 = shape * shape;
-  const double t_20 = 2.0 * t_16 * t_19;
-  const double part_13 = n * log(shape) + (shape - 1.0) * sum_log_x;
-  out[0] = part_13 - shape * t_12 - 2.0 * sum_h_1;
-  out[1] = 2.0 * shape * t_13 * t_15 * sum_h_2 - shape * t_14;
-  out[2] = n / shape + sum_log_x - t_12 - 2.0 * sum_h_3;
-  const double part_14 = pow(scale, -t_17) * t_20 * sum_h_4;
-  out[3] = shape * t_16 * n + part_14 - t_16 * t_17 * t_18 - t_18 * t_20;
-  out[4] = -t_13 * t_15 * t_17 * sum_h_6 - t_14 - 2.0 * sum_h_5;
-  out[5] = -n / t_19 - 2.0 * sum_h_7 - 2.0 * sum_h_8;
+  const double t_6 = n * log(scale);
+  const double t_7 = 1.0 / scale;
+  const double t_8 = t_7 * n;
+  const double t_9 = 1.0 / (scale * scale);
+  const double t_10 = 2.0 * sum_h_2;
+  const double t_11 = shape * shape;
+  const double part_9 = n * log(shape) + (shape - 1.0) * sum_log_x;
+  out[0] = part_9 - shape * t_6 - 2.0 * sum_h_1;
+  out[1] = 2.0 * shape * t_7 * sum_h_2 - shape * t_8;
+  out[2] = n / shape + sum_log_x - t_6 - 2.0 * sum_h_3;
+  const double part_10 = shape * t_9 * n - shape * t_9 * t_10;
+  out[3] = part_10 - 2.0 * t_9 * t_11 * sum_h_4;
+  out[4] = t_7 * t_10 + 2.0 * shape * t_7 * sum_h_5 - t_8;
+  out[5] = -n / t_11 - 2.0 * sum_h_6;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -317,22 +320,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_log_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double shape = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_15[6];
-  derivatives_joint(rows, n, sum_log_x, scale, shape, found_15);
-  const double height = found_15[0];
-  const double g_1 = found_15[1];
-  const double g_2 = found_15[2];
-  const double h_1_1 = found_15[3];
-  const double h_2_1 = found_15[4];
-  const double h_2_2 = found_15[5];
+  double found_11[6];
+  derivatives_joint(rows, n, sum_log_x, scale, shape, found_11);
+  const double height = found_11[0];
+  const double g_1 = found_11[1];
+  const double g_2 = found_11[2];
+  const double h_1_1 = found_11[3];
+  const double h_2_1 = found_11[4];
+  const double h_2_2 = found_11[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_16 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_16 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_12 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_12 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_17 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_17 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_13 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_13 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -341,14 +344,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_18[6];
-  surface_joint(rows, n, sum_log_x, u_1, u_2, found_18);
-  double f = found_18[0];
-  double g_1 = found_18[1];
-  double g_2 = found_18[2];
-  double h_1_1 = found_18[3];
-  double h_2_1 = found_18[4];
-  double h_2_2 = found_18[5];
+  double found_14[6];
+  surface_joint(rows, n, sum_log_x, u_1, u_2, found_14);
+  double f = found_14[0];
+  double g_1 = found_14[1];
+  double g_2 = found_14[2];
+  double h_1_1 = found_14[3];
+  double h_2_1 = found_14[4];
+  double h_2_2 = found_14[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -364,8 +367,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_19 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_19 - l_2_1 * l_2_1 * d_1;
+    const double part_15 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_15 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -384,14 +387,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_20[6];
-    surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, found_20);
-    const double f_new = found_20[0];
-    const double g_1_new = found_20[1];
-    const double g_2_new = found_20[2];
-    const double h_1_1_new = found_20[3];
-    const double h_2_1_new = found_20[4];
-    const double h_2_2_new = found_20[5];
+    double found_16[6];
+    surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, found_16);
+    const double f_new = found_16[0];
+    const double g_1_new = found_16[1];
+    const double g_2_new = found_16[2];
+    const double h_1_1_new = found_16[3];
+    const double h_2_1_new = found_16[4];
+    const double h_2_2_new = found_16[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -452,11 +455,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
         reached_2 = draw_2;
       }
     }
-    double found_21[3];
-    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_21);
-    height = found_21[0];
-    reached_1 = found_21[1];
-    reached_2 = found_21[2];
+    double found_17[3];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_17);
+    height = found_17[0];
+    reached_1 = found_17[1];
+    reached_2 = found_17[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -471,16 +474,16 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_22 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_22, log(x));
+    add(&sum_log_x, &lost_18, log(x));
   }
-  sum_log_x += lost_22;
-  double found_23[2];
-  maximise_joint(rows, n, sum_log_x, found_23);
-  const double scale = found_23[0];
-  const double shape = found_23[1];
+  sum_log_x += lost_18;
+  double found_19[2];
+  maximise_joint(rows, n, sum_log_x, found_19);
+  const double scale = found_19[0];
+  const double shape = found_19[1];
   out[0] = scale;
   out[1] = shape;
 }
@@ -490,22 +493,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_24 = 0.0;
+  double lost_20 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_24, x);
+    add(&total, &lost_20, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_24;
+  total += lost_20;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_25 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_25, pow(x - mean, 2.0));
+    add(&squares, &lost_21, pow(x - mean, 2.0));
   }
-  squares += lost_25;
+  squares += lost_21;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -524,14 +527,14 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n,
                              double sum_log_x, double scale, double shape) {
   double sum_h = 0.0;
-  double lost_26 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_26, log1p(pow(scale, -shape) * pow(x, shape)));
+    add(&sum_h, &lost_22, logaddexp(0.0, shape * log(x / scale)));
   }
-  sum_h += lost_26;
-  const double part_27 = n * log(shape) + (shape - 1.0) * sum_log_x;
-  return part_27 - shape * n * log(scale) - 2.0 * sum_h;
+  sum_h += lost_22;
+  const double part_23 = n * log(shape) + (shape - 1.0) * sum_log_x;
+  return part_23 - shape * n * log(scale) - 2.0 * sum_h;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -542,36 +545,34 @@ static double nll(const struct rows *rows, double scale, double shape) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_28 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_28, log(x));
+    add(&sum_log_x, &lost_24, log(x));
   }
-  sum_log_x += lost_28;
+  sum_log_x += lost_24;
   return -log_likelihood(rows, n, sum_log_x, scale, shape);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double sum_log_x,
                   double scale, double shape, double *out) {
-  double sum_h_17 = 0.0;
-  double lost_29 = 0.0;
-  double sum_h_18 = 0.0;
-  double lost_30 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_25 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_47 = pow(x, shape);
-    const double t_48 = pow(scale, -shape) * t_47;
-    const double t_49 = 1.0 / (t_48 + 1.0);
-    add(&sum_h_17, &lost_29, t_47 * t_49);
-    add(&sum_h_18, &lost_30, t_49 * (t_48 * log(x) - t_48 * log(scale)));
+    const double t_28 = log(x / scale);
+    const double t_29 = expit(shape * t_28);
+    add(&sum_h_13, &lost_25, t_29);
+    add(&sum_h_14, &lost_26, t_28 * t_29);
   }
-  sum_h_17 += lost_29;
-  sum_h_18 += lost_30;
-  const double t_50 = 1.0 / scale;
-  const double part_31 = 2.0 * shape * pow(scale, -shape) * t_50 * sum_h_17;
-  out[0] = part_31 - shape * t_50 * n;
-  out[1] = n / shape + sum_log_x - n * log(scale) - 2.0 * sum_h_18;
+  sum_h_13 += lost_25;
+  sum_h_14 += lost_26;
+  const double t_30 = 1.0 / scale;
+  out[0] = 2.0 * shape * t_30 * sum_h_13 - shape * t_30 * n;
+  out[1] = n / shape + sum_log_x - n * log(scale) - 2.0 * sum_h_14;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -584,16 +585,16 @@ static void gradient(const struct rows *rows, double scale, double shape,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_32 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_32, log(x));
+    add(&sum_log_x, &lost_27, log(x));
   }
-  sum_log_x += lost_32;
-  double found_33[2];
-  score(rows, n, sum_log_x, scale, shape, found_33);
-  const double g_1 = found_33[0];
-  const double g_2 = found_33[1];
+  sum_log_x += lost_27;
+  double found_28[2];
+  score(rows, n, sum_log_x, scale, shape, found_28);
+  const double g_1 = found_28[0];
+  const double g_2 = found_28[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -602,59 +603,39 @@ static void gradient(const struct rows *rows, double scale, double shape,
 static void curvature(const struct rows *rows, double n, double scale,
                       double shape, double *out) {
   double sum_h_2 = 0.0;
-  double lost_34 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_35 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_36 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_37 = 0.0;
-  double sum_h_7 = 0.0;
-  double lost_38 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_39 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = pow(scale, -shape);
-    const double t_1 = pow(x, shape);
-    const double t_2 = t * t_1;
-    const double t_3 = t_2 + 1.0;
-    const double t_4 = 1.0 / t_3;
-    const double t_5 = log(x);
-    const double t_6 = t_2 * t_5;
-    const double t_7 = log(scale);
-    const double t_8 = t_6 - t_2 * t_7;
-    const double t_9 = 1.0 / (t_3 * t_3);
-    const double t_10 = 1.0 / scale;
-    const double t_11 = t_8 * t_9;
-    add(&sum_h_2, &lost_34, t_1 * t_4);
-    add(&sum_h_4, &lost_35, t_9 * pow(x, 2.0 * shape));
-    const double part_40 = shape * t * t_1 * t_10 * t_7;
-    const double part_41 = part_40 - t_10 * t_2;
-    add(&sum_h_5, &lost_36, (part_41 - shape * t_10 * t_6) * t_4);
-    add(&sum_h_6, &lost_37, t_1 * t_11);
-    const double part_42 = t_5 * t_5 * t_2 + t_7 * t_7 * t_2;
-    add(&sum_h_7, &lost_38, (part_42 - 2.0 * t_6 * t_7) * t_4);
-    add(&sum_h_8, &lost_39, -t_11 * t_8);
+    const double t = log(x / scale);
+    const double t_1 = shape * t;
+    const double t_2 = expit(t_1);
+    const double t_3 = t * t_2;
+    const double t_4 = expit(-t_1);
+    const double t_5 = t_2 * t_4;
+    add(&sum_h_2, &lost_29, t_2);
+    add(&sum_h_4, &lost_30, t_5);
+    add(&sum_h_5, &lost_31, t_3 * t_4);
+    add(&sum_h_6, &lost_32, t * t * t_5);
   }
-  sum_h_2 += lost_34;
-  sum_h_4 += lost_35;
-  sum_h_5 += lost_36;
-  sum_h_6 += lost_37;
-  sum_h_7 += lost_38;
-  sum_h_8 += lost_39;
-  const double t_13 = 1.0 / scale;
-  const double t_14 = t_13 * n;
-  const double t_15 = pow(scale, -shape);
-  const double t_16 = 1.0 / (scale * scale);
-  const double t_17 = 2.0 * shape;
-  const double t_18 = t_15 * sum_h_2;
-  const double t_19 = shape * shape;
-  const double t_20 = 2.0 * t_16 * t_19;
-  const double part_43 = pow(scale, -t_17) * t_20 * sum_h_4;
-  out[0] = shape * t_16 * n + part_43 - t_16 * t_17 * t_18 - t_18 * t_20;
-  out[1] = -t_13 * t_15 * t_17 * sum_h_6 - t_14 - 2.0 * sum_h_5;
-  out[2] = -n / t_19 - 2.0 * sum_h_7 - 2.0 * sum_h_8;
+  sum_h_2 += lost_29;
+  sum_h_4 += lost_30;
+  sum_h_5 += lost_31;
+  sum_h_6 += lost_32;
+  const double t_7 = 1.0 / scale;
+  const double t_8 = t_7 * n;
+  const double t_9 = 1.0 / (scale * scale);
+  const double t_10 = 2.0 * sum_h_2;
+  const double t_11 = shape * shape;
+  const double part_33 = shape * t_9 * n - shape * t_9 * t_10;
+  out[0] = part_33 - 2.0 * t_9 * t_11 * sum_h_4;
+  out[1] = t_7 * t_10 + 2.0 * shape * t_7 * sum_h_5 - t_8;
+  out[2] = -n / t_11 - 2.0 * sum_h_6;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -668,11 +649,11 @@ static void hessian(const struct rows *rows, double scale, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_44[3];
-  curvature(rows, n, scale, shape, found_44);
-  const double h_1 = found_44[0];
-  const double h_2 = found_44[1];
-  const double h_3 = found_44[2];
+  double found_34[3];
+  curvature(rows, n, scale, shape, found_34);
+  const double h_1 = found_34[0];
+  const double h_2 = found_34[1];
+  const double h_3 = found_34[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

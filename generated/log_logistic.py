@@ -25,7 +25,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize
+from scipy import optimize, special
 
 PARAMETERS = ("scale", "shape")
 
@@ -187,7 +187,7 @@ def nll(x, scale, shape, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        sum_h = _total(np.log1p(scale ** (-shape) * x**shape), weights)
+        sum_h = _total(np.logaddexp(0, shape * np.log(x / scale)), weights)
         t = shape * n * np.log(scale)
         return float(t + 2 * sum_h - n * np.log(shape) - (shape - 1) * sum_log_x)
 
@@ -207,15 +207,13 @@ def gradient(x, scale, shape, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        t = x**shape
-        t_1 = scale ** (-shape) * t
-        t_2 = 1 / (t_1 + 1)
-        sum_h = _total(t * t_2, weights)
-        sum_h_1 = _total(t_2 * (t_1 * np.log(x) - t_1 * np.log(scale)), weights)
-        t_3 = shape / scale
-        h = t_3 * n - 2 * scale ** (-shape) * t_3 * sum_h
-        h_1 = n * np.log(scale) + 2 * sum_h_1 - n / shape - sum_log_x
-        return np.array([h, h_1])
+        t = np.log(x / scale)
+        t_1 = special.expit(shape * t)
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t * t_1, weights)
+        t_2 = shape / scale
+        h = n * np.log(scale) + 2 * sum_h_1 - n / shape - sum_log_x
+        return np.array([t_2 * n - 2 * t_2 * sum_h, h])
 
 
 def hessian(x, scale, shape, weights=None):
@@ -232,44 +230,29 @@ def hessian(x, scale, shape, weights=None):
         return np.full((2, 2), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = scale ** (-shape)
-        t_1 = x**shape
-        t_2 = t * t_1
-        t_3 = t_2 + 1
-        t_4 = 1 / t_3
-        t_5 = 1 / t_3**2
-        t_6 = 1 / scale
-        t_7 = t_2 * t_6
-        t_8 = np.log(x)
-        t_9 = np.log(scale)
-        t_10 = t_2 * t_8
-        t_11 = t_10 - t_2 * t_9
-        t_12 = t_11 * t_5
-        sum_h = _total(t_1 * t_4, weights)
-        sum_h_1 = _total(t_5 * x ** (2 * shape), weights)
-        t_13 = shape * t * t_1 * t_6 * t_9 - shape * t_7 * t_8 - t_7
-        sum_h_2 = _total(t_13 * t_4, weights)
-        sum_h_3 = _total(t_1 * t_12, weights)
-        sum_h_4 = _total((t_8**2 * t_2 + t_9**2 * t_2 - 2 * t_10 * t_9) * t_4, weights)
-        sum_h_5 = _total(-t_11 * t_12, weights)
-        t_14 = 1 / scale**2
-        t_15 = scale ** (-shape)
-        t_16 = shape**2
-        t_17 = 2 * shape
-        t_18 = 1 / scale
-        t_19 = -2 * scale ** (-t_17) * t_14 * t_16 * sum_h_1
-        t_20 = 2 * shape * t_14 * t_15 * sum_h
-        h = t_19 + t_20 + 2 * t_14 * t_15 * t_16 * sum_h - shape * t_14 * n
-        h_1 = t_18 * n + t_15 * t_17 * t_18 * sum_h_3 + 2 * sum_h_2
-        h_2 = n / t_16 + 2 * sum_h_4 + 2 * sum_h_5
-        return np.array([[h, h_1], [h_1, h_2]])
+        t = np.log(x / scale)
+        t_1 = shape * t
+        t_2 = special.expit(t_1)
+        t_3 = t_2 * special.expit(-t_1)
+        sum_h = _total(t_2, weights)
+        sum_h_1 = _total(t_3, weights)
+        sum_h_2 = _total(t * t_3, weights)
+        sum_h_3 = _total(t**2 * t_3, weights)
+        t_4 = 1 / scale**2
+        t_5 = shape * t_4
+        t_6 = 2 * sum_h
+        t_7 = shape**2
+        t_8 = 1 / scale
+        h = 2 * t_4 * t_7 * sum_h_1 + t_5 * t_6 - t_5 * n
+        h_1 = t_8 * n - t_6 * t_8 - 2 * shape * t_8 * sum_h_2
+        return np.array([[h, h_1], [h_1, n / t_7 + 2 * sum_h_3]])
 
 
 def log_density(x, scale, shape):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -2 * np.log1p(scale ** (-shape) * x**shape)
+        t = -2 * np.logaddexp(0, shape * np.log(x / scale))
         h = (shape - 1) * np.log(x) + t + np.log(shape) - shape * np.log(scale)
         return np.broadcast_to(h, x.shape).astype(float)
 
@@ -278,13 +261,12 @@ def scores(x, scale, shape):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = shape / scale
-        t_1 = scale ** (-shape) * x**shape
-        t_2 = 2 / (t_1 + 1)
-        t_3 = np.log(scale)
-        t_4 = np.log(x)
-        h = t * t_1 * t_2 - t
-        h_1 = t_4 + 1 / shape - (t_1 * t_4 - t_1 * t_3) * t_2 - t_3
+        t = 1 / scale
+        t_1 = shape * t
+        t_2 = np.log(t * x)
+        t_3 = 2 * special.expit(shape * t_2)
+        h = t_1 * t_3 - t_1
+        h_1 = np.log(x) + 1 / shape - t_2 * t_3 - np.log(scale)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

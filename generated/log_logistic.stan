@@ -43,7 +43,7 @@ parameters {
 model {
   real sum_h = 0.0;
   for (i in 1 : N) {
-    sum_h += log1p(pow(scale, -shape) * pow(x[i], shape));
+    sum_h += log_sum_exp(0.0, shape * log(x[i] / scale));
   }
   real part_1 = n * log(shape) + (shape - 1.0) * sum_log_x;
   target += part_1 - shape * n * log(scale) - 2.0 * sum_h;

@@ -36,9 +36,12 @@
 enum {
   LOG_UNIFORM_PARAMETERS = 2,
   LOG_UNIFORM_OK = 0,
-  LOG_UNIFORM_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LOG_UNIFORM_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LOG_UNIFORM_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LOG_UNIFORM_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LOG_UNIFORM_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LOG_UNIFORM_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -12,6 +12,10 @@
 #
 #   p = 1 - exp(LambertW(-exp(-n/sum(x))*n/sum(x), -1) + n/sum(x))
 #
+# Conditions:
+#
+#   A maximum exists only if sum x_i > n.
+#
 # Source:
 #
 #   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
@@ -27,7 +31,14 @@ mle_logarithmic_series <- function(x) {
   .logarithmic_series_require_rows("x", x >= 1, "must be >= 1")
   labels <- c("p")
   exists <- TRUE
-  estimate <- .logarithmic_series_solve(x)
+  limit <- .logarithmic_series_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .logarithmic_series_solve(x)
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
   value <- NA_real_
@@ -36,9 +47,13 @@ mle_logarithmic_series <- function(x) {
     information <- hessian_logarithmic_series(x, estimate)
     regular <- c(1)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -162,6 +177,16 @@ scores_logarithmic_series <- function(x, parameters) {
   part_1 <- -n * exp(-n / sum_x) / sum_x
   p <- -expm1(n / sum_x + .logarithmic_series_lambert_w(part_1, -1))
   p
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.logarithmic_series_limits <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  if (!isTRUE(sum_x - n > 0)) {
+    return(c(1, 0))
+  }
+  c(0, NaN)
 }
 
 # The log-likelihood, every constant included.

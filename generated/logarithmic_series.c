@@ -13,6 +13,10 @@
  *
  *   p = 1 - exp(LambertW(-exp(-n/sum(x))*n/sum(x), -1) + n/sum(x))
  *
+ * Conditions:
+ *
+ *   A maximum exists only if sum x_i > n.
+ *
  * Source:
  *
  *   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
@@ -30,9 +34,12 @@
 enum {
   LOGARITHMIC_SERIES_PARAMETERS = 1,
   LOGARITHMIC_SERIES_OK = 0,
-  LOGARITHMIC_SERIES_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LOGARITHMIC_SERIES_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LOGARITHMIC_SERIES_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LOGARITHMIC_SERIES_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LOGARITHMIC_SERIES_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LOGARITHMIC_SERIES_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -93,8 +100,8 @@ static double lambert_w(double y, double branch) {
       w = log(-y) - log(-log(-y));
     }
   } else if (y > 1.0) {
-    const double part_7 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
-    w = log(1.0 + y) * (1.0 - part_7);
+    const double part_8 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
+    w = log(1.0 + y) * (1.0 - part_8);
   }
   for (int turn = 0; turn < 50; ++turn) {
     const double e = exp(w);
@@ -126,6 +133,25 @@ static double solve(const struct rows *rows) {
   return p;
 }
 
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_3, x);
+  }
+  sum_x += lost_3;
+  if (!(sum_x - n > 0.0)) {
+    out[0] = 1.0;
+    out[1] = 0.0;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+}
+
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_log_x, double sum_x, double n,
                              double p) {
@@ -140,16 +166,16 @@ static double nll(const struct rows *rows, double p) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_3 = 0.0;
-  double sum_x = 0.0;
   double lost_4 = 0.0;
+  double sum_x = 0.0;
+  double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_3, log(x));
-    add(&sum_x, &lost_4, x);
+    add(&sum_log_x, &lost_4, log(x));
+    add(&sum_x, &lost_5, x);
   }
-  sum_log_x += lost_3;
-  sum_x += lost_4;
+  sum_log_x += lost_4;
+  sum_x += lost_5;
   return -log_likelihood(sum_log_x, sum_x, n, p);
 }
 
@@ -165,12 +191,12 @@ static double gradient(const struct rows *rows, double p) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_5 = 0.0;
+  double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_5, x);
+    add(&sum_x, &lost_6, x);
   }
-  sum_x += lost_5;
+  sum_x += lost_6;
   return -score(n, sum_x, p);
 }
 
@@ -191,12 +217,12 @@ static double hessian(const struct rows *rows, double p) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_6 = 0.0;
+  double lost_7 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_6, x);
+    add(&sum_x, &lost_7, x);
   }
-  sum_x += lost_6;
+  sum_x += lost_7;
   return -curvature(n, sum_x, p);
 }
 
@@ -208,6 +234,14 @@ int logarithmic_series_estimate(const double *x, size_t n, double *estimate) {
   }
   if (!valid(&rows)) {
     return LOGARITHMIC_SERIES_BAD_DATA;
+  }
+  double limit[2];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 1; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return LOGARITHMIC_SERIES_NO_MAXIMUM;
   }
   estimate[0] = solve(&rows);
   for (size_t i = 0; i < 1; ++i) {

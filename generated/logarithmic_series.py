@@ -12,6 +12,10 @@ Estimator (special):
 
     p = 1 - exp(LambertW(-exp(-n/sum(x))*n/sum(x), -1) + n/sum(x))
 
+Conditions:
+
+    A maximum exists only if Σ xᵢ > n.
+
 Source:
 
     Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 7
@@ -83,6 +87,9 @@ def estimate(x, weights=None):
     _require("x", x >= 1, "must be >= 1")
     n = np.float64(len(x) if weights is None else np.sum(weights))
     sum_x = _total(x, weights)
+    # A maximum exists only if Σ xᵢ > n.
+    if not (sum_x - n > 0):
+        return {"p": 0}
     p = -np.expm1(n / sum_x + lambert_w(-n * np.exp(-n / sum_x) / sum_x, -1))
     return {"p": float(p)}
 

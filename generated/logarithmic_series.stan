@@ -12,6 +12,10 @@
 //
 //   p = 1 - exp(LambertW(-exp(-n/sum(x))*n/sum(x), -1) + n/sum(x))
 //
+// Conditions:
+//
+//   A maximum exists only if sum x_i > n.
+//
 // Source:
 //
 //   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,

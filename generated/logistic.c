@@ -34,9 +34,12 @@
 enum {
   LOGISTIC_PARAMETERS = 2,
   LOGISTIC_OK = 0,
-  LOGISTIC_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LOGISTIC_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LOGISTIC_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LOGISTIC_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LOGISTIC_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LOGISTIC_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -109,7 +112,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -458,7 +461,8 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x,
+                                   highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);

@@ -34,9 +34,12 @@
 enum {
   LOGISTIC_REGRESSION_PARAMETERS = 2,
   LOGISTIC_REGRESSION_OK = 0,
-  LOGISTIC_REGRESSION_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LOGISTIC_REGRESSION_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LOGISTIC_REGRESSION_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LOGISTIC_REGRESSION_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LOGISTIC_REGRESSION_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LOGISTIC_REGRESSION_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -114,7 +117,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -472,10 +475,12 @@ static void maximise_joint(const struct rows *rows, double n, double sum_z,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_1 = choose(at, 0.0, 1.0, -1.0, middle_y, low_y, high_y, 0.3);
+      const double draw_1 =
+          choose(at, 0.0, 1.0, -1.0, middle_y, low_y, high_y, 0.3);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_2 = choose(at, 0.0, 1.0, -1.0, middle_y, low_y, high_y, 0.3);
+      const double draw_2 =
+          choose(at, 0.0, 1.0, -1.0, middle_y, low_y, high_y, 0.3);
       height = -INFINITY;
       if (isfinite(draw_1) && isfinite(draw_2)) {
         height = value_joint(rows, sum_z, n, draw_1, draw_2);

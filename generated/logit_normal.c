@@ -38,9 +38,12 @@
 enum {
   LOGIT_NORMAL_PARAMETERS = 2,
   LOGIT_NORMAL_OK = 0,
-  LOGIT_NORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LOGIT_NORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LOGIT_NORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LOGIT_NORMAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LOGIT_NORMAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LOGIT_NORMAL_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -36,9 +36,12 @@
 enum {
   LOGNORMAL_PARAMETERS = 2,
   LOGNORMAL_OK = 0,
-  LOGNORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LOGNORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LOGNORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LOGNORMAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LOGNORMAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LOGNORMAL_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -38,9 +38,12 @@
 enum {
   LOGNORMAL_MEDIAN_PARAMETERS = 2,
   LOGNORMAL_MEDIAN_OK = 0,
-  LOGNORMAL_MEDIAN_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LOGNORMAL_MEDIAN_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LOGNORMAL_MEDIAN_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LOGNORMAL_MEDIAN_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LOGNORMAL_MEDIAN_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LOGNORMAL_MEDIAN_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -128,24 +131,26 @@ static double log_likelihood(const struct rows *rows, double sum_log_x,
     add(&sum_h_2, &lost_3, pow(log(x / median), 2.0));
   }
   sum_h_2 += lost_3;
-  const double part_4 = -n * log(sigma) - 0.5 * n * log(2.0 * 3.141592653589793);
+  const double part_4 =
+      -n * log(sigma) - 0.5 * n * log(2.0 * 3.141592653589793);
   return part_4 - sum_log_x - 0.5 * sum_h_2 / (sigma * sigma);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double median, double sigma) {
-  if (!(median > 0.0 && isfinite(median) && sigma > 0.0 && isfinite(sigma))) {
+  const double part_5 = isfinite(median);
+  if (!(median > 0.0 && part_5 && sigma > 0.0 && isfinite(sigma))) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_5 = 0.0;
+  double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_5, log(x));
+    add(&sum_log_x, &lost_6, log(x));
   }
-  sum_log_x += lost_5;
+  sum_log_x += lost_6;
   return -log_likelihood(rows, sum_log_x, n, median, sigma);
 }
 
@@ -153,17 +158,17 @@ static double nll(const struct rows *rows, double median, double sigma) {
 static void score(const struct rows *rows, double n, double median,
                   double sigma, double *out) {
   double sum_h_3 = 0.0;
-  double lost_6 = 0.0;
-  double sum_h_4 = 0.0;
   double lost_7 = 0.0;
+  double sum_h_4 = 0.0;
+  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_9 = log(x / median);
-    add(&sum_h_3, &lost_6, t_9);
-    add(&sum_h_4, &lost_7, t_9 * t_9);
+    add(&sum_h_3, &lost_7, t_9);
+    add(&sum_h_4, &lost_8, t_9 * t_9);
   }
-  sum_h_3 += lost_6;
-  sum_h_4 += lost_7;
+  sum_h_3 += lost_7;
+  sum_h_4 += lost_8;
   out[0] = sum_h_3 / (median * (sigma * sigma));
   out[1] = sum_h_4 / (sigma * sigma * sigma) - n / sigma;
 }
@@ -171,16 +176,17 @@ static void score(const struct rows *rows, double n, double median,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double median, double sigma,
                      double *out) {
-  if (!(median > 0.0 && isfinite(median) && sigma > 0.0 && isfinite(sigma))) {
+  const double part_9 = isfinite(median);
+  if (!(median > 0.0 && part_9 && sigma > 0.0 && isfinite(sigma))) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_8[2];
-  score(rows, n, median, sigma, found_8);
-  const double g_1 = found_8[0];
-  const double g_2 = found_8[1];
+  double found_10[2];
+  score(rows, n, median, sigma, found_10);
+  const double g_1 = found_10[0];
+  const double g_2 = found_10[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -189,17 +195,17 @@ static void gradient(const struct rows *rows, double median, double sigma,
 static void curvature(const struct rows *rows, double n, double median,
                       double sigma, double *out) {
   double sum_h_5 = 0.0;
-  double lost_9 = 0.0;
+  double lost_11 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_10 = 0.0;
+  double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_10 = log(x / median);
-    add(&sum_h_5, &lost_9, t_10 * t_10);
-    add(&sum_h_6, &lost_10, t_10);
+    add(&sum_h_5, &lost_11, t_10 * t_10);
+    add(&sum_h_6, &lost_12, t_10);
   }
-  sum_h_5 += lost_9;
-  sum_h_6 += lost_10;
+  sum_h_5 += lost_11;
+  sum_h_6 += lost_12;
   const double t_11 = 1.0 / (sigma * sigma);
   const double t_12 = 1.0 / median;
   const double t_13 = t_11 * sum_h_6;
@@ -215,18 +221,19 @@ static void curvature(const struct rows *rows, double n, double median,
    or the support. */
 static void hessian(const struct rows *rows, double median, double sigma,
                     double *out) {
-  if (!(median > 0.0 && isfinite(median) && sigma > 0.0 && isfinite(sigma))) {
+  const double part_13 = isfinite(median);
+  if (!(median > 0.0 && part_13 && sigma > 0.0 && isfinite(sigma))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_11[3];
-  curvature(rows, n, median, sigma, found_11);
-  const double h_1 = found_11[0];
-  const double h_2 = found_11[1];
-  const double h_3 = found_11[2];
+  double found_14[3];
+  curvature(rows, n, median, sigma, found_14);
+  const double h_1 = found_14[0];
+  const double h_2 = found_14[1];
+  const double h_3 = found_14[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

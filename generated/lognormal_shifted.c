@@ -42,9 +42,12 @@
 enum {
   LOGNORMAL_SHIFTED_PARAMETERS = 3,
   LOGNORMAL_SHIFTED_OK = 0,
-  LOGNORMAL_SHIFTED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LOGNORMAL_SHIFTED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LOGNORMAL_SHIFTED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LOGNORMAL_SHIFTED_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LOGNORMAL_SHIFTED_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LOGNORMAL_SHIFTED_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -117,7 +120,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -402,13 +405,14 @@ static double root_location(const struct rows *rows, double n, double lower,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_17[2];
-    equation_location(rows, n, outward(new, lower, upper), found_17);
+    equation_location(rows, n, outward(new_1, lower, upper), found_17);
     double f = found_17[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_location(rows, n, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_location(rows, n, last, f_last, new_1, f, lower, upper);
       height = rate_location(rows, n, t);
       if (height > best) {
         best = height;
@@ -416,14 +420,14 @@ static double root_location(const struct rows *rows, double n, double lower,
       }
     }
     if (f == 0.0) {
-      height = rate_location(rows, n, outward(new, lower, upper));
+      height = rate_location(rows, n, outward(new_1, lower, upper));
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -618,7 +622,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     const double v_1 = -g_1;
     const double v_2 = -g_2 - l_2_1 * v_1;
     const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
-    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    const double decrement =
+        v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
     double step_3 = v_3 / d_3;
     double step_2 = v_2 / d_2 - l_3_2 * step_3;
     double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
@@ -698,7 +703,8 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x,
+                                   highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 0.0, -1.0, 1.0, -2.5, 2.5, 0.5, -0.5);
@@ -763,13 +769,13 @@ static void solve(const struct rows *rows, double *out) {
   }
   sum_h_13 += lost_40;
   double sigma2 = sum_h_13 / n;
-  if (!(isfinite(location) && isfinite(mu) && isfinite(sigma2) &&
-      sigma2 > 0.0)) {
-    double found_41[3];
-    maximise_joint(rows, n, found_41);
-    location = found_41[0];
-    mu = found_41[1];
-    sigma2 = found_41[2];
+  const double part_41 = isfinite(location);
+  if (!(part_41 && isfinite(mu) && isfinite(sigma2) && sigma2 > 0.0)) {
+    double found_42[3];
+    maximise_joint(rows, n, found_42);
+    location = found_42[0];
+    mu = found_42[1];
+    sigma2 = found_42[2];
   }
   out[0] = location;
   out[1] = mu;
@@ -783,22 +789,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_42 = 0.0;
+  double lost_43 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_42, x);
+    add(&total, &lost_43, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_42;
+  total += lost_43;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_43 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_43, pow(x - mean, 2.0));
+    add(&squares, &lost_44, pow(x - mean, 2.0));
   }
-  squares += lost_43;
+  squares += lost_44;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -817,36 +823,36 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double mu, double sigma2) {
   double sum_h_18 = 0.0;
-  double lost_44 = 0.0;
-  double sum_h_19 = 0.0;
   double lost_45 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_27 = log(x - location);
-    add(&sum_h_18, &lost_44, t_27);
-    add(&sum_h_19, &lost_45, pow(t_27 - mu, 2.0));
+    add(&sum_h_18, &lost_45, t_27);
+    add(&sum_h_19, &lost_46, pow(t_27 - mu, 2.0));
   }
-  sum_h_18 += lost_44;
-  sum_h_19 += lost_45;
-  const double part_46 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
-  return part_46 - sum_h_18 - 0.5 * sum_h_19 / sigma2;
+  sum_h_18 += lost_45;
+  sum_h_19 += lost_46;
+  const double part_47 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
+  return part_47 - sum_h_18 - 0.5 * sum_h_19 / sigma2;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double location, double mu,
                   double sigma2) {
-  if (!(isfinite(location) && isfinite(mu) && sigma2 > 0.0 &&
-      isfinite(sigma2))) {
+  const double part_48 = isfinite(location);
+  if (!(part_48 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_47 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_47, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_49, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_47;
+  outside += lost_49;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -858,27 +864,27 @@ static double nll(const struct rows *rows, double location, double mu,
 static void score(const struct rows *rows, double n, double location, double mu,
                   double sigma2, double *out) {
   double sum_h_20 = 0.0;
-  double lost_48 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_49 = 0.0;
-  double sum_h_22 = 0.0;
   double lost_50 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_51 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_52 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_53 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_28 = x - location;
     const double t_29 = 1.0 / t_28;
     const double t_30 = log(t_28) - mu;
-    add(&sum_h_20, &lost_48, t_29 * t_30);
-    add(&sum_h_21, &lost_49, t_29);
-    add(&sum_h_22, &lost_50, t_30);
-    add(&sum_h_23, &lost_51, t_30 * t_30);
+    add(&sum_h_20, &lost_50, t_29 * t_30);
+    add(&sum_h_21, &lost_51, t_29);
+    add(&sum_h_22, &lost_52, t_30);
+    add(&sum_h_23, &lost_53, t_30 * t_30);
   }
-  sum_h_20 += lost_48;
-  sum_h_21 += lost_49;
-  sum_h_22 += lost_50;
-  sum_h_23 += lost_51;
+  sum_h_20 += lost_50;
+  sum_h_21 += lost_51;
+  sum_h_22 += lost_52;
+  sum_h_23 += lost_53;
   const double t_31 = 1.0 / sigma2;
   out[0] = t_31 * sum_h_20 + sum_h_21;
   out[1] = t_31 * sum_h_22;
@@ -888,20 +894,20 @@ static void score(const struct rows *rows, double n, double location, double mu,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double location, double mu,
                      double sigma2, double *out) {
-  if (!(isfinite(location) && isfinite(mu) && sigma2 > 0.0 &&
-      isfinite(sigma2))) {
+  const double part_54 = isfinite(location);
+  if (!(part_54 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   double outside = 0.0;
-  double lost_52 = 0.0;
+  double lost_55 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_52, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_55, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_52;
+  outside += lost_55;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -909,11 +915,11 @@ static void gradient(const struct rows *rows, double location, double mu,
     return;
   }
   const double n = (double)rows->n;
-  double found_53[3];
-  score(rows, n, location, mu, sigma2, found_53);
-  const double g_1 = found_53[0];
-  const double g_2 = found_53[1];
-  const double g_3 = found_53[2];
+  double found_56[3];
+  score(rows, n, location, mu, sigma2, found_56);
+  const double g_1 = found_56[0];
+  const double g_2 = found_56[1];
+  const double g_3 = found_56[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -923,17 +929,17 @@ static void gradient(const struct rows *rows, double location, double mu,
 static void curvature(const struct rows *rows, double n, double location,
                       double mu, double sigma2, double *out) {
   double sum_h_25 = 0.0;
-  double lost_54 = 0.0;
-  double sum_h_26 = 0.0;
-  double lost_55 = 0.0;
-  double sum_h_27 = 0.0;
-  double lost_56 = 0.0;
-  double sum_h_28 = 0.0;
   double lost_57 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_26 = 0.0;
   double lost_58 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_59 = 0.0;
+  double sum_h_28 = 0.0;
+  double lost_60 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_61 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_62 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_32 = x - location;
@@ -941,19 +947,19 @@ static void curvature(const struct rows *rows, double n, double location,
     const double t_34 = t_33 - mu;
     const double t_35 = 1.0 / t_32;
     const double t_36 = 1.0 / (t_32 * t_32);
-    add(&sum_h_25, &lost_54, t_34 * t_34);
-    add(&sum_h_26, &lost_55, t_34 * t_35);
-    add(&sum_h_27, &lost_56, t_35);
-    add(&sum_h_28, &lost_57, t_34);
-    add(&sum_h_29, &lost_58, t_34 * t_36);
-    add(&sum_h_30, &lost_59, t_36);
+    add(&sum_h_25, &lost_57, t_34 * t_34);
+    add(&sum_h_26, &lost_58, t_34 * t_35);
+    add(&sum_h_27, &lost_59, t_35);
+    add(&sum_h_28, &lost_60, t_34);
+    add(&sum_h_29, &lost_61, t_34 * t_36);
+    add(&sum_h_30, &lost_62, t_36);
   }
-  sum_h_25 += lost_54;
-  sum_h_26 += lost_55;
-  sum_h_27 += lost_56;
-  sum_h_28 += lost_57;
-  sum_h_29 += lost_58;
-  sum_h_30 += lost_59;
+  sum_h_25 += lost_57;
+  sum_h_26 += lost_58;
+  sum_h_27 += lost_59;
+  sum_h_28 += lost_60;
+  sum_h_29 += lost_61;
+  sum_h_30 += lost_62;
   const double t_37 = 1.0 / sigma2;
   const double t_38 = 0.5 * n;
   const double t_39 = t_37 * n;
@@ -970,8 +976,8 @@ static void curvature(const struct rows *rows, double n, double location,
    or the support. */
 static void hessian(const struct rows *rows, double location, double mu,
                     double sigma2, double *out) {
-  if (!(isfinite(location) && isfinite(mu) && sigma2 > 0.0 &&
-      isfinite(sigma2))) {
+  const double part_63 = isfinite(location);
+  if (!(part_63 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -981,12 +987,12 @@ static void hessian(const struct rows *rows, double location, double mu,
     return;
   }
   double outside = 0.0;
-  double lost_60 = 0.0;
+  double lost_64 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_60, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_64, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_60;
+  outside += lost_64;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -997,14 +1003,14 @@ static void hessian(const struct rows *rows, double location, double mu,
     return;
   }
   const double n = (double)rows->n;
-  double found_61[6];
-  curvature(rows, n, location, mu, sigma2, found_61);
-  const double h_1 = found_61[0];
-  const double h_2 = found_61[1];
-  const double h_3 = found_61[2];
-  const double h_4 = found_61[3];
-  const double h_5 = found_61[4];
-  const double h_6 = found_61[5];
+  double found_65[6];
+  curvature(rows, n, location, mu, sigma2, found_65);
+  const double h_1 = found_65[0];
+  const double h_2 = found_65[1];
+  const double h_3 = found_65[2];
+  const double h_4 = found_65[3];
+  const double h_5 = found_65[4];
+  const double h_6 = found_65[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -35,9 +35,12 @@
 enum {
   LOMAX_PARAMETERS = 2,
   LOMAX_OK = 0,
-  LOMAX_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  LOMAX_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  LOMAX_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  LOMAX_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  LOMAX_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  LOMAX_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -114,7 +117,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -359,13 +362,14 @@ static double root_scale(const struct rows *rows, double n, double lower,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_7[2];
-    equation_scale(rows, n, outward(new, lower, upper), found_7);
+    equation_scale(rows, n, outward(new_1, lower, upper), found_7);
     double f = found_7[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_scale(rows, n, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_scale(rows, n, last, f_last, new_1, f, lower, upper);
       height = rate_scale(rows, n, t);
       if (height > best) {
         best = height;
@@ -373,14 +377,14 @@ static double root_scale(const struct rows *rows, double n, double lower,
       }
     }
     if (f == 0.0) {
-      height = rate_scale(rows, n, outward(new, lower, upper));
+      height = rate_scale(rows, n, outward(new_1, lower, upper));
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;

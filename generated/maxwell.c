@@ -30,9 +30,12 @@
 enum {
   MAXWELL_PARAMETERS = 1,
   MAXWELL_OK = 0,
-  MAXWELL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  MAXWELL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  MAXWELL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  MAXWELL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  MAXWELL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  MAXWELL_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -83,7 +86,8 @@ static double solve(const struct rows *rows) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_x_2, double sum_log_x, double n,
                              double a) {
-  const double part_2 = 0.5 * n * log(2.0 / 3.141592653589793) + 2.0 * sum_log_x;
+  const double part_2 =
+      0.5 * n * log(2.0 / 3.141592653589793) + 2.0 * sum_log_x;
   return part_2 - 3.0 * n * log(a) - 0.5 * sum_x_2 / (a * a);
 }
 

@@ -42,9 +42,13 @@ mle_mixture_exponential <- function(x) {
     information <- hessian_mixture_exponential(x, estimate)
     regular <- c(1, 2, 3)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -90,13 +94,13 @@ scores_mixture_exponential <- function(x, parameters) {
   weight <- parameters[[1]]
   rate_1 <- parameters[[2]]
   rate_2 <- parameters[[3]]
-  part_1 <- rate_1 * x + log(rate_2) + log1p(-weight)
-  t_23 <- part_1 - rate_2 * x - log(rate_1 * weight)
-  t_24 <- plogis(t_23)
-  t_25 <- plogis(-t_23)
-  score_1 <- rep_len(t_25 / weight - t_24 / (1 - weight), length(x))
-  score_2 <- rep_len(t_25 * (1 / rate_1 - x), length(x))
-  score_3 <- rep_len(t_24 * (1 / rate_2 - x), length(x))
+  t_21 <- 1 - weight
+  t_22 <- rate_1 * x + log(rate_2) - rate_2 * x - log(rate_1)
+  t_23 <- 1 / (t_21 + (1 - t_21) * exp(-t_22))
+  t_24 <- 1 / (weight + (1 - weight) * exp(t_22))
+  score_1 <- rep_len(t_24 - t_23, length(x))
+  score_2 <- rep_len(weight * t_24 * (1 / rate_1 - x), length(x))
+  score_3 <- rep_len(t_21 * t_23 * (1 / rate_2 - x), length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("weight", "rate_1", "rate_2")
   out
@@ -190,8 +194,8 @@ scores_mixture_exponential <- function(x, parameters) {
 .mixture_exponential_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_37 <- .mixture_exponential_stretch(u, lower, upper)
-    return(-sign(u) * part_37 * (1 - e) / (1 + e))
+    part_34 <- .mixture_exponential_stretch(u, lower, upper)
+    return(-sign(u) * part_34 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.mixture_exponential_stretch(u, lower, upper))
@@ -227,9 +231,9 @@ scores_mixture_exponential <- function(x, parameters) {
   t <- log1p(-weight)
   t_1 <- rate_2 * x
   t_2 <- rate_1 * x
-  part_2 <- log(rate_1) + log(weight) - t_2
-  part_3 <- t + log(rate_2) - t_1
-  t_3 <- .mixture_exponential_logaddexp(part_2, part_3)
+  part_1 <- log(rate_1) + log(weight) - t_2
+  part_2 <- t + log(rate_2) - t_1
+  t_3 <- .mixture_exponential_logaddexp(part_1, part_2)
   t_4 <- exp(t - t_1 - t_3)
   t_5 <- weight * exp(-t_2 - t_3)
   sum_h <- sum(rate_2 * t_4)
@@ -244,47 +248,47 @@ scores_mixture_exponential <- function(x, parameters) {
 
 # The log-likelihood.
 .mixture_exponential_value_joint <- function(x, weight, rate_1, rate_2) {
-  part_4 <- log(rate_2) + log1p(-weight) - rate_2 * x
-  part_5 <- log(rate_1 * weight) - rate_1 * x
-  sum_h_15 <- sum(.mixture_exponential_logaddexp(part_5, part_4))
-  sum_h_15
+  part_3 <- log(rate_2) + log1p(-weight) - rate_2 * x
+  part_4 <- log(rate_1) + log(weight) - rate_1 * x
+  sum_h_16 <- sum(.mixture_exponential_logaddexp(part_4, part_3))
+  sum_h_16
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .mixture_exponential_derivatives_joint <- function(x, weight, rate_1, rate_2) {
-  t_29 <- rate_1 * x - log(rate_1 * weight)
-  t_30 <- log(rate_2) + log1p(-weight) - rate_2 * x
-  t_31 <- t_29 + t_30
-  t_32 <- plogis(-t_31)
-  t_33 <- plogis(t_31)
+  t_28 <- rate_1 * x - log(rate_1)
+  t_29 <- log(rate_2)
+  t_30 <- rate_2 * x
+  t_31 <- t_28 + t_29 - t_30
+  t_32 <- 1 / (weight * exp(-t_31) + 1 - weight)
+  t_33 <- 1 / (weight + (1 - weight) * exp(t_31))
   t_34 <- x - 1 / rate_1
-  t_35 <- -t_34
-  t_36 <- t_32 * t_35
-  t_37 <- 1 / rate_2 - x
-  t_38 <- t_33 * t_37
-  t_39 <- t_32 * t_33
-  t_40 <- t_32 * t_38
-  sum_h_20 <- sum(.mixture_exponential_logaddexp(-t_29, t_30))
-  sum_h_21 <- sum(t_32)
-  sum_h_22 <- sum(t_33)
-  sum_h_23 <- sum(t_36)
-  sum_h_24 <- sum(t_38)
-  sum_h_25 <- sum(t_39)
-  sum_h_26 <- sum(t_33 * t_36)
-  sum_h_27 <- sum(t_35^2 * t_39)
-  sum_h_28 <- sum(t_40)
-  sum_h_29 <- sum(t_40 * t_34)
-  sum_h_30 <- sum(t_37^2 * t_39)
-  t_41 <- 1 / weight
-  t_42 <- 1 - weight
-  t_43 <- 1 / t_42
-  t_44 <- t_41 + t_43
-  t_45 <- -t_44
-  part_6 <- t_41 * t_44 * sum_h_25 - t_43 * t_45 * sum_h_25
-  c(sum_h_20, t_41 * sum_h_21 - t_43 * sum_h_22, sum_h_23, sum_h_24,
-    part_6 - sum_h_21 / weight^2 - sum_h_22 / t_42^2, t_44 * sum_h_26,
-    sum_h_27 - sum_h_21 / rate_1^2, t_45 * sum_h_28, sum_h_29,
-    sum_h_30 - sum_h_22 / rate_2^2)
+  t_35 <- -t_33 * t_34
+  t_36 <- x - 1 / rate_2
+  t_37 <- -t_32 * t_36
+  t_38 <- t_33 - t_32
+  t_39 <- -t_38
+  part_5 <- t_29 + log1p(-weight) - t_30
+  sum_h_21 <- sum(.mixture_exponential_logaddexp(log(weight) - t_28, part_5))
+  sum_h_22 <- sum(t_32)
+  sum_h_23 <- sum(t_33)
+  sum_h_24 <- sum(t_35)
+  sum_h_25 <- sum(t_37)
+  sum_h_26 <- sum(t_39 * t_33)
+  sum_h_27 <- sum(t_38 * t_32)
+  sum_h_28 <- sum(t_39 * t_35)
+  sum_h_29 <- sum(t_32 * t_34 * t_35)
+  sum_h_30 <- sum(t_38 * t_37)
+  sum_h_31 <- sum(t_35 * t_37)
+  sum_h_32 <- sum(t_33 * t_36 * t_37)
+  t_40 <- weight - 1
+  t_41 <- -t_40
+  t_42 <- weight * t_41
+  c(sum_h_21, sum_h_23 - sum_h_22, weight * sum_h_24, t_41 * sum_h_25,
+    sum_h_26 + sum_h_27, sum_h_24 + weight * sum_h_28,
+    weight * t_40 * sum_h_29 - weight * sum_h_23 / rate_1^2,
+    t_40 * sum_h_30 - sum_h_25, -t_42 * sum_h_31,
+    -t_41 * sum_h_22 / rate_2^2 - t_42 * sum_h_32)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -296,26 +300,26 @@ scores_mixture_exponential <- function(x, parameters) {
   stretch_2 <- .mixture_exponential_stretch(u_2, 0, Inf)
   rate_2 <- .mixture_exponential_outward(u_3, 0, Inf)
   stretch_3 <- .mixture_exponential_stretch(u_3, 0, Inf)
-  found_7 <- .mixture_exponential_derivatives_joint(x, weight, rate_1, rate_2)
-  height <- found_7[1]
-  g_1 <- found_7[2]
-  g_2 <- found_7[3]
-  g_3 <- found_7[4]
-  h_1_1 <- found_7[5]
-  h_2_1 <- found_7[6]
-  h_2_2 <- found_7[7]
-  h_3_1 <- found_7[8]
-  h_3_2 <- found_7[9]
-  h_3_3 <- found_7[10]
-  part_8 <- g_1 * .mixture_exponential_bend(u_1, 0, 1) / n
-  part_9 <- g_2 * .mixture_exponential_bend(u_2, 0, Inf) / n
-  part_10 <- g_3 * .mixture_exponential_bend(u_3, 0, Inf) / n
+  found_6 <- .mixture_exponential_derivatives_joint(x, weight, rate_1, rate_2)
+  height <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  g_3 <- found_6[4]
+  h_1_1 <- found_6[5]
+  h_2_1 <- found_6[6]
+  h_2_2 <- found_6[7]
+  h_3_1 <- found_6[8]
+  h_3_2 <- found_6[9]
+  h_3_3 <- found_6[10]
+  part_7 <- g_1 * .mixture_exponential_bend(u_1, 0, 1) / n
+  part_8 <- g_2 * .mixture_exponential_bend(u_2, 0, Inf) / n
+  part_9 <- g_3 * .mixture_exponential_bend(u_3, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_8,
+    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_7,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_9,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_8,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_10)
+    -h_3_3 * stretch_3 * stretch_3 / n - part_9)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -324,17 +328,17 @@ scores_mixture_exponential <- function(x, parameters) {
   u_1 <- .mixture_exponential_inward(start_1, 0, 1)
   u_2 <- .mixture_exponential_inward(start_2, 0, Inf)
   u_3 <- .mixture_exponential_inward(start_3, 0, Inf)
-  found_11 <- .mixture_exponential_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  g_3 <- found_11[4]
-  h_1_1 <- found_11[5]
-  h_2_1 <- found_11[6]
-  h_2_2 <- found_11[7]
-  h_3_1 <- found_11[8]
-  h_3_2 <- found_11[9]
-  h_3_3 <- found_11[10]
+  found_10 <- .mixture_exponential_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_10[1]
+  g_1 <- found_10[2]
+  g_2 <- found_10[3]
+  g_3 <- found_10[4]
+  h_1_1 <- found_10[5]
+  h_2_1 <- found_10[6]
+  h_2_2 <- found_10[7]
+  h_3_1 <- found_10[8]
+  h_3_2 <- found_10[9]
+  h_3_3 <- found_10[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -347,16 +351,16 @@ scores_mixture_exponential <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_12 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_12 - l_2_1 * l_2_1 * d_1
+    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_13 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_13 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_12 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_12 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -378,18 +382,18 @@ scores_mixture_exponential <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_14 <- .mixture_exponential_surface_joint(x, n, u_1 + step_1,
+    found_13 <- .mixture_exponential_surface_joint(x, n, u_1 + step_1,
       u_2 + step_2, u_3 + step_3)
-    f_new <- found_14[1]
-    g_1_new <- found_14[2]
-    g_2_new <- found_14[3]
-    g_3_new <- found_14[4]
-    h_1_1_new <- found_14[5]
-    h_2_1_new <- found_14[6]
-    h_2_2_new <- found_14[7]
-    h_3_1_new <- found_14[8]
-    h_3_2_new <- found_14[9]
-    h_3_3_new <- found_14[10]
+    f_new <- found_13[1]
+    g_1_new <- found_13[2]
+    g_2_new <- found_13[3]
+    g_3_new <- found_13[4]
+    h_1_1_new <- found_13[5]
+    h_2_1_new <- found_13[6]
+    h_2_2_new <- found_13[7]
+    h_3_1_new <- found_13[8]
+    h_3_2_new <- found_13[9]
+    h_3_3_new <- found_13[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -441,14 +445,14 @@ scores_mixture_exponential <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .mixture_exponential_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_15 <- 0 + (1 - 0) * 0.05
-      part_16 <- 0 + (1 - 0) * 0.35
-      part_17 <- 0 + (1 - 0) * 0.65
-      part_18 <- 0 + (1 - 0) * 0.95
-      part_19 <- 0 + (1 - 0) * 0.5
-      part_20 <- 0 + (1 - 0) * 0.2
-      part_21 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .mixture_exponential_choose(at, part_19, part_15, part_20, part_16, part_17, part_21, part_18)
+      part_14 <- 0 + (1 - 0) * 0.05
+      part_15 <- 0 + (1 - 0) * 0.35
+      part_16 <- 0 + (1 - 0) * 0.65
+      part_17 <- 0 + (1 - 0) * 0.95
+      part_18 <- 0 + (1 - 0) * 0.5
+      part_19 <- 0 + (1 - 0) * 0.2
+      part_20 <- 0 + (1 - 0) * 0.8
+      draw_1 <- .mixture_exponential_choose(at, part_18, part_14, part_19, part_15, part_16, part_20, part_17)
       seed <- .mixture_exponential_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .mixture_exponential_choose(at, 1, 2, 4, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25)
@@ -468,22 +472,22 @@ scores_mixture_exponential <- function(x, parameters) {
       }
     }
     for (turn in seq_len(200) - 1) {
-      found_22 <- .mixture_exponential_update_joint(x, reached_1, reached_2,
+      found_21 <- .mixture_exponential_update_joint(x, reached_1, reached_2,
         reached_3)
-      next_1 <- found_22[1]
-      next_2 <- found_22[2]
-      next_3 <- found_22[3]
+      next_1 <- found_21[1]
+      next_2 <- found_21[2]
+      next_3 <- found_21[3]
       if (!isTRUE(is.finite(next_1) && is.finite(next_2) &&
         is.finite(next_3))) {
         break
       }
-      part_23 <- pmax(abs(reached_3), 1e-08)
-      part_24 <- abs(next_3 - reached_3) / part_23
-      part_25 <- pmax(abs(reached_1), 1e-08)
-      part_26 <- abs(next_1 - reached_1) / part_25
-      part_27 <- pmax(abs(reached_2), 1e-08)
-      part_28 <- abs(next_2 - reached_2) / part_27
-      change <- pmax(pmax(part_26, part_28), part_24)
+      part_22 <- pmax(abs(reached_3), 1e-08)
+      part_23 <- abs(next_3 - reached_3) / part_22
+      part_24 <- pmax(abs(reached_1), 1e-08)
+      part_25 <- abs(next_1 - reached_1) / part_24
+      part_26 <- pmax(abs(reached_2), 1e-08)
+      part_27 <- abs(next_2 - reached_2) / part_26
+      change <- pmax(pmax(part_25, part_27), part_23)
       reached_1 <- next_1
       reached_2 <- next_2
       reached_3 <- next_3
@@ -491,12 +495,12 @@ scores_mixture_exponential <- function(x, parameters) {
         break
       }
     }
-    found_29 <- .mixture_exponential_climb_joint(x, n, reached_1, reached_2,
+    found_28 <- .mixture_exponential_climb_joint(x, n, reached_1, reached_2,
       reached_3)
-    height <- found_29[1]
-    reached_1 <- found_29[2]
-    reached_2 <- found_29[3]
-    reached_3 <- found_29[4]
+    height <- found_28[1]
+    reached_1 <- found_28[2]
+    reached_2 <- found_28[3]
+    reached_3 <- found_28[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -510,10 +514,10 @@ scores_mixture_exponential <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .mixture_exponential_solve <- function(x) {
   n <- length(x)
-  found_30 <- .mixture_exponential_maximise_joint(x, n)
-  weight <- found_30[1]
-  rate_1 <- found_30[2]
-  rate_2 <- found_30[3]
+  found_29 <- .mixture_exponential_maximise_joint(x, n)
+  weight <- found_29[1]
+  rate_1 <- found_29[2]
+  rate_2 <- found_29[3]
   c(weight, rate_1, rate_2)
 }
 
@@ -540,10 +544,10 @@ scores_mixture_exponential <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .mixture_exponential_log_likelihood <- function(x, weight, rate_1, rate_2) {
-  part_31 <- log(rate_2) + log1p(-weight) - rate_2 * x
-  part_32 <- log(rate_1 * weight) - rate_1 * x
-  sum_h_15 <- sum(.mixture_exponential_logaddexp(part_32, part_31))
-  sum_h_15
+  part_30 <- log(rate_2) + log1p(-weight) - rate_2 * x
+  part_31 <- log(rate_1) + log(weight) - rate_1 * x
+  sum_h_16 <- sum(.mixture_exponential_logaddexp(part_31, part_30))
+  sum_h_16
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -558,15 +562,14 @@ scores_mixture_exponential <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .mixture_exponential_score <- function(x, weight, rate_1, rate_2) {
-  part_33 <- rate_1 * x + log(rate_2) + log1p(-weight)
-  t_26 <- part_33 - rate_2 * x - log(rate_1 * weight)
-  t_27 <- plogis(-t_26)
-  t_28 <- plogis(t_26)
-  sum_h_16 <- sum(t_27)
-  sum_h_17 <- sum(t_28)
-  sum_h_18 <- sum(t_27 * (1 / rate_1 - x))
-  sum_h_19 <- sum(t_28 * (1 / rate_2 - x))
-  c(sum_h_16 / weight - sum_h_17 / (1 - weight), sum_h_18, sum_h_19)
+  t_25 <- rate_1 * x + log(rate_2) - rate_2 * x - log(rate_1)
+  t_26 <- 1 / (weight * exp(-t_25) + 1 - weight)
+  t_27 <- 1 / (weight + (1 - weight) * exp(t_25))
+  sum_h_17 <- sum(t_26)
+  sum_h_18 <- sum(t_27)
+  sum_h_19 <- sum(t_27 * (1 / rate_1 - x))
+  sum_h_20 <- sum(t_26 * (1 / rate_2 - x))
+  c(sum_h_18 - sum_h_17, weight * sum_h_19, (1 - weight) * sum_h_20)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -575,44 +578,45 @@ scores_mixture_exponential <- function(x, parameters) {
     rate_2 > 0 && is.finite(rate_2))) {
     return(c(NaN, NaN, NaN))
   }
-  found_34 <- .mixture_exponential_score(x, weight, rate_1, rate_2)
-  g_1 <- found_34[1]
-  g_2 <- found_34[2]
-  g_3 <- found_34[3]
+  found_32 <- .mixture_exponential_score(x, weight, rate_1, rate_2)
+  g_1 <- found_32[1]
+  g_2 <- found_32[2]
+  g_3 <- found_32[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .mixture_exponential_curvature <- function(x, weight, rate_1, rate_2) {
-  t_29 <- rate_1 * x - log(rate_1 * weight)
-  t_30 <- log(rate_2) + log1p(-weight) - rate_2 * x
-  t_31 <- t_29 + t_30
-  t_32 <- plogis(-t_31)
-  t_33 <- plogis(t_31)
+  t_28 <- rate_1 * x - log(rate_1)
+  t_29 <- log(rate_2)
+  t_30 <- rate_2 * x
+  t_31 <- t_28 + t_29 - t_30
+  t_32 <- 1 / (weight * exp(-t_31) + 1 - weight)
+  t_33 <- 1 / (weight + (1 - weight) * exp(t_31))
   t_34 <- x - 1 / rate_1
-  t_35 <- -t_34
-  t_36 <- t_32 * t_35
-  t_37 <- 1 / rate_2 - x
-  t_38 <- t_33 * t_37
-  t_39 <- t_32 * t_33
-  t_40 <- t_32 * t_38
-  sum_h_21 <- sum(t_32)
-  sum_h_22 <- sum(t_33)
-  sum_h_25 <- sum(t_39)
-  sum_h_26 <- sum(t_33 * t_36)
-  sum_h_27 <- sum(t_35^2 * t_39)
-  sum_h_28 <- sum(t_40)
-  sum_h_29 <- sum(t_40 * t_34)
-  sum_h_30 <- sum(t_37^2 * t_39)
-  t_41 <- 1 / weight
-  t_42 <- 1 - weight
-  t_43 <- 1 / t_42
-  t_44 <- t_41 + t_43
-  t_45 <- -t_44
-  part_35 <- t_41 * t_44 * sum_h_25 - t_43 * t_45 * sum_h_25
-  c(part_35 - sum_h_21 / weight^2 - sum_h_22 / t_42^2, t_44 * sum_h_26,
-    sum_h_27 - sum_h_21 / rate_1^2, t_45 * sum_h_28, sum_h_29,
-    sum_h_30 - sum_h_22 / rate_2^2)
+  t_35 <- -t_33 * t_34
+  t_36 <- x - 1 / rate_2
+  t_37 <- -t_32 * t_36
+  t_38 <- t_33 - t_32
+  t_39 <- -t_38
+  sum_h_22 <- sum(t_32)
+  sum_h_23 <- sum(t_33)
+  sum_h_24 <- sum(t_35)
+  sum_h_25 <- sum(t_37)
+  sum_h_26 <- sum(t_39 * t_33)
+  sum_h_27 <- sum(t_38 * t_32)
+  sum_h_28 <- sum(t_39 * t_35)
+  sum_h_29 <- sum(t_32 * t_34 * t_35)
+  sum_h_30 <- sum(t_38 * t_37)
+  sum_h_31 <- sum(t_35 * t_37)
+  sum_h_32 <- sum(t_33 * t_36 * t_37)
+  t_40 <- weight - 1
+  t_41 <- -t_40
+  t_42 <- weight * t_41
+  c(sum_h_26 + sum_h_27, sum_h_24 + weight * sum_h_28,
+    weight * t_40 * sum_h_29 - weight * sum_h_23 / rate_1^2,
+    t_40 * sum_h_30 - sum_h_25, -t_42 * sum_h_31,
+    -t_41 * sum_h_22 / rate_2^2 - t_42 * sum_h_32)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -622,12 +626,12 @@ scores_mixture_exponential <- function(x, parameters) {
     rate_2 > 0 && is.finite(rate_2))) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
-  found_36 <- .mixture_exponential_curvature(x, weight, rate_1, rate_2)
-  h_1 <- found_36[1]
-  h_2 <- found_36[2]
-  h_3 <- found_36[3]
-  h_4 <- found_36[4]
-  h_5 <- found_36[5]
-  h_6 <- found_36[6]
+  found_33 <- .mixture_exponential_curvature(x, weight, rate_1, rate_2)
+  h_1 <- found_33[1]
+  h_2 <- found_33[2]
+  h_3 <- found_33[3]
+  h_4 <- found_33[4]
+  h_5 <- found_33[5]
+  h_6 <- found_33[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

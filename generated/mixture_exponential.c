@@ -34,9 +34,12 @@
 enum {
   MIXTURE_EXPONENTIAL_PARAMETERS = 3,
   MIXTURE_EXPONENTIAL_OK = 0,
-  MIXTURE_EXPONENTIAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  MIXTURE_EXPONENTIAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  MIXTURE_EXPONENTIAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  MIXTURE_EXPONENTIAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  MIXTURE_EXPONENTIAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  MIXTURE_EXPONENTIAL_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -113,7 +116,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -222,14 +225,6 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
-/* 1/(1 + exp(-y)). */
-static double expit(double y) {
-  if (y < 0.0) {
-    return exp(y) / (1.0 + exp(y));
-  }
-  return 1.0 / (1.0 + exp(-y));
-}
-
 /* log(exp a + exp b). */
 static double logaddexp(double a, double b) {
   if (a > b) {
@@ -281,23 +276,22 @@ static void update_joint(const struct rows *rows, double weight, double rate_1,
 /* The log-likelihood. */
 static double value_joint(const struct rows *rows, double weight, double rate_1,
                           double rate_2) {
-  double sum_h_15 = 0.0;
+  double sum_h_16 = 0.0;
   double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_7 = log(rate_1 * weight) - rate_1 * x;
-    const double part_8 = log(rate_2) + log1p(-weight);
-    add(&sum_h_15, &lost_6, logaddexp(part_7, part_8 - rate_2 * x));
+    const double part_7 = log(rate_2) + log1p(-weight);
+    const double part_8 = log(rate_1) + log(weight);
+    const double part_9 = part_8 - rate_1 * x;
+    add(&sum_h_16, &lost_6, logaddexp(part_9, part_7 - rate_2 * x));
   }
-  sum_h_15 += lost_6;
-  return sum_h_15;
+  sum_h_16 += lost_6;
+  return sum_h_16;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double weight,
                               double rate_1, double rate_2, double *out) {
-  double sum_h_20 = 0.0;
-  double lost_9 = 0.0;
   double sum_h_21 = 0.0;
   double lost_10 = 0.0;
   double sum_h_22 = 0.0;
@@ -318,33 +312,38 @@ static void derivatives_joint(const struct rows *rows, double weight,
   double lost_18 = 0.0;
   double sum_h_30 = 0.0;
   double lost_19 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_20 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_29 = rate_1 * x - log(rate_1 * weight);
-    const double t_30 = log(rate_2) + log1p(-weight) - rate_2 * x;
-    const double t_31 = t_29 + t_30;
-    const double t_32 = expit(-t_31);
-    const double t_33 = expit(t_31);
+    const double t_28 = rate_1 * x - log(rate_1);
+    const double t_29 = log(rate_2);
+    const double t_30 = rate_2 * x;
+    const double t_31 = t_28 + t_29 - t_30;
+    const double t_32 = 1.0 / (weight * exp(-t_31) + 1.0 - weight);
+    const double t_33 = 1.0 / (weight + (1.0 - weight) * exp(t_31));
     const double t_34 = x - 1.0 / rate_1;
-    const double t_35 = -t_34;
-    const double t_36 = t_32 * t_35;
-    const double t_37 = 1.0 / rate_2 - x;
-    const double t_38 = t_33 * t_37;
-    const double t_39 = t_32 * t_33;
-    const double t_40 = t_32 * t_38;
-    add(&sum_h_20, &lost_9, logaddexp(-t_29, t_30));
-    add(&sum_h_21, &lost_10, t_32);
-    add(&sum_h_22, &lost_11, t_33);
-    add(&sum_h_23, &lost_12, t_36);
-    add(&sum_h_24, &lost_13, t_38);
-    add(&sum_h_25, &lost_14, t_39);
-    add(&sum_h_26, &lost_15, t_33 * t_36);
-    add(&sum_h_27, &lost_16, t_35 * t_35 * t_39);
-    add(&sum_h_28, &lost_17, t_40);
-    add(&sum_h_29, &lost_18, t_40 * t_34);
-    add(&sum_h_30, &lost_19, t_37 * t_37 * t_39);
+    const double t_35 = -t_33 * t_34;
+    const double t_36 = x - 1.0 / rate_2;
+    const double t_37 = -t_32 * t_36;
+    const double t_38 = t_33 - t_32;
+    const double t_39 = -t_38;
+    const double part_22 = t_29 + log1p(-weight) - t_30;
+    add(&sum_h_21, &lost_10, logaddexp(log(weight) - t_28, part_22));
+    add(&sum_h_22, &lost_11, t_32);
+    add(&sum_h_23, &lost_12, t_33);
+    add(&sum_h_24, &lost_13, t_35);
+    add(&sum_h_25, &lost_14, t_37);
+    add(&sum_h_26, &lost_15, t_39 * t_33);
+    add(&sum_h_27, &lost_16, t_38 * t_32);
+    add(&sum_h_28, &lost_17, t_39 * t_35);
+    add(&sum_h_29, &lost_18, t_32 * t_34 * t_35);
+    add(&sum_h_30, &lost_19, t_38 * t_37);
+    add(&sum_h_31, &lost_20, t_35 * t_37);
+    add(&sum_h_32, &lost_21, t_33 * t_36 * t_37);
   }
-  sum_h_20 += lost_9;
   sum_h_21 += lost_10;
   sum_h_22 += lost_11;
   sum_h_23 += lost_12;
@@ -355,23 +354,21 @@ static void derivatives_joint(const struct rows *rows, double weight,
   sum_h_28 += lost_17;
   sum_h_29 += lost_18;
   sum_h_30 += lost_19;
-  const double t_41 = 1.0 / weight;
-  const double t_42 = 1.0 - weight;
-  const double t_43 = 1.0 / t_42;
-  const double t_44 = t_41 + t_43;
-  const double t_45 = -t_44;
-  out[0] = sum_h_20;
-  out[1] = t_41 * sum_h_21 - t_43 * sum_h_22;
-  out[2] = sum_h_23;
-  out[3] = sum_h_24;
-  const double part_20 = t_41 * t_44 * sum_h_25 - t_43 * t_45 * sum_h_25;
-  const double part_21 = part_20 - sum_h_21 / (weight * weight);
-  out[4] = part_21 - sum_h_22 / (t_42 * t_42);
-  out[5] = t_44 * sum_h_26;
-  out[6] = sum_h_27 - sum_h_21 / (rate_1 * rate_1);
-  out[7] = t_45 * sum_h_28;
-  out[8] = sum_h_29;
-  out[9] = sum_h_30 - sum_h_22 / (rate_2 * rate_2);
+  sum_h_31 += lost_20;
+  sum_h_32 += lost_21;
+  const double t_40 = weight - 1.0;
+  const double t_41 = -t_40;
+  const double t_42 = weight * t_41;
+  out[0] = sum_h_21;
+  out[1] = sum_h_23 - sum_h_22;
+  out[2] = weight * sum_h_24;
+  out[3] = t_41 * sum_h_25;
+  out[4] = sum_h_26 + sum_h_27;
+  out[5] = sum_h_24 + weight * sum_h_28;
+  out[6] = weight * t_40 * sum_h_29 - weight * sum_h_23 / (rate_1 * rate_1);
+  out[7] = t_40 * sum_h_30 - sum_h_25;
+  out[8] = -t_42 * sum_h_31;
+  out[9] = -t_41 * sum_h_22 / (rate_2 * rate_2) - t_42 * sum_h_32;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -384,31 +381,31 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   const double rate_2 = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
-  double found_22[10];
-  derivatives_joint(rows, weight, rate_1, rate_2, found_22);
-  const double height = found_22[0];
-  const double g_1 = found_22[1];
-  const double g_2 = found_22[2];
-  const double g_3 = found_22[3];
-  const double h_1_1 = found_22[4];
-  const double h_2_1 = found_22[5];
-  const double h_2_2 = found_22[6];
-  const double h_3_1 = found_22[7];
-  const double h_3_2 = found_22[8];
-  const double h_3_3 = found_22[9];
+  double found_23[10];
+  derivatives_joint(rows, weight, rate_1, rate_2, found_23);
+  const double height = found_23[0];
+  const double g_1 = found_23[1];
+  const double g_2 = found_23[2];
+  const double g_3 = found_23[3];
+  const double h_1_1 = found_23[4];
+  const double h_2_1 = found_23[5];
+  const double h_2_2 = found_23[6];
+  const double h_3_1 = found_23[7];
+  const double h_3_2 = found_23[8];
+  const double h_3_3 = found_23[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_23 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[4] = part_23 - g_1 * bend(u_1, 0.0, 1.0) / n;
+  const double part_24 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[4] = part_24 - g_1 * bend(u_1, 0.0, 1.0) / n;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_24 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_24 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_25 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_25 - g_2 * bend(u_2, 0.0, INFINITY) / n;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_25 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_25 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_26 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_26 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -418,18 +415,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double u_1 = inward(start_1, 0.0, 1.0);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_26[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_26);
-  double f = found_26[0];
-  double g_1 = found_26[1];
-  double g_2 = found_26[2];
-  double g_3 = found_26[3];
-  double h_1_1 = found_26[4];
-  double h_2_1 = found_26[5];
-  double h_2_2 = found_26[6];
-  double h_3_1 = found_26[7];
-  double h_3_2 = found_26[8];
-  double h_3_3 = found_26[9];
+  double found_27[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_27);
+  double f = found_27[0];
+  double g_1 = found_27[1];
+  double g_2 = found_27[2];
+  double g_3 = found_27[3];
+  double h_1_1 = found_27[4];
+  double h_2_1 = found_27[5];
+  double h_2_2 = found_27[6];
+  double h_3_1 = found_27[7];
+  double h_3_2 = found_27[8];
+  double h_3_3 = found_27[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -446,16 +443,16 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_27 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_27 - l_2_1 * l_2_1 * d_1;
+    const double part_28 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_28 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
     const double l_3_1 = h_3_1 / d_1;
     const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_28 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_28 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    const double part_29 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_29 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -467,7 +464,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     const double v_1 = -g_1;
     const double v_2 = -g_2 - l_2_1 * v_1;
     const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
-    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    const double decrement =
+        v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
     double step_3 = v_3 / d_3;
     double step_2 = v_2 / d_2 - l_3_2 * step_3;
     double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
@@ -477,18 +475,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_29[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_29);
-    const double f_new = found_29[0];
-    const double g_1_new = found_29[1];
-    const double g_2_new = found_29[2];
-    const double g_3_new = found_29[3];
-    const double h_1_1_new = found_29[4];
-    const double h_2_1_new = found_29[5];
-    const double h_2_2_new = found_29[6];
-    const double h_3_1_new = found_29[7];
-    const double h_3_2_new = found_29[8];
-    const double h_3_3_new = found_29[9];
+    double found_30[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_30);
+    const double f_new = found_30[0];
+    const double g_1_new = found_30[1];
+    const double g_2_new = found_30[2];
+    const double g_3_new = found_30[3];
+    const double h_1_1_new = found_30[4];
+    const double h_2_1_new = found_30[5];
+    const double h_2_2_new = found_30[6];
+    const double h_3_1_new = found_30[7];
+    const double h_3_2_new = found_30[8];
+    const double h_3_3_new = found_30[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -542,20 +540,23 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_30 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_31 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_32 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_33 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_34 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_35 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_36 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_1 = choose(at, part_34, part_30, part_35, part_31, part_32, part_36, part_33);
+      const double part_31 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_32 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_33 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_34 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_35 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_36 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_37 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_1 = choose(at, part_35, part_31, part_36, part_32,
+                                   part_33, part_37, part_34);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_2 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25);
+      const double draw_2 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286,
+                                   0.6666666666666666, 0.5, 0.25);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_3 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25);
+      const double draw_3 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286,
+                                   0.6666666666666666, 0.5, 0.25);
       height = -INFINITY;
       if (draw_1 > 0.0 && draw_1 < 1.0 && draw_2 > 0.0 && isfinite(draw_2) &&
           draw_3 > 0.0 && isfinite(draw_3)) {
@@ -569,21 +570,21 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       }
     }
     for (int turn = 0; turn < 200; ++turn) {
-      double found_37[3];
-      update_joint(rows, reached_1, reached_2, reached_3, found_37);
-      const double next_1 = found_37[0];
-      const double next_2 = found_37[1];
-      const double next_3 = found_37[2];
+      double found_38[3];
+      update_joint(rows, reached_1, reached_2, reached_3, found_38);
+      const double next_1 = found_38[0];
+      const double next_2 = found_38[1];
+      const double next_3 = found_38[2];
       if (!(isfinite(next_1) && isfinite(next_2) && isfinite(next_3))) {
         break;
       }
-      const double part_38 = fmax(fabs(reached_3), 1e-08);
-      const double part_39 = fabs(next_3 - reached_3) / part_38;
-      const double part_40 = fmax(fabs(reached_1), 1e-08);
-      const double part_41 = fabs(next_1 - reached_1) / part_40;
-      const double part_42 = fmax(fabs(reached_2), 1e-08);
-      const double part_43 = fabs(next_2 - reached_2) / part_42;
-      const double change = fmax(fmax(part_41, part_43), part_39);
+      const double part_39 = fmax(fabs(reached_3), 1e-08);
+      const double part_40 = fabs(next_3 - reached_3) / part_39;
+      const double part_41 = fmax(fabs(reached_1), 1e-08);
+      const double part_42 = fabs(next_1 - reached_1) / part_41;
+      const double part_43 = fmax(fabs(reached_2), 1e-08);
+      const double part_44 = fabs(next_2 - reached_2) / part_43;
+      const double change = fmax(fmax(part_42, part_44), part_40);
       reached_1 = next_1;
       reached_2 = next_2;
       reached_3 = next_3;
@@ -591,12 +592,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         break;
       }
     }
-    double found_44[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_44);
-    height = found_44[0];
-    reached_1 = found_44[1];
-    reached_2 = found_44[2];
-    reached_3 = found_44[3];
+    double found_45[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_45);
+    height = found_45[0];
+    reached_1 = found_45[1];
+    reached_2 = found_45[2];
+    reached_3 = found_45[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -612,11 +613,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_45[3];
-  maximise_joint(rows, n, found_45);
-  const double weight = found_45[0];
-  const double rate_1 = found_45[1];
-  const double rate_2 = found_45[2];
+  double found_46[3];
+  maximise_joint(rows, n, found_46);
+  const double weight = found_46[0];
+  const double rate_1 = found_46[1];
+  const double rate_2 = found_46[2];
   out[0] = weight;
   out[1] = rate_1;
   out[2] = rate_2;
@@ -627,22 +628,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_46 = 0.0;
+  double lost_47 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_46, x);
+    add(&total, &lost_47, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_46;
+  total += lost_47;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_47 = 0.0;
+  double lost_48 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_47, pow(x - mean, 2.0));
+    add(&squares, &lost_48, pow(x - mean, 2.0));
   }
-  squares += lost_47;
+  squares += lost_48;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -660,24 +661,27 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double weight,
                              double rate_1, double rate_2) {
-  double sum_h_15 = 0.0;
-  double lost_48 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_49 = log(rate_1 * weight) - rate_1 * x;
     const double part_50 = log(rate_2) + log1p(-weight);
-    add(&sum_h_15, &lost_48, logaddexp(part_49, part_50 - rate_2 * x));
+    const double part_51 = log(rate_1) + log(weight);
+    const double part_52 = part_51 - rate_1 * x;
+    add(&sum_h_16, &lost_49, logaddexp(part_52, part_50 - rate_2 * x));
   }
-  sum_h_15 += lost_48;
-  return sum_h_15;
+  sum_h_16 += lost_49;
+  return sum_h_16;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double weight, double rate_1,
                   double rate_2) {
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && isfinite(rate_1) &&
-      rate_2 > 0.0 && isfinite(rate_2))) {
+  const double part_53 = isfinite(rate_1);
+  const double part_54 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_53 &&
+        rate_2 > 0.0 && part_54)) {
     return INFINITY;
   }
   return -log_likelihood(rows, weight, rate_1, rate_2);
@@ -686,49 +690,50 @@ static double nll(const struct rows *rows, double weight, double rate_1,
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double weight, double rate_1,
                   double rate_2, double *out) {
-  double sum_h_16 = 0.0;
-  double lost_51 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_52 = 0.0;
+  double lost_55 = 0.0;
   double sum_h_18 = 0.0;
-  double lost_53 = 0.0;
+  double lost_56 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_54 = 0.0;
+  double lost_57 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_58 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_55 = rate_1 * x + log(rate_2) + log1p(-weight);
-    const double t_26 = part_55 - rate_2 * x - log(rate_1 * weight);
-    const double t_27 = expit(-t_26);
-    const double t_28 = expit(t_26);
-    add(&sum_h_16, &lost_51, t_27);
-    add(&sum_h_17, &lost_52, t_28);
-    add(&sum_h_18, &lost_53, t_27 * (1.0 / rate_1 - x));
-    add(&sum_h_19, &lost_54, t_28 * (1.0 / rate_2 - x));
+    const double t_25 = rate_1 * x + log(rate_2) - rate_2 * x - log(rate_1);
+    const double t_26 = 1.0 / (weight * exp(-t_25) + 1.0 - weight);
+    const double t_27 = 1.0 / (weight + (1.0 - weight) * exp(t_25));
+    add(&sum_h_17, &lost_55, t_26);
+    add(&sum_h_18, &lost_56, t_27);
+    add(&sum_h_19, &lost_57, t_27 * (1.0 / rate_1 - x));
+    add(&sum_h_20, &lost_58, t_26 * (1.0 / rate_2 - x));
   }
-  sum_h_16 += lost_51;
-  sum_h_17 += lost_52;
-  sum_h_18 += lost_53;
-  sum_h_19 += lost_54;
-  out[0] = sum_h_16 / weight - sum_h_17 / (1.0 - weight);
-  out[1] = sum_h_18;
-  out[2] = sum_h_19;
+  sum_h_17 += lost_55;
+  sum_h_18 += lost_56;
+  sum_h_19 += lost_57;
+  sum_h_20 += lost_58;
+  out[0] = sum_h_18 - sum_h_17;
+  out[1] = weight * sum_h_19;
+  out[2] = (1.0 - weight) * sum_h_20;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double weight, double rate_1,
                      double rate_2, double *out) {
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && isfinite(rate_1) &&
-      rate_2 > 0.0 && isfinite(rate_2))) {
+  const double part_59 = isfinite(rate_1);
+  const double part_60 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_59 &&
+        rate_2 > 0.0 && part_60)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
-  double found_56[3];
-  score(rows, weight, rate_1, rate_2, found_56);
-  const double g_1 = found_56[0];
-  const double g_2 = found_56[1];
-  const double g_3 = found_56[2];
+  double found_61[3];
+  score(rows, weight, rate_1, rate_2, found_61);
+  const double g_1 = found_61[0];
+  const double g_2 = found_61[1];
+  const double g_3 = found_61[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -737,74 +742,84 @@ static void gradient(const struct rows *rows, double weight, double rate_1,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double weight, double rate_1,
                       double rate_2, double *out) {
-  double sum_h_21 = 0.0;
-  double lost_57 = 0.0;
   double sum_h_22 = 0.0;
-  double lost_58 = 0.0;
-  double sum_h_25 = 0.0;
-  double lost_59 = 0.0;
-  double sum_h_26 = 0.0;
-  double lost_60 = 0.0;
-  double sum_h_27 = 0.0;
-  double lost_61 = 0.0;
-  double sum_h_28 = 0.0;
   double lost_62 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_23 = 0.0;
   double lost_63 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_24 = 0.0;
   double lost_64 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_65 = 0.0;
+  double sum_h_26 = 0.0;
+  double lost_66 = 0.0;
+  double sum_h_27 = 0.0;
+  double lost_67 = 0.0;
+  double sum_h_28 = 0.0;
+  double lost_68 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_69 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_70 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_71 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_72 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_29 = rate_1 * x - log(rate_1 * weight);
-    const double t_30 = log(rate_2) + log1p(-weight) - rate_2 * x;
-    const double t_31 = t_29 + t_30;
-    const double t_32 = expit(-t_31);
-    const double t_33 = expit(t_31);
+    const double t_28 = rate_1 * x - log(rate_1);
+    const double t_29 = log(rate_2);
+    const double t_30 = rate_2 * x;
+    const double t_31 = t_28 + t_29 - t_30;
+    const double t_32 = 1.0 / (weight * exp(-t_31) + 1.0 - weight);
+    const double t_33 = 1.0 / (weight + (1.0 - weight) * exp(t_31));
     const double t_34 = x - 1.0 / rate_1;
-    const double t_35 = -t_34;
-    const double t_36 = t_32 * t_35;
-    const double t_37 = 1.0 / rate_2 - x;
-    const double t_38 = t_33 * t_37;
-    const double t_39 = t_32 * t_33;
-    const double t_40 = t_32 * t_38;
-    add(&sum_h_21, &lost_57, t_32);
-    add(&sum_h_22, &lost_58, t_33);
-    add(&sum_h_25, &lost_59, t_39);
-    add(&sum_h_26, &lost_60, t_33 * t_36);
-    add(&sum_h_27, &lost_61, t_35 * t_35 * t_39);
-    add(&sum_h_28, &lost_62, t_40);
-    add(&sum_h_29, &lost_63, t_40 * t_34);
-    add(&sum_h_30, &lost_64, t_37 * t_37 * t_39);
+    const double t_35 = -t_33 * t_34;
+    const double t_36 = x - 1.0 / rate_2;
+    const double t_37 = -t_32 * t_36;
+    const double t_38 = t_33 - t_32;
+    const double t_39 = -t_38;
+    add(&sum_h_22, &lost_62, t_32);
+    add(&sum_h_23, &lost_63, t_33);
+    add(&sum_h_24, &lost_64, t_35);
+    add(&sum_h_25, &lost_65, t_37);
+    add(&sum_h_26, &lost_66, t_39 * t_33);
+    add(&sum_h_27, &lost_67, t_38 * t_32);
+    add(&sum_h_28, &lost_68, t_39 * t_35);
+    add(&sum_h_29, &lost_69, t_32 * t_34 * t_35);
+    add(&sum_h_30, &lost_70, t_38 * t_37);
+    add(&sum_h_31, &lost_71, t_35 * t_37);
+    add(&sum_h_32, &lost_72, t_33 * t_36 * t_37);
   }
-  sum_h_21 += lost_57;
-  sum_h_22 += lost_58;
-  sum_h_25 += lost_59;
-  sum_h_26 += lost_60;
-  sum_h_27 += lost_61;
-  sum_h_28 += lost_62;
-  sum_h_29 += lost_63;
-  sum_h_30 += lost_64;
-  const double t_41 = 1.0 / weight;
-  const double t_42 = 1.0 - weight;
-  const double t_43 = 1.0 / t_42;
-  const double t_44 = t_41 + t_43;
-  const double t_45 = -t_44;
-  const double part_65 = t_41 * t_44 * sum_h_25 - t_43 * t_45 * sum_h_25;
-  const double part_66 = part_65 - sum_h_21 / (weight * weight);
-  out[0] = part_66 - sum_h_22 / (t_42 * t_42);
-  out[1] = t_44 * sum_h_26;
-  out[2] = sum_h_27 - sum_h_21 / (rate_1 * rate_1);
-  out[3] = t_45 * sum_h_28;
-  out[4] = sum_h_29;
-  out[5] = sum_h_30 - sum_h_22 / (rate_2 * rate_2);
+  sum_h_22 += lost_62;
+  sum_h_23 += lost_63;
+  sum_h_24 += lost_64;
+  sum_h_25 += lost_65;
+  sum_h_26 += lost_66;
+  sum_h_27 += lost_67;
+  sum_h_28 += lost_68;
+  sum_h_29 += lost_69;
+  sum_h_30 += lost_70;
+  sum_h_31 += lost_71;
+  sum_h_32 += lost_72;
+  const double t_40 = weight - 1.0;
+  const double t_41 = -t_40;
+  const double t_42 = weight * t_41;
+  out[0] = sum_h_26 + sum_h_27;
+  out[1] = sum_h_24 + weight * sum_h_28;
+  out[2] = weight * t_40 * sum_h_29 - weight * sum_h_23 / (rate_1 * rate_1);
+  out[3] = t_40 * sum_h_30 - sum_h_25;
+  out[4] = -t_42 * sum_h_31;
+  out[5] = -t_41 * sum_h_22 / (rate_2 * rate_2) - t_42 * sum_h_32;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double weight, double rate_1,
                     double rate_2, double *out) {
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && isfinite(rate_1) &&
-      rate_2 > 0.0 && isfinite(rate_2))) {
+  const double part_73 = isfinite(rate_1);
+  const double part_74 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_73 &&
+        rate_2 > 0.0 && part_74)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -813,14 +828,14 @@ static void hessian(const struct rows *rows, double weight, double rate_1,
     out[5] = NAN;
     return;
   }
-  double found_67[6];
-  curvature(rows, weight, rate_1, rate_2, found_67);
-  const double h_1 = found_67[0];
-  const double h_2 = found_67[1];
-  const double h_3 = found_67[2];
-  const double h_4 = found_67[3];
-  const double h_5 = found_67[4];
-  const double h_6 = found_67[5];
+  double found_75[6];
+  curvature(rows, weight, rate_1, rate_2, found_75);
+  const double h_1 = found_75[0];
+  const double h_2 = found_75[1];
+  const double h_3 = found_75[2];
+  const double h_4 = found_75[3];
+  const double h_5 = found_75[4];
+  const double h_6 = found_75[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

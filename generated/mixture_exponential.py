@@ -24,7 +24,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize, special
+from scipy import optimize
 
 PARAMETERS = ("weight", "rate_1", "rate_2")
 
@@ -222,8 +222,9 @@ def nll(x, weight, rate_1, rate_2, weights=None):
     if not 0 < rate_2 < np.inf:
         return np.inf
     with np.errstate(all="ignore"):
-        t = np.log(rate_2) + np.log1p(-weight) - rate_2 * x
-        sum_h = _total(np.logaddexp(np.log(rate_1 * weight) - rate_1 * x, t), weights)
+        t = np.log(rate_1) - rate_1 * x
+        t_1 = np.log(rate_2) - rate_2 * x
+        sum_h = _total(np.logaddexp(t + np.log(weight), t_1 + np.log1p(-weight)), weights)
         return float(-sum_h)
 
 
@@ -242,16 +243,14 @@ def gradient(x, weight, rate_1, rate_2, weights=None):
     if not 0 < rate_2 < np.inf:
         return np.full(3, np.nan)
     with np.errstate(all="ignore"):
-        t_1 = rate_1 * x - np.log(rate_1 * weight)
-        t = t_1 + np.log(rate_2) + np.log1p(-weight) - rate_2 * x
-        t_2 = special.expit(-t)
-        t_3 = special.expit(t)
-        sum_h = _total(t_2, weights)
-        sum_h_1 = _total(t_3, weights)
+        t = rate_1 * x + np.log(rate_2) - rate_2 * x - np.log(rate_1)
+        t_1 = 1 / (weight * np.exp(-t) + 1 - weight)
+        t_2 = 1 / (weight + (1 - weight) * np.exp(t))
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t_2, weights)
         sum_h_2 = _total(t_2 * (1 / rate_1 - x), weights)
-        sum_h_3 = _total(t_3 * (1 / rate_2 - x), weights)
-        h = sum_h_1 / (1 - weight) - sum_h / weight
-        return np.array([h, -sum_h_2, -sum_h_3])
+        sum_h_3 = _total(t_1 * (1 / rate_2 - x), weights)
+        return np.array([sum_h - sum_h_1, -weight * sum_h_2, -(1 - weight) * sum_h_3])
 
 
 def hessian(x, weight, rate_1, rate_2, weights=None):
@@ -269,35 +268,43 @@ def hessian(x, weight, rate_1, rate_2, weights=None):
     if not 0 < rate_2 < np.inf:
         return np.full((3, 3), np.nan)
     with np.errstate(all="ignore"):
-        t_1 = rate_1 * x - np.log(rate_1 * weight)
-        t = t_1 + np.log(rate_2) + np.log1p(-weight) - rate_2 * x
-        t_2 = special.expit(-t)
-        t_3 = special.expit(t)
-        t_4 = t_2 * t_3
-        t_5 = x - 1 / rate_1
-        t_6 = -t_5
-        t_7 = 1 / rate_2 - x
-        t_8 = t_4 * t_7
-        sum_h = _total(t_2, weights)
-        sum_h_1 = _total(t_3, weights)
-        sum_h_2 = _total(t_4, weights)
-        sum_h_3 = _total(t_4 * t_6, weights)
-        sum_h_4 = _total(t_6**2 * t_4, weights)
-        sum_h_5 = _total(t_8, weights)
-        sum_h_6 = _total(t_5 * t_8, weights)
-        sum_h_7 = _total(t_7**2 * t_4, weights)
-        t_9 = 1 - weight
-        t_10 = 1 / t_9
-        t_11 = 1 / weight
-        t_12 = t_10 + t_11
+        t = rate_1 * x + np.log(rate_2) - rate_2 * x - np.log(rate_1)
+        t_1 = 1 / (weight * np.exp(-t) + 1 - weight)
+        t_2 = 1 / (weight + (1 - weight) * np.exp(t))
+        t_3 = t_2 - t_1
+        t_4 = -t_2 * t_3
+        t_5 = t_1 * t_3
+        t_6 = x - 1 / rate_1
+        t_7 = -t_6
+        t_8 = t_2 * t_7
+        t_9 = x - 1 / rate_2
+        t_10 = -t_9
+        t_11 = t_1 * t_10
+        sum_h = _total(t_4, weights)
+        sum_h_1 = _total(t_5, weights)
+        sum_h_2 = _total(t_4 * t_7, weights)
+        sum_h_3 = _total(t_8, weights)
+        sum_h_4 = _total(t_1 * t_6 * t_8, weights)
+        sum_h_5 = _total(t_2, weights)
+        sum_h_6 = _total(t_11, weights)
+        sum_h_7 = _total(t_10 * t_5, weights)
+        sum_h_8 = _total(t_11 * t_8, weights)
+        sum_h_9 = _total(t_11 * t_2 * t_9, weights)
+        sum_h_10 = _total(t_1, weights)
+        t_12 = weight - 1
         t_13 = -t_12
-        t_14 = sum_h / weight**2 + sum_h_1 / t_9**2
-        h = t_14 + t_10 * t_13 * sum_h_2 - t_11 * t_12 * sum_h_2
+        t_14 = weight * t_13
+        h = weight * sum_h_5 / rate_1**2 - weight * t_12 * sum_h_4
+        h_1 = t_13 * sum_h_10 / rate_2**2 + t_14 * sum_h_9
         return np.array(
             [
-                [h, -t_12 * sum_h_3, -t_13 * sum_h_5],
-                [-t_12 * sum_h_3, sum_h / rate_1**2 - sum_h_4, -sum_h_6],
-                [-t_13 * sum_h_5, -sum_h_6, sum_h_1 / rate_2**2 - sum_h_7],
+                [
+                    -sum_h - sum_h_1,
+                    -weight * sum_h_2 - sum_h_3,
+                    sum_h_6 - t_12 * sum_h_7,
+                ],
+                [-weight * sum_h_2 - sum_h_3, h, t_14 * sum_h_8],
+                [sum_h_6 - t_12 * sum_h_7, t_14 * sum_h_8, h_1],
             ]
         )
 
@@ -306,8 +313,9 @@ def log_density(x, weight, rate_1, rate_2):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = np.log(rate_2) + np.log1p(-weight) - rate_2 * x
-        h = np.logaddexp(np.log(rate_1 * weight) - rate_1 * x, t)
+        t = np.log(rate_1) - rate_1 * x
+        t_1 = np.log(rate_2) - rate_2 * x
+        h = np.logaddexp(t + np.log(weight), t_1 + np.log1p(-weight))
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -315,13 +323,13 @@ def scores(x, weight, rate_1, rate_2):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t_1 = rate_1 * x - np.log(rate_1 * weight)
-        t = t_1 + np.log(rate_2) + np.log1p(-weight) - rate_2 * x
-        t_2 = special.expit(t)
-        t_3 = special.expit(-t)
-        h = t_3 / weight - t_2 / (1 - weight)
-        h_1 = t_3 * (1 / rate_1 - x)
-        h_2 = t_2 * (1 / rate_2 - x)
+        t = 1 - weight
+        t_1 = rate_1 * x + np.log(rate_2) - rate_2 * x - np.log(rate_1)
+        t_2 = 1 / (t + (1 - t) * np.exp(-t_1))
+        t_3 = 1 / (weight + (1 - weight) * np.exp(t_1))
+        h = t_3 - t_2
+        h_1 = weight * t_3 * (1 / rate_1 - x)
+        h_2 = t * t_2 * (1 / rate_2 - x)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

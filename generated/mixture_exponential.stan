@@ -36,10 +36,11 @@ parameters {
   real<lower=0.0> rate_2;
 }
 model {
-  real sum_h_15 = 0.0;
+  real sum_h_16 = 0.0;
   for (i in 1 : N) {
     real part_1 = log(rate_2) + log1p(-weight) - rate_2 * x[i];
-    sum_h_15 += log_sum_exp(log(rate_1 * weight) - rate_1 * x[i], part_1);
+    real part_2 = log(rate_1) + log(weight) - rate_1 * x[i];
+    sum_h_16 += log_sum_exp(part_2, part_1);
   }
-  target += sum_h_15;
+  target += sum_h_16;
 }

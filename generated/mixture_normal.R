@@ -48,9 +48,13 @@ mle_mixture_normal <- function(x) {
     information <- hessian_mixture_normal(x, estimate)
     regular <- c(1, 2, 3, 4, 5)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -96,21 +100,24 @@ scores_mixture_normal <- function(x, parameters) {
   mu_2 <- parameters[[3]]
   v_1 <- parameters[[4]]
   v_2 <- parameters[[5]]
-  t_57 <- 0.5 / v_2
-  t_58 <- 0.5 / v_1
-  t_59 <- (x - mu_2)^2
-  t_60 <- (x - mu_1)^2
-  part_1 <- t_59 * t_57 + 0.5 * log(v_2)
-  part_2 <- part_1 + log(0.5 * weight) + log(2)
-  t_61 <- part_2 - t_60 * t_58 - 0.5 * log(v_1) - log1p(-weight)
-  t_62 <- plogis(-t_61)
-  t_63 <- plogis(t_61)
+  t_55 <- 1 - weight
+  t_56 <- 0.5 / v_1
+  t_57 <- 1 / v_2
+  t_58 <- 0.5 * t_57
+  t_59 <- (x - mu_1)^2
+  t_60 <- (x - mu_2)^2
+  part_1 <- t_59 * t_56 + 0.5 * log(v_1)
+  t_61 <- part_1 - 0.5 * t_57 * t_60 - 0.5 * log(v_2)
+  t_62 <- 1 / (t_55 + (1 - t_55) * exp(-t_61))
+  t_63 <- 1 / (weight + (1 - weight) * exp(t_61))
   t_64 <- 2 * x
-  score_1 <- rep_len(t_63 / weight - t_62 / (1 - weight), length(x))
-  score_2 <- rep_len(-(2 * mu_1 - t_64) * t_58 * t_63, length(x))
-  score_3 <- rep_len(-(2 * mu_2 - t_64) * t_57 * t_62, length(x))
-  score_4 <- rep_len((0.5 * t_60 / v_1^2 - t_58) * t_63, length(x))
-  score_5 <- rep_len((0.5 * t_59 / v_2^2 - t_57) * t_62, length(x))
+  t_65 <- weight * t_63
+  t_66 <- t_55 * t_62
+  score_1 <- rep_len(t_63 - t_62, length(x))
+  score_2 <- rep_len(-(2 * mu_1 - t_64) * t_56 * t_65, length(x))
+  score_3 <- rep_len(-(2 * mu_2 - t_64) * t_58 * t_66, length(x))
+  score_4 <- rep_len((0.5 * t_59 / v_1^2 - t_56) * t_65, length(x))
+  score_5 <- rep_len((0.5 * t_60 / v_2^2 - t_58) * t_66, length(x))
   out <- cbind(score_1, score_2, score_3, score_4, score_5)
   colnames(out) <- c("weight", "mu_1", "mu_2", "v_1", "v_2")
   out
@@ -197,8 +204,8 @@ scores_mixture_normal <- function(x, parameters) {
 .mixture_normal_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_73 <- -sign(u) * .mixture_normal_stretch(u, lower, upper)
-    return(part_73 * (1 - e) / (1 + e))
+    part_67 <- -sign(u) * .mixture_normal_stretch(u, lower, upper)
+    return(part_67 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.mixture_normal_stretch(u, lower, upper))
@@ -234,9 +241,9 @@ scores_mixture_normal <- function(x, parameters) {
   t <- 0.5 / v_1 * (x - mu_1)^2
   t_1 <- 0.5 * log(2) + 0.5 * log(pi)
   t_2 <- 0.5 / v_2 * (x - mu_2)^2 - log1p(-weight)
-  part_3 <- log(weight) - t - t_1 - 0.5 * log(v_1)
-  part_4 <- -t_1 - t_2 - 0.5 * log(v_2)
-  t_3 <- .mixture_normal_logaddexp(part_3, part_4)
+  part_2 <- log(weight) - t - t_1 - 0.5 * log(v_1)
+  part_3 <- -t_1 - t_2 - 0.5 * log(v_2)
+  t_3 <- .mixture_normal_logaddexp(part_2, part_3)
   t_4 <- sqrt(2) / sqrt(pi)
   t_5 <- t_4 * exp(-t_2 - t_3) / sqrt(v_2)
   t_6 <- weight * t_4 * exp(-t - t_3) / sqrt(v_1)
@@ -251,12 +258,12 @@ scores_mixture_normal <- function(x, parameters) {
   t_8 <- 0.5 / v_1 * (x - mu_1)^2
   t_9 <- 0.5 * log(2) + 0.5 * log(pi)
   t_10 <- 0.5 / v_2 * (x - mu_2)^2 - log1p(-weight)
-  part_5 <- log(weight) - t_8 - t_9 - 0.5 * log(v_1)
-  part_6 <- -t_9 - t_10 - 0.5 * log(v_2)
-  t_11 <- .mixture_normal_logaddexp(part_5, part_6)
+  part_4 <- log(weight) - t_8 - t_9 - 0.5 * log(v_1)
+  part_5 <- -t_9 - t_10 - 0.5 * log(v_2)
+  t_11 <- .mixture_normal_logaddexp(part_4, part_5)
   t_12 <- sqrt(2) / sqrt(pi)
-  part_7 <- weight * (-mu_1_new - t_7)^2 * t_12
-  sum_h_4 <- sum(part_7 * exp(-t_8 - t_11) / sqrt(v_1))
+  part_6 <- weight * (-mu_1_new - t_7)^2 * t_12
+  sum_h_4 <- sum(part_6 * exp(-t_8 - t_11) / sqrt(v_1))
   sum_h_5 <- sum((-mu_2_new - t_7)^2 * t_12 * exp(-t_10 - t_11) / sqrt(v_2))
   v_1_new <- sum_h_4 / sum_h_1
   v_2_new <- sum_h_5 / sum_h
@@ -265,96 +272,96 @@ scores_mixture_normal <- function(x, parameters) {
 
 # The log-likelihood.
 .mixture_normal_value_joint <- function(x, weight, mu_1, mu_2, v_1, v_2) {
-  t_65 <- 0.5 * log(pi)
-  t_66 <- 0.5 * log(2)
+  t_67 <- 0.5 * log(2) + 0.5 * log(pi)
+  part_7 <- log(weight) - 0.5 / v_1 * (x - mu_1)^2 - t_67
   part_8 <- log1p(-weight) - 0.5 / v_2 * (x - mu_2)^2
-  part_9 <- part_8 - t_65 - t_66 - 0.5 * log(v_2)
-  part_10 <- t_66 + log(0.5 * weight)
-  part_11 <- part_10 - 0.5 / v_1 * (x - mu_1)^2 - t_65
-  part_12 <- part_11 - 0.5 * log(v_1)
-  sum_h_30 <- sum(.mixture_normal_logaddexp(part_12, part_9))
-  sum_h_30
+  part_9 <- part_8 - t_67 - 0.5 * log(v_2)
+  sum_h_31 <- sum(.mixture_normal_logaddexp(part_7 - 0.5 * log(v_1), part_9))
+  sum_h_31
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .mixture_normal_derivatives_joint <- function(x, weight, mu_1, mu_2, v_1, v_2) {
-  t_75 <- 0.5 * log(pi)
-  t_76 <- 0.5 * log(v_1)
-  t_77 <- log(0.5 * weight)
-  t_78 <- log(2)
-  t_79 <- 0.5 * t_78
-  t_80 <- (x - mu_1)^2
-  t_81 <- 0.5 / v_1
-  t_82 <- t_80 * t_81
-  t_83 <- (x - mu_2)^2
-  t_84 <- 0.5 / v_2
-  t_85 <- t_83 * t_84 + 0.5 * log(v_2) - log1p(-weight)
-  t_86 <- t_85 + t_77 + t_78 - t_76 - t_82
-  t_87 <- plogis(t_86)
-  t_88 <- plogis(-t_86)
-  t_89 <- 2 * x
-  t_90 <- 2 * mu_1 - t_89
-  t_91 <- t_87 * t_90
-  t_92 <- 2 * mu_2 - t_89
-  t_93 <- t_88 * t_92
-  t_94 <- 1 / v_1^2
-  t_95 <- t_81 - 0.5 * t_94 * t_80
-  t_96 <- -t_95
-  t_97 <- t_87 * t_96
-  t_98 <- 1 / v_2^2
-  t_99 <- 0.5 * t_98 * t_83 - t_84
-  t_100 <- t_88 * t_99
-  t_101 <- t_87 * t_88
-  t_102 <- t_88 * t_91
-  t_103 <- t_87 * t_93
-  t_104 <- t_87 * t_100
-  part_13 <- t_77 + t_79 - t_75 - t_76 - t_82
-  sum_h_37 <- sum(.mixture_normal_logaddexp(part_13, -t_75 - t_85 - t_79))
-  sum_h_38 <- sum(t_87)
-  sum_h_39 <- sum(t_88)
-  sum_h_40 <- sum(t_91)
-  sum_h_41 <- sum(t_93)
-  sum_h_42 <- sum(t_97)
-  sum_h_43 <- sum(t_100)
-  sum_h_44 <- sum(t_101)
-  sum_h_45 <- sum(t_102)
-  sum_h_46 <- sum(t_90^2 * t_101)
-  sum_h_47 <- sum(t_103)
-  sum_h_48 <- sum(t_91 * t_93)
-  sum_h_49 <- sum(t_92^2 * t_101)
-  sum_h_50 <- sum(t_88 * t_97)
-  sum_h_51 <- sum(t_96 * t_102)
-  sum_h_52 <- sum(t_93 * t_97)
-  sum_h_53 <- sum((0.5 * t_94 - t_80 / (v_1 * v_1 * v_1)) * t_87)
-  sum_h_54 <- sum(t_96^2 * t_101)
-  sum_h_55 <- sum(t_104)
-  sum_h_56 <- sum(t_91 * t_100)
-  sum_h_57 <- sum(t_99 * t_103)
-  sum_h_58 <- sum(t_95 * t_104)
-  sum_h_59 <- sum((0.5 * t_98 - t_83 / (v_2 * v_2 * v_2)) * t_88)
-  sum_h_60 <- sum(t_99^2 * t_101)
-  t_105 <- 1 / weight
-  t_106 <- 1 - weight
-  t_107 <- 1 / t_106
-  t_108 <- 1 / v_1
-  t_109 <- 0.5 * sum_h_40
-  t_110 <- 1 / v_2
-  t_111 <- 0.5 * t_110
-  t_112 <- t_105 + t_107
-  t_113 <- -t_112
-  t_114 <- 0.5 * t_108
-  t_115 <- 1 / v_1^2
+  t_77 <- 0.5 * log(2) + 0.5 * log(pi)
+  t_78 <- (x - mu_1)^2
+  t_79 <- 0.5 / v_1
+  t_80 <- t_78 * t_79 + 0.5 * log(v_1)
+  t_81 <- 0.5 * log(v_2)
+  t_82 <- (x - mu_2)^2
+  t_83 <- 0.5 / v_2
+  t_84 <- t_82 * t_83
+  t_85 <- t_80 - t_81 - t_84
+  t_86 <- 1 / (weight * exp(-t_85) + 1 - weight)
+  t_87 <- 1 / (weight + (1 - weight) * exp(t_85))
+  t_88 <- 2 * x
+  t_89 <- 2 * mu_1 - t_88
+  t_90 <- t_87 * t_89
+  t_91 <- 2 * mu_2 - t_88
+  t_92 <- t_91 * t_86
+  t_93 <- 1 / v_1^2
+  t_94 <- t_79 - 0.5 * t_78 * t_93
+  t_95 <- -t_94
+  t_96 <- t_87 * t_95
+  t_97 <- 1 / v_2^2
+  t_98 <- t_83 - 0.5 * t_97 * t_82
+  t_99 <- -t_98
+  t_100 <- t_99 * t_86
+  t_101 <- t_87 - t_86
+  t_102 <- -t_101
+  t_103 <- t_87 * t_86
+  part_10 <- log1p(-weight) - t_77 - t_81 - t_84
+  part_11 <- log(weight) - t_77 - t_80
+  sum_h_38 <- sum(.mixture_normal_logaddexp(part_11, part_10))
+  sum_h_39 <- sum(t_86)
+  sum_h_40 <- sum(t_87)
+  sum_h_41 <- sum(t_90)
+  sum_h_42 <- sum(t_92)
+  sum_h_43 <- sum(t_96)
+  sum_h_44 <- sum(t_100)
+  sum_h_45 <- sum(t_87 * t_102)
+  sum_h_46 <- sum(t_101 * t_86)
+  sum_h_47 <- sum(t_90 * t_102)
+  sum_h_48 <- sum(t_89^2 * t_103)
+  sum_h_49 <- sum(t_92 * t_101)
+  sum_h_50 <- sum(t_90 * t_92)
+  sum_h_51 <- sum(t_91^2 * t_103)
+  sum_h_52 <- sum(t_96 * t_102)
+  sum_h_53 <- sum(t_90 * t_95 * t_86)
+  sum_h_54 <- sum(t_92 * t_96)
+  sum_h_55 <- sum((0.5 * t_93 - t_78 / (v_1 * v_1 * v_1)) * t_87)
+  sum_h_56 <- sum(t_94 * t_96 * t_86)
+  sum_h_57 <- sum(t_100 * t_101)
+  sum_h_58 <- sum(t_90 * t_100)
+  sum_h_59 <- sum(t_87 * t_92 * t_99)
+  sum_h_60 <- sum(t_96 * t_100)
+  sum_h_61 <- sum((0.5 * t_97 - t_82 / (v_2 * v_2 * v_2)) * t_86)
+  sum_h_62 <- sum(t_87 * t_98 * t_100)
+  t_104 <- 1 / v_1
+  t_105 <- 0.5 * t_104
+  t_106 <- t_105 * sum_h_41
+  t_107 <- weight - 1
+  t_108 <- -t_107
+  t_109 <- 1 / v_2
+  t_110 <- 0.5 * t_109
+  t_111 <- t_110 * sum_h_42
+  t_112 <- weight * t_104
+  t_113 <- 1 / v_1^2
+  t_114 <- weight * t_107
+  t_115 <- t_108 * t_109
   t_116 <- 1 / v_2^2
-  part_14 <- t_105 * t_112 * sum_h_44 - t_107 * t_113 * sum_h_44
-  c(sum_h_37, t_105 * sum_h_38 - t_107 * sum_h_39, -t_108 * t_109,
-    -t_111 * sum_h_41, sum_h_42, sum_h_43,
-    part_14 - sum_h_38 / weight^2 - sum_h_39 / t_106^2,
-    -t_112 * t_114 * sum_h_45, 0.25 * t_115 * sum_h_46 - t_108 * sum_h_38,
-    -t_111 * t_113 * sum_h_47, -0.25 * t_108 * t_110 * sum_h_48,
-    0.25 * t_116 * sum_h_49 - t_110 * sum_h_39, t_112 * sum_h_50,
-    t_115 * t_109 - t_114 * sum_h_51, t_111 * sum_h_52, sum_h_53 + sum_h_54,
-    t_113 * sum_h_55, t_114 * sum_h_56,
-    0.5 * t_116 * sum_h_41 - t_111 * sum_h_57, sum_h_58, sum_h_59 + sum_h_60)
+  t_117 <- weight * t_108
+  c(sum_h_38, sum_h_40 - sum_h_39, -weight * t_106, -t_108 * t_111,
+    weight * sum_h_43, t_108 * sum_h_44, sum_h_45 + sum_h_46,
+    -weight * t_105 * sum_h_47 - t_106,
+    -0.25 * t_114 * t_113 * sum_h_48 - t_112 * sum_h_40,
+    t_108 * t_110 * sum_h_49 + t_111, -0.25 * t_115 * t_112 * sum_h_50,
+    0.25 * weight * t_116 * t_108 * sum_h_51 - t_115 * sum_h_39,
+    sum_h_43 + weight * sum_h_52,
+    t_105 * t_114 * sum_h_53 + 0.5 * weight * t_113 * sum_h_41,
+    -t_114 * t_110 * sum_h_54, t_114 * sum_h_56 + weight * sum_h_55,
+    t_107 * sum_h_57 - sum_h_44, t_105 * t_117 * sum_h_58,
+    0.5 * t_116 * t_108 * sum_h_42 - t_117 * t_110 * sum_h_59,
+    -t_117 * sum_h_60, t_108 * sum_h_61 - t_117 * sum_h_62)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -370,46 +377,46 @@ scores_mixture_normal <- function(x, parameters) {
   stretch_4 <- .mixture_normal_stretch(u_4, 0, Inf)
   v_2 <- .mixture_normal_outward(u_5, 0, Inf)
   stretch_5 <- .mixture_normal_stretch(u_5, 0, Inf)
-  found_15 <- .mixture_normal_derivatives_joint(x, weight, mu_1, mu_2, v_1, v_2)
-  height <- found_15[1]
-  g_1 <- found_15[2]
-  g_2 <- found_15[3]
-  g_3 <- found_15[4]
-  g_4 <- found_15[5]
-  g_5 <- found_15[6]
-  h_1_1 <- found_15[7]
-  h_2_1 <- found_15[8]
-  h_2_2 <- found_15[9]
-  h_3_1 <- found_15[10]
-  h_3_2 <- found_15[11]
-  h_3_3 <- found_15[12]
-  h_4_1 <- found_15[13]
-  h_4_2 <- found_15[14]
-  h_4_3 <- found_15[15]
-  h_4_4 <- found_15[16]
-  h_5_1 <- found_15[17]
-  h_5_2 <- found_15[18]
-  h_5_3 <- found_15[19]
-  h_5_4 <- found_15[20]
-  h_5_5 <- found_15[21]
-  part_16 <- g_1 * .mixture_normal_bend(u_1, 0, 1) / n
-  part_17 <- g_2 * .mixture_normal_bend(u_2, -Inf, Inf) / n
-  part_18 <- g_3 * .mixture_normal_bend(u_3, -Inf, Inf) / n
-  part_19 <- g_4 * .mixture_normal_bend(u_4, 0, Inf) / n
-  part_20 <- g_5 * .mixture_normal_bend(u_5, 0, Inf) / n
+  found_12 <- .mixture_normal_derivatives_joint(x, weight, mu_1, mu_2, v_1, v_2)
+  height <- found_12[1]
+  g_1 <- found_12[2]
+  g_2 <- found_12[3]
+  g_3 <- found_12[4]
+  g_4 <- found_12[5]
+  g_5 <- found_12[6]
+  h_1_1 <- found_12[7]
+  h_2_1 <- found_12[8]
+  h_2_2 <- found_12[9]
+  h_3_1 <- found_12[10]
+  h_3_2 <- found_12[11]
+  h_3_3 <- found_12[12]
+  h_4_1 <- found_12[13]
+  h_4_2 <- found_12[14]
+  h_4_3 <- found_12[15]
+  h_4_4 <- found_12[16]
+  h_5_1 <- found_12[17]
+  h_5_2 <- found_12[18]
+  h_5_3 <- found_12[19]
+  h_5_4 <- found_12[20]
+  h_5_5 <- found_12[21]
+  part_13 <- g_1 * .mixture_normal_bend(u_1, 0, 1) / n
+  part_14 <- g_2 * .mixture_normal_bend(u_2, -Inf, Inf) / n
+  part_15 <- g_3 * .mixture_normal_bend(u_3, -Inf, Inf) / n
+  part_16 <- g_4 * .mixture_normal_bend(u_4, 0, Inf) / n
+  part_17 <- g_5 * .mixture_normal_bend(u_5, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
     -g_3 * stretch_3 / n, -g_4 * stretch_4 / n, -g_5 * stretch_5 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_16,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_13,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_17,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_14,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_18,
+    -h_3_3 * stretch_3 * stretch_3 / n - part_15,
     -h_4_1 * stretch_4 * stretch_1 / n, -h_4_2 * stretch_4 * stretch_2 / n,
     -h_4_3 * stretch_4 * stretch_3 / n,
-    -h_4_4 * stretch_4 * stretch_4 / n - part_19,
+    -h_4_4 * stretch_4 * stretch_4 / n - part_16,
     -h_5_1 * stretch_5 * stretch_1 / n, -h_5_2 * stretch_5 * stretch_2 / n,
     -h_5_3 * stretch_5 * stretch_3 / n, -h_5_4 * stretch_5 * stretch_4 / n,
-    -h_5_5 * stretch_5 * stretch_5 / n - part_20)
+    -h_5_5 * stretch_5 * stretch_5 / n - part_17)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -421,28 +428,28 @@ scores_mixture_normal <- function(x, parameters) {
   u_3 <- .mixture_normal_inward(start_3, -Inf, Inf)
   u_4 <- .mixture_normal_inward(start_4, 0, Inf)
   u_5 <- .mixture_normal_inward(start_5, 0, Inf)
-  found_21 <- .mixture_normal_surface_joint(x, n, u_1, u_2, u_3, u_4, u_5)
-  f <- found_21[1]
-  g_1 <- found_21[2]
-  g_2 <- found_21[3]
-  g_3 <- found_21[4]
-  g_4 <- found_21[5]
-  g_5 <- found_21[6]
-  h_1_1 <- found_21[7]
-  h_2_1 <- found_21[8]
-  h_2_2 <- found_21[9]
-  h_3_1 <- found_21[10]
-  h_3_2 <- found_21[11]
-  h_3_3 <- found_21[12]
-  h_4_1 <- found_21[13]
-  h_4_2 <- found_21[14]
-  h_4_3 <- found_21[15]
-  h_4_4 <- found_21[16]
-  h_5_1 <- found_21[17]
-  h_5_2 <- found_21[18]
-  h_5_3 <- found_21[19]
-  h_5_4 <- found_21[20]
-  h_5_5 <- found_21[21]
+  found_18 <- .mixture_normal_surface_joint(x, n, u_1, u_2, u_3, u_4, u_5)
+  f <- found_18[1]
+  g_1 <- found_18[2]
+  g_2 <- found_18[3]
+  g_3 <- found_18[4]
+  g_4 <- found_18[5]
+  g_5 <- found_18[6]
+  h_1_1 <- found_18[7]
+  h_2_1 <- found_18[8]
+  h_2_2 <- found_18[9]
+  h_3_1 <- found_18[10]
+  h_3_2 <- found_18[11]
+  h_3_3 <- found_18[12]
+  h_4_1 <- found_18[13]
+  h_4_2 <- found_18[14]
+  h_4_3 <- found_18[15]
+  h_4_4 <- found_18[16]
+  h_5_1 <- found_18[17]
+  h_5_2 <- found_18[18]
+  h_5_3 <- found_18[19]
+  h_5_4 <- found_18[20]
+  h_5_5 <- found_18[21]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3, start_4, start_5))
   }
@@ -455,42 +462,42 @@ scores_mixture_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_22 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_22 - l_2_1 * l_2_1 * d_1
+    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_23 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_23 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_20 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_20 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
     }
     l_4_1 <- h_4_1 / d_1
     l_4_2 <- (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2
-    part_24 <- h_4_3 - l_4_1 * l_3_1 * d_1
-    l_4_3 <- (part_24 - l_4_2 * l_3_2 * d_2) / d_3
-    part_25 <- h_4_4 + damp * pmax(abs(h_4_4), 1e-06)
-    part_26 <- part_25 - l_4_1 * l_4_1 * d_1
-    d_4 <- part_26 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
+    part_21 <- h_4_3 - l_4_1 * l_3_1 * d_1
+    l_4_3 <- (part_21 - l_4_2 * l_3_2 * d_2) / d_3
+    part_22 <- h_4_4 + damp * pmax(abs(h_4_4), 1e-06)
+    part_23 <- part_22 - l_4_1 * l_4_1 * d_1
+    d_4 <- part_23 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
     if (!isTRUE(d_4 > 1e-14 * abs(h_4_4))) {
       definite <- 0
       d_4 <- 1
     }
     l_5_1 <- h_5_1 / d_1
     l_5_2 <- (h_5_2 - l_5_1 * l_2_1 * d_1) / d_2
-    part_27 <- h_5_3 - l_5_1 * l_3_1 * d_1
-    l_5_3 <- (part_27 - l_5_2 * l_3_2 * d_2) / d_3
-    part_28 <- h_5_4 - l_5_1 * l_4_1 * d_1
-    part_29 <- part_28 - l_5_2 * l_4_2 * d_2
-    l_5_4 <- (part_29 - l_5_3 * l_4_3 * d_3) / d_4
-    part_30 <- h_5_5 + damp * pmax(abs(h_5_5), 1e-06)
-    part_31 <- part_30 - l_5_1 * l_5_1 * d_1
-    part_32 <- part_31 - l_5_2 * l_5_2 * d_2
-    d_5 <- part_32 - l_5_3 * l_5_3 * d_3 - l_5_4 * l_5_4 * d_4
+    part_24 <- h_5_3 - l_5_1 * l_3_1 * d_1
+    l_5_3 <- (part_24 - l_5_2 * l_3_2 * d_2) / d_3
+    part_25 <- h_5_4 - l_5_1 * l_4_1 * d_1
+    part_26 <- part_25 - l_5_2 * l_4_2 * d_2
+    l_5_4 <- (part_26 - l_5_3 * l_4_3 * d_3) / d_4
+    part_27 <- h_5_5 + damp * pmax(abs(h_5_5), 1e-06)
+    part_28 <- part_27 - l_5_1 * l_5_1 * d_1
+    part_29 <- part_28 - l_5_2 * l_5_2 * d_2
+    d_5 <- part_29 - l_5_3 * l_5_3 * d_3 - l_5_4 * l_5_4 * d_4
     if (!isTRUE(d_5 > 1e-14 * abs(h_5_5))) {
       definite <- 0
       d_5 <- 1
@@ -503,22 +510,22 @@ scores_mixture_normal <- function(x, parameters) {
     v_2_ <- -g_2 - l_2_1 * v_1_
     v_3 <- -g_3 - l_3_1 * v_1_ - l_3_2 * v_2_
     v_4 <- -g_4 - l_4_1 * v_1_ - l_4_2 * v_2_ - l_4_3 * v_3
-    part_33 <- -g_5 - l_5_1 * v_1_ - l_5_2 * v_2_
-    v_5 <- part_33 - l_5_3 * v_3 - l_5_4 * v_4
-    part_34 <- v_1_ * v_1_ / d_1 + v_2_ * v_2_ / d_2
-    part_35 <- part_34 + v_3 * v_3 / d_3
-    decrement <- part_35 + v_4 * v_4 / d_4 + v_5 * v_5 / d_5
+    part_30 <- -g_5 - l_5_1 * v_1_ - l_5_2 * v_2_
+    v_5 <- part_30 - l_5_3 * v_3 - l_5_4 * v_4
+    part_31 <- v_1_ * v_1_ / d_1 + v_2_ * v_2_ / d_2
+    part_32 <- part_31 + v_3 * v_3 / d_3
+    decrement <- part_32 + v_4 * v_4 / d_4 + v_5 * v_5 / d_5
     step_5 <- v_5 / d_5
     step_4 <- v_4 / d_4 - l_5_4 * step_5
     step_3 <- v_3 / d_3 - l_4_3 * step_4 - l_5_3 * step_5
-    part_36 <- v_2_ / d_2 - l_3_2 * step_3
-    step_2 <- part_36 - l_4_2 * step_4 - l_5_2 * step_5
-    part_37 <- v_1_ / d_1 - l_2_1 * step_2
-    part_38 <- part_37 - l_3_1 * step_3 - l_4_1 * step_4
-    step_1 <- part_38 - l_5_1 * step_5
-    part_39 <- pmax(abs(step_1), abs(step_2))
-    part_40 <- pmax(part_39, abs(step_3))
-    length <- pmax(pmax(part_40, abs(step_4)), abs(step_5))
+    part_33 <- v_2_ / d_2 - l_3_2 * step_3
+    step_2 <- part_33 - l_4_2 * step_4 - l_5_2 * step_5
+    part_34 <- v_1_ / d_1 - l_2_1 * step_2
+    part_35 <- part_34 - l_3_1 * step_3 - l_4_1 * step_4
+    step_1 <- part_35 - l_5_1 * step_5
+    part_36 <- pmax(abs(step_1), abs(step_2))
+    part_37 <- pmax(part_36, abs(step_3))
+    length <- pmax(pmax(part_37, abs(step_4)), abs(step_5))
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
@@ -526,29 +533,29 @@ scores_mixture_normal <- function(x, parameters) {
       step_4 <- step_4 * 4 / length
       step_5 <- step_5 * 4 / length
     }
-    found_41 <- .mixture_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
+    found_38 <- .mixture_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
       u_3 + step_3, u_4 + step_4, u_5 + step_5)
-    f_new <- found_41[1]
-    g_1_new <- found_41[2]
-    g_2_new <- found_41[3]
-    g_3_new <- found_41[4]
-    g_4_new <- found_41[5]
-    g_5_new <- found_41[6]
-    h_1_1_new <- found_41[7]
-    h_2_1_new <- found_41[8]
-    h_2_2_new <- found_41[9]
-    h_3_1_new <- found_41[10]
-    h_3_2_new <- found_41[11]
-    h_3_3_new <- found_41[12]
-    h_4_1_new <- found_41[13]
-    h_4_2_new <- found_41[14]
-    h_4_3_new <- found_41[15]
-    h_4_4_new <- found_41[16]
-    h_5_1_new <- found_41[17]
-    h_5_2_new <- found_41[18]
-    h_5_3_new <- found_41[19]
-    h_5_4_new <- found_41[20]
-    h_5_5_new <- found_41[21]
+    f_new <- found_38[1]
+    g_1_new <- found_38[2]
+    g_2_new <- found_38[3]
+    g_3_new <- found_38[4]
+    g_4_new <- found_38[5]
+    g_5_new <- found_38[6]
+    h_1_1_new <- found_38[7]
+    h_2_1_new <- found_38[8]
+    h_2_2_new <- found_38[9]
+    h_3_1_new <- found_38[10]
+    h_3_2_new <- found_38[11]
+    h_3_3_new <- found_38[12]
+    h_4_1_new <- found_38[13]
+    h_4_2_new <- found_38[14]
+    h_4_3_new <- found_38[15]
+    h_4_4_new <- found_38[16]
+    h_5_1_new <- found_38[17]
+    h_5_2_new <- found_38[18]
+    h_5_3_new <- found_38[19]
+    h_5_4_new <- found_38[20]
+    h_5_5_new <- found_38[21]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(g_4_new) && is.finite(g_5_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
@@ -627,14 +634,14 @@ scores_mixture_normal <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_42 <- 0 + (1 - 0) * 0.05
-      part_43 <- 0 + (1 - 0) * 0.35
-      part_44 <- 0 + (1 - 0) * 0.65
-      part_45 <- 0 + (1 - 0) * 0.95
-      part_46 <- 0 + (1 - 0) * 0.5
-      part_47 <- 0 + (1 - 0) * 0.2
-      part_48 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .mixture_normal_choose(at, part_46, part_42, part_47, part_43, part_44, part_48, part_45)
+      part_39 <- 0 + (1 - 0) * 0.05
+      part_40 <- 0 + (1 - 0) * 0.35
+      part_41 <- 0 + (1 - 0) * 0.65
+      part_42 <- 0 + (1 - 0) * 0.95
+      part_43 <- 0 + (1 - 0) * 0.5
+      part_44 <- 0 + (1 - 0) * 0.2
+      part_45 <- 0 + (1 - 0) * 0.8
+      draw_1 <- .mixture_normal_choose(at, part_43, part_39, part_44, part_40, part_41, part_45, part_42)
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .mixture_normal_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
@@ -663,29 +670,29 @@ scores_mixture_normal <- function(x, parameters) {
       }
     }
     for (turn in seq_len(200) - 1) {
-      found_49 <- .mixture_normal_update_joint(x, reached_1, reached_2,
+      found_46 <- .mixture_normal_update_joint(x, reached_1, reached_2,
         reached_3, reached_4, reached_5)
-      next_1 <- found_49[1]
-      next_2 <- found_49[2]
-      next_3 <- found_49[3]
-      next_4 <- found_49[4]
-      next_5 <- found_49[5]
+      next_1 <- found_46[1]
+      next_2 <- found_46[2]
+      next_3 <- found_46[3]
+      next_4 <- found_46[4]
+      next_5 <- found_46[5]
       if (!isTRUE(is.finite(next_1) && is.finite(next_2) && is.finite(next_3) &&
         is.finite(next_4) && is.finite(next_5))) {
         break
       }
-      part_50 <- pmax(abs(reached_5), 1e-08)
-      part_51 <- abs(next_5 - reached_5) / part_50
-      part_52 <- pmax(abs(reached_4), 1e-08)
-      part_53 <- abs(next_4 - reached_4) / part_52
-      part_54 <- pmax(abs(reached_3), 1e-08)
-      part_55 <- abs(next_3 - reached_3) / part_54
-      part_56 <- pmax(abs(reached_1), 1e-08)
-      part_57 <- abs(next_1 - reached_1) / part_56
-      part_58 <- pmax(abs(reached_2), 1e-08)
-      part_59 <- abs(next_2 - reached_2) / part_58
-      part_60 <- pmax(pmax(part_57, part_59), part_55)
-      change <- pmax(pmax(part_60, part_53), part_51)
+      part_47 <- pmax(abs(reached_5), 1e-08)
+      part_48 <- abs(next_5 - reached_5) / part_47
+      part_49 <- pmax(abs(reached_4), 1e-08)
+      part_50 <- abs(next_4 - reached_4) / part_49
+      part_51 <- pmax(abs(reached_3), 1e-08)
+      part_52 <- abs(next_3 - reached_3) / part_51
+      part_53 <- pmax(abs(reached_1), 1e-08)
+      part_54 <- abs(next_1 - reached_1) / part_53
+      part_55 <- pmax(abs(reached_2), 1e-08)
+      part_56 <- abs(next_2 - reached_2) / part_55
+      part_57 <- pmax(pmax(part_54, part_56), part_52)
+      change <- pmax(pmax(part_57, part_50), part_48)
       reached_1 <- next_1
       reached_2 <- next_2
       reached_3 <- next_3
@@ -695,14 +702,14 @@ scores_mixture_normal <- function(x, parameters) {
         break
       }
     }
-    found_61 <- .mixture_normal_climb_joint(x, n, reached_1, reached_2,
+    found_58 <- .mixture_normal_climb_joint(x, n, reached_1, reached_2,
       reached_3, reached_4, reached_5)
-    height <- found_61[1]
-    reached_1 <- found_61[2]
-    reached_2 <- found_61[3]
-    reached_3 <- found_61[4]
-    reached_4 <- found_61[5]
-    reached_5 <- found_61[6]
+    height <- found_58[1]
+    reached_1 <- found_58[2]
+    reached_2 <- found_58[3]
+    reached_3 <- found_58[4]
+    reached_4 <- found_58[5]
+    reached_5 <- found_58[6]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -718,12 +725,12 @@ scores_mixture_normal <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .mixture_normal_solve <- function(x) {
   n <- length(x)
-  found_62 <- .mixture_normal_maximise_joint(x, n)
-  weight <- found_62[1]
-  mu_1 <- found_62[2]
-  mu_2 <- found_62[3]
-  v_1 <- found_62[4]
-  v_2 <- found_62[5]
+  found_59 <- .mixture_normal_maximise_joint(x, n)
+  weight <- found_59[1]
+  mu_1 <- found_59[2]
+  mu_2 <- found_59[3]
+  v_1 <- found_59[4]
+  v_2 <- found_59[5]
   c(weight, mu_1, mu_2, v_1, v_2)
 }
 
@@ -752,15 +759,13 @@ scores_mixture_normal <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .mixture_normal_log_likelihood <- function(x, weight, mu_1, mu_2, v_1, v_2) {
-  t_65 <- 0.5 * log(pi)
-  t_66 <- 0.5 * log(2)
-  part_63 <- log1p(-weight) - 0.5 / v_2 * (x - mu_2)^2
-  part_64 <- part_63 - t_65 - t_66 - 0.5 * log(v_2)
-  part_65 <- t_66 + log(0.5 * weight)
-  part_66 <- part_65 - 0.5 / v_1 * (x - mu_1)^2 - t_65
-  part_67 <- part_66 - 0.5 * log(v_1)
-  sum_h_30 <- sum(.mixture_normal_logaddexp(part_67, part_64))
-  sum_h_30
+  t_67 <- 0.5 * log(2) + 0.5 * log(pi)
+  part_60 <- log(weight) - 0.5 / v_1 * (x - mu_1)^2 - t_67
+  part_61 <- log1p(-weight) - 0.5 / v_2 * (x - mu_2)^2
+  part_62 <- part_61 - t_67 - 0.5 * log(v_2)
+  part_63 <- part_60 - 0.5 * log(v_1)
+  sum_h_31 <- sum(.mixture_normal_logaddexp(part_63, part_62))
+  sum_h_31
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -775,24 +780,24 @@ scores_mixture_normal <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .mixture_normal_score <- function(x, weight, mu_1, mu_2, v_1, v_2) {
-  t_67 <- (x - mu_2)^2
-  t_68 <- 0.5 / v_2
-  t_69 <- (x - mu_1)^2
-  t_70 <- 0.5 / v_1
-  part_68 <- t_67 * t_68 + 0.5 * log(v_2)
-  part_69 <- part_68 + log(0.5 * weight) + log(2)
-  t_71 <- part_69 - t_69 * t_70 - 0.5 * log(v_1) - log1p(-weight)
-  t_72 <- plogis(t_71)
-  t_73 <- plogis(-t_71)
-  t_74 <- 2 * x
-  sum_h_31 <- sum(t_72)
+  t_68 <- (x - mu_1)^2
+  t_69 <- 0.5 / v_1
+  t_70 <- 1 / v_2
+  t_71 <- (x - mu_2)^2
+  part_64 <- t_68 * t_69 + 0.5 * log(v_1)
+  t_72 <- part_64 - 0.5 * t_70 * t_71 - 0.5 * log(v_2)
+  t_73 <- 1 / (weight * exp(-t_72) + 1 - weight)
+  t_74 <- 1 / (weight + (1 - weight) * exp(t_72))
+  t_75 <- 2 * x
   sum_h_32 <- sum(t_73)
-  sum_h_33 <- sum((2 * mu_1 - t_74) * t_72)
-  sum_h_34 <- sum((2 * mu_2 - t_74) * t_73)
-  sum_h_35 <- sum((0.5 * t_69 / v_1^2 - t_70) * t_72)
-  sum_h_36 <- sum((0.5 * t_67 / v_2^2 - t_68) * t_73)
-  c(sum_h_31 / weight - sum_h_32 / (1 - weight), -0.5 * sum_h_33 / v_1,
-    -0.5 * sum_h_34 / v_2, sum_h_35, sum_h_36)
+  sum_h_33 <- sum(t_74)
+  sum_h_34 <- sum((2 * mu_1 - t_75) * t_74)
+  sum_h_35 <- sum((2 * mu_2 - t_75) * t_73)
+  sum_h_36 <- sum((0.5 * t_68 / v_1^2 - t_69) * t_74)
+  sum_h_37 <- sum((0.5 * t_71 / v_2^2 - 0.5 * t_70) * t_73)
+  t_76 <- 1 - weight
+  c(sum_h_33 - sum_h_32, -0.5 * weight * sum_h_34 / v_1,
+    -0.5 * t_76 * sum_h_35 / v_2, weight * sum_h_36, t_76 * sum_h_37)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -801,86 +806,91 @@ scores_mixture_normal <- function(x, parameters) {
     v_1 > 0 && is.finite(v_1) && v_2 > 0 && is.finite(v_2))) {
     return(c(NaN, NaN, NaN, NaN, NaN))
   }
-  found_70 <- .mixture_normal_score(x, weight, mu_1, mu_2, v_1, v_2)
-  g_1 <- found_70[1]
-  g_2 <- found_70[2]
-  g_3 <- found_70[3]
-  g_4 <- found_70[4]
-  g_5 <- found_70[5]
+  found_65 <- .mixture_normal_score(x, weight, mu_1, mu_2, v_1, v_2)
+  g_1 <- found_65[1]
+  g_2 <- found_65[2]
+  g_3 <- found_65[3]
+  g_4 <- found_65[4]
+  g_5 <- found_65[5]
   c(-g_1, -g_2, -g_3, -g_4, -g_5)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .mixture_normal_curvature <- function(x, weight, mu_1, mu_2, v_1, v_2) {
-  t_76 <- 0.5 * log(v_1)
-  t_77 <- log(0.5 * weight)
-  t_78 <- log(2)
-  t_80 <- (x - mu_1)^2
-  t_81 <- 0.5 / v_1
-  t_82 <- t_80 * t_81
-  t_83 <- (x - mu_2)^2
-  t_84 <- 0.5 / v_2
-  t_85 <- t_83 * t_84 + 0.5 * log(v_2) - log1p(-weight)
-  t_86 <- t_85 + t_77 + t_78 - t_76 - t_82
-  t_87 <- plogis(t_86)
-  t_88 <- plogis(-t_86)
-  t_89 <- 2 * x
-  t_90 <- 2 * mu_1 - t_89
-  t_91 <- t_87 * t_90
-  t_92 <- 2 * mu_2 - t_89
-  t_93 <- t_88 * t_92
-  t_94 <- 1 / v_1^2
-  t_95 <- t_81 - 0.5 * t_94 * t_80
-  t_96 <- -t_95
-  t_97 <- t_87 * t_96
-  t_98 <- 1 / v_2^2
-  t_99 <- 0.5 * t_98 * t_83 - t_84
-  t_100 <- t_88 * t_99
-  t_101 <- t_87 * t_88
-  t_102 <- t_88 * t_91
-  t_103 <- t_87 * t_93
-  t_104 <- t_87 * t_100
-  sum_h_38 <- sum(t_87)
-  sum_h_39 <- sum(t_88)
-  sum_h_40 <- sum(t_91)
-  sum_h_41 <- sum(t_93)
-  sum_h_44 <- sum(t_101)
-  sum_h_45 <- sum(t_102)
-  sum_h_46 <- sum(t_90^2 * t_101)
-  sum_h_47 <- sum(t_103)
-  sum_h_48 <- sum(t_91 * t_93)
-  sum_h_49 <- sum(t_92^2 * t_101)
-  sum_h_50 <- sum(t_88 * t_97)
-  sum_h_51 <- sum(t_96 * t_102)
-  sum_h_52 <- sum(t_93 * t_97)
-  sum_h_53 <- sum((0.5 * t_94 - t_80 / (v_1 * v_1 * v_1)) * t_87)
-  sum_h_54 <- sum(t_96^2 * t_101)
-  sum_h_55 <- sum(t_104)
-  sum_h_56 <- sum(t_91 * t_100)
-  sum_h_57 <- sum(t_99 * t_103)
-  sum_h_58 <- sum(t_95 * t_104)
-  sum_h_59 <- sum((0.5 * t_98 - t_83 / (v_2 * v_2 * v_2)) * t_88)
-  sum_h_60 <- sum(t_99^2 * t_101)
-  t_105 <- 1 / weight
-  t_106 <- 1 - weight
-  t_107 <- 1 / t_106
-  t_108 <- 1 / v_1
-  t_109 <- 0.5 * sum_h_40
-  t_110 <- 1 / v_2
-  t_111 <- 0.5 * t_110
-  t_112 <- t_105 + t_107
-  t_113 <- -t_112
-  t_114 <- 0.5 * t_108
-  t_115 <- 1 / v_1^2
+  t_78 <- (x - mu_1)^2
+  t_79 <- 0.5 / v_1
+  t_80 <- t_78 * t_79 + 0.5 * log(v_1)
+  t_81 <- 0.5 * log(v_2)
+  t_82 <- (x - mu_2)^2
+  t_83 <- 0.5 / v_2
+  t_84 <- t_82 * t_83
+  t_85 <- t_80 - t_81 - t_84
+  t_86 <- 1 / (weight * exp(-t_85) + 1 - weight)
+  t_87 <- 1 / (weight + (1 - weight) * exp(t_85))
+  t_88 <- 2 * x
+  t_89 <- 2 * mu_1 - t_88
+  t_90 <- t_87 * t_89
+  t_91 <- 2 * mu_2 - t_88
+  t_92 <- t_91 * t_86
+  t_93 <- 1 / v_1^2
+  t_94 <- t_79 - 0.5 * t_78 * t_93
+  t_95 <- -t_94
+  t_96 <- t_87 * t_95
+  t_97 <- 1 / v_2^2
+  t_98 <- t_83 - 0.5 * t_97 * t_82
+  t_99 <- -t_98
+  t_100 <- t_99 * t_86
+  t_101 <- t_87 - t_86
+  t_102 <- -t_101
+  t_103 <- t_87 * t_86
+  sum_h_39 <- sum(t_86)
+  sum_h_40 <- sum(t_87)
+  sum_h_41 <- sum(t_90)
+  sum_h_42 <- sum(t_92)
+  sum_h_43 <- sum(t_96)
+  sum_h_44 <- sum(t_100)
+  sum_h_45 <- sum(t_87 * t_102)
+  sum_h_46 <- sum(t_101 * t_86)
+  sum_h_47 <- sum(t_90 * t_102)
+  sum_h_48 <- sum(t_89^2 * t_103)
+  sum_h_49 <- sum(t_92 * t_101)
+  sum_h_50 <- sum(t_90 * t_92)
+  sum_h_51 <- sum(t_91^2 * t_103)
+  sum_h_52 <- sum(t_96 * t_102)
+  sum_h_53 <- sum(t_90 * t_95 * t_86)
+  sum_h_54 <- sum(t_92 * t_96)
+  sum_h_55 <- sum((0.5 * t_93 - t_78 / (v_1 * v_1 * v_1)) * t_87)
+  sum_h_56 <- sum(t_94 * t_96 * t_86)
+  sum_h_57 <- sum(t_100 * t_101)
+  sum_h_58 <- sum(t_90 * t_100)
+  sum_h_59 <- sum(t_87 * t_92 * t_99)
+  sum_h_60 <- sum(t_96 * t_100)
+  sum_h_61 <- sum((0.5 * t_97 - t_82 / (v_2 * v_2 * v_2)) * t_86)
+  sum_h_62 <- sum(t_87 * t_98 * t_100)
+  t_104 <- 1 / v_1
+  t_105 <- 0.5 * t_104
+  t_106 <- t_105 * sum_h_41
+  t_107 <- weight - 1
+  t_108 <- -t_107
+  t_109 <- 1 / v_2
+  t_110 <- 0.5 * t_109
+  t_111 <- t_110 * sum_h_42
+  t_112 <- weight * t_104
+  t_113 <- 1 / v_1^2
+  t_114 <- weight * t_107
+  t_115 <- t_108 * t_109
   t_116 <- 1 / v_2^2
-  part_71 <- t_105 * t_112 * sum_h_44 - t_107 * t_113 * sum_h_44
-  c(part_71 - sum_h_38 / weight^2 - sum_h_39 / t_106^2,
-    -t_112 * t_114 * sum_h_45, 0.25 * t_115 * sum_h_46 - t_108 * sum_h_38,
-    -t_111 * t_113 * sum_h_47, -0.25 * t_108 * t_110 * sum_h_48,
-    0.25 * t_116 * sum_h_49 - t_110 * sum_h_39, t_112 * sum_h_50,
-    t_115 * t_109 - t_114 * sum_h_51, t_111 * sum_h_52, sum_h_53 + sum_h_54,
-    t_113 * sum_h_55, t_114 * sum_h_56,
-    0.5 * t_116 * sum_h_41 - t_111 * sum_h_57, sum_h_58, sum_h_59 + sum_h_60)
+  t_117 <- weight * t_108
+  c(sum_h_45 + sum_h_46, -weight * t_105 * sum_h_47 - t_106,
+    -0.25 * t_114 * t_113 * sum_h_48 - t_112 * sum_h_40,
+    t_108 * t_110 * sum_h_49 + t_111, -0.25 * t_115 * t_112 * sum_h_50,
+    0.25 * weight * t_116 * t_108 * sum_h_51 - t_115 * sum_h_39,
+    sum_h_43 + weight * sum_h_52,
+    t_105 * t_114 * sum_h_53 + 0.5 * weight * t_113 * sum_h_41,
+    -t_114 * t_110 * sum_h_54, t_114 * sum_h_56 + weight * sum_h_55,
+    t_107 * sum_h_57 - sum_h_44, t_105 * t_117 * sum_h_58,
+    0.5 * t_116 * t_108 * sum_h_42 - t_117 * t_110 * sum_h_59,
+    -t_117 * sum_h_60, t_108 * sum_h_61 - t_117 * sum_h_62)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -891,22 +901,22 @@ scores_mixture_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN,
              NaN, NaN))
   }
-  found_72 <- .mixture_normal_curvature(x, weight, mu_1, mu_2, v_1, v_2)
-  h_1 <- found_72[1]
-  h_2 <- found_72[2]
-  h_3 <- found_72[3]
-  h_4 <- found_72[4]
-  h_5 <- found_72[5]
-  h_6 <- found_72[6]
-  h_7 <- found_72[7]
-  h_8 <- found_72[8]
-  h_9 <- found_72[9]
-  h_10 <- found_72[10]
-  h_11 <- found_72[11]
-  h_12 <- found_72[12]
-  h_13 <- found_72[13]
-  h_14 <- found_72[14]
-  h_15 <- found_72[15]
+  found_66 <- .mixture_normal_curvature(x, weight, mu_1, mu_2, v_1, v_2)
+  h_1 <- found_66[1]
+  h_2 <- found_66[2]
+  h_3 <- found_66[3]
+  h_4 <- found_66[4]
+  h_5 <- found_66[5]
+  h_6 <- found_66[6]
+  h_7 <- found_66[7]
+  h_8 <- found_66[8]
+  h_9 <- found_66[9]
+  h_10 <- found_66[10]
+  h_11 <- found_66[11]
+  h_12 <- found_66[12]
+  h_13 <- found_66[13]
+  h_14 <- found_66[14]
+  h_15 <- found_66[15]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6, -h_7, -h_8, -h_9, -h_10, -h_11, -h_12,
     -h_13, -h_14, -h_15)
 }

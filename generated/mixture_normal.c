@@ -39,9 +39,12 @@
 enum {
   MIXTURE_NORMAL_PARAMETERS = 5,
   MIXTURE_NORMAL_OK = 0,
-  MIXTURE_NORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  MIXTURE_NORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  MIXTURE_NORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  MIXTURE_NORMAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  MIXTURE_NORMAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  MIXTURE_NORMAL_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -114,7 +117,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -223,14 +226,6 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
-/* 1/(1 + exp(-y)). */
-static double expit(double y) {
-  if (y < 0.0) {
-    return exp(y) / (1.0 + exp(y));
-  }
-  return 1.0 / (1.0 + exp(-y));
-}
-
 /* log(exp a + exp b). */
 static double logaddexp(double a, double b) {
   if (a > b) {
@@ -307,193 +302,192 @@ static void update_joint(const struct rows *rows, double weight, double mu_1,
 /* The log-likelihood. */
 static double value_joint(const struct rows *rows, double weight, double mu_1,
                           double mu_2, double v_1, double v_2) {
-  double sum_h_30 = 0.0;
+  double sum_h_31 = 0.0;
   double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_65 = 0.5 * log(3.141592653589793);
-    const double t_66 = 0.5 * log(2.0);
+    const double t_67 = 0.5 * log(2.0) + 0.5 * log(3.141592653589793);
     const double part_12 = 0.5 / v_1 * pow(x - mu_1, 2.0);
-    const double part_13 = t_66 + log(0.5 * weight) - part_12;
-    const double part_14 = part_13 - t_65 - 0.5 * log(v_1);
-    const double part_15 = 0.5 / v_2 * pow(x - mu_2, 2.0);
-    const double part_16 = log1p(-weight) - part_15 - t_65;
-    const double part_17 = part_16 - t_66 - 0.5 * log(v_2);
-    add(&sum_h_30, &lost_11, logaddexp(part_14, part_17));
+    const double part_13 = 0.5 / v_2 * pow(x - mu_2, 2.0);
+    const double part_14 = log1p(-weight) - part_13 - t_67;
+    const double part_15 = log(weight) - part_12 - t_67;
+    const double part_16 = part_15 - 0.5 * log(v_1);
+    add(&sum_h_31, &lost_11, logaddexp(part_16, part_14 - 0.5 * log(v_2)));
   }
-  sum_h_30 += lost_11;
-  return sum_h_30;
+  sum_h_31 += lost_11;
+  return sum_h_31;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double weight,
                               double mu_1, double mu_2, double v_1, double v_2,
                               double *out) {
-  double sum_h_37 = 0.0;
-  double lost_18 = 0.0;
   double sum_h_38 = 0.0;
-  double lost_19 = 0.0;
+  double lost_17 = 0.0;
   double sum_h_39 = 0.0;
-  double lost_20 = 0.0;
+  double lost_18 = 0.0;
   double sum_h_40 = 0.0;
-  double lost_21 = 0.0;
+  double lost_19 = 0.0;
   double sum_h_41 = 0.0;
-  double lost_22 = 0.0;
+  double lost_20 = 0.0;
   double sum_h_42 = 0.0;
-  double lost_23 = 0.0;
+  double lost_21 = 0.0;
   double sum_h_43 = 0.0;
-  double lost_24 = 0.0;
+  double lost_22 = 0.0;
   double sum_h_44 = 0.0;
-  double lost_25 = 0.0;
+  double lost_23 = 0.0;
   double sum_h_45 = 0.0;
-  double lost_26 = 0.0;
+  double lost_24 = 0.0;
   double sum_h_46 = 0.0;
-  double lost_27 = 0.0;
+  double lost_25 = 0.0;
   double sum_h_47 = 0.0;
-  double lost_28 = 0.0;
+  double lost_26 = 0.0;
   double sum_h_48 = 0.0;
-  double lost_29 = 0.0;
+  double lost_27 = 0.0;
   double sum_h_49 = 0.0;
-  double lost_30 = 0.0;
+  double lost_28 = 0.0;
   double sum_h_50 = 0.0;
-  double lost_31 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_51 = 0.0;
-  double lost_32 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_52 = 0.0;
-  double lost_33 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_53 = 0.0;
-  double lost_34 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_54 = 0.0;
-  double lost_35 = 0.0;
+  double lost_33 = 0.0;
   double sum_h_55 = 0.0;
-  double lost_36 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_56 = 0.0;
-  double lost_37 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_57 = 0.0;
-  double lost_38 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_58 = 0.0;
-  double lost_39 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_59 = 0.0;
-  double lost_40 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_60 = 0.0;
+  double lost_39 = 0.0;
+  double sum_h_61 = 0.0;
+  double lost_40 = 0.0;
+  double sum_h_62 = 0.0;
   double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_75 = 0.5 * log(3.141592653589793);
-    const double t_76 = 0.5 * log(v_1);
-    const double t_77 = log(0.5 * weight);
-    const double t_78 = log(2.0);
-    const double t_79 = 0.5 * t_78;
-    const double t_80 = pow(x - mu_1, 2.0);
-    const double t_81 = 0.5 / v_1;
-    const double t_82 = t_80 * t_81;
-    const double t_83 = pow(x - mu_2, 2.0);
-    const double t_84 = 0.5 / v_2;
-    const double t_85 = t_83 * t_84 + 0.5 * log(v_2) - log1p(-weight);
-    const double t_86 = t_85 + t_77 + t_78 - t_76 - t_82;
-    const double t_87 = expit(t_86);
-    const double t_88 = expit(-t_86);
-    const double t_89 = 2.0 * x;
-    const double t_90 = 2.0 * mu_1 - t_89;
-    const double t_91 = t_87 * t_90;
-    const double t_92 = 2.0 * mu_2 - t_89;
-    const double t_93 = t_88 * t_92;
-    const double t_94 = 1.0 / (v_1 * v_1);
-    const double t_95 = t_81 - 0.5 * t_94 * t_80;
-    const double t_96 = -t_95;
-    const double t_97 = t_87 * t_96;
-    const double t_98 = 1.0 / (v_2 * v_2);
-    const double t_99 = 0.5 * t_98 * t_83 - t_84;
-    const double t_100 = t_88 * t_99;
-    const double t_101 = t_87 * t_88;
-    const double t_102 = t_88 * t_91;
-    const double t_103 = t_87 * t_93;
-    const double t_104 = t_87 * t_100;
-    const double part_42 = t_77 + t_79 - t_75 - t_76 - t_82;
-    add(&sum_h_37, &lost_18, logaddexp(part_42, -t_75 - t_85 - t_79));
-    add(&sum_h_38, &lost_19, t_87);
-    add(&sum_h_39, &lost_20, t_88);
-    add(&sum_h_40, &lost_21, t_91);
-    add(&sum_h_41, &lost_22, t_93);
-    add(&sum_h_42, &lost_23, t_97);
-    add(&sum_h_43, &lost_24, t_100);
-    add(&sum_h_44, &lost_25, t_101);
-    add(&sum_h_45, &lost_26, t_102);
-    add(&sum_h_46, &lost_27, t_90 * t_90 * t_101);
-    add(&sum_h_47, &lost_28, t_103);
-    add(&sum_h_48, &lost_29, t_91 * t_93);
-    add(&sum_h_49, &lost_30, t_92 * t_92 * t_101);
-    add(&sum_h_50, &lost_31, t_88 * t_97);
-    add(&sum_h_51, &lost_32, t_96 * t_102);
-    add(&sum_h_52, &lost_33, t_93 * t_97);
-    add(&sum_h_53, &lost_34, (0.5 * t_94 - t_80 / (v_1 * v_1 * v_1)) * t_87);
-    add(&sum_h_54, &lost_35, t_96 * t_96 * t_101);
-    add(&sum_h_55, &lost_36, t_104);
-    add(&sum_h_56, &lost_37, t_91 * t_100);
-    add(&sum_h_57, &lost_38, t_99 * t_103);
-    add(&sum_h_58, &lost_39, t_95 * t_104);
-    add(&sum_h_59, &lost_40, (0.5 * t_98 - t_83 / (v_2 * v_2 * v_2)) * t_88);
-    add(&sum_h_60, &lost_41, t_99 * t_99 * t_101);
+    const double t_77 = 0.5 * log(2.0) + 0.5 * log(3.141592653589793);
+    const double t_78 = pow(x - mu_1, 2.0);
+    const double t_79 = 0.5 / v_1;
+    const double t_80 = t_78 * t_79 + 0.5 * log(v_1);
+    const double t_81 = 0.5 * log(v_2);
+    const double t_82 = pow(x - mu_2, 2.0);
+    const double t_83 = 0.5 / v_2;
+    const double t_84 = t_82 * t_83;
+    const double t_85 = t_80 - t_81 - t_84;
+    const double t_86 = 1.0 / (weight * exp(-t_85) + 1.0 - weight);
+    const double t_87 = 1.0 / (weight + (1.0 - weight) * exp(t_85));
+    const double t_88 = 2.0 * x;
+    const double t_89 = 2.0 * mu_1 - t_88;
+    const double t_90 = t_87 * t_89;
+    const double t_91 = 2.0 * mu_2 - t_88;
+    const double t_92 = t_91 * t_86;
+    const double t_93 = 1.0 / (v_1 * v_1);
+    const double t_94 = t_79 - 0.5 * t_78 * t_93;
+    const double t_95 = -t_94;
+    const double t_96 = t_87 * t_95;
+    const double t_97 = 1.0 / (v_2 * v_2);
+    const double t_98 = t_83 - 0.5 * t_97 * t_82;
+    const double t_99 = -t_98;
+    const double t_100 = t_99 * t_86;
+    const double t_101 = t_87 - t_86;
+    const double t_102 = -t_101;
+    const double t_103 = t_87 * t_86;
+    const double part_42 = log1p(-weight) - t_77 - t_81 - t_84;
+    add(&sum_h_38, &lost_17, logaddexp(log(weight) - t_77 - t_80, part_42));
+    add(&sum_h_39, &lost_18, t_86);
+    add(&sum_h_40, &lost_19, t_87);
+    add(&sum_h_41, &lost_20, t_90);
+    add(&sum_h_42, &lost_21, t_92);
+    add(&sum_h_43, &lost_22, t_96);
+    add(&sum_h_44, &lost_23, t_100);
+    add(&sum_h_45, &lost_24, t_87 * t_102);
+    add(&sum_h_46, &lost_25, t_101 * t_86);
+    add(&sum_h_47, &lost_26, t_90 * t_102);
+    add(&sum_h_48, &lost_27, t_89 * t_89 * t_103);
+    add(&sum_h_49, &lost_28, t_92 * t_101);
+    add(&sum_h_50, &lost_29, t_90 * t_92);
+    add(&sum_h_51, &lost_30, t_91 * t_91 * t_103);
+    add(&sum_h_52, &lost_31, t_96 * t_102);
+    add(&sum_h_53, &lost_32, t_90 * t_95 * t_86);
+    add(&sum_h_54, &lost_33, t_92 * t_96);
+    add(&sum_h_55, &lost_34, (0.5 * t_93 - t_78 / (v_1 * v_1 * v_1)) * t_87);
+    add(&sum_h_56, &lost_35, t_94 * t_96 * t_86);
+    add(&sum_h_57, &lost_36, t_100 * t_101);
+    add(&sum_h_58, &lost_37, t_90 * t_100);
+    add(&sum_h_59, &lost_38, t_87 * t_92 * t_99);
+    add(&sum_h_60, &lost_39, t_96 * t_100);
+    add(&sum_h_61, &lost_40, (0.5 * t_97 - t_82 / (v_2 * v_2 * v_2)) * t_86);
+    add(&sum_h_62, &lost_41, t_87 * t_98 * t_100);
   }
-  sum_h_37 += lost_18;
-  sum_h_38 += lost_19;
-  sum_h_39 += lost_20;
-  sum_h_40 += lost_21;
-  sum_h_41 += lost_22;
-  sum_h_42 += lost_23;
-  sum_h_43 += lost_24;
-  sum_h_44 += lost_25;
-  sum_h_45 += lost_26;
-  sum_h_46 += lost_27;
-  sum_h_47 += lost_28;
-  sum_h_48 += lost_29;
-  sum_h_49 += lost_30;
-  sum_h_50 += lost_31;
-  sum_h_51 += lost_32;
-  sum_h_52 += lost_33;
-  sum_h_53 += lost_34;
-  sum_h_54 += lost_35;
-  sum_h_55 += lost_36;
-  sum_h_56 += lost_37;
-  sum_h_57 += lost_38;
-  sum_h_58 += lost_39;
-  sum_h_59 += lost_40;
-  sum_h_60 += lost_41;
-  const double t_105 = 1.0 / weight;
-  const double t_106 = 1.0 - weight;
-  const double t_107 = 1.0 / t_106;
-  const double t_108 = 1.0 / v_1;
-  const double t_109 = 0.5 * sum_h_40;
-  const double t_110 = 1.0 / v_2;
-  const double t_111 = 0.5 * t_110;
-  const double t_112 = t_105 + t_107;
-  const double t_113 = -t_112;
-  const double t_114 = 0.5 * t_108;
-  const double t_115 = 1.0 / (v_1 * v_1);
+  sum_h_38 += lost_17;
+  sum_h_39 += lost_18;
+  sum_h_40 += lost_19;
+  sum_h_41 += lost_20;
+  sum_h_42 += lost_21;
+  sum_h_43 += lost_22;
+  sum_h_44 += lost_23;
+  sum_h_45 += lost_24;
+  sum_h_46 += lost_25;
+  sum_h_47 += lost_26;
+  sum_h_48 += lost_27;
+  sum_h_49 += lost_28;
+  sum_h_50 += lost_29;
+  sum_h_51 += lost_30;
+  sum_h_52 += lost_31;
+  sum_h_53 += lost_32;
+  sum_h_54 += lost_33;
+  sum_h_55 += lost_34;
+  sum_h_56 += lost_35;
+  sum_h_57 += lost_36;
+  sum_h_58 += lost_37;
+  sum_h_59 += lost_38;
+  sum_h_60 += lost_39;
+  sum_h_61 += lost_40;
+  sum_h_62 += lost_41;
+  const double t_104 = 1.0 / v_1;
+  const double t_105 = 0.5 * t_104;
+  const double t_106 = t_105 * sum_h_41;
+  const double t_107 = weight - 1.0;
+  const double t_108 = -t_107;
+  const double t_109 = 1.0 / v_2;
+  const double t_110 = 0.5 * t_109;
+  const double t_111 = t_110 * sum_h_42;
+  const double t_112 = weight * t_104;
+  const double t_113 = 1.0 / (v_1 * v_1);
+  const double t_114 = weight * t_107;
+  const double t_115 = t_108 * t_109;
   const double t_116 = 1.0 / (v_2 * v_2);
-  out[0] = sum_h_37;
-  out[1] = t_105 * sum_h_38 - t_107 * sum_h_39;
-  out[2] = -t_108 * t_109;
-  out[3] = -t_111 * sum_h_41;
-  out[4] = sum_h_42;
-  out[5] = sum_h_43;
-  const double part_43 = t_105 * t_112 * sum_h_44 - t_107 * t_113 * sum_h_44;
-  const double part_44 = part_43 - sum_h_38 / (weight * weight);
-  out[6] = part_44 - sum_h_39 / (t_106 * t_106);
-  out[7] = -t_112 * t_114 * sum_h_45;
-  out[8] = 0.25 * t_115 * sum_h_46 - t_108 * sum_h_38;
-  out[9] = -t_111 * t_113 * sum_h_47;
-  out[10] = -0.25 * t_108 * t_110 * sum_h_48;
-  out[11] = 0.25 * t_116 * sum_h_49 - t_110 * sum_h_39;
-  out[12] = t_112 * sum_h_50;
-  out[13] = t_115 * t_109 - t_114 * sum_h_51;
-  out[14] = t_111 * sum_h_52;
-  out[15] = sum_h_53 + sum_h_54;
-  out[16] = t_113 * sum_h_55;
-  out[17] = t_114 * sum_h_56;
-  out[18] = 0.5 * t_116 * sum_h_41 - t_111 * sum_h_57;
-  out[19] = sum_h_58;
-  out[20] = sum_h_59 + sum_h_60;
+  const double t_117 = weight * t_108;
+  out[0] = sum_h_38;
+  out[1] = sum_h_40 - sum_h_39;
+  out[2] = -weight * t_106;
+  out[3] = -t_108 * t_111;
+  out[4] = weight * sum_h_43;
+  out[5] = t_108 * sum_h_44;
+  out[6] = sum_h_45 + sum_h_46;
+  out[7] = -weight * t_105 * sum_h_47 - t_106;
+  out[8] = -0.25 * t_114 * t_113 * sum_h_48 - t_112 * sum_h_40;
+  out[9] = t_108 * t_110 * sum_h_49 + t_111;
+  out[10] = -0.25 * t_115 * t_112 * sum_h_50;
+  out[11] = 0.25 * weight * t_116 * t_108 * sum_h_51 - t_115 * sum_h_39;
+  out[12] = sum_h_43 + weight * sum_h_52;
+  out[13] = t_105 * t_114 * sum_h_53 + 0.5 * weight * t_113 * sum_h_41;
+  out[14] = -t_114 * t_110 * sum_h_54;
+  out[15] = t_114 * sum_h_56 + weight * sum_h_55;
+  out[16] = t_107 * sum_h_57 - sum_h_44;
+  out[17] = t_105 * t_117 * sum_h_58;
+  out[18] = 0.5 * t_116 * t_108 * sum_h_42 - t_117 * t_110 * sum_h_59;
+  out[19] = -t_117 * sum_h_60;
+  out[20] = t_108 * sum_h_61 - t_117 * sum_h_62;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -511,55 +505,55 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_4 = stretch(u_4, 0.0, INFINITY);
   const double v_2 = outward(u_5, 0.0, INFINITY);
   const double stretch_5 = stretch(u_5, 0.0, INFINITY);
-  double found_45[21];
-  derivatives_joint(rows, weight, mu_1, mu_2, v_1, v_2, found_45);
-  const double height = found_45[0];
-  const double g_1 = found_45[1];
-  const double g_2 = found_45[2];
-  const double g_3 = found_45[3];
-  const double g_4 = found_45[4];
-  const double g_5 = found_45[5];
-  const double h_1_1 = found_45[6];
-  const double h_2_1 = found_45[7];
-  const double h_2_2 = found_45[8];
-  const double h_3_1 = found_45[9];
-  const double h_3_2 = found_45[10];
-  const double h_3_3 = found_45[11];
-  const double h_4_1 = found_45[12];
-  const double h_4_2 = found_45[13];
-  const double h_4_3 = found_45[14];
-  const double h_4_4 = found_45[15];
-  const double h_5_1 = found_45[16];
-  const double h_5_2 = found_45[17];
-  const double h_5_3 = found_45[18];
-  const double h_5_4 = found_45[19];
-  const double h_5_5 = found_45[20];
+  double found_43[21];
+  derivatives_joint(rows, weight, mu_1, mu_2, v_1, v_2, found_43);
+  const double height = found_43[0];
+  const double g_1 = found_43[1];
+  const double g_2 = found_43[2];
+  const double g_3 = found_43[3];
+  const double g_4 = found_43[4];
+  const double g_5 = found_43[5];
+  const double h_1_1 = found_43[6];
+  const double h_2_1 = found_43[7];
+  const double h_2_2 = found_43[8];
+  const double h_3_1 = found_43[9];
+  const double h_3_2 = found_43[10];
+  const double h_3_3 = found_43[11];
+  const double h_4_1 = found_43[12];
+  const double h_4_2 = found_43[13];
+  const double h_4_3 = found_43[14];
+  const double h_4_4 = found_43[15];
+  const double h_5_1 = found_43[16];
+  const double h_5_2 = found_43[17];
+  const double h_5_3 = found_43[18];
+  const double h_5_4 = found_43[19];
+  const double h_5_5 = found_43[20];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
   out[4] = -g_4 * stretch_4 / n;
   out[5] = -g_5 * stretch_5 / n;
-  const double part_46 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[6] = part_46 - g_1 * bend(u_1, 0.0, 1.0) / n;
+  const double part_44 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[6] = part_44 - g_1 * bend(u_1, 0.0, 1.0) / n;
   out[7] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_47 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
-  out[8] = -h_2_2 * stretch_2 * stretch_2 / n - part_47;
+  const double part_45 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
+  out[8] = -h_2_2 * stretch_2 * stretch_2 / n - part_45;
   out[9] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[10] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_48 = g_3 * bend(u_3, -INFINITY, INFINITY) / n;
-  out[11] = -h_3_3 * stretch_3 * stretch_3 / n - part_48;
+  const double part_46 = g_3 * bend(u_3, -INFINITY, INFINITY) / n;
+  out[11] = -h_3_3 * stretch_3 * stretch_3 / n - part_46;
   out[12] = -h_4_1 * stretch_4 * stretch_1 / n;
   out[13] = -h_4_2 * stretch_4 * stretch_2 / n;
   out[14] = -h_4_3 * stretch_4 * stretch_3 / n;
-  const double part_49 = -h_4_4 * stretch_4 * stretch_4 / n;
-  out[15] = part_49 - g_4 * bend(u_4, 0.0, INFINITY) / n;
+  const double part_47 = -h_4_4 * stretch_4 * stretch_4 / n;
+  out[15] = part_47 - g_4 * bend(u_4, 0.0, INFINITY) / n;
   out[16] = -h_5_1 * stretch_5 * stretch_1 / n;
   out[17] = -h_5_2 * stretch_5 * stretch_2 / n;
   out[18] = -h_5_3 * stretch_5 * stretch_3 / n;
   out[19] = -h_5_4 * stretch_5 * stretch_4 / n;
-  const double part_50 = -h_5_5 * stretch_5 * stretch_5 / n;
-  out[20] = part_50 - g_5 * bend(u_5, 0.0, INFINITY) / n;
+  const double part_48 = -h_5_5 * stretch_5 * stretch_5 / n;
+  out[20] = part_48 - g_5 * bend(u_5, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -572,29 +566,29 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double u_3 = inward(start_3, -INFINITY, INFINITY);
   double u_4 = inward(start_4, 0.0, INFINITY);
   double u_5 = inward(start_5, 0.0, INFINITY);
-  double found_51[21];
-  surface_joint(rows, n, u_1, u_2, u_3, u_4, u_5, found_51);
-  double f = found_51[0];
-  double g_1 = found_51[1];
-  double g_2 = found_51[2];
-  double g_3 = found_51[3];
-  double g_4 = found_51[4];
-  double g_5 = found_51[5];
-  double h_1_1 = found_51[6];
-  double h_2_1 = found_51[7];
-  double h_2_2 = found_51[8];
-  double h_3_1 = found_51[9];
-  double h_3_2 = found_51[10];
-  double h_3_3 = found_51[11];
-  double h_4_1 = found_51[12];
-  double h_4_2 = found_51[13];
-  double h_4_3 = found_51[14];
-  double h_4_4 = found_51[15];
-  double h_5_1 = found_51[16];
-  double h_5_2 = found_51[17];
-  double h_5_3 = found_51[18];
-  double h_5_4 = found_51[19];
-  double h_5_5 = found_51[20];
+  double found_49[21];
+  surface_joint(rows, n, u_1, u_2, u_3, u_4, u_5, found_49);
+  double f = found_49[0];
+  double g_1 = found_49[1];
+  double g_2 = found_49[2];
+  double g_3 = found_49[3];
+  double g_4 = found_49[4];
+  double g_5 = found_49[5];
+  double h_1_1 = found_49[6];
+  double h_2_1 = found_49[7];
+  double h_2_2 = found_49[8];
+  double h_3_1 = found_49[9];
+  double h_3_2 = found_49[10];
+  double h_3_3 = found_49[11];
+  double h_4_1 = found_49[12];
+  double h_4_2 = found_49[13];
+  double h_4_3 = found_49[14];
+  double h_4_4 = found_49[15];
+  double h_5_1 = found_49[16];
+  double h_5_2 = found_49[17];
+  double h_5_3 = found_49[18];
+  double h_5_4 = found_49[19];
+  double h_5_5 = found_49[20];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -613,42 +607,42 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_52 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_52 - l_2_1 * l_2_1 * d_1;
+    const double part_50 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_50 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
     const double l_3_1 = h_3_1 / d_1;
     const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_53 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_53 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    const double part_51 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_51 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
     }
     const double l_4_1 = h_4_1 / d_1;
     const double l_4_2 = (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2;
-    const double part_54 = h_4_3 - l_4_1 * l_3_1 * d_1;
-    const double l_4_3 = (part_54 - l_4_2 * l_3_2 * d_2) / d_3;
-    const double part_55 = h_4_4 + damp * fmax(fabs(h_4_4), 1e-06);
-    const double part_56 = part_55 - l_4_1 * l_4_1 * d_1;
-    double d_4 = part_56 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3;
+    const double part_52 = h_4_3 - l_4_1 * l_3_1 * d_1;
+    const double l_4_3 = (part_52 - l_4_2 * l_3_2 * d_2) / d_3;
+    const double part_53 = h_4_4 + damp * fmax(fabs(h_4_4), 1e-06);
+    const double part_54 = part_53 - l_4_1 * l_4_1 * d_1;
+    double d_4 = part_54 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3;
     if (!(d_4 > 1e-14 * fabs(h_4_4))) {
       definite = 0.0;
       d_4 = 1.0;
     }
     const double l_5_1 = h_5_1 / d_1;
     const double l_5_2 = (h_5_2 - l_5_1 * l_2_1 * d_1) / d_2;
-    const double part_57 = h_5_3 - l_5_1 * l_3_1 * d_1;
-    const double l_5_3 = (part_57 - l_5_2 * l_3_2 * d_2) / d_3;
-    const double part_58 = h_5_4 - l_5_1 * l_4_1 * d_1;
-    const double part_59 = part_58 - l_5_2 * l_4_2 * d_2;
-    const double l_5_4 = (part_59 - l_5_3 * l_4_3 * d_3) / d_4;
-    const double part_60 = h_5_5 + damp * fmax(fabs(h_5_5), 1e-06);
-    const double part_61 = part_60 - l_5_1 * l_5_1 * d_1;
-    const double part_62 = part_61 - l_5_2 * l_5_2 * d_2;
-    double d_5 = part_62 - l_5_3 * l_5_3 * d_3 - l_5_4 * l_5_4 * d_4;
+    const double part_55 = h_5_3 - l_5_1 * l_3_1 * d_1;
+    const double l_5_3 = (part_55 - l_5_2 * l_3_2 * d_2) / d_3;
+    const double part_56 = h_5_4 - l_5_1 * l_4_1 * d_1;
+    const double part_57 = part_56 - l_5_2 * l_4_2 * d_2;
+    const double l_5_4 = (part_57 - l_5_3 * l_4_3 * d_3) / d_4;
+    const double part_58 = h_5_5 + damp * fmax(fabs(h_5_5), 1e-06);
+    const double part_59 = part_58 - l_5_1 * l_5_1 * d_1;
+    const double part_60 = part_59 - l_5_2 * l_5_2 * d_2;
+    double d_5 = part_60 - l_5_3 * l_5_3 * d_3 - l_5_4 * l_5_4 * d_4;
     if (!(d_5 > 1e-14 * fabs(h_5_5))) {
       definite = 0.0;
       d_5 = 1.0;
@@ -661,22 +655,22 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     const double v_2_ = -g_2 - l_2_1 * v_1_;
     const double v_3 = -g_3 - l_3_1 * v_1_ - l_3_2 * v_2_;
     const double v_4 = -g_4 - l_4_1 * v_1_ - l_4_2 * v_2_ - l_4_3 * v_3;
-    const double part_63 = -g_5 - l_5_1 * v_1_ - l_5_2 * v_2_;
-    const double v_5 = part_63 - l_5_3 * v_3 - l_5_4 * v_4;
-    const double part_64 = v_1_ * v_1_ / d_1 + v_2_ * v_2_ / d_2;
-    const double part_65 = part_64 + v_3 * v_3 / d_3;
-    const double decrement = part_65 + v_4 * v_4 / d_4 + v_5 * v_5 / d_5;
+    const double part_61 = -g_5 - l_5_1 * v_1_ - l_5_2 * v_2_;
+    const double v_5 = part_61 - l_5_3 * v_3 - l_5_4 * v_4;
+    const double part_62 = v_1_ * v_1_ / d_1 + v_2_ * v_2_ / d_2;
+    const double part_63 = part_62 + v_3 * v_3 / d_3;
+    const double decrement = part_63 + v_4 * v_4 / d_4 + v_5 * v_5 / d_5;
     double step_5 = v_5 / d_5;
     double step_4 = v_4 / d_4 - l_5_4 * step_5;
     double step_3 = v_3 / d_3 - l_4_3 * step_4 - l_5_3 * step_5;
-    const double part_66 = v_2_ / d_2 - l_3_2 * step_3;
-    double step_2 = part_66 - l_4_2 * step_4 - l_5_2 * step_5;
-    const double part_67 = v_1_ / d_1 - l_2_1 * step_2;
-    const double part_68 = part_67 - l_3_1 * step_3 - l_4_1 * step_4;
-    double step_1 = part_68 - l_5_1 * step_5;
-    const double part_69 = fmax(fabs(step_1), fabs(step_2));
-    const double part_70 = fmax(part_69, fabs(step_3));
-    const double length = fmax(fmax(part_70, fabs(step_4)), fabs(step_5));
+    const double part_64 = v_2_ / d_2 - l_3_2 * step_3;
+    double step_2 = part_64 - l_4_2 * step_4 - l_5_2 * step_5;
+    const double part_65 = v_1_ / d_1 - l_2_1 * step_2;
+    const double part_66 = part_65 - l_3_1 * step_3 - l_4_1 * step_4;
+    double step_1 = part_66 - l_5_1 * step_5;
+    const double part_67 = fmax(fabs(step_1), fabs(step_2));
+    const double part_68 = fmax(part_67, fabs(step_3));
+    const double length = fmax(fmax(part_68, fabs(step_4)), fabs(step_5));
     if (length > 4.0) {
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
@@ -684,30 +678,30 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_4 = step_4 * 4.0 / length;
       step_5 = step_5 * 4.0 / length;
     }
-    double found_71[21];
+    double found_69[21];
     surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3,
-                  u_4 + step_4, u_5 + step_5, found_71);
-    const double f_new = found_71[0];
-    const double g_1_new = found_71[1];
-    const double g_2_new = found_71[2];
-    const double g_3_new = found_71[3];
-    const double g_4_new = found_71[4];
-    const double g_5_new = found_71[5];
-    const double h_1_1_new = found_71[6];
-    const double h_2_1_new = found_71[7];
-    const double h_2_2_new = found_71[8];
-    const double h_3_1_new = found_71[9];
-    const double h_3_2_new = found_71[10];
-    const double h_3_3_new = found_71[11];
-    const double h_4_1_new = found_71[12];
-    const double h_4_2_new = found_71[13];
-    const double h_4_3_new = found_71[14];
-    const double h_4_4_new = found_71[15];
-    const double h_5_1_new = found_71[16];
-    const double h_5_2_new = found_71[17];
-    const double h_5_3_new = found_71[18];
-    const double h_5_4_new = found_71[19];
-    const double h_5_5_new = found_71[20];
+                  u_4 + step_4, u_5 + step_5, found_69);
+    const double f_new = found_69[0];
+    const double g_1_new = found_69[1];
+    const double g_2_new = found_69[2];
+    const double g_3_new = found_69[3];
+    const double g_4_new = found_69[4];
+    const double g_5_new = found_69[5];
+    const double h_1_1_new = found_69[6];
+    const double h_2_1_new = found_69[7];
+    const double h_2_2_new = found_69[8];
+    const double h_3_1_new = found_69[9];
+    const double h_3_2_new = found_69[10];
+    const double h_3_3_new = found_69[11];
+    const double h_4_1_new = found_69[12];
+    const double h_4_2_new = found_69[13];
+    const double h_4_3_new = found_69[14];
+    const double h_4_4_new = found_69[15];
+    const double h_5_1_new = found_69[16];
+    const double h_5_2_new = found_69[17];
+    const double h_5_3_new = found_69[18];
+    const double h_5_4_new = found_69[19];
+    const double h_5_5_new = found_69[20];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(g_4_new) && isfinite(g_5_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
@@ -789,29 +783,35 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_72 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_73 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_74 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_75 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_76 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_77 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_78 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_1 = choose(at, part_76, part_72, part_77, part_73, part_74, part_78, part_75);
+      const double part_70 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_71 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_72 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_73 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_74 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_75 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_76 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_1 = choose(at, part_74, part_70, part_75, part_71,
+                                   part_72, part_76, part_73);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_2 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
+      const double draw_2 = choose(at, middle_x, low_x, high_x, lowest_x,
+                                   highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_3 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
+      const double draw_3 = choose(at, middle_x, low_x, high_x, lowest_x,
+                                   highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_4 = choose(at, 1.0, 0.25, 0.0625, 0.48999999999999994, 2.25, 4.0, 16.0);
+      const double draw_4 =
+          choose(at, 1.0, 0.25, 0.0625, 0.48999999999999994, 2.25, 4.0, 16.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_5 = choose(at, 1.0, 0.25, 0.0625, 0.48999999999999994, 2.25, 4.0, 16.0);
+      const double draw_5 =
+          choose(at, 1.0, 0.25, 0.0625, 0.48999999999999994, 2.25, 4.0, 16.0);
       height = -INFINITY;
-      if (draw_1 > 0.0 && draw_1 < 1.0 && isfinite(draw_2) && isfinite(draw_3) &&
-          draw_4 > 0.0 && isfinite(draw_4) && draw_5 > 0.0 && isfinite(draw_5)) {
+      if (draw_1 > 0.0 && draw_1 < 1.0 && isfinite(draw_2) &&
+          isfinite(draw_3) && draw_4 > 0.0 && isfinite(draw_4) &&
+          draw_5 > 0.0 && isfinite(draw_5)) {
         height = value_joint(rows, draw_1, draw_2, draw_3, draw_4, draw_5);
       }
       if (height > rated) {
@@ -824,30 +824,33 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       }
     }
     for (int turn = 0; turn < 200; ++turn) {
-      double found_79[5];
+      double found_77[5];
       update_joint(rows, reached_1, reached_2, reached_3, reached_4, reached_5,
-                   found_79);
-      const double next_1 = found_79[0];
-      const double next_2 = found_79[1];
-      const double next_3 = found_79[2];
-      const double next_4 = found_79[3];
-      const double next_5 = found_79[4];
-      if (!(isfinite(next_1) && isfinite(next_2) && isfinite(next_3) &&
-          isfinite(next_4) && isfinite(next_5))) {
+                   found_77);
+      const double next_1 = found_77[0];
+      const double next_2 = found_77[1];
+      const double next_3 = found_77[2];
+      const double next_4 = found_77[3];
+      const double next_5 = found_77[4];
+      const double part_78 = isfinite(next_1);
+      const double part_79 = isfinite(next_2);
+      const double part_80 = isfinite(next_3);
+      const double part_81 = isfinite(next_4);
+      if (!(part_78 && part_79 && part_80 && part_81 && isfinite(next_5))) {
         break;
       }
-      const double part_80 = fmax(fabs(reached_5), 1e-08);
-      const double part_81 = fabs(next_5 - reached_5) / part_80;
-      const double part_82 = fmax(fabs(reached_4), 1e-08);
-      const double part_83 = fabs(next_4 - reached_4) / part_82;
-      const double part_84 = fmax(fabs(reached_3), 1e-08);
-      const double part_85 = fabs(next_3 - reached_3) / part_84;
-      const double part_86 = fmax(fabs(reached_1), 1e-08);
-      const double part_87 = fabs(next_1 - reached_1) / part_86;
-      const double part_88 = fmax(fabs(reached_2), 1e-08);
-      const double part_89 = fabs(next_2 - reached_2) / part_88;
-      const double part_90 = fmax(fmax(part_87, part_89), part_85);
-      const double change = fmax(fmax(part_90, part_83), part_81);
+      const double part_82 = fmax(fabs(reached_5), 1e-08);
+      const double part_83 = fabs(next_5 - reached_5) / part_82;
+      const double part_84 = fmax(fabs(reached_4), 1e-08);
+      const double part_85 = fabs(next_4 - reached_4) / part_84;
+      const double part_86 = fmax(fabs(reached_3), 1e-08);
+      const double part_87 = fabs(next_3 - reached_3) / part_86;
+      const double part_88 = fmax(fabs(reached_1), 1e-08);
+      const double part_89 = fabs(next_1 - reached_1) / part_88;
+      const double part_90 = fmax(fabs(reached_2), 1e-08);
+      const double part_91 = fabs(next_2 - reached_2) / part_90;
+      const double part_92 = fmax(fmax(part_89, part_91), part_87);
+      const double change = fmax(fmax(part_92, part_85), part_83);
       reached_1 = next_1;
       reached_2 = next_2;
       reached_3 = next_3;
@@ -857,15 +860,15 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         break;
       }
     }
-    double found_91[6];
+    double found_93[6];
     climb_joint(rows, n, reached_1, reached_2, reached_3, reached_4, reached_5,
-                found_91);
-    height = found_91[0];
-    reached_1 = found_91[1];
-    reached_2 = found_91[2];
-    reached_3 = found_91[3];
-    reached_4 = found_91[4];
-    reached_5 = found_91[5];
+                found_93);
+    height = found_93[0];
+    reached_1 = found_93[1];
+    reached_2 = found_93[2];
+    reached_3 = found_93[3];
+    reached_4 = found_93[4];
+    reached_5 = found_93[5];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -885,13 +888,13 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_92[5];
-  maximise_joint(rows, n, found_92);
-  const double weight = found_92[0];
-  const double mu_1 = found_92[1];
-  const double mu_2 = found_92[2];
-  const double v_1 = found_92[3];
-  const double v_2 = found_92[4];
+  double found_94[5];
+  maximise_joint(rows, n, found_94);
+  const double weight = found_94[0];
+  const double mu_1 = found_94[1];
+  const double mu_2 = found_94[2];
+  const double v_1 = found_94[3];
+  const double v_2 = found_94[4];
   out[0] = weight;
   out[1] = mu_1;
   out[2] = mu_2;
@@ -906,22 +909,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_93 = 0.0;
+  double lost_95 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_93, x);
+    add(&total, &lost_95, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_93;
+  total += lost_95;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_94 = 0.0;
+  double lost_96 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_94, pow(x - mean, 2.0));
+    add(&squares, &lost_96, pow(x - mean, 2.0));
   }
-  squares += lost_94;
+  squares += lost_96;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -939,30 +942,32 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double weight,
                              double mu_1, double mu_2, double v_1, double v_2) {
-  double sum_h_30 = 0.0;
-  double lost_95 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_97 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_65 = 0.5 * log(3.141592653589793);
-    const double t_66 = 0.5 * log(2.0);
-    const double part_96 = 0.5 / v_1 * pow(x - mu_1, 2.0);
-    const double part_97 = t_66 + log(0.5 * weight) - part_96;
-    const double part_98 = part_97 - t_65 - 0.5 * log(v_1);
+    const double t_67 = 0.5 * log(2.0) + 0.5 * log(3.141592653589793);
+    const double part_98 = 0.5 / v_1 * pow(x - mu_1, 2.0);
     const double part_99 = 0.5 / v_2 * pow(x - mu_2, 2.0);
-    const double part_100 = log1p(-weight) - part_99 - t_65;
-    const double part_101 = part_100 - t_66 - 0.5 * log(v_2);
-    add(&sum_h_30, &lost_95, logaddexp(part_98, part_101));
+    const double part_100 = log1p(-weight) - part_99 - t_67;
+    const double part_101 = log(weight) - part_98 - t_67;
+    const double part_102 = part_101 - 0.5 * log(v_1);
+    add(&sum_h_31, &lost_97, logaddexp(part_102, part_100 - 0.5 * log(v_2)));
   }
-  sum_h_30 += lost_95;
-  return sum_h_30;
+  sum_h_31 += lost_97;
+  return sum_h_31;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double weight, double mu_1,
                   double mu_2, double v_1, double v_2) {
-  if (!(weight > 0.0 && weight < 1.0 && isfinite(mu_1) && isfinite(mu_2) &&
-      v_1 > 0.0 && isfinite(v_1) && v_2 > 0.0 && isfinite(v_2))) {
+  const double part_103 = isfinite(mu_1);
+  const double part_104 = isfinite(mu_2);
+  const double part_105 = isfinite(v_1);
+  const double part_106 = isfinite(v_2);
+  if (!(weight > 0.0 && weight < 1.0 && part_103 && part_104 && v_1 > 0.0 &&
+        part_105 && v_2 > 0.0 && part_106)) {
     return INFINITY;
   }
   return -log_likelihood(rows, weight, mu_1, mu_2, v_1, v_2);
@@ -971,55 +976,59 @@ static double nll(const struct rows *rows, double weight, double mu_1,
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double weight, double mu_1,
                   double mu_2, double v_1, double v_2, double *out) {
-  double sum_h_31 = 0.0;
-  double lost_102 = 0.0;
   double sum_h_32 = 0.0;
-  double lost_103 = 0.0;
-  double sum_h_33 = 0.0;
-  double lost_104 = 0.0;
-  double sum_h_34 = 0.0;
-  double lost_105 = 0.0;
-  double sum_h_35 = 0.0;
-  double lost_106 = 0.0;
-  double sum_h_36 = 0.0;
   double lost_107 = 0.0;
+  double sum_h_33 = 0.0;
+  double lost_108 = 0.0;
+  double sum_h_34 = 0.0;
+  double lost_109 = 0.0;
+  double sum_h_35 = 0.0;
+  double lost_110 = 0.0;
+  double sum_h_36 = 0.0;
+  double lost_111 = 0.0;
+  double sum_h_37 = 0.0;
+  double lost_112 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_67 = pow(x - mu_2, 2.0);
-    const double t_68 = 0.5 / v_2;
-    const double t_69 = pow(x - mu_1, 2.0);
-    const double t_70 = 0.5 / v_1;
-    const double part_108 = t_67 * t_68 + 0.5 * log(v_2);
-    const double part_109 = part_108 + log(0.5 * weight) + log(2.0);
-    const double t_71 = part_109 - t_69 * t_70 - 0.5 * log(v_1) - log1p(-weight);
-    const double t_72 = expit(t_71);
-    const double t_73 = expit(-t_71);
-    const double t_74 = 2.0 * x;
-    add(&sum_h_31, &lost_102, t_72);
-    add(&sum_h_32, &lost_103, t_73);
-    add(&sum_h_33, &lost_104, (2.0 * mu_1 - t_74) * t_72);
-    add(&sum_h_34, &lost_105, (2.0 * mu_2 - t_74) * t_73);
-    add(&sum_h_35, &lost_106, (0.5 * t_69 / (v_1 * v_1) - t_70) * t_72);
-    add(&sum_h_36, &lost_107, (0.5 * t_67 / (v_2 * v_2) - t_68) * t_73);
+    const double t_68 = pow(x - mu_1, 2.0);
+    const double t_69 = 0.5 / v_1;
+    const double t_70 = 1.0 / v_2;
+    const double t_71 = pow(x - mu_2, 2.0);
+    const double part_113 = t_68 * t_69 + 0.5 * log(v_1);
+    const double t_72 = part_113 - 0.5 * t_70 * t_71 - 0.5 * log(v_2);
+    const double t_73 = 1.0 / (weight * exp(-t_72) + 1.0 - weight);
+    const double t_74 = 1.0 / (weight + (1.0 - weight) * exp(t_72));
+    const double t_75 = 2.0 * x;
+    add(&sum_h_32, &lost_107, t_73);
+    add(&sum_h_33, &lost_108, t_74);
+    add(&sum_h_34, &lost_109, (2.0 * mu_1 - t_75) * t_74);
+    add(&sum_h_35, &lost_110, (2.0 * mu_2 - t_75) * t_73);
+    add(&sum_h_36, &lost_111, (0.5 * t_68 / (v_1 * v_1) - t_69) * t_74);
+    add(&sum_h_37, &lost_112, (0.5 * t_71 / (v_2 * v_2) - 0.5 * t_70) * t_73);
   }
-  sum_h_31 += lost_102;
-  sum_h_32 += lost_103;
-  sum_h_33 += lost_104;
-  sum_h_34 += lost_105;
-  sum_h_35 += lost_106;
-  sum_h_36 += lost_107;
-  out[0] = sum_h_31 / weight - sum_h_32 / (1.0 - weight);
-  out[1] = -0.5 * sum_h_33 / v_1;
-  out[2] = -0.5 * sum_h_34 / v_2;
-  out[3] = sum_h_35;
-  out[4] = sum_h_36;
+  sum_h_32 += lost_107;
+  sum_h_33 += lost_108;
+  sum_h_34 += lost_109;
+  sum_h_35 += lost_110;
+  sum_h_36 += lost_111;
+  sum_h_37 += lost_112;
+  const double t_76 = 1.0 - weight;
+  out[0] = sum_h_33 - sum_h_32;
+  out[1] = -0.5 * weight * sum_h_34 / v_1;
+  out[2] = -0.5 * t_76 * sum_h_35 / v_2;
+  out[3] = weight * sum_h_36;
+  out[4] = t_76 * sum_h_37;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double weight, double mu_1,
                      double mu_2, double v_1, double v_2, double *out) {
-  if (!(weight > 0.0 && weight < 1.0 && isfinite(mu_1) && isfinite(mu_2) &&
-      v_1 > 0.0 && isfinite(v_1) && v_2 > 0.0 && isfinite(v_2))) {
+  const double part_114 = isfinite(mu_1);
+  const double part_115 = isfinite(mu_2);
+  const double part_116 = isfinite(v_1);
+  const double part_117 = isfinite(v_2);
+  if (!(weight > 0.0 && weight < 1.0 && part_114 && part_115 && v_1 > 0.0 &&
+        part_116 && v_2 > 0.0 && part_117)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -1027,13 +1036,13 @@ static void gradient(const struct rows *rows, double weight, double mu_1,
     out[4] = NAN;
     return;
   }
-  double found_110[5];
-  score(rows, weight, mu_1, mu_2, v_1, v_2, found_110);
-  const double g_1 = found_110[0];
-  const double g_2 = found_110[1];
-  const double g_3 = found_110[2];
-  const double g_4 = found_110[3];
-  const double g_5 = found_110[4];
+  double found_118[5];
+  score(rows, weight, mu_1, mu_2, v_1, v_2, found_118);
+  const double g_1 = found_118[0];
+  const double g_2 = found_118[1];
+  const double g_3 = found_118[2];
+  const double g_4 = found_118[3];
+  const double g_5 = found_118[4];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -1044,158 +1053,172 @@ static void gradient(const struct rows *rows, double weight, double mu_1,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double weight, double mu_1,
                       double mu_2, double v_1, double v_2, double *out) {
-  double sum_h_38 = 0.0;
-  double lost_111 = 0.0;
   double sum_h_39 = 0.0;
-  double lost_112 = 0.0;
-  double sum_h_40 = 0.0;
-  double lost_113 = 0.0;
-  double sum_h_41 = 0.0;
-  double lost_114 = 0.0;
-  double sum_h_44 = 0.0;
-  double lost_115 = 0.0;
-  double sum_h_45 = 0.0;
-  double lost_116 = 0.0;
-  double sum_h_46 = 0.0;
-  double lost_117 = 0.0;
-  double sum_h_47 = 0.0;
-  double lost_118 = 0.0;
-  double sum_h_48 = 0.0;
   double lost_119 = 0.0;
-  double sum_h_49 = 0.0;
+  double sum_h_40 = 0.0;
   double lost_120 = 0.0;
-  double sum_h_50 = 0.0;
+  double sum_h_41 = 0.0;
   double lost_121 = 0.0;
-  double sum_h_51 = 0.0;
+  double sum_h_42 = 0.0;
   double lost_122 = 0.0;
-  double sum_h_52 = 0.0;
+  double sum_h_43 = 0.0;
   double lost_123 = 0.0;
-  double sum_h_53 = 0.0;
+  double sum_h_44 = 0.0;
   double lost_124 = 0.0;
-  double sum_h_54 = 0.0;
+  double sum_h_45 = 0.0;
   double lost_125 = 0.0;
-  double sum_h_55 = 0.0;
+  double sum_h_46 = 0.0;
   double lost_126 = 0.0;
-  double sum_h_56 = 0.0;
+  double sum_h_47 = 0.0;
   double lost_127 = 0.0;
-  double sum_h_57 = 0.0;
+  double sum_h_48 = 0.0;
   double lost_128 = 0.0;
-  double sum_h_58 = 0.0;
+  double sum_h_49 = 0.0;
   double lost_129 = 0.0;
-  double sum_h_59 = 0.0;
+  double sum_h_50 = 0.0;
   double lost_130 = 0.0;
-  double sum_h_60 = 0.0;
+  double sum_h_51 = 0.0;
   double lost_131 = 0.0;
+  double sum_h_52 = 0.0;
+  double lost_132 = 0.0;
+  double sum_h_53 = 0.0;
+  double lost_133 = 0.0;
+  double sum_h_54 = 0.0;
+  double lost_134 = 0.0;
+  double sum_h_55 = 0.0;
+  double lost_135 = 0.0;
+  double sum_h_56 = 0.0;
+  double lost_136 = 0.0;
+  double sum_h_57 = 0.0;
+  double lost_137 = 0.0;
+  double sum_h_58 = 0.0;
+  double lost_138 = 0.0;
+  double sum_h_59 = 0.0;
+  double lost_139 = 0.0;
+  double sum_h_60 = 0.0;
+  double lost_140 = 0.0;
+  double sum_h_61 = 0.0;
+  double lost_141 = 0.0;
+  double sum_h_62 = 0.0;
+  double lost_142 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_76 = 0.5 * log(v_1);
-    const double t_77 = log(0.5 * weight);
-    const double t_78 = log(2.0);
-    const double t_80 = pow(x - mu_1, 2.0);
-    const double t_81 = 0.5 / v_1;
-    const double t_82 = t_80 * t_81;
-    const double t_83 = pow(x - mu_2, 2.0);
-    const double t_84 = 0.5 / v_2;
-    const double t_85 = t_83 * t_84 + 0.5 * log(v_2) - log1p(-weight);
-    const double t_86 = t_85 + t_77 + t_78 - t_76 - t_82;
-    const double t_87 = expit(t_86);
-    const double t_88 = expit(-t_86);
-    const double t_89 = 2.0 * x;
-    const double t_90 = 2.0 * mu_1 - t_89;
-    const double t_91 = t_87 * t_90;
-    const double t_92 = 2.0 * mu_2 - t_89;
-    const double t_93 = t_88 * t_92;
-    const double t_94 = 1.0 / (v_1 * v_1);
-    const double t_95 = t_81 - 0.5 * t_94 * t_80;
-    const double t_96 = -t_95;
-    const double t_97 = t_87 * t_96;
-    const double t_98 = 1.0 / (v_2 * v_2);
-    const double t_99 = 0.5 * t_98 * t_83 - t_84;
-    const double t_100 = t_88 * t_99;
-    const double t_101 = t_87 * t_88;
-    const double t_102 = t_88 * t_91;
-    const double t_103 = t_87 * t_93;
-    const double t_104 = t_87 * t_100;
-    add(&sum_h_38, &lost_111, t_87);
-    add(&sum_h_39, &lost_112, t_88);
-    add(&sum_h_40, &lost_113, t_91);
-    add(&sum_h_41, &lost_114, t_93);
-    add(&sum_h_44, &lost_115, t_101);
-    add(&sum_h_45, &lost_116, t_102);
-    add(&sum_h_46, &lost_117, t_90 * t_90 * t_101);
-    add(&sum_h_47, &lost_118, t_103);
-    add(&sum_h_48, &lost_119, t_91 * t_93);
-    add(&sum_h_49, &lost_120, t_92 * t_92 * t_101);
-    add(&sum_h_50, &lost_121, t_88 * t_97);
-    add(&sum_h_51, &lost_122, t_96 * t_102);
-    add(&sum_h_52, &lost_123, t_93 * t_97);
-    add(&sum_h_53, &lost_124, (0.5 * t_94 - t_80 / (v_1 * v_1 * v_1)) * t_87);
-    add(&sum_h_54, &lost_125, t_96 * t_96 * t_101);
-    add(&sum_h_55, &lost_126, t_104);
-    add(&sum_h_56, &lost_127, t_91 * t_100);
-    add(&sum_h_57, &lost_128, t_99 * t_103);
-    add(&sum_h_58, &lost_129, t_95 * t_104);
-    add(&sum_h_59, &lost_130, (0.5 * t_98 - t_83 / (v_2 * v_2 * v_2)) * t_88);
-    add(&sum_h_60, &lost_131, t_99 * t_99 * t_101);
+    const double t_78 = pow(x - mu_1, 2.0);
+    const double t_79 = 0.5 / v_1;
+    const double t_80 = t_78 * t_79 + 0.5 * log(v_1);
+    const double t_81 = 0.5 * log(v_2);
+    const double t_82 = pow(x - mu_2, 2.0);
+    const double t_83 = 0.5 / v_2;
+    const double t_84 = t_82 * t_83;
+    const double t_85 = t_80 - t_81 - t_84;
+    const double t_86 = 1.0 / (weight * exp(-t_85) + 1.0 - weight);
+    const double t_87 = 1.0 / (weight + (1.0 - weight) * exp(t_85));
+    const double t_88 = 2.0 * x;
+    const double t_89 = 2.0 * mu_1 - t_88;
+    const double t_90 = t_87 * t_89;
+    const double t_91 = 2.0 * mu_2 - t_88;
+    const double t_92 = t_91 * t_86;
+    const double t_93 = 1.0 / (v_1 * v_1);
+    const double t_94 = t_79 - 0.5 * t_78 * t_93;
+    const double t_95 = -t_94;
+    const double t_96 = t_87 * t_95;
+    const double t_97 = 1.0 / (v_2 * v_2);
+    const double t_98 = t_83 - 0.5 * t_97 * t_82;
+    const double t_99 = -t_98;
+    const double t_100 = t_99 * t_86;
+    const double t_101 = t_87 - t_86;
+    const double t_102 = -t_101;
+    const double t_103 = t_87 * t_86;
+    add(&sum_h_39, &lost_119, t_86);
+    add(&sum_h_40, &lost_120, t_87);
+    add(&sum_h_41, &lost_121, t_90);
+    add(&sum_h_42, &lost_122, t_92);
+    add(&sum_h_43, &lost_123, t_96);
+    add(&sum_h_44, &lost_124, t_100);
+    add(&sum_h_45, &lost_125, t_87 * t_102);
+    add(&sum_h_46, &lost_126, t_101 * t_86);
+    add(&sum_h_47, &lost_127, t_90 * t_102);
+    add(&sum_h_48, &lost_128, t_89 * t_89 * t_103);
+    add(&sum_h_49, &lost_129, t_92 * t_101);
+    add(&sum_h_50, &lost_130, t_90 * t_92);
+    add(&sum_h_51, &lost_131, t_91 * t_91 * t_103);
+    add(&sum_h_52, &lost_132, t_96 * t_102);
+    add(&sum_h_53, &lost_133, t_90 * t_95 * t_86);
+    add(&sum_h_54, &lost_134, t_92 * t_96);
+    add(&sum_h_55, &lost_135, (0.5 * t_93 - t_78 / (v_1 * v_1 * v_1)) * t_87);
+    add(&sum_h_56, &lost_136, t_94 * t_96 * t_86);
+    add(&sum_h_57, &lost_137, t_100 * t_101);
+    add(&sum_h_58, &lost_138, t_90 * t_100);
+    add(&sum_h_59, &lost_139, t_87 * t_92 * t_99);
+    add(&sum_h_60, &lost_140, t_96 * t_100);
+    add(&sum_h_61, &lost_141, (0.5 * t_97 - t_82 / (v_2 * v_2 * v_2)) * t_86);
+    add(&sum_h_62, &lost_142, t_87 * t_98 * t_100);
   }
-  sum_h_38 += lost_111;
-  sum_h_39 += lost_112;
-  sum_h_40 += lost_113;
-  sum_h_41 += lost_114;
-  sum_h_44 += lost_115;
-  sum_h_45 += lost_116;
-  sum_h_46 += lost_117;
-  sum_h_47 += lost_118;
-  sum_h_48 += lost_119;
-  sum_h_49 += lost_120;
-  sum_h_50 += lost_121;
-  sum_h_51 += lost_122;
-  sum_h_52 += lost_123;
-  sum_h_53 += lost_124;
-  sum_h_54 += lost_125;
-  sum_h_55 += lost_126;
-  sum_h_56 += lost_127;
-  sum_h_57 += lost_128;
-  sum_h_58 += lost_129;
-  sum_h_59 += lost_130;
-  sum_h_60 += lost_131;
-  const double t_105 = 1.0 / weight;
-  const double t_106 = 1.0 - weight;
-  const double t_107 = 1.0 / t_106;
-  const double t_108 = 1.0 / v_1;
-  const double t_109 = 0.5 * sum_h_40;
-  const double t_110 = 1.0 / v_2;
-  const double t_111 = 0.5 * t_110;
-  const double t_112 = t_105 + t_107;
-  const double t_113 = -t_112;
-  const double t_114 = 0.5 * t_108;
-  const double t_115 = 1.0 / (v_1 * v_1);
+  sum_h_39 += lost_119;
+  sum_h_40 += lost_120;
+  sum_h_41 += lost_121;
+  sum_h_42 += lost_122;
+  sum_h_43 += lost_123;
+  sum_h_44 += lost_124;
+  sum_h_45 += lost_125;
+  sum_h_46 += lost_126;
+  sum_h_47 += lost_127;
+  sum_h_48 += lost_128;
+  sum_h_49 += lost_129;
+  sum_h_50 += lost_130;
+  sum_h_51 += lost_131;
+  sum_h_52 += lost_132;
+  sum_h_53 += lost_133;
+  sum_h_54 += lost_134;
+  sum_h_55 += lost_135;
+  sum_h_56 += lost_136;
+  sum_h_57 += lost_137;
+  sum_h_58 += lost_138;
+  sum_h_59 += lost_139;
+  sum_h_60 += lost_140;
+  sum_h_61 += lost_141;
+  sum_h_62 += lost_142;
+  const double t_104 = 1.0 / v_1;
+  const double t_105 = 0.5 * t_104;
+  const double t_106 = t_105 * sum_h_41;
+  const double t_107 = weight - 1.0;
+  const double t_108 = -t_107;
+  const double t_109 = 1.0 / v_2;
+  const double t_110 = 0.5 * t_109;
+  const double t_111 = t_110 * sum_h_42;
+  const double t_112 = weight * t_104;
+  const double t_113 = 1.0 / (v_1 * v_1);
+  const double t_114 = weight * t_107;
+  const double t_115 = t_108 * t_109;
   const double t_116 = 1.0 / (v_2 * v_2);
-  const double part_132 = t_105 * t_112 * sum_h_44 - t_107 * t_113 * sum_h_44;
-  const double part_133 = part_132 - sum_h_38 / (weight * weight);
-  out[0] = part_133 - sum_h_39 / (t_106 * t_106);
-  out[1] = -t_112 * t_114 * sum_h_45;
-  out[2] = 0.25 * t_115 * sum_h_46 - t_108 * sum_h_38;
-  out[3] = -t_111 * t_113 * sum_h_47;
-  out[4] = -0.25 * t_108 * t_110 * sum_h_48;
-  out[5] = 0.25 * t_116 * sum_h_49 - t_110 * sum_h_39;
-  out[6] = t_112 * sum_h_50;
-  out[7] = t_115 * t_109 - t_114 * sum_h_51;
-  out[8] = t_111 * sum_h_52;
-  out[9] = sum_h_53 + sum_h_54;
-  out[10] = t_113 * sum_h_55;
-  out[11] = t_114 * sum_h_56;
-  out[12] = 0.5 * t_116 * sum_h_41 - t_111 * sum_h_57;
-  out[13] = sum_h_58;
-  out[14] = sum_h_59 + sum_h_60;
+  const double t_117 = weight * t_108;
+  out[0] = sum_h_45 + sum_h_46;
+  out[1] = -weight * t_105 * sum_h_47 - t_106;
+  out[2] = -0.25 * t_114 * t_113 * sum_h_48 - t_112 * sum_h_40;
+  out[3] = t_108 * t_110 * sum_h_49 + t_111;
+  out[4] = -0.25 * t_115 * t_112 * sum_h_50;
+  out[5] = 0.25 * weight * t_116 * t_108 * sum_h_51 - t_115 * sum_h_39;
+  out[6] = sum_h_43 + weight * sum_h_52;
+  out[7] = t_105 * t_114 * sum_h_53 + 0.5 * weight * t_113 * sum_h_41;
+  out[8] = -t_114 * t_110 * sum_h_54;
+  out[9] = t_114 * sum_h_56 + weight * sum_h_55;
+  out[10] = t_107 * sum_h_57 - sum_h_44;
+  out[11] = t_105 * t_117 * sum_h_58;
+  out[12] = 0.5 * t_116 * t_108 * sum_h_42 - t_117 * t_110 * sum_h_59;
+  out[13] = -t_117 * sum_h_60;
+  out[14] = t_108 * sum_h_61 - t_117 * sum_h_62;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double weight, double mu_1,
                     double mu_2, double v_1, double v_2, double *out) {
-  if (!(weight > 0.0 && weight < 1.0 && isfinite(mu_1) && isfinite(mu_2) &&
-      v_1 > 0.0 && isfinite(v_1) && v_2 > 0.0 && isfinite(v_2))) {
+  const double part_143 = isfinite(mu_1);
+  const double part_144 = isfinite(mu_2);
+  const double part_145 = isfinite(v_1);
+  const double part_146 = isfinite(v_2);
+  if (!(weight > 0.0 && weight < 1.0 && part_143 && part_144 && v_1 > 0.0 &&
+        part_145 && v_2 > 0.0 && part_146)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -1213,23 +1236,23 @@ static void hessian(const struct rows *rows, double weight, double mu_1,
     out[14] = NAN;
     return;
   }
-  double found_134[15];
-  curvature(rows, weight, mu_1, mu_2, v_1, v_2, found_134);
-  const double h_1 = found_134[0];
-  const double h_2 = found_134[1];
-  const double h_3 = found_134[2];
-  const double h_4 = found_134[3];
-  const double h_5 = found_134[4];
-  const double h_6 = found_134[5];
-  const double h_7 = found_134[6];
-  const double h_8 = found_134[7];
-  const double h_9 = found_134[8];
-  const double h_10 = found_134[9];
-  const double h_11 = found_134[10];
-  const double h_12 = found_134[11];
-  const double h_13 = found_134[12];
-  const double h_14 = found_134[13];
-  const double h_15 = found_134[14];
+  double found_147[15];
+  curvature(rows, weight, mu_1, mu_2, v_1, v_2, found_147);
+  const double h_1 = found_147[0];
+  const double h_2 = found_147[1];
+  const double h_3 = found_147[2];
+  const double h_4 = found_147[3];
+  const double h_5 = found_147[4];
+  const double h_6 = found_147[5];
+  const double h_7 = found_147[6];
+  const double h_8 = found_147[7];
+  const double h_9 = found_147[8];
+  const double h_10 = found_147[9];
+  const double h_11 = found_147[10];
+  const double h_12 = found_147[11];
+  const double h_13 = found_147[12];
+  const double h_14 = found_147[13];
+  const double h_15 = found_147[14];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -29,7 +29,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize, special
+from scipy import optimize
 
 PARAMETERS = ("weight", "mu_1", "mu_2", "v_1", "v_2")
 
@@ -248,13 +248,10 @@ def nll(x, weight, mu_1, mu_2, v_1, v_2, weights=None):
     if not 0 < v_2 < np.inf:
         return np.inf
     with np.errstate(all="ignore"):
-        t = 0.5 * np.log(np.pi)
-        t_1 = 0.5 * np.log(2)
-        t_2 = -0.5 / v_1 * (x - mu_1) ** 2
-        t_3 = t_2 + t_1 + np.log(0.5 * weight) - t - 0.5 * np.log(v_1)
-        t_4 = -0.5 / v_2 * (x - mu_2) ** 2
-        t_5 = t_4 + np.log1p(-weight) - t - t_1 - 0.5 * np.log(v_2)
-        sum_h = _total(np.logaddexp(t_3, t_5), weights)
+        t = 0.5 * np.log(2) + 0.5 * np.log(np.pi)
+        t_1 = -0.5 / v_1 * (x - mu_1) ** 2 - t - 0.5 * np.log(v_1)
+        t_2 = -0.5 / v_2 * (x - mu_2) ** 2 - t - 0.5 * np.log(v_2)
+        sum_h = _total(np.logaddexp(t_1 + np.log(weight), t_2 + np.log1p(-weight)), weights)
         return float(-sum_h)
 
 
@@ -277,24 +274,29 @@ def gradient(x, weight, mu_1, mu_2, v_1, v_2, weights=None):
     if not 0 < v_2 < np.inf:
         return np.full(5, np.nan)
     with np.errstate(all="ignore"):
-        t = (x - mu_2) ** 2
-        t_1 = 0.5 / v_2
-        t_2 = (x - mu_1) ** 2
-        t_3 = 0.5 / v_1
-        t_5 = 0.5 * np.log(v_2) - 0.5 * np.log(v_1) - np.log1p(-weight)
-        t_4 = t_5 + t * t_1 + np.log(0.5 * weight) + np.log(2) - t_2 * t_3
-        t_6 = special.expit(t_4)
-        t_7 = special.expit(-t_4)
-        t_8 = 2 * x
-        sum_h = _total(t_6, weights)
-        sum_h_1 = _total(t_7, weights)
-        sum_h_2 = _total((2 * mu_1 - t_8) * t_6, weights)
-        sum_h_3 = _total((2 * mu_2 - t_8) * t_7, weights)
-        sum_h_4 = _total((0.5 * t_2 / v_1**2 - t_3) * t_6, weights)
-        sum_h_5 = _total((0.5 * t / v_2**2 - t_1) * t_7, weights)
-        h = sum_h_1 / (1 - weight) - sum_h / weight
+        t = (x - mu_1) ** 2
+        t_1 = 0.5 / v_1
+        t_2 = 1 / v_2
+        t_3 = (x - mu_2) ** 2
+        t_4 = t * t_1 + 0.5 * np.log(v_1) - 0.5 * t_2 * t_3 - 0.5 * np.log(v_2)
+        t_5 = 1 / (weight * np.exp(-t_4) + 1 - weight)
+        t_6 = 1 / (weight + (1 - weight) * np.exp(t_4))
+        t_7 = 2 * x
+        sum_h = _total(t_5, weights)
+        sum_h_1 = _total(t_6, weights)
+        sum_h_2 = _total((2 * mu_1 - t_7) * t_6, weights)
+        sum_h_3 = _total((2 * mu_2 - t_7) * t_5, weights)
+        sum_h_4 = _total((0.5 * t / v_1**2 - t_1) * t_6, weights)
+        sum_h_5 = _total((0.5 * t_3 / v_2**2 - 0.5 * t_2) * t_5, weights)
+        t_8 = 1 - weight
         return np.array(
-            [h, 0.5 * sum_h_2 / v_1, 0.5 * sum_h_3 / v_2, -sum_h_4, -sum_h_5]
+            [
+                sum_h - sum_h_1,
+                0.5 * weight * sum_h_2 / v_1,
+                0.5 * t_8 * sum_h_3 / v_2,
+                -weight * sum_h_4,
+                -t_8 * sum_h_5,
+            ]
         )
 
 
@@ -317,100 +319,98 @@ def hessian(x, weight, mu_1, mu_2, v_1, v_2, weights=None):
     if not 0 < v_2 < np.inf:
         return np.full((5, 5), np.nan)
     with np.errstate(all="ignore"):
-        t = (x - mu_2) ** 2
-        t_1 = 0.5 / v_2
-        t_2 = (x - mu_1) ** 2
-        t_3 = 0.5 / v_1
-        t_5 = 0.5 * np.log(v_2) - 0.5 * np.log(v_1) - np.log1p(-weight)
-        t_4 = t_5 + t * t_1 + np.log(0.5 * weight) + np.log(2) - t_2 * t_3
-        t_6 = special.expit(t_4)
-        t_7 = special.expit(-t_4)
-        t_8 = t_6 * t_7
-        t_9 = 2 * x
-        t_10 = 2 * mu_1 - t_9
-        t_11 = t_8 * t_10
-        t_12 = 2 * mu_2 - t_9
-        t_13 = t_12 * t_8
-        t_14 = 1 / v_1**2
-        t_15 = t_3 - 0.5 * t_14 * t_2
-        t_16 = -t_15
-        t_17 = 1 / v_2**2
-        t_18 = 0.5 * t * t_17 - t_1
-        t_19 = t_18 * t_8
-        sum_h = _total(t_6, weights)
-        sum_h_1 = _total(t_7, weights)
-        sum_h_2 = _total(t_8, weights)
-        sum_h_3 = _total(t_11, weights)
-        sum_h_4 = _total(t_10**2 * t_8, weights)
-        sum_h_5 = _total(t_13, weights)
-        sum_h_6 = _total(t_11 * t_12, weights)
-        sum_h_7 = _total(t_12**2 * t_8, weights)
-        sum_h_8 = _total(t_16 * t_8, weights)
-        sum_h_9 = _total(t_6 * t_10, weights)
-        sum_h_10 = _total(t_11 * t_16, weights)
-        sum_h_11 = _total(t_13 * t_16, weights)
-        sum_h_12 = _total((0.5 * t_14 - t_2 / v_1**3) * t_6, weights)
-        sum_h_13 = _total(t_16**2 * t_8, weights)
-        sum_h_14 = _total(t_19, weights)
-        sum_h_15 = _total(t_11 * t_18, weights)
-        sum_h_16 = _total(t_12 * t_7, weights)
-        sum_h_17 = _total(t_13 * t_18, weights)
-        sum_h_18 = _total(t_15 * t_19, weights)
-        sum_h_19 = _total((0.5 * t_17 - t / v_2**3) * t_7, weights)
-        sum_h_20 = _total(t_18**2 * t_8, weights)
-        t_20 = 1 - weight
-        t_21 = 1 / t_20
-        t_22 = 1 / weight
-        t_23 = t_21 + t_22
-        t_24 = -t_23
-        t_25 = 1 / v_1
-        t_26 = 0.5 * t_25
+        t = (x - mu_1) ** 2
+        t_1 = 0.5 / v_1
+        t_2 = (x - mu_2) ** 2
+        t_3 = 0.5 / v_2
+        t_4 = t * t_1 + 0.5 * np.log(v_1) - t_2 * t_3 - 0.5 * np.log(v_2)
+        t_5 = 1 / (weight * np.exp(-t_4) + 1 - weight)
+        t_6 = 1 / (weight + (1 - weight) * np.exp(t_4))
+        t_7 = t_6 - t_5
+        t_8 = -t_6 * t_7
+        t_9 = t_5 * t_7
+        t_10 = 2 * x
+        t_11 = 2 * mu_1 - t_10
+        t_12 = t_11 * t_6
+        t_13 = t_5 * t_6
+        t_14 = 2 * mu_2 - t_10
+        t_15 = t_14 * t_5
+        t_16 = 1 / v_1**2
+        t_17 = t_1 - 0.5 * t * t_16
+        t_18 = -t_17
+        t_19 = t_18 * t_6
+        t_20 = 1 / v_2**2
+        t_21 = t_3 - 0.5 * t_2 * t_20
+        t_22 = -t_21
+        t_23 = t_22 * t_5
+        sum_h = _total(t_8, weights)
+        sum_h_1 = _total(t_9, weights)
+        sum_h_2 = _total(t_12, weights)
+        sum_h_3 = _total(t_11 * t_8, weights)
+        sum_h_4 = _total(t_6, weights)
+        sum_h_5 = _total(t_11**2 * t_13, weights)
+        sum_h_6 = _total(t_15, weights)
+        sum_h_7 = _total(t_14 * t_9, weights)
+        sum_h_8 = _total(t_12 * t_15, weights)
+        sum_h_9 = _total(t_5, weights)
+        sum_h_10 = _total(t_14**2 * t_13, weights)
+        sum_h_11 = _total(t_18 * t_8, weights)
+        sum_h_12 = _total(t_19, weights)
+        sum_h_13 = _total(t_12 * t_18 * t_5, weights)
+        sum_h_14 = _total(t_15 * t_19, weights)
+        sum_h_15 = _total((0.5 * t_16 - t / v_1**3) * t_6, weights)
+        sum_h_16 = _total(t_17 * t_19 * t_5, weights)
+        sum_h_17 = _total(t_23, weights)
+        sum_h_18 = _total(t_22 * t_9, weights)
+        sum_h_19 = _total(t_12 * t_23, weights)
+        sum_h_20 = _total(t_15 * t_22 * t_6, weights)
+        sum_h_21 = _total(t_19 * t_23, weights)
+        sum_h_22 = _total((0.5 * t_20 - t_2 / v_2**3) * t_5, weights)
+        sum_h_23 = _total(t_21 * t_23 * t_6, weights)
+        t_24 = 1 / v_1
+        t_25 = 0.5 * t_24
+        t_26 = weight * t_24
         t_27 = 1 / v_1**2
-        t_28 = 1 / v_2
-        t_29 = 0.5 * t_28
-        t_30 = 1 / v_2**2
-        t_31 = sum_h / weight**2 + sum_h_1 / t_20**2
-        h = t_31 + t_21 * t_24 * sum_h_2 - t_22 * t_23 * sum_h_2
-        h_1 = t_25 * sum_h - 0.25 * t_27 * sum_h_4
-        h_2 = t_28 * sum_h_1 - 0.25 * t_30 * sum_h_7
-        h_3 = 0.5 * t_25 * sum_h_10 - 0.5 * t_27 * sum_h_9
-        h_4 = 0.5 * t_28 * sum_h_17 - 0.5 * t_30 * sum_h_16
+        t_28 = weight - 1
+        t_29 = weight * t_28
+        t_30 = 1 / v_2
+        t_31 = 0.5 * t_30
+        t_32 = -t_28
+        t_33 = t_30 * t_32
+        t_34 = 1 / v_2**2
+        t_35 = weight * t_32
+        h = t_25 * sum_h_2 + weight * t_25 * sum_h_3
+        h_1 = t_26 * sum_h_4 + 0.25 * t_27 * t_29 * sum_h_5
+        h_2 = -t_31 * t_32 * sum_h_7 - t_31 * sum_h_6
+        h_3 = t_33 * sum_h_9 - 0.25 * t_34 * t_35 * sum_h_10
+        h_4 = -t_25 * t_29 * sum_h_13 - 0.5 * weight * t_27 * sum_h_2
+        h_5 = -t_29 * sum_h_16 - weight * sum_h_15
+        h_6 = 0.5 * weight * t_30 * t_32 * sum_h_20 - 0.5 * t_34 * t_32 * sum_h_6
+        h_7 = weight * t_32 * sum_h_23 - t_32 * sum_h_22
         return np.array(
             [
                 [
+                    -sum_h - sum_h_1,
                     h,
-                    t_23 * t_26 * sum_h_3,
-                    t_24 * t_29 * sum_h_5,
-                    -t_23 * sum_h_8,
-                    -t_24 * sum_h_14,
-                ],
-                [
-                    t_23 * t_26 * sum_h_3,
-                    h_1,
-                    0.25 * t_25 * t_28 * sum_h_6,
-                    h_3,
-                    -t_26 * sum_h_15,
-                ],
-                [
-                    t_24 * t_29 * sum_h_5,
-                    0.25 * t_25 * t_28 * sum_h_6,
                     h_2,
-                    -t_29 * sum_h_11,
+                    -weight * sum_h_11 - sum_h_12,
+                    sum_h_17 - t_28 * sum_h_18,
+                ],
+                [h, h_1, 0.25 * t_26 * t_33 * sum_h_8, h_4, -t_25 * t_35 * sum_h_19],
+                [h_2, 0.25 * t_26 * t_33 * sum_h_8, h_3, t_29 * t_31 * sum_h_14, h_6],
+                [
+                    -weight * sum_h_11 - sum_h_12,
                     h_4,
+                    t_29 * t_31 * sum_h_14,
+                    h_5,
+                    t_35 * sum_h_21,
                 ],
                 [
-                    -t_23 * sum_h_8,
-                    h_3,
-                    -t_29 * sum_h_11,
-                    -sum_h_12 - sum_h_13,
-                    -sum_h_18,
-                ],
-                [
-                    -t_24 * sum_h_14,
-                    -t_26 * sum_h_15,
-                    h_4,
-                    -sum_h_18,
-                    -sum_h_19 - sum_h_20,
+                    sum_h_17 - t_28 * sum_h_18,
+                    -t_25 * t_35 * sum_h_19,
+                    h_6,
+                    t_35 * sum_h_21,
+                    h_7,
                 ],
             ]
         )
@@ -420,12 +420,10 @@ def log_density(x, weight, mu_1, mu_2, v_1, v_2):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 0.5 * np.log(np.pi)
-        t_1 = 0.5 * np.log(2)
-        t_2 = -0.5 / v_1 * (x - mu_1) ** 2
-        t_3 = t_2 + t_1 + np.log(0.5 * weight) - t - 0.5 * np.log(v_1)
-        t_4 = -0.5 / v_2 * (x - mu_2) ** 2
-        h = np.logaddexp(t_3, t_4 + np.log1p(-weight) - t - t_1 - 0.5 * np.log(v_2))
+        t = 0.5 * np.log(2) + 0.5 * np.log(np.pi)
+        t_1 = -0.5 / v_1 * (x - mu_1) ** 2 - t - 0.5 * np.log(v_1)
+        t_2 = -0.5 / v_2 * (x - mu_2) ** 2 - t - 0.5 * np.log(v_2)
+        h = np.logaddexp(t_1 + np.log(weight), t_2 + np.log1p(-weight))
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -433,20 +431,23 @@ def scores(x, weight, mu_1, mu_2, v_1, v_2):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = (x - mu_2) ** 2
-        t_1 = 0.5 / v_2
-        t_2 = (x - mu_1) ** 2
-        t_3 = 0.5 / v_1
-        t_5 = 0.5 * np.log(v_2) - 0.5 * np.log(v_1) - np.log1p(-weight)
-        t_4 = t_5 + t * t_1 + np.log(0.5 * weight) + np.log(2) - t_2 * t_3
-        t_6 = special.expit(-t_4)
-        t_7 = special.expit(t_4)
+        t = 1 - weight
+        t_1 = (x - mu_1) ** 2
+        t_2 = 0.5 / v_1
+        t_3 = 1 / v_2
+        t_4 = (x - mu_2) ** 2
+        t_5 = t_1 * t_2 + 0.5 * np.log(v_1) - 0.5 * t_3 * t_4 - 0.5 * np.log(v_2)
+        t_6 = 1 / (t + (1 - t) * np.exp(-t_5))
+        t_7 = 1 / (weight + (1 - weight) * np.exp(t_5))
         t_8 = 2 * x
-        h = t_7 / weight - t_6 / (1 - weight)
-        h_1 = -(2 * mu_1 - t_8) * t_3 * t_7
-        h_2 = -(2 * mu_2 - t_8) * t_1 * t_6
-        h_3 = (0.5 * t_2 / v_1**2 - t_3) * t_7
-        h_4 = (0.5 * t / v_2**2 - t_1) * t_6
+        t_9 = weight * t_7
+        t_10 = 0.5 * t_3
+        t_11 = t * t_6
+        h = t_7 - t_6
+        h_1 = -(2 * mu_1 - t_8) * t_2 * t_9
+        h_2 = -(2 * mu_2 - t_8) * t_10 * t_11
+        h_3 = (0.5 * t_1 / v_1**2 - t_2) * t_9
+        h_4 = (0.5 * t_4 / v_2**2 - t_10) * t_11
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

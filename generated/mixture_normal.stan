@@ -43,16 +43,13 @@ parameters {
   real<lower=0.0> v_2;
 }
 model {
-  real sum_h_30 = 0.0;
+  real sum_h_31 = 0.0;
   for (i in 1 : N) {
-    real t_65 = 0.5 * log(pi());
-    real t_66 = 0.5 * log(2.0);
-    real part_1 = 0.5 / v_1 * pow(x[i] - mu_1, 2.0);
-    real part_2 = t_66 + log(0.5 * weight) - part_1 - t_65;
-    real part_3 = 0.5 / v_2 * pow(x[i] - mu_2, 2.0);
-    real part_4 = log1p(-weight) - part_3 - t_65 - t_66;
-    real part_5 = part_2 - 0.5 * log(v_1);
-    sum_h_30 += log_sum_exp(part_5, part_4 - 0.5 * log(v_2));
+    real t_67 = 0.5 * log(2.0) + 0.5 * log(pi());
+    real part_1 = log(weight) - 0.5 / v_1 * pow(x[i] - mu_1, 2.0);
+    real part_2 = 0.5 / v_2 * pow(x[i] - mu_2, 2.0);
+    real part_3 = log1p(-weight) - part_2 - t_67 - 0.5 * log(v_2);
+    sum_h_31 += log_sum_exp(part_1 - t_67 - 0.5 * log(v_1), part_3);
   }
-  target += sum_h_30;
+  target += sum_h_31;
 }

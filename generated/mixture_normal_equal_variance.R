@@ -48,9 +48,13 @@ mle_mixture_normal_equal_variance <- function(x) {
     information <- hessian_mixture_normal_equal_variance(x, estimate)
     regular <- c(1, 2, 3, 4)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -94,21 +98,24 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   mu_1 <- parameters[[2]]
   mu_2 <- parameters[[3]]
   sigma2 <- parameters[[4]]
-  t_52 <- 0.5 / sigma2
+  t_50 <- 1 - weight
+  t_51 <- 1 / sigma2
+  t_52 <- 0.5 * t_51
   t_53 <- 1 / sigma2^2
-  t_54 <- (x - mu_2)^2
-  t_55 <- (x - mu_1)^2
-  part_1 <- t_54 * t_52 + log(0.5 * weight) + log(2)
-  t_56 <- part_1 - t_52 * t_55 - log1p(-weight)
-  t_57 <- plogis(-t_56)
-  t_58 <- plogis(t_56)
+  t_54 <- (x - mu_1)^2
+  t_55 <- (x - mu_2)^2
+  t_56 <- t_54 * t_52 - 0.5 * t_51 * t_55
+  t_57 <- 1 / (t_50 + (1 - t_50) * exp(-t_56))
+  t_58 <- 1 / (weight + (1 - weight) * exp(t_56))
   t_59 <- 2 * x
-  score_1 <- rep_len(t_58 / weight - t_57 / (1 - weight), length(x))
-  score_2 <- rep_len(-(2 * mu_1 - t_59) * t_52 * t_58, length(x))
-  score_3 <- rep_len(-(2 * mu_2 - t_59) * t_52 * t_57, length(x))
+  t_60 <- weight * t_58
+  t_61 <- t_50 * t_57
+  score_1 <- rep_len(t_58 - t_57, length(x))
+  score_2 <- rep_len(-(2 * mu_1 - t_59) * t_52 * t_60, length(x))
+  score_3 <- rep_len(-(2 * mu_2 - t_59) * t_61 * t_52, length(x))
+  part_1 <- 0.5 * t_53 * t_55 - t_52
   part_2 <- 0.5 * t_54 * t_53 - t_52
-  part_3 <- 0.5 * t_55 * t_53 - t_52
-  score_4 <- rep_len(part_2 * t_57 + part_3 * t_58, length(x))
+  score_4 <- rep_len(part_1 * t_61 + part_2 * t_60, length(x))
   out <- cbind(score_1, score_2, score_3, score_4)
   colnames(out) <- c("weight", "mu_1", "mu_2", "sigma2")
   out
@@ -233,8 +240,8 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   t_1 <- t * (x - mu_1)^2
   t_2 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
   t_3 <- t * (x - mu_2)^2 - log1p(-weight)
-  part_4 <- log(weight) - t_1 - t_2
-  t_4 <- .mixture_normal_equal_variance_logaddexp(part_4, -t_2 - t_3)
+  part_3 <- log(weight) - t_1 - t_2
+  t_4 <- .mixture_normal_equal_variance_logaddexp(part_3, -t_2 - t_3)
   t_5 <- sqrt(2) / (sqrt(pi) * sqrt(sigma2))
   t_6 <- t_5 * exp(-t_3 - t_4)
   t_7 <- weight * t_5 * exp(-t_1 - t_4)
@@ -248,115 +255,114 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   weight_new <- 0.5 * sum_h_1 / (0.5 * sum_h + 0.5 * sum_h_1)
   mu_1_new <- sum_h_2 / sum_h_1
   mu_2_new <- sum_h_3 / sum_h
-  part_5 <- 0.5 * sum_h + 0.5 * sum_h_1
-  part_6 <- mu_2_new * sum_h_3 / part_5
-  part_7 <- 0.5 * sum_h + 0.5 * sum_h_1
-  part_8 <- mu_1_new * sum_h_2 / part_7
+  part_4 <- 0.5 * sum_h + 0.5 * sum_h_1
+  part_5 <- mu_2_new * sum_h_3 / part_4
+  part_6 <- 0.5 * sum_h + 0.5 * sum_h_1
+  part_7 <- mu_1_new * sum_h_2 / part_6
+  part_8 <- 0.5 * sum_h + 0.5 * sum_h_1
   part_9 <- 0.5 * sum_h + 0.5 * sum_h_1
   part_10 <- 0.5 * sum_h + 0.5 * sum_h_1
-  part_11 <- 0.5 * sum_h + 0.5 * sum_h_1
-  part_12 <- 0.5 * mu_1_new^2 * sum_h_1 / part_11
-  part_13 <- 0.5 * sum_h + 0.5 * sum_h_1
-  part_14 <- 0.5 * mu_2_new^2 * sum_h / part_13
-  part_15 <- 0.5 * sum_h_4 / part_10
-  part_16 <- part_12 + part_14 + part_15
-  sigma2_new <- part_16 + 0.5 * sum_h_5 / part_9 - part_8 - part_6
+  part_11 <- 0.5 * mu_1_new^2 * sum_h_1 / part_10
+  part_12 <- 0.5 * sum_h + 0.5 * sum_h_1
+  part_13 <- 0.5 * mu_2_new^2 * sum_h / part_12
+  part_14 <- 0.5 * sum_h_5 / part_8
+  part_15 <- 0.5 * sum_h_4 / part_9
+  part_16 <- part_11 + part_13 + part_15 + part_14
+  sigma2_new <- part_16 - part_7 - part_5
   c(weight_new, mu_1_new, mu_2_new, sigma2_new)
 }
 
 # The log-likelihood.
 .mixture_normal_equal_variance_value_joint <- function(x, weight, mu_1, mu_2,
   sigma2) {
-  t_60 <- 0.5 * log(2)
-  t_61 <- 0.5 / sigma2
-  t_62 <- 0.5 * log(sigma2) + 0.5 * log(pi)
-  part_17 <- t_60 + log(0.5 * weight) - t_61 * (x - mu_1)^2
-  part_18 <- log1p(-weight) - t_61 * (x - mu_2)^2 - t_60
-  part_19 <- part_17 - t_62
-  part_20 <- part_18 - t_62
-  sum_h_29 <- sum(.mixture_normal_equal_variance_logaddexp(part_19, part_20))
-  sum_h_29
+  t_62 <- 0.5 / sigma2
+  t_63 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
+  part_17 <- log1p(-weight) - t_62 * (x - mu_2)^2 - t_63
+  part_18 <- log(weight) - t_62 * (x - mu_1)^2 - t_63
+  sum_h_30 <- sum(.mixture_normal_equal_variance_logaddexp(part_18, part_17))
+  sum_h_30
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .mixture_normal_equal_variance_derivatives_joint <- function(x, weight, mu_1,
   mu_2, sigma2) {
-  t_72 <- log(0.5 * weight)
-  t_73 <- log(2)
-  t_74 <- 0.5 * t_73
   t_75 <- (x - mu_1)^2
   t_76 <- 0.5 / sigma2
   t_77 <- t_75 * t_76
-  t_78 <- 0.5 * log(sigma2) + 0.5 * log(pi)
+  t_78 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
   t_79 <- (x - mu_2)^2
-  t_80 <- t_76 * t_79 - log1p(-weight)
-  t_81 <- t_72 + t_73 + t_80 - t_77
-  t_82 <- plogis(t_81)
-  t_83 <- plogis(-t_81)
+  t_80 <- t_76 * t_79
+  t_81 <- t_77 - t_80
+  t_82 <- 1 / (weight * exp(-t_81) + 1 - weight)
+  t_83 <- 1 / (weight + (1 - weight) * exp(t_81))
   t_84 <- 2 * x
   t_85 <- 2 * mu_1 - t_84
-  t_86 <- t_82 * t_85
+  t_86 <- t_85 * t_83
   t_87 <- 2 * mu_2 - t_84
-  t_88 <- t_83 * t_87
-  t_89 <- 0.5 / sigma2^2
-  t_90 <- t_89 * t_75
-  t_91 <- t_90 - t_76
-  t_92 <- t_82 * t_91
-  t_93 <- -t_89 * t_79
-  t_94 <- -t_93 - t_76
-  t_95 <- t_83 * t_94
-  t_96 <- t_82 * t_83
-  t_97 <- t_83 * t_86
-  t_98 <- t_82 * t_88
-  t_99 <- t_83 * t_92
-  t_100 <- t_82 * t_95
-  t_101 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_102 <- t_90 + t_93
-  part_21 <- t_72 + t_74 - t_77 - t_78
-  part_22 <- -t_74 - t_78 - t_80
-  sum_h_36 <- sum(.mixture_normal_equal_variance_logaddexp(part_21, part_22))
-  sum_h_37 <- sum(t_82)
-  sum_h_38 <- sum(t_83)
-  sum_h_39 <- sum(t_86)
-  sum_h_40 <- sum(t_88)
-  sum_h_41 <- sum(t_92)
-  sum_h_42 <- sum(t_95)
+  t_88 <- t_87 * t_82
+  t_89 <- 1 / sigma2^2
+  t_90 <- 0.5 * t_89
+  t_91 <- t_75 * t_90
+  t_92 <- t_91 - t_76
+  t_93 <- t_92 * t_83
+  t_94 <- -0.5 * t_89 * t_79
+  t_95 <- -t_76 - t_94
+  t_96 <- t_95 * t_82
+  t_97 <- t_83 - t_82
+  t_98 <- -t_97
+  t_99 <- t_82 * t_83
+  t_100 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_101 <- t_91 + t_94
+  part_19 <- log1p(-weight) - t_78 - t_80
+  part_20 <- log(weight) - t_77 - t_78
+  sum_h_37 <- sum(.mixture_normal_equal_variance_logaddexp(part_20, part_19))
+  sum_h_38 <- sum(t_82)
+  sum_h_39 <- sum(t_83)
+  sum_h_40 <- sum(t_86)
+  sum_h_41 <- sum(t_88)
+  sum_h_42 <- sum(t_93)
   sum_h_43 <- sum(t_96)
-  sum_h_44 <- sum(t_97)
-  sum_h_45 <- sum(t_85^2 * t_96)
-  sum_h_46 <- sum(t_98)
-  sum_h_47 <- sum(t_86 * t_88)
-  sum_h_48 <- sum(t_87^2 * t_96)
-  sum_h_49 <- sum(t_99)
-  sum_h_50 <- sum(t_100)
-  sum_h_51 <- sum(t_86 * t_95)
-  sum_h_52 <- sum(t_91 * t_97)
-  sum_h_53 <- sum(t_88 * t_92)
-  sum_h_54 <- sum(t_94 * t_98)
-  sum_h_55 <- sum((t_89 - t_101 * t_75) * t_82)
-  sum_h_56 <- sum((t_89 - t_101 * t_79) * t_83)
-  sum_h_57 <- sum(t_99 * t_102)
-  sum_h_58 <- sum(-t_100 * t_102)
-  t_103 <- 1 / weight
-  t_104 <- 1 - weight
-  t_105 <- 1 / t_104
-  t_106 <- 1 / sigma2
-  t_107 <- 0.5 * t_106
-  t_108 <- t_103 + t_105
-  t_109 <- -t_108
-  t_110 <- 1 / sigma2^2
-  t_111 <- 0.5 * t_110
-  part_23 <- t_103 * t_108 * sum_h_43 - t_105 * t_109 * sum_h_43
-  c(sum_h_36, t_103 * sum_h_37 - t_105 * sum_h_38, -t_107 * sum_h_39,
-    -t_107 * sum_h_40, sum_h_41 + sum_h_42,
-    part_23 - sum_h_37 / weight^2 - sum_h_38 / t_104^2,
-    -t_107 * t_108 * sum_h_44, 0.25 * t_110 * sum_h_45 - t_106 * sum_h_37,
-    -t_107 * t_109 * sum_h_46, -0.25 * t_110 * sum_h_47,
-    0.25 * t_110 * sum_h_48 - t_106 * sum_h_38,
-    t_108 * sum_h_49 + t_109 * sum_h_50,
-    t_107 * sum_h_51 + t_111 * sum_h_39 - t_107 * sum_h_52,
-    t_107 * sum_h_53 + t_111 * sum_h_40 - t_107 * sum_h_54,
-    sum_h_55 + sum_h_56 + sum_h_57 + sum_h_58)
+  sum_h_44 <- sum(t_98 * t_83)
+  sum_h_45 <- sum(t_97 * t_82)
+  sum_h_46 <- sum(t_86 * t_98)
+  sum_h_47 <- sum(t_85^2 * t_99)
+  sum_h_48 <- sum(t_88 * t_97)
+  sum_h_49 <- sum(t_86 * t_88)
+  sum_h_50 <- sum(t_87^2 * t_99)
+  sum_h_51 <- sum(t_93 * t_98)
+  sum_h_52 <- sum(t_96 * t_97)
+  sum_h_53 <- sum(t_86 * t_96)
+  sum_h_54 <- sum(t_86 * t_92 * t_82)
+  sum_h_55 <- sum(t_88 * t_95 * t_83)
+  sum_h_56 <- sum(t_88 * t_93)
+  sum_h_57 <- sum((t_90 - t_75 * t_100) * t_83)
+  sum_h_58 <- sum((t_90 - t_100 * t_79) * t_82)
+  sum_h_59 <- sum(-t_93 * t_101 * t_82)
+  sum_h_60 <- sum(t_96 * t_101 * t_83)
+  t_102 <- 1 / sigma2
+  t_103 <- 0.5 * t_102
+  t_104 <- t_103 * sum_h_40
+  t_105 <- weight - 1
+  t_106 <- -t_105
+  t_107 <- t_103 * sum_h_41
+  t_108 <- weight * t_105
+  t_109 <- 1 / sigma2^2
+  t_110 <- 0.25 * t_109
+  t_111 <- weight * t_106
+  t_112 <- t_103 * t_111
+  t_113 <- t_103 * t_108
+  part_21 <- t_112 * sum_h_53 + t_113 * sum_h_54
+  part_22 <- t_106 * sum_h_58 + t_108 * sum_h_59 + weight * sum_h_57
+  c(sum_h_37, sum_h_39 - sum_h_38, -weight * t_104, -t_106 * t_107,
+    t_106 * sum_h_43 + weight * sum_h_42, sum_h_44 + sum_h_45,
+    -weight * t_103 * sum_h_46 - t_104,
+    -weight * t_102 * sum_h_39 - t_108 * t_110 * sum_h_47,
+    t_103 * t_106 * sum_h_48 + t_107, -t_110 * t_111 * sum_h_49,
+    0.25 * weight * t_106 * t_109 * sum_h_50 - t_102 * t_106 * sum_h_38,
+    t_105 * sum_h_52 + sum_h_42 + weight * sum_h_51 - sum_h_43,
+    part_21 + 0.5 * weight * t_109 * sum_h_40,
+    0.5 * t_106 * t_109 * sum_h_41 - t_112 * sum_h_55 - t_113 * sum_h_56,
+    part_22 - t_111 * sum_h_60)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -371,37 +377,37 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   stretch_3 <- .mixture_normal_equal_variance_stretch(u_3, -Inf, Inf)
   sigma2 <- .mixture_normal_equal_variance_outward(u_4, 0, Inf)
   stretch_4 <- .mixture_normal_equal_variance_stretch(u_4, 0, Inf)
-  found_24 <- .mixture_normal_equal_variance_derivatives_joint(x, weight, mu_1,
+  found_23 <- .mixture_normal_equal_variance_derivatives_joint(x, weight, mu_1,
     mu_2, sigma2)
-  height <- found_24[1]
-  g_1 <- found_24[2]
-  g_2 <- found_24[3]
-  g_3 <- found_24[4]
-  g_4 <- found_24[5]
-  h_1_1 <- found_24[6]
-  h_2_1 <- found_24[7]
-  h_2_2 <- found_24[8]
-  h_3_1 <- found_24[9]
-  h_3_2 <- found_24[10]
-  h_3_3 <- found_24[11]
-  h_4_1 <- found_24[12]
-  h_4_2 <- found_24[13]
-  h_4_3 <- found_24[14]
-  h_4_4 <- found_24[15]
-  part_25 <- g_1 * .mixture_normal_equal_variance_bend(u_1, 0, 1) / n
-  part_26 <- .mixture_normal_equal_variance_bend(u_2, -Inf, Inf)
-  part_27 <- .mixture_normal_equal_variance_bend(u_3, -Inf, Inf)
-  part_28 <- g_4 * .mixture_normal_equal_variance_bend(u_4, 0, Inf)
+  height <- found_23[1]
+  g_1 <- found_23[2]
+  g_2 <- found_23[3]
+  g_3 <- found_23[4]
+  g_4 <- found_23[5]
+  h_1_1 <- found_23[6]
+  h_2_1 <- found_23[7]
+  h_2_2 <- found_23[8]
+  h_3_1 <- found_23[9]
+  h_3_2 <- found_23[10]
+  h_3_3 <- found_23[11]
+  h_4_1 <- found_23[12]
+  h_4_2 <- found_23[13]
+  h_4_3 <- found_23[14]
+  h_4_4 <- found_23[15]
+  part_24 <- g_1 * .mixture_normal_equal_variance_bend(u_1, 0, 1) / n
+  part_25 <- .mixture_normal_equal_variance_bend(u_2, -Inf, Inf)
+  part_26 <- .mixture_normal_equal_variance_bend(u_3, -Inf, Inf)
+  part_27 <- g_4 * .mixture_normal_equal_variance_bend(u_4, 0, Inf)
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
     -g_3 * stretch_3 / n, -g_4 * stretch_4 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_25,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_24,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * part_26 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * part_25 / n,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - g_3 * part_27 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n - g_3 * part_26 / n,
     -h_4_1 * stretch_4 * stretch_1 / n, -h_4_2 * stretch_4 * stretch_2 / n,
     -h_4_3 * stretch_4 * stretch_3 / n,
-    -h_4_4 * stretch_4 * stretch_4 / n - part_28 / n)
+    -h_4_4 * stretch_4 * stretch_4 / n - part_27 / n)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -412,23 +418,23 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   u_2 <- .mixture_normal_equal_variance_inward(start_2, -Inf, Inf)
   u_3 <- .mixture_normal_equal_variance_inward(start_3, -Inf, Inf)
   u_4 <- .mixture_normal_equal_variance_inward(start_4, 0, Inf)
-  found_29 <- .mixture_normal_equal_variance_surface_joint(x, n, u_1, u_2, u_3,
+  found_28 <- .mixture_normal_equal_variance_surface_joint(x, n, u_1, u_2, u_3,
     u_4)
-  f <- found_29[1]
-  g_1 <- found_29[2]
-  g_2 <- found_29[3]
-  g_3 <- found_29[4]
-  g_4 <- found_29[5]
-  h_1_1 <- found_29[6]
-  h_2_1 <- found_29[7]
-  h_2_2 <- found_29[8]
-  h_3_1 <- found_29[9]
-  h_3_2 <- found_29[10]
-  h_3_3 <- found_29[11]
-  h_4_1 <- found_29[12]
-  h_4_2 <- found_29[13]
-  h_4_3 <- found_29[14]
-  h_4_4 <- found_29[15]
+  f <- found_28[1]
+  g_1 <- found_28[2]
+  g_2 <- found_28[3]
+  g_3 <- found_28[4]
+  g_4 <- found_28[5]
+  h_1_1 <- found_28[6]
+  h_2_1 <- found_28[7]
+  h_2_2 <- found_28[8]
+  h_3_1 <- found_28[9]
+  h_3_2 <- found_28[10]
+  h_3_3 <- found_28[11]
+  h_4_1 <- found_28[12]
+  h_4_2 <- found_28[13]
+  h_4_3 <- found_28[14]
+  h_4_4 <- found_28[15]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3, start_4))
   }
@@ -441,27 +447,27 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_30 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_30 - l_2_1 * l_2_1 * d_1
+    part_29 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_29 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_31 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_31 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_30 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_30 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
     }
     l_4_1 <- h_4_1 / d_1
     l_4_2 <- (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2
-    part_32 <- h_4_3 - l_4_1 * l_3_1 * d_1
-    l_4_3 <- (part_32 - l_4_2 * l_3_2 * d_2) / d_3
-    part_33 <- h_4_4 + damp * pmax(abs(h_4_4), 1e-06)
-    part_34 <- part_33 - l_4_1 * l_4_1 * d_1
-    d_4 <- part_34 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
+    part_31 <- h_4_3 - l_4_1 * l_3_1 * d_1
+    l_4_3 <- (part_31 - l_4_2 * l_3_2 * d_2) / d_3
+    part_32 <- h_4_4 + damp * pmax(abs(h_4_4), 1e-06)
+    part_33 <- part_32 - l_4_1 * l_4_1 * d_1
+    d_4 <- part_33 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
     if (!isTRUE(d_4 > 1e-14 * abs(h_4_4))) {
       definite <- 0
       d_4 <- 1
@@ -474,38 +480,38 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
     v_2 <- -g_2 - l_2_1 * v_1
     v_3 <- -g_3 - l_3_1 * v_1 - l_3_2 * v_2
     v_4 <- -g_4 - l_4_1 * v_1 - l_4_2 * v_2 - l_4_3 * v_3
-    part_35 <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
-    decrement <- part_35 + v_3 * v_3 / d_3 + v_4 * v_4 / d_4
+    part_34 <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    decrement <- part_34 + v_3 * v_3 / d_3 + v_4 * v_4 / d_4
     step_4 <- v_4 / d_4
     step_3 <- v_3 / d_3 - l_4_3 * step_4
     step_2 <- v_2 / d_2 - l_3_2 * step_3 - l_4_2 * step_4
-    part_36 <- v_1 / d_1 - l_2_1 * step_2
-    step_1 <- part_36 - l_3_1 * step_3 - l_4_1 * step_4
-    part_37 <- pmax(abs(step_1), abs(step_2))
-    length <- pmax(pmax(part_37, abs(step_3)), abs(step_4))
+    part_35 <- v_1 / d_1 - l_2_1 * step_2
+    step_1 <- part_35 - l_3_1 * step_3 - l_4_1 * step_4
+    part_36 <- pmax(abs(step_1), abs(step_2))
+    length <- pmax(pmax(part_36, abs(step_3)), abs(step_4))
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
       step_4 <- step_4 * 4 / length
     }
-    found_38 <- .mixture_normal_equal_variance_surface_joint(x, n, u_1 + step_1,
+    found_37 <- .mixture_normal_equal_variance_surface_joint(x, n, u_1 + step_1,
       u_2 + step_2, u_3 + step_3, u_4 + step_4)
-    f_new <- found_38[1]
-    g_1_new <- found_38[2]
-    g_2_new <- found_38[3]
-    g_3_new <- found_38[4]
-    g_4_new <- found_38[5]
-    h_1_1_new <- found_38[6]
-    h_2_1_new <- found_38[7]
-    h_2_2_new <- found_38[8]
-    h_3_1_new <- found_38[9]
-    h_3_2_new <- found_38[10]
-    h_3_3_new <- found_38[11]
-    h_4_1_new <- found_38[12]
-    h_4_2_new <- found_38[13]
-    h_4_3_new <- found_38[14]
-    h_4_4_new <- found_38[15]
+    f_new <- found_37[1]
+    g_1_new <- found_37[2]
+    g_2_new <- found_37[3]
+    g_3_new <- found_37[4]
+    g_4_new <- found_37[5]
+    h_1_1_new <- found_37[6]
+    h_2_1_new <- found_37[7]
+    h_2_2_new <- found_37[8]
+    h_3_1_new <- found_37[9]
+    h_3_2_new <- found_37[10]
+    h_3_3_new <- found_37[11]
+    h_4_1_new <- found_37[12]
+    h_4_2_new <- found_37[13]
+    h_4_3_new <- found_37[14]
+    h_4_4_new <- found_37[15]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(g_4_new) && is.finite(h_1_1_new) &&
       is.finite(h_2_1_new) && is.finite(h_2_2_new) && is.finite(h_3_1_new) &&
@@ -573,14 +579,14 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_39 <- 0 + (1 - 0) * 0.05
-      part_40 <- 0 + (1 - 0) * 0.35
-      part_41 <- 0 + (1 - 0) * 0.65
-      part_42 <- 0 + (1 - 0) * 0.95
-      part_43 <- 0 + (1 - 0) * 0.5
-      part_44 <- 0 + (1 - 0) * 0.2
-      part_45 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .mixture_normal_equal_variance_choose(at, part_43, part_39, part_44, part_40, part_41, part_45, part_42)
+      part_38 <- 0 + (1 - 0) * 0.05
+      part_39 <- 0 + (1 - 0) * 0.35
+      part_40 <- 0 + (1 - 0) * 0.65
+      part_41 <- 0 + (1 - 0) * 0.95
+      part_42 <- 0 + (1 - 0) * 0.5
+      part_43 <- 0 + (1 - 0) * 0.2
+      part_44 <- 0 + (1 - 0) * 0.8
+      draw_1 <- .mixture_normal_equal_variance_choose(at, part_42, part_38, part_43, part_39, part_40, part_44, part_41)
       seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .mixture_normal_equal_variance_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
@@ -604,25 +610,25 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
       }
     }
     for (turn in seq_len(200) - 1) {
-      found_46 <- .mixture_normal_equal_variance_update_joint(x, reached_1,
+      found_45 <- .mixture_normal_equal_variance_update_joint(x, reached_1,
         reached_2, reached_3, reached_4)
-      next_1 <- found_46[1]
-      next_2 <- found_46[2]
-      next_3 <- found_46[3]
-      next_4 <- found_46[4]
+      next_1 <- found_45[1]
+      next_2 <- found_45[2]
+      next_3 <- found_45[3]
+      next_4 <- found_45[4]
       if (!isTRUE(is.finite(next_1) && is.finite(next_2) && is.finite(next_3) &&
         is.finite(next_4))) {
         break
       }
-      part_47 <- pmax(abs(reached_4), 1e-08)
-      part_48 <- abs(next_4 - reached_4) / part_47
-      part_49 <- pmax(abs(reached_3), 1e-08)
-      part_50 <- abs(next_3 - reached_3) / part_49
-      part_51 <- pmax(abs(reached_1), 1e-08)
-      part_52 <- abs(next_1 - reached_1) / part_51
-      part_53 <- pmax(abs(reached_2), 1e-08)
-      part_54 <- abs(next_2 - reached_2) / part_53
-      change <- pmax(pmax(pmax(part_52, part_54), part_50), part_48)
+      part_46 <- pmax(abs(reached_4), 1e-08)
+      part_47 <- abs(next_4 - reached_4) / part_46
+      part_48 <- pmax(abs(reached_3), 1e-08)
+      part_49 <- abs(next_3 - reached_3) / part_48
+      part_50 <- pmax(abs(reached_1), 1e-08)
+      part_51 <- abs(next_1 - reached_1) / part_50
+      part_52 <- pmax(abs(reached_2), 1e-08)
+      part_53 <- abs(next_2 - reached_2) / part_52
+      change <- pmax(pmax(pmax(part_51, part_53), part_49), part_47)
       reached_1 <- next_1
       reached_2 <- next_2
       reached_3 <- next_3
@@ -631,13 +637,13 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
         break
       }
     }
-    found_55 <- .mixture_normal_equal_variance_climb_joint(x, n, reached_1,
+    found_54 <- .mixture_normal_equal_variance_climb_joint(x, n, reached_1,
       reached_2, reached_3, reached_4)
-    height <- found_55[1]
-    reached_1 <- found_55[2]
-    reached_2 <- found_55[3]
-    reached_3 <- found_55[4]
-    reached_4 <- found_55[5]
+    height <- found_54[1]
+    reached_1 <- found_54[2]
+    reached_2 <- found_54[3]
+    reached_3 <- found_54[4]
+    reached_4 <- found_54[5]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -652,11 +658,11 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .mixture_normal_equal_variance_solve <- function(x) {
   n <- length(x)
-  found_56 <- .mixture_normal_equal_variance_maximise_joint(x, n)
-  weight <- found_56[1]
-  mu_1 <- found_56[2]
-  mu_2 <- found_56[3]
-  sigma2 <- found_56[4]
+  found_55 <- .mixture_normal_equal_variance_maximise_joint(x, n)
+  weight <- found_55[1]
+  mu_1 <- found_55[2]
+  mu_2 <- found_55[3]
+  sigma2 <- found_55[4]
   c(weight, mu_1, mu_2, sigma2)
 }
 
@@ -686,15 +692,12 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .mixture_normal_equal_variance_log_likelihood <- function(x, weight, mu_1, mu_2,
   sigma2) {
-  t_60 <- 0.5 * log(2)
-  t_61 <- 0.5 / sigma2
-  t_62 <- 0.5 * log(sigma2) + 0.5 * log(pi)
-  part_57 <- t_60 + log(0.5 * weight) - t_61 * (x - mu_1)^2
-  part_58 <- log1p(-weight) - t_61 * (x - mu_2)^2 - t_60
-  part_59 <- part_57 - t_62
-  part_60 <- part_58 - t_62
-  sum_h_29 <- sum(.mixture_normal_equal_variance_logaddexp(part_59, part_60))
-  sum_h_29
+  t_62 <- 0.5 / sigma2
+  t_63 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
+  part_56 <- log1p(-weight) - t_62 * (x - mu_2)^2 - t_63
+  part_57 <- log(weight) - t_62 * (x - mu_1)^2 - t_63
+  sum_h_30 <- sum(.mixture_normal_equal_variance_logaddexp(part_57, part_56))
+  sum_h_30
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -710,24 +713,25 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .mixture_normal_equal_variance_score <- function(x, weight, mu_1, mu_2,
   sigma2) {
-  t_63 <- (x - mu_2)^2
-  t_64 <- 0.5 / sigma2
-  t_65 <- (x - mu_1)^2
-  part_61 <- t_63 * t_64 + log(0.5 * weight) + log(2)
-  t_66 <- part_61 - t_64 * t_65 - log1p(-weight)
-  t_67 <- plogis(t_66)
-  t_68 <- plogis(-t_66)
-  t_69 <- 2 * x
-  t_70 <- 1 / sigma2^2
-  sum_h_30 <- sum(t_67)
-  sum_h_31 <- sum(t_68)
-  sum_h_32 <- sum((2 * mu_1 - t_69) * t_67)
-  sum_h_33 <- sum((2 * mu_2 - t_69) * t_68)
-  sum_h_34 <- sum((0.5 * t_65 * t_70 - t_64) * t_67)
-  sum_h_35 <- sum((0.5 * t_63 * t_70 - t_64) * t_68)
-  t_71 <- 0.5 / sigma2
-  c(sum_h_30 / weight - sum_h_31 / (1 - weight), -t_71 * sum_h_32,
-    -t_71 * sum_h_33, sum_h_34 + sum_h_35)
+  t_64 <- (x - mu_1)^2
+  t_65 <- 1 / sigma2
+  t_66 <- 0.5 * t_65
+  t_67 <- (x - mu_2)^2
+  t_68 <- t_64 * t_66 - 0.5 * t_65 * t_67
+  t_69 <- 1 / (weight * exp(-t_68) + 1 - weight)
+  t_70 <- 1 / (weight + (1 - weight) * exp(t_68))
+  t_71 <- 2 * x
+  t_72 <- 1 / sigma2^2
+  sum_h_31 <- sum(t_69)
+  sum_h_32 <- sum(t_70)
+  sum_h_33 <- sum((2 * mu_1 - t_71) * t_70)
+  sum_h_34 <- sum((2 * mu_2 - t_71) * t_69)
+  sum_h_35 <- sum((0.5 * t_64 * t_72 - t_66) * t_70)
+  sum_h_36 <- sum((0.5 * t_67 * t_72 - t_66) * t_69)
+  t_73 <- 0.5 / sigma2
+  t_74 <- 1 - weight
+  c(sum_h_32 - sum_h_31, -weight * t_73 * sum_h_33, -t_73 * t_74 * sum_h_34,
+    t_74 * sum_h_36 + weight * sum_h_35)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -737,85 +741,89 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
     sigma2 > 0 && is.finite(sigma2))) {
     return(c(NaN, NaN, NaN, NaN))
   }
-  found_62 <- .mixture_normal_equal_variance_score(x, weight, mu_1, mu_2,
+  found_58 <- .mixture_normal_equal_variance_score(x, weight, mu_1, mu_2,
     sigma2)
-  g_1 <- found_62[1]
-  g_2 <- found_62[2]
-  g_3 <- found_62[3]
-  g_4 <- found_62[4]
+  g_1 <- found_58[1]
+  g_2 <- found_58[2]
+  g_3 <- found_58[3]
+  g_4 <- found_58[4]
   c(-g_1, -g_2, -g_3, -g_4)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .mixture_normal_equal_variance_curvature <- function(x, weight, mu_1, mu_2,
   sigma2) {
-  t_72 <- log(0.5 * weight)
-  t_73 <- log(2)
   t_75 <- (x - mu_1)^2
   t_76 <- 0.5 / sigma2
   t_77 <- t_75 * t_76
   t_79 <- (x - mu_2)^2
-  t_80 <- t_76 * t_79 - log1p(-weight)
-  t_81 <- t_72 + t_73 + t_80 - t_77
-  t_82 <- plogis(t_81)
-  t_83 <- plogis(-t_81)
+  t_80 <- t_76 * t_79
+  t_81 <- t_77 - t_80
+  t_82 <- 1 / (weight * exp(-t_81) + 1 - weight)
+  t_83 <- 1 / (weight + (1 - weight) * exp(t_81))
   t_84 <- 2 * x
   t_85 <- 2 * mu_1 - t_84
-  t_86 <- t_82 * t_85
+  t_86 <- t_85 * t_83
   t_87 <- 2 * mu_2 - t_84
-  t_88 <- t_83 * t_87
-  t_89 <- 0.5 / sigma2^2
-  t_90 <- t_89 * t_75
-  t_91 <- t_90 - t_76
-  t_92 <- t_82 * t_91
-  t_93 <- -t_89 * t_79
-  t_94 <- -t_93 - t_76
-  t_95 <- t_83 * t_94
-  t_96 <- t_82 * t_83
-  t_97 <- t_83 * t_86
-  t_98 <- t_82 * t_88
-  t_99 <- t_83 * t_92
-  t_100 <- t_82 * t_95
-  t_101 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_102 <- t_90 + t_93
-  sum_h_37 <- sum(t_82)
-  sum_h_38 <- sum(t_83)
-  sum_h_39 <- sum(t_86)
-  sum_h_40 <- sum(t_88)
+  t_88 <- t_87 * t_82
+  t_89 <- 1 / sigma2^2
+  t_90 <- 0.5 * t_89
+  t_91 <- t_75 * t_90
+  t_92 <- t_91 - t_76
+  t_93 <- t_92 * t_83
+  t_94 <- -0.5 * t_89 * t_79
+  t_95 <- -t_76 - t_94
+  t_96 <- t_95 * t_82
+  t_97 <- t_83 - t_82
+  t_98 <- -t_97
+  t_99 <- t_82 * t_83
+  t_100 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_101 <- t_91 + t_94
+  sum_h_38 <- sum(t_82)
+  sum_h_39 <- sum(t_83)
+  sum_h_40 <- sum(t_86)
+  sum_h_41 <- sum(t_88)
+  sum_h_42 <- sum(t_93)
   sum_h_43 <- sum(t_96)
-  sum_h_44 <- sum(t_97)
-  sum_h_45 <- sum(t_85^2 * t_96)
-  sum_h_46 <- sum(t_98)
-  sum_h_47 <- sum(t_86 * t_88)
-  sum_h_48 <- sum(t_87^2 * t_96)
-  sum_h_49 <- sum(t_99)
-  sum_h_50 <- sum(t_100)
-  sum_h_51 <- sum(t_86 * t_95)
-  sum_h_52 <- sum(t_91 * t_97)
-  sum_h_53 <- sum(t_88 * t_92)
-  sum_h_54 <- sum(t_94 * t_98)
-  sum_h_55 <- sum((t_89 - t_101 * t_75) * t_82)
-  sum_h_56 <- sum((t_89 - t_101 * t_79) * t_83)
-  sum_h_57 <- sum(t_99 * t_102)
-  sum_h_58 <- sum(-t_100 * t_102)
-  t_103 <- 1 / weight
-  t_104 <- 1 - weight
-  t_105 <- 1 / t_104
-  t_106 <- 1 / sigma2
-  t_107 <- 0.5 * t_106
-  t_108 <- t_103 + t_105
-  t_109 <- -t_108
-  t_110 <- 1 / sigma2^2
-  t_111 <- 0.5 * t_110
-  part_63 <- t_103 * t_108 * sum_h_43 - t_105 * t_109 * sum_h_43
-  c(part_63 - sum_h_37 / weight^2 - sum_h_38 / t_104^2,
-    -t_107 * t_108 * sum_h_44, 0.25 * t_110 * sum_h_45 - t_106 * sum_h_37,
-    -t_107 * t_109 * sum_h_46, -0.25 * t_110 * sum_h_47,
-    0.25 * t_110 * sum_h_48 - t_106 * sum_h_38,
-    t_108 * sum_h_49 + t_109 * sum_h_50,
-    t_107 * sum_h_51 + t_111 * sum_h_39 - t_107 * sum_h_52,
-    t_107 * sum_h_53 + t_111 * sum_h_40 - t_107 * sum_h_54,
-    sum_h_55 + sum_h_56 + sum_h_57 + sum_h_58)
+  sum_h_44 <- sum(t_98 * t_83)
+  sum_h_45 <- sum(t_97 * t_82)
+  sum_h_46 <- sum(t_86 * t_98)
+  sum_h_47 <- sum(t_85^2 * t_99)
+  sum_h_48 <- sum(t_88 * t_97)
+  sum_h_49 <- sum(t_86 * t_88)
+  sum_h_50 <- sum(t_87^2 * t_99)
+  sum_h_51 <- sum(t_93 * t_98)
+  sum_h_52 <- sum(t_96 * t_97)
+  sum_h_53 <- sum(t_86 * t_96)
+  sum_h_54 <- sum(t_86 * t_92 * t_82)
+  sum_h_55 <- sum(t_88 * t_95 * t_83)
+  sum_h_56 <- sum(t_88 * t_93)
+  sum_h_57 <- sum((t_90 - t_75 * t_100) * t_83)
+  sum_h_58 <- sum((t_90 - t_100 * t_79) * t_82)
+  sum_h_59 <- sum(-t_93 * t_101 * t_82)
+  sum_h_60 <- sum(t_96 * t_101 * t_83)
+  t_102 <- 1 / sigma2
+  t_103 <- 0.5 * t_102
+  t_104 <- t_103 * sum_h_40
+  t_105 <- weight - 1
+  t_106 <- -t_105
+  t_107 <- t_103 * sum_h_41
+  t_108 <- weight * t_105
+  t_109 <- 1 / sigma2^2
+  t_110 <- 0.25 * t_109
+  t_111 <- weight * t_106
+  t_112 <- t_103 * t_111
+  t_113 <- t_103 * t_108
+  part_59 <- t_112 * sum_h_53 + t_113 * sum_h_54
+  part_60 <- t_106 * sum_h_58 + t_108 * sum_h_59 + weight * sum_h_57
+  c(sum_h_44 + sum_h_45, -weight * t_103 * sum_h_46 - t_104,
+    -weight * t_102 * sum_h_39 - t_108 * t_110 * sum_h_47,
+    t_103 * t_106 * sum_h_48 + t_107, -t_110 * t_111 * sum_h_49,
+    0.25 * weight * t_106 * t_109 * sum_h_50 - t_102 * t_106 * sum_h_38,
+    t_105 * sum_h_52 + sum_h_42 + weight * sum_h_51 - sum_h_43,
+    part_59 + 0.5 * weight * t_109 * sum_h_40,
+    0.5 * t_106 * t_109 * sum_h_41 - t_112 * sum_h_55 - t_113 * sum_h_56,
+    part_60 - t_111 * sum_h_60)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -826,17 +834,17 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
     sigma2 > 0 && is.finite(sigma2))) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN))
   }
-  found_64 <- .mixture_normal_equal_variance_curvature(x, weight, mu_1, mu_2,
+  found_61 <- .mixture_normal_equal_variance_curvature(x, weight, mu_1, mu_2,
     sigma2)
-  h_1 <- found_64[1]
-  h_2 <- found_64[2]
-  h_3 <- found_64[3]
-  h_4 <- found_64[4]
-  h_5 <- found_64[5]
-  h_6 <- found_64[6]
-  h_7 <- found_64[7]
-  h_8 <- found_64[8]
-  h_9 <- found_64[9]
-  h_10 <- found_64[10]
+  h_1 <- found_61[1]
+  h_2 <- found_61[2]
+  h_3 <- found_61[3]
+  h_4 <- found_61[4]
+  h_5 <- found_61[5]
+  h_6 <- found_61[6]
+  h_7 <- found_61[7]
+  h_8 <- found_61[8]
+  h_9 <- found_61[9]
+  h_10 <- found_61[10]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6, -h_7, -h_8, -h_9, -h_10)
 }

@@ -29,7 +29,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize, special
+from scipy import optimize
 
 PARAMETERS = ("weight", "mu_1", "mu_2", "sigma2")
 
@@ -239,12 +239,11 @@ def nll(x, weight, mu_1, mu_2, sigma2, weights=None):
     if not 0 < sigma2 < np.inf:
         return np.inf
     with np.errstate(all="ignore"):
-        t = 0.5 * np.log(2)
-        t_1 = 0.5 / sigma2
-        t_2 = 0.5 * np.log(sigma2) + 0.5 * np.log(np.pi)
-        t_3 = t + np.log(0.5 * weight) - t_1 * (x - mu_1) ** 2 - t_2
-        t_4 = np.log1p(-weight) - t_1 * (x - mu_2) ** 2 - t - t_2
-        sum_h = _total(np.logaddexp(t_3, t_4), weights)
+        t = 0.5 / sigma2
+        t_1 = 0.5 * np.log(sigma2) + 0.5 * np.log(2) + 0.5 * np.log(np.pi)
+        t_2 = -t * (x - mu_1) ** 2 - t_1
+        t_3 = -t * (x - mu_2) ** 2 - t_1
+        sum_h = _total(np.logaddexp(t_2 + np.log(weight), t_3 + np.log1p(-weight)), weights)
         return float(-sum_h)
 
 
@@ -265,23 +264,27 @@ def gradient(x, weight, mu_1, mu_2, sigma2, weights=None):
     if not 0 < sigma2 < np.inf:
         return np.full(4, np.nan)
     with np.errstate(all="ignore"):
-        t = (x - mu_2) ** 2
-        t_1 = 0.5 / sigma2
-        t_2 = (x - mu_1) ** 2
-        t_3 = t * t_1 + np.log(0.5 * weight) + np.log(2) - t_1 * t_2 - np.log1p(-weight)
-        t_4 = special.expit(t_3)
-        t_5 = special.expit(-t_3)
-        t_6 = 2 * x
-        t_7 = 1 / sigma2**2
-        sum_h = _total(t_4, weights)
-        sum_h_1 = _total(t_5, weights)
-        sum_h_2 = _total((2 * mu_1 - t_6) * t_4, weights)
-        sum_h_3 = _total((2 * mu_2 - t_6) * t_5, weights)
-        sum_h_4 = _total((0.5 * t_2 * t_7 - t_1) * t_4, weights)
-        sum_h_5 = _total((0.5 * t * t_7 - t_1) * t_5, weights)
-        t_8 = 0.5 / sigma2
-        h = sum_h_1 / (1 - weight) - sum_h / weight
-        return np.array([h, t_8 * sum_h_2, t_8 * sum_h_3, -sum_h_4 - sum_h_5])
+        t = (x - mu_1) ** 2
+        t_1 = 1 / sigma2
+        t_2 = 0.5 * t_1
+        t_3 = (x - mu_2) ** 2
+        t_4 = t * t_2 - 0.5 * t_1 * t_3
+        t_5 = 1 / (weight * np.exp(-t_4) + 1 - weight)
+        t_6 = 1 / (weight + (1 - weight) * np.exp(t_4))
+        t_7 = 2 * x
+        t_8 = 1 / sigma2**2
+        sum_h = _total(t_5, weights)
+        sum_h_1 = _total(t_6, weights)
+        sum_h_2 = _total((2 * mu_1 - t_7) * t_6, weights)
+        sum_h_3 = _total((2 * mu_2 - t_7) * t_5, weights)
+        sum_h_4 = _total((0.5 * t * t_8 - t_2) * t_6, weights)
+        sum_h_5 = _total((0.5 * t_3 * t_8 - t_2) * t_5, weights)
+        t_9 = 0.5 / sigma2
+        t_10 = 1 - weight
+        h = -t_10 * sum_h_5 - weight * sum_h_4
+        return np.array(
+            [sum_h - sum_h_1, weight * t_9 * sum_h_2, t_9 * t_10 * sum_h_3, h]
+        )
 
 
 def hessian(x, weight, mu_1, mu_2, sigma2, weights=None):
@@ -301,75 +304,81 @@ def hessian(x, weight, mu_1, mu_2, sigma2, weights=None):
     if not 0 < sigma2 < np.inf:
         return np.full((4, 4), np.nan)
     with np.errstate(all="ignore"):
-        t = (x - mu_2) ** 2
+        t = (x - mu_1) ** 2
         t_1 = 0.5 / sigma2
-        t_2 = (x - mu_1) ** 2
-        t_3 = t * t_1 + np.log(0.5 * weight) + np.log(2) - t_1 * t_2 - np.log1p(-weight)
-        t_4 = special.expit(t_3)
-        t_5 = special.expit(-t_3)
-        t_6 = t_4 * t_5
-        t_7 = 2 * x
-        t_8 = 2 * mu_1 - t_7
-        t_9 = t_6 * t_8
-        t_10 = 2 * mu_2 - t_7
-        t_11 = t_10 * t_6
-        t_12 = 0.5 / sigma2**2
-        t_13 = t_12 * t_2
-        t_14 = t_13 - t_1
-        t_15 = t_14 * t_6
-        t_16 = -t * t_12
+        t_2 = (x - mu_2) ** 2
+        t_3 = t * t_1 - t_1 * t_2
+        t_4 = 1 / (weight * np.exp(-t_3) + 1 - weight)
+        t_5 = 1 / (weight + (1 - weight) * np.exp(t_3))
+        t_6 = t_5 - t_4
+        t_7 = -t_5 * t_6
+        t_8 = t_4 * t_6
+        t_9 = 2 * x
+        t_10 = 2 * mu_1 - t_9
+        t_11 = t_10 * t_5
+        t_12 = t_4 * t_5
+        t_13 = 2 * mu_2 - t_9
+        t_14 = t_13 * t_4
+        t_15 = 1 / sigma2**2
+        t_16 = -0.5 * t_15 * t_2
         t_17 = -t_1 - t_16
-        t_18 = t_17 * t_6
-        t_19 = 1 / sigma2**3
-        t_20 = t_13 + t_16
-        sum_h = _total(t_4, weights)
-        sum_h_1 = _total(t_5, weights)
-        sum_h_2 = _total(t_6, weights)
-        sum_h_3 = _total(t_9, weights)
-        sum_h_4 = _total(t_8**2 * t_6, weights)
-        sum_h_5 = _total(t_11, weights)
-        sum_h_6 = _total(t_10 * t_9, weights)
-        sum_h_7 = _total(t_10**2 * t_6, weights)
-        sum_h_8 = _total(t_15, weights)
-        sum_h_9 = _total(t_18, weights)
-        sum_h_10 = _total(t_17 * t_9, weights)
-        sum_h_11 = _total(t_4 * t_8, weights)
-        sum_h_12 = _total(t_14 * t_9, weights)
-        sum_h_13 = _total(t_11 * t_14, weights)
-        sum_h_14 = _total(t_10 * t_5, weights)
-        sum_h_15 = _total(t_11 * t_17, weights)
-        sum_h_16 = _total((t_12 - t_19 * t_2) * t_4, weights)
-        sum_h_17 = _total((t_12 - t * t_19) * t_5, weights)
-        sum_h_18 = _total(t_15 * t_20, weights)
-        sum_h_19 = _total(-t_18 * t_20, weights)
-        t_21 = 1 - weight
-        t_22 = 1 / t_21
-        t_23 = 1 / weight
-        t_24 = t_22 + t_23
-        t_25 = -t_24
-        t_26 = 1 / sigma2
-        t_27 = 0.5 * t_26
-        t_28 = 1 / sigma2**2
-        t_29 = 0.25 * t_28
-        t_30 = 0.5 * t_28
-        t_31 = sum_h / weight**2 + sum_h_1 / t_21**2
-        h = t_31 + t_22 * t_25 * sum_h_2 - t_23 * t_24 * sum_h_2
-        h_1 = t_26 * sum_h_1 - t_29 * sum_h_7
-        h_2 = -t_24 * sum_h_8 - t_25 * sum_h_9
-        h_3 = 0.5 * t_26 * sum_h_12 - t_27 * sum_h_10 - t_30 * sum_h_11
-        h_4 = 0.5 * t_26 * sum_h_15 - t_27 * sum_h_13 - t_30 * sum_h_14
-        h_5 = -sum_h_16 - sum_h_17 - sum_h_18 - sum_h_19
+        t_18 = t_17 * t_4
+        t_19 = 0.5 * t_15
+        t_20 = t * t_19
+        t_21 = t_20 - t_1
+        t_22 = t_21 * t_5
+        t_23 = 1 / sigma2**3
+        t_24 = t_16 + t_20
+        sum_h = _total(t_7, weights)
+        sum_h_1 = _total(t_8, weights)
+        sum_h_2 = _total(t_11, weights)
+        sum_h_3 = _total(t_10 * t_7, weights)
+        sum_h_4 = _total(t_5, weights)
+        sum_h_5 = _total(t_10**2 * t_12, weights)
+        sum_h_6 = _total(t_14, weights)
+        sum_h_7 = _total(t_13 * t_8, weights)
+        sum_h_8 = _total(t_11 * t_14, weights)
+        sum_h_9 = _total(t_4, weights)
+        sum_h_10 = _total(t_13**2 * t_12, weights)
+        sum_h_11 = _total(t_18, weights)
+        sum_h_12 = _total(t_21 * t_7, weights)
+        sum_h_13 = _total(t_17 * t_8, weights)
+        sum_h_14 = _total(t_22, weights)
+        sum_h_15 = _total(t_11 * t_18, weights)
+        sum_h_16 = _total(t_11 * t_21 * t_4, weights)
+        sum_h_17 = _total(t_14 * t_17 * t_5, weights)
+        sum_h_18 = _total(t_14 * t_22, weights)
+        sum_h_19 = _total((t_19 - t * t_23) * t_5, weights)
+        sum_h_20 = _total((t_19 - t_2 * t_23) * t_4, weights)
+        sum_h_21 = _total(-t_22 * t_24 * t_4, weights)
+        sum_h_22 = _total(t_18 * t_24 * t_5, weights)
+        t_25 = 1 / sigma2
+        t_26 = 0.5 * t_25
+        t_27 = weight - 1
+        t_28 = weight * t_27
+        t_29 = 1 / sigma2**2
+        t_30 = 0.25 * t_29
+        t_31 = -t_27
+        t_32 = weight * t_31
+        t_33 = t_30 * t_32
+        t_34 = 0.5 * t_29
+        t_35 = t_26 * t_32
+        t_36 = t_26 * t_28
+        h = t_26 * sum_h_2 + weight * t_26 * sum_h_3
+        h_1 = weight * t_25 * sum_h_4 + t_28 * t_30 * sum_h_5
+        h_2 = -t_26 * t_31 * sum_h_7 - t_26 * sum_h_6
+        h_3 = t_25 * t_31 * sum_h_9 - t_33 * sum_h_10
+        h_4 = sum_h_11 - t_27 * sum_h_13 - weight * sum_h_12 - sum_h_14
+        h_5 = -t_35 * sum_h_15 - t_36 * sum_h_16 - weight * t_34 * sum_h_2
+        h_6 = t_35 * sum_h_17 + t_36 * sum_h_18 - t_31 * t_34 * sum_h_6
+        t_37 = weight * t_31 * sum_h_22
+        h_7 = t_37 - t_28 * sum_h_21 - t_31 * sum_h_20 - weight * sum_h_19
         return np.array(
             [
-                [h, t_24 * t_27 * sum_h_3, t_25 * t_27 * sum_h_5, h_2],
-                [
-                    t_24 * t_27 * sum_h_3,
-                    t_26 * sum_h - t_29 * sum_h_4,
-                    t_29 * sum_h_6,
-                    h_3,
-                ],
-                [t_25 * t_27 * sum_h_5, t_29 * sum_h_6, h_1, h_4],
-                [h_2, h_3, h_4, h_5],
+                [-sum_h - sum_h_1, h, h_2, h_4],
+                [h, h_1, t_33 * sum_h_8, h_5],
+                [h_2, t_33 * sum_h_8, h_3, h_6],
+                [h_4, h_5, h_6, h_7],
             ]
         )
 
@@ -378,11 +387,11 @@ def log_density(x, weight, mu_1, mu_2, sigma2):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 0.5 * np.log(2)
-        t_1 = 0.5 / sigma2
-        t_2 = 0.5 * np.log(sigma2) + 0.5 * np.log(np.pi)
-        t_3 = t + np.log(0.5 * weight) - t_1 * (x - mu_1) ** 2 - t_2
-        h = np.logaddexp(t_3, np.log1p(-weight) - t_1 * (x - mu_2) ** 2 - t - t_2)
+        t = 0.5 / sigma2
+        t_1 = 0.5 * np.log(sigma2) + 0.5 * np.log(2) + 0.5 * np.log(np.pi)
+        t_2 = -t * (x - mu_1) ** 2 - t_1
+        t_3 = -t * (x - mu_2) ** 2 - t_1
+        h = np.logaddexp(t_2 + np.log(weight), t_3 + np.log1p(-weight))
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -390,18 +399,22 @@ def scores(x, weight, mu_1, mu_2, sigma2):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = (x - mu_2) ** 2
-        t_1 = 0.5 / sigma2
-        t_2 = (x - mu_1) ** 2
-        t_3 = t * t_1 + np.log(0.5 * weight) + np.log(2) - t_1 * t_2 - np.log1p(-weight)
-        t_4 = special.expit(-t_3)
-        t_5 = special.expit(t_3)
-        t_6 = 2 * x
-        t_7 = 1 / sigma2**2
-        h = t_5 / weight - t_4 / (1 - weight)
-        h_1 = -(2 * mu_1 - t_6) * t_1 * t_5
-        h_2 = -(2 * mu_2 - t_6) * t_1 * t_4
-        h_3 = (0.5 * t * t_7 - t_1) * t_4 + (0.5 * t_2 * t_7 - t_1) * t_5
+        t = 1 - weight
+        t_1 = (x - mu_1) ** 2
+        t_2 = 1 / sigma2
+        t_3 = 0.5 * t_2
+        t_4 = (x - mu_2) ** 2
+        t_5 = t_1 * t_3 - 0.5 * t_2 * t_4
+        t_6 = 1 / (t + (1 - t) * np.exp(-t_5))
+        t_7 = 1 / (weight + (1 - weight) * np.exp(t_5))
+        t_8 = 2 * x
+        t_9 = weight * t_7
+        t_10 = t * t_6
+        t_11 = 1 / sigma2**2
+        h = t_7 - t_6
+        h_1 = -(2 * mu_1 - t_8) * t_3 * t_9
+        h_2 = -(2 * mu_2 - t_8) * t_10 * t_3
+        h_3 = (0.5 * t_11 * t_4 - t_3) * t_10 + (0.5 * t_1 * t_11 - t_3) * t_9
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

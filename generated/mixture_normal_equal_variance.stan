@@ -42,15 +42,13 @@ parameters {
   real<lower=0.0> sigma2;
 }
 model {
-  real sum_h_29 = 0.0;
+  real sum_h_30 = 0.0;
   for (i in 1 : N) {
-    real t_60 = 0.5 * log(2.0);
-    real t_61 = 0.5 / sigma2;
-    real t_62 = 0.5 * log(sigma2) + 0.5 * log(pi());
-    real part_1 = log1p(-weight) - t_61 * pow(x[i] - mu_2, 2.0);
-    real part_2 = t_61 * pow(x[i] - mu_1, 2.0);
-    real part_3 = t_60 + log(0.5 * weight) - part_2 - t_62;
-    sum_h_29 += log_sum_exp(part_3, part_1 - t_60 - t_62);
+    real t_62 = 0.5 / sigma2;
+    real t_63 = 0.5 * log(sigma2) + 0.5 * log(2.0) + 0.5 * log(pi());
+    real part_1 = log1p(-weight) - t_62 * pow(x[i] - mu_2, 2.0);
+    real part_2 = log(weight) - t_62 * pow(x[i] - mu_1, 2.0);
+    sum_h_30 += log_sum_exp(part_2 - t_63, part_1 - t_63);
   }
-  target += sum_h_29;
+  target += sum_h_30;
 }

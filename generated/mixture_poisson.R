@@ -40,9 +40,13 @@ mle_mixture_poisson <- function(x) {
     information <- hessian_mixture_poisson(x, estimate)
     regular <- c(1, 2, 3)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -92,18 +96,17 @@ scores_mixture_poisson <- function(x, parameters) {
   weight <- parameters[[1]]
   rate_1 <- parameters[[2]]
   rate_2 <- parameters[[3]]
-  t_28 <- log(weight)
-  t_29 <- log1p(-weight)
-  t_30 <- -x
-  part_1 <- .mixture_poisson_xlogy(x, rate_2) + t_29
-  part_2 <- .mixture_poisson_xlogy(t_30, rate_1)
-  t_31 <- plogis(part_1 + rate_1 + part_2 - t_28 - rate_2)
-  part_3 <- .mixture_poisson_xlogy(x, rate_1) + t_28
-  part_4 <- .mixture_poisson_xlogy(t_30, rate_2)
-  t_32 <- plogis(part_3 + rate_2 + part_4 - t_29 - rate_1)
-  score_1 <- rep_len(t_32 / weight - t_31 / (1 - weight), length(x))
-  score_2 <- rep_len(t_32 * (x / rate_1 - 1), length(x))
-  score_3 <- rep_len(t_31 * (x / rate_2 - 1), length(x))
+  t_22 <- 1 - weight
+  t_23 <- -x
+  part_1 <- .mixture_poisson_xlogy(x, rate_1) + rate_2
+  part_2 <- part_1 + .mixture_poisson_xlogy(t_23, rate_2)
+  t_24 <- 1 / ((1 - t_22) * exp(part_2 - rate_1) + t_22)
+  part_3 <- .mixture_poisson_xlogy(x, rate_2) + rate_1
+  part_4 <- part_3 + .mixture_poisson_xlogy(t_23, rate_1)
+  t_25 <- 1 / ((1 - weight) * exp(part_4 - rate_2) + weight)
+  score_1 <- rep_len(t_25 - t_24, length(x))
+  score_2 <- rep_len(weight * t_25 * (x / rate_1 - 1), length(x))
+  score_3 <- rep_len(t_22 * t_24 * (x / rate_2 - 1), length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("weight", "rate_1", "rate_2")
   out
@@ -203,8 +206,8 @@ scores_mixture_poisson <- function(x, parameters) {
 .mixture_poisson_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_55 <- -sign(u) * .mixture_poisson_stretch(u, lower, upper)
-    return(part_55 * (1 - e) / (1 + e))
+    part_58 <- -sign(u) * .mixture_poisson_stretch(u, lower, upper)
+    return(part_58 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.mixture_poisson_stretch(u, lower, upper))
@@ -256,59 +259,57 @@ scores_mixture_poisson <- function(x, parameters) {
 
 # The log-likelihood.
 .mixture_poisson_value_joint <- function(x, weight, rate_1, rate_2) {
-  t_33 <- lgamma(x + 1)
+  t_26 <- lgamma(x + 1)
   part_6 <- .mixture_poisson_xlogy(x, rate_1)
-  part_7 <- part_6 + log(weight) - t_33 - rate_1
+  part_7 <- part_6 + log(weight) - t_26 - rate_1
   part_8 <- .mixture_poisson_xlogy(x, rate_2)
-  part_9 <- part_8 + log1p(-weight) - t_33 - rate_2
-  sum_h_17 <- sum(.mixture_poisson_logaddexp(part_7, part_9))
-  sum_h_17
+  part_9 <- part_8 + log1p(-weight) - t_26 - rate_2
+  sum_h_18 <- sum(.mixture_poisson_logaddexp(part_7, part_9))
+  sum_h_18
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .mixture_poisson_derivatives_joint <- function(x, weight, rate_1, rate_2) {
-  t_39 <- .mixture_poisson_xlogy(x, rate_1)
-  t_40 <- lgamma(x + 1)
-  t_41 <- log(weight)
-  t_42 <- rate_1 - t_41
-  t_43 <- .mixture_poisson_xlogy(x, rate_2)
-  t_44 <- log1p(-weight)
-  t_45 <- rate_2 - t_44
-  t_46 <- -x
-  part_10 <- .mixture_poisson_xlogy(t_46, rate_2)
-  t_47 <- plogis(t_39 + t_41 + t_45 + part_10 - rate_1)
-  part_11 <- .mixture_poisson_xlogy(t_46, rate_1)
-  t_48 <- plogis(t_42 + t_43 + t_44 + part_11 - rate_2)
-  t_49 <- x / rate_1 - 1
-  t_50 <- t_49 * t_47
-  t_51 <- x / rate_2 - 1
-  t_52 <- t_51 * t_48
-  t_53 <- t_47 * t_48
-  t_54 <- t_52 * t_47
-  part_12 <- t_39 - t_40 - t_42
-  sum_h_22 <- sum(.mixture_poisson_logaddexp(part_12, t_43 - t_40 - t_45))
-  sum_h_23 <- sum(t_47)
-  sum_h_24 <- sum(t_48)
-  sum_h_25 <- sum(t_50)
-  sum_h_26 <- sum(t_52)
-  sum_h_27 <- sum(t_53)
-  sum_h_28 <- sum(t_50 * t_48)
-  sum_h_29 <- sum(t_47 * x)
-  sum_h_30 <- sum(t_49^2 * t_53)
-  sum_h_31 <- sum(t_54)
-  sum_h_32 <- sum(-t_49 * t_54)
-  sum_h_33 <- sum(t_48 * x)
-  sum_h_34 <- sum(t_51^2 * t_53)
-  t_55 <- 1 / weight
-  t_56 <- 1 - weight
-  t_57 <- 1 / t_56
-  t_58 <- t_55 + t_57
-  t_59 <- -t_58
-  part_13 <- t_55 * t_58 * sum_h_27 - t_57 * t_59 * sum_h_27
-  c(sum_h_22, t_55 * sum_h_23 - t_57 * sum_h_24, sum_h_25, sum_h_26,
-    part_13 - sum_h_23 / weight^2 - sum_h_24 / t_56^2, t_58 * sum_h_28,
-    sum_h_30 - sum_h_29 / rate_1^2, t_59 * sum_h_31, sum_h_32,
-    sum_h_34 - sum_h_33 / rate_2^2)
+  t_30 <- .mixture_poisson_xlogy(x, rate_1)
+  t_31 <- lgamma(x + 1)
+  t_32 <- .mixture_poisson_xlogy(x, rate_2)
+  t_33 <- -x
+  part_10 <- .mixture_poisson_xlogy(t_33, rate_2)
+  part_11 <- weight * exp(t_30 + rate_2 + part_10 - rate_1)
+  t_34 <- 1 / (part_11 + 1 - weight)
+  part_12 <- .mixture_poisson_xlogy(t_33, rate_1)
+  part_13 <- exp(t_32 + rate_1 + part_12 - rate_2)
+  t_35 <- 1 / (weight + (1 - weight) * part_13)
+  t_36 <- x / rate_1 - 1
+  t_37 <- t_35 * t_36
+  t_38 <- x / rate_2 - 1
+  t_39 <- t_34 * t_38
+  t_40 <- t_35 - t_34
+  t_41 <- -t_40
+  part_14 <- t_32 + log1p(-weight) - t_31 - rate_2
+  part_15 <- t_30 + log(weight) - t_31 - rate_1
+  sum_h_23 <- sum(.mixture_poisson_logaddexp(part_15, part_14))
+  sum_h_24 <- sum(t_34)
+  sum_h_25 <- sum(t_35)
+  sum_h_26 <- sum(t_37)
+  sum_h_27 <- sum(t_39)
+  sum_h_28 <- sum(t_41 * t_35)
+  sum_h_29 <- sum(t_40 * t_34)
+  sum_h_30 <- sum(t_41 * t_37)
+  sum_h_31 <- sum(-t_34 * t_36 * t_37)
+  sum_h_32 <- sum(t_35 * x)
+  sum_h_33 <- sum(t_40 * t_39)
+  sum_h_34 <- sum(t_37 * t_39)
+  sum_h_35 <- sum(-t_35 * t_38 * t_39)
+  sum_h_36 <- sum(t_34 * x)
+  t_42 <- weight - 1
+  t_43 <- -t_42
+  t_44 <- weight * t_43
+  c(sum_h_23, sum_h_25 - sum_h_24, weight * sum_h_26, t_43 * sum_h_27,
+    sum_h_28 + sum_h_29, sum_h_26 + weight * sum_h_30,
+    weight * t_42 * sum_h_31 - weight * sum_h_32 / rate_1^2,
+    t_42 * sum_h_33 - sum_h_27, -t_44 * sum_h_34,
+    -t_43 * sum_h_36 / rate_2^2 - t_44 * sum_h_35)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -320,26 +321,26 @@ scores_mixture_poisson <- function(x, parameters) {
   stretch_2 <- .mixture_poisson_stretch(u_2, 0, Inf)
   rate_2 <- .mixture_poisson_outward(u_3, 0, Inf)
   stretch_3 <- .mixture_poisson_stretch(u_3, 0, Inf)
-  found_14 <- .mixture_poisson_derivatives_joint(x, weight, rate_1, rate_2)
-  height <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  g_3 <- found_14[4]
-  h_1_1 <- found_14[5]
-  h_2_1 <- found_14[6]
-  h_2_2 <- found_14[7]
-  h_3_1 <- found_14[8]
-  h_3_2 <- found_14[9]
-  h_3_3 <- found_14[10]
-  part_15 <- g_1 * .mixture_poisson_bend(u_1, 0, 1) / n
-  part_16 <- g_2 * .mixture_poisson_bend(u_2, 0, Inf) / n
-  part_17 <- g_3 * .mixture_poisson_bend(u_3, 0, Inf) / n
+  found_16 <- .mixture_poisson_derivatives_joint(x, weight, rate_1, rate_2)
+  height <- found_16[1]
+  g_1 <- found_16[2]
+  g_2 <- found_16[3]
+  g_3 <- found_16[4]
+  h_1_1 <- found_16[5]
+  h_2_1 <- found_16[6]
+  h_2_2 <- found_16[7]
+  h_3_1 <- found_16[8]
+  h_3_2 <- found_16[9]
+  h_3_3 <- found_16[10]
+  part_17 <- g_1 * .mixture_poisson_bend(u_1, 0, 1) / n
+  part_18 <- g_2 * .mixture_poisson_bend(u_2, 0, Inf) / n
+  part_19 <- g_3 * .mixture_poisson_bend(u_3, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_15,
+    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_17,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_16,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_18,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_17)
+    -h_3_3 * stretch_3 * stretch_3 / n - part_19)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -348,17 +349,17 @@ scores_mixture_poisson <- function(x, parameters) {
   u_1 <- .mixture_poisson_inward(start_1, 0, 1)
   u_2 <- .mixture_poisson_inward(start_2, 0, Inf)
   u_3 <- .mixture_poisson_inward(start_3, 0, Inf)
-  found_18 <- .mixture_poisson_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_18[1]
-  g_1 <- found_18[2]
-  g_2 <- found_18[3]
-  g_3 <- found_18[4]
-  h_1_1 <- found_18[5]
-  h_2_1 <- found_18[6]
-  h_2_2 <- found_18[7]
-  h_3_1 <- found_18[8]
-  h_3_2 <- found_18[9]
-  h_3_3 <- found_18[10]
+  found_20 <- .mixture_poisson_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_20[1]
+  g_1 <- found_20[2]
+  g_2 <- found_20[3]
+  g_3 <- found_20[4]
+  h_1_1 <- found_20[5]
+  h_2_1 <- found_20[6]
+  h_2_2 <- found_20[7]
+  h_3_1 <- found_20[8]
+  h_3_2 <- found_20[9]
+  h_3_3 <- found_20[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -371,16 +372,16 @@ scores_mixture_poisson <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
+    part_21 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_21 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_20 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_20 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_22 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_22 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -402,18 +403,18 @@ scores_mixture_poisson <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_21 <- .mixture_poisson_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
+    found_23 <- .mixture_poisson_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
       u_3 + step_3)
-    f_new <- found_21[1]
-    g_1_new <- found_21[2]
-    g_2_new <- found_21[3]
-    g_3_new <- found_21[4]
-    h_1_1_new <- found_21[5]
-    h_2_1_new <- found_21[6]
-    h_2_2_new <- found_21[7]
-    h_3_1_new <- found_21[8]
-    h_3_2_new <- found_21[9]
-    h_3_3_new <- found_21[10]
+    f_new <- found_23[1]
+    g_1_new <- found_23[2]
+    g_2_new <- found_23[3]
+    g_3_new <- found_23[4]
+    h_1_1_new <- found_23[5]
+    h_2_1_new <- found_23[6]
+    h_2_2_new <- found_23[7]
+    h_3_1_new <- found_23[8]
+    h_3_2_new <- found_23[9]
+    h_3_3_new <- found_23[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -467,24 +468,24 @@ scores_mixture_poisson <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .mixture_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_22 <- 0 + (1 - 0) * 0.05
-      part_23 <- 0 + (1 - 0) * 0.35
-      part_24 <- 0 + (1 - 0) * 0.65
-      part_25 <- 0 + (1 - 0) * 0.95
-      part_26 <- 0 + (1 - 0) * 0.5
-      part_27 <- 0 + (1 - 0) * 0.2
-      part_28 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .mixture_poisson_choose(at, part_26, part_22, part_27, part_23, part_24, part_28, part_25)
-      seed <- .mixture_poisson_modulo(16807 * seed, 2147483647)
-      at <- floor(seed / 2147483647 * 7)
-      part_29 <- 0.001 + abs(middle_x)
-      part_30 <- 0.001 + abs(high_x)
-      draw_2 <- .mixture_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_29, part_30, 20)
+      part_24 <- 0 + (1 - 0) * 0.05
+      part_25 <- 0 + (1 - 0) * 0.35
+      part_26 <- 0 + (1 - 0) * 0.65
+      part_27 <- 0 + (1 - 0) * 0.95
+      part_28 <- 0 + (1 - 0) * 0.5
+      part_29 <- 0 + (1 - 0) * 0.2
+      part_30 <- 0 + (1 - 0) * 0.8
+      draw_1 <- .mixture_poisson_choose(at, part_28, part_24, part_29, part_25, part_26, part_30, part_27)
       seed <- .mixture_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       part_31 <- 0.001 + abs(middle_x)
       part_32 <- 0.001 + abs(high_x)
-      draw_3 <- .mixture_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_31, part_32, 20)
+      draw_2 <- .mixture_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_31, part_32, 20)
+      seed <- .mixture_poisson_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_33 <- 0.001 + abs(middle_x)
+      part_34 <- 0.001 + abs(high_x)
+      draw_3 <- .mixture_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_33, part_34, 20)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && draw_1 < 1 && draw_2 > 0 && is.finite(draw_2) &&
         draw_3 > 0 && is.finite(draw_3))) {
@@ -498,22 +499,22 @@ scores_mixture_poisson <- function(x, parameters) {
       }
     }
     for (turn in seq_len(200) - 1) {
-      found_33 <- .mixture_poisson_update_joint(x, reached_1, reached_2,
+      found_35 <- .mixture_poisson_update_joint(x, reached_1, reached_2,
         reached_3)
-      next_1 <- found_33[1]
-      next_2 <- found_33[2]
-      next_3 <- found_33[3]
+      next_1 <- found_35[1]
+      next_2 <- found_35[2]
+      next_3 <- found_35[3]
       if (!isTRUE(is.finite(next_1) && is.finite(next_2) &&
         is.finite(next_3))) {
         break
       }
-      part_34 <- pmax(abs(reached_3), 1e-08)
-      part_35 <- abs(next_3 - reached_3) / part_34
-      part_36 <- pmax(abs(reached_1), 1e-08)
-      part_37 <- abs(next_1 - reached_1) / part_36
-      part_38 <- pmax(abs(reached_2), 1e-08)
-      part_39 <- abs(next_2 - reached_2) / part_38
-      change <- pmax(pmax(part_37, part_39), part_35)
+      part_36 <- pmax(abs(reached_3), 1e-08)
+      part_37 <- abs(next_3 - reached_3) / part_36
+      part_38 <- pmax(abs(reached_1), 1e-08)
+      part_39 <- abs(next_1 - reached_1) / part_38
+      part_40 <- pmax(abs(reached_2), 1e-08)
+      part_41 <- abs(next_2 - reached_2) / part_40
+      change <- pmax(pmax(part_39, part_41), part_37)
       reached_1 <- next_1
       reached_2 <- next_2
       reached_3 <- next_3
@@ -521,12 +522,12 @@ scores_mixture_poisson <- function(x, parameters) {
         break
       }
     }
-    found_40 <- .mixture_poisson_climb_joint(x, n, reached_1, reached_2,
+    found_42 <- .mixture_poisson_climb_joint(x, n, reached_1, reached_2,
       reached_3)
-    height <- found_40[1]
-    reached_1 <- found_40[2]
-    reached_2 <- found_40[3]
-    reached_3 <- found_40[4]
+    height <- found_42[1]
+    reached_1 <- found_42[2]
+    reached_2 <- found_42[3]
+    reached_3 <- found_42[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -540,22 +541,22 @@ scores_mixture_poisson <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .mixture_poisson_solve <- function(x) {
   n <- length(x)
-  found_41 <- .mixture_poisson_maximise_joint(x, n)
-  weight <- found_41[1]
-  rate_1 <- found_41[2]
-  rate_2 <- found_41[3]
+  found_43 <- .mixture_poisson_maximise_joint(x, n)
+  weight <- found_43[1]
+  rate_1 <- found_43[2]
+  rate_2 <- found_43[3]
   c(weight, rate_1, rate_2)
 }
 
 # The log-likelihood, every constant included.
 .mixture_poisson_log_likelihood <- function(x, weight, rate_1, rate_2) {
-  t_33 <- lgamma(x + 1)
-  part_42 <- .mixture_poisson_xlogy(x, rate_1)
-  part_43 <- part_42 + log(weight) - t_33 - rate_1
-  part_44 <- .mixture_poisson_xlogy(x, rate_2)
-  part_45 <- part_44 + log1p(-weight) - t_33 - rate_2
-  sum_h_17 <- sum(.mixture_poisson_logaddexp(part_43, part_45))
-  sum_h_17
+  t_26 <- lgamma(x + 1)
+  part_44 <- .mixture_poisson_xlogy(x, rate_1)
+  part_45 <- part_44 + log(weight) - t_26 - rate_1
+  part_46 <- .mixture_poisson_xlogy(x, rate_2)
+  part_47 <- part_46 + log1p(-weight) - t_26 - rate_2
+  sum_h_18 <- sum(.mixture_poisson_logaddexp(part_45, part_47))
+  sum_h_18
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -570,20 +571,18 @@ scores_mixture_poisson <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .mixture_poisson_score <- function(x, weight, rate_1, rate_2) {
-  t_34 <- log1p(-weight)
-  t_35 <- -x
-  t_36 <- log(weight)
-  part_46 <- .mixture_poisson_xlogy(x, rate_1) + t_36
-  part_47 <- .mixture_poisson_xlogy(t_35, rate_2)
-  t_37 <- plogis(part_46 + rate_2 + part_47 - t_34 - rate_1)
-  part_48 <- .mixture_poisson_xlogy(x, rate_2) + t_34
-  part_49 <- .mixture_poisson_xlogy(t_35, rate_1)
-  t_38 <- plogis(part_48 + rate_1 + part_49 - t_36 - rate_2)
-  sum_h_18 <- sum(t_37)
-  sum_h_19 <- sum(t_38)
-  sum_h_20 <- sum(t_37 * (x / rate_1 - 1))
-  sum_h_21 <- sum(t_38 * (x / rate_2 - 1))
-  c(sum_h_18 / weight - sum_h_19 / (1 - weight), sum_h_20, sum_h_21)
+  t_27 <- -x
+  part_48 <- .mixture_poisson_xlogy(x, rate_1) + rate_2
+  part_49 <- part_48 + .mixture_poisson_xlogy(t_27, rate_2)
+  t_28 <- 1 / (weight * exp(part_49 - rate_1) + 1 - weight)
+  part_50 <- .mixture_poisson_xlogy(x, rate_2) + rate_1
+  part_51 <- part_50 + .mixture_poisson_xlogy(t_27, rate_1)
+  t_29 <- 1 / ((1 - weight) * exp(part_51 - rate_2) + weight)
+  sum_h_19 <- sum(t_28)
+  sum_h_20 <- sum(t_29)
+  sum_h_21 <- sum(t_29 * (x / rate_1 - 1))
+  sum_h_22 <- sum(t_28 * (x / rate_2 - 1))
+  c(sum_h_20 - sum_h_19, weight * sum_h_21, (1 - weight) * sum_h_22)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -592,51 +591,48 @@ scores_mixture_poisson <- function(x, parameters) {
     rate_2 > 0 && is.finite(rate_2))) {
     return(c(NaN, NaN, NaN))
   }
-  found_50 <- .mixture_poisson_score(x, weight, rate_1, rate_2)
-  g_1 <- found_50[1]
-  g_2 <- found_50[2]
-  g_3 <- found_50[3]
+  found_52 <- .mixture_poisson_score(x, weight, rate_1, rate_2)
+  g_1 <- found_52[1]
+  g_2 <- found_52[2]
+  g_3 <- found_52[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .mixture_poisson_curvature <- function(x, weight, rate_1, rate_2) {
-  t_39 <- .mixture_poisson_xlogy(x, rate_1)
-  t_41 <- log(weight)
-  t_42 <- rate_1 - t_41
-  t_43 <- .mixture_poisson_xlogy(x, rate_2)
-  t_44 <- log1p(-weight)
-  t_45 <- rate_2 - t_44
-  t_46 <- -x
-  part_51 <- .mixture_poisson_xlogy(t_46, rate_2)
-  t_47 <- plogis(t_39 + t_41 + t_45 + part_51 - rate_1)
-  part_52 <- .mixture_poisson_xlogy(t_46, rate_1)
-  t_48 <- plogis(t_42 + t_43 + t_44 + part_52 - rate_2)
-  t_49 <- x / rate_1 - 1
-  t_50 <- t_49 * t_47
-  t_51 <- x / rate_2 - 1
-  t_52 <- t_51 * t_48
-  t_53 <- t_47 * t_48
-  t_54 <- t_52 * t_47
-  sum_h_23 <- sum(t_47)
-  sum_h_24 <- sum(t_48)
-  sum_h_27 <- sum(t_53)
-  sum_h_28 <- sum(t_50 * t_48)
-  sum_h_29 <- sum(t_47 * x)
-  sum_h_30 <- sum(t_49^2 * t_53)
-  sum_h_31 <- sum(t_54)
-  sum_h_32 <- sum(-t_49 * t_54)
-  sum_h_33 <- sum(t_48 * x)
-  sum_h_34 <- sum(t_51^2 * t_53)
-  t_55 <- 1 / weight
-  t_56 <- 1 - weight
-  t_57 <- 1 / t_56
-  t_58 <- t_55 + t_57
-  t_59 <- -t_58
-  part_53 <- t_55 * t_58 * sum_h_27 - t_57 * t_59 * sum_h_27
-  c(part_53 - sum_h_23 / weight^2 - sum_h_24 / t_56^2, t_58 * sum_h_28,
-    sum_h_30 - sum_h_29 / rate_1^2, t_59 * sum_h_31, sum_h_32,
-    sum_h_34 - sum_h_33 / rate_2^2)
+  t_30 <- .mixture_poisson_xlogy(x, rate_1)
+  t_32 <- .mixture_poisson_xlogy(x, rate_2)
+  t_33 <- -x
+  part_53 <- .mixture_poisson_xlogy(t_33, rate_2)
+  part_54 <- weight * exp(t_30 + rate_2 + part_53 - rate_1)
+  t_34 <- 1 / (part_54 + 1 - weight)
+  part_55 <- .mixture_poisson_xlogy(t_33, rate_1)
+  part_56 <- exp(t_32 + rate_1 + part_55 - rate_2)
+  t_35 <- 1 / (weight + (1 - weight) * part_56)
+  t_36 <- x / rate_1 - 1
+  t_37 <- t_35 * t_36
+  t_38 <- x / rate_2 - 1
+  t_39 <- t_34 * t_38
+  t_40 <- t_35 - t_34
+  t_41 <- -t_40
+  sum_h_26 <- sum(t_37)
+  sum_h_27 <- sum(t_39)
+  sum_h_28 <- sum(t_41 * t_35)
+  sum_h_29 <- sum(t_40 * t_34)
+  sum_h_30 <- sum(t_41 * t_37)
+  sum_h_31 <- sum(-t_34 * t_36 * t_37)
+  sum_h_32 <- sum(t_35 * x)
+  sum_h_33 <- sum(t_40 * t_39)
+  sum_h_34 <- sum(t_37 * t_39)
+  sum_h_35 <- sum(-t_35 * t_38 * t_39)
+  sum_h_36 <- sum(t_34 * x)
+  t_42 <- weight - 1
+  t_43 <- -t_42
+  t_44 <- weight * t_43
+  c(sum_h_28 + sum_h_29, sum_h_26 + weight * sum_h_30,
+    weight * t_42 * sum_h_31 - weight * sum_h_32 / rate_1^2,
+    t_42 * sum_h_33 - sum_h_27, -t_44 * sum_h_34,
+    -t_43 * sum_h_36 / rate_2^2 - t_44 * sum_h_35)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -646,12 +642,12 @@ scores_mixture_poisson <- function(x, parameters) {
     rate_2 > 0 && is.finite(rate_2))) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
-  found_54 <- .mixture_poisson_curvature(x, weight, rate_1, rate_2)
-  h_1 <- found_54[1]
-  h_2 <- found_54[2]
-  h_3 <- found_54[3]
-  h_4 <- found_54[4]
-  h_5 <- found_54[5]
-  h_6 <- found_54[6]
+  found_57 <- .mixture_poisson_curvature(x, weight, rate_1, rate_2)
+  h_1 <- found_57[1]
+  h_2 <- found_57[2]
+  h_3 <- found_57[3]
+  h_4 <- found_57[4]
+  h_5 <- found_57[5]
+  h_6 <- found_57[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

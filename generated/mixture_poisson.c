@@ -34,9 +34,12 @@
 enum {
   MIXTURE_POISSON_PARAMETERS = 3,
   MIXTURE_POISSON_OK = 0,
-  MIXTURE_POISSON_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  MIXTURE_POISSON_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  MIXTURE_POISSON_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  MIXTURE_POISSON_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  MIXTURE_POISSON_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  MIXTURE_POISSON_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -107,7 +110,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -224,14 +227,6 @@ static double xlogy(double x, double y) {
   return x * log(y);
 }
 
-/* 1/(1 + exp(-y)). */
-static double expit(double y) {
-  if (y < 0.0) {
-    return exp(y) / (1.0 + exp(y));
-  }
-  return 1.0 / (1.0 + exp(-y));
-}
-
 /* log(exp a + exp b). */
 static double logaddexp(double a, double b) {
   if (a > b) {
@@ -282,112 +277,111 @@ static void update_joint(const struct rows *rows, double weight, double rate_1,
 /* The log-likelihood. */
 static double value_joint(const struct rows *rows, double weight, double rate_1,
                           double rate_2) {
-  double sum_h_17 = 0.0;
+  double sum_h_18 = 0.0;
   double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_33 = lgamma(x + 1.0);
+    const double t_26 = lgamma(x + 1.0);
     const double part_6 = xlogy(x, rate_2) + log1p(-weight);
     const double part_7 = xlogy(x, rate_1) + log(weight);
-    const double part_8 = part_7 - t_33 - rate_1;
-    add(&sum_h_17, &lost_5, logaddexp(part_8, part_6 - t_33 - rate_2));
+    const double part_8 = part_7 - t_26 - rate_1;
+    add(&sum_h_18, &lost_5, logaddexp(part_8, part_6 - t_26 - rate_2));
   }
-  sum_h_17 += lost_5;
-  return sum_h_17;
+  sum_h_18 += lost_5;
+  return sum_h_18;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double weight,
                               double rate_1, double rate_2, double *out) {
-  double sum_h_22 = 0.0;
-  double lost_9 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_10 = 0.0;
+  double lost_9 = 0.0;
   double sum_h_24 = 0.0;
-  double lost_11 = 0.0;
+  double lost_10 = 0.0;
   double sum_h_25 = 0.0;
-  double lost_12 = 0.0;
+  double lost_11 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_13 = 0.0;
+  double lost_12 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_14 = 0.0;
+  double lost_13 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_15 = 0.0;
+  double lost_14 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_16 = 0.0;
+  double lost_15 = 0.0;
   double sum_h_30 = 0.0;
-  double lost_17 = 0.0;
+  double lost_16 = 0.0;
   double sum_h_31 = 0.0;
-  double lost_18 = 0.0;
+  double lost_17 = 0.0;
   double sum_h_32 = 0.0;
-  double lost_19 = 0.0;
+  double lost_18 = 0.0;
   double sum_h_33 = 0.0;
-  double lost_20 = 0.0;
+  double lost_19 = 0.0;
   double sum_h_34 = 0.0;
+  double lost_20 = 0.0;
+  double sum_h_35 = 0.0;
   double lost_21 = 0.0;
+  double sum_h_36 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_39 = xlogy(x, rate_1);
-    const double t_40 = lgamma(x + 1.0);
-    const double t_41 = log(weight);
-    const double t_42 = rate_1 - t_41;
-    const double t_43 = xlogy(x, rate_2);
-    const double t_44 = log1p(-weight);
-    const double t_45 = rate_2 - t_44;
-    const double t_46 = -x;
-    const double t_47 = expit(t_39 + t_41 + t_45 + xlogy(t_46, rate_2) - rate_1);
-    const double t_48 = expit(t_42 + t_43 + t_44 + xlogy(t_46, rate_1) - rate_2);
-    const double t_49 = x / rate_1 - 1.0;
-    const double t_50 = t_49 * t_47;
-    const double t_51 = x / rate_2 - 1.0;
-    const double t_52 = t_51 * t_48;
-    const double t_53 = t_47 * t_48;
-    const double t_54 = t_52 * t_47;
-    const double part_22 = t_39 - t_40 - t_42;
-    add(&sum_h_22, &lost_9, logaddexp(part_22, t_43 - t_40 - t_45));
-    add(&sum_h_23, &lost_10, t_47);
-    add(&sum_h_24, &lost_11, t_48);
-    add(&sum_h_25, &lost_12, t_50);
-    add(&sum_h_26, &lost_13, t_52);
-    add(&sum_h_27, &lost_14, t_53);
-    add(&sum_h_28, &lost_15, t_50 * t_48);
-    add(&sum_h_29, &lost_16, t_47 * x);
-    add(&sum_h_30, &lost_17, t_49 * t_49 * t_53);
-    add(&sum_h_31, &lost_18, t_54);
-    add(&sum_h_32, &lost_19, -t_49 * t_54);
-    add(&sum_h_33, &lost_20, t_48 * x);
-    add(&sum_h_34, &lost_21, t_51 * t_51 * t_53);
+    const double t_30 = xlogy(x, rate_1);
+    const double t_31 = lgamma(x + 1.0);
+    const double t_32 = xlogy(x, rate_2);
+    const double t_33 = -x;
+    const double part_23 = t_30 + rate_2 + xlogy(t_33, rate_2) - rate_1;
+    const double t_34 = 1.0 / (weight * exp(part_23) + 1.0 - weight);
+    const double part_24 = t_32 + rate_1 + xlogy(t_33, rate_1) - rate_2;
+    const double t_35 = 1.0 / (weight + (1.0 - weight) * exp(part_24));
+    const double t_36 = x / rate_1 - 1.0;
+    const double t_37 = t_35 * t_36;
+    const double t_38 = x / rate_2 - 1.0;
+    const double t_39 = t_34 * t_38;
+    const double t_40 = t_35 - t_34;
+    const double t_41 = -t_40;
+    const double part_25 = t_30 + log(weight) - t_31 - rate_1;
+    const double part_26 = t_32 + log1p(-weight) - t_31;
+    add(&sum_h_23, &lost_9, logaddexp(part_25, part_26 - rate_2));
+    add(&sum_h_24, &lost_10, t_34);
+    add(&sum_h_25, &lost_11, t_35);
+    add(&sum_h_26, &lost_12, t_37);
+    add(&sum_h_27, &lost_13, t_39);
+    add(&sum_h_28, &lost_14, t_41 * t_35);
+    add(&sum_h_29, &lost_15, t_40 * t_34);
+    add(&sum_h_30, &lost_16, t_41 * t_37);
+    add(&sum_h_31, &lost_17, -t_34 * t_36 * t_37);
+    add(&sum_h_32, &lost_18, t_35 * x);
+    add(&sum_h_33, &lost_19, t_40 * t_39);
+    add(&sum_h_34, &lost_20, t_37 * t_39);
+    add(&sum_h_35, &lost_21, -t_35 * t_38 * t_39);
+    add(&sum_h_36, &lost_22, t_34 * x);
   }
-  sum_h_22 += lost_9;
-  sum_h_23 += lost_10;
-  sum_h_24 += lost_11;
-  sum_h_25 += lost_12;
-  sum_h_26 += lost_13;
-  sum_h_27 += lost_14;
-  sum_h_28 += lost_15;
-  sum_h_29 += lost_16;
-  sum_h_30 += lost_17;
-  sum_h_31 += lost_18;
-  sum_h_32 += lost_19;
-  sum_h_33 += lost_20;
-  sum_h_34 += lost_21;
-  const double t_55 = 1.0 / weight;
-  const double t_56 = 1.0 - weight;
-  const double t_57 = 1.0 / t_56;
-  const double t_58 = t_55 + t_57;
-  const double t_59 = -t_58;
-  out[0] = sum_h_22;
-  out[1] = t_55 * sum_h_23 - t_57 * sum_h_24;
-  out[2] = sum_h_25;
-  out[3] = sum_h_26;
-  const double part_23 = t_55 * t_58 * sum_h_27 - t_57 * t_59 * sum_h_27;
-  const double part_24 = part_23 - sum_h_23 / (weight * weight);
-  out[4] = part_24 - sum_h_24 / (t_56 * t_56);
-  out[5] = t_58 * sum_h_28;
-  out[6] = sum_h_30 - sum_h_29 / (rate_1 * rate_1);
-  out[7] = t_59 * sum_h_31;
-  out[8] = sum_h_32;
-  out[9] = sum_h_34 - sum_h_33 / (rate_2 * rate_2);
+  sum_h_23 += lost_9;
+  sum_h_24 += lost_10;
+  sum_h_25 += lost_11;
+  sum_h_26 += lost_12;
+  sum_h_27 += lost_13;
+  sum_h_28 += lost_14;
+  sum_h_29 += lost_15;
+  sum_h_30 += lost_16;
+  sum_h_31 += lost_17;
+  sum_h_32 += lost_18;
+  sum_h_33 += lost_19;
+  sum_h_34 += lost_20;
+  sum_h_35 += lost_21;
+  sum_h_36 += lost_22;
+  const double t_42 = weight - 1.0;
+  const double t_43 = -t_42;
+  const double t_44 = weight * t_43;
+  out[0] = sum_h_23;
+  out[1] = sum_h_25 - sum_h_24;
+  out[2] = weight * sum_h_26;
+  out[3] = t_43 * sum_h_27;
+  out[4] = sum_h_28 + sum_h_29;
+  out[5] = sum_h_26 + weight * sum_h_30;
+  out[6] = weight * t_42 * sum_h_31 - weight * sum_h_32 / (rate_1 * rate_1);
+  out[7] = t_42 * sum_h_33 - sum_h_27;
+  out[8] = -t_44 * sum_h_34;
+  out[9] = -t_43 * sum_h_36 / (rate_2 * rate_2) - t_44 * sum_h_35;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -400,31 +394,31 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   const double rate_2 = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
-  double found_25[10];
-  derivatives_joint(rows, weight, rate_1, rate_2, found_25);
-  const double height = found_25[0];
-  const double g_1 = found_25[1];
-  const double g_2 = found_25[2];
-  const double g_3 = found_25[3];
-  const double h_1_1 = found_25[4];
-  const double h_2_1 = found_25[5];
-  const double h_2_2 = found_25[6];
-  const double h_3_1 = found_25[7];
-  const double h_3_2 = found_25[8];
-  const double h_3_3 = found_25[9];
+  double found_27[10];
+  derivatives_joint(rows, weight, rate_1, rate_2, found_27);
+  const double height = found_27[0];
+  const double g_1 = found_27[1];
+  const double g_2 = found_27[2];
+  const double g_3 = found_27[3];
+  const double h_1_1 = found_27[4];
+  const double h_2_1 = found_27[5];
+  const double h_2_2 = found_27[6];
+  const double h_3_1 = found_27[7];
+  const double h_3_2 = found_27[8];
+  const double h_3_3 = found_27[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_26 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[4] = part_26 - g_1 * bend(u_1, 0.0, 1.0) / n;
+  const double part_28 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[4] = part_28 - g_1 * bend(u_1, 0.0, 1.0) / n;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_27 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_27 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_29 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_29 - g_2 * bend(u_2, 0.0, INFINITY) / n;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_28 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_28 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_30 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_30 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -434,18 +428,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double u_1 = inward(start_1, 0.0, 1.0);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_29[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_29);
-  double f = found_29[0];
-  double g_1 = found_29[1];
-  double g_2 = found_29[2];
-  double g_3 = found_29[3];
-  double h_1_1 = found_29[4];
-  double h_2_1 = found_29[5];
-  double h_2_2 = found_29[6];
-  double h_3_1 = found_29[7];
-  double h_3_2 = found_29[8];
-  double h_3_3 = found_29[9];
+  double found_31[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_31);
+  double f = found_31[0];
+  double g_1 = found_31[1];
+  double g_2 = found_31[2];
+  double g_3 = found_31[3];
+  double h_1_1 = found_31[4];
+  double h_2_1 = found_31[5];
+  double h_2_2 = found_31[6];
+  double h_3_1 = found_31[7];
+  double h_3_2 = found_31[8];
+  double h_3_3 = found_31[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -462,16 +456,16 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_30 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_30 - l_2_1 * l_2_1 * d_1;
+    const double part_32 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_32 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
     const double l_3_1 = h_3_1 / d_1;
     const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_31 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_31 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    const double part_33 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    double d_3 = part_33 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -483,7 +477,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     const double v_1 = -g_1;
     const double v_2 = -g_2 - l_2_1 * v_1;
     const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
-    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    const double decrement =
+        v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
     double step_3 = v_3 / d_3;
     double step_2 = v_2 / d_2 - l_3_2 * step_3;
     double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
@@ -493,18 +488,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_32[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_32);
-    const double f_new = found_32[0];
-    const double g_1_new = found_32[1];
-    const double g_2_new = found_32[2];
-    const double g_3_new = found_32[3];
-    const double h_1_1_new = found_32[4];
-    const double h_2_1_new = found_32[5];
-    const double h_2_2_new = found_32[6];
-    const double h_3_1_new = found_32[7];
-    const double h_3_2_new = found_32[8];
-    const double h_3_3_new = found_32[9];
+    double found_34[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_34);
+    const double f_new = found_34[0];
+    const double g_1_new = found_34[1];
+    const double g_2_new = found_34[2];
+    const double g_3_new = found_34[3];
+    const double h_1_1_new = found_34[4];
+    const double h_2_1_new = found_34[5];
+    const double h_2_2_new = found_34[6];
+    const double h_3_1_new = found_34[7];
+    const double h_3_2_new = found_34[8];
+    const double h_3_3_new = found_34[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -560,24 +555,27 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_33 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_34 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_35 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_36 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_37 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_38 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_39 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_1 = choose(at, part_37, part_33, part_38, part_34, part_35, part_39, part_36);
-      seed = modulo(16807.0 * seed, 2147483647.0);
-      at = floor(seed / 2147483647.0 * 7.0);
-      const double part_40 = 0.001 + fabs(middle_x);
-      const double part_41 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_40, part_41, 20.0);
+      const double part_35 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_36 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_37 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_38 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_39 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_40 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_41 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_1 = choose(at, part_39, part_35, part_40, part_36,
+                                   part_37, part_41, part_38);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double part_42 = 0.001 + fabs(middle_x);
       const double part_43 = 0.001 + fabs(high_x);
-      const double draw_3 = choose(at, 1.0, 0.1, 0.4, 2.5, part_42, part_43, 20.0);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_42, part_43, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_44 = 0.001 + fabs(middle_x);
+      const double part_45 = 0.001 + fabs(high_x);
+      const double draw_3 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_44, part_45, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && draw_1 < 1.0 && draw_2 > 0.0 && isfinite(draw_2) &&
           draw_3 > 0.0 && isfinite(draw_3)) {
@@ -591,21 +589,21 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       }
     }
     for (int turn = 0; turn < 200; ++turn) {
-      double found_44[3];
-      update_joint(rows, reached_1, reached_2, reached_3, found_44);
-      const double next_1 = found_44[0];
-      const double next_2 = found_44[1];
-      const double next_3 = found_44[2];
+      double found_46[3];
+      update_joint(rows, reached_1, reached_2, reached_3, found_46);
+      const double next_1 = found_46[0];
+      const double next_2 = found_46[1];
+      const double next_3 = found_46[2];
       if (!(isfinite(next_1) && isfinite(next_2) && isfinite(next_3))) {
         break;
       }
-      const double part_45 = fmax(fabs(reached_3), 1e-08);
-      const double part_46 = fabs(next_3 - reached_3) / part_45;
-      const double part_47 = fmax(fabs(reached_1), 1e-08);
-      const double part_48 = fabs(next_1 - reached_1) / part_47;
-      const double part_49 = fmax(fabs(reached_2), 1e-08);
-      const double part_50 = fabs(next_2 - reached_2) / part_49;
-      const double change = fmax(fmax(part_48, part_50), part_46);
+      const double part_47 = fmax(fabs(reached_3), 1e-08);
+      const double part_48 = fabs(next_3 - reached_3) / part_47;
+      const double part_49 = fmax(fabs(reached_1), 1e-08);
+      const double part_50 = fabs(next_1 - reached_1) / part_49;
+      const double part_51 = fmax(fabs(reached_2), 1e-08);
+      const double part_52 = fabs(next_2 - reached_2) / part_51;
+      const double change = fmax(fmax(part_50, part_52), part_48);
       reached_1 = next_1;
       reached_2 = next_2;
       reached_3 = next_3;
@@ -613,12 +611,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         break;
       }
     }
-    double found_51[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_51);
-    height = found_51[0];
-    reached_1 = found_51[1];
-    reached_2 = found_51[2];
-    reached_3 = found_51[3];
+    double found_53[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_53);
+    height = found_53[0];
+    reached_1 = found_53[1];
+    reached_2 = found_53[2];
+    reached_3 = found_53[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -634,11 +632,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_52[3];
-  maximise_joint(rows, n, found_52);
-  const double weight = found_52[0];
-  const double rate_1 = found_52[1];
-  const double rate_2 = found_52[2];
+  double found_54[3];
+  maximise_joint(rows, n, found_54);
+  const double weight = found_54[0];
+  const double rate_1 = found_54[1];
+  const double rate_2 = found_54[2];
   out[0] = weight;
   out[1] = rate_1;
   out[2] = rate_2;
@@ -647,26 +645,28 @@ static void solve(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double weight,
                              double rate_1, double rate_2) {
-  double sum_h_17 = 0.0;
-  double lost_53 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_55 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_33 = lgamma(x + 1.0);
-    const double part_54 = xlogy(x, rate_2) + log1p(-weight);
-    const double part_55 = xlogy(x, rate_1) + log(weight);
-    const double part_56 = part_55 - t_33 - rate_1;
-    add(&sum_h_17, &lost_53, logaddexp(part_56, part_54 - t_33 - rate_2));
+    const double t_26 = lgamma(x + 1.0);
+    const double part_56 = xlogy(x, rate_2) + log1p(-weight);
+    const double part_57 = xlogy(x, rate_1) + log(weight);
+    const double part_58 = part_57 - t_26 - rate_1;
+    add(&sum_h_18, &lost_55, logaddexp(part_58, part_56 - t_26 - rate_2));
   }
-  sum_h_17 += lost_53;
-  return sum_h_17;
+  sum_h_18 += lost_55;
+  return sum_h_18;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double weight, double rate_1,
                   double rate_2) {
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && isfinite(rate_1) &&
-      rate_2 > 0.0 && isfinite(rate_2))) {
+  const double part_59 = isfinite(rate_1);
+  const double part_60 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_59 &&
+        rate_2 > 0.0 && part_60)) {
     return INFINITY;
   }
   return -log_likelihood(rows, weight, rate_1, rate_2);
@@ -675,52 +675,54 @@ static double nll(const struct rows *rows, double weight, double rate_1,
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double weight, double rate_1,
                   double rate_2, double *out) {
-  double sum_h_18 = 0.0;
-  double lost_57 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_58 = 0.0;
+  double lost_61 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_59 = 0.0;
+  double lost_62 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_60 = 0.0;
+  double lost_63 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_64 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_34 = log1p(-weight);
-    const double t_35 = -x;
-    const double t_36 = log(weight);
-    const double part_61 = xlogy(x, rate_1) + t_36 + rate_2;
-    const double t_37 = expit(part_61 + xlogy(t_35, rate_2) - t_34 - rate_1);
-    const double part_62 = xlogy(x, rate_2) + t_34 + rate_1;
-    const double t_38 = expit(part_62 + xlogy(t_35, rate_1) - t_36 - rate_2);
-    add(&sum_h_18, &lost_57, t_37);
-    add(&sum_h_19, &lost_58, t_38);
-    add(&sum_h_20, &lost_59, t_37 * (x / rate_1 - 1.0));
-    add(&sum_h_21, &lost_60, t_38 * (x / rate_2 - 1.0));
+    const double t_27 = -x;
+    const double part_65 = xlogy(x, rate_1) + rate_2;
+    const double part_66 = exp(part_65 + xlogy(t_27, rate_2) - rate_1);
+    const double t_28 = 1.0 / (weight * part_66 + 1.0 - weight);
+    const double part_67 = xlogy(x, rate_2) + rate_1;
+    const double part_68 = exp(part_67 + xlogy(t_27, rate_1) - rate_2);
+    const double t_29 = 1.0 / ((1.0 - weight) * part_68 + weight);
+    add(&sum_h_19, &lost_61, t_28);
+    add(&sum_h_20, &lost_62, t_29);
+    add(&sum_h_21, &lost_63, t_29 * (x / rate_1 - 1.0));
+    add(&sum_h_22, &lost_64, t_28 * (x / rate_2 - 1.0));
   }
-  sum_h_18 += lost_57;
-  sum_h_19 += lost_58;
-  sum_h_20 += lost_59;
-  sum_h_21 += lost_60;
-  out[0] = sum_h_18 / weight - sum_h_19 / (1.0 - weight);
-  out[1] = sum_h_20;
-  out[2] = sum_h_21;
+  sum_h_19 += lost_61;
+  sum_h_20 += lost_62;
+  sum_h_21 += lost_63;
+  sum_h_22 += lost_64;
+  out[0] = sum_h_20 - sum_h_19;
+  out[1] = weight * sum_h_21;
+  out[2] = (1.0 - weight) * sum_h_22;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double weight, double rate_1,
                      double rate_2, double *out) {
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && isfinite(rate_1) &&
-      rate_2 > 0.0 && isfinite(rate_2))) {
+  const double part_69 = isfinite(rate_1);
+  const double part_70 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_69 &&
+        rate_2 > 0.0 && part_70)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
-  double found_63[3];
-  score(rows, weight, rate_1, rate_2, found_63);
-  const double g_1 = found_63[0];
-  const double g_2 = found_63[1];
-  const double g_3 = found_63[2];
+  double found_71[3];
+  score(rows, weight, rate_1, rate_2, found_71);
+  const double g_1 = found_71[0];
+  const double g_2 = found_71[1];
+  const double g_3 = found_71[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -729,85 +731,85 @@ static void gradient(const struct rows *rows, double weight, double rate_1,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double weight, double rate_1,
                       double rate_2, double *out) {
-  double sum_h_23 = 0.0;
-  double lost_64 = 0.0;
-  double sum_h_24 = 0.0;
-  double lost_65 = 0.0;
-  double sum_h_27 = 0.0;
-  double lost_66 = 0.0;
-  double sum_h_28 = 0.0;
-  double lost_67 = 0.0;
-  double sum_h_29 = 0.0;
-  double lost_68 = 0.0;
-  double sum_h_30 = 0.0;
-  double lost_69 = 0.0;
-  double sum_h_31 = 0.0;
-  double lost_70 = 0.0;
-  double sum_h_32 = 0.0;
-  double lost_71 = 0.0;
-  double sum_h_33 = 0.0;
+  double sum_h_26 = 0.0;
   double lost_72 = 0.0;
-  double sum_h_34 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_73 = 0.0;
+  double sum_h_28 = 0.0;
+  double lost_74 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_75 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_76 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_77 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_78 = 0.0;
+  double sum_h_33 = 0.0;
+  double lost_79 = 0.0;
+  double sum_h_34 = 0.0;
+  double lost_80 = 0.0;
+  double sum_h_35 = 0.0;
+  double lost_81 = 0.0;
+  double sum_h_36 = 0.0;
+  double lost_82 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_39 = xlogy(x, rate_1);
-    const double t_41 = log(weight);
-    const double t_42 = rate_1 - t_41;
-    const double t_43 = xlogy(x, rate_2);
-    const double t_44 = log1p(-weight);
-    const double t_45 = rate_2 - t_44;
-    const double t_46 = -x;
-    const double t_47 = expit(t_39 + t_41 + t_45 + xlogy(t_46, rate_2) - rate_1);
-    const double t_48 = expit(t_42 + t_43 + t_44 + xlogy(t_46, rate_1) - rate_2);
-    const double t_49 = x / rate_1 - 1.0;
-    const double t_50 = t_49 * t_47;
-    const double t_51 = x / rate_2 - 1.0;
-    const double t_52 = t_51 * t_48;
-    const double t_53 = t_47 * t_48;
-    const double t_54 = t_52 * t_47;
-    add(&sum_h_23, &lost_64, t_47);
-    add(&sum_h_24, &lost_65, t_48);
-    add(&sum_h_27, &lost_66, t_53);
-    add(&sum_h_28, &lost_67, t_50 * t_48);
-    add(&sum_h_29, &lost_68, t_47 * x);
-    add(&sum_h_30, &lost_69, t_49 * t_49 * t_53);
-    add(&sum_h_31, &lost_70, t_54);
-    add(&sum_h_32, &lost_71, -t_49 * t_54);
-    add(&sum_h_33, &lost_72, t_48 * x);
-    add(&sum_h_34, &lost_73, t_51 * t_51 * t_53);
+    const double t_30 = xlogy(x, rate_1);
+    const double t_32 = xlogy(x, rate_2);
+    const double t_33 = -x;
+    const double part_83 = t_30 + rate_2 + xlogy(t_33, rate_2) - rate_1;
+    const double t_34 = 1.0 / (weight * exp(part_83) + 1.0 - weight);
+    const double part_84 = t_32 + rate_1 + xlogy(t_33, rate_1) - rate_2;
+    const double t_35 = 1.0 / (weight + (1.0 - weight) * exp(part_84));
+    const double t_36 = x / rate_1 - 1.0;
+    const double t_37 = t_35 * t_36;
+    const double t_38 = x / rate_2 - 1.0;
+    const double t_39 = t_34 * t_38;
+    const double t_40 = t_35 - t_34;
+    const double t_41 = -t_40;
+    add(&sum_h_26, &lost_72, t_37);
+    add(&sum_h_27, &lost_73, t_39);
+    add(&sum_h_28, &lost_74, t_41 * t_35);
+    add(&sum_h_29, &lost_75, t_40 * t_34);
+    add(&sum_h_30, &lost_76, t_41 * t_37);
+    add(&sum_h_31, &lost_77, -t_34 * t_36 * t_37);
+    add(&sum_h_32, &lost_78, t_35 * x);
+    add(&sum_h_33, &lost_79, t_40 * t_39);
+    add(&sum_h_34, &lost_80, t_37 * t_39);
+    add(&sum_h_35, &lost_81, -t_35 * t_38 * t_39);
+    add(&sum_h_36, &lost_82, t_34 * x);
   }
-  sum_h_23 += lost_64;
-  sum_h_24 += lost_65;
-  sum_h_27 += lost_66;
-  sum_h_28 += lost_67;
-  sum_h_29 += lost_68;
-  sum_h_30 += lost_69;
-  sum_h_31 += lost_70;
-  sum_h_32 += lost_71;
-  sum_h_33 += lost_72;
-  sum_h_34 += lost_73;
-  const double t_55 = 1.0 / weight;
-  const double t_56 = 1.0 - weight;
-  const double t_57 = 1.0 / t_56;
-  const double t_58 = t_55 + t_57;
-  const double t_59 = -t_58;
-  const double part_74 = t_55 * t_58 * sum_h_27 - t_57 * t_59 * sum_h_27;
-  const double part_75 = part_74 - sum_h_23 / (weight * weight);
-  out[0] = part_75 - sum_h_24 / (t_56 * t_56);
-  out[1] = t_58 * sum_h_28;
-  out[2] = sum_h_30 - sum_h_29 / (rate_1 * rate_1);
-  out[3] = t_59 * sum_h_31;
-  out[4] = sum_h_32;
-  out[5] = sum_h_34 - sum_h_33 / (rate_2 * rate_2);
+  sum_h_26 += lost_72;
+  sum_h_27 += lost_73;
+  sum_h_28 += lost_74;
+  sum_h_29 += lost_75;
+  sum_h_30 += lost_76;
+  sum_h_31 += lost_77;
+  sum_h_32 += lost_78;
+  sum_h_33 += lost_79;
+  sum_h_34 += lost_80;
+  sum_h_35 += lost_81;
+  sum_h_36 += lost_82;
+  const double t_42 = weight - 1.0;
+  const double t_43 = -t_42;
+  const double t_44 = weight * t_43;
+  out[0] = sum_h_28 + sum_h_29;
+  out[1] = sum_h_26 + weight * sum_h_30;
+  out[2] = weight * t_42 * sum_h_31 - weight * sum_h_32 / (rate_1 * rate_1);
+  out[3] = t_42 * sum_h_33 - sum_h_27;
+  out[4] = -t_44 * sum_h_34;
+  out[5] = -t_43 * sum_h_36 / (rate_2 * rate_2) - t_44 * sum_h_35;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double weight, double rate_1,
                     double rate_2, double *out) {
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && isfinite(rate_1) &&
-      rate_2 > 0.0 && isfinite(rate_2))) {
+  const double part_85 = isfinite(rate_1);
+  const double part_86 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_85 &&
+        rate_2 > 0.0 && part_86)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -816,14 +818,14 @@ static void hessian(const struct rows *rows, double weight, double rate_1,
     out[5] = NAN;
     return;
   }
-  double found_76[6];
-  curvature(rows, weight, rate_1, rate_2, found_76);
-  const double h_1 = found_76[0];
-  const double h_2 = found_76[1];
-  const double h_3 = found_76[2];
-  const double h_4 = found_76[3];
-  const double h_5 = found_76[4];
-  const double h_6 = found_76[5];
+  double found_87[6];
+  curvature(rows, weight, rate_1, rate_2, found_87);
+  const double h_1 = found_87[0];
+  const double h_2 = found_87[1];
+  const double h_3 = found_87[2];
+  const double h_4 = found_87[3];
+  const double h_5 = found_87[4];
+  const double h_6 = found_87[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

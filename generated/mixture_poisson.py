@@ -207,9 +207,9 @@ def nll(x, weight, rate_1, rate_2, weights=None):
         return np.inf
     with np.errstate(all="ignore"):
         t = special.gammaln(x + 1)
-        t_1 = special.xlogy(x, rate_2) + np.log1p(-weight) - t - rate_2
-        t_2 = special.xlogy(x, rate_1) + np.log(weight) - t - rate_1
-        sum_h = _total(np.logaddexp(t_2, t_1), weights)
+        t_1 = special.xlogy(x, rate_1) - t - rate_1
+        t_2 = special.xlogy(x, rate_2) - t - rate_2
+        sum_h = _total(np.logaddexp(t_1 + np.log(weight), t_2 + np.log1p(-weight)), weights)
         return float(-sum_h)
 
 
@@ -228,19 +228,16 @@ def gradient(x, weight, rate_1, rate_2, weights=None):
     if not 0 < rate_2 < np.inf:
         return np.full(3, np.nan)
     with np.errstate(all="ignore"):
-        t = np.log1p(-weight)
-        t_1 = -x
-        t_2 = np.log(weight)
-        t_4 = special.xlogy(t_1, rate_2)
-        t_3 = special.expit(special.xlogy(x, rate_1) + t_4 + t_2 + rate_2 - t - rate_1)
-        t_6 = special.xlogy(t_1, rate_1)
-        t_5 = special.expit(special.xlogy(x, rate_2) + t_6 + t + rate_1 - t_2 - rate_2)
-        sum_h = _total(t_3, weights)
-        sum_h_1 = _total(t_5, weights)
+        t = -x
+        t_2 = special.xlogy(x, rate_1) + rate_2 + special.xlogy(t, rate_2) - rate_1
+        t_1 = 1 / (weight * np.exp(t_2) + 1 - weight)
+        t_4 = special.xlogy(x, rate_2) + rate_1 + special.xlogy(t, rate_1) - rate_2
+        t_3 = 1 / (weight + (1 - weight) * np.exp(t_4))
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t_3, weights)
         sum_h_2 = _total(t_3 * (x / rate_1 - 1), weights)
-        sum_h_3 = _total(t_5 * (x / rate_2 - 1), weights)
-        h = sum_h_1 / (1 - weight) - sum_h / weight
-        return np.array([h, -sum_h_2, -sum_h_3])
+        sum_h_3 = _total(t_1 * (x / rate_2 - 1), weights)
+        return np.array([sum_h - sum_h_1, -weight * sum_h_2, -(1 - weight) * sum_h_3])
 
 
 def hessian(x, weight, rate_1, rate_2, weights=None):
@@ -258,39 +255,43 @@ def hessian(x, weight, rate_1, rate_2, weights=None):
     if not 0 < rate_2 < np.inf:
         return np.full((3, 3), np.nan)
     with np.errstate(all="ignore"):
-        t = np.log1p(-weight)
-        t_1 = -x
-        t_2 = np.log(weight)
-        t_4 = special.xlogy(t_1, rate_2)
-        t_3 = special.expit(special.xlogy(x, rate_1) + t_4 + t_2 + rate_2 - t - rate_1)
-        t_6 = special.xlogy(t_1, rate_1)
-        t_5 = special.expit(special.xlogy(x, rate_2) + t_6 + t + rate_1 - t_2 - rate_2)
-        t_7 = t_3 * t_5
+        t = -x
+        t_2 = special.xlogy(x, rate_1) + rate_2 + special.xlogy(t, rate_2) - rate_1
+        t_1 = 1 / (weight * np.exp(t_2) + 1 - weight)
+        t_4 = special.xlogy(x, rate_2) + rate_1 + special.xlogy(t, rate_1) - rate_2
+        t_3 = 1 / (weight + (1 - weight) * np.exp(t_4))
+        t_5 = t_3 - t_1
+        t_6 = -t_3 * t_5
+        t_7 = t_1 * t_5
         t_8 = x / rate_1 - 1
-        t_9 = x / rate_2 - 1
-        t_10 = t_7 * t_9
-        sum_h = _total(t_3, weights)
-        sum_h_1 = _total(t_5, weights)
-        sum_h_2 = _total(t_7, weights)
-        sum_h_3 = _total(t_7 * t_8, weights)
-        sum_h_4 = _total(t_3 * x, weights)
-        sum_h_5 = _total(t_8**2 * t_7, weights)
-        sum_h_6 = _total(t_10, weights)
-        sum_h_7 = _total(-t_8 * t_10, weights)
-        sum_h_8 = _total(t_5 * x, weights)
-        sum_h_9 = _total(t_9**2 * t_7, weights)
-        t_11 = 1 - weight
-        t_12 = 1 / t_11
-        t_13 = 1 / weight
-        t_14 = t_12 + t_13
-        t_15 = -t_14
-        t_16 = sum_h / weight**2 + sum_h_1 / t_11**2
-        h = t_16 + t_12 * t_15 * sum_h_2 - t_13 * t_14 * sum_h_2
+        t_9 = t_3 * t_8
+        t_10 = x / rate_2 - 1
+        t_11 = t_1 * t_10
+        sum_h = _total(t_6, weights)
+        sum_h_1 = _total(t_7, weights)
+        sum_h_2 = _total(t_6 * t_8, weights)
+        sum_h_3 = _total(t_9, weights)
+        sum_h_4 = _total(-t_1 * t_8 * t_9, weights)
+        sum_h_5 = _total(t_3 * x, weights)
+        sum_h_6 = _total(t_11, weights)
+        sum_h_7 = _total(t_7 * t_10, weights)
+        sum_h_8 = _total(t_9 * t_11, weights)
+        sum_h_9 = _total(-t_3 * t_10 * t_11, weights)
+        sum_h_10 = _total(t_1 * x, weights)
+        t_12 = weight - 1
+        t_13 = -t_12
+        t_14 = weight * t_13
+        h = weight * sum_h_5 / rate_1**2 - weight * t_12 * sum_h_4
+        h_1 = t_13 * sum_h_10 / rate_2**2 + t_14 * sum_h_9
         return np.array(
             [
-                [h, -t_14 * sum_h_3, -t_15 * sum_h_6],
-                [-t_14 * sum_h_3, sum_h_4 / rate_1**2 - sum_h_5, -sum_h_7],
-                [-t_15 * sum_h_6, -sum_h_7, sum_h_8 / rate_2**2 - sum_h_9],
+                [
+                    -sum_h - sum_h_1,
+                    -weight * sum_h_2 - sum_h_3,
+                    sum_h_6 - t_12 * sum_h_7,
+                ],
+                [-weight * sum_h_2 - sum_h_3, h, t_14 * sum_h_8],
+                [sum_h_6 - t_12 * sum_h_7, t_14 * sum_h_8, h_1],
             ]
         )
 
@@ -300,8 +301,9 @@ def log_density(x, weight, rate_1, rate_2):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = special.gammaln(x + 1)
-        t_1 = special.xlogy(x, rate_2) + np.log1p(-weight) - t - rate_2
-        h = np.logaddexp(special.xlogy(x, rate_1) + np.log(weight) - t - rate_1, t_1)
+        t_1 = special.xlogy(x, rate_1) - t - rate_1
+        t_2 = special.xlogy(x, rate_2) - t - rate_2
+        h = np.logaddexp(t_1 + np.log(weight), t_2 + np.log1p(-weight))
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -309,16 +311,15 @@ def scores(x, weight, rate_1, rate_2):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = np.log(weight)
+        t = 1 - weight
         t_1 = -x
-        t_2 = np.log1p(-weight)
-        t_4 = special.xlogy(t_1, rate_1)
-        t_3 = special.expit(special.xlogy(x, rate_2) + t_4 + t_2 + rate_1 - t - rate_2)
-        t_6 = special.xlogy(t_1, rate_2)
-        t_5 = special.expit(special.xlogy(x, rate_1) + t_6 + t + rate_2 - t_2 - rate_1)
-        h = t_5 / weight - t_3 / (1 - weight)
-        h_1 = t_5 * (x / rate_1 - 1)
-        h_2 = t_3 * (x / rate_2 - 1)
+        t_3 = special.xlogy(x, rate_1) + rate_2 + special.xlogy(t_1, rate_2) - rate_1
+        t_2 = 1 / (t + (1 - t) * np.exp(t_3))
+        t_5 = special.xlogy(x, rate_2) + rate_1 + special.xlogy(t_1, rate_1) - rate_2
+        t_4 = 1 / (weight + (1 - weight) * np.exp(t_5))
+        h = t_4 - t_2
+        h_1 = weight * t_4 * (x / rate_1 - 1)
+        h_2 = t * t_2 * (x / rate_2 - 1)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -41,12 +41,12 @@ parameters {
   real<lower=0.0> rate_2;
 }
 model {
-  real sum_h_17 = 0.0;
+  real sum_h_18 = 0.0;
   for (i in 1 : N) {
-    real t_33 = lgamma(x[i] + 1.0);
-    real part_1 = lmultiply(x[i], rate_2) + log1p(-weight) - t_33;
-    real part_2 = lmultiply(x[i], rate_1) + log(weight) - t_33;
-    sum_h_17 += log_sum_exp(part_2 - rate_1, part_1 - rate_2);
+    real t_26 = lgamma(x[i] + 1.0);
+    real part_1 = lmultiply(x[i], rate_2) + log1p(-weight) - t_26;
+    real part_2 = lmultiply(x[i], rate_1) + log(weight) - t_26;
+    sum_h_18 += log_sum_exp(part_2 - rate_1, part_1 - rate_2);
   }
-  target += sum_h_17;
+  target += sum_h_18;
 }

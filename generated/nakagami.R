@@ -53,9 +53,13 @@ mle_nakagami <- function(x) {
     information <- hessian_nakagami(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -274,7 +278,7 @@ scores_nakagami <- function(x, parameters) {
                                       .nakagami_outward(u, lower, upper))
   f <- found_5[1]
   shift <- 1
-  while (isTRUE(!is.finite(f) && shift < 40)) {
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
     found_6 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
                                         .nakagami_outward(u + shift, lower, upper))
     f <- found_6[1]
@@ -302,7 +306,7 @@ scores_nakagami <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(up > 0 || down > 0)) {
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_8 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,

@@ -41,9 +41,12 @@
 enum {
   NAKAGAMI_PARAMETERS = 2,
   NAKAGAMI_OK = 0,
-  NAKAGAMI_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  NAKAGAMI_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  NAKAGAMI_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  NAKAGAMI_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  NAKAGAMI_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  NAKAGAMI_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -145,14 +148,17 @@ static double farthest(double lower, double upper) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_23 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_23;
-  const double part_24 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_24);
+  const double part_26 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_26;
+  const double part_27 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_27);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -165,14 +171,17 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_25 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_25);
-  const double part_26 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_26) / z);
+  const double part_28 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_28);
+  const double part_29 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_29) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -296,12 +305,12 @@ static double root_shape(double n, double sum_x_2, double spread,
   double f_left = f;
   double down = 1.0;
   while (up > 0.0 || down > 0.0) {
-    double new = 0.0;
+    double new_1 = 0.0;
     if (up > 0.0) {
-      new = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit);
       double found_6[2];
-      equation_shape(n, sum_x_2, spread, sum_log_x, outward(new, lower, upper),
-                     found_6);
+      equation_shape(n, sum_x_2, spread, sum_log_x,
+                     outward(new_1, lower, upper), found_6);
       f = found_6[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
@@ -309,21 +318,22 @@ static double root_shape(double n, double sum_x_2, double spread,
           up = 0.0;
         }
       } else if ((f > 0.0) == (f_right > 0.0)) {
-        right = new;
+        right = new_1;
         f_right = f;
         up = 2.0 * up;
         if (right >= limit) {
           up = 0.0;
         }
       } else {
-        return zero_shape(n, sum_x_2, spread, sum_log_x, right, f_right, new, f, lower, upper);
+        return zero_shape(n, sum_x_2, spread, sum_log_x, right, f_right, new_1,
+                          f, lower, upper);
       }
     }
     if (down > 0.0) {
-      new = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit);
       double found_7[2];
-      equation_shape(n, sum_x_2, spread, sum_log_x, outward(new, lower, upper),
-                     found_7);
+      equation_shape(n, sum_x_2, spread, sum_log_x,
+                     outward(new_1, lower, upper), found_7);
       f = found_7[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
@@ -331,14 +341,15 @@ static double root_shape(double n, double sum_x_2, double spread,
           down = 0.0;
         }
       } else if ((f > 0.0) == (f_left > 0.0)) {
-        left = new;
+        left = new_1;
         f_left = f;
         down = 2.0 * down;
         if (left <= -limit) {
           down = 0.0;
         }
       } else {
-        return zero_shape(n, sum_x_2, spread, sum_log_x, left, f_left, new, f, lower, upper);
+        return zero_shape(n, sum_x_2, spread, sum_log_x, left, f_left, new_1, f,
+                          lower, upper);
       }
     }
   }
@@ -360,7 +371,8 @@ static void solve(const struct rows *rows, double *out) {
   sum_log_x += lost_8;
   sum_x_2 += lost_9;
   const double spread = sum_x_2 / n;
-  const double shape = root_shape(n, sum_x_2, spread, sum_log_x, 0.0, INFINITY, NAN);
+  const double shape =
+      root_shape(n, sum_x_2, spread, sum_log_x, 0.0, INFINITY, NAN);
   out[0] = shape;
   out[1] = spread;
 }
@@ -417,21 +429,22 @@ static double log_likelihood(double n, double sum_x_2, double sum_log_x,
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double shape, double spread) {
-  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && isfinite(spread))) {
+  const double part_15 = isfinite(spread);
+  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_15)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_15 = 0.0;
-  double sum_x_2 = 0.0;
   double lost_16 = 0.0;
+  double sum_x_2 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_15, log(x));
-    add(&sum_x_2, &lost_16, x * x);
+    add(&sum_log_x, &lost_16, log(x));
+    add(&sum_x_2, &lost_17, x * x);
   }
-  sum_log_x += lost_15;
-  sum_x_2 += lost_16;
+  sum_log_x += lost_16;
+  sum_x_2 += lost_17;
   return -log_likelihood(n, sum_x_2, sum_log_x, shape, spread);
 }
 
@@ -439,35 +452,36 @@ static double nll(const struct rows *rows, double shape, double spread) {
 static void score(double sum_x_2, double n, double sum_log_x, double shape,
                   double spread, double *out) {
   const double t_11 = 1.0 / spread;
-  const double part_17 = n * log(shape) + n + 2.0 * sum_log_x;
-  out[0] = part_17 - n * log(spread) - n * digamma(shape) - t_11 * sum_x_2;
+  const double part_18 = n * log(shape) + n + 2.0 * sum_log_x;
+  out[0] = part_18 - n * log(spread) - n * digamma(shape) - t_11 * sum_x_2;
   out[1] = shape * sum_x_2 / (spread * spread) - shape * t_11 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double shape, double spread,
                      double *out) {
-  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && isfinite(spread))) {
+  const double part_19 = isfinite(spread);
+  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_19)) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_18 = 0.0;
+  double lost_20 = 0.0;
   double sum_x_2 = 0.0;
-  double lost_19 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_18, log(x));
-    add(&sum_x_2, &lost_19, x * x);
+    add(&sum_log_x, &lost_20, log(x));
+    add(&sum_x_2, &lost_21, x * x);
   }
-  sum_log_x += lost_18;
-  sum_x_2 += lost_19;
-  double found_20[2];
-  score(sum_x_2, n, sum_log_x, shape, spread, found_20);
-  const double g_1 = found_20[0];
-  const double g_2 = found_20[1];
+  sum_log_x += lost_20;
+  sum_x_2 += lost_21;
+  double found_22[2];
+  score(sum_x_2, n, sum_log_x, shape, spread, found_22);
+  const double g_1 = found_22[0];
+  const double g_2 = found_22[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -488,7 +502,8 @@ static void curvature(double n, double sum_x_2, double shape, double spread,
    or the support. */
 static void hessian(const struct rows *rows, double shape, double spread,
                     double *out) {
-  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && isfinite(spread))) {
+  const double part_23 = isfinite(spread);
+  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_23)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -496,17 +511,17 @@ static void hessian(const struct rows *rows, double shape, double spread,
   }
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_21 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_21, x * x);
+    add(&sum_x_2, &lost_24, x * x);
   }
-  sum_x_2 += lost_21;
-  double found_22[3];
-  curvature(n, sum_x_2, shape, spread, found_22);
-  const double h_1 = found_22[0];
-  const double h_2 = found_22[1];
-  const double h_3 = found_22[2];
+  sum_x_2 += lost_24;
+  double found_25[3];
+  curvature(n, sum_x_2, shape, spread, found_25);
+  const double h_1 = found_25[0];
+  const double h_2 = found_25[1];
+  const double h_3 = found_25[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -88,6 +88,8 @@
 --       return -0.5 / z - w * (1.0 / 12.0 - w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd)))
 --
 --   def digamma(x):
+--       if x < 0.0:
+--           return nan
 --       below = 0.0
 --       z = x
 --       while z < 10.0:
@@ -101,6 +103,8 @@
 --       return w * (0.5 + (1.0 / 6.0 - w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd))) / z)
 --
 --   def trigamma(x):
+--       if x < 0.0:
+--           return nan
 --       below = 0.0
 --       z = x
 --       while z < 10.0:
@@ -238,10 +242,10 @@ WITH observations AS (
 ),
 stage_4 AS (
   SELECT
-    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
-    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
-    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
-    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS DOUBLE PRECISION) AS v_0_n,
+    COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
+    COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
+    COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
     SUM(CASE WHEN o.status = 0 THEN LN(o.value_1) END) AS v_1_sum_log_x,
     SUM(CASE WHEN o.status = 0 THEN o.value_1 * o.value_1 END) AS v_2_sum_x_2,
     MIN(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_3_min_x,

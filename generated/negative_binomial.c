@@ -43,9 +43,12 @@
 enum {
   NEGATIVE_BINOMIAL_PARAMETERS = 2,
   NEGATIVE_BINOMIAL_OK = 0,
-  NEGATIVE_BINOMIAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  NEGATIVE_BINOMIAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  NEGATIVE_BINOMIAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  NEGATIVE_BINOMIAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  NEGATIVE_BINOMIAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  NEGATIVE_BINOMIAL_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -116,7 +119,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -256,8 +259,8 @@ static double xlog1py(double x, double y) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_49 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_49)) / z;
+  const double part_50 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_50)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -266,8 +269,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_50 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_50 + (gamma_tail(b) - gamma_tail(a));
+  const double part_51 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_51 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -276,8 +279,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_51 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_51 - gamma_tail(small + large);
+    const double part_52 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_52 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -287,14 +290,17 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_52 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_52;
-  const double part_53 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_53);
+  const double part_53 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_53;
+  const double part_54 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_54);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -307,14 +313,17 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_54 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_54);
-  const double part_55 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_55) / z);
+  const double part_55 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_55);
+  const double part_56 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_56) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -329,9 +338,11 @@ static double trigamma(double x) {
 static double hurwitz_zeta(double s, double a) {
   double total = 0.0;
   double z = a;
-  while (z < a + 14.0) {
+  double k = 0.0;
+  while (k < 13.5) {
     total = total + pow(z, -s);
     z = z + 1.0;
+    k = k + 1.0;
   }
   total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
   double term = s * pow(z, -s - 1.0);
@@ -471,7 +482,8 @@ static double rate_size(const struct rows *rows, double sum_h, double sum_x,
     add(&sum_h_3, &lost_5, lgamma(x + size));
   }
   sum_h_3 += lost_5;
-  const double part_6 = size * log(size * n / (size * n + sum_x)) - lgamma(size);
+  const double part_6 =
+      size * log(size * n / (size * n + sum_x)) - lgamma(size);
   const double part_7 = xlog1py(sum_x, -size * n / (size * n + sum_x));
   return part_6 * n + sum_h_3 + part_7 - sum_h;
 }
@@ -493,13 +505,14 @@ static double root_size(const struct rows *rows, double n, double sum_x,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_8[2];
-    equation_size(rows, n, sum_x, outward(new, lower, upper), found_8);
+    equation_size(rows, n, sum_x, outward(new_1, lower, upper), found_8);
     double f = found_8[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_size(rows, n, sum_x, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_size(rows, n, sum_x, last, f_last, new_1, f, lower, upper);
       height = rate_size(rows, sum_h, sum_x, n, t);
       if (height > best) {
         best = height;
@@ -507,15 +520,15 @@ static double root_size(const struct rows *rows, double n, double sum_x,
       }
     }
     if (f == 0.0) {
-      const double part_9 = outward(new, lower, upper);
+      const double part_9 = outward(new_1, lower, upper);
       height = rate_size(rows, sum_h, sum_x, n, part_9);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -713,7 +726,8 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
       double at = floor(seed / 2147483647.0 * 7.0);
       const double part_24 = 0.001 + fabs(middle_x);
       const double part_25 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_24, part_25, 20.0);
+      const double draw_1 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_24, part_25, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double part_26 = 0.0 + (1.0 - 0.0) * 0.05;
@@ -723,7 +737,8 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
       const double part_30 = 0.0 + (1.0 - 0.0) * 0.5;
       const double part_31 = 0.0 + (1.0 - 0.0) * 0.2;
       const double part_32 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_2 = choose(at, part_30, part_26, part_31, part_27, part_28, part_32, part_29);
+      const double draw_2 = choose(at, part_30, part_26, part_31, part_27,
+                                   part_28, part_32, part_29);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 && draw_2 < 1.0) {
         height = value_joint(rows, sum_x, n, draw_1, draw_2);
@@ -765,11 +780,12 @@ static void solve(const struct rows *rows, double *out) {
   sum_h += lost_35;
   double size = root_size(rows, n, sum_x, sum_h, 0.0, INFINITY, NAN);
   double p = size * n / (size * n + sum_x);
-  if (!(isfinite(size) && isfinite(p) && size > 0.0 && p > 0.0 && p < 1.0)) {
-    double found_36[2];
-    maximise_joint(rows, n, sum_x, found_36);
-    size = found_36[0];
-    p = found_36[1];
+  const double part_36 = isfinite(size);
+  if (!(part_36 && isfinite(p) && size > 0.0 && p > 0.0 && p < 1.0)) {
+    double found_37[2];
+    maximise_joint(rows, n, sum_x, found_37);
+    size = found_37[0];
+    p = found_37[1];
   }
   out[0] = size;
   out[1] = p;
@@ -778,12 +794,12 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_37 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_37, x);
+    add(&sum_x, &lost_38, x);
   }
-  sum_x += lost_37;
+  sum_x += lost_38;
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
@@ -799,16 +815,16 @@ static void limits(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_x, double n,
                              double size, double p) {
   double sum_h_10 = 0.0;
-  double lost_38 = 0.0;
-  double sum_h_11 = 0.0;
   double lost_39 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_10, &lost_38, betaln(size, x + 1.0));
-    add(&sum_h_11, &lost_39, log(x + size));
+    add(&sum_h_10, &lost_39, betaln(size, x + 1.0));
+    add(&sum_h_11, &lost_40, log(x + size));
   }
-  sum_h_10 += lost_38;
-  sum_h_11 += lost_39;
+  sum_h_10 += lost_39;
+  sum_h_11 += lost_40;
   return size * n * log(p) + xlog1py(sum_x, -p) - sum_h_10 - sum_h_11;
 }
 
@@ -820,12 +836,12 @@ static double nll(const struct rows *rows, double size, double p) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_40 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_40, x);
+    add(&sum_x, &lost_41, x);
   }
-  sum_x += lost_40;
+  sum_x += lost_41;
   return -log_likelihood(rows, sum_x, n, size, p);
 }
 
@@ -833,16 +849,16 @@ static double nll(const struct rows *rows, double size, double p) {
 static void score(const struct rows *rows, double sum_x, double n, double size,
                   double p, double *out) {
   double sum_h_12 = 0.0;
-  double lost_41 = 0.0;
-  double sum_h_13 = 0.0;
   double lost_42 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_12, &lost_41, 1.0 / (x + size));
-    add(&sum_h_13, &lost_42, polygamma_rising(0.0, size, x + 1.0));
+    add(&sum_h_12, &lost_42, 1.0 / (x + size));
+    add(&sum_h_13, &lost_43, polygamma_rising(0.0, size, x + 1.0));
   }
-  sum_h_12 += lost_41;
-  sum_h_13 += lost_42;
+  sum_h_12 += lost_42;
+  sum_h_13 += lost_43;
   out[0] = n * log(p) + sum_h_13 - sum_h_12;
   out[1] = size * n / p - sum_x / (1.0 - p);
 }
@@ -857,16 +873,16 @@ static void gradient(const struct rows *rows, double size, double p,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_43 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_43, x);
+    add(&sum_x, &lost_44, x);
   }
-  sum_x += lost_43;
-  double found_44[2];
-  score(rows, sum_x, n, size, p, found_44);
-  const double g_1 = found_44[0];
-  const double g_2 = found_44[1];
+  sum_x += lost_44;
+  double found_45[2];
+  score(rows, sum_x, n, size, p, found_45);
+  const double g_1 = found_45[0];
+  const double g_2 = found_45[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -875,18 +891,18 @@ static void gradient(const struct rows *rows, double size, double p,
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double size, double p, double *out) {
   double sum_h_18 = 0.0;
-  double lost_45 = 0.0;
-  double sum_h_19 = 0.0;
   double lost_46 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_9 = x + 1.0;
     const double t_10 = x + size;
-    add(&sum_h_18, &lost_45, 1.0 / (t_10 * t_10));
-    add(&sum_h_19, &lost_46, polygamma_rising(1.0, size, t_9));
+    add(&sum_h_18, &lost_46, 1.0 / (t_10 * t_10));
+    add(&sum_h_19, &lost_47, polygamma_rising(1.0, size, t_9));
   }
-  sum_h_18 += lost_45;
-  sum_h_19 += lost_46;
+  sum_h_18 += lost_46;
+  sum_h_19 += lost_47;
   const double t_12 = 1.0 - p;
   const double t_13 = n / p;
   out[0] = sum_h_18 + sum_h_19;
@@ -906,17 +922,17 @@ static void hessian(const struct rows *rows, double size, double p,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_47 = 0.0;
+  double lost_48 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_47, x);
+    add(&sum_x, &lost_48, x);
   }
-  sum_x += lost_47;
-  double found_48[3];
-  curvature(rows, n, sum_x, size, p, found_48);
-  const double h_1 = found_48[0];
-  const double h_2 = found_48[1];
-  const double h_3 = found_48[2];
+  sum_x += lost_48;
+  double found_49[3];
+  curvature(rows, n, sum_x, size, p, found_49);
+  const double h_1 = found_49[0];
+  const double h_2 = found_49[1];
+  const double h_3 = found_49[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

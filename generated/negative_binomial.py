@@ -39,8 +39,9 @@ PARAMETERS = ("size", "p")
 
 
 def trigamma(x):
-    """psi'(x) = sum over k >= 0 of 1/(x + k)^2, for x > 0."""
-    return special.zeta(2.0, x)
+    """psi'(x) = sum over k >= 0 of 1/(x + k)^2."""
+    # far below zero SciPy adds as many terms as x has units
+    return special.zeta(2.0, np.where(np.asarray(x) < -1e3, np.nan, x))
 
 
 def log_rising(a, d):
@@ -91,6 +92,7 @@ def polygamma_rising(m, a, d):
     """
     a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
     b = a + d
+    a, b = np.where(a > 0, a, np.nan), np.where(b > 0, b, np.nan)
     if m >= 2:
         return special.polygamma(m, b) - special.polygamma(m, a)
     large = np.minimum(a, b) >= 20.0

@@ -47,9 +47,12 @@
 enum {
   NEGATIVE_BINOMIAL_DISPERSION_PARAMETERS = 2,
   NEGATIVE_BINOMIAL_DISPERSION_OK = 0,
-  NEGATIVE_BINOMIAL_DISPERSION_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  NEGATIVE_BINOMIAL_DISPERSION_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  NEGATIVE_BINOMIAL_DISPERSION_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  NEGATIVE_BINOMIAL_DISPERSION_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  NEGATIVE_BINOMIAL_DISPERSION_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  NEGATIVE_BINOMIAL_DISPERSION_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -120,7 +123,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -297,8 +300,11 @@ static double digamma_tail(double z) {
   return -0.5 / z - w * (1.0 / 12.0 - part_66);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -317,8 +323,11 @@ static double trigamma_tail(double z) {
   return w * (0.5 + (1.0 / 6.0 - part_68) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -333,9 +342,11 @@ static double trigamma(double x) {
 static double hurwitz_zeta(double s, double a) {
   double total = 0.0;
   double z = a;
-  while (z < a + 14.0) {
+  double k = 0.0;
+  while (k < 13.5) {
     total = total + pow(z, -s);
     z = z + 1.0;
+    k = k + 1.0;
   }
   total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
   double term = s * pow(z, -s - 1.0);
@@ -512,13 +523,14 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_12[2];
-    equation_alpha(rows, mu, sum_x, n, outward(new, lower, upper), found_12);
+    equation_alpha(rows, mu, sum_x, n, outward(new_1, lower, upper), found_12);
     double f = found_12[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_alpha(rows, mu, sum_x, n, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_alpha(rows, mu, sum_x, n, last, f_last, new_1, f, lower, upper);
       height = rate_alpha(rows, sum_h, n, sum_x, mu, t);
       if (height > best) {
         best = height;
@@ -526,15 +538,15 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
       }
     }
     if (f == 0.0) {
-      const double part_13 = outward(new, lower, upper);
+      const double part_13 = outward(new_1, lower, upper);
       height = rate_alpha(rows, sum_h, n, sum_x, mu, part_13);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -759,12 +771,14 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
       double at = floor(seed / 2147483647.0 * 7.0);
       const double part_34 = 0.001 + fabs(middle_x);
       const double part_35 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_34, part_35, 20.0);
+      const double draw_1 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_34, part_35, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double part_36 = 0.001 + fabs(middle_x);
       const double part_37 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_36, part_37, 20.0);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_36, part_37, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -1009,7 +1023,7 @@ static void hessian(const struct rows *rows, double mu, double alpha,
 
 /* The maximum-likelihood estimate. */
 int negative_binomial_dispersion_estimate(const double *x, size_t n,
-  double *estimate) {
+                                          double *estimate) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 2; ++i) {
     estimate[i] = NAN;
@@ -1050,7 +1064,8 @@ double negative_binomial_dispersion_nll(const double *x, size_t n,
 
 /* The gradient of nll; NAN outside the domain or the support. */
 int negative_binomial_dispersion_gradient(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                          const double *parameters,
+                                          double *result) {
   const struct rows rows = {.x = x, .n = n};
   if (!valid(&rows)) {
     return NEGATIVE_BINOMIAL_DISPERSION_BAD_DATA;
@@ -1061,7 +1076,8 @@ int negative_binomial_dispersion_gradient(const double *x, size_t n,
 
 /* The Hessian of nll by rows; NAN outside the domain or the support. */
 int negative_binomial_dispersion_hessian(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                         const double *parameters,
+                                         double *result) {
   const struct rows rows = {.x = x, .n = n};
   if (!valid(&rows)) {
     return NEGATIVE_BINOMIAL_DISPERSION_BAD_DATA;
@@ -1077,7 +1093,8 @@ int negative_binomial_dispersion_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int negative_binomial_dispersion_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                                 const double *parameters,
+                                                 double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 2; ++i) {
     result[i] = NAN;

@@ -36,9 +36,12 @@
 enum {
   NEGATIVE_BINOMIAL_KNOWN_SIZE_PARAMETERS = 1,
   NEGATIVE_BINOMIAL_KNOWN_SIZE_OK = 0,
-  NEGATIVE_BINOMIAL_KNOWN_SIZE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  NEGATIVE_BINOMIAL_KNOWN_SIZE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  NEGATIVE_BINOMIAL_KNOWN_SIZE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  NEGATIVE_BINOMIAL_KNOWN_SIZE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  NEGATIVE_BINOMIAL_KNOWN_SIZE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  NEGATIVE_BINOMIAL_KNOWN_SIZE_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -227,7 +230,7 @@ static double hessian(const struct rows *rows, double size, double p) {
 
 /* The maximum-likelihood estimate. */
 int negative_binomial_known_size_estimate(const double *x, size_t n,
-  double size, double *estimate) {
+                                          double size, double *estimate) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     estimate[i] = NAN;
@@ -268,7 +271,8 @@ double negative_binomial_known_size_nll(const double *x, size_t n, double size,
 
 /* The gradient of nll; NAN outside the domain or the support. */
 int negative_binomial_known_size_gradient(const double *x, size_t n,
-  double size, const double *parameters, double *result) {
+                                          double size, const double *parameters,
+                                          double *result) {
   const struct rows rows = {.x = x, .n = n};
   if (!valid(&rows, size)) {
     return NEGATIVE_BINOMIAL_KNOWN_SIZE_BAD_DATA;
@@ -279,7 +283,8 @@ int negative_binomial_known_size_gradient(const double *x, size_t n,
 
 /* The Hessian of nll by rows; NAN outside the domain or the support. */
 int negative_binomial_known_size_hessian(const double *x, size_t n, double size,
-  const double *parameters, double *result) {
+                                         const double *parameters,
+                                         double *result) {
   const struct rows rows = {.x = x, .n = n};
   if (!valid(&rows, size)) {
     return NEGATIVE_BINOMIAL_KNOWN_SIZE_BAD_DATA;
@@ -291,7 +296,9 @@ int negative_binomial_known_size_hessian(const double *x, size_t n, double size,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int negative_binomial_known_size_standard_errors(const double *x, size_t n,
-  double size, const double *parameters, double *result) {
+                                                 double size,
+                                                 const double *parameters,
+                                                 double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     result[i] = NAN;

@@ -44,9 +44,12 @@
 enum {
   NEGATIVE_BINOMIAL_MEAN_PARAMETERS = 2,
   NEGATIVE_BINOMIAL_MEAN_OK = 0,
-  NEGATIVE_BINOMIAL_MEAN_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  NEGATIVE_BINOMIAL_MEAN_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  NEGATIVE_BINOMIAL_MEAN_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  NEGATIVE_BINOMIAL_MEAN_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  NEGATIVE_BINOMIAL_MEAN_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  NEGATIVE_BINOMIAL_MEAN_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -117,7 +120,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -331,8 +334,11 @@ static double digamma_tail(double z) {
   return -0.5 / z - w * (1.0 / 12.0 - part_58);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -351,8 +357,11 @@ static double trigamma_tail(double z) {
   return w * (0.5 + (1.0 / 6.0 - part_60) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -367,9 +376,11 @@ static double trigamma(double x) {
 static double hurwitz_zeta(double s, double a) {
   double total = 0.0;
   double z = a;
-  while (z < a + 14.0) {
+  double k = 0.0;
+  while (k < 13.5) {
     total = total + pow(z, -s);
     z = z + 1.0;
+    k = k + 1.0;
   }
   total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
   double term = s * pow(z, -s - 1.0);
@@ -540,13 +551,14 @@ static double root_size(const struct rows *rows, double mu, double n,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_10[2];
-    equation_size(rows, mu, n, outward(new, lower, upper), found_10);
+    equation_size(rows, mu, n, outward(new_1, lower, upper), found_10);
     double f = found_10[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_size(rows, mu, n, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_size(rows, mu, n, last, f_last, new_1, f, lower, upper);
       height = rate_size(rows, sum_h, sum_x, mu, n, t);
       if (height > best) {
         best = height;
@@ -554,15 +566,15 @@ static double root_size(const struct rows *rows, double mu, double n,
       }
     }
     if (f == 0.0) {
-      const double part_11 = outward(new, lower, upper);
+      const double part_11 = outward(new_1, lower, upper);
       height = rate_size(rows, sum_h, sum_x, mu, n, part_11);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -775,12 +787,14 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
       double at = floor(seed / 2147483647.0 * 7.0);
       const double part_30 = 0.001 + fabs(middle_x);
       const double part_31 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_30, part_31, 20.0);
+      const double draw_1 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_30, part_31, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double part_32 = 0.001 + fabs(middle_x);
       const double part_33 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_32, part_33, 20.0);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_32, part_33, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -1068,7 +1082,8 @@ int negative_binomial_mean_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int negative_binomial_mean_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                           const double *parameters,
+                                           double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 2; ++i) {
     result[i] = NAN;

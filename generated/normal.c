@@ -36,9 +36,12 @@
 enum {
   NORMAL_PARAMETERS = 2,
   NORMAL_OK = 0,
-  NORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  NORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  NORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  NORMAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  NORMAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  NORMAL_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -35,9 +35,12 @@
 enum {
   NORMAL_CONSTANT_CV_PARAMETERS = 1,
   NORMAL_CONSTANT_CV_OK = 0,
-  NORMAL_CONSTANT_CV_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  NORMAL_CONSTANT_CV_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  NORMAL_CONSTANT_CV_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  NORMAL_CONSTANT_CV_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  NORMAL_CONSTANT_CV_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  NORMAL_CONSTANT_CV_NOT_FOUND = 3
 };
 
 /* The data. */

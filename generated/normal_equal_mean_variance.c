@@ -30,9 +30,12 @@
 enum {
   NORMAL_EQUAL_MEAN_VARIANCE_PARAMETERS = 1,
   NORMAL_EQUAL_MEAN_VARIANCE_OK = 0,
-  NORMAL_EQUAL_MEAN_VARIANCE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  NORMAL_EQUAL_MEAN_VARIANCE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  NORMAL_EQUAL_MEAN_VARIANCE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  NORMAL_EQUAL_MEAN_VARIANCE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  NORMAL_EQUAL_MEAN_VARIANCE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  NORMAL_EQUAL_MEAN_VARIANCE_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -221,7 +224,8 @@ int normal_equal_mean_variance_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int normal_equal_mean_variance_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                               const double *parameters,
+                                               double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     result[i] = NAN;

@@ -31,9 +31,12 @@
 enum {
   NORMAL_KNOWN_MEAN_PARAMETERS = 1,
   NORMAL_KNOWN_MEAN_OK = 0,
-  NORMAL_KNOWN_MEAN_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  NORMAL_KNOWN_MEAN_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  NORMAL_KNOWN_MEAN_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  NORMAL_KNOWN_MEAN_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  NORMAL_KNOWN_MEAN_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  NORMAL_KNOWN_MEAN_NOT_FOUND = 3
 };
 
 /* The data. */

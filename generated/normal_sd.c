@@ -36,9 +36,12 @@
 enum {
   NORMAL_SD_PARAMETERS = 2,
   NORMAL_SD_OK = 0,
-  NORMAL_SD_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  NORMAL_SD_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  NORMAL_SD_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  NORMAL_SD_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  NORMAL_SD_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  NORMAL_SD_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -126,7 +129,8 @@ static double log_likelihood(const struct rows *rows, double n, double mu,
     add(&sum_h_2, &lost_3, pow(x - mu, 2.0));
   }
   sum_h_2 += lost_3;
-  const double part_4 = -n * log(sigma) - 0.5 * n * log(2.0 * 3.141592653589793);
+  const double part_4 =
+      -n * log(sigma) - 0.5 * n * log(2.0 * 3.141592653589793);
   return part_4 - 0.5 * sum_h_2 / (sigma * sigma);
 }
 

@@ -36,9 +36,12 @@
 enum {
   PARETO_PARAMETERS = 2,
   PARETO_OK = 0,
-  PARETO_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  PARETO_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  PARETO_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  PARETO_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  PARETO_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  PARETO_NOT_FOUND = 3
 };
 
 /* The data. */

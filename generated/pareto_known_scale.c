@@ -31,9 +31,12 @@
 enum {
   PARETO_KNOWN_SCALE_PARAMETERS = 1,
   PARETO_KNOWN_SCALE_OK = 0,
-  PARETO_KNOWN_SCALE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  PARETO_KNOWN_SCALE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  PARETO_KNOWN_SCALE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  PARETO_KNOWN_SCALE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  PARETO_KNOWN_SCALE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  PARETO_KNOWN_SCALE_NOT_FOUND = 3
 };
 
 /* The data. */

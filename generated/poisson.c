@@ -34,9 +34,12 @@
 enum {
   POISSON_PARAMETERS = 1,
   POISSON_OK = 0,
-  POISSON_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  POISSON_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  POISSON_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  POISSON_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  POISSON_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  POISSON_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -34,9 +34,12 @@
 enum {
   POISSON_EXPOSURE_PARAMETERS = 1,
   POISSON_EXPOSURE_OK = 0,
-  POISSON_EXPOSURE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  POISSON_EXPOSURE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  POISSON_EXPOSURE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  POISSON_EXPOSURE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  POISSON_EXPOSURE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  POISSON_EXPOSURE_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -34,9 +34,12 @@
 enum {
   POISSON_LOG_PARAMETERS = 1,
   POISSON_LOG_OK = 0,
-  POISSON_LOG_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  POISSON_LOG_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  POISSON_LOG_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  POISSON_LOG_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  POISSON_LOG_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  POISSON_LOG_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -55,9 +55,13 @@ mle_poisson_regression <- function(y, z) {
     information <- hessian_poisson_regression(y, z, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -298,7 +302,7 @@ scores_poisson_regression <- function(y, z, parameters) {
     .poisson_regression_outward(u, lower, upper))
   f <- found_3[1]
   shift <- 1
-  while (isTRUE(!is.finite(f) && shift < 40)) {
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
     found_4 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
       .poisson_regression_outward(u + shift, lower, upper))
     f <- found_4[1]
@@ -326,7 +330,7 @@ scores_poisson_regression <- function(y, z, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(up > 0 || down > 0)) {
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_6 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,

@@ -38,9 +38,12 @@
 enum {
   POISSON_REGRESSION_PARAMETERS = 2,
   POISSON_REGRESSION_OK = 0,
-  POISSON_REGRESSION_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  POISSON_REGRESSION_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  POISSON_REGRESSION_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  POISSON_REGRESSION_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  POISSON_REGRESSION_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  POISSON_REGRESSION_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -272,11 +275,12 @@ static double root_slope(const struct rows *rows, double sum_y, double sum_h_1,
   double f_left = f;
   double down = 1.0;
   while (up > 0.0 || down > 0.0) {
-    double new = 0.0;
+    double new_1 = 0.0;
     if (up > 0.0) {
-      new = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit);
       double found_8[2];
-      equation_slope(rows, sum_y, sum_h_1, outward(new, lower, upper), found_8);
+      equation_slope(rows, sum_y, sum_h_1, outward(new_1, lower, upper),
+                     found_8);
       f = found_8[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
@@ -284,20 +288,22 @@ static double root_slope(const struct rows *rows, double sum_y, double sum_h_1,
           up = 0.0;
         }
       } else if ((f > 0.0) == (f_right > 0.0)) {
-        right = new;
+        right = new_1;
         f_right = f;
         up = 2.0 * up;
         if (right >= limit) {
           up = 0.0;
         }
       } else {
-        return zero_slope(rows, sum_y, sum_h_1, right, f_right, new, f, lower, upper);
+        return zero_slope(rows, sum_y, sum_h_1, right, f_right, new_1, f, lower,
+                          upper);
       }
     }
     if (down > 0.0) {
-      new = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit);
       double found_9[2];
-      equation_slope(rows, sum_y, sum_h_1, outward(new, lower, upper), found_9);
+      equation_slope(rows, sum_y, sum_h_1, outward(new_1, lower, upper),
+                     found_9);
       f = found_9[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
@@ -305,14 +311,15 @@ static double root_slope(const struct rows *rows, double sum_y, double sum_h_1,
           down = 0.0;
         }
       } else if ((f > 0.0) == (f_left > 0.0)) {
-        left = new;
+        left = new_1;
         f_left = f;
         down = 2.0 * down;
         if (left <= -limit) {
           down = 0.0;
         }
       } else {
-        return zero_slope(rows, sum_y, sum_h_1, left, f_left, new, f, lower, upper);
+        return zero_slope(rows, sum_y, sum_h_1, left, f_left, new_1, f, lower,
+                          upper);
       }
     }
   }
@@ -333,7 +340,8 @@ static void solve(const struct rows *rows, double *out) {
   }
   sum_y += lost_10;
   sum_h_1 += lost_11;
-  const double slope = root_slope(rows, sum_y, sum_h_1, -INFINITY, INFINITY, NAN);
+  const double slope =
+      root_slope(rows, sum_y, sum_h_1, -INFINITY, INFINITY, NAN);
   double sum_h_6 = 0.0;
   double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {

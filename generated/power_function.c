@@ -36,9 +36,12 @@
 enum {
   POWER_FUNCTION_PARAMETERS = 2,
   POWER_FUNCTION_OK = 0,
-  POWER_FUNCTION_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  POWER_FUNCTION_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  POWER_FUNCTION_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  POWER_FUNCTION_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  POWER_FUNCTION_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  POWER_FUNCTION_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -30,9 +30,12 @@
 enum {
   RAYLEIGH_PARAMETERS = 1,
   RAYLEIGH_OK = 0,
-  RAYLEIGH_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  RAYLEIGH_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  RAYLEIGH_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  RAYLEIGH_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  RAYLEIGH_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  RAYLEIGH_NOT_FOUND = 3
 };
 
 /* The data. */

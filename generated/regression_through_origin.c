@@ -32,9 +32,12 @@
 enum {
   REGRESSION_THROUGH_ORIGIN_PARAMETERS = 2,
   REGRESSION_THROUGH_ORIGIN_OK = 0,
-  REGRESSION_THROUGH_ORIGIN_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  REGRESSION_THROUGH_ORIGIN_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  REGRESSION_THROUGH_ORIGIN_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  REGRESSION_THROUGH_ORIGIN_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  REGRESSION_THROUGH_ORIGIN_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  REGRESSION_THROUGH_ORIGIN_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -290,7 +293,9 @@ int regression_through_origin_hessian(const double *y, const double *z,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int regression_through_origin_standard_errors(const double *y, const double *z,
-  size_t n, const double *parameters, double *result) {
+                                              size_t n,
+                                              const double *parameters,
+                                              double *result) {
   const struct rows rows = {.y = y, .z = z, .n = n};
   for (size_t i = 0; i < 2; ++i) {
     result[i] = NAN;

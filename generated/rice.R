@@ -13,11 +13,13 @@
 #
 # Estimator (reduced):
 #
-#   sigma2 = the solution of -2*n - sqrt(-2*sigma2 +
-#       sum(x**2)/n)*sum(x*besseli(1, x*sqrt(-2*sigma2 +
-#       sum(x**2)/n)/sigma2)/besseli(0, x*sqrt(-2*sigma2 +
-#       sum(x**2)/n)/sigma2))/sigma2 + sum(x**2)/sigma2 = 0
-#   nu = sqrt(-2*sigma2 + sum(x**2)/n)
+#   nu = the solution of -nu*n + sum(x*besseli(1, x*nu/(-nu**2/2 +
+#       sum(x**2)/(2*n)))/besseli(0, x*nu/(-nu**2/2 + sum(x**2)/(2*n)))) = 0
+#   sigma2 = -nu**2/2 + sum(x**2)/(2*n)
+#
+# Conditions:
+#
+#   A maximum exists only if sum x_i^2 > nnu^2.
 #
 # Source:
 #
@@ -47,9 +49,13 @@ mle_rice <- function(x) {
     information <- hessian_rice(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -246,7 +252,7 @@ scores_rice <- function(x, parameters) {
     term <- 1
     total <- 1
     k <- 1
-    while (isTRUE(term > 1e-17 * total)) {
+    while (isTRUE(isTRUE(term > 1e-17 * total))) {
       term <- term * (0.5 * z) * (0.5 * z) / (k * (m + k))
       total <- total + term
       k <- k + 1
@@ -260,10 +266,10 @@ scores_rice <- function(x, parameters) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_19 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_19) / 414720
-  part_20 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_20
+  part_31 <- p * (-369603 + p * (765765 - 425425 * p))
+  u_3 <- t * t * t * (30375 + part_31) / 414720
+  part_32 <- 349922430 + p * (-446185740 + 185910725 * p)
+  inner <- -94121676 + p * part_32
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -274,16 +280,33 @@ scores_rice <- function(x, parameters) {
 }
 .rice_log_bessel_i <- Vectorize(.rice_log_bessel_i)
 
+# I_m(z) sqrt(2 pi z) exp(-z) for z much larger than m^2.
+.rice_hankel <- function(m, z) {
+  term <- 1
+  total <- 1
+  k <- 1
+  while (isTRUE(isTRUE(k < 12))) {
+    part_33 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
+    term <- -term * part_33 / (8 * k * z)
+    total <- total + term
+    k <- k + 1
+  }
+  total
+}
+.rice_hankel <- Vectorize(.rice_hankel)
+
 # I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
 .rice_bessel_i_ratio <- function(order, z) {
   m <- pmax(order, -order - 1)
   ratio <- 0
-  if (isTRUE(z > 20000)) {
-    part_21 <- .rice_log_bessel_i(m + 1, z)
-    ratio <- exp(part_21 - .rice_log_bessel_i(m, z))
+  if (isTRUE(z > 2000 * (1 + m * m))) {
+    ratio <- .rice_hankel(m + 1, z) / .rice_hankel(m, z)
+  } else if (isTRUE(z > 20000)) {
+    part_34 <- .rice_log_bessel_i(m + 1, z)
+    ratio <- exp(part_34 - .rice_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
-    while (isTRUE(k > m + 0.5)) {
+    while (isTRUE(isTRUE(k > m + 0.5))) {
       ratio <- 1 / (2 * k / z + ratio)
       k <- k - 1
     }
@@ -301,30 +324,25 @@ scores_rice <- function(x, parameters) {
 }
 .rice_iv <- Vectorize(.rice_iv)
 
-# The equation that gives sigma2, and its slope.
-.rice_equation_sigma2 <- function(x, n, sum_x_2, sigma2) {
-  t <- sqrt(sum_x_2 / n - 2 * sigma2)
-  t_1 <- x / sigma2
-  t_2 <- t * t_1
-  t_3 <- .rice_bessel_i_ratio(0, t_2)
-  t_4 <- .rice_iv(0, t_2)
-  t_5 <- (t / sigma2^2 * x + t_1 / t) * x
-  sum_h <- sum(t_3 * x)
-  sum_h_1 <- sum((t_4 + .rice_iv(2, t_2)) * t_5 / t_4)
-  sum_h_2 <- sum(t_3^2 * t_5)
-  t_6 <- 1 / sigma2
-  t_7 <- sqrt(sum_x_2 / n - 2 * sigma2)
-  t_8 <- t_6 * t_7
-  t_9 <- 1 / sigma2^2
-  part_2 <- (t_6 / t_7 + t_7 * t_9) * sum_h
-  c(t_6 * sum_x_2 - 2 * n - t_8 * sum_h,
-    part_2 - (sum_h_2 - 0.5 * sum_h_1) * t_8 - t_9 * sum_x_2)
+# The equation that gives nu, and its slope.
+.rice_equation_nu <- function(x, n, sum_x_2, nu) {
+  t <- nu^2
+  t_1 <- 0.5 * sum_x_2 / n - 0.5 * t
+  t_2 <- x / t_1
+  t_3 <- nu * t_2
+  t_4 <- .rice_bessel_i_ratio(0, t_3)
+  t_5 <- .rice_iv(0, t_3)
+  t_6 <- (t / t_1^2 * x + t_2) * x
+  sum_h <- sum(t_4 * x)
+  sum_h_1 <- sum((t_5 + .rice_iv(2, t_3)) * t_6 / t_5)
+  sum_h_2 <- sum(t_4^2 * t_6)
+  c(sum_h - nu * n, 0.5 * sum_h_1 - n - sum_h_2)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.rice_zero_sigma2 <- function(x, n, sum_x_2, near, f_near, far, f_far, lower,
-                              upper) {
+.rice_zero_nu <- function(x, n, sum_x_2, near, f_near, far, f_far, lower,
+                          upper) {
   a <- near
   f_a <- f_near
   b <- far
@@ -340,10 +358,9 @@ scores_rice <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .rice_equation_sigma2(x, n, sum_x_2,
-                                     .rice_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_2 <- .rice_equation_nu(x, n, sum_x_2, .rice_outward(u, lower, upper))
+    f <- found_2[1]
+    slope <- found_2[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -386,15 +403,15 @@ scores_rice <- function(x, parameters) {
   sum_h_8 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_7 / sigma2
 }
 
-# The log-likelihood that follows from sigma2.
-.rice_rate_sigma2 <- function(x, sum_x_2, n, sum_log_x, sigma2) {
-  nu <- sqrt(sum_x_2 / n - 2 * sigma2)
+# The log-likelihood that follows from nu.
+.rice_rate_nu <- function(x, n, sum_x_2, sum_log_x, nu) {
+  sigma2 <- 0.5 * sum_x_2 / n - 0.5 * nu^2
   .rice_log_likelihood(x, sum_log_x, n, nu, sigma2)
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
 # that a grid separates.
-.rice_root_sigma2 <- function(x, n, sum_x_2, sum_log_x, lower, upper, start) {
+.rice_root_nu <- function(x, n, sum_x_2, sum_log_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .rice_inward(start, lower, upper)
@@ -407,21 +424,21 @@ scores_rice <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_4 <- .rice_equation_sigma2(x, n, sum_x_2,
-                                     .rice_outward(new, lower, upper))
-    f <- found_4[1]
+    found_3 <- .rice_equation_nu(x, n, sum_x_2,
+                                 .rice_outward(new, lower, upper))
+    f <- found_3[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .rice_zero_sigma2(x, n, sum_x_2, last, f_last, new, f, lower, upper)
-      height <- .rice_rate_sigma2(x, sum_x_2, n, sum_log_x, t)
+      t <- .rice_zero_nu(x, n, sum_x_2, last, f_last, new, f, lower, upper)
+      height <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, t)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- t
       }
     }
     if (isTRUE(f == 0)) {
-      part_5 <- .rice_outward(new, lower, upper)
-      height <- .rice_rate_sigma2(x, sum_x_2, n, sum_log_x, part_5)
+      part_4 <- .rice_outward(new, lower, upper)
+      height <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, part_4)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .rice_outward(new, lower, upper)
@@ -443,24 +460,33 @@ scores_rice <- function(x, parameters) {
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .rice_derivatives_joint <- function(x, n, sum_log_x, nu, sigma2) {
-  t_27 <- x^2
-  t_28 <- nu / sigma2 * x
-  t_29 <- .rice_bessel_i_ratio(0, t_28)
-  sum_h_11 <- sum(t_27 + nu^2)
-  sum_h_12 <- sum(.rice_log_bessel_i(0, t_28))
-  sum_h_13 <- sum(t_29 * x)
-  sum_h_14 <- sum(t_27 * (1 - sigma2 * t_29 / nu / x - t_29^2))
-  t_30 <- 1 / sigma2
-  t_31 <- t_30 * n
-  t_32 <- 1 / sigma2^2
-  t_33 <- t_32 * sum_h_13
-  t_34 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_35 <- nu * t_34
-  part_6 <- nu^2 * sum_h_14 / (sigma2 * sigma2 * sigma2 * sigma2)
-  c(sum_log_x + sum_h_12 - n * log(sigma2) - 0.5 * t_30 * sum_h_11,
-    t_30 * sum_h_13 - nu * t_31, 0.5 * t_32 * sum_h_11 - t_31 - nu * t_33,
-    t_32 * sum_h_14 - t_31, nu * t_32 * n - t_33 - t_35 * sum_h_14,
-    t_32 * n + 2 * t_35 * sum_h_13 + part_6 - t_34 * sum_h_11)
+  t_27 <- nu^2
+  t_28 <- x^2
+  t_29 <- nu / sigma2 * x
+  t_30 <- .rice_bessel_i_ratio(0, t_29)
+  t_31 <- sigma2 / nu / x
+  t_32 <- sigma2^2 / (t_27 * t_28)
+  sum_h_11 <- sum(t_27 + t_28)
+  sum_h_12 <- sum(.rice_log_bessel_i(0, t_29))
+  sum_h_13 <- sum(t_30 * x)
+  part_5 <- 2.03125 * (sigma2 * sigma2 * sigma2 * sigma2)
+  part_6 <- part_5 / (nu * nu * nu * nu) / (x * x * x * x)
+  part_7 <- 0.78125 * (sigma2 * sigma2 * sigma2)
+  part_8 <- part_7 / (nu * nu * nu) / (x * x * x) + part_6
+  part_9 <- part_8 + 0.25 * t_31 + 0.375 * t_32 + 0.5
+  part_10 <- 1 - t_30^2 - t_30 * t_31
+  sum_h_14 <- sum(t_28 * ifelse(t_29 > 300, t_32 * part_9, part_10))
+  t_33 <- 1 / sigma2
+  t_34 <- t_33 * n
+  t_35 <- 1 / sigma2^2
+  t_36 <- t_35 * sum_h_13
+  t_37 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_38 <- nu * t_37
+  part_11 <- nu^2 * sum_h_14 / (sigma2 * sigma2 * sigma2 * sigma2)
+  c(sum_log_x + sum_h_12 - n * log(sigma2) - 0.5 * t_33 * sum_h_11,
+    t_33 * sum_h_13 - nu * t_34, 0.5 * t_35 * sum_h_11 - t_34 - nu * t_36,
+    t_35 * sum_h_14 - t_34, nu * t_35 * n - t_36 - t_38 * sum_h_14,
+    t_35 * n + 2 * t_38 * sum_h_13 + part_11 - t_37 * sum_h_11)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -470,19 +496,19 @@ scores_rice <- function(x, parameters) {
   stretch_1 <- .rice_stretch(u_1, 0, Inf)
   sigma2 <- .rice_outward(u_2, 0, Inf)
   stretch_2 <- .rice_stretch(u_2, 0, Inf)
-  found_7 <- .rice_derivatives_joint(x, n, sum_log_x, nu, sigma2)
-  height <- found_7[1]
-  g_1 <- found_7[2]
-  g_2 <- found_7[3]
-  h_1_1 <- found_7[4]
-  h_2_1 <- found_7[5]
-  h_2_2 <- found_7[6]
-  part_8 <- -h_1_1 * stretch_1 * stretch_1 / n
-  part_9 <- -h_2_2 * stretch_2 * stretch_2 / n
+  found_12 <- .rice_derivatives_joint(x, n, sum_log_x, nu, sigma2)
+  height <- found_12[1]
+  g_1 <- found_12[2]
+  g_2 <- found_12[3]
+  h_1_1 <- found_12[4]
+  h_2_1 <- found_12[5]
+  h_2_2 <- found_12[6]
+  part_13 <- -h_1_1 * stretch_1 * stretch_1 / n
+  part_14 <- -h_2_2 * stretch_2 * stretch_2 / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    part_8 - g_1 * .rice_bend(u_1, 0, Inf) / n,
+    part_13 - g_1 * .rice_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    part_9 - g_2 * .rice_bend(u_2, 0, Inf) / n)
+    part_14 - g_2 * .rice_bend(u_2, 0, Inf) / n)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -490,13 +516,13 @@ scores_rice <- function(x, parameters) {
 .rice_climb_joint <- function(x, n, sum_log_x, start_1, start_2) {
   u_1 <- .rice_inward(start_1, 0, Inf)
   u_2 <- .rice_inward(start_2, 0, Inf)
-  found_10 <- .rice_surface_joint(x, n, sum_log_x, u_1, u_2)
-  f <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  h_1_1 <- found_10[4]
-  h_2_1 <- found_10[5]
-  h_2_2 <- found_10[6]
+  found_15 <- .rice_surface_joint(x, n, sum_log_x, u_1, u_2)
+  f <- found_15[1]
+  g_1 <- found_15[2]
+  g_2 <- found_15[3]
+  h_1_1 <- found_15[4]
+  h_2_1 <- found_15[5]
+  h_2_2 <- found_15[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -509,8 +535,8 @@ scores_rice <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
+    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -529,13 +555,13 @@ scores_rice <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_12 <- .rice_surface_joint(x, n, sum_log_x, u_1 + step_1, u_2 + step_2)
-    f_new <- found_12[1]
-    g_1_new <- found_12[2]
-    g_2_new <- found_12[3]
-    h_1_1_new <- found_12[4]
-    h_2_1_new <- found_12[5]
-    h_2_2_new <- found_12[6]
+    found_17 <- .rice_surface_joint(x, n, sum_log_x, u_1 + step_1, u_2 + step_2)
+    f_new <- found_17[1]
+    g_1_new <- found_17[2]
+    g_2_new <- found_17[3]
+    h_1_1_new <- found_17[4]
+    h_2_1_new <- found_17[5]
+    h_2_2_new <- found_17[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -592,10 +618,10 @@ scores_rice <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_13 <- .rice_climb_joint(x, n, sum_log_x, reached_1, reached_2)
-    height <- found_13[1]
-    reached_1 <- found_13[2]
-    reached_2 <- found_13[3]
+    found_18 <- .rice_climb_joint(x, n, sum_log_x, reached_1, reached_2)
+    height <- found_18[1]
+    reached_1 <- found_18[2]
+    reached_2 <- found_18[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -610,13 +636,13 @@ scores_rice <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x_2 <- sum(x^2)
-  part_14 <- 0.5 * sum_x_2 / n
-  sigma2 <- .rice_root_sigma2(x, n, sum_x_2, sum_log_x, 0, part_14, NaN)
-  nu <- sqrt(sum_x_2 / n - 2 * sigma2)
+  part_19 <- sqrt(sum_x_2) / sqrt(n)
+  nu <- .rice_root_nu(x, n, sum_x_2, sum_log_x, 0, part_19, NaN)
+  sigma2 <- 0.5 * sum_x_2 / n - 0.5 * nu^2
   if (!isTRUE(is.finite(nu) && is.finite(sigma2) && nu >= 0 && sigma2 > 0)) {
-    found_15 <- .rice_maximise_joint(x, n, sum_log_x)
-    nu <- found_15[1]
-    sigma2 <- found_15[2]
+    found_20 <- .rice_maximise_joint(x, n, sum_log_x)
+    nu <- found_20[1]
+    sigma2 <- found_20[2]
   }
   c(nu, sigma2)
 }
@@ -670,29 +696,39 @@ scores_rice <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_16 <- .rice_score(x, n, nu, sigma2)
-  g_1 <- found_16[1]
-  g_2 <- found_16[2]
+  found_21 <- .rice_score(x, n, nu, sigma2)
+  g_1 <- found_21[1]
+  g_2 <- found_21[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .rice_curvature <- function(x, n, nu, sigma2) {
-  t_27 <- x^2
-  t_28 <- nu / sigma2 * x
-  t_29 <- .rice_bessel_i_ratio(0, t_28)
-  sum_h_11 <- sum(t_27 + nu^2)
-  sum_h_13 <- sum(t_29 * x)
-  sum_h_14 <- sum(t_27 * (1 - sigma2 * t_29 / nu / x - t_29^2))
-  t_30 <- 1 / sigma2
-  t_31 <- t_30 * n
-  t_32 <- 1 / sigma2^2
-  t_33 <- t_32 * sum_h_13
-  t_34 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_35 <- nu * t_34
-  part_17 <- nu^2 * sum_h_14 / (sigma2 * sigma2 * sigma2 * sigma2)
-  c(t_32 * sum_h_14 - t_31, nu * t_32 * n - t_33 - t_35 * sum_h_14,
-    t_32 * n + 2 * t_35 * sum_h_13 + part_17 - t_34 * sum_h_11)
+  t_27 <- nu^2
+  t_28 <- x^2
+  t_29 <- nu / sigma2 * x
+  t_30 <- .rice_bessel_i_ratio(0, t_29)
+  t_31 <- sigma2 / nu / x
+  t_32 <- sigma2^2 / (t_27 * t_28)
+  sum_h_11 <- sum(t_27 + t_28)
+  sum_h_13 <- sum(t_30 * x)
+  part_22 <- 2.03125 * (sigma2 * sigma2 * sigma2 * sigma2)
+  part_23 <- 0.78125 * (sigma2 * sigma2 * sigma2)
+  part_24 <- part_23 / (nu * nu * nu) / (x * x * x)
+  part_25 <- part_22 / (nu * nu * nu * nu)
+  part_26 <- part_24 + part_25 / (x * x * x * x)
+  part_27 <- part_26 + 0.25 * t_31 + 0.375 * t_32 + 0.5
+  part_28 <- 1 - t_30^2 - t_30 * t_31
+  sum_h_14 <- sum(t_28 * ifelse(t_29 > 300, t_32 * part_27, part_28))
+  t_33 <- 1 / sigma2
+  t_34 <- t_33 * n
+  t_35 <- 1 / sigma2^2
+  t_36 <- t_35 * sum_h_13
+  t_37 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_38 <- nu * t_37
+  part_29 <- nu^2 * sum_h_14 / (sigma2 * sigma2 * sigma2 * sigma2)
+  c(t_35 * sum_h_14 - t_34, nu * t_35 * n - t_36 - t_38 * sum_h_14,
+    t_35 * n + 2 * t_38 * sum_h_13 + part_29 - t_37 * sum_h_11)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -702,9 +738,9 @@ scores_rice <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .rice_curvature(x, n, nu, sigma2)
-  h_1 <- found_18[1]
-  h_2 <- found_18[2]
-  h_3 <- found_18[3]
+  found_30 <- .rice_curvature(x, n, nu, sigma2)
+  h_1 <- found_30[1]
+  h_2 <- found_30[2]
+  h_3 <- found_30[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -14,11 +14,13 @@
  *
  * Estimator (reduced):
  *
- *   sigma2 = the solution of -2*n - sqrt(-2*sigma2 +
- *       sum(x**2)/n)*sum(x*besseli(1, x*sqrt(-2*sigma2 +
- *       sum(x**2)/n)/sigma2)/besseli(0, x*sqrt(-2*sigma2 +
- *       sum(x**2)/n)/sigma2))/sigma2 + sum(x**2)/sigma2 = 0
- *   nu = sqrt(-2*sigma2 + sum(x**2)/n)
+ *   nu = the solution of -nu*n + sum(x*besseli(1, x*nu/(-nu**2/2 +
+ *       sum(x**2)/(2*n)))/besseli(0, x*nu/(-nu**2/2 + sum(x**2)/(2*n)))) = 0
+ *   sigma2 = -nu**2/2 + sum(x**2)/(2*n)
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if sum x_i^2 > nnu^2.
  *
  * Source:
  *
@@ -39,9 +41,12 @@
 enum {
   RICE_PARAMETERS = 2,
   RICE_OK = 0,
-  RICE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  RICE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  RICE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  RICE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  RICE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  RICE_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -118,7 +123,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -268,10 +273,10 @@ static double log_bessel_i(double order, double z) {
   const double p = m * m * t * t;
   const double u_1 = t * (3.0 - 5.0 * p) / 24.0;
   const double u_2 = t * t * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0;
-  const double part_43 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
-  const double u_3 = t * t * t * (30375.0 + part_43) / 414720.0;
-  const double part_44 = p * (-446185740.0 + 185910725.0 * p);
-  const double inner = -94121676.0 + p * (349922430.0 + part_44);
+  const double part_62 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
+  const double u_3 = t * t * t * (30375.0 + part_62) / 414720.0;
+  const double part_63 = p * (-446185740.0 + 185910725.0 * p);
+  const double inner = -94121676.0 + p * (349922430.0 + part_63);
   const double u_4 = t * t * t * t * (4465125.0 + p * inner) / 39813120.0;
   const double series = log1p(u_1 + u_2 + u_3 + u_4);
   double turned = 0.0;
@@ -281,11 +286,27 @@ static double log_bessel_i(double order, double z) {
   return r + turned - 0.9189385332046727 - 0.5 * log(r) + series;
 }
 
+/* I_m(z) sqrt(2 pi z) exp(-z) for z much larger than m^2. */
+static double hankel(double m, double z) {
+  double term = 1.0;
+  double total = 1.0;
+  double k = 1.0;
+  while (k < 12.0) {
+    const double part_64 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
+    term = -term * (4.0 * m * m - part_64) / (8.0 * k * z);
+    total = total + term;
+    k = k + 1.0;
+  }
+  return total;
+}
+
 /* I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative. */
 static double bessel_i_ratio(double order, double z) {
   const double m = fmax(order, -order - 1.0);
   double ratio = 0.0;
-  if (z > 20000.0) {
+  if (z > 2000.0 * (1.0 + m * m)) {
+    ratio = hankel(m + 1.0, z) / hankel(m, z);
+  } else if (z > 20000.0) {
     ratio = exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z));
   } else if (z > 0.0) {
     double k = m + 1.0 + floor(z) + 60.0;
@@ -305,9 +326,9 @@ static double iv(double order, double z) {
   return exp(log_bessel_i(order, z));
 }
 
-/* The equation that gives sigma2, and its slope. */
-static void equation_sigma2(const struct rows *rows, double n, double sum_x_2,
-                            double sigma2, double *out) {
+/* The equation that gives nu, and its slope. */
+static void equation_nu(const struct rows *rows, double n, double sum_x_2,
+                        double nu, double *out) {
   double sum_h = 0.0;
   double lost_1 = 0.0;
   double sum_h_1 = 0.0;
@@ -316,33 +337,29 @@ static void equation_sigma2(const struct rows *rows, double n, double sum_x_2,
   double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = sqrt(sum_x_2 / n - 2.0 * sigma2);
-    const double t_1 = x / sigma2;
-    const double t_2 = t * t_1;
-    const double t_3 = bessel_i_ratio(0.0, t_2);
-    const double t_4 = iv(0.0, t_2);
-    const double t_5 = (t / (sigma2 * sigma2) * x + t_1 / t) * x;
-    add(&sum_h, &lost_1, t_3 * x);
-    add(&sum_h_1, &lost_2, (t_4 + iv(2.0, t_2)) * t_5 / t_4);
-    add(&sum_h_2, &lost_3, t_3 * t_3 * t_5);
+    const double t = nu * nu;
+    const double t_1 = 0.5 * sum_x_2 / n - 0.5 * t;
+    const double t_2 = x / t_1;
+    const double t_3 = nu * t_2;
+    const double t_4 = bessel_i_ratio(0.0, t_3);
+    const double t_5 = iv(0.0, t_3);
+    const double t_6 = (t / (t_1 * t_1) * x + t_2) * x;
+    add(&sum_h, &lost_1, t_4 * x);
+    add(&sum_h_1, &lost_2, (t_5 + iv(2.0, t_3)) * t_6 / t_5);
+    add(&sum_h_2, &lost_3, t_4 * t_4 * t_6);
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
-  const double t_6 = 1.0 / sigma2;
-  const double t_7 = sqrt(sum_x_2 / n - 2.0 * sigma2);
-  const double t_8 = t_6 * t_7;
-  const double t_9 = 1.0 / (sigma2 * sigma2);
-  out[0] = t_6 * sum_x_2 - 2.0 * n - t_8 * sum_h;
-  const double part_4 = (t_6 / t_7 + t_7 * t_9) * sum_h;
-  out[1] = part_4 - (sum_h_2 - 0.5 * sum_h_1) * t_8 - t_9 * sum_x_2;
+  out[0] = sum_h - nu * n;
+  out[1] = 0.5 * sum_h_1 - n - sum_h_2;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
    steps, bisections where one would leave. */
-static double zero_sigma2(const struct rows *rows, double n, double sum_x_2,
-                          double near, double f_near, double far, double f_far,
-                          double lower, double upper) {
+static double zero_nu(const struct rows *rows, double n, double sum_x_2,
+                      double near, double f_near, double far, double f_far,
+                      double lower, double upper) {
   double a = near;
   double f_a = f_near;
   double b = far;
@@ -358,10 +375,10 @@ static double zero_sigma2(const struct rows *rows, double n, double sum_x_2,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_5[2];
-    equation_sigma2(rows, n, sum_x_2, outward(u, lower, upper), found_5);
-    const double f = found_5[0];
-    const double slope = found_5[1];
+    double found_4[2];
+    equation_nu(rows, n, sum_x_2, outward(u, lower, upper), found_4);
+    const double f = found_4[0];
+    const double slope = found_4[1];
     if (f == 0.0) {
       break;
     }
@@ -401,31 +418,31 @@ static double zero_sigma2(const struct rows *rows, double n, double sum_x_2,
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double nu, double sigma2) {
   double sum_h_7 = 0.0;
-  double lost_6 = 0.0;
+  double lost_5 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_7 = 0.0;
+  double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_6, x * x + nu * nu);
-    add(&sum_h_8, &lost_7, log_bessel_i(0.0, nu / sigma2 * x));
+    add(&sum_h_7, &lost_5, x * x + nu * nu);
+    add(&sum_h_8, &lost_6, log_bessel_i(0.0, nu / sigma2 * x));
   }
-  sum_h_7 += lost_6;
-  sum_h_8 += lost_7;
+  sum_h_7 += lost_5;
+  sum_h_8 += lost_6;
   return sum_h_8 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_7 / sigma2;
 }
 
-/* The log-likelihood that follows from sigma2. */
-static double rate_sigma2(const struct rows *rows, double sum_x_2, double n,
-                          double sum_log_x, double sigma2) {
-  const double nu = sqrt(sum_x_2 / n - 2.0 * sigma2);
+/* The log-likelihood that follows from nu. */
+static double rate_nu(const struct rows *rows, double n, double sum_x_2,
+                      double sum_log_x, double nu) {
+  const double sigma2 = 0.5 * sum_x_2 / n - 0.5 * (nu * nu);
   return log_likelihood(rows, sum_log_x, n, nu, sigma2);
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
    those that a grid separates. */
-static double root_sigma2(const struct rows *rows, double n, double sum_x_2,
-                          double sum_log_x, double lower, double upper,
-                          double start) {
+static double root_nu(const struct rows *rows, double n, double sum_x_2,
+                      double sum_log_x, double lower, double upper,
+                      double start) {
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -438,29 +455,30 @@ static double root_sigma2(const struct rows *rows, double n, double sum_x_2,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
-    double found_8[2];
-    equation_sigma2(rows, n, sum_x_2, outward(new, lower, upper), found_8);
-    double f = found_8[0];
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    double found_7[2];
+    equation_nu(rows, n, sum_x_2, outward(new_1, lower, upper), found_7);
+    double f = found_7[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_sigma2(rows, n, sum_x_2, last, f_last, new, f, lower, upper);
-      height = rate_sigma2(rows, sum_x_2, n, sum_log_x, t);
+      const double t =
+          zero_nu(rows, n, sum_x_2, last, f_last, new_1, f, lower, upper);
+      height = rate_nu(rows, n, sum_x_2, sum_log_x, t);
       if (height > best) {
         best = height;
         chosen = t;
       }
     }
     if (f == 0.0) {
-      const double part_9 = outward(new, lower, upper);
-      height = rate_sigma2(rows, sum_x_2, n, sum_log_x, part_9);
+      const double part_8 = outward(new_1, lower, upper);
+      height = rate_nu(rows, n, sum_x_2, sum_log_x, part_8);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -470,16 +488,16 @@ static double root_sigma2(const struct rows *rows, double n, double sum_x_2,
 static double value_joint(const struct rows *rows, double sum_log_x, double n,
                           double nu, double sigma2) {
   double sum_h_7 = 0.0;
-  double lost_10 = 0.0;
+  double lost_9 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_11 = 0.0;
+  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_10, x * x + nu * nu);
-    add(&sum_h_8, &lost_11, log_bessel_i(0.0, nu / sigma2 * x));
+    add(&sum_h_7, &lost_9, x * x + nu * nu);
+    add(&sum_h_8, &lost_10, log_bessel_i(0.0, nu / sigma2 * x));
   }
-  sum_h_7 += lost_10;
-  sum_h_8 += lost_11;
+  sum_h_7 += lost_9;
+  sum_h_8 += lost_10;
   return sum_h_8 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_7 / sigma2;
 }
 
@@ -488,42 +506,55 @@ static void derivatives_joint(const struct rows *rows, double n,
                               double sum_log_x, double nu, double sigma2,
                               double *out) {
   double sum_h_11 = 0.0;
-  double lost_12 = 0.0;
+  double lost_11 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_13 = 0.0;
+  double lost_12 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_14 = 0.0;
+  double lost_13 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_15 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_27 = x * x;
-    const double t_28 = nu / sigma2 * x;
-    const double t_29 = bessel_i_ratio(0.0, t_28);
-    add(&sum_h_11, &lost_12, t_27 + nu * nu);
-    add(&sum_h_12, &lost_13, log_bessel_i(0.0, t_28));
-    add(&sum_h_13, &lost_14, t_29 * x);
-    const double part_16 = 1.0 - sigma2 * t_29 / nu / x;
-    add(&sum_h_14, &lost_15, t_27 * (part_16 - t_29 * t_29));
+    const double t_27 = nu * nu;
+    const double t_28 = x * x;
+    const double t_29 = nu / sigma2 * x;
+    const double t_30 = bessel_i_ratio(0.0, t_29);
+    const double t_31 = sigma2 / nu / x;
+    const double t_32 = sigma2 * sigma2 / (t_27 * t_28);
+    add(&sum_h_11, &lost_11, t_27 + t_28);
+    add(&sum_h_12, &lost_12, log_bessel_i(0.0, t_29));
+    add(&sum_h_13, &lost_13, t_30 * x);
+    const double part_15 = sigma2 * sigma2 * sigma2 * sigma2;
+    const double part_16 = 1.0 - t_30 * t_30 - t_30 * t_31;
+    const double part_17 = sigma2 * sigma2 * sigma2;
+    const double part_18 = 0.78125 * part_17 / (nu * nu * nu);
+    const double part_19 = part_18 / (x * x * x);
+    const double part_20 = 2.03125 * part_15;
+    const double part_21 = part_20 / (nu * nu * nu * nu);
+    const double part_22 = part_19 + part_21 / (x * x * x * x);
+    const double part_23 = part_22 + 0.25 * t_31;
+    const double part_24 = part_23 + 0.375 * t_32 + 0.5;
+    const double part_25 = t_32 * part_24;
+    add(&sum_h_14, &lost_14, t_28 * (t_29 > 300.0 ? part_25 : part_16));
   }
-  sum_h_11 += lost_12;
-  sum_h_12 += lost_13;
-  sum_h_13 += lost_14;
-  sum_h_14 += lost_15;
-  const double t_30 = 1.0 / sigma2;
-  const double t_31 = t_30 * n;
-  const double t_32 = 1.0 / (sigma2 * sigma2);
-  const double t_33 = t_32 * sum_h_13;
-  const double t_34 = 1.0 / (sigma2 * sigma2 * sigma2);
-  const double t_35 = nu * t_34;
-  out[0] = sum_log_x + sum_h_12 - n * log(sigma2) - 0.5 * t_30 * sum_h_11;
-  out[1] = t_30 * sum_h_13 - nu * t_31;
-  out[2] = 0.5 * t_32 * sum_h_11 - t_31 - nu * t_33;
-  out[3] = t_32 * sum_h_14 - t_31;
-  out[4] = nu * t_32 * n - t_33 - t_35 * sum_h_14;
-  const double part_17 = sigma2 * sigma2 * sigma2 * sigma2;
-  const double part_18 = t_32 * n + 2.0 * t_35 * sum_h_13;
-  out[5] = part_18 + nu * nu * sum_h_14 / part_17 - t_34 * sum_h_11;
+  sum_h_11 += lost_11;
+  sum_h_12 += lost_12;
+  sum_h_13 += lost_13;
+  sum_h_14 += lost_14;
+  const double t_33 = 1.0 / sigma2;
+  const double t_34 = t_33 * n;
+  const double t_35 = 1.0 / (sigma2 * sigma2);
+  const double t_36 = t_35 * sum_h_13;
+  const double t_37 = 1.0 / (sigma2 * sigma2 * sigma2);
+  const double t_38 = nu * t_37;
+  out[0] = sum_log_x + sum_h_12 - n * log(sigma2) - 0.5 * t_33 * sum_h_11;
+  out[1] = t_33 * sum_h_13 - nu * t_34;
+  out[2] = 0.5 * t_35 * sum_h_11 - t_34 - nu * t_36;
+  out[3] = t_35 * sum_h_14 - t_34;
+  out[4] = nu * t_35 * n - t_36 - t_38 * sum_h_14;
+  const double part_26 = sigma2 * sigma2 * sigma2 * sigma2;
+  const double part_27 = t_35 * n + 2.0 * t_38 * sum_h_13;
+  out[5] = part_27 + nu * nu * sum_h_14 / part_26 - t_37 * sum_h_11;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -534,22 +565,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_log_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double sigma2 = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_19[6];
-  derivatives_joint(rows, n, sum_log_x, nu, sigma2, found_19);
-  const double height = found_19[0];
-  const double g_1 = found_19[1];
-  const double g_2 = found_19[2];
-  const double h_1_1 = found_19[3];
-  const double h_2_1 = found_19[4];
-  const double h_2_2 = found_19[5];
+  double found_28[6];
+  derivatives_joint(rows, n, sum_log_x, nu, sigma2, found_28);
+  const double height = found_28[0];
+  const double g_1 = found_28[1];
+  const double g_2 = found_28[2];
+  const double h_1_1 = found_28[3];
+  const double h_2_1 = found_28[4];
+  const double h_2_2 = found_28[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_20 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_20 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_29 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_29 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_21 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_21 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_30 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_30 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -558,14 +589,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_22[6];
-  surface_joint(rows, n, sum_log_x, u_1, u_2, found_22);
-  double f = found_22[0];
-  double g_1 = found_22[1];
-  double g_2 = found_22[2];
-  double h_1_1 = found_22[3];
-  double h_2_1 = found_22[4];
-  double h_2_2 = found_22[5];
+  double found_31[6];
+  surface_joint(rows, n, sum_log_x, u_1, u_2, found_31);
+  double f = found_31[0];
+  double g_1 = found_31[1];
+  double g_2 = found_31[2];
+  double h_1_1 = found_31[3];
+  double h_2_1 = found_31[4];
+  double h_2_2 = found_31[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -581,8 +612,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_23 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_23 - l_2_1 * l_2_1 * d_1;
+    const double part_32 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_32 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -601,14 +632,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_24[6];
-    surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, found_24);
-    const double f_new = found_24[0];
-    const double g_1_new = found_24[1];
-    const double g_2_new = found_24[2];
-    const double h_1_1_new = found_24[3];
-    const double h_2_1_new = found_24[4];
-    const double h_2_2_new = found_24[5];
+    double found_33[6];
+    surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, found_33);
+    const double f_new = found_33[0];
+    const double g_1_new = found_33[1];
+    const double g_2_new = found_33[2];
+    const double h_1_1_new = found_33[3];
+    const double h_2_1_new = found_33[4];
+    const double h_2_2_new = found_33[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -657,7 +688,8 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
       const double draw_1 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_2 = choose(at, 1.0, 0.25, 0.0625, 0.48999999999999994, 2.25, 4.0, 16.0);
+      const double draw_2 =
+          choose(at, 1.0, 0.25, 0.0625, 0.48999999999999994, 2.25, 4.0, 16.0);
       height = -INFINITY;
       if (draw_1 >= 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -669,11 +701,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
         reached_2 = draw_2;
       }
     }
-    double found_25[3];
-    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_25);
-    height = found_25[0];
-    reached_1 = found_25[1];
-    reached_2 = found_25[2];
+    double found_34[3];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_34);
+    height = found_34[0];
+    reached_1 = found_34[1];
+    reached_2 = found_34[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -688,24 +720,24 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_26 = 0.0;
+  double lost_35 = 0.0;
   double sum_x_2 = 0.0;
-  double lost_27 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_26, log(x));
-    add(&sum_x_2, &lost_27, x * x);
+    add(&sum_log_x, &lost_35, log(x));
+    add(&sum_x_2, &lost_36, x * x);
   }
-  sum_log_x += lost_26;
-  sum_x_2 += lost_27;
-  const double part_28 = 0.5 * sum_x_2 / n;
-  double sigma2 = root_sigma2(rows, n, sum_x_2, sum_log_x, 0.0, part_28, NAN);
-  double nu = sqrt(sum_x_2 / n - 2.0 * sigma2);
+  sum_log_x += lost_35;
+  sum_x_2 += lost_36;
+  const double part_37 = sqrt(sum_x_2) / sqrt(n);
+  double nu = root_nu(rows, n, sum_x_2, sum_log_x, 0.0, part_37, NAN);
+  double sigma2 = 0.5 * sum_x_2 / n - 0.5 * (nu * nu);
   if (!(isfinite(nu) && isfinite(sigma2) && nu >= 0.0 && sigma2 > 0.0)) {
-    double found_29[2];
-    maximise_joint(rows, n, sum_log_x, found_29);
-    nu = found_29[0];
-    sigma2 = found_29[1];
+    double found_38[2];
+    maximise_joint(rows, n, sum_log_x, found_38);
+    nu = found_38[0];
+    sigma2 = found_38[1];
   }
   out[0] = nu;
   out[1] = sigma2;
@@ -716,22 +748,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_30 = 0.0;
+  double lost_39 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_30, x);
+    add(&total, &lost_39, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_30;
+  total += lost_39;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_31 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_31, pow(x - mean, 2.0));
+    add(&squares, &lost_40, pow(x - mean, 2.0));
   }
-  squares += lost_31;
+  squares += lost_40;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -754,12 +786,12 @@ static double nll(const struct rows *rows, double nu, double sigma2) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_32 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_32, log(x));
+    add(&sum_log_x, &lost_41, log(x));
   }
-  sum_log_x += lost_32;
+  sum_log_x += lost_41;
   return -log_likelihood(rows, sum_log_x, n, nu, sigma2);
 }
 
@@ -767,16 +799,16 @@ static double nll(const struct rows *rows, double nu, double sigma2) {
 static void score(const struct rows *rows, double n, double nu, double sigma2,
                   double *out) {
   double sum_h_9 = 0.0;
-  double lost_33 = 0.0;
+  double lost_42 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_34 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_33, bessel_i_ratio(0.0, nu / sigma2 * x) * x);
-    add(&sum_h_10, &lost_34, x * x + nu * nu);
+    add(&sum_h_9, &lost_42, bessel_i_ratio(0.0, nu / sigma2 * x) * x);
+    add(&sum_h_10, &lost_43, x * x + nu * nu);
   }
-  sum_h_9 += lost_33;
-  sum_h_10 += lost_34;
+  sum_h_9 += lost_42;
+  sum_h_10 += lost_43;
   const double t_24 = 1.0 / sigma2;
   const double t_25 = t_24 * n;
   const double t_26 = 1.0 / (sigma2 * sigma2);
@@ -793,10 +825,10 @@ static void gradient(const struct rows *rows, double nu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double found_35[2];
-  score(rows, n, nu, sigma2, found_35);
-  const double g_1 = found_35[0];
-  const double g_2 = found_35[1];
+  double found_44[2];
+  score(rows, n, nu, sigma2, found_44);
+  const double g_1 = found_44[0];
+  const double g_2 = found_44[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -805,35 +837,48 @@ static void gradient(const struct rows *rows, double nu, double sigma2,
 static void curvature(const struct rows *rows, double n, double nu,
                       double sigma2, double *out) {
   double sum_h_11 = 0.0;
-  double lost_36 = 0.0;
+  double lost_45 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_37 = 0.0;
+  double lost_46 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_38 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_27 = x * x;
-    const double t_28 = nu / sigma2 * x;
-    const double t_29 = bessel_i_ratio(0.0, t_28);
-    add(&sum_h_11, &lost_36, t_27 + nu * nu);
-    add(&sum_h_13, &lost_37, t_29 * x);
-    const double part_39 = 1.0 - sigma2 * t_29 / nu / x;
-    add(&sum_h_14, &lost_38, t_27 * (part_39 - t_29 * t_29));
+    const double t_27 = nu * nu;
+    const double t_28 = x * x;
+    const double t_29 = nu / sigma2 * x;
+    const double t_30 = bessel_i_ratio(0.0, t_29);
+    const double t_31 = sigma2 / nu / x;
+    const double t_32 = sigma2 * sigma2 / (t_27 * t_28);
+    add(&sum_h_11, &lost_45, t_27 + t_28);
+    add(&sum_h_13, &lost_46, t_30 * x);
+    const double part_48 = sigma2 * sigma2 * sigma2 * sigma2;
+    const double part_49 = 1.0 - t_30 * t_30 - t_30 * t_31;
+    const double part_50 = sigma2 * sigma2 * sigma2;
+    const double part_51 = 0.78125 * part_50 / (nu * nu * nu);
+    const double part_52 = part_51 / (x * x * x);
+    const double part_53 = 2.03125 * part_48;
+    const double part_54 = part_53 / (nu * nu * nu * nu);
+    const double part_55 = part_52 + part_54 / (x * x * x * x);
+    const double part_56 = part_55 + 0.25 * t_31;
+    const double part_57 = part_56 + 0.375 * t_32 + 0.5;
+    const double part_58 = t_32 * part_57;
+    add(&sum_h_14, &lost_47, t_28 * (t_29 > 300.0 ? part_58 : part_49));
   }
-  sum_h_11 += lost_36;
-  sum_h_13 += lost_37;
-  sum_h_14 += lost_38;
-  const double t_30 = 1.0 / sigma2;
-  const double t_31 = t_30 * n;
-  const double t_32 = 1.0 / (sigma2 * sigma2);
-  const double t_33 = t_32 * sum_h_13;
-  const double t_34 = 1.0 / (sigma2 * sigma2 * sigma2);
-  const double t_35 = nu * t_34;
-  out[0] = t_32 * sum_h_14 - t_31;
-  out[1] = nu * t_32 * n - t_33 - t_35 * sum_h_14;
-  const double part_40 = sigma2 * sigma2 * sigma2 * sigma2;
-  const double part_41 = t_32 * n + 2.0 * t_35 * sum_h_13;
-  out[2] = part_41 + nu * nu * sum_h_14 / part_40 - t_34 * sum_h_11;
+  sum_h_11 += lost_45;
+  sum_h_13 += lost_46;
+  sum_h_14 += lost_47;
+  const double t_33 = 1.0 / sigma2;
+  const double t_34 = t_33 * n;
+  const double t_35 = 1.0 / (sigma2 * sigma2);
+  const double t_36 = t_35 * sum_h_13;
+  const double t_37 = 1.0 / (sigma2 * sigma2 * sigma2);
+  const double t_38 = nu * t_37;
+  out[0] = t_35 * sum_h_14 - t_34;
+  out[1] = nu * t_35 * n - t_36 - t_38 * sum_h_14;
+  const double part_59 = sigma2 * sigma2 * sigma2 * sigma2;
+  const double part_60 = t_35 * n + 2.0 * t_38 * sum_h_13;
+  out[2] = part_60 + nu * nu * sum_h_14 / part_59 - t_37 * sum_h_11;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -847,11 +892,11 @@ static void hessian(const struct rows *rows, double nu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double found_42[3];
-  curvature(rows, n, nu, sigma2, found_42);
-  const double h_1 = found_42[0];
-  const double h_2 = found_42[1];
-  const double h_3 = found_42[2];
+  double found_61[3];
+  curvature(rows, n, nu, sigma2, found_61);
+  const double h_1 = found_61[0];
+  const double h_2 = found_61[1];
+  const double h_3 = found_61[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -13,10 +13,13 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    sigma2 = the solution of -2*n - sqrt(-2*sigma2 + sum(x**2)/n)*sum(x*besseli(1,
-        x*sqrt(-2*sigma2 + sum(x**2)/n)/sigma2)/besseli(0, x*sqrt(-2*sigma2 +
-        sum(x**2)/n)/sigma2))/sigma2 + sum(x**2)/sigma2 = 0
-    nu = sqrt(-2*sigma2 + sum(x**2)/n)
+    nu = the solution of -nu*n + sum(x*besseli(1, x*nu/(-nu**2/2 +
+        sum(x**2)/(2*n)))/besseli(0, x*nu/(-nu**2/2 + sum(x**2)/(2*n)))) = 0
+    sigma2 = -nu**2/2 + sum(x**2)/(2*n)
+
+Conditions:
+
+    A maximum exists only if Σ xᵢ² > nν².
 
 Source:
 
@@ -35,13 +38,39 @@ PARAMETERS = ("nu", "sigma2")
 
 
 def log_bessel_i(m, z):
-    """log I_m(z) for z >= 0."""
-    return np.log(special.ive(m, z)) + z
+    """log I_m(z) for z >= 0; beyond an order of 600 by its uniform expansion.  Source: NIST DLMF 10.41.3."""
+    m, z = np.asarray(m, dtype=float), np.asarray(z, dtype=float)
+    far = (np.abs(m) > 600.0) & (z > 0.0)
+    order, at = np.where(far, np.abs(m), 600.0), np.where(far, z, 600.0)
+    r = np.hypot(order, at)
+    t = 1.0 / r
+    p = (order * t) ** 2
+    first = t * (3.0 - 5.0 * p) / 24.0
+    second = t**2 * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0
+    third = t**3 * (30375.0 + p * (-369603.0 + p * (765765.0 - 425425.0 * p))) / 414720.0
+    series = r + order * np.log(at / (order + r)) - 0.5 * np.log(2 * np.pi * r) + np.log1p(first + second + third)
+    # SciPy has no value from about 2^31 on, where two terms of Hankel's expansion say everything
+    huge = (z > 1e9) & ~far
+    w, q = 1.0 / np.where(huge, 8.0 * z, 8e9), 4.0 * np.where(far, 0.0, m) ** 2 - 1.0
+    hankel = np.log1p(-q * w * (1.0 - 0.5 * (q - 8.0) * w)) - 0.5 * np.log(np.where(huge, 2 * np.pi * z, 1.0))
+    near = np.log(special.ive(np.where(far, 0.0, m), np.where(huge, 1.0, z)))
+    return np.where(far, series, np.where(huge, hankel, near) + z)
 
 
 def bessel_i_ratio(m, z):
-    """I_{m+1}(z)/I_m(z)."""
-    return special.ive(m + 1, z) / special.ive(m, z)
+    """I_{m+1}(z)/I_m(z); beyond an order of 600 from the logarithms."""
+    m, z = np.asarray(m, dtype=float), np.asarray(z, dtype=float)
+    far = (np.abs(m) > 600.0) & (z > 0.0)
+    huge = (z > 1e9) & ~far
+    near, at = np.where(far, 0.0, m), np.where(huge, 1.0, z)
+    # by Hankel's expansion, where SciPy has no value
+    w, q = 1.0 / np.where(huge, 8.0 * z, 8e9), 4.0 * near**2 - 1.0
+    p = q + 8.0 * near + 4.0
+    hankel = (1.0 - p * w * (1.0 - 0.5 * (p - 8.0) * w)) / (1.0 - q * w * (1.0 - 0.5 * (q - 8.0) * w))
+    with np.errstate(all="ignore"):
+        large = np.exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
+        usual = special.ive(near + 1.0, at) / special.ive(near, at)
+    return np.where(far, large, np.where(huge, hankel, usual))
 
 
 def _column(values, name):
@@ -120,29 +149,25 @@ def _solve(x, weights):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     sum_x_2 = _total(x**2, weights)
 
-    def equation(sigma2):
-        """The equation that gives sigma2, and its slope."""
-        t = np.sqrt(sum_x_2 / n - 2 * sigma2)
-        t_1 = x / sigma2
-        t_2 = t * t_1
-        t_3 = bessel_i_ratio(0, t_2)
-        t_4 = special.iv(0, t_2)
-        t_5 = (t / sigma2**2 * x + t_1 / t) * x
-        sum_h = _total(t_3 * x, weights)
-        sum_h_1 = _total((t_4 + special.iv(2, t_2)) * t_5 / t_4, weights)
-        sum_h_2 = _total(t_3**2 * t_5, weights)
-        t_6 = 1 / sigma2
-        t_7 = np.sqrt(sum_x_2 / n - 2 * sigma2)
-        t_8 = t_6 * t_7
-        t_9 = 1 / sigma2**2
-        value = t_6 * sum_x_2 - 2 * n - t_8 * sum_h
-        t_10 = -(sum_h_2 - 0.5 * sum_h_1) * t_8
-        slope = t_10 + (t_6 / t_7 + t_7 * t_9) * sum_h - t_9 * sum_x_2
+    def equation(nu):
+        """The equation that gives nu, and its slope."""
+        t = nu**2
+        t_1 = 0.5 * sum_x_2 / n - 0.5 * t
+        t_2 = x / t_1
+        t_3 = nu * t_2
+        t_4 = bessel_i_ratio(0, t_3)
+        t_5 = special.iv(0, t_3)
+        t_6 = (t / t_1**2 * x + t_2) * x
+        sum_h = _total(t_4 * x, weights)
+        sum_h_1 = _total((t_5 + special.iv(2, t_3)) * t_6 / t_5, weights)
+        sum_h_2 = _total(t_4**2 * t_6, weights)
+        value = sum_h - nu * n
+        slope = 0.5 * sum_h_1 - n - sum_h_2
         return value, slope
 
     best = None
-    for sigma2 in _roots(equation, 0, 0.5 * sum_x_2 / n):
-        nu = np.sqrt(sum_x_2 / n - 2 * sigma2)
+    for nu in _roots(equation, 0, np.sqrt(sum_x_2) / np.sqrt(n)):
+        sigma2 = 0.5 * sum_x_2 / n - 0.5 * nu**2
         value = nll(x, nu, sigma2, weights)
         if best is None or value < best[0]:
             best = (value, (nu, sigma2))
@@ -225,17 +250,24 @@ def hessian(x, nu, sigma2, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x**2
-        t_1 = bessel_i_ratio(0, nu / sigma2 * x)
-        sum_h = _total(t * (1 - sigma2 * t_1 / nu / x - t_1**2), weights)
-        sum_h_1 = _total(t_1 * x, weights)
-        sum_h_2 = _total(t + nu**2, weights)
-        t_2 = 1 / sigma2**2
-        t_3 = 1 / sigma2**3
-        t_4 = nu * t_3
-        t_5 = t_2 * n
-        h = t_2 * sum_h_1 + t_4 * sum_h - nu * t_5
-        h_1 = t_3 * sum_h_2 - 2 * t_4 * sum_h_1 - t_5 - nu**2 * sum_h / sigma2**4
-        return np.array([[n / sigma2 - t_2 * sum_h, h], [h, h_1]])
+        t_1 = sigma2 / nu / x
+        t_2 = nu**2
+        t_3 = sigma2**2 / (t * t_2)
+        t_4 = nu / sigma2 * x
+        t_5 = bessel_i_ratio(0, t_4)
+        t_6 = 0.78125 * sigma2**3 / nu**3 / x**3
+        t_7 = 2.03125 * sigma2**4 / nu**4 / x**4
+        t_8 = (t_6 + t_7 + 0.25 * t_1 + 0.375 * t_3 + 0.5) * t_3
+        sum_h = _total(t * np.where(t_4 > 300, t_8, 1 - t_1 * t_5 - t_5**2), weights)
+        sum_h_1 = _total(t_5 * x, weights)
+        sum_h_2 = _total(t + t_2, weights)
+        t_9 = 1 / sigma2**2
+        t_10 = 1 / sigma2**3
+        t_11 = nu * t_10
+        t_12 = t_9 * n
+        h = t_9 * sum_h_1 + t_11 * sum_h - nu * t_12
+        h_1 = t_10 * sum_h_2 - 2 * t_11 * sum_h_1 - t_12 - nu**2 * sum_h / sigma2**4
+        return np.array([[n / sigma2 - t_9 * sum_h, h], [h, h_1]])
 
 
 def log_density(x, nu, sigma2):

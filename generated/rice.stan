@@ -13,11 +13,13 @@
 //
 // Estimator (reduced):
 //
-//   sigma2 = the solution of -2*n - sqrt(-2*sigma2 +
-//       sum(x**2)/n)*sum(x*besseli(1, x*sqrt(-2*sigma2 +
-//       sum(x**2)/n)/sigma2)/besseli(0, x*sqrt(-2*sigma2 +
-//       sum(x**2)/n)/sigma2))/sigma2 + sum(x**2)/sigma2 = 0
-//   nu = sqrt(-2*sigma2 + sum(x**2)/n)
+//   nu = the solution of -nu*n + sum(x*besseli(1, x*nu/(-nu**2/2 +
+//       sum(x**2)/(2*n)))/besseli(0, x*nu/(-nu**2/2 + sum(x**2)/(2*n)))) = 0
+//   sigma2 = -nu**2/2 + sum(x**2)/(2*n)
+//
+// Conditions:
+//
+//   A maximum exists only if sum x_i^2 > nnu^2.
 //
 // Source:
 //

@@ -50,9 +50,13 @@ mle_skellam <- function(x) {
     information <- hessian_skellam(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -251,7 +255,7 @@ scores_skellam <- function(x, parameters) {
     term <- 1
     total <- 1
     k <- 1
-    while (isTRUE(term > 1e-17 * total)) {
+    while (isTRUE(isTRUE(term > 1e-17 * total))) {
       term <- term * (0.5 * z) * (0.5 * z) / (k * (m + k))
       total <- total + term
       k <- k + 1
@@ -279,16 +283,33 @@ scores_skellam <- function(x, parameters) {
 }
 .skellam_log_bessel_i <- Vectorize(.skellam_log_bessel_i)
 
+# I_m(z) sqrt(2 pi z) exp(-z) for z much larger than m^2.
+.skellam_hankel <- function(m, z) {
+  term <- 1
+  total <- 1
+  k <- 1
+  while (isTRUE(isTRUE(k < 12))) {
+    part_29 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
+    term <- -term * part_29 / (8 * k * z)
+    total <- total + term
+    k <- k + 1
+  }
+  total
+}
+.skellam_hankel <- Vectorize(.skellam_hankel)
+
 # I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
 .skellam_bessel_i_ratio <- function(order, z) {
   m <- pmax(order, -order - 1)
   ratio <- 0
-  if (isTRUE(z > 20000)) {
-    part_29 <- .skellam_log_bessel_i(m + 1, z)
-    ratio <- exp(part_29 - .skellam_log_bessel_i(m, z))
+  if (isTRUE(z > 2000 * (1 + m * m))) {
+    ratio <- .skellam_hankel(m + 1, z) / .skellam_hankel(m, z)
+  } else if (isTRUE(z > 20000)) {
+    part_30 <- .skellam_log_bessel_i(m + 1, z)
+    ratio <- exp(part_30 - .skellam_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
-    while (isTRUE(k > m + 0.5)) {
+    while (isTRUE(isTRUE(k > m + 0.5))) {
       ratio <- 1 / (2 * k / z + ratio)
       k <- k - 1
     }

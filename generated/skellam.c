@@ -45,9 +45,12 @@
 enum {
   SKELLAM_PARAMETERS = 2,
   SKELLAM_OK = 0,
-  SKELLAM_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  SKELLAM_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  SKELLAM_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  SKELLAM_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  SKELLAM_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  SKELLAM_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -118,7 +121,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -281,11 +284,27 @@ static double log_bessel_i(double order, double z) {
   return r + turned - 0.9189385332046727 - 0.5 * log(r) + series;
 }
 
+/* I_m(z) sqrt(2 pi z) exp(-z) for z much larger than m^2. */
+static double hankel(double m, double z) {
+  double term = 1.0;
+  double total = 1.0;
+  double k = 1.0;
+  while (k < 12.0) {
+    const double part_58 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
+    term = -term * (4.0 * m * m - part_58) / (8.0 * k * z);
+    total = total + term;
+    k = k + 1.0;
+  }
+  return total;
+}
+
 /* I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative. */
 static double bessel_i_ratio(double order, double z) {
   const double m = fmax(order, -order - 1.0);
   double ratio = 0.0;
-  if (z > 20000.0) {
+  if (z > 2000.0 * (1.0 + m * m)) {
+    ratio = hankel(m + 1.0, z) / hankel(m, z);
+  } else if (z > 20000.0) {
     ratio = exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z));
   } else if (z > 0.0) {
     double k = m + 1.0 + floor(z) + 60.0;
@@ -453,13 +472,14 @@ static double root_mu_2(const struct rows *rows, double n, double sum_x,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_13[2];
-    equation_mu_2(rows, n, sum_x, outward(new, lower, upper), found_13);
+    equation_mu_2(rows, n, sum_x, outward(new_1, lower, upper), found_13);
     double f = found_13[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_mu_2(rows, n, sum_x, last, f_last, new, f, lower, upper);
+      const double t =
+          zero_mu_2(rows, n, sum_x, last, f_last, new_1, f, lower, upper);
       height = rate_mu_2(rows, sum_x, n, t);
       if (height > best) {
         best = height;
@@ -467,15 +487,15 @@ static double root_mu_2(const struct rows *rows, double n, double sum_x,
       }
     }
     if (f == 0.0) {
-      const double part_14 = outward(new, lower, upper);
+      const double part_14 = outward(new_1, lower, upper);
       height = rate_mu_2(rows, sum_x, n, part_14);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -678,12 +698,14 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
       double at = floor(seed / 2147483647.0 * 7.0);
       const double part_33 = 0.001 + fabs(middle_x);
       const double part_34 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_33, part_34, 20.0);
+      const double draw_1 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_33, part_34, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double part_35 = 0.001 + fabs(middle_x);
       const double part_36 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_35, part_36, 20.0);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_35, part_36, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {

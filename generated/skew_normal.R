@@ -44,9 +44,13 @@ mle_skew_normal <- function(x) {
     information <- hessian_skew_normal(x, estimate)
     regular <- c(1, 2, 3)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -231,7 +235,7 @@ scores_skew_normal <- function(x, parameters) {
   }
   tail <- 0
   k <- 120
-  while (isTRUE(k > 0.5)) {
+  while (isTRUE(isTRUE(k > 0.5))) {
     tail <- 0.5 * k / (w + tail)
     k <- k - 1
   }

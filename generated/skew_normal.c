@@ -37,9 +37,12 @@
 enum {
   SKEW_NORMAL_PARAMETERS = 3,
   SKEW_NORMAL_OK = 0,
-  SKEW_NORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  SKEW_NORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  SKEW_NORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  SKEW_NORMAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  SKEW_NORMAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  SKEW_NORMAL_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -112,7 +115,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -521,7 +524,8 @@ static void maximise_location_shape(const struct rows *rows, double n,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x,
+                                   highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5);
@@ -645,8 +649,8 @@ static double log_likelihood(const struct rows *rows, double n, double location,
    domain or the support. */
 static double nll(const struct rows *rows, double location, double scale,
                   double shape) {
-  if (!(isfinite(location) && scale > 0.0 && isfinite(scale) &&
-      isfinite(shape))) {
+  const double part_53 = isfinite(location);
+  if (!(part_53 && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -657,53 +661,53 @@ static double nll(const struct rows *rows, double location, double scale,
 static void score(const struct rows *rows, double n, double location,
                   double scale, double shape, double *out) {
   double sum_h_20 = 0.0;
-  double lost_53 = 0.0;
-  double sum_h_21 = 0.0;
   double lost_54 = 0.0;
-  double sum_h_22 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_55 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_56 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_57 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_71 = x - location;
     const double t_72 = mills(-0.5 * shape * sqrt(2.0) * t_71 / scale);
-    add(&sum_h_20, &lost_53, t_71);
-    add(&sum_h_21, &lost_54, t_72);
-    add(&sum_h_22, &lost_55, t_71 * t_71);
-    add(&sum_h_23, &lost_56, t_71 * t_72);
+    add(&sum_h_20, &lost_54, t_71);
+    add(&sum_h_21, &lost_55, t_72);
+    add(&sum_h_22, &lost_56, t_71 * t_71);
+    add(&sum_h_23, &lost_57, t_71 * t_72);
   }
-  sum_h_20 += lost_53;
-  sum_h_21 += lost_54;
-  sum_h_22 += lost_55;
-  sum_h_23 += lost_56;
+  sum_h_20 += lost_54;
+  sum_h_21 += lost_55;
+  sum_h_22 += lost_56;
+  sum_h_23 += lost_57;
   const double t_73 = 1.0 / (scale * scale);
   const double t_74 = 1.0 / scale;
   const double t_75 = sqrt(2.0);
   const double t_76 = 1.0 / sqrt(3.141592653589793);
   const double t_77 = t_74 * t_75 * t_76;
   out[0] = t_73 * sum_h_20 - shape * t_77 * sum_h_21;
-  const double part_57 = sum_h_22 / (scale * scale * scale) - t_74 * n;
-  out[1] = part_57 - shape * t_73 * t_75 * t_76 * sum_h_23;
+  const double part_58 = sum_h_22 / (scale * scale * scale) - t_74 * n;
+  out[1] = part_58 - shape * t_73 * t_75 * t_76 * sum_h_23;
   out[2] = t_77 * sum_h_23;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double location, double scale,
                      double shape, double *out) {
-  if (!(isfinite(location) && scale > 0.0 && isfinite(scale) &&
-      isfinite(shape))) {
+  const double part_59 = isfinite(location);
+  if (!(part_59 && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_58[3];
-  score(rows, n, location, scale, shape, found_58);
-  const double g_1 = found_58[0];
-  const double g_2 = found_58[1];
-  const double g_3 = found_58[2];
+  double found_60[3];
+  score(rows, n, location, scale, shape, found_60);
+  const double g_1 = found_60[0];
+  const double g_2 = found_60[1];
+  const double g_3 = found_60[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -713,19 +717,19 @@ static void gradient(const struct rows *rows, double location, double scale,
 static void curvature(const struct rows *rows, double n, double location,
                       double scale, double shape, double *out) {
   double sum_h_24 = 0.0;
-  double lost_59 = 0.0;
-  double sum_h_26 = 0.0;
-  double lost_60 = 0.0;
-  double sum_h_27 = 0.0;
   double lost_61 = 0.0;
-  double sum_h_28 = 0.0;
+  double sum_h_26 = 0.0;
   double lost_62 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_63 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_28 = 0.0;
   double lost_64 = 0.0;
-  double sum_h_31 = 0.0;
+  double sum_h_29 = 0.0;
   double lost_65 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_66 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_67 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_78 = x - location;
@@ -736,21 +740,21 @@ static void curvature(const struct rows *rows, double n, double location,
     const double t_83 = t_78 * t_82;
     const double t_84 = t_80 + 2.0 * t_82 / sqrt(3.141592653589793);
     const double t_85 = t_82 * t_84;
-    add(&sum_h_24, &lost_59, t_79);
-    add(&sum_h_26, &lost_60, t_78);
-    add(&sum_h_27, &lost_61, t_82);
-    add(&sum_h_28, &lost_62, t_83);
-    add(&sum_h_29, &lost_63, t_85);
-    add(&sum_h_30, &lost_64, t_83 * t_84);
-    add(&sum_h_31, &lost_65, t_79 * t_85);
+    add(&sum_h_24, &lost_61, t_79);
+    add(&sum_h_26, &lost_62, t_78);
+    add(&sum_h_27, &lost_63, t_82);
+    add(&sum_h_28, &lost_64, t_83);
+    add(&sum_h_29, &lost_65, t_85);
+    add(&sum_h_30, &lost_66, t_83 * t_84);
+    add(&sum_h_31, &lost_67, t_79 * t_85);
   }
-  sum_h_24 += lost_59;
-  sum_h_26 += lost_60;
-  sum_h_27 += lost_61;
-  sum_h_28 += lost_62;
-  sum_h_29 += lost_63;
-  sum_h_30 += lost_64;
-  sum_h_31 += lost_65;
+  sum_h_24 += lost_61;
+  sum_h_26 += lost_62;
+  sum_h_27 += lost_63;
+  sum_h_28 += lost_64;
+  sum_h_29 += lost_65;
+  sum_h_30 += lost_66;
+  sum_h_31 += lost_67;
   const double t_86 = 1.0 / (scale * scale);
   const double t_87 = 1.0 / scale;
   const double t_88 = 1.0 / sqrt(3.141592653589793);
@@ -766,10 +770,10 @@ static void curvature(const struct rows *rows, double n, double location,
   const double t_98 = t_96 * t_88;
   const double t_99 = 1.0 / (scale * scale * scale * scale);
   out[0] = -t_96 * t_94 * sum_h_29 - t_95;
-  const double part_66 = shape * t_86 * t_88 * t_90 * sum_h_27;
-  out[1] = part_66 - t_97 * sum_h_26 - t_98 * t_92 * sum_h_30;
-  const double part_67 = shape * t_97 * t_88 * t_93 + t_95;
-  out[2] = part_67 - t_98 * t_99 * sum_h_31 - 3.0 * t_99 * sum_h_24;
+  const double part_68 = shape * t_86 * t_88 * t_90 * sum_h_27;
+  out[1] = part_68 - t_97 * sum_h_26 - t_98 * t_92 * sum_h_30;
+  const double part_69 = shape * t_97 * t_88 * t_93 + t_95;
+  out[2] = part_69 - t_98 * t_99 * sum_h_31 - 3.0 * t_99 * sum_h_24;
   out[3] = shape * t_86 * t_88 * sum_h_30 - t_91;
   out[4] = shape * t_88 * t_92 * sum_h_31 - t_93 * t_94;
   out[5] = -t_94 * sum_h_31;
@@ -779,8 +783,8 @@ static void curvature(const struct rows *rows, double n, double location,
    or the support. */
 static void hessian(const struct rows *rows, double location, double scale,
                     double shape, double *out) {
-  if (!(isfinite(location) && scale > 0.0 && isfinite(scale) &&
-      isfinite(shape))) {
+  const double part_70 = isfinite(location);
+  if (!(part_70 && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -790,14 +794,14 @@ static void hessian(const struct rows *rows, double location, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_68[6];
-  curvature(rows, n, location, scale, shape, found_68);
-  const double h_1 = found_68[0];
-  const double h_2 = found_68[1];
-  const double h_3 = found_68[2];
-  const double h_4 = found_68[3];
-  const double h_5 = found_68[4];
-  const double h_6 = found_68[5];
+  double found_71[6];
+  curvature(rows, n, location, scale, shape, found_71);
+  const double h_1 = found_71[0];
+  const double h_2 = found_71[1];
+  const double h_3 = found_71[2];
+  const double h_4 = found_71[3];
+  const double h_5 = found_71[4];
+  const double h_6 = found_71[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

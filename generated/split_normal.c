@@ -55,9 +55,12 @@
 enum {
   SPLIT_NORMAL_PARAMETERS = 3,
   SPLIT_NORMAL_OK = 0,
-  SPLIT_NORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  SPLIT_NORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  SPLIT_NORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  SPLIT_NORMAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  SPLIT_NORMAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  SPLIT_NORMAL_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -130,7 +133,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -418,13 +421,13 @@ static double root_mu(const struct rows *rows, double n, double lower,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_21[2];
-    equation_mu(rows, outward(new, lower, upper), found_21);
+    equation_mu(rows, outward(new_1, lower, upper), found_21);
     double f = found_21[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_mu(rows, last, f_last, new, f, lower, upper);
+      const double t = zero_mu(rows, last, f_last, new_1, f, lower, upper);
       height = rate_mu(rows, n, t);
       if (height > best) {
         best = height;
@@ -432,14 +435,14 @@ static double root_mu(const struct rows *rows, double n, double lower,
       }
     }
     if (f == 0.0) {
-      height = rate_mu(rows, n, outward(new, lower, upper));
+      height = rate_mu(rows, n, outward(new_1, lower, upper));
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -624,7 +627,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     const double v_1 = -g_1;
     const double v_2 = -g_2 - l_2_1 * v_1;
     const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
-    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    const double decrement =
+        v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
     double step_3 = v_3 / d_3;
     double step_2 = v_2 / d_2 - l_3_2 * step_3;
     double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
@@ -704,7 +708,8 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x,
+                                   highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
@@ -712,8 +717,8 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_3 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
-      if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2) && draw_3 > 0.0 &&
-          isfinite(draw_3)) {
+      if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2) &&
+          draw_3 > 0.0 && isfinite(draw_3)) {
         height = value_joint(rows, n, draw_1, draw_2, draw_3);
       }
       if (height > rated) {
@@ -763,13 +768,14 @@ static void solve(const struct rows *rows, double *out) {
   const double part_50 = sqrt(part_49 + pow(sum_h_7, 1.0 / 3.0));
   double right = part_50 * part_48 / sqrt(n);
   double left = right * pow(sum_h_7, 1.0 / 3.0) / pow(sum_h_6, 1.0 / 3.0);
-  if (!(isfinite(mu) && isfinite(left) && isfinite(right) && left > 0.0 &&
-      right > 0.0)) {
-    double found_51[3];
-    maximise_joint(rows, n, found_51);
-    mu = found_51[0];
-    left = found_51[1];
-    right = found_51[2];
+  const double part_51 = isfinite(right);
+  const double part_52 = isfinite(left);
+  if (!(isfinite(mu) && part_52 && part_51 && left > 0.0 && right > 0.0)) {
+    double found_53[3];
+    maximise_joint(rows, n, found_53);
+    mu = found_53[0];
+    left = found_53[1];
+    right = found_53[2];
   }
   out[0] = mu;
   out[1] = left;
@@ -783,22 +789,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_52 = 0.0;
+  double lost_54 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_52, x);
+    add(&total, &lost_54, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_52;
+  total += lost_54;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_53 = 0.0;
+  double lost_55 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_53, pow(x - mean, 2.0));
+    add(&squares, &lost_55, pow(x - mean, 2.0));
   }
-  squares += lost_53;
+  squares += lost_55;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -817,8 +823,9 @@ static void units_x(const struct rows *rows, double *out) {
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double left,
                   double right) {
-  if (!(isfinite(mu) && left > 0.0 && isfinite(left) && right > 0.0 &&
-      isfinite(right))) {
+  const double part_56 = isfinite(right);
+  const double part_57 = isfinite(left);
+  if (!(isfinite(mu) && left > 0.0 && part_57 && right > 0.0 && part_56)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -829,24 +836,24 @@ static double nll(const struct rows *rows, double mu, double left,
 static void score(const struct rows *rows, double n, double mu, double left,
                   double right, double *out) {
   double sum_h_18 = 0.0;
-  double lost_54 = 0.0;
+  double lost_58 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_55 = 0.0;
+  double lost_59 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_56 = 0.0;
+  double lost_60 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_30 = mu - x;
     const int t_31 = x <= mu;
     const double t_32 = pow(x - mu, 2.0);
-    const double part_57 = -t_30 / (right * right);
-    add(&sum_h_18, &lost_54, (t_31 ? -t_30 / (left * left) : part_57));
-    add(&sum_h_19, &lost_55, (t_31 ? t_32 / (left * left * left) : 0.0));
-    add(&sum_h_20, &lost_56, (t_31 ? 0.0 : t_32 / (right * right * right)));
+    const double part_61 = -t_30 / (right * right);
+    add(&sum_h_18, &lost_58, (t_31 ? -t_30 / (left * left) : part_61));
+    add(&sum_h_19, &lost_59, (t_31 ? t_32 / (left * left * left) : 0.0));
+    add(&sum_h_20, &lost_60, (t_31 ? 0.0 : t_32 / (right * right * right)));
   }
-  sum_h_18 += lost_54;
-  sum_h_19 += lost_55;
-  sum_h_20 += lost_56;
+  sum_h_18 += lost_58;
+  sum_h_19 += lost_59;
+  sum_h_20 += lost_60;
   const double t_33 = n / (left + right);
   out[0] = sum_h_18;
   out[1] = sum_h_19 - t_33;
@@ -856,19 +863,20 @@ static void score(const struct rows *rows, double n, double mu, double left,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu, double left,
                      double right, double *out) {
-  if (!(isfinite(mu) && left > 0.0 && isfinite(left) && right > 0.0 &&
-      isfinite(right))) {
+  const double part_62 = isfinite(right);
+  const double part_63 = isfinite(left);
+  if (!(isfinite(mu) && left > 0.0 && part_63 && right > 0.0 && part_62)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_58[3];
-  score(rows, n, mu, left, right, found_58);
-  const double g_1 = found_58[0];
-  const double g_2 = found_58[1];
-  const double g_3 = found_58[2];
+  double found_64[3];
+  score(rows, n, mu, left, right, found_64);
+  const double g_1 = found_64[0];
+  const double g_2 = found_64[1];
+  const double g_3 = found_64[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -878,15 +886,15 @@ static void gradient(const struct rows *rows, double mu, double left,
 static void curvature(const struct rows *rows, double n, double mu, double left,
                       double right, double *out) {
   double sum_h_25 = 0.0;
-  double lost_59 = 0.0;
+  double lost_65 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_60 = 0.0;
+  double lost_66 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_61 = 0.0;
+  double lost_67 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_62 = 0.0;
+  double lost_68 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_63 = 0.0;
+  double lost_69 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_34 = 1.0 / (left * left);
@@ -897,19 +905,19 @@ static void curvature(const struct rows *rows, double n, double mu, double left,
     const double t_41 = 1.0 / (left * left * left);
     const double t_42 = 1.0 / (right * right * right);
     const double t_43 = 3.0 * t_35;
-    add(&sum_h_25, &lost_59, (t_37 ? -t_34 : -t_38));
-    add(&sum_h_26, &lost_60, (t_37 ? t_39 * t_41 : 0.0));
-    const double part_64 = -t_43 / (left * left * left * left);
-    add(&sum_h_27, &lost_61, (t_37 ? part_64 : 0.0));
-    add(&sum_h_28, &lost_62, (t_37 ? 0.0 : t_39 * t_42));
-    const double part_65 = right * right * right * right;
-    add(&sum_h_29, &lost_63, (t_37 ? 0.0 : -t_43 / part_65));
+    add(&sum_h_25, &lost_65, (t_37 ? -t_34 : -t_38));
+    add(&sum_h_26, &lost_66, (t_37 ? t_39 * t_41 : 0.0));
+    const double part_70 = -t_43 / (left * left * left * left);
+    add(&sum_h_27, &lost_67, (t_37 ? part_70 : 0.0));
+    add(&sum_h_28, &lost_68, (t_37 ? 0.0 : t_39 * t_42));
+    const double part_71 = right * right * right * right;
+    add(&sum_h_29, &lost_69, (t_37 ? 0.0 : -t_43 / part_71));
   }
-  sum_h_25 += lost_59;
-  sum_h_26 += lost_60;
-  sum_h_27 += lost_61;
-  sum_h_28 += lost_62;
-  sum_h_29 += lost_63;
+  sum_h_25 += lost_65;
+  sum_h_26 += lost_66;
+  sum_h_27 += lost_67;
+  sum_h_28 += lost_68;
+  sum_h_29 += lost_69;
   const double t_44 = left + right;
   const double t_46 = n / (t_44 * t_44);
   out[0] = sum_h_25;
@@ -924,8 +932,9 @@ static void curvature(const struct rows *rows, double n, double mu, double left,
    or the support. */
 static void hessian(const struct rows *rows, double mu, double left,
                     double right, double *out) {
-  if (!(isfinite(mu) && left > 0.0 && isfinite(left) && right > 0.0 &&
-      isfinite(right))) {
+  const double part_72 = isfinite(right);
+  const double part_73 = isfinite(left);
+  if (!(isfinite(mu) && left > 0.0 && part_73 && right > 0.0 && part_72)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -935,14 +944,14 @@ static void hessian(const struct rows *rows, double mu, double left,
     return;
   }
   const double n = (double)rows->n;
-  double found_66[6];
-  curvature(rows, n, mu, left, right, found_66);
-  const double h_1 = found_66[0];
-  const double h_2 = found_66[1];
-  const double h_3 = found_66[2];
-  const double h_4 = found_66[3];
-  const double h_5 = found_66[4];
-  const double h_6 = found_66[5];
+  double found_74[6];
+  curvature(rows, n, mu, left, right, found_74);
+  const double h_1 = found_74[0];
+  const double h_2 = found_74[1];
+  const double h_3 = found_74[2];
+  const double h_4 = found_74[3];
+  const double h_5 = found_74[4];
+  const double h_6 = found_74[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

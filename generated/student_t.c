@@ -36,9 +36,12 @@
 enum {
   STUDENT_T_PARAMETERS = 3,
   STUDENT_T_OK = 0,
-  STUDENT_T_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  STUDENT_T_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  STUDENT_T_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  STUDENT_T_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  STUDENT_T_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  STUDENT_T_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -111,7 +114,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -224,8 +227,8 @@ static double choose(double at, double a, double b, double c, double d,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_48 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_48)) / z;
+  const double part_51 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_51)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -234,21 +237,24 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_49 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_49 + (gamma_tail(b) - gamma_tail(a));
+  const double part_52 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_52 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_50 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_50;
-  const double part_51 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_51);
+  const double part_53 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_53;
+  const double part_54 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_54);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -261,14 +267,17 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_52 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_52);
-  const double part_53 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_53) / z);
+  const double part_55 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_55);
+  const double part_56 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_56) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -283,9 +292,11 @@ static double trigamma(double x) {
 static double hurwitz_zeta(double s, double a) {
   double total = 0.0;
   double z = a;
-  while (z < a + 14.0) {
+  double k = 0.0;
+  while (k < 13.5) {
     total = total + pow(z, -s);
     z = z + 1.0;
+    k = k + 1.0;
   }
   total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
   double term = s * pow(z, -s - 1.0);
@@ -519,7 +530,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     const double v_1 = -g_1;
     const double v_2 = -g_2 - l_2_1 * v_1;
     const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
-    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
+    const double decrement =
+        v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3;
     double step_3 = v_3 / d_3;
     double step_2 = v_2 / d_2 - l_3_2 * step_3;
     double step_1 = v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3;
@@ -602,13 +614,14 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_2 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
+      const double draw_2 = choose(at, middle_x, low_x, high_x, lowest_x,
+                                   highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_3 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
       height = -INFINITY;
-      if (draw_1 > 0.0 && isfinite(draw_1) && isfinite(draw_2) && draw_3 > 0.0 &&
-          isfinite(draw_3)) {
+      if (draw_1 > 0.0 && isfinite(draw_1) && isfinite(draw_2) &&
+          draw_3 > 0.0 && isfinite(draw_3)) {
         height = value_joint(rows, n, draw_1, draw_2, draw_3);
       }
       if (height > rated) {
@@ -704,8 +717,8 @@ static double log_likelihood(const struct rows *rows, double n, double nu,
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double nu, double mu, double sigma) {
-  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 &&
-      isfinite(sigma))) {
+  const double part_30 = isfinite(sigma);
+  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 && part_30)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -716,51 +729,51 @@ static double nll(const struct rows *rows, double nu, double mu, double sigma) {
 static void score(const struct rows *rows, double n, double nu, double mu,
                   double sigma, double *out) {
   double sum_h_15 = 0.0;
-  double lost_30 = 0.0;
-  double sum_h_16 = 0.0;
   double lost_31 = 0.0;
-  double sum_h_17 = 0.0;
+  double sum_h_16 = 0.0;
   double lost_32 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_62 = pow(x - mu, 2.0);
     const double t_63 = t_62 / (nu * (sigma * sigma));
     const double t_64 = 1.0 / (t_63 + 1.0);
-    add(&sum_h_15, &lost_30, log1p(t_63));
-    add(&sum_h_16, &lost_31, t_62 * t_64);
-    add(&sum_h_17, &lost_32, t_64 * (2.0 * mu - 2.0 * x));
+    add(&sum_h_15, &lost_31, log1p(t_63));
+    add(&sum_h_16, &lost_32, t_62 * t_64);
+    add(&sum_h_17, &lost_33, t_64 * (2.0 * mu - 2.0 * x));
   }
-  sum_h_15 += lost_30;
-  sum_h_16 += lost_31;
-  sum_h_17 += lost_32;
+  sum_h_15 += lost_31;
+  sum_h_16 += lost_32;
+  sum_h_17 += lost_33;
   const double t_65 = 1.0 / nu;
   const double t_66 = 0.5 * nu;
   const double t_67 = -t_66 - 0.5;
   const double t_68 = t_67 / (sigma * sigma);
-  const double part_33 = 0.5 * n * polygamma_rising(0.0, t_66, 0.5);
-  const double part_34 = t_68 * sum_h_16 / (nu * nu);
-  out[0] = part_33 - 0.5 * t_65 * n - part_34 - 0.5 * sum_h_15;
+  const double part_34 = 0.5 * n * polygamma_rising(0.0, t_66, 0.5);
+  const double part_35 = t_68 * sum_h_16 / (nu * nu);
+  out[0] = part_34 - 0.5 * t_65 * n - part_35 - 0.5 * sum_h_15;
   out[1] = t_65 * t_68 * sum_h_17;
-  const double part_35 = 2.0 * t_65 * t_67 * sum_h_16;
-  out[2] = -n / sigma - part_35 / (sigma * sigma * sigma);
+  const double part_36 = 2.0 * t_65 * t_67 * sum_h_16;
+  out[2] = -n / sigma - part_36 / (sigma * sigma * sigma);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double nu, double mu,
                      double sigma, double *out) {
-  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 &&
-      isfinite(sigma))) {
+  const double part_37 = isfinite(sigma);
+  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 && part_37)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_36[3];
-  score(rows, n, nu, mu, sigma, found_36);
-  const double g_1 = found_36[0];
-  const double g_2 = found_36[1];
-  const double g_3 = found_36[2];
+  double found_38[3];
+  score(rows, n, nu, mu, sigma, found_38);
+  const double g_1 = found_38[0];
+  const double g_2 = found_38[1];
+  const double g_3 = found_38[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -770,17 +783,17 @@ static void gradient(const struct rows *rows, double nu, double mu,
 static void curvature(const struct rows *rows, double n, double nu, double mu,
                       double sigma, double *out) {
   double sum_h_2 = 0.0;
-  double lost_37 = 0.0;
-  double sum_h_3 = 0.0;
-  double lost_38 = 0.0;
-  double sum_h_4 = 0.0;
   double lost_39 = 0.0;
-  double sum_h_5 = 0.0;
+  double sum_h_3 = 0.0;
   double lost_40 = 0.0;
-  double sum_h_6 = 0.0;
+  double sum_h_4 = 0.0;
   double lost_41 = 0.0;
-  double sum_h_7 = 0.0;
+  double sum_h_5 = 0.0;
   double lost_42 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_43 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = x - mu;
@@ -790,19 +803,19 @@ static void curvature(const struct rows *rows, double n, double nu, double mu,
     const double t_5 = 1.0 / t_4;
     const double t_6 = 2.0 * mu - 2.0 * x;
     const double t_7 = 1.0 / (t_4 * t_4);
-    add(&sum_h_2, &lost_37, t_2 * t_5);
-    add(&sum_h_3, &lost_38, t_5 * t_6);
-    add(&sum_h_4, &lost_39, t_1 * t_1 * t_1 * t_1 * t_7);
-    add(&sum_h_5, &lost_40, t_2 * t_6 * t_7);
-    add(&sum_h_6, &lost_41, t_6 * t_6 * t_7);
-    add(&sum_h_7, &lost_42, t_5);
+    add(&sum_h_2, &lost_39, t_2 * t_5);
+    add(&sum_h_3, &lost_40, t_5 * t_6);
+    add(&sum_h_4, &lost_41, t_1 * t_1 * t_1 * t_1 * t_7);
+    add(&sum_h_5, &lost_42, t_2 * t_6 * t_7);
+    add(&sum_h_6, &lost_43, t_6 * t_6 * t_7);
+    add(&sum_h_7, &lost_44, t_5);
   }
-  sum_h_2 += lost_37;
-  sum_h_3 += lost_38;
-  sum_h_4 += lost_39;
-  sum_h_5 += lost_40;
-  sum_h_6 += lost_41;
-  sum_h_7 += lost_42;
+  sum_h_2 += lost_39;
+  sum_h_3 += lost_40;
+  sum_h_4 += lost_41;
+  sum_h_5 += lost_42;
+  sum_h_6 += lost_43;
+  sum_h_7 += lost_44;
   const double t_8 = 0.5 * n;
   const double t_9 = 0.5 * nu;
   const double t_10 = -t_9 - 0.5;
@@ -822,24 +835,24 @@ static void curvature(const struct rows *rows, double n, double nu, double mu,
   const double t_24 = 1.0 / (nu * nu * nu);
   const double t_25 = t_21 * t_24;
   const double t_26 = 1.0 / pow(sigma, 5.0);
-  const double part_43 = 0.25 * n * polygamma_rising(1.0, t_9, 0.5);
-  const double part_44 = part_43 + t_8 * t_13 + t_25 * t_12 * sum_h_2 + t_15;
-  out[0] = part_44 - t_23 * sum_h_4 / (nu * nu * nu * nu);
-  const double part_45 = t_22 * t_24 * t_10 * sum_h_5 - t_14 * t_16;
-  out[1] = part_45 - 0.5 * t_17 * sum_h_3;
+  const double part_45 = 0.25 * n * polygamma_rising(1.0, t_9, 0.5);
+  const double part_46 = part_45 + t_8 * t_13 + t_25 * t_12 * sum_h_2 + t_15;
+  out[0] = part_46 - t_23 * sum_h_4 / (nu * nu * nu * nu);
+  const double part_47 = t_22 * t_24 * t_10 * sum_h_5 - t_14 * t_16;
+  out[1] = part_47 - 0.5 * t_17 * sum_h_3;
   out[2] = 2.0 * t_10 * t_11 * t_12 * sum_h_7 - t_23 * t_13 * sum_h_6;
   out[3] = t_19 * t_21 * t_13 + t_20 - t_25 * t_26 * sum_h_4;
   out[4] = 2.0 * t_26 * t_10 * t_13 * sum_h_5 - 2.0 * t_18 * t_11 * t_16;
-  const double part_46 = 4.0 * t_10 * t_13 * sum_h_4 / pow(sigma, 6.0);
-  out[5] = t_12 * n + 6.0 * t_23 * t_11 * sum_h_2 - part_46;
+  const double part_48 = 4.0 * t_10 * t_13 * sum_h_4 / pow(sigma, 6.0);
+  out[5] = t_12 * n + 6.0 * t_23 * t_11 * sum_h_2 - part_48;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double nu, double mu, double sigma,
                     double *out) {
-  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 &&
-      isfinite(sigma))) {
+  const double part_49 = isfinite(sigma);
+  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 && part_49)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -849,14 +862,14 @@ static void hessian(const struct rows *rows, double nu, double mu, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_47[6];
-  curvature(rows, n, nu, mu, sigma, found_47);
-  const double h_1 = found_47[0];
-  const double h_2 = found_47[1];
-  const double h_3 = found_47[2];
-  const double h_4 = found_47[3];
-  const double h_5 = found_47[4];
-  const double h_6 = found_47[5];
+  double found_50[6];
+  curvature(rows, n, nu, mu, sigma, found_50);
+  const double h_1 = found_50[0];
+  const double h_2 = found_50[1];
+  const double h_3 = found_50[2];
+  const double h_4 = found_50[3];
+  const double h_5 = found_50[4];
+  const double h_6 = found_50[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

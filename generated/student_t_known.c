@@ -34,9 +34,12 @@
 enum {
   STUDENT_T_KNOWN_PARAMETERS = 2,
   STUDENT_T_KNOWN_OK = 0,
-  STUDENT_T_KNOWN_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  STUDENT_T_KNOWN_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  STUDENT_T_KNOWN_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  STUDENT_T_KNOWN_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  STUDENT_T_KNOWN_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  STUDENT_T_KNOWN_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -110,7 +113,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -223,8 +226,8 @@ static double choose(double at, double a, double b, double c, double d,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_37 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_37)) / z;
+  const double part_40 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_40)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -233,8 +236,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_38 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_38 + (gamma_tail(b) - gamma_tail(a));
+  const double part_41 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_41 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* The log-likelihood as a function of mu, sigma. */
@@ -447,7 +450,8 @@ static void maximise_joint(const struct rows *rows, double nu, double n,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x,
+                                   highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
@@ -542,8 +546,8 @@ static double log_likelihood(const struct rows *rows, double nu, double n,
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double nu, double mu, double sigma) {
-  if (!(isfinite(mu) && sigma > 0.0 && isfinite(sigma) && nu > 0.0 &&
-      isfinite(nu))) {
+  const double part_25 = isfinite(sigma);
+  if (!(isfinite(mu) && sigma > 0.0 && part_25 && nu > 0.0 && isfinite(nu))) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -554,18 +558,18 @@ static double nll(const struct rows *rows, double nu, double mu, double sigma) {
 static void score(const struct rows *rows, double nu, double n, double mu,
                   double sigma, double *out) {
   double sum_h_15 = 0.0;
-  double lost_25 = 0.0;
-  double sum_h_16 = 0.0;
   double lost_26 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_40 = pow(x - mu, 2.0);
     const double t_41 = 1.0 / (t_40 / (nu * (sigma * sigma)) + 1.0);
-    add(&sum_h_15, &lost_25, t_41 * (2.0 * mu - 2.0 * x));
-    add(&sum_h_16, &lost_26, t_40 * t_41);
+    add(&sum_h_15, &lost_26, t_41 * (2.0 * mu - 2.0 * x));
+    add(&sum_h_16, &lost_27, t_40 * t_41);
   }
-  sum_h_15 += lost_25;
-  sum_h_16 += lost_26;
+  sum_h_15 += lost_26;
+  sum_h_16 += lost_27;
   const double t_42 = (-0.5 * nu - 0.5) / nu;
   out[0] = t_42 * sum_h_15 / (sigma * sigma);
   out[1] = -n / sigma - 2.0 * t_42 * sum_h_16 / (sigma * sigma * sigma);
@@ -574,17 +578,17 @@ static void score(const struct rows *rows, double nu, double n, double mu,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double nu, double mu,
                      double sigma, double *out) {
-  if (!(isfinite(mu) && sigma > 0.0 && isfinite(sigma) && nu > 0.0 &&
-      isfinite(nu))) {
+  const double part_28 = isfinite(sigma);
+  if (!(isfinite(mu) && sigma > 0.0 && part_28 && nu > 0.0 && isfinite(nu))) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_27[2];
-  score(rows, nu, n, mu, sigma, found_27);
-  const double g_1 = found_27[0];
-  const double g_2 = found_27[1];
+  double found_29[2];
+  score(rows, nu, n, mu, sigma, found_29);
+  const double g_1 = found_29[0];
+  const double g_2 = found_29[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -593,17 +597,17 @@ static void gradient(const struct rows *rows, double nu, double mu,
 static void curvature(const struct rows *rows, double nu, double n, double mu,
                       double sigma, double *out) {
   double sum_h_2 = 0.0;
-  double lost_28 = 0.0;
-  double sum_h_3 = 0.0;
-  double lost_29 = 0.0;
-  double sum_h_4 = 0.0;
   double lost_30 = 0.0;
-  double sum_h_5 = 0.0;
+  double sum_h_3 = 0.0;
   double lost_31 = 0.0;
-  double sum_h_6 = 0.0;
+  double sum_h_4 = 0.0;
   double lost_32 = 0.0;
-  double sum_h_7 = 0.0;
+  double sum_h_5 = 0.0;
   double lost_33 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_34 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = x - mu;
@@ -613,19 +617,19 @@ static void curvature(const struct rows *rows, double nu, double n, double mu,
     const double t_5 = 1.0 / t_4;
     const double t_6 = 2.0 * mu - 2.0 * x;
     const double t_7 = 1.0 / (t_4 * t_4);
-    add(&sum_h_2, &lost_28, t_5 * t_6);
-    add(&sum_h_3, &lost_29, t_2 * t_5);
-    add(&sum_h_4, &lost_30, t_6 * t_6 * t_7);
-    add(&sum_h_5, &lost_31, t_5);
-    add(&sum_h_6, &lost_32, t_2 * t_6 * t_7);
-    add(&sum_h_7, &lost_33, t_1 * t_1 * t_1 * t_1 * t_7);
+    add(&sum_h_2, &lost_30, t_5 * t_6);
+    add(&sum_h_3, &lost_31, t_2 * t_5);
+    add(&sum_h_4, &lost_32, t_6 * t_6 * t_7);
+    add(&sum_h_5, &lost_33, t_5);
+    add(&sum_h_6, &lost_34, t_2 * t_6 * t_7);
+    add(&sum_h_7, &lost_35, t_1 * t_1 * t_1 * t_1 * t_7);
   }
-  sum_h_2 += lost_28;
-  sum_h_3 += lost_29;
-  sum_h_4 += lost_30;
-  sum_h_5 += lost_31;
-  sum_h_6 += lost_32;
-  sum_h_7 += lost_33;
+  sum_h_2 += lost_30;
+  sum_h_3 += lost_31;
+  sum_h_4 += lost_32;
+  sum_h_5 += lost_33;
+  sum_h_6 += lost_34;
+  sum_h_7 += lost_35;
   const double t_8 = 0.5 * nu;
   const double t_9 = -t_8 - 0.5;
   const double t_10 = 1.0 / (sigma * sigma);
@@ -637,29 +641,29 @@ static void curvature(const struct rows *rows, double nu, double n, double mu,
   const double t_16 = 1.0 / (nu * nu);
   const double t_17 = t_9 * t_16;
   out[0] = 2.0 * t_9 * t_10 * t_11 * sum_h_5 - t_15 * t_17 * sum_h_4;
-  const double part_34 = 2.0 * t_9 * t_16 * sum_h_6 / pow(sigma, 5.0);
-  out[1] = part_34 - t_12 * t_14 * sum_h_2;
-  const double part_35 = 4.0 * t_17 * sum_h_7 / pow(sigma, 6.0);
-  out[2] = t_10 * n + 6.0 * t_13 * t_15 - part_35;
+  const double part_36 = 2.0 * t_9 * t_16 * sum_h_6 / pow(sigma, 5.0);
+  out[1] = part_36 - t_12 * t_14 * sum_h_2;
+  const double part_37 = 4.0 * t_17 * sum_h_7 / pow(sigma, 6.0);
+  out[2] = t_10 * n + 6.0 * t_13 * t_15 - part_37;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double nu, double mu, double sigma,
                     double *out) {
-  if (!(isfinite(mu) && sigma > 0.0 && isfinite(sigma) && nu > 0.0 &&
-      isfinite(nu))) {
+  const double part_38 = isfinite(sigma);
+  if (!(isfinite(mu) && sigma > 0.0 && part_38 && nu > 0.0 && isfinite(nu))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_36[3];
-  curvature(rows, nu, n, mu, sigma, found_36);
-  const double h_1 = found_36[0];
-  const double h_2 = found_36[1];
-  const double h_3 = found_36[2];
+  double found_39[3];
+  curvature(rows, nu, n, mu, sigma, found_39);
+  const double h_1 = found_39[0];
+  const double h_2 = found_39[1];
+  const double h_3 = found_39[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

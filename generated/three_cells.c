@@ -48,9 +48,12 @@
 enum {
   THREE_CELLS_PARAMETERS = 2,
   THREE_CELLS_OK = 0,
-  THREE_CELLS_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  THREE_CELLS_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  THREE_CELLS_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  THREE_CELLS_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  THREE_CELLS_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  THREE_CELLS_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -9,19 +9,18 @@
 #
 # Log-likelihood:
 #
-#   (-log(-lower + mode) - log(-lower + upper))*sum(Piecewise((1, x <= mode),
-#       (0, True))) + (-log(-lower + upper) - log(-mode +
-#       upper))*sum(Piecewise((0, x <= mode), (1, True))) + sum(Piecewise((0,
-#       x <= mode), (log(-2*x + 2*upper), True))) + sum(Piecewise((log(2*x -
-#       2*lower), x <= mode), (0, True)))
+#   -log(-lower + mode)*sum(Piecewise((1, x <= mode), (0, True))) - log(-lower
+#       + upper)*n - log(-mode + upper)*sum(Piecewise((0, x <= mode), (1,
+#       True))) + sum(Piecewise((0, x <= mode), (log(-2*x + 2*upper), True)))
+#       + sum(Piecewise((log(2*x - 2*lower), x <= mode), (0, True)))
 #
 # Estimator (boundary):
 #
-#   mode = the value among x that maximises (-log(-lower + mode) - log(-lower
-#       + upper))*sum(Piecewise((1, x <= mode), (0, True))) + (-log(-lower +
-#       upper) - log(-mode + upper))*sum(Piecewise((0, x <= mode), (1, True)))
-#       + sum(Piecewise((0, x <= mode), (log(-2*x + 2*upper), True))) +
-#       sum(Piecewise((log(2*x - 2*lower), x <= mode), (0, True)))
+#   mode = the value among x that maximises -log(-lower +
+#       mode)*sum(Piecewise((1, x <= mode), (0, True))) - log(-lower +
+#       upper)*n - log(-mode + upper)*sum(Piecewise((0, x <= mode), (1,
+#       True))) + sum(Piecewise((0, x <= mode), (log(-2*x + 2*upper), True)))
+#       + sum(Piecewise((log(2*x - 2*lower), x <= mode), (0, True)))
 #
 # Source:
 #
@@ -120,26 +119,25 @@ scores_triangular <- function(x, parameters, lower, upper) {
 }
 
 # The log-likelihood as a function of mode.
-.triangular_objective_mode <- function(x, upper, lower, mode) {
+.triangular_objective_mode <- function(x, upper, lower, n, mode) {
   t <- x <= mode
   t_1 <- 2 * x
-  sum_h <- sum(ifelse(t, 1, 0))
-  sum_h_1 <- sum(ifelse(t, 0, 1))
+  sum_h <- sum(ifelse(t, 0, 1))
+  sum_h_1 <- sum(ifelse(t, 1, 0))
   sum_h_2 <- sum(ifelse(t, 0, log(2 * upper - t_1)))
   sum_h_3 <- sum(ifelse(t, log(t_1 - 2 * lower), 0))
-  part_3 <- (-log(upper - lower) - log(upper - mode)) * sum_h_1
-  part_4 <- (-log(mode - lower) - log(upper - lower)) * sum_h
-  part_4 + part_3 + sum_h_2 + sum_h_3
+  part_3 <- sum_h_2 + sum_h_3 - n * log(upper - lower)
+  part_3 - sum_h * log(upper - mode) - sum_h_1 * log(mode - lower)
 }
 
 # The one of the points at which mode is likeliest.
-.triangular_point_mode <- function(x, upper, lower) {
+.triangular_point_mode <- function(x, upper, lower, n) {
   best <- -Inf
   chosen <- NaN
-  for (i_5 in seq_along(x)) {
-    x_here <- x[i_5]
+  for (i_4 in seq_along(x)) {
+    x_here <- x[i_4]
     point <- x_here
-    height <- .triangular_objective_mode(x, upper, lower, point)
+    height <- .triangular_objective_mode(x, upper, lower, n, point)
     if (isTRUE(height > best)) {
       best <- height
       chosen <- point
@@ -150,18 +148,18 @@ scores_triangular <- function(x, parameters, lower, upper) {
 
 # The estimate, in the order of the parameters.
 .triangular_solve <- function(x, lower, upper) {
-  mode <- .triangular_point_mode(x, upper, lower)
+  n <- length(x)
+  mode <- .triangular_point_mode(x, upper, lower, n)
   mode
 }
 
 # The log-likelihood, every constant included.
-.triangular_log_likelihood <- function(x, upper, lower, mode) {
-  t_9 <- -upper
-  t_10 <- log(-t_9 - lower)
-  part_6 <- log(-2 * x - 2 * t_9) - t_10 - log(-t_9 - mode)
-  part_7 <- log(2 * x - 2 * lower) - t_10
-  sum_h_7 <- sum(ifelse(x <= mode, part_7 - log(mode - lower), part_6))
-  sum_h_7
+.triangular_log_likelihood <- function(x, upper, lower, n, mode) {
+  t_7 <- -upper
+  part_5 <- log(2 * x - 2 * lower) - log(mode - lower)
+  part_6 <- log(-2 * x - 2 * t_7) - log(-t_7 - mode)
+  sum_h_7 <- sum(ifelse(x <= mode, part_5, part_6))
+  sum_h_7 - n * log(upper - lower)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -171,7 +169,8 @@ scores_triangular <- function(x, parameters, lower, upper) {
     is.finite(upper))) {
     return(Inf)
   }
-  -.triangular_log_likelihood(x, upper, lower, mode)
+  n <- length(x)
+  -.triangular_log_likelihood(x, upper, lower, n, mode)
 }
 
 # The gradient of the log-likelihood.
@@ -191,11 +190,11 @@ scores_triangular <- function(x, parameters, lower, upper) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .triangular_curvature <- function(x, lower, upper, mode) {
-  t_11 <- mode - lower
-  t_12 <- -upper
-  t_14 <- x <= mode
-  t_15 <- -t_12 - mode
-  sum_h_11 <- sum(ifelse(t_14, 1 / t_11^2, 1 / t_15^2))
+  t_8 <- mode - lower
+  t_9 <- x <= mode
+  t_10 <- -upper
+  t_11 <- -t_10 - mode
+  sum_h_11 <- sum(ifelse(t_9, 1 / t_8^2, 1 / t_11^2))
   sum_h_11
 }
 

@@ -10,19 +10,18 @@
  *
  * Log-likelihood:
  *
- *   (-log(-lower + mode) - log(-lower + upper))*sum(Piecewise((1, x <= mode),
- *       (0, True))) + (-log(-lower + upper) - log(-mode +
- *       upper))*sum(Piecewise((0, x <= mode), (1, True))) + sum(Piecewise((0,
- *       x <= mode), (log(-2*x + 2*upper), True))) + sum(Piecewise((log(2*x -
- *       2*lower), x <= mode), (0, True)))
+ *   -log(-lower + mode)*sum(Piecewise((1, x <= mode), (0, True))) - log(-lower
+ *       + upper)*n - log(-mode + upper)*sum(Piecewise((0, x <= mode), (1,
+ *       True))) + sum(Piecewise((0, x <= mode), (log(-2*x + 2*upper), True)))
+ *       + sum(Piecewise((log(2*x - 2*lower), x <= mode), (0, True)))
  *
  * Estimator (boundary):
  *
- *   mode = the value among x that maximises (-log(-lower + mode) - log(-lower
- *       + upper))*sum(Piecewise((1, x <= mode), (0, True))) + (-log(-lower +
- *       upper) - log(-mode + upper))*sum(Piecewise((0, x <= mode), (1, True)))
- *       + sum(Piecewise((0, x <= mode), (log(-2*x + 2*upper), True))) +
- *       sum(Piecewise((log(2*x - 2*lower), x <= mode), (0, True)))
+ *   mode = the value among x that maximises -log(-lower +
+ *       mode)*sum(Piecewise((1, x <= mode), (0, True))) - log(-lower +
+ *       upper)*n - log(-mode + upper)*sum(Piecewise((0, x <= mode), (1,
+ *       True))) + sum(Piecewise((0, x <= mode), (log(-2*x + 2*upper), True)))
+ *       + sum(Piecewise((log(2*x - 2*lower), x <= mode), (0, True)))
  *
  * Source:
  *
@@ -42,9 +41,12 @@
 enum {
   TRIANGULAR_PARAMETERS = 1,
   TRIANGULAR_OK = 0,
-  TRIANGULAR_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  TRIANGULAR_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  TRIANGULAR_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  TRIANGULAR_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  TRIANGULAR_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  TRIANGULAR_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -80,7 +82,7 @@ static void add(double *sum, double *lost, double value) {
 
 /* The log-likelihood as a function of mode. */
 static double objective_mode(const struct rows *rows, double upper,
-                             double lower, double mode) {
+                             double lower, double n, double mode) {
   double sum_h = 0.0;
   double lost_1 = 0.0;
   double sum_h_1 = 0.0;
@@ -93,8 +95,8 @@ static double objective_mode(const struct rows *rows, double upper,
     const double x = x_at(rows, i);
     const int t = x <= mode;
     const double t_1 = 2.0 * x;
-    add(&sum_h, &lost_1, (t ? 1.0 : 0.0));
-    add(&sum_h_1, &lost_2, (t ? 0.0 : 1.0));
+    add(&sum_h, &lost_1, (t ? 0.0 : 1.0));
+    add(&sum_h_1, &lost_2, (t ? 1.0 : 0.0));
     add(&sum_h_2, &lost_3, (t ? 0.0 : log(2.0 * upper - t_1)));
     add(&sum_h_3, &lost_4, (t ? log(t_1 - 2.0 * lower) : 0.0));
   }
@@ -102,19 +104,19 @@ static double objective_mode(const struct rows *rows, double upper,
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
   sum_h_3 += lost_4;
-  const double part_5 = (-log(upper - lower) - log(upper - mode)) * sum_h_1;
-  const double part_6 = (-log(mode - lower) - log(upper - lower)) * sum_h;
-  return part_6 + part_5 + sum_h_2 + sum_h_3;
+  const double part_5 = sum_h_2 + sum_h_3 - n * log(upper - lower);
+  return part_5 - sum_h * log(upper - mode) - sum_h_1 * log(mode - lower);
 }
 
 /* The one of the points at which mode is likeliest. */
-static double point_mode(const struct rows *rows, double upper, double lower) {
+static double point_mode(const struct rows *rows, double upper, double lower,
+                         double n) {
   double best = -INFINITY;
   double chosen = NAN;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double point = x;
-    const double height = objective_mode(rows, upper, lower, point);
+    const double height = objective_mode(rows, upper, lower, n, point);
     if (height > best) {
       best = height;
       chosen = point;
@@ -125,58 +127,61 @@ static double point_mode(const struct rows *rows, double upper, double lower) {
 
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows, double lower, double upper) {
-  const double mode = point_mode(rows, upper, lower);
+  const double n = (double)rows->n;
+  const double mode = point_mode(rows, upper, lower, n);
   return mode;
 }
 
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double upper,
-                             double lower, double mode) {
+                             double lower, double n, double mode) {
   double sum_h_7 = 0.0;
-  double lost_7 = 0.0;
+  double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_9 = -upper;
-    const double t_10 = log(-t_9 - lower);
-    const double part_8 = log(2.0 * x - 2.0 * lower) - t_10;
-    const double part_9 = log(-2.0 * x - 2.0 * t_9) - t_10;
-    const double part_10 = part_8 - log(mode - lower);
-    add(&sum_h_7, &lost_7, (x <= mode ? part_10 : part_9 - log(-t_9 - mode)));
+    const double t_7 = -upper;
+    const double part_7 = log(2.0 * x - 2.0 * lower);
+    const double part_8 = part_7 - log(mode - lower);
+    const double part_9 = log(-2.0 * x - 2.0 * t_7);
+    add(&sum_h_7, &lost_6, (x <= mode ? part_8 : part_9 - log(-t_7 - mode)));
   }
-  sum_h_7 += lost_7;
-  return sum_h_7;
+  sum_h_7 += lost_6;
+  return sum_h_7 - n * log(upper - lower);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double lower, double upper,
                   double mode) {
-  if (!(mode > lower && mode < upper && isfinite(lower) && upper > lower &&
-      isfinite(upper))) {
+  const double part_10 = isfinite(lower);
+  const double part_11 = isfinite(upper);
+  if (!(mode > lower && mode < upper && part_10 && upper > lower && part_11)) {
     return INFINITY;
   }
-  return -log_likelihood(rows, upper, lower, mode);
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, upper, lower, n, mode);
 }
 
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double lower, double upper,
                     double mode) {
   double sum_h_8 = 0.0;
-  double lost_11 = 0.0;
+  double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_12 = -1.0 / (mode - lower);
-    add(&sum_h_8, &lost_11, (x <= mode ? part_12 : 1.0 / (upper - mode)));
+    const double part_13 = -1.0 / (mode - lower);
+    add(&sum_h_8, &lost_12, (x <= mode ? part_13 : 1.0 / (upper - mode)));
   }
-  sum_h_8 += lost_11;
+  sum_h_8 += lost_12;
   return sum_h_8;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static double gradient(const struct rows *rows, double lower, double upper,
                        double mode) {
-  if (!(mode > lower && mode < upper && isfinite(lower) && upper > lower &&
-      isfinite(upper))) {
+  const double part_14 = isfinite(lower);
+  const double part_15 = isfinite(upper);
+  if (!(mode > lower && mode < upper && part_14 && upper > lower && part_15)) {
     return NAN;
   }
   return -score(rows, lower, upper, mode);
@@ -186,17 +191,16 @@ static double gradient(const struct rows *rows, double lower, double upper,
 static double curvature(const struct rows *rows, double lower, double upper,
                         double mode) {
   double sum_h_11 = 0.0;
-  double lost_13 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_11 = mode - lower;
-    const double t_12 = -upper;
-    const int t_14 = x <= mode;
-    const double t_15 = -t_12 - mode;
-    const double part_14 = 1.0 / (t_11 * t_11);
-    add(&sum_h_11, &lost_13, (t_14 ? part_14 : 1.0 / (t_15 * t_15)));
+    const double t_8 = mode - lower;
+    const int t_9 = x <= mode;
+    const double t_10 = -upper;
+    const double t_11 = -t_10 - mode;
+    add(&sum_h_11, &lost_16, (t_9 ? 1.0 / (t_8 * t_8) : 1.0 / (t_11 * t_11)));
   }
-  sum_h_11 += lost_13;
+  sum_h_11 += lost_16;
   return sum_h_11;
 }
 
@@ -204,8 +208,9 @@ static double curvature(const struct rows *rows, double lower, double upper,
    or the support. */
 static double hessian(const struct rows *rows, double lower, double upper,
                       double mode) {
-  if (!(mode > lower && mode < upper && isfinite(lower) && upper > lower &&
-      isfinite(upper))) {
+  const double part_17 = isfinite(lower);
+  const double part_18 = isfinite(upper);
+  if (!(mode > lower && mode < upper && part_17 && upper > lower && part_18)) {
     return NAN;
   }
   return -curvature(rows, lower, upper, mode);

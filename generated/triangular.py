@@ -9,18 +9,18 @@
 
 Log-likelihood:
 
-    (-log(-lower + mode) - log(-lower + upper))*sum(Piecewise((1, x <= mode), (0,
-        True))) + (-log(-lower + upper) - log(-mode + upper))*sum(Piecewise((0, x <=
-        mode), (1, True))) + sum(Piecewise((0, x <= mode), (log(-2*x + 2*upper),
-        True))) + sum(Piecewise((log(2*x - 2*lower), x <= mode), (0, True)))
+    -log(-lower + mode)*sum(Piecewise((1, x <= mode), (0, True))) - log(-lower +
+        upper)*n - log(-mode + upper)*sum(Piecewise((0, x <= mode), (1, True))) +
+        sum(Piecewise((0, x <= mode), (log(-2*x + 2*upper), True))) +
+        sum(Piecewise((log(2*x - 2*lower), x <= mode), (0, True)))
 
 Estimator (boundary):
 
-    mode = the value among x that maximises (-log(-lower + mode) - log(-lower +
-        upper))*sum(Piecewise((1, x <= mode), (0, True))) + (-log(-lower + upper) -
-        log(-mode + upper))*sum(Piecewise((0, x <= mode), (1, True))) +
-        sum(Piecewise((0, x <= mode), (log(-2*x + 2*upper), True))) +
-        sum(Piecewise((log(2*x - 2*lower), x <= mode), (0, True)))
+    mode = the value among x that maximises -log(-lower + mode)*sum(Piecewise((1, x
+        <= mode), (0, True))) - log(-lower + upper)*n - log(-mode +
+        upper)*sum(Piecewise((0, x <= mode), (1, True))) + sum(Piecewise((0, x <=
+        mode), (log(-2*x + 2*upper), True))) + sum(Piecewise((log(2*x - 2*lower), x
+        <= mode), (0, True)))
 
 Source:
 
@@ -91,18 +91,19 @@ def estimate(x, lower, upper, weights=None):
     weights = _frequencies(weights, len(x))
     _require("x", x >= lower, "must be >= lower")
     _require("x", x <= upper, "must be <= upper")
+    n = np.float64(len(x) if weights is None else np.sum(weights))
 
     def objective(mode):
         """The log-likelihood as a function of mode."""
         t = x <= mode
         t_1 = 2 * x
-        sum_h = _total(np.where(t, 1, 0), weights)
-        sum_h_1 = _total(np.where(t, 0, 1), weights)
+        sum_h = _total(np.where(t, 0, 1), weights)
+        sum_h_1 = _total(np.where(t, 1, 0), weights)
         sum_h_2 = _total(np.where(t, 0, np.log(2 * upper - t_1)), weights)
         sum_h_3 = _total(np.where(t, np.log(t_1 - 2 * lower), 0), weights)
-        t_2 = (-np.log(upper - lower) - np.log(upper - mode)) * sum_h_1
-        t_3 = (-np.log(mode - lower) - np.log(upper - lower)) * sum_h
-        return t_2 + t_3 + sum_h_2 + sum_h_3
+        t_2 = -sum_h_1 * np.log(mode - lower)
+        t_3 = -sum_h * np.log(upper - mode)
+        return t_2 + t_3 + sum_h_2 + sum_h_3 - n * np.log(upper - lower)
 
     mode = _point(objective, x)
     return {"mode": float(mode)}
@@ -118,13 +119,13 @@ def nll(x, mode, lower, upper, weights=None):
     weights = _frequencies(weights, len(x))
     if not lower < mode < upper:
         return np.inf
+    n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = -upper
-        t_1 = np.log(-t - lower)
-        t_2 = np.log(2 * x - 2 * lower) - t_1 - np.log(mode - lower)
-        t_3 = np.log(-2 * x - 2 * t) - t_1 - np.log(-t - mode)
-        sum_h = _total(np.where(x <= mode, t_2, t_3), weights)
-        return float(-sum_h)
+        t_1 = np.log(2 * x - 2 * lower) - np.log(mode - lower)
+        t_2 = np.log(-2 * x - 2 * t) - np.log(-t - mode)
+        sum_h = _total(np.where(x <= mode, t_1, t_2), weights)
+        return float(n * np.log(upper - lower) - sum_h)
 
 
 def gradient(x, mode, lower, upper, weights=None):
@@ -164,9 +165,9 @@ def log_density(x, mode, lower, upper):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = -upper
-        t_1 = np.log(-t - lower)
-        t_2 = np.log(2 * x - 2 * lower) - t_1 - np.log(mode - lower)
-        h = np.where(x <= mode, t_2, np.log(-2 * x - 2 * t) - t_1 - np.log(-t - mode))
+        t_1 = np.log(2 * x - 2 * lower) - np.log(mode - lower)
+        t_2 = np.where(x <= mode, t_1, np.log(-2 * x - 2 * t) - np.log(-t - mode))
+        h = t_2 - np.log(-t - lower)
         return np.broadcast_to(h, x.shape).astype(float)
 
 

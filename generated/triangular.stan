@@ -9,19 +9,18 @@
 //
 // Log-likelihood:
 //
-//   (-log(-lower + mode) - log(-lower + upper))*sum(Piecewise((1, x <= mode),
-//       (0, True))) + (-log(-lower + upper) - log(-mode +
-//       upper))*sum(Piecewise((0, x <= mode), (1, True))) + sum(Piecewise((0,
-//       x <= mode), (log(-2*x + 2*upper), True))) + sum(Piecewise((log(2*x -
-//       2*lower), x <= mode), (0, True)))
+//   -log(-lower + mode)*sum(Piecewise((1, x <= mode), (0, True))) - log(-lower
+//       + upper)*n - log(-mode + upper)*sum(Piecewise((0, x <= mode), (1,
+//       True))) + sum(Piecewise((0, x <= mode), (log(-2*x + 2*upper), True)))
+//       + sum(Piecewise((log(2*x - 2*lower), x <= mode), (0, True)))
 //
 // Estimator (boundary):
 //
-//   mode = the value among x that maximises (-log(-lower + mode) - log(-lower
-//       + upper))*sum(Piecewise((1, x <= mode), (0, True))) + (-log(-lower +
-//       upper) - log(-mode + upper))*sum(Piecewise((0, x <= mode), (1, True)))
-//       + sum(Piecewise((0, x <= mode), (log(-2*x + 2*upper), True))) +
-//       sum(Piecewise((log(2*x - 2*lower), x <= mode), (0, True)))
+//   mode = the value among x that maximises -log(-lower +
+//       mode)*sum(Piecewise((1, x <= mode), (0, True))) - log(-lower +
+//       upper)*n - log(-mode + upper)*sum(Piecewise((0, x <= mode), (1,
+//       True))) + sum(Piecewise((0, x <= mode), (log(-2*x + 2*upper), True)))
+//       + sum(Piecewise((log(2*x - 2*lower), x <= mode), (0, True)))
 //
 // Source:
 //
@@ -39,6 +38,7 @@ data {
   vector<lower=lower_1, upper=upper_1>[N] x;
 }
 transformed data {
+  real n = N;
 }
 parameters {
   real<lower=lower_1, upper=upper_1> mode;
@@ -46,12 +46,10 @@ parameters {
 model {
   real sum_h_7 = 0.0;
   for (i in 1 : N) {
-    real t_9 = -upper_1;
-    real t_10 = log(-t_9 - lower_1);
-    real part_1 = log(2.0 * x[i] - 2.0 * lower_1) - t_10;
-    real part_2 = log(-2.0 * x[i] - 2.0 * t_9) - t_10;
-    real part_3 = part_1 - log(mode - lower_1);
-    sum_h_7 += (x[i] <= mode ? part_3 : part_2 - log(-t_9 - mode));
+    real t_7 = -upper_1;
+    real part_1 = log(-2.0 * x[i] - 2.0 * t_7) - log(-t_7 - mode);
+    real part_2 = log(2.0 * x[i] - 2.0 * lower_1);
+    sum_h_7 += (x[i] <= mode ? part_2 - log(mode - lower_1) : part_1);
   }
-  target += sum_h_7;
+  target += sum_h_7 - n * log(upper_1 - lower_1);
 }

@@ -49,9 +49,13 @@ mle_truncated_exponential <- function(x, upper) {
     information <- hessian_truncated_exponential(x, estimate, upper)
     regular <- c(1)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -97,12 +101,15 @@ scores_truncated_exponential <- function(x, parameters, upper) {
   .truncated_exponential_require_rows("x", x >= 0, "must be >= 0")
   .truncated_exponential_require_rows("x", x <= upper, "must be <= upper")
   rate <- parameters[[1]]
-  t_9 <- -rate * upper
-  part_1 <- upper * exp(t_9) / expm1(t_9)
-  score_1 <- rep_len(part_1 + 1 / rate - x, length(x))
+  part_1 <- (1 / expm1(rate * upper))
+  score_1 <- rep_len(1 / rate - x - upper * part_1, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("rate")
   out
+}
+
+.truncated_exponential_log1m_exp <- function(u) {
+  ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
 }
 
 .truncated_exponential_column <- function(values, name) {
@@ -273,7 +280,7 @@ scores_truncated_exponential <- function(x, parameters, upper) {
     .truncated_exponential_outward(u, lower, upper_))
   f <- found_4[1]
   shift <- 1
-  while (isTRUE(!is.finite(f) && shift < 40)) {
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
     found_5 <- .truncated_exponential_equation_rate(upper, sum_x, n,
       .truncated_exponential_outward(u + shift, lower, upper_))
     f <- found_5[1]
@@ -301,7 +308,7 @@ scores_truncated_exponential <- function(x, parameters, upper) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(up > 0 || down > 0)) {
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_7 <- .truncated_exponential_equation_rate(upper, sum_x, n,
@@ -368,7 +375,8 @@ scores_truncated_exponential <- function(x, parameters, upper) {
 
 # The log-likelihood, every constant included.
 .truncated_exponential_log_likelihood <- function(sum_x, n, upper, rate) {
-  n * log(rate) - n * log(-expm1(-rate * upper)) - rate * sum_x
+  part_9 <- n * .truncated_exponential_log1m_exp(-rate * upper)
+  n * log(rate) - part_9 - rate * sum_x
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -383,9 +391,8 @@ scores_truncated_exponential <- function(x, parameters, upper) {
 }
 
 # The gradient of the log-likelihood.
-.truncated_exponential_score <- function(upper, sum_x, n, rate) {
-  t_10 <- -rate * upper
-  upper * n * exp(t_10) / expm1(t_10) + n / rate - sum_x
+.truncated_exponential_score <- function(sum_x, n, upper, rate) {
+  n / rate - upper * n * (1 / expm1(rate * upper)) - sum_x
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -395,17 +402,15 @@ scores_truncated_exponential <- function(x, parameters, upper) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  -.truncated_exponential_score(upper, sum_x, n, rate)
+  -.truncated_exponential_score(sum_x, n, upper, rate)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .truncated_exponential_curvature <- function(upper, n, rate) {
-  t_11 <- rate * upper
-  t_12 <- -t_11
-  t_13 <- expm1(t_12)
-  t_14 <- n * exp(t_12) / t_13
-  t_15 <- upper^2
-  t_15 * n * exp(-2 * t_11) / t_13^2 - n / rate^2 - t_14 * t_15
+  t_7 <- rate * upper
+  t_8 <- (1 / expm1(t_7))
+  t_9 <- t_8 * n
+  upper^2 * (t_8 + 1) * t_9 - n / rate^2
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

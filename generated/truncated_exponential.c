@@ -36,9 +36,12 @@
 enum {
   TRUNCATED_EXPONENTIAL_PARAMETERS = 1,
   TRUNCATED_EXPONENTIAL_OK = 0,
-  TRUNCATED_EXPONENTIAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  TRUNCATED_EXPONENTIAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  TRUNCATED_EXPONENTIAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  TRUNCATED_EXPONENTIAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  TRUNCATED_EXPONENTIAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  TRUNCATED_EXPONENTIAL_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -135,6 +138,14 @@ static double farthest(double lower, double upper) {
     return 690.0;
   }
   return 1e+300;
+}
+
+/* log(1 - exp u) for u < 0, accurate at both ends. */
+static double log1m_exp(double u) {
+  if (u > -0.6931471805599453) {
+    return log(-expm1(u));
+  }
+  return log1p(-exp(u));
 }
 
 /* 1/(exp v - 1). */
@@ -256,11 +267,11 @@ static double root_rate(double upper, double sum_x, double n, double lower,
   double f_left = f;
   double down = 1.0;
   while (up > 0.0 || down > 0.0) {
-    double new = 0.0;
+    double new_1 = 0.0;
     if (up > 0.0) {
-      new = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit);
       double found_6[2];
-      equation_rate(upper, sum_x, n, outward(new, lower, upper_), found_6);
+      equation_rate(upper, sum_x, n, outward(new_1, lower, upper_), found_6);
       f = found_6[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
@@ -268,20 +279,21 @@ static double root_rate(double upper, double sum_x, double n, double lower,
           up = 0.0;
         }
       } else if ((f > 0.0) == (f_right > 0.0)) {
-        right = new;
+        right = new_1;
         f_right = f;
         up = 2.0 * up;
         if (right >= limit) {
           up = 0.0;
         }
       } else {
-        return zero_rate(upper, sum_x, n, right, f_right, new, f, lower, upper_);
+        return zero_rate(upper, sum_x, n, right, f_right, new_1, f, lower,
+                         upper_);
       }
     }
     if (down > 0.0) {
-      new = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit);
       double found_7[2];
-      equation_rate(upper, sum_x, n, outward(new, lower, upper_), found_7);
+      equation_rate(upper, sum_x, n, outward(new_1, lower, upper_), found_7);
       f = found_7[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
@@ -289,14 +301,15 @@ static double root_rate(double upper, double sum_x, double n, double lower,
           down = 0.0;
         }
       } else if ((f > 0.0) == (f_left > 0.0)) {
-        left = new;
+        left = new_1;
         f_left = f;
         down = 2.0 * down;
         if (left <= -limit) {
           down = 0.0;
         }
       } else {
-        return zero_rate(upper, sum_x, n, left, f_left, new, f, lower, upper_);
+        return zero_rate(upper, sum_x, n, left, f_left, new_1, f, lower,
+                         upper_);
       }
     }
   }
@@ -339,7 +352,7 @@ static void limits(const struct rows *rows, double upper, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_x, double n, double upper,
                              double rate) {
-  return n * log(rate) - n * log(-expm1(-rate * upper)) - rate * sum_x;
+  return n * log(rate) - n * log1m_exp(-rate * upper) - rate * sum_x;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -360,9 +373,8 @@ static double nll(const struct rows *rows, double upper, double rate) {
 }
 
 /* The gradient of the log-likelihood. */
-static double score(double upper, double sum_x, double n, double rate) {
-  const double t_10 = -rate * upper;
-  return upper * n * exp(t_10) / expm1(t_10) + n / rate - sum_x;
+static double score(double sum_x, double n, double upper, double rate) {
+  return n / rate - upper * n * inverse_expm1(rate * upper) - sum_x;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -378,18 +390,15 @@ static double gradient(const struct rows *rows, double upper, double rate) {
     add(&sum_x, &lost_11, x);
   }
   sum_x += lost_11;
-  return -score(upper, sum_x, n, rate);
+  return -score(sum_x, n, upper, rate);
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(double upper, double n, double rate) {
-  const double t_11 = rate * upper;
-  const double t_12 = -t_11;
-  const double t_13 = expm1(t_12);
-  const double t_14 = n * exp(t_12) / t_13;
-  const double t_15 = upper * upper;
-  const double part_12 = t_15 * n * exp(-2.0 * t_11) / (t_13 * t_13);
-  return part_12 - n / (rate * rate) - t_14 * t_15;
+  const double t_7 = rate * upper;
+  const double t_8 = inverse_expm1(t_7);
+  const double t_9 = t_8 * n;
+  return upper * upper * (t_8 + 1.0) * t_9 - n / (rate * rate);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -468,7 +477,9 @@ int truncated_exponential_hessian(const double *x, size_t n, double upper,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int truncated_exponential_standard_errors(const double *x, size_t n,
-  double upper, const double *parameters, double *result) {
+                                          double upper,
+                                          const double *parameters,
+                                          double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     result[i] = NAN;

@@ -32,6 +32,14 @@ from scipy import optimize
 PARAMETERS = ("rate",)
 
 
+def log1m_exp(u):
+    """log(1 - exp u) for u < 0, accurate at both ends."""
+    u = np.asarray(u, dtype=float)
+    close = u > -0.6931471805599453
+    near = np.log(-np.expm1(np.where(close, u, -1.0)))
+    return np.where(close, near, np.log1p(-np.exp(np.where(close, -1.0, u))))
+
+
 def inverse_expm1(v):
     """1/(exp v - 1)."""
     return 1.0 / np.expm1(v)
@@ -176,7 +184,7 @@ def nll(x, rate, upper, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        t = n * np.log(-np.expm1(-rate * upper))
+        t = n * log1m_exp(-rate * upper)
         return float(t + rate * sum_x - n * np.log(rate))
 
 
@@ -193,8 +201,7 @@ def gradient(x, rate, upper, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        t = -rate * upper
-        h = sum_x - upper * n * np.exp(t) / np.expm1(t) - n / rate
+        h = upper * n * inverse_expm1(rate * upper) + sum_x - n / rate
         return np.array([h])
 
 
@@ -210,11 +217,8 @@ def hessian(x, rate, upper, weights=None):
         return np.full((1, 1), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = rate * upper
-        t_1 = -t
-        t_2 = np.expm1(t_1)
-        t_3 = upper**2 * n
-        h = n / rate**2 + t_3 * np.exp(t_1) / t_2 - t_3 * np.exp(-2 * t) / t_2**2
+        t = inverse_expm1(rate * upper)
+        h = n / rate**2 - upper**2 * (t + 1) * t * n
         return np.array([[h]])
 
 
@@ -222,7 +226,7 @@ def log_density(x, rate, upper):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        h = np.log(rate) - rate * x - np.log(-np.expm1(-rate * upper))
+        h = np.log(rate) - rate * x - log1m_exp(-rate * upper)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -230,8 +234,7 @@ def scores(x, rate, upper):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -rate * upper
-        h = upper * np.exp(t) / np.expm1(t) + 1 / rate - x
+        h = 1 / rate - x - upper * inverse_expm1(rate * upper)
         return np.column_stack([np.broadcast_to(h, x.shape)])
 
 

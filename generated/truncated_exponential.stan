@@ -42,5 +42,5 @@ parameters {
   real<lower=0.0> rate;
 }
 model {
-  target += n * log(rate) - n * log(-expm1(-rate * upper_1)) - rate * sum_x;
+  target += n * log(rate) - n * log1m_exp(-rate * upper_1) - rate * sum_x;
 }

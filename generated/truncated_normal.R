@@ -41,9 +41,13 @@ mle_truncated_normal <- function(x, lower, upper) {
     information <- hessian_truncated_normal(x, estimate, lower, upper)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -257,7 +261,7 @@ scores_truncated_normal <- function(x, parameters, lower, upper) {
   }
   tail <- 0
   k <- 120
-  while (isTRUE(k > 0.5)) {
+  while (isTRUE(isTRUE(k > 0.5))) {
     tail <- 0.5 * k / (w + tail)
     k <- k - 1
   }
@@ -437,7 +441,7 @@ scores_truncated_normal <- function(x, parameters, lower, upper) {
   chosen_1 <- NaN
   chosen_2 <- NaN
   seed <- 20240229
-  for (around in seq_len(4) - 1) {
+  for (around in seq_len(1) - 1) {
     rated <- -Inf
     reached_1 <- 0
     reached_2 <- 1

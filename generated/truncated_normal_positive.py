@@ -11,9 +11,18 @@ Log-likelihood:
     (-log(sigma) - log(erf(sqrt(2)*mu/(2*sigma)) + 1) + log(2/pi)/2)*n - sum((x -
         mu)**2)/(2*sigma**2)
 
-Estimator (numeric):
+Estimator (reduced):
 
-    mu, sigma = the joint maximiser of the log-likelihood
+    mu = the solution of n*sum(x - mu)/(-mu*sum(x) + sum(x**2)) -
+        sqrt(2)*exp(-mu**2*n/(2*(-mu*sum(x) +
+        sum(x**2))))*n**(3/2)/(sqrt(pi)*sqrt(-mu*sum(x) +
+        sum(x**2))*(erf(sqrt(2)*mu*sqrt(n)/(2*sqrt(-mu*sum(x) + sum(x**2)))) + 1)) =
+        0
+    sigma = sqrt(-mu*sum(x)/n + sum(x**2)/n)
+
+Conditions:
+
+    A maximum exists only if √(Σ xᵢ² − μ Σ xᵢ) > 0.
 
 Source:
 
@@ -90,83 +99,67 @@ def _units(values, centred, scaled):
     return float(middle) if centred else 0.0, float(size) if scaled else 1.0
 
 
-def _starts(rate, choices, wanted=4):
-    """The best of 160 random combinations of plausible values, no two alike."""
-    random = np.random.default_rng(20240229)
-    points = [np.array([c[0] for c in choices], dtype=float)]
-    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
-    rated = [(rate(p), i) for i, p in enumerate(points)]
-    chosen = []
-    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
-        scale = np.abs(points[i]) + 0.1
-        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
-            chosen.append(points[i])
-        if len(chosen) == wanted:
-            break
-    return chosen or points[:1]
-
-
-def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
-
-    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
-    the domain, where no step ends.
-    """
-    last = {}
-
-    def at(theta):
-        key = theta.tobytes()
-        if key not in last:
-            last.clear()
-            value, gradient, hessian = objective(theta)
-            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
-                k = len(theta)
-                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
-            last[key] = value, gradient, hessian
-        return last[key]
-
-    best, lowest = None, np.inf
-    for start in starts:
-        theta = np.asarray(start, dtype=float)
-        if not np.isfinite(at(theta)[0]):
-            continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
-        for _ in range(3):
-            value, gradient, hessian = at(theta)
-            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
-            if at(new)[0] > value + 1e-12 * abs(value):
-                break
-            theta = new
-        if at(theta)[0] < lowest:
-            best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best
+def _roots(equation, lower, upper, start=None):
+    """Every zero of an equation in (lower, upper) that a grid separates."""
+    centre = 1.0 if start is None else float(start)
+    if np.isinf(lower) and np.isinf(upper):
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+    elif np.isinf(upper):
+        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
+    elif np.isinf(lower):
+        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
+    else:
+        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+    with np.errstate(all="ignore"):
+        values = np.array([equation(t)[0] for t in grid], dtype=float)
+        found = [float(t) for t in grid[values == 0]]
+        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
+            a, b = grid[i], grid[i + 1]
+            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
+                tolerance = 1e-15 * max(abs(a), abs(b))
+                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
+                found.append(float(t))
+    return found
 
 
 def _solve(x, weights):
     """The estimate in standard units, in the order of PARAMETERS."""
-    size = len(x) if weights is None else np.sum(weights)
+    n = np.float64(len(x) if weights is None else np.sum(weights))
+    sum_x = _total(x, weights)
+    sum_x_2 = _total(x**2, weights)
 
-    def objective(theta):
-        """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
+    def equation(mu):
+        """The equation that gives mu, and its slope."""
+        sum_h = _total(x - mu, weights)
+        t = mu * sum_x
+        t_1 = sum_x_2 - t
+        t_2 = 1 / t_1
+        t_3 = n**1.5
+        t_4 = 1 / np.sqrt(np.pi)
+        t_5 = np.sqrt(n)
+        t_6 = np.sqrt(2)
+        t_7 = 1 / np.sqrt(t_1)
+        t_8 = t_6 * t_7
+        t_9 = 0.5 * t_5 * t_8
+        t_10 = mills(-mu * t_9)
+        t_11 = t_10 * t_4 * t_8
+        t_12 = 1 / t_1**2
+        t_13 = t_6 / t_1**1.5
+        value = t_2 * sum_h * n - t_11 * t_3
+        t_14 = 2 * t_10**2 * (0.25 * t * t_13 * t_5 + t_9) * t_6 * t_7 / np.pi
+        t_15 = (t_14 - (-0.5 * mu**2 * t_12 * sum_x * n - mu * t_2 * n) * t_11) * t_3
+        t_16 = -0.5 * t_10 * t_13 * t_3 * t_4 * sum_x
+        slope = t_12 * sum_x * sum_h * n + t_15 + t_16 - n**2 * t_2
+        return value, slope
 
-    choices = [
-        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
-        np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
-    ]
-    starts = _starts(lambda theta: objective(theta)[0], choices)
-    mu, sigma = _minimise(objective, starts)
-    return (mu, sigma)
+    best = None
+    for mu in _roots(equation, -np.inf, np.inf):
+        sigma = np.sqrt(sum_x_2 / n - mu * sum_x / n)
+        value = nll(x, mu, sigma, weights)
+        if best is None or value < best[0]:
+            best = (value, (mu, sigma))
+    chosen = [np.nan] * 2 if best is None else best[1]
+    return chosen
 
 
 def estimate(x, weights=None):

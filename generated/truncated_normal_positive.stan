@@ -12,9 +12,18 @@
 //   (-log(sigma) - log(erf(sqrt(2)*mu/(2*sigma)) + 1) + log(2/pi)/2)*n -
 //       sum((x - mu)**2)/(2*sigma**2)
 //
-// Estimator (numeric):
+// Estimator (reduced):
 //
-//   mu, sigma = the joint maximiser of the log-likelihood
+//   mu = the solution of n*sum(x - mu)/(-mu*sum(x) + sum(x**2)) -
+//       sqrt(2)*exp(-mu**2*n/(2*(-mu*sum(x) +
+//       sum(x**2))))*n**(3/2)/(sqrt(pi)*sqrt(-mu*sum(x) +
+//       sum(x**2))*(erf(sqrt(2)*mu*sqrt(n)/(2*sqrt(-mu*sum(x) + sum(x**2)))) +
+//       1)) = 0
+//   sigma = sqrt(-mu*sum(x)/n + sum(x**2)/n)
+//
+// Conditions:
+//
+//   A maximum exists only if sqrt(sum x_i^2 - mu sum x_i) > 0.
 //
 // Source:
 //
@@ -38,12 +47,12 @@ parameters {
   real<lower=0.0> sigma;
 }
 model {
-  real sum_h = 0.0;
+  real sum_h_3 = 0.0;
   for (i in 1 : N) {
-    sum_h += pow(x[i] - mu, 2.0);
+    sum_h_3 += pow(x[i] - mu, 2.0);
   }
   real part_1 = 0.5 * n * log(2.0 / (pi())) - n * log(sigma);
-  real part_2 = 0.5 * sum_h / (sigma * sigma);
+  real part_2 = 0.5 * sum_h_3 / (sigma * sigma);
   real part_3 = -0.5 * mu * sqrt(2.0) / sigma;
   target += part_1 - n * (log(2.0) + normal_lcdf(-sqrt(2.0) * (part_3) | 0.0, 1.0)) - part_2;
 }

@@ -53,9 +53,13 @@ mle_truncated_pareto <- function(x) {
     information <- hessian_truncated_pareto(x, estimate)
     regular <- c(3)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -276,7 +280,7 @@ scores_truncated_pareto <- function(x, parameters) {
     .truncated_pareto_outward(u, lower_, upper_))
   f <- found_4[1]
   shift <- 1
-  while (isTRUE(!is.finite(f) && shift < 40)) {
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
     found_5 <- .truncated_pareto_equation_shape(lower, upper, sum_log_x, n,
       .truncated_pareto_outward(u + shift, lower_, upper_))
     f <- found_5[1]
@@ -304,7 +308,7 @@ scores_truncated_pareto <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(up > 0 || down > 0)) {
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_7 <- .truncated_pareto_equation_shape(lower, upper, sum_log_x, n,

@@ -42,9 +42,12 @@
 enum {
   TRUNCATED_PARETO_PARAMETERS = 3,
   TRUNCATED_PARETO_OK = 0,
-  TRUNCATED_PARETO_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  TRUNCATED_PARETO_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  TRUNCATED_PARETO_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  TRUNCATED_PARETO_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  TRUNCATED_PARETO_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  TRUNCATED_PARETO_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -262,11 +265,11 @@ static double root_shape(double lower, double upper, double sum_log_x, double n,
   double f_left = f;
   double down = 1.0;
   while (up > 0.0 || down > 0.0) {
-    double new = 0.0;
+    double new_1 = 0.0;
     if (up > 0.0) {
-      new = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit);
       double found_6[2];
-      equation_shape(lower, upper, sum_log_x, n, outward(new, lower_, upper_),
+      equation_shape(lower, upper, sum_log_x, n, outward(new_1, lower_, upper_),
                      found_6);
       f = found_6[0];
       if (!(isfinite(f))) {
@@ -275,20 +278,21 @@ static double root_shape(double lower, double upper, double sum_log_x, double n,
           up = 0.0;
         }
       } else if ((f > 0.0) == (f_right > 0.0)) {
-        right = new;
+        right = new_1;
         f_right = f;
         up = 2.0 * up;
         if (right >= limit) {
           up = 0.0;
         }
       } else {
-        return zero_shape(lower, upper, sum_log_x, n, right, f_right, new, f, lower_, upper_);
+        return zero_shape(lower, upper, sum_log_x, n, right, f_right, new_1, f,
+                          lower_, upper_);
       }
     }
     if (down > 0.0) {
-      new = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit);
       double found_7[2];
-      equation_shape(lower, upper, sum_log_x, n, outward(new, lower_, upper_),
+      equation_shape(lower, upper, sum_log_x, n, outward(new_1, lower_, upper_),
                      found_7);
       f = found_7[0];
       if (!(isfinite(f))) {
@@ -297,14 +301,15 @@ static double root_shape(double lower, double upper, double sum_log_x, double n,
           down = 0.0;
         }
       } else if ((f > 0.0) == (f_left > 0.0)) {
-        left = new;
+        left = new_1;
         f_left = f;
         down = 2.0 * down;
         if (left <= -limit) {
           down = 0.0;
         }
       } else {
-        return zero_shape(lower, upper, sum_log_x, n, left, f_left, new, f, lower_, upper_);
+        return zero_shape(lower, upper, sum_log_x, n, left, f_left, new_1, f,
+                          lower_, upper_);
       }
     }
   }
@@ -327,7 +332,8 @@ static void solve(const struct rows *rows, double *out) {
   sum_log_x += lost_8;
   const double lower = min_x;
   const double upper = max_x;
-  const double shape = root_shape(lower, upper, sum_log_x, n, 0.0, INFINITY, NAN);
+  const double shape =
+      root_shape(lower, upper, sum_log_x, n, 0.0, INFINITY, NAN);
   out[0] = lower;
   out[1] = upper;
   out[2] = shape;
@@ -354,7 +360,9 @@ static void limits(const struct rows *rows, double *out) {
     out[3] = NAN;
     return;
   }
-  if (!(-0.5 * (2.0 * (log(min_x) - log(max_x)) * sum_log_x - (pow(log(min_x), 2.0) - pow(log(max_x), 2.0)) * n) / (log(min_x) - log(max_x)) > 0.0)) {
+  const double part_10 = (pow(log(min_x), 2.0) - pow(log(max_x), 2.0)) * n;
+  const double part_11 = 2.0 * (log(min_x) - log(max_x)) * sum_log_x - part_10;
+  if (!(-0.5 * part_11 / (log(min_x) - log(max_x)) > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     out[2] = NAN;
@@ -370,37 +378,40 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double n, double sum_log_x, double lower,
                              double upper, double shape) {
-  const double part_10 = shape * n * log(lower) + n * log(shape);
-  const double part_11 = n * log1p(-pow(lower / upper, shape));
-  return part_10 + (-shape - 1.0) * sum_log_x - part_11;
+  const double part_12 = shape * n * log(lower) + n * log(shape);
+  const double part_13 = n * log1p(-pow(lower / upper, shape));
+  return part_12 + (-shape - 1.0) * sum_log_x - part_13;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double lower, double upper,
                   double shape) {
-  if (!(lower > 0.0 && isfinite(lower) && upper > lower && isfinite(upper) &&
-      shape > 0.0 && isfinite(shape))) {
+  const double part_14 = isfinite(lower);
+  const double part_15 = isfinite(upper);
+  const double part_16 = isfinite(shape);
+  if (!(lower > 0.0 && part_14 && upper > lower && part_15 && shape > 0.0 &&
+        part_16)) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_12 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_12, ((x >= lower && x <= upper) ? 0.0 : 1.0));
+    add(&outside, &lost_17, ((x >= lower && x <= upper) ? 0.0 : 1.0));
   }
-  outside += lost_12;
+  outside += lost_17;
   if (outside > 0.0) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_13 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_13, log(x));
+    add(&sum_log_x, &lost_18, log(x));
   }
-  sum_log_x += lost_13;
+  sum_log_x += lost_18;
   return -log_likelihood(n, sum_log_x, lower, upper, shape);
 }
 
@@ -421,20 +432,23 @@ static void score(double n, double sum_log_x, double lower, double upper,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double lower, double upper,
                      double shape, double *out) {
-  if (!(lower > 0.0 && isfinite(lower) && upper > lower && isfinite(upper) &&
-      shape > 0.0 && isfinite(shape))) {
+  const double part_19 = isfinite(lower);
+  const double part_20 = isfinite(upper);
+  const double part_21 = isfinite(shape);
+  if (!(lower > 0.0 && part_19 && upper > lower && part_20 && shape > 0.0 &&
+        part_21)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   double outside = 0.0;
-  double lost_14 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_14, ((x >= lower && x <= upper) ? 0.0 : 1.0));
+    add(&outside, &lost_22, ((x >= lower && x <= upper) ? 0.0 : 1.0));
   }
-  outside += lost_14;
+  outside += lost_22;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -443,17 +457,17 @@ static void gradient(const struct rows *rows, double lower, double upper,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_15 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_15, log(x));
+    add(&sum_log_x, &lost_23, log(x));
   }
-  sum_log_x += lost_15;
-  double found_16[3];
-  score(n, sum_log_x, lower, upper, shape, found_16);
-  const double g_1 = found_16[0];
-  const double g_2 = found_16[1];
-  const double g_3 = found_16[2];
+  sum_log_x += lost_23;
+  double found_24[3];
+  score(n, sum_log_x, lower, upper, shape, found_24);
+  const double g_1 = found_24[0];
+  const double g_2 = found_24[1];
+  const double g_3 = found_24[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -499,8 +513,11 @@ static void curvature(double n, double lower, double upper, double shape,
    or the support. */
 static void hessian(const struct rows *rows, double lower, double upper,
                     double shape, double *out) {
-  if (!(lower > 0.0 && isfinite(lower) && upper > lower && isfinite(upper) &&
-      shape > 0.0 && isfinite(shape))) {
+  const double part_25 = isfinite(lower);
+  const double part_26 = isfinite(upper);
+  const double part_27 = isfinite(shape);
+  if (!(lower > 0.0 && part_25 && upper > lower && part_26 && shape > 0.0 &&
+        part_27)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -510,12 +527,12 @@ static void hessian(const struct rows *rows, double lower, double upper,
     return;
   }
   double outside = 0.0;
-  double lost_17 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_17, ((x >= lower && x <= upper) ? 0.0 : 1.0));
+    add(&outside, &lost_28, ((x >= lower && x <= upper) ? 0.0 : 1.0));
   }
-  outside += lost_17;
+  outside += lost_28;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -526,14 +543,14 @@ static void hessian(const struct rows *rows, double lower, double upper,
     return;
   }
   const double n = (double)rows->n;
-  double found_18[6];
-  curvature(n, lower, upper, shape, found_18);
-  const double h_1 = found_18[0];
-  const double h_2 = found_18[1];
-  const double h_3 = found_18[2];
-  const double h_4 = found_18[3];
-  const double h_5 = found_18[4];
-  const double h_6 = found_18[5];
+  double found_29[6];
+  curvature(n, lower, upper, shape, found_29);
+  const double h_1 = found_29[0];
+  const double h_2 = found_29[1];
+  const double h_3 = found_29[2];
+  const double h_4 = found_29[3];
+  const double h_5 = found_29[4];
+  const double h_6 = found_29[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -49,10 +49,10 @@ WITH RECURSIVE observations AS (
 ),
 stage_1 AS (
   SELECT
-    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
-    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
-    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
-    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS DOUBLE PRECISION) AS v_0_n,
+    COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
+    COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
+    COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
     CAST(SUM(CASE WHEN o.status = 0 THEN CASE WHEN (o.value_1) > 0.0 THEN LN(o.value_1) END END) AS DOUBLE PRECISION) AS v_1_sum_log_x,
     MIN(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_2_min_x,
     MAX(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_3_max_x
@@ -77,8 +77,8 @@ stage_3 AS (
     s.missing_rows,
     s.outside_rows,
     CAST(1.0 AS DOUBLE PRECISION) AS root,
-    CAST(NULL AS DOUBLE PRECISION) AS value,
     CAST(NULL AS DOUBLE PRECISION) AS slope,
+    CAST(NULL AS DOUBLE PRECISION) AS value,
     CAST(NULL AS DOUBLE PRECISION) AS low,
     CAST(NULL AS DOUBLE PRECISION) AS high,
     CAST(NULL AS DOUBLE PRECISION) AS moved,
@@ -95,28 +95,28 @@ stage_3 AS (
     r.sound_rows,
     r.missing_rows,
     r.outside_rows,
-    CASE
-      WHEN r.step % 4 = 3 AND r.value <> 0.0 THEN
-        CASE
-          WHEN r.root - r.value / NULLIF(r.slope, 0.0) > r.low AND r.root - r.value / NULLIF(r.slope, 0.0) < r.high AND
-            (r.moved IS NULL OR ABS(r.value / NULLIF(r.slope, 0.0)) < 0.5 * r.moved)
-          THEN r.root - r.value / NULLIF(r.slope, 0.0)
-          WHEN r.low IS NULL THEN r.root / 4.0
-          WHEN r.high IS NULL THEN r.root * 4.0
-          ELSE SQRT(r.low) * SQRT(r.high)
-        END
-      ELSE r.root
-    END,
-    CASE WHEN r.step % 4 = 1 THEN ((CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN LN((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) END) * ((CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN POWER((r.v_4_lower / NULLIF(r.v_5_upper, 0.0)), r.root) END) / NULLIF((1.0 - (CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN POWER((r.v_4_lower / NULLIF(r.v_5_upper, 0.0)), r.root) END)), 0.0)) + (CASE WHEN (r.v_4_lower) > 0.0 THEN LN(r.v_4_lower) END) + 1.0 / NULLIF(r.root, 0.0)) * r.v_0_n - r.v_1_sum_log_x ELSE r.value END,
+    CASE WHEN r.step % 4 = 3 THEN
+      CASE
+        WHEN r.value = 0.0 THEN r.root
+        WHEN ABS((r.root - r.value / NULLIF(r.slope, 0.0)) - r.root) <= CAST(1e-09 AS DOUBLE PRECISION) * ABS(r.root) THEN (r.root - r.value / NULLIF(r.slope, 0.0))
+        WHEN (r.root - r.value / NULLIF(r.slope, 0.0)) > COALESCE(r.low, r.root / 4.0) AND (r.root - r.value / NULLIF(r.slope, 0.0)) < COALESCE(r.high, r.root * 4.0)
+          AND (r.moved IS NULL OR ABS((r.root - r.value / NULLIF(r.slope, 0.0)) - r.root) < 0.5 * r.moved) THEN (r.root - r.value / NULLIF(r.slope, 0.0))
+        WHEN r.low IS NULL THEN r.root / 4.0
+        WHEN r.high IS NULL THEN r.root * 4.0
+        ELSE SQRT(r.low) * SQRT(r.high)
+      END
+    ELSE r.root END,
     CASE WHEN r.step % 4 = 1 THEN ((CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN POWER((r.v_4_lower / NULLIF(r.v_5_upper, 0.0)), 2.0 * r.root) END) * ((CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN LN((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) END) * (CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN LN((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) END)) / NULLIF((1.0 - (CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN POWER((r.v_4_lower / NULLIF(r.v_5_upper, 0.0)), r.root) END)) * (1.0 - (CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN POWER((r.v_4_lower / NULLIF(r.v_5_upper, 0.0)), r.root) END)), 0.0) + ((CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN POWER((r.v_4_lower / NULLIF(r.v_5_upper, 0.0)), r.root) END) / NULLIF((1.0 - (CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN POWER((r.v_4_lower / NULLIF(r.v_5_upper, 0.0)), r.root) END)), 0.0)) * ((CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN LN((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) END) * (CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN LN((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) END)) - 1.0 / NULLIF(r.root * r.root, 0.0)) * r.v_0_n ELSE r.slope END,
+    CASE WHEN r.step % 4 = 1 THEN ((CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN LN((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) END) * ((CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN POWER((r.v_4_lower / NULLIF(r.v_5_upper, 0.0)), r.root) END) / NULLIF((1.0 - (CASE WHEN ((r.v_4_lower / NULLIF(r.v_5_upper, 0.0))) > 0.0 THEN POWER((r.v_4_lower / NULLIF(r.v_5_upper, 0.0)), r.root) END)), 0.0)) + (CASE WHEN (r.v_4_lower) > 0.0 THEN LN(r.v_4_lower) END) + 1.0 / NULLIF(r.root, 0.0)) * r.v_0_n - r.v_1_sum_log_x ELSE r.value END,
     CASE WHEN r.step % 4 = 2 AND r.value > 0.0 THEN r.root ELSE r.low END,
     CASE WHEN r.step % 4 = 2 AND r.value <= 0.0 THEN r.root ELSE r.high END,
     CASE WHEN r.step % 4 = 3 THEN ABS(r.value / NULLIF(r.slope, 0.0)) ELSE r.moved END,
     r.step + 1
   FROM stage_3 AS r
   WHERE r.step < 800
-    AND (r.moved IS NULL OR r.moved > CAST(4e-16 AS DOUBLE PRECISION) * ABS(r.root))
     AND (r.step % 4 = 0 OR r.step % 4 = 1 OR (r.value IS NOT NULL AND r.slope IS NOT NULL))
+    AND (r.value IS NULL OR r.value <> 0.0)
+    AND (r.moved IS NULL OR r.moved > CAST(1e-09 AS DOUBLE PRECISION) * ABS(r.root))
 ),
 stage_4 AS (
   SELECT

@@ -36,9 +36,12 @@
 enum {
   UNIFORM_PARAMETERS = 2,
   UNIFORM_OK = 0,
-  UNIFORM_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  UNIFORM_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  UNIFORM_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  UNIFORM_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  UNIFORM_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  UNIFORM_NOT_FOUND = 3
 };
 
 /* The data. */

@@ -31,9 +31,12 @@
 enum {
   UNIFORM_UNIT_PARAMETERS = 1,
   UNIFORM_UNIT_OK = 0,
-  UNIFORM_UNIT_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  UNIFORM_UNIT_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  UNIFORM_UNIT_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  UNIFORM_UNIT_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  UNIFORM_UNIT_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  UNIFORM_UNIT_NOT_FOUND = 3
 };
 
 /* The data. */

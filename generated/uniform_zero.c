@@ -30,9 +30,12 @@
 enum {
   UNIFORM_ZERO_PARAMETERS = 1,
   UNIFORM_ZERO_OK = 0,
-  UNIFORM_ZERO_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  UNIFORM_ZERO_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  UNIFORM_ZERO_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  UNIFORM_ZERO_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  UNIFORM_ZERO_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  UNIFORM_ZERO_NOT_FOUND = 3
 };
 
 /* The data. */

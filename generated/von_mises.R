@@ -49,9 +49,13 @@ mle_von_mises <- function(x) {
     information <- hessian_von_mises(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -98,9 +102,9 @@ scores_von_mises <- function(x, parameters) {
   .von_mises_require_rows("x", x <= pi, "must be <= pi")
   mu <- parameters[[1]]
   kappa <- parameters[[2]]
-  t_4 <- x - mu
-  score_1 <- rep_len(kappa * sin(t_4), length(x))
-  score_2 <- rep_len(cos(t_4) - .von_mises_bessel_i_ratio(0, kappa), length(x))
+  t_5 <- x - mu
+  score_1 <- rep_len(kappa * sin(t_5), length(x))
+  score_2 <- rep_len(cos(t_5) - .von_mises_bessel_i_ratio(0, kappa), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "kappa")
   out
@@ -136,7 +140,7 @@ scores_von_mises <- function(x, parameters) {
     term <- 1
     total <- 1
     k <- 1
-    while (isTRUE(term > 1e-17 * total)) {
+    while (isTRUE(isTRUE(term > 1e-17 * total))) {
       term <- term * (0.5 * z) * (0.5 * z) / (k * (m + k))
       total <- total + term
       k <- k + 1
@@ -150,10 +154,10 @@ scores_von_mises <- function(x, parameters) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_5 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_5) / 414720
-  part_6 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_6
+  part_8 <- p * (-369603 + p * (765765 - 425425 * p))
+  u_3 <- t * t * t * (30375 + part_8) / 414720
+  part_9 <- 349922430 + p * (-446185740 + 185910725 * p)
+  inner <- -94121676 + p * part_9
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -164,16 +168,33 @@ scores_von_mises <- function(x, parameters) {
 }
 .von_mises_log_bessel_i <- Vectorize(.von_mises_log_bessel_i)
 
+# I_m(z) sqrt(2 pi z) exp(-z) for z much larger than m^2.
+.von_mises_hankel <- function(m, z) {
+  term <- 1
+  total <- 1
+  k <- 1
+  while (isTRUE(isTRUE(k < 12))) {
+    part_10 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
+    term <- -term * part_10 / (8 * k * z)
+    total <- total + term
+    k <- k + 1
+  }
+  total
+}
+.von_mises_hankel <- Vectorize(.von_mises_hankel)
+
 # I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
 .von_mises_bessel_i_ratio <- function(order, z) {
   m <- pmax(order, -order - 1)
   ratio <- 0
-  if (isTRUE(z > 20000)) {
-    part_7 <- .von_mises_log_bessel_i(m + 1, z)
-    ratio <- exp(part_7 - .von_mises_log_bessel_i(m, z))
+  if (isTRUE(z > 2000 * (1 + m * m))) {
+    ratio <- .von_mises_hankel(m + 1, z) / .von_mises_hankel(m, z)
+  } else if (isTRUE(z > 20000)) {
+    part_11 <- .von_mises_log_bessel_i(m + 1, z)
+    ratio <- exp(part_11 - .von_mises_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
-    while (isTRUE(k > m + 0.5)) {
+    while (isTRUE(isTRUE(k > m + 0.5))) {
       ratio <- 1 / (2 * k / z + ratio)
       k <- k - 1
     }
@@ -258,9 +279,9 @@ scores_von_mises <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .von_mises_score <- function(x, n, mu, kappa) {
-  t_5 <- x - mu
-  sum_h_5 <- sum(sin(t_5))
-  sum_h_6 <- sum(cos(t_5))
+  t_6 <- x - mu
+  sum_h_5 <- sum(sin(t_6))
+  sum_h_6 <- sum(cos(t_6))
   c(kappa * sum_h_5, sum_h_6 - .von_mises_bessel_i_ratio(0, kappa) * n)
 }
 
@@ -278,13 +299,18 @@ scores_von_mises <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .von_mises_curvature <- function(x, n, mu, kappa) {
-  t_6 <- x - mu
-  sum_h_7 <- sum(cos(t_6))
-  sum_h_8 <- sum(sin(t_6))
-  t_7 <- -kappa * sum_h_7
-  t_8 <- .von_mises_bessel_i_ratio(0, kappa)
-  t_9 <- t_8 * n
-  c(t_7, sum_h_8, t_8^2 * n + t_9 / kappa - n)
+  t_7 <- x - mu
+  sum_h_7 <- sum(cos(t_7))
+  sum_h_8 <- sum(sin(t_7))
+  t_8 <- -kappa * sum_h_7
+  t_9 <- .von_mises_bessel_i_ratio(0, kappa)
+  t_10 <- 1 / kappa^2
+  t_11 <- 1 / kappa
+  part_4 <- 2.03125 / (kappa * kappa * kappa * kappa)
+  part_5 <- 0.78125 / (kappa * kappa * kappa)
+  part_6 <- 0.375 * t_10 + 0.25 * t_11 + 0.5 + part_5 + part_4
+  c(t_8, sum_h_8,
+    -n * ifelse(kappa > 300, part_6 * t_10, 1 - t_9^2 - t_9 * t_11))
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -294,9 +320,9 @@ scores_von_mises <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_4 <- .von_mises_curvature(x, n, mu, kappa)
-  h_1 <- found_4[1]
-  h_2 <- found_4[2]
-  h_3 <- found_4[3]
+  found_7 <- .von_mises_curvature(x, n, mu, kappa)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
   c(-h_1, -h_2, -h_3)
 }

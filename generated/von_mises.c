@@ -36,9 +36,12 @@
 enum {
   VON_MISES_PARAMETERS = 2,
   VON_MISES_OK = 0,
-  VON_MISES_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  VON_MISES_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  VON_MISES_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  VON_MISES_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  VON_MISES_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  VON_MISES_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -95,10 +98,10 @@ static double log_bessel_i(double order, double z) {
   const double p = m * m * t * t;
   const double u_1 = t * (3.0 - 5.0 * p) / 24.0;
   const double u_2 = t * t * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0;
-  const double part_14 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
-  const double u_3 = t * t * t * (30375.0 + part_14) / 414720.0;
-  const double part_15 = p * (-446185740.0 + 185910725.0 * p);
-  const double inner = -94121676.0 + p * (349922430.0 + part_15);
+  const double part_23 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
+  const double u_3 = t * t * t * (30375.0 + part_23) / 414720.0;
+  const double part_24 = p * (-446185740.0 + 185910725.0 * p);
+  const double inner = -94121676.0 + p * (349922430.0 + part_24);
   const double u_4 = t * t * t * t * (4465125.0 + p * inner) / 39813120.0;
   const double series = log1p(u_1 + u_2 + u_3 + u_4);
   double turned = 0.0;
@@ -108,11 +111,27 @@ static double log_bessel_i(double order, double z) {
   return r + turned - 0.9189385332046727 - 0.5 * log(r) + series;
 }
 
+/* I_m(z) sqrt(2 pi z) exp(-z) for z much larger than m^2. */
+static double hankel(double m, double z) {
+  double term = 1.0;
+  double total = 1.0;
+  double k = 1.0;
+  while (k < 12.0) {
+    const double part_25 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
+    term = -term * (4.0 * m * m - part_25) / (8.0 * k * z);
+    total = total + term;
+    k = k + 1.0;
+  }
+  return total;
+}
+
 /* I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative. */
 static double bessel_i_ratio(double order, double z) {
   const double m = fmax(order, -order - 1.0);
   double ratio = 0.0;
-  if (z > 20000.0) {
+  if (z > 2000.0 * (1.0 + m * m)) {
+    ratio = hankel(m + 1.0, z) / hankel(m, z);
+  } else if (z > 20000.0) {
     ratio = exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z));
   } else if (z > 0.0) {
     double k = m + 1.0 + floor(z) + 60.0;
@@ -198,7 +217,9 @@ static void limits(const struct rows *rows, double *out) {
     out[2] = INFINITY;
     return;
   }
-  if (!(n - sum_h * sum_h / sqrt(sum_h * sum_h + sum_h_1 * sum_h_1) - sum_h_1 * sum_h_1 / sqrt(sum_h * sum_h + sum_h_1 * sum_h_1) > 0.0)) {
+  const double part_6 = sum_h * sum_h / sqrt(sum_h * sum_h + sum_h_1 * sum_h_1);
+  const double part_7 = sqrt(sum_h * sum_h + sum_h_1 * sum_h_1);
+  if (!(n - part_6 - sum_h_1 * sum_h_1 / part_7 > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     out[2] = INFINITY;
@@ -213,21 +234,22 @@ static void limits(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double kappa) {
   double sum_h_4 = 0.0;
-  double lost_6 = 0.0;
+  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_4, &lost_6, cos(x - mu));
+    add(&sum_h_4, &lost_8, cos(x - mu));
   }
-  sum_h_4 += lost_6;
-  const double part_7 = kappa * sum_h_4 - n * log_bessel_i(0.0, kappa);
-  return part_7 - n * log(2.0 * 3.141592653589793);
+  sum_h_4 += lost_8;
+  const double part_9 = kappa * sum_h_4 - n * log_bessel_i(0.0, kappa);
+  return part_9 - n * log(2.0 * 3.141592653589793);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double kappa) {
+  const double part_10 = isfinite(kappa);
   if (!(mu > -3.141592653589793 && mu <= 3.141592653589793 && kappa > 0.0 &&
-      isfinite(kappa))) {
+        part_10)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -238,17 +260,17 @@ static double nll(const struct rows *rows, double mu, double kappa) {
 static void score(const struct rows *rows, double n, double mu, double kappa,
                   double *out) {
   double sum_h_5 = 0.0;
-  double lost_8 = 0.0;
+  double lost_11 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_9 = 0.0;
+  double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_5 = x - mu;
-    add(&sum_h_5, &lost_8, sin(t_5));
-    add(&sum_h_6, &lost_9, cos(t_5));
+    const double t_6 = x - mu;
+    add(&sum_h_5, &lost_11, sin(t_6));
+    add(&sum_h_6, &lost_12, cos(t_6));
   }
-  sum_h_5 += lost_8;
-  sum_h_6 += lost_9;
+  sum_h_5 += lost_11;
+  sum_h_6 += lost_12;
   out[0] = kappa * sum_h_5;
   out[1] = sum_h_6 - bessel_i_ratio(0.0, kappa) * n;
 }
@@ -256,17 +278,18 @@ static void score(const struct rows *rows, double n, double mu, double kappa,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu, double kappa,
                      double *out) {
+  const double part_13 = isfinite(kappa);
   if (!(mu > -3.141592653589793 && mu <= 3.141592653589793 && kappa > 0.0 &&
-      isfinite(kappa))) {
+        part_13)) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_10[2];
-  score(rows, n, mu, kappa, found_10);
-  const double g_1 = found_10[0];
-  const double g_2 = found_10[1];
+  double found_14[2];
+  score(rows, n, mu, kappa, found_14);
+  const double g_1 = found_14[0];
+  const double g_2 = found_14[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -275,42 +298,48 @@ static void gradient(const struct rows *rows, double mu, double kappa,
 static void curvature(const struct rows *rows, double n, double mu,
                       double kappa, double *out) {
   double sum_h_7 = 0.0;
-  double lost_11 = 0.0;
+  double lost_15 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_12 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_6 = x - mu;
-    add(&sum_h_7, &lost_11, cos(t_6));
-    add(&sum_h_8, &lost_12, sin(t_6));
+    const double t_7 = x - mu;
+    add(&sum_h_7, &lost_15, cos(t_7));
+    add(&sum_h_8, &lost_16, sin(t_7));
   }
-  sum_h_7 += lost_11;
-  sum_h_8 += lost_12;
-  const double t_7 = -kappa * sum_h_7;
-  const double t_8 = bessel_i_ratio(0.0, kappa);
-  const double t_9 = t_8 * n;
-  out[0] = t_7;
+  sum_h_7 += lost_15;
+  sum_h_8 += lost_16;
+  const double t_8 = -kappa * sum_h_7;
+  const double t_9 = bessel_i_ratio(0.0, kappa);
+  const double t_10 = 1.0 / (kappa * kappa);
+  const double t_11 = 1.0 / kappa;
+  out[0] = t_8;
   out[1] = sum_h_8;
-  out[2] = t_8 * t_8 * n + t_9 / kappa - n;
+  const double part_17 = 2.03125 / (kappa * kappa * kappa * kappa);
+  const double part_18 = 0.78125 / (kappa * kappa * kappa);
+  const double part_19 = 0.375 * t_10 + 0.25 * t_11 + 0.5 + part_18 + part_17;
+  const double part_20 = 1.0 - t_9 * t_9 - t_9 * t_11;
+  out[2] = -n * (kappa > 300.0 ? part_19 * t_10 : part_20);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double mu, double kappa,
                     double *out) {
+  const double part_21 = isfinite(kappa);
   if (!(mu > -3.141592653589793 && mu <= 3.141592653589793 && kappa > 0.0 &&
-      isfinite(kappa))) {
+        part_21)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_13[3];
-  curvature(rows, n, mu, kappa, found_13);
-  const double h_1 = found_13[0];
-  const double h_2 = found_13[1];
-  const double h_3 = found_13[2];
+  double found_22[3];
+  curvature(rows, n, mu, kappa, found_22);
+  const double h_1 = found_22[0];
+  const double h_2 = found_22[1];
+  const double h_3 = found_22[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

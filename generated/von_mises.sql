@@ -38,6 +38,8 @@
 --       return (1.0 / 12.0 - w * (1.0 / 360.0 - w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0)))) / z
 --
 --   def gammaln(x):
+--       if x < 0.0:
+--           return nan
 --       below = 1.0
 --       z = x
 --       while z < 16.0:
@@ -72,10 +74,22 @@
 --           turned = m * log(z / (m + r))
 --       return r + turned - 0.9189385332046727 - 0.5 * log(r) + series
 --
+--   def hankel(m, z):
+--       term = 1.0
+--       total = 1.0
+--       k = 1.0
+--       while k < 12.0:
+--           term = -term * (4.0 * m * m - (2.0 * k - 1.0) * (2.0 * k - 1.0)) / (8.0 * k * z)
+--           total = total + term
+--           k = k + 1.0
+--       return total
+--
 --   def bessel_i_ratio(order, z):
 --       m = maximum(order, -order - 1.0)
 --       ratio = 0.0
---       if z > 20000.0:
+--       if z > 2000.0 * (1.0 + m * m):
+--           ratio = hankel(m + 1.0, z) / hankel(m, z)
+--       elif z > 20000.0:
 --           ratio = exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
 --       elif z > 0.0:
 --           k = m + 1.0 + floor(z) + 60.0
@@ -131,10 +145,10 @@ WITH observations AS (
 ),
 stage_2 AS (
   SELECT
-    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
-    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
-    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
-    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS DOUBLE PRECISION) AS v_0_n,
+    COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
+    COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
+    COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
     SUM(CASE WHEN o.status = 0 THEN SIN(o.value_1) END) AS v_1_sum_h,
     SUM(CASE WHEN o.status = 0 THEN COS(o.value_1) END) AS v_2_sum_h_1,
     MIN(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_3_min_x,

@@ -48,9 +48,13 @@ mle_von_mises_known_direction <- function(x, mu) {
     information <- hessian_von_mises_known_direction(x, estimate, mu)
     regular <- c(1)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -132,7 +136,7 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
     term <- 1
     total <- 1
     k <- 1
-    while (isTRUE(term > 1e-17 * total)) {
+    while (isTRUE(isTRUE(term > 1e-17 * total))) {
       term <- term * (0.5 * z) * (0.5 * z) / (k * (m + k))
       total <- total + term
       k <- k + 1
@@ -146,10 +150,10 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_2 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_2) / 414720
-  part_3 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_3
+  part_5 <- p * (-369603 + p * (765765 - 425425 * p))
+  u_3 <- t * t * t * (30375 + part_5) / 414720
+  part_6 <- 349922430 + p * (-446185740 + 185910725 * p)
+  inner <- -94121676 + p * part_6
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -160,15 +164,33 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
 }
 .von_mises_known_direction_log_bessel_i <- Vectorize(.von_mises_known_direction_log_bessel_i)
 
+# I_m(z) sqrt(2 pi z) exp(-z) for z much larger than m^2.
+.von_mises_known_direction_hankel <- function(m, z) {
+  term <- 1
+  total <- 1
+  k <- 1
+  while (isTRUE(isTRUE(k < 12))) {
+    part_7 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
+    term <- -term * part_7 / (8 * k * z)
+    total <- total + term
+    k <- k + 1
+  }
+  total
+}
+.von_mises_known_direction_hankel <- Vectorize(.von_mises_known_direction_hankel)
+
 # I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
 .von_mises_known_direction_bessel_i_ratio <- function(order, z) {
   m <- pmax(order, -order - 1)
   ratio <- 0
-  if (isTRUE(z > 20000)) {
+  if (isTRUE(z > 2000 * (1 + m * m))) {
+    part_8 <- .von_mises_known_direction_hankel(m + 1, z)
+    ratio <- part_8 / .von_mises_known_direction_hankel(m, z)
+  } else if (isTRUE(z > 20000)) {
     ratio <- exp(.von_mises_known_direction_log_bessel_i(m + 1, z) - .von_mises_known_direction_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
-    while (isTRUE(k > m + 0.5)) {
+    while (isTRUE(isTRUE(k > m + 0.5))) {
       ratio <- 1 / (2 * k / z + ratio)
       k <- k - 1
     }
@@ -262,9 +284,13 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .von_mises_known_direction_curvature <- function(n, kappa) {
-  t_2 <- .von_mises_known_direction_bessel_i_ratio(0, kappa)
-  t_3 <- t_2 * n
-  t_2^2 * n + t_3 / kappa - n
+  t_3 <- .von_mises_known_direction_bessel_i_ratio(0, kappa)
+  t_4 <- 1 / kappa^2
+  t_5 <- 1 / kappa
+  part_2 <- 2.03125 / (kappa * kappa * kappa * kappa)
+  part_3 <- 0.78125 / (kappa * kappa * kappa)
+  part_4 <- (0.375 * t_4 + 0.25 * t_5 + 0.5 + part_3 + part_2) * t_4
+  -n * ifelse(kappa > 300, part_4, 1 - t_3^2 - t_3 * t_5)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -35,9 +35,12 @@
 enum {
   VON_MISES_KNOWN_DIRECTION_PARAMETERS = 1,
   VON_MISES_KNOWN_DIRECTION_OK = 0,
-  VON_MISES_KNOWN_DIRECTION_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  VON_MISES_KNOWN_DIRECTION_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  VON_MISES_KNOWN_DIRECTION_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  VON_MISES_KNOWN_DIRECTION_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  VON_MISES_KNOWN_DIRECTION_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  VON_MISES_KNOWN_DIRECTION_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -95,10 +98,10 @@ static double log_bessel_i(double order, double z) {
   const double p = m * m * t * t;
   const double u_1 = t * (3.0 - 5.0 * p) / 24.0;
   const double u_2 = t * t * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0;
-  const double part_6 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
-  const double u_3 = t * t * t * (30375.0 + part_6) / 414720.0;
-  const double part_7 = p * (-446185740.0 + 185910725.0 * p);
-  const double inner = -94121676.0 + p * (349922430.0 + part_7);
+  const double part_12 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
+  const double u_3 = t * t * t * (30375.0 + part_12) / 414720.0;
+  const double part_13 = p * (-446185740.0 + 185910725.0 * p);
+  const double inner = -94121676.0 + p * (349922430.0 + part_13);
   const double u_4 = t * t * t * t * (4465125.0 + p * inner) / 39813120.0;
   const double series = log1p(u_1 + u_2 + u_3 + u_4);
   double turned = 0.0;
@@ -108,11 +111,27 @@ static double log_bessel_i(double order, double z) {
   return r + turned - 0.9189385332046727 - 0.5 * log(r) + series;
 }
 
+/* I_m(z) sqrt(2 pi z) exp(-z) for z much larger than m^2. */
+static double hankel(double m, double z) {
+  double term = 1.0;
+  double total = 1.0;
+  double k = 1.0;
+  while (k < 12.0) {
+    const double part_14 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
+    term = -term * (4.0 * m * m - part_14) / (8.0 * k * z);
+    total = total + term;
+    k = k + 1.0;
+  }
+  return total;
+}
+
 /* I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative. */
 static double bessel_i_ratio(double order, double z) {
   const double m = fmax(order, -order - 1.0);
   double ratio = 0.0;
-  if (z > 20000.0) {
+  if (z > 2000.0 * (1.0 + m * m)) {
+    ratio = hankel(m + 1.0, z) / hankel(m, z);
+  } else if (z > 20000.0) {
     ratio = exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z));
   } else if (z > 0.0) {
     double k = m + 1.0 + floor(z) + 60.0;
@@ -200,18 +219,19 @@ static double log_likelihood(double n, double sum_h, double kappa) {
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double kappa) {
-  if (!(kappa > 0.0 && isfinite(kappa) && mu > -3.141592653589793 &&
-      mu <= 3.141592653589793)) {
+  const double part_4 = isfinite(kappa);
+  if (!(kappa > 0.0 && part_4 && mu > -3.141592653589793 &&
+        mu <= 3.141592653589793)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_4 = 0.0;
+  double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_4, cos(x - mu));
+    add(&sum_h, &lost_5, cos(x - mu));
   }
-  sum_h += lost_4;
+  sum_h += lost_5;
   return -log_likelihood(n, sum_h, kappa);
 }
 
@@ -222,33 +242,40 @@ static double score(double sum_h, double n, double kappa) {
 
 /* The gradient of nll; nan outside the domain or the support. */
 static double gradient(const struct rows *rows, double mu, double kappa) {
-  if (!(kappa > 0.0 && isfinite(kappa) && mu > -3.141592653589793 &&
-      mu <= 3.141592653589793)) {
+  const double part_6 = isfinite(kappa);
+  if (!(kappa > 0.0 && part_6 && mu > -3.141592653589793 &&
+        mu <= 3.141592653589793)) {
     return NAN;
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_5 = 0.0;
+  double lost_7 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_5, cos(x - mu));
+    add(&sum_h, &lost_7, cos(x - mu));
   }
-  sum_h += lost_5;
+  sum_h += lost_7;
   return -score(sum_h, n, kappa);
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(double n, double kappa) {
-  const double t_2 = bessel_i_ratio(0.0, kappa);
-  const double t_3 = t_2 * n;
-  return t_2 * t_2 * n + t_3 / kappa - n;
+  const double t_3 = bessel_i_ratio(0.0, kappa);
+  const double t_4 = 1.0 / (kappa * kappa);
+  const double t_5 = 1.0 / kappa;
+  const double part_8 = 2.03125 / (kappa * kappa * kappa * kappa);
+  const double part_9 = 0.78125 / (kappa * kappa * kappa);
+  const double part_10 =
+      (0.375 * t_4 + 0.25 * t_5 + 0.5 + part_9 + part_8) * t_4;
+  return -n * (kappa > 300.0 ? part_10 : 1.0 - t_3 * t_3 - t_3 * t_5);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static double hessian(const struct rows *rows, double mu, double kappa) {
-  if (!(kappa > 0.0 && isfinite(kappa) && mu > -3.141592653589793 &&
-      mu <= 3.141592653589793)) {
+  const double part_11 = isfinite(kappa);
+  if (!(kappa > 0.0 && part_11 && mu > -3.141592653589793 &&
+        mu <= 3.141592653589793)) {
     return NAN;
   }
   const double n = (double)rows->n;
@@ -323,7 +350,9 @@ int von_mises_known_direction_hessian(const double *x, size_t n, double mu,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int von_mises_known_direction_standard_errors(const double *x, size_t n,
-  double mu, const double *parameters, double *result) {
+                                              double mu,
+                                              const double *parameters,
+                                              double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     result[i] = NAN;

@@ -53,9 +53,13 @@ mle_weibull <- function(x) {
     information <- hessian_weibull(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -98,13 +102,13 @@ scores_weibull <- function(x, parameters) {
   .weibull_require_rows("x", x > 0, "must be > 0")
   shape <- parameters[[1]]
   scale <- parameters[[2]]
-  t_14 <- log(scale)
-  t_15 <- shape / scale
-  t_16 <- scale^(-shape) * x^shape
-  t_17 <- log(x)
-  part_1 <- t_14 * t_16 + t_17
-  score_1 <- rep_len(part_1 + 1 / shape - t_14 - t_16 * t_17, length(x))
-  score_2 <- rep_len(t_16 * t_15 - t_15, length(x))
+  t_11 <- 1 / scale
+  t_12 <- shape * t_11
+  t_13 <- t_11 * x
+  t_14 <- t_13^shape
+  part_1 <- log(x) + 1 / shape
+  score_1 <- rep_len(part_1 - t_14 * log(t_13) - log(scale), length(x))
+  score_2 <- rep_len(t_14 * t_12 - t_12, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "scale")
   out
@@ -286,7 +290,7 @@ scores_weibull <- function(x, parameters) {
                                      .weibull_outward(u, lower, upper))
   f <- found_3[1]
   shift <- 1
-  while (isTRUE(!is.finite(f) && shift < 40)) {
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
     found_4 <- .weibull_equation_shape(x, n, sum_log_x,
                                        .weibull_outward(u + shift, lower, upper))
     f <- found_4[1]
@@ -314,7 +318,7 @@ scores_weibull <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(up > 0 || down > 0)) {
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_6 <- .weibull_equation_shape(x, n, sum_log_x,
@@ -366,8 +370,7 @@ scores_weibull <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   shape <- .weibull_root_shape(x, n, sum_log_x, 0, Inf, NaN)
-  t_3 <- x^shape
-  sum_h_4 <- sum(t_3)
+  sum_h_4 <- sum(x^shape)
   scale <- (sum_h_4 / n)^(1 / shape)
   c(shape, scale)
 }
@@ -405,9 +408,9 @@ scores_weibull <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .weibull_log_likelihood <- function(x, n, sum_log_x, shape, scale) {
-  sum_h_7 <- sum(x^shape)
+  sum_h_8 <- sum((x / scale)^shape)
   part_8 <- n * log(shape) + (shape - 1) * sum_log_x
-  part_8 - shape * n * log(scale) - scale^(-shape) * sum_h_7
+  part_8 - shape * n * log(scale) - sum_h_8
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -423,14 +426,13 @@ scores_weibull <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .weibull_score <- function(x, n, sum_log_x, shape, scale) {
-  t_18 <- x^shape
-  sum_h_8 <- sum(t_18 * log(x))
-  sum_h_9 <- sum(t_18)
-  t_19 <- scale^(-shape)
-  t_20 <- log(scale)
-  t_21 <- 1 / scale
-  part_9 <- n / shape + t_19 * t_20 * sum_h_9 + sum_log_x - t_20 * n
-  c(part_9 - t_19 * sum_h_8, shape * t_19 * t_21 * sum_h_9 - shape * t_21 * n)
+  t_15 <- x / scale
+  t_16 <- t_15^shape
+  sum_h_9 <- sum(t_16 * log(t_15))
+  sum_h_10 <- sum(t_16)
+  t_17 <- 1 / scale
+  c(n / shape + sum_log_x - n * log(scale) - sum_h_9,
+    shape * t_17 * sum_h_10 - shape * t_17 * n)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -440,31 +442,26 @@ scores_weibull <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_10 <- .weibull_score(x, n, sum_log_x, shape, scale)
-  g_1 <- found_10[1]
-  g_2 <- found_10[2]
+  found_9 <- .weibull_score(x, n, sum_log_x, shape, scale)
+  g_1 <- found_9[1]
+  g_2 <- found_9[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .weibull_curvature <- function(x, n, shape, scale) {
-  t_22 <- x^shape
-  t_23 <- log(x)
-  sum_h_10 <- sum(t_22)
-  sum_h_11 <- sum(t_22 * t_23)
-  sum_h_12 <- sum(t_23^2 * t_22)
-  t_24 <- scale^(-shape)
-  t_25 <- t_24 * sum_h_10
-  t_26 <- log(scale)
-  t_28 <- t_25 * t_26
-  t_29 <- 1 / scale
-  t_30 <- t_29 * n
-  t_31 <- shape^2
-  t_32 <- 1 / scale^2
-  part_11 <- 2 * t_24 * t_26 * sum_h_11 - n / t_31 - t_24 * sum_h_12
-  part_12 <- t_24 * t_29 * sum_h_10 + shape * t_24 * t_29 * sum_h_11
-  c(part_11 - t_26^2 * t_25, part_12 - shape * t_28 * t_29 - t_30,
-    shape * t_32 * n - t_25 * t_31 * t_32 - shape * t_25 * t_32)
+  t_18 <- x / scale
+  t_19 <- t_18^shape
+  t_20 <- log(t_18)
+  sum_h_11 <- sum(t_19)
+  sum_h_12 <- sum(t_19 * t_20)
+  sum_h_13 <- sum(t_20^2 * t_19)
+  t_22 <- 1 / scale
+  t_23 <- t_22 * n
+  t_24 <- shape^2
+  t_25 <- 1 / scale^2
+  c(-n / t_24 - sum_h_13, t_22 * sum_h_11 + shape * t_22 * sum_h_12 - t_23,
+    shape * t_25 * n - t_24 * t_25 * sum_h_11 - shape * t_25 * sum_h_11)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -474,9 +471,9 @@ scores_weibull <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_13 <- .weibull_curvature(x, n, shape, scale)
-  h_1 <- found_13[1]
-  h_2 <- found_13[2]
-  h_3 <- found_13[3]
+  found_10 <- .weibull_curvature(x, n, shape, scale)
+  h_1 <- found_10[1]
+  h_2 <- found_10[2]
+  h_3 <- found_10[3]
   c(-h_1, -h_2, -h_3)
 }

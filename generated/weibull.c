@@ -39,9 +39,12 @@
 enum {
   WEIBULL_PARAMETERS = 2,
   WEIBULL_OK = 0,
-  WEIBULL_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  WEIBULL_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  WEIBULL_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  WEIBULL_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  WEIBULL_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  WEIBULL_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -118,7 +121,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -323,11 +326,11 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
   double f_left = f;
   double down = 1.0;
   while (up > 0.0 || down > 0.0) {
-    double new = 0.0;
+    double new_1 = 0.0;
     if (up > 0.0) {
-      new = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit);
       double found_9[2];
-      equation_shape(rows, n, sum_log_x, outward(new, lower, upper), found_9);
+      equation_shape(rows, n, sum_log_x, outward(new_1, lower, upper), found_9);
       f = found_9[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
@@ -335,20 +338,22 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
           up = 0.0;
         }
       } else if ((f > 0.0) == (f_right > 0.0)) {
-        right = new;
+        right = new_1;
         f_right = f;
         up = 2.0 * up;
         if (right >= limit) {
           up = 0.0;
         }
       } else {
-        return zero_shape(rows, n, sum_log_x, right, f_right, new, f, lower, upper);
+        return zero_shape(rows, n, sum_log_x, right, f_right, new_1, f, lower,
+                          upper);
       }
     }
     if (down > 0.0) {
-      new = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit);
       double found_10[2];
-      equation_shape(rows, n, sum_log_x, outward(new, lower, upper), found_10);
+      equation_shape(rows, n, sum_log_x, outward(new_1, lower, upper),
+                     found_10);
       f = found_10[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
@@ -356,14 +361,15 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
           down = 0.0;
         }
       } else if ((f > 0.0) == (f_left > 0.0)) {
-        left = new;
+        left = new_1;
         f_left = f;
         down = 2.0 * down;
         if (left <= -limit) {
           down = 0.0;
         }
       } else {
-        return zero_shape(rows, n, sum_log_x, left, f_left, new, f, lower, upper);
+        return zero_shape(rows, n, sum_log_x, left, f_left, new_1, f, lower,
+                          upper);
       }
     }
   }
@@ -385,8 +391,7 @@ static void solve(const struct rows *rows, double *out) {
   double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_3 = pow(x, shape);
-    add(&sum_h_4, &lost_12, t_3);
+    add(&sum_h_4, &lost_12, pow(x, shape));
   }
   sum_h_4 += lost_12;
   const double scale = pow(sum_h_4 / n, 1.0 / shape);
@@ -452,15 +457,15 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n,
                              double sum_log_x, double shape, double scale) {
-  double sum_h_7 = 0.0;
+  double sum_h_8 = 0.0;
   double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_15, pow(x, shape));
+    add(&sum_h_8, &lost_15, pow(x / scale, shape));
   }
-  sum_h_7 += lost_15;
+  sum_h_8 += lost_15;
   const double part_16 = n * log(shape) + (shape - 1.0) * sum_log_x;
-  return part_16 - shape * n * log(scale) - pow(scale, -shape) * sum_h_7;
+  return part_16 - shape * n * log(scale) - sum_h_8;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -483,24 +488,22 @@ static double nll(const struct rows *rows, double shape, double scale) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double sum_log_x,
                   double shape, double scale, double *out) {
-  double sum_h_8 = 0.0;
-  double lost_18 = 0.0;
   double sum_h_9 = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_10 = 0.0;
   double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_18 = pow(x, shape);
-    add(&sum_h_8, &lost_18, t_18 * log(x));
-    add(&sum_h_9, &lost_19, t_18);
+    const double t_15 = x / scale;
+    const double t_16 = pow(t_15, shape);
+    add(&sum_h_9, &lost_18, t_16 * log(t_15));
+    add(&sum_h_10, &lost_19, t_16);
   }
-  sum_h_8 += lost_18;
-  sum_h_9 += lost_19;
-  const double t_19 = pow(scale, -shape);
-  const double t_20 = log(scale);
-  const double t_21 = 1.0 / scale;
-  const double part_20 = n / shape + t_19 * t_20 * sum_h_9 + sum_log_x;
-  out[0] = part_20 - t_20 * n - t_19 * sum_h_8;
-  out[1] = shape * t_19 * t_21 * sum_h_9 - shape * t_21 * n;
+  sum_h_9 += lost_18;
+  sum_h_10 += lost_19;
+  const double t_17 = 1.0 / scale;
+  out[0] = n / shape + sum_log_x - n * log(scale) - sum_h_9;
+  out[1] = shape * t_17 * sum_h_10 - shape * t_17 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -513,16 +516,16 @@ static void gradient(const struct rows *rows, double shape, double scale,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_21 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_21, log(x));
+    add(&sum_log_x, &lost_20, log(x));
   }
-  sum_log_x += lost_21;
-  double found_22[2];
-  score(rows, n, sum_log_x, shape, scale, found_22);
-  const double g_1 = found_22[0];
-  const double g_2 = found_22[1];
+  sum_log_x += lost_20;
+  double found_21[2];
+  score(rows, n, sum_log_x, shape, scale, found_21);
+  const double g_1 = found_21[0];
+  const double g_2 = found_21[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -530,36 +533,32 @@ static void gradient(const struct rows *rows, double shape, double scale,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double shape,
                       double scale, double *out) {
-  double sum_h_10 = 0.0;
-  double lost_23 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_24 = 0.0;
+  double lost_22 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_25 = 0.0;
+  double lost_23 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_22 = pow(x, shape);
-    const double t_23 = log(x);
-    add(&sum_h_10, &lost_23, t_22);
-    add(&sum_h_11, &lost_24, t_22 * t_23);
-    add(&sum_h_12, &lost_25, t_23 * t_23 * t_22);
+    const double t_18 = x / scale;
+    const double t_19 = pow(t_18, shape);
+    const double t_20 = log(t_18);
+    add(&sum_h_11, &lost_22, t_19);
+    add(&sum_h_12, &lost_23, t_19 * t_20);
+    add(&sum_h_13, &lost_24, t_20 * t_20 * t_19);
   }
-  sum_h_10 += lost_23;
-  sum_h_11 += lost_24;
-  sum_h_12 += lost_25;
-  const double t_24 = pow(scale, -shape);
-  const double t_25 = t_24 * sum_h_10;
-  const double t_26 = log(scale);
-  const double t_28 = t_25 * t_26;
-  const double t_29 = 1.0 / scale;
-  const double t_30 = t_29 * n;
-  const double t_31 = shape * shape;
-  const double t_32 = 1.0 / (scale * scale);
-  const double part_26 = 2.0 * t_24 * t_26 * sum_h_11 - n / t_31;
-  out[0] = part_26 - t_24 * sum_h_12 - t_26 * t_26 * t_25;
-  const double part_27 = shape * t_24 * t_29 * sum_h_11;
-  out[1] = t_24 * t_29 * sum_h_10 + part_27 - shape * t_28 * t_29 - t_30;
-  out[2] = shape * t_32 * n - t_25 * t_31 * t_32 - shape * t_25 * t_32;
+  sum_h_11 += lost_22;
+  sum_h_12 += lost_23;
+  sum_h_13 += lost_24;
+  const double t_22 = 1.0 / scale;
+  const double t_23 = t_22 * n;
+  const double t_24 = shape * shape;
+  const double t_25 = 1.0 / (scale * scale);
+  out[0] = -n / t_24 - sum_h_13;
+  out[1] = t_22 * sum_h_11 + shape * t_22 * sum_h_12 - t_23;
+  const double part_25 = shape * t_25 * n - t_24 * t_25 * sum_h_11;
+  out[2] = part_25 - shape * t_25 * sum_h_11;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -573,11 +572,11 @@ static void hessian(const struct rows *rows, double shape, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_28[3];
-  curvature(rows, n, shape, scale, found_28);
-  const double h_1 = found_28[0];
-  const double h_2 = found_28[1];
-  const double h_3 = found_28[2];
+  double found_26[3];
+  curvature(rows, n, shape, scale, found_26);
+  const double h_1 = found_26[0];
+  const double h_2 = found_26[1];
+  const double h_3 = found_26[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -45,10 +45,10 @@ parameters {
   real<lower=0.0> scale;
 }
 model {
-  real sum_h_7 = 0.0;
+  real sum_h_8 = 0.0;
   for (i in 1 : N) {
-    sum_h_7 += pow(x[i], shape);
+    sum_h_8 += pow(x[i] / scale, shape);
   }
   real part_1 = n * log(shape) + (shape - 1.0) * sum_log_x;
-  target += part_1 - shape * n * log(scale) - pow(scale, -shape) * sum_h_7;
+  target += part_1 - shape * n * log(scale) - sum_h_8;
 }

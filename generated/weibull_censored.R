@@ -22,6 +22,7 @@
 # Conditions:
 #
 #   A maximum exists only if sum d_i > 0.
+#   A maximum exists only if log(t_(n)) sum d_i > sum d_i log t_i.
 #
 # Source:
 #
@@ -44,9 +45,16 @@ mle_weibull_censored <- function(t, d) {
   .weibull_censored_require_rows("d", d <= 1, "must be <= 1")
   labels <- c("shape", "scale")
   exists <- TRUE
-  units_t <- .weibull_censored_units_t(t, d)
-  estimate <- .weibull_censored_solve((t - units_t[1]) / units_t[2], d)
-  estimate[2] <- units_t[2] * estimate[2]
+  limit <- .weibull_censored_limits(t, d)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    units_t <- .weibull_censored_units_t(t, d)
+    estimate <- .weibull_censored_solve((t - units_t[1]) / units_t[2], d)
+    estimate[2] <- units_t[2] * estimate[2]
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
@@ -55,9 +63,13 @@ mle_weibull_censored <- function(t, d) {
     information <- hessian_weibull_censored(t, d, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -559,7 +571,7 @@ scores_weibull_censored <- function(t, d, parameters) {
   chosen_1 <- NaN
   chosen_2 <- NaN
   seed <- 20240229
-  for (around in seq_len(4) - 1) {
+  for (around in seq_len(1) - 1) {
     rated <- -Inf
     reached_1 <- 1
     reached_2 <- 1
@@ -609,6 +621,17 @@ scores_weibull_censored <- function(t, d, parameters) {
     scale <- found_21[2]
   }
   c(shape, scale)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.weibull_censored_limits <- function(t, d) {
+  sum_d <- sum(d)
+  sum_h <- sum(.weibull_censored_xlogy(d, t))
+  max_t <- max(t)
+  if (!isTRUE(sum_d * log(max_t) - sum_h > 0)) {
+    return(c(1, Inf, NaN))
+  }
+  c(0, NaN, NaN)
 }
 
 # A centre and a spread with which the data are standardised.

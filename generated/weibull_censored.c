@@ -23,6 +23,7 @@
  * Conditions:
  *
  *   A maximum exists only if sum d_i > 0.
+ *   A maximum exists only if log(t_(n)) sum d_i > sum d_i log t_i.
  *
  * Source:
  *
@@ -41,9 +42,12 @@
 enum {
   WEIBULL_CENSORED_PARAMETERS = 2,
   WEIBULL_CENSORED_OK = 0,
-  WEIBULL_CENSORED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  WEIBULL_CENSORED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  WEIBULL_CENSORED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  WEIBULL_CENSORED_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  WEIBULL_CENSORED_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  WEIBULL_CENSORED_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -127,7 +131,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -369,7 +373,8 @@ static double rate_shape(const struct rows *rows, double sum_d, double sum_h,
     add(&sum_h_4, &lost_8, pow(t, shape));
   }
   sum_h_4 += lost_8;
-  const double part_9 = pow(pow(sum_h_4 / sum_d, 1.0 / shape), -shape) * sum_h_4;
+  const double part_9 =
+      pow(pow(sum_h_4 / sum_d, 1.0 / shape), -shape) * sum_h_4;
   const double part_10 = shape * log(pow(sum_h_4 / sum_d, 1.0 / shape));
   return (log(shape) - part_10) * sum_d + (shape - 1.0) * sum_h - part_9;
 }
@@ -390,13 +395,14 @@ static double root_shape(const struct rows *rows, double sum_d, double sum_h,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_11[2];
-    equation_shape(rows, sum_d, sum_h, outward(new, lower, upper), found_11);
+    equation_shape(rows, sum_d, sum_h, outward(new_1, lower, upper), found_11);
     double f = found_11[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t_ = zero_shape(rows, sum_d, sum_h, last, f_last, new, f, lower, upper);
+      const double t_ =
+          zero_shape(rows, sum_d, sum_h, last, f_last, new_1, f, lower, upper);
       height = rate_shape(rows, sum_d, sum_h, t_);
       if (height > best) {
         best = height;
@@ -404,15 +410,15 @@ static double root_shape(const struct rows *rows, double sum_d, double sum_h,
       }
     }
     if (f == 0.0) {
-      const double part_12 = outward(new, lower, upper);
+      const double part_12 = outward(new_1, lower, upper);
       height = rate_shape(rows, sum_d, sum_h, part_12);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -600,7 +606,7 @@ static void maximise_joint(const struct rows *rows, double sum_d, double sum_h,
   double chosen_1 = NAN;
   double chosen_2 = NAN;
   double seed = 20240229.0;
-  for (int around = 0; around < 4; ++around) {
+  for (int around = 0; around < 1; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
     double reached_1 = 1.0;
@@ -672,27 +678,54 @@ static void solve(const struct rows *rows, double *out) {
   out[1] = scale;
 }
 
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double sum_d = 0.0;
+  double lost_32 = 0.0;
+  double sum_h = 0.0;
+  double lost_33 = 0.0;
+  double max_t = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double d = d_at(rows, i);
+    const double t = t_at(rows, i);
+    add(&sum_d, &lost_32, d);
+    add(&sum_h, &lost_33, xlogy(d, t));
+    max_t = fmax(max_t, t);
+  }
+  sum_d += lost_32;
+  sum_h += lost_33;
+  if (!(sum_d * log(max_t) - sum_h > 0.0)) {
+    out[0] = 1.0;
+    out[1] = INFINITY;
+    out[2] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
 /* A centre and a spread with which the data are standardised. */
 static void units_t(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, t_size_at, 0.5);
   double total = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    add(&total, &lost_32, t);
+    add(&total, &lost_34, t);
     largest = fmax(largest, fabs(t));
   }
-  total += lost_32;
+  total += lost_34;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    add(&squares, &lost_33, pow(t - mean, 2.0));
+    add(&squares, &lost_35, pow(t - mean, 2.0));
   }
-  squares += lost_33;
+  squares += lost_35;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -711,19 +744,19 @@ static void units_t(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double shape,
                              double scale) {
   double sum_h_10 = 0.0;
-  double lost_34 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
     const double t_27 = -log(scale);
-    add(&sum_h_10, &lost_34, pow(t / scale, shape));
-    const double part_36 = (shape - 1.0) * (log(t) + t_27);
-    add(&sum_h_11, &lost_35, (part_36 + t_27 + log(shape)) * d);
+    add(&sum_h_10, &lost_36, pow(t / scale, shape));
+    const double part_38 = (shape - 1.0) * (log(t) + t_27);
+    add(&sum_h_11, &lost_37, (part_38 + t_27 + log(shape)) * d);
   }
-  sum_h_10 += lost_34;
-  sum_h_11 += lost_35;
+  sum_h_10 += lost_36;
+  sum_h_11 += lost_37;
   return sum_h_11 - sum_h_10;
 }
 
@@ -740,18 +773,18 @@ static double nll(const struct rows *rows, double shape, double scale) {
 static void score(const struct rows *rows, double sum_d, double sum_h,
                   double shape, double scale, double *out) {
   double sum_h_12 = 0.0;
-  double lost_37 = 0.0;
+  double lost_39 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
     const double t_28 = t / scale;
     const double t_29 = pow(t_28, shape);
-    add(&sum_h_12, &lost_37, t_29 * log(t_28));
-    add(&sum_h_13, &lost_38, t_29);
+    add(&sum_h_12, &lost_39, t_29 * log(t_28));
+    add(&sum_h_13, &lost_40, t_29);
   }
-  sum_h_12 += lost_37;
-  sum_h_13 += lost_38;
+  sum_h_12 += lost_39;
+  sum_h_13 += lost_40;
   const double t_30 = 1.0 / scale;
   out[0] = sum_d / shape + sum_h + xlogy(-sum_d, scale) - sum_h_12;
   out[1] = shape * t_30 * sum_h_13 + (-(shape - 1.0) * t_30 - t_30) * sum_d;
@@ -766,21 +799,21 @@ static void gradient(const struct rows *rows, double shape, double scale,
     return;
   }
   double sum_d = 0.0;
-  double lost_39 = 0.0;
+  double lost_41 = 0.0;
   double sum_h = 0.0;
-  double lost_40 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
-    add(&sum_d, &lost_39, d);
-    add(&sum_h, &lost_40, xlogy(d, t));
+    add(&sum_d, &lost_41, d);
+    add(&sum_h, &lost_42, xlogy(d, t));
   }
-  sum_d += lost_39;
-  sum_h += lost_40;
-  double found_41[2];
-  score(rows, sum_d, sum_h, shape, scale, found_41);
-  const double g_1 = found_41[0];
-  const double g_2 = found_41[1];
+  sum_d += lost_41;
+  sum_h += lost_42;
+  double found_43[2];
+  score(rows, sum_d, sum_h, shape, scale, found_43);
+  const double g_1 = found_43[0];
+  const double g_2 = found_43[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -789,23 +822,23 @@ static void gradient(const struct rows *rows, double shape, double scale,
 static void curvature(const struct rows *rows, double sum_d, double shape,
                       double scale, double *out) {
   double sum_h_14 = 0.0;
-  double lost_42 = 0.0;
-  double sum_h_16 = 0.0;
-  double lost_43 = 0.0;
-  double sum_h_17 = 0.0;
   double lost_44 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_45 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
     const double t_31 = t / scale;
     const double t_32 = pow(t_31, shape);
     const double t_34 = log(t_31);
-    add(&sum_h_14, &lost_42, t_32);
-    add(&sum_h_16, &lost_43, t_32 * t_34);
-    add(&sum_h_17, &lost_44, t_34 * t_34 * t_32);
+    add(&sum_h_14, &lost_44, t_32);
+    add(&sum_h_16, &lost_45, t_32 * t_34);
+    add(&sum_h_17, &lost_46, t_34 * t_34 * t_32);
   }
-  sum_h_14 += lost_42;
-  sum_h_16 += lost_43;
-  sum_h_17 += lost_44;
+  sum_h_14 += lost_44;
+  sum_h_16 += lost_45;
+  sum_h_17 += lost_46;
   const double t_35 = 1.0 / scale;
   const double t_36 = shape - 1.0;
   const double t_37 = t_35 * sum_h_14;
@@ -828,17 +861,17 @@ static void hessian(const struct rows *rows, double shape, double scale,
     return;
   }
   double sum_d = 0.0;
-  double lost_45 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
-    add(&sum_d, &lost_45, d);
+    add(&sum_d, &lost_47, d);
   }
-  sum_d += lost_45;
-  double found_46[3];
-  curvature(rows, sum_d, shape, scale, found_46);
-  const double h_1 = found_46[0];
-  const double h_2 = found_46[1];
-  const double h_3 = found_46[2];
+  sum_d += lost_47;
+  double found_48[3];
+  curvature(rows, sum_d, shape, scale, found_48);
+  const double h_1 = found_48[0];
+  const double h_2 = found_48[1];
+  const double h_3 = found_48[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -853,6 +886,14 @@ int weibull_censored_estimate(const double *t, const double *d, size_t n,
   }
   if (!valid(&rows)) {
     return WEIBULL_CENSORED_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return WEIBULL_CENSORED_NO_MAXIMUM;
   }
   double units_of_t[2];
   units_t(&rows, units_of_t);

@@ -22,6 +22,7 @@ Estimator (reduced):
 Conditions:
 
     A maximum exists only if Σ dᵢ > 0.
+    A maximum exists only if log(t₍ₙ₎) Σ dᵢ > Σ dᵢ log tᵢ.
 
 Source:
 
@@ -89,6 +90,11 @@ def _require(name, valid, rule):
 def _total(values, weights):
     """The sum over the observations."""
     return np.sum(values if weights is None else weights * values)
+
+
+def _greatest(values, weights):
+    """The largest value."""
+    return np.max(values if weights is None else values[weights > 0])
 
 
 def _units(values, centred, scaled):
@@ -175,6 +181,12 @@ def estimate(data, weights=None):
     _require("d", d == np.rint(d), "must be an integer")
     _require("d", d >= 0, "must be >= 0")
     _require("d", d <= 1, "must be <= 1")
+    sum_d = _total(d, weights)
+    sum_h = _total(special.xlogy(d, t), weights)
+    max_t = _greatest(t, weights)
+    # A maximum exists only if log(t₍ₙ₎) Σ dᵢ > Σ dᵢ log tᵢ.
+    if not (sum_d * np.log(max_t) - sum_h > 0):
+        return {"shape": np.inf, "scale": np.nan}
     spread_t = _units(t, False, True)[1]
     shape, scale = _solve([t / spread_t, d], weights)
     scale = spread_t * scale

@@ -22,6 +22,7 @@
 // Conditions:
 //
 //   A maximum exists only if sum d_i > 0.
+//   A maximum exists only if log(t_(n)) sum d_i > sum d_i log t_i.
 //
 // Source:
 //

@@ -38,9 +38,13 @@ mle_weibull_known_shape <- function(x, shape) {
     information <- hessian_weibull_known_shape(x, estimate, shape)
     regular <- c(1)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -82,8 +86,9 @@ scores_weibull_known_shape <- function(x, parameters, shape) {
   x <- .weibull_known_shape_column(x, "x")
   .weibull_known_shape_require_rows("x", x > 0, "must be > 0")
   scale <- parameters[[1]]
-  t_5 <- shape / scale
-  score_1 <- rep_len(scale^(-shape) * t_5 * x^shape - t_5, length(x))
+  t_3 <- 1 / scale
+  t_4 <- shape * t_3
+  score_1 <- rep_len(t_4 * (t_3 * x)^shape - t_4, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("scale")
   out
@@ -120,10 +125,10 @@ scores_weibull_known_shape <- function(x, parameters, shape) {
 }
 
 # The log-likelihood, every constant included.
-.weibull_known_shape_log_likelihood <- function(sum_h, n, sum_log_x, shape,
-  scale) {
+.weibull_known_shape_log_likelihood <- function(x, shape, n, sum_log_x, scale) {
+  sum_h_2 <- sum((x / scale)^shape)
   part_1 <- n * log(shape) + (shape - 1) * sum_log_x
-  part_1 - shape * n * log(scale) - scale^(-shape) * sum_h
+  part_1 - shape * n * log(scale) - sum_h_2
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -134,14 +139,14 @@ scores_weibull_known_shape <- function(x, parameters, shape) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  sum_h <- sum(x^shape)
-  -.weibull_known_shape_log_likelihood(sum_h, n, sum_log_x, shape, scale)
+  -.weibull_known_shape_log_likelihood(x, shape, n, sum_log_x, scale)
 }
 
 # The gradient of the log-likelihood.
-.weibull_known_shape_score <- function(sum_h, n, shape, scale) {
-  t_6 <- 1 / scale
-  shape * scale^(-shape) * t_6 * sum_h - shape * t_6 * n
+.weibull_known_shape_score <- function(x, shape, n, scale) {
+  sum_h_3 <- sum((x / scale)^shape)
+  t_5 <- 1 / scale
+  shape * t_5 * sum_h_3 - shape * t_5 * n
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -150,16 +155,14 @@ scores_weibull_known_shape <- function(x, parameters, shape) {
     return(NaN)
   }
   n <- length(x)
-  sum_h <- sum(x^shape)
-  -.weibull_known_shape_score(sum_h, n, shape, scale)
+  -.weibull_known_shape_score(x, shape, n, scale)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.weibull_known_shape_curvature <- function(shape, sum_h, n, scale) {
-  t_7 <- scale^(-shape)
-  t_8 <- t_7 * sum_h
-  t_11 <- 1 / scale^2
-  shape * t_11 * n - shape^2 * t_8 * t_11 - shape * t_8 * t_11
+.weibull_known_shape_curvature <- function(x, shape, n, scale) {
+  sum_h_4 <- sum((x / scale)^shape)
+  t_8 <- 1 / scale^2
+  shape * t_8 * n - shape^2 * t_8 * sum_h_4 - shape * t_8 * sum_h_4
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -169,6 +172,5 @@ scores_weibull_known_shape <- function(x, parameters, shape) {
     return(NaN)
   }
   n <- length(x)
-  sum_h <- sum(x^shape)
-  -.weibull_known_shape_curvature(shape, sum_h, n, scale)
+  -.weibull_known_shape_curvature(x, shape, n, scale)
 }

@@ -33,9 +33,12 @@
 enum {
   WEIBULL_KNOWN_SHAPE_PARAMETERS = 1,
   WEIBULL_KNOWN_SHAPE_OK = 0,
-  WEIBULL_KNOWN_SHAPE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  WEIBULL_KNOWN_SHAPE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  WEIBULL_KNOWN_SHAPE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  WEIBULL_KNOWN_SHAPE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  WEIBULL_KNOWN_SHAPE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  WEIBULL_KNOWN_SHAPE_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -85,10 +88,17 @@ static double solve(const struct rows *rows, double shape) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double n, double sum_log_x,
-                             double shape, double scale) {
-  const double part_2 = n * log(shape) + (shape - 1.0) * sum_log_x;
-  return part_2 - shape * n * log(scale) - pow(scale, -shape) * sum_h;
+static double log_likelihood(const struct rows *rows, double shape, double n,
+                             double sum_log_x, double scale) {
+  double sum_h_2 = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_2, &lost_2, pow(x / scale, shape));
+  }
+  sum_h_2 += lost_2;
+  const double part_3 = n * log(shape) + (shape - 1.0) * sum_log_x;
+  return part_3 - shape * n * log(scale) - sum_h_2;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -99,23 +109,27 @@ static double nll(const struct rows *rows, double shape, double scale) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_3 = 0.0;
-  double sum_h = 0.0;
   double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_3, log(x));
-    add(&sum_h, &lost_4, pow(x, shape));
+    add(&sum_log_x, &lost_4, log(x));
   }
-  sum_log_x += lost_3;
-  sum_h += lost_4;
-  return -log_likelihood(sum_h, n, sum_log_x, shape, scale);
+  sum_log_x += lost_4;
+  return -log_likelihood(rows, shape, n, sum_log_x, scale);
 }
 
 /* The gradient of the log-likelihood. */
-static double score(double sum_h, double n, double shape, double scale) {
-  const double t_6 = 1.0 / scale;
-  return shape * pow(scale, -shape) * t_6 * sum_h - shape * t_6 * n;
+static double score(const struct rows *rows, double shape, double n,
+                    double scale) {
+  double sum_h_3 = 0.0;
+  double lost_5 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_3, &lost_5, pow(x / scale, shape));
+  }
+  sum_h_3 += lost_5;
+  const double t_5 = 1.0 / scale;
+  return shape * t_5 * sum_h_3 - shape * t_5 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -124,22 +138,22 @@ static double gradient(const struct rows *rows, double shape, double scale) {
     return NAN;
   }
   const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_5 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h, &lost_5, pow(x, shape));
-  }
-  sum_h += lost_5;
-  return -score(sum_h, n, shape, scale);
+  return -score(rows, shape, n, scale);
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
-static double curvature(double shape, double sum_h, double n, double scale) {
-  const double t_7 = pow(scale, -shape);
-  const double t_8 = t_7 * sum_h;
-  const double t_11 = 1.0 / (scale * scale);
-  return shape * t_11 * n - shape * shape * t_8 * t_11 - shape * t_8 * t_11;
+static double curvature(const struct rows *rows, double shape, double n,
+                        double scale) {
+  double sum_h_4 = 0.0;
+  double lost_6 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_4, &lost_6, pow(x / scale, shape));
+  }
+  sum_h_4 += lost_6;
+  const double t_8 = 1.0 / (scale * scale);
+  const double part_7 = shape * t_8 * n - shape * shape * t_8 * sum_h_4;
+  return part_7 - shape * t_8 * sum_h_4;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -149,14 +163,7 @@ static double hessian(const struct rows *rows, double shape, double scale) {
     return NAN;
   }
   const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_6 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h, &lost_6, pow(x, shape));
-  }
-  sum_h += lost_6;
-  return -curvature(shape, sum_h, n, scale);
+  return -curvature(rows, shape, n, scale);
 }
 
 /* The maximum-likelihood estimate. */

@@ -95,10 +95,9 @@ def nll(x, scale, shape, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        sum_h = _total(x**shape, weights)
-        t = scale ** (-shape) * sum_h
-        t_1 = shape * n * np.log(scale)
-        return float(t + t_1 - n * np.log(shape) - (shape - 1) * sum_log_x)
+        sum_h = _total((x / scale) ** shape, weights)
+        t = shape * n * np.log(scale)
+        return float(t + sum_h - n * np.log(shape) - (shape - 1) * sum_log_x)
 
 
 def gradient(x, scale, shape, weights=None):
@@ -113,10 +112,9 @@ def gradient(x, scale, shape, weights=None):
         return np.full(1, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(x**shape, weights)
+        sum_h = _total((x / scale) ** shape, weights)
         t = shape / scale
-        h = t * n - scale ** (-shape) * t * sum_h
-        return np.array([h])
+        return np.array([t * n - t * sum_h])
 
 
 def hessian(x, scale, shape, weights=None):
@@ -131,11 +129,10 @@ def hessian(x, scale, shape, weights=None):
         return np.full((1, 1), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(x**shape, weights)
+        sum_h = _total((x / scale) ** shape, weights)
         t = 1 / scale**2
-        t_1 = shape * t
-        t_2 = scale ** (-shape) * sum_h
-        h = shape**2 * t * t_2 + t_1 * t_2 - t_1 * n
+        t_1 = t * sum_h
+        h = shape**2 * t_1 + shape * t_1 - shape * t * n
         return np.array([[h]])
 
 
@@ -143,8 +140,8 @@ def log_density(x, scale, shape):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -(scale ** (-shape)) * x**shape
-        h = (shape - 1) * np.log(x) + t + np.log(shape) - shape * np.log(scale)
+        t = (shape - 1) * np.log(x) - (x / scale) ** shape
+        h = t + np.log(shape) - shape * np.log(scale)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -152,8 +149,9 @@ def scores(x, scale, shape):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = shape / scale
-        h = scale ** (-shape) * t * x**shape - t
+        t = 1 / scale
+        t_1 = shape * t
+        h = t_1 * (t * x) ** shape - t_1
         return np.column_stack([np.broadcast_to(h, x.shape)])
 
 

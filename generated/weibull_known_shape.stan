@@ -31,16 +31,18 @@ data {
 transformed data {
   real n = N;
   real sum_log_x = 0.0;
-  real sum_h = 0.0;
   for (i in 1 : N) {
     sum_log_x += log(x[i]);
-    sum_h += pow(x[i], shape);
   }
 }
 parameters {
   real<lower=0.0> scale;
 }
 model {
+  real sum_h_2 = 0.0;
+  for (i in 1 : N) {
+    sum_h_2 += pow(x[i] / scale, shape);
+  }
   real part_1 = n * log(shape) + (shape - 1.0) * sum_log_x;
-  target += part_1 - shape * n * log(scale) - pow(scale, -shape) * sum_h;
+  target += part_1 - shape * n * log(scale) - sum_h_2;
 }

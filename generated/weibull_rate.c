@@ -37,9 +37,12 @@
 enum {
   WEIBULL_RATE_PARAMETERS = 2,
   WEIBULL_RATE_OK = 0,
-  WEIBULL_RATE_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  WEIBULL_RATE_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  WEIBULL_RATE_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  WEIBULL_RATE_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  WEIBULL_RATE_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  WEIBULL_RATE_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -267,11 +270,11 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
   double f_left = f;
   double down = 1.0;
   while (up > 0.0 || down > 0.0) {
-    double new = 0.0;
+    double new_1 = 0.0;
     if (up > 0.0) {
-      new = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit);
       double found_9[2];
-      equation_shape(rows, n, sum_log_x, outward(new, lower, upper), found_9);
+      equation_shape(rows, n, sum_log_x, outward(new_1, lower, upper), found_9);
       f = found_9[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
@@ -279,20 +282,22 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
           up = 0.0;
         }
       } else if ((f > 0.0) == (f_right > 0.0)) {
-        right = new;
+        right = new_1;
         f_right = f;
         up = 2.0 * up;
         if (right >= limit) {
           up = 0.0;
         }
       } else {
-        return zero_shape(rows, n, sum_log_x, right, f_right, new, f, lower, upper);
+        return zero_shape(rows, n, sum_log_x, right, f_right, new_1, f, lower,
+                          upper);
       }
     }
     if (down > 0.0) {
-      new = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit);
       double found_10[2];
-      equation_shape(rows, n, sum_log_x, outward(new, lower, upper), found_10);
+      equation_shape(rows, n, sum_log_x, outward(new_1, lower, upper),
+                     found_10);
       f = found_10[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
@@ -300,14 +305,15 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
           down = 0.0;
         }
       } else if ((f > 0.0) == (f_left > 0.0)) {
-        left = new;
+        left = new_1;
         f_left = f;
         down = 2.0 * down;
         if (left <= -limit) {
           down = 0.0;
         }
       } else {
-        return zero_shape(rows, n, sum_log_x, left, f_left, new, f, lower, upper);
+        return zero_shape(rows, n, sum_log_x, left, f_left, new_1, f, lower,
+                          upper);
       }
     }
   }

@@ -44,9 +44,13 @@ mle_weibull_shifted <- function(x) {
     information <- hessian_weibull_shifted(x, estimate)
     regular <- c(1, 2, 3)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -88,19 +92,16 @@ scores_weibull_shifted <- function(x, parameters) {
   location <- parameters[[1]]
   shape <- parameters[[2]]
   scale <- parameters[[3]]
-  t_51 <- scale^(-shape)
-  t_52 <- log(scale)
-  t_53 <- 1 / scale
-  t_54 <- x - location
-  t_55 <- 1 / t_54
-  t_56 <- t_54^shape
-  t_57 <- t_51 * t_56
-  t_58 <- log(t_54)
-  part_1 <- shape * t_55 * t_51 * t_56
-  score_1 <- rep_len(part_1 - (shape - 1) * t_55, length(x))
-  part_2 <- t_52 * t_57 + t_58
-  score_2 <- rep_len(part_2 + 1 / shape - t_52 - t_57 * t_58, length(x))
-  score_3 <- rep_len(shape * t_51 * t_56 * t_53 - shape * t_53, length(x))
+  t_44 <- 1 / scale
+  t_45 <- shape * t_44
+  t_46 <- x - location
+  t_47 <- 1 / t_46
+  t_48 <- t_46 * t_44
+  t_49 <- t_48^shape
+  score_1 <- rep_len(shape * t_47 * t_49 - (shape - 1) * t_47, length(x))
+  part_1 <- log(t_46) + 1 / shape
+  score_2 <- rep_len(part_1 - t_49 * log(t_48) - log(scale), length(x))
+  score_3 <- rep_len(t_49 * t_45 - t_45, length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("location", "shape", "scale")
   out
@@ -183,8 +184,8 @@ scores_weibull_shifted <- function(x, parameters) {
 .weibull_shifted_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_23 <- -sign(u) * .weibull_shifted_stretch(u, lower, upper)
-    return(part_23 * (1 - e) / (1 + e))
+    part_19 <- -sign(u) * .weibull_shifted_stretch(u, lower, upper)
+    return(part_19 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.weibull_shifted_stretch(u, lower, upper))
@@ -221,8 +222,8 @@ scores_weibull_shifted <- function(x, parameters) {
   sum_h <- sum(log(t))
   sum_h_1 <- sum(t^shape)
   t_1 <- (sum_h_1 / n)^(1 / shape)
-  part_3 <- (log(shape) - shape * log(t_1)) * n
-  part_3 + (shape - 1) * sum_h - t_1^(-shape) * sum_h_1
+  part_2 <- (log(shape) - shape * log(t_1)) * n
+  part_2 + (shape - 1) * sum_h - t_1^(-shape) * sum_h_1
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -262,19 +263,19 @@ scores_weibull_shifted <- function(x, parameters) {
   t_25 <- t_17 * sum_h_5
   t_26 <- t_12 * t_17
   t_27 <- t_24 * t_12
-  part_4 <- t_25 * t_19 + t_27 * sum_h_5 * sum_h_6
-  t_28 <- t_12 * t_17 * sum_h_5 - shape * (part_4 - t_26 * sum_h_9)
-  part_5 <- 2 * t_20 / (shape * shape * shape)
-  part_6 <- part_5 + t_26 * sum_h_10 - sum_h_6^2 * t_27
-  part_7 <- shape * (part_6 - 2 * t_17 * t_19 * sum_h_6)
-  t_29 <- 2 * t_26 * sum_h_6 + part_7 - 2 * t_20 * t_19
-  part_8 <- (-t_29 - t_19) * n + t_29 * t_16 - 2 * t_22 * t_23
+  part_3 <- t_25 * t_19 + t_27 * sum_h_5 * sum_h_6
+  t_28 <- t_12 * t_17 * sum_h_5 - shape * (part_3 - t_26 * sum_h_9)
+  part_4 <- 2 * t_20 / (shape * shape * shape)
+  part_5 <- part_4 + t_26 * sum_h_10 - sum_h_6^2 * t_27
+  part_6 <- shape * (part_5 - 2 * t_17 * t_19 * sum_h_6)
+  t_29 <- 2 * t_26 * sum_h_6 + part_6 - 2 * t_20 * t_19
+  part_7 <- (-t_29 - t_19) * n + t_29 * t_16 - 2 * t_22 * t_23
   c((log(shape) - shape * t_14) * n + t_10 * sum_h_2 - t_16,
     t_18 * sum_h_5 - t_10 * sum_h_4,
     (t_12 - t_21) * n + sum_h_2 - t_22 - t_23 * t_16,
     sum_h_5^2 * t_24 * n - t_10 * sum_h_7 - t_18 * sum_h_8,
     t_28 * n + t_15 * sum_h_9 - t_22 * t_25 - t_28 * t_16 - sum_h_4,
-    part_8 - t_23^2 * t_16 - t_15 * sum_h_10)
+    part_7 - t_23^2 * t_16 - t_15 * sum_h_10)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -284,19 +285,19 @@ scores_weibull_shifted <- function(x, parameters) {
   stretch_1 <- .weibull_shifted_stretch(u_1, -Inf, Inf)
   shape <- .weibull_shifted_outward(u_2, 0, Inf)
   stretch_2 <- .weibull_shifted_stretch(u_2, 0, Inf)
-  found_9 <- .weibull_shifted_derivatives_location_shape(x, n, location, shape)
-  height <- found_9[1]
-  g_1 <- found_9[2]
-  g_2 <- found_9[3]
-  h_1_1 <- found_9[4]
-  h_2_1 <- found_9[5]
-  h_2_2 <- found_9[6]
-  part_10 <- g_1 * .weibull_shifted_bend(u_1, -Inf, Inf) / n
-  part_11 <- g_2 * .weibull_shifted_bend(u_2, 0, Inf) / n
+  found_8 <- .weibull_shifted_derivatives_location_shape(x, n, location, shape)
+  height <- found_8[1]
+  g_1 <- found_8[2]
+  g_2 <- found_8[3]
+  h_1_1 <- found_8[4]
+  h_2_1 <- found_8[5]
+  h_2_2 <- found_8[6]
+  part_9 <- g_1 * .weibull_shifted_bend(u_1, -Inf, Inf) / n
+  part_10 <- g_2 * .weibull_shifted_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_10,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_9,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_11)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_10)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -304,13 +305,13 @@ scores_weibull_shifted <- function(x, parameters) {
 .weibull_shifted_climb_location_shape <- function(x, n, start_1, start_2) {
   u_1 <- .weibull_shifted_inward(start_1, -Inf, Inf)
   u_2 <- .weibull_shifted_inward(start_2, 0, Inf)
-  found_12 <- .weibull_shifted_surface_location_shape(x, n, u_1, u_2)
-  f <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  h_1_1 <- found_12[4]
-  h_2_1 <- found_12[5]
-  h_2_2 <- found_12[6]
+  found_11 <- .weibull_shifted_surface_location_shape(x, n, u_1, u_2)
+  f <- found_11[1]
+  g_1 <- found_11[2]
+  g_2 <- found_11[3]
+  h_1_1 <- found_11[4]
+  h_2_1 <- found_11[5]
+  h_2_2 <- found_11[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -323,8 +324,8 @@ scores_weibull_shifted <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_13 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_13 - l_2_1 * l_2_1 * d_1
+    part_12 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_12 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -343,14 +344,14 @@ scores_weibull_shifted <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_14 <- .weibull_shifted_surface_location_shape(x, n, u_1 + step_1,
+    found_13 <- .weibull_shifted_surface_location_shape(x, n, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_14[1]
-    g_1_new <- found_14[2]
-    g_2_new <- found_14[3]
-    h_1_1_new <- found_14[4]
-    h_2_1_new <- found_14[5]
-    h_2_2_new <- found_14[6]
+    f_new <- found_13[1]
+    g_1_new <- found_13[2]
+    g_2_new <- found_13[3]
+    h_1_1_new <- found_13[4]
+    h_2_1_new <- found_13[5]
+    h_2_2_new <- found_13[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -412,11 +413,11 @@ scores_weibull_shifted <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_15 <- .weibull_shifted_climb_location_shape(x, n, reached_1,
+    found_14 <- .weibull_shifted_climb_location_shape(x, n, reached_1,
       reached_2)
-    height <- found_15[1]
-    reached_1 <- found_15[2]
-    reached_2 <- found_15[3]
+    height <- found_14[1]
+    reached_1 <- found_14[2]
+    reached_2 <- found_14[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -429,12 +430,11 @@ scores_weibull_shifted <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .weibull_shifted_solve <- function(x) {
   n <- length(x)
-  found_16 <- .weibull_shifted_maximise_location_shape(x, n)
-  location <- found_16[1]
-  shape <- found_16[2]
+  found_15 <- .weibull_shifted_maximise_location_shape(x, n)
+  location <- found_15[1]
+  shape <- found_15[2]
   t_30 <- x - location
-  t_31 <- t_30^shape
-  sum_h_11 <- sum(t_31)
+  sum_h_11 <- sum(t_30^shape)
   scale <- (sum_h_11 / n)^(1 / shape)
   c(location, shape, scale)
 }
@@ -464,11 +464,11 @@ scores_weibull_shifted <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .weibull_shifted_log_likelihood <- function(x, n, location, shape, scale) {
-  t_59 <- x - location
-  sum_h_20 <- sum(log(t_59))
-  sum_h_21 <- sum(t_59^shape)
-  part_17 <- n * log(shape) + (shape - 1) * sum_h_20
-  part_17 - shape * n * log(scale) - scale^(-shape) * sum_h_21
+  t_50 <- x - location
+  sum_h_21 <- sum((t_50 / scale)^shape)
+  sum_h_22 <- sum(log(t_50))
+  part_16 <- n * log(shape) + (shape - 1) * sum_h_22
+  part_16 - shape * n * log(scale) - sum_h_21
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -488,21 +488,19 @@ scores_weibull_shifted <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .weibull_shifted_score <- function(x, n, location, shape, scale) {
-  t_60 <- x - location
-  t_61 <- 1 / t_60
-  t_62 <- t_60^shape
-  t_63 <- log(t_60)
-  sum_h_22 <- sum(t_61)
-  sum_h_23 <- sum(t_61 * t_62)
-  sum_h_24 <- sum(t_62 * t_63)
-  sum_h_25 <- sum(t_62)
-  sum_h_26 <- sum(t_63)
-  t_64 <- scale^(-shape)
-  t_65 <- log(scale)
-  t_66 <- 1 / scale
-  part_18 <- n / shape + t_64 * t_65 * sum_h_25 + sum_h_26 - t_65 * n
-  c(shape * t_64 * sum_h_23 + (1 - shape) * sum_h_22, part_18 - t_64 * sum_h_24,
-    shape * t_64 * t_66 * sum_h_25 - shape * t_66 * n)
+  t_51 <- x - location
+  t_52 <- 1 / t_51
+  t_53 <- t_51 / scale
+  t_54 <- t_53^shape
+  sum_h_23 <- sum(t_52 * t_54)
+  sum_h_24 <- sum(t_52)
+  sum_h_25 <- sum(t_54 * log(t_53))
+  sum_h_26 <- sum(log(t_51))
+  sum_h_27 <- sum(t_54)
+  t_55 <- 1 / scale
+  c(shape * sum_h_23 + (1 - shape) * sum_h_24,
+    n / shape + sum_h_26 - n * log(scale) - sum_h_25,
+    shape * t_55 * sum_h_27 - shape * t_55 * n)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -516,49 +514,40 @@ scores_weibull_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_19 <- .weibull_shifted_score(x, n, location, shape, scale)
-  g_1 <- found_19[1]
-  g_2 <- found_19[2]
-  g_3 <- found_19[3]
+  found_17 <- .weibull_shifted_score(x, n, location, shape, scale)
+  g_1 <- found_17[1]
+  g_2 <- found_17[2]
+  g_3 <- found_17[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .weibull_shifted_curvature <- function(x, n, location, shape, scale) {
-  t_67 <- x - location
-  t_68 <- log(t_67)
-  t_69 <- t_67^shape
-  t_70 <- 1 / t_67
-  t_71 <- t_69 * t_70
-  t_72 <- 1 / t_67^2
-  sum_h_28 <- sum(t_69)
-  sum_h_29 <- sum(t_70)
-  sum_h_30 <- sum(t_71)
-  sum_h_31 <- sum(t_68 * t_69)
-  sum_h_32 <- sum(t_72)
-  sum_h_33 <- sum(t_69 * t_72)
-  sum_h_34 <- sum(t_68 * t_71)
-  sum_h_35 <- sum(t_68^2 * t_69)
-  t_73 <- scale^(-shape)
-  t_74 <- t_73 * sum_h_28
-  t_75 <- shape - 1
-  t_76 <- log(scale)
-  t_78 <- -t_75
-  t_79 <- t_73 * sum_h_30
-  t_80 <- shape * t_79
-  t_81 <- t_74 * t_76
-  t_82 <- 1 / scale
-  t_83 <- t_82 * n
-  t_84 <- t_73 * sum_h_33
-  t_85 <- shape^2
-  t_86 <- 1 / scale^2
-  part_20 <- 2 * t_73 * t_76 * sum_h_31 - n / t_85 - t_73 * sum_h_35
-  part_21 <- t_73 * t_82 * sum_h_28 + shape * t_73 * t_82 * sum_h_31
-  c(shape * t_84 + t_78 * sum_h_32 - t_84 * t_85,
-    t_73 * sum_h_30 + shape * t_73 * sum_h_34 - t_76 * t_80 - sum_h_29,
-    part_20 - t_76^2 * t_74, -t_85 * t_79 * t_82,
-    part_21 - t_83 - shape * t_81 * t_82,
-    shape * t_86 * n - t_74 * t_85 * t_86 - shape * t_74 * t_86)
+  t_56 <- x - location
+  t_57 <- t_56 / scale
+  t_58 <- t_57^shape
+  t_59 <- 1 / t_56
+  t_60 <- t_58 * t_59
+  t_61 <- log(t_57)
+  t_62 <- 1 / t_56^2
+  sum_h_28 <- sum(t_58)
+  sum_h_30 <- sum(t_60)
+  sum_h_31 <- sum(t_59)
+  sum_h_32 <- sum(t_58 * t_61)
+  sum_h_33 <- sum(t_58 * t_62)
+  sum_h_34 <- sum(t_62)
+  sum_h_35 <- sum(t_60 * t_61)
+  sum_h_36 <- sum(t_61^2 * t_58)
+  t_63 <- shape - 1
+  t_65 <- -t_63
+  t_66 <- 1 / scale
+  t_67 <- t_66 * n
+  t_68 <- shape^2
+  t_69 <- 1 / scale^2
+  c(t_65 * sum_h_34 + shape * sum_h_33 - t_68 * sum_h_33,
+    sum_h_30 + shape * sum_h_35 - sum_h_31, -n / t_68 - sum_h_36,
+    -t_66 * t_68 * sum_h_30, t_66 * sum_h_28 + shape * t_66 * sum_h_32 - t_67,
+    shape * t_69 * n - t_68 * t_69 * sum_h_28 - shape * t_69 * sum_h_28)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -573,12 +562,12 @@ scores_weibull_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_22 <- .weibull_shifted_curvature(x, n, location, shape, scale)
-  h_1 <- found_22[1]
-  h_2 <- found_22[2]
-  h_3 <- found_22[3]
-  h_4 <- found_22[4]
-  h_5 <- found_22[5]
-  h_6 <- found_22[6]
+  found_18 <- .weibull_shifted_curvature(x, n, location, shape, scale)
+  h_1 <- found_18[1]
+  h_2 <- found_18[2]
+  h_3 <- found_18[3]
+  h_4 <- found_18[4]
+  h_5 <- found_18[5]
+  h_6 <- found_18[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

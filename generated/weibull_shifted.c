@@ -37,9 +37,12 @@
 enum {
   WEIBULL_SHIFTED_PARAMETERS = 3,
   WEIBULL_SHIFTED_OK = 0,
-  WEIBULL_SHIFTED_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  WEIBULL_SHIFTED_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  WEIBULL_SHIFTED_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  WEIBULL_SHIFTED_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  WEIBULL_SHIFTED_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  WEIBULL_SHIFTED_NOT_FOUND = 3
 };
 
 /* The data, read as (x - centre)/spread where they are standardised. */
@@ -112,7 +115,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -311,12 +314,14 @@ static void derivatives_location_shape(const struct rows *rows, double n,
   const double t_26 = t_12 * t_17;
   const double t_27 = t_24 * t_12;
   const double part_13 = t_25 * t_19 + t_27 * sum_h_5 * sum_h_6;
-  const double t_28 = t_12 * t_17 * sum_h_5 - shape * (part_13 - t_26 * sum_h_9);
+  const double t_28 =
+      t_12 * t_17 * sum_h_5 - shape * (part_13 - t_26 * sum_h_9);
   const double part_14 = 2.0 * t_20 / (shape * shape * shape);
   const double part_15 = 2.0 * t_17 * t_19 * sum_h_6;
   const double part_16 = part_14 + t_26 * sum_h_10;
   const double part_17 = part_16 - sum_h_6 * sum_h_6 * t_27 - part_15;
-  const double t_29 = 2.0 * t_26 * sum_h_6 + shape * part_17 - 2.0 * t_20 * t_19;
+  const double t_29 =
+      2.0 * t_26 * sum_h_6 + shape * part_17 - 2.0 * t_20 * t_19;
   out[0] = (log(shape) - shape * t_14) * n + t_10 * sum_h_2 - t_16;
   out[1] = t_18 * sum_h_5 - t_10 * sum_h_4;
   out[2] = (t_12 - t_21) * n + sum_h_2 - t_22 - t_23 * t_16;
@@ -459,7 +464,8 @@ static void maximise_location_shape(const struct rows *rows, double n,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x);
+      const double draw_1 = choose(at, middle_x, low_x, high_x, lowest_x,
+                                   highest_x, middle_x, middle_x);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
@@ -500,8 +506,7 @@ static void solve(const struct rows *rows, double *out) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_30 = x - location;
-    const double t_31 = pow(t_30, shape);
-    add(&sum_h_11, &lost_27, t_31);
+    add(&sum_h_11, &lost_27, pow(t_30, shape));
   }
   sum_h_11 += lost_27;
   const double scale = pow(sum_h_11 / n, 1.0 / shape);
@@ -550,37 +555,39 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double shape, double scale) {
-  double sum_h_20 = 0.0;
-  double lost_30 = 0.0;
   double sum_h_21 = 0.0;
+  double lost_30 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_59 = x - location;
-    add(&sum_h_20, &lost_30, log(t_59));
-    add(&sum_h_21, &lost_31, pow(t_59, shape));
+    const double t_50 = x - location;
+    add(&sum_h_21, &lost_30, pow(t_50 / scale, shape));
+    add(&sum_h_22, &lost_31, log(t_50));
   }
-  sum_h_20 += lost_30;
-  sum_h_21 += lost_31;
-  const double part_32 = n * log(shape) + (shape - 1.0) * sum_h_20;
-  return part_32 - shape * n * log(scale) - pow(scale, -shape) * sum_h_21;
+  sum_h_21 += lost_30;
+  sum_h_22 += lost_31;
+  const double part_32 = n * log(shape) + (shape - 1.0) * sum_h_22;
+  return part_32 - shape * n * log(scale) - sum_h_21;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double location, double shape,
                   double scale) {
-  if (!(isfinite(location) && shape > 0.0 && isfinite(shape) && scale > 0.0 &&
-      isfinite(scale))) {
+  const double part_33 = isfinite(location);
+  const double part_34 = isfinite(shape);
+  const double part_35 = isfinite(scale);
+  if (!(part_33 && shape > 0.0 && part_34 && scale > 0.0 && part_35)) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_33 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_33, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_36, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_33;
+  outside += lost_36;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -591,59 +598,58 @@ static double nll(const struct rows *rows, double location, double shape,
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double location,
                   double shape, double scale, double *out) {
-  double sum_h_22 = 0.0;
-  double lost_34 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_35 = 0.0;
-  double sum_h_24 = 0.0;
-  double lost_36 = 0.0;
-  double sum_h_25 = 0.0;
   double lost_37 = 0.0;
-  double sum_h_26 = 0.0;
+  double sum_h_24 = 0.0;
   double lost_38 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_39 = 0.0;
+  double sum_h_26 = 0.0;
+  double lost_40 = 0.0;
+  double sum_h_27 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_60 = x - location;
-    const double t_61 = 1.0 / t_60;
-    const double t_62 = pow(t_60, shape);
-    const double t_63 = log(t_60);
-    add(&sum_h_22, &lost_34, t_61);
-    add(&sum_h_23, &lost_35, t_61 * t_62);
-    add(&sum_h_24, &lost_36, t_62 * t_63);
-    add(&sum_h_25, &lost_37, t_62);
-    add(&sum_h_26, &lost_38, t_63);
+    const double t_51 = x - location;
+    const double t_52 = 1.0 / t_51;
+    const double t_53 = t_51 / scale;
+    const double t_54 = pow(t_53, shape);
+    add(&sum_h_23, &lost_37, t_52 * t_54);
+    add(&sum_h_24, &lost_38, t_52);
+    add(&sum_h_25, &lost_39, t_54 * log(t_53));
+    add(&sum_h_26, &lost_40, log(t_51));
+    add(&sum_h_27, &lost_41, t_54);
   }
-  sum_h_22 += lost_34;
-  sum_h_23 += lost_35;
-  sum_h_24 += lost_36;
-  sum_h_25 += lost_37;
-  sum_h_26 += lost_38;
-  const double t_64 = pow(scale, -shape);
-  const double t_65 = log(scale);
-  const double t_66 = 1.0 / scale;
-  out[0] = shape * t_64 * sum_h_23 + (1.0 - shape) * sum_h_22;
-  const double part_39 = n / shape + t_64 * t_65 * sum_h_25 + sum_h_26;
-  out[1] = part_39 - t_65 * n - t_64 * sum_h_24;
-  out[2] = shape * t_64 * t_66 * sum_h_25 - shape * t_66 * n;
+  sum_h_23 += lost_37;
+  sum_h_24 += lost_38;
+  sum_h_25 += lost_39;
+  sum_h_26 += lost_40;
+  sum_h_27 += lost_41;
+  const double t_55 = 1.0 / scale;
+  out[0] = shape * sum_h_23 + (1.0 - shape) * sum_h_24;
+  out[1] = n / shape + sum_h_26 - n * log(scale) - sum_h_25;
+  out[2] = shape * t_55 * sum_h_27 - shape * t_55 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double location, double shape,
                      double scale, double *out) {
-  if (!(isfinite(location) && shape > 0.0 && isfinite(shape) && scale > 0.0 &&
-      isfinite(scale))) {
+  const double part_42 = isfinite(location);
+  const double part_43 = isfinite(shape);
+  const double part_44 = isfinite(scale);
+  if (!(part_42 && shape > 0.0 && part_43 && scale > 0.0 && part_44)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   double outside = 0.0;
-  double lost_40 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_40, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_45, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_40;
+  outside += lost_45;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -651,11 +657,11 @@ static void gradient(const struct rows *rows, double location, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_41[3];
-  score(rows, n, location, shape, scale, found_41);
-  const double g_1 = found_41[0];
-  const double g_2 = found_41[1];
-  const double g_3 = found_41[2];
+  double found_46[3];
+  score(rows, n, location, shape, scale, found_46);
+  const double g_1 = found_46[0];
+  const double g_2 = found_46[1];
+  const double g_3 = found_46[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -665,76 +671,70 @@ static void gradient(const struct rows *rows, double location, double shape,
 static void curvature(const struct rows *rows, double n, double location,
                       double shape, double scale, double *out) {
   double sum_h_28 = 0.0;
-  double lost_42 = 0.0;
-  double sum_h_29 = 0.0;
-  double lost_43 = 0.0;
-  double sum_h_30 = 0.0;
-  double lost_44 = 0.0;
-  double sum_h_31 = 0.0;
-  double lost_45 = 0.0;
-  double sum_h_32 = 0.0;
-  double lost_46 = 0.0;
-  double sum_h_33 = 0.0;
   double lost_47 = 0.0;
-  double sum_h_34 = 0.0;
+  double sum_h_30 = 0.0;
   double lost_48 = 0.0;
-  double sum_h_35 = 0.0;
+  double sum_h_31 = 0.0;
   double lost_49 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_50 = 0.0;
+  double sum_h_33 = 0.0;
+  double lost_51 = 0.0;
+  double sum_h_34 = 0.0;
+  double lost_52 = 0.0;
+  double sum_h_35 = 0.0;
+  double lost_53 = 0.0;
+  double sum_h_36 = 0.0;
+  double lost_54 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_67 = x - location;
-    const double t_68 = log(t_67);
-    const double t_69 = pow(t_67, shape);
-    const double t_70 = 1.0 / t_67;
-    const double t_71 = t_69 * t_70;
-    const double t_72 = 1.0 / (t_67 * t_67);
-    add(&sum_h_28, &lost_42, t_69);
-    add(&sum_h_29, &lost_43, t_70);
-    add(&sum_h_30, &lost_44, t_71);
-    add(&sum_h_31, &lost_45, t_68 * t_69);
-    add(&sum_h_32, &lost_46, t_72);
-    add(&sum_h_33, &lost_47, t_69 * t_72);
-    add(&sum_h_34, &lost_48, t_68 * t_71);
-    add(&sum_h_35, &lost_49, t_68 * t_68 * t_69);
+    const double t_56 = x - location;
+    const double t_57 = t_56 / scale;
+    const double t_58 = pow(t_57, shape);
+    const double t_59 = 1.0 / t_56;
+    const double t_60 = t_58 * t_59;
+    const double t_61 = log(t_57);
+    const double t_62 = 1.0 / (t_56 * t_56);
+    add(&sum_h_28, &lost_47, t_58);
+    add(&sum_h_30, &lost_48, t_60);
+    add(&sum_h_31, &lost_49, t_59);
+    add(&sum_h_32, &lost_50, t_58 * t_61);
+    add(&sum_h_33, &lost_51, t_58 * t_62);
+    add(&sum_h_34, &lost_52, t_62);
+    add(&sum_h_35, &lost_53, t_60 * t_61);
+    add(&sum_h_36, &lost_54, t_61 * t_61 * t_58);
   }
-  sum_h_28 += lost_42;
-  sum_h_29 += lost_43;
-  sum_h_30 += lost_44;
-  sum_h_31 += lost_45;
-  sum_h_32 += lost_46;
-  sum_h_33 += lost_47;
-  sum_h_34 += lost_48;
-  sum_h_35 += lost_49;
-  const double t_73 = pow(scale, -shape);
-  const double t_74 = t_73 * sum_h_28;
-  const double t_75 = shape - 1.0;
-  const double t_76 = log(scale);
-  const double t_78 = -t_75;
-  const double t_79 = t_73 * sum_h_30;
-  const double t_80 = shape * t_79;
-  const double t_81 = t_74 * t_76;
-  const double t_82 = 1.0 / scale;
-  const double t_83 = t_82 * n;
-  const double t_84 = t_73 * sum_h_33;
-  const double t_85 = shape * shape;
-  const double t_86 = 1.0 / (scale * scale);
-  out[0] = shape * t_84 + t_78 * sum_h_32 - t_84 * t_85;
-  const double part_50 = t_73 * sum_h_30 + shape * t_73 * sum_h_34;
-  out[1] = part_50 - t_76 * t_80 - sum_h_29;
-  const double part_51 = 2.0 * t_73 * t_76 * sum_h_31 - n / t_85;
-  out[2] = part_51 - t_73 * sum_h_35 - t_76 * t_76 * t_74;
-  out[3] = -t_85 * t_79 * t_82;
-  const double part_52 = shape * t_73 * t_82 * sum_h_31;
-  out[4] = t_73 * t_82 * sum_h_28 + part_52 - t_83 - shape * t_81 * t_82;
-  out[5] = shape * t_86 * n - t_74 * t_85 * t_86 - shape * t_74 * t_86;
+  sum_h_28 += lost_47;
+  sum_h_30 += lost_48;
+  sum_h_31 += lost_49;
+  sum_h_32 += lost_50;
+  sum_h_33 += lost_51;
+  sum_h_34 += lost_52;
+  sum_h_35 += lost_53;
+  sum_h_36 += lost_54;
+  const double t_63 = shape - 1.0;
+  const double t_65 = -t_63;
+  const double t_66 = 1.0 / scale;
+  const double t_67 = t_66 * n;
+  const double t_68 = shape * shape;
+  const double t_69 = 1.0 / (scale * scale);
+  out[0] = t_65 * sum_h_34 + shape * sum_h_33 - t_68 * sum_h_33;
+  out[1] = sum_h_30 + shape * sum_h_35 - sum_h_31;
+  out[2] = -n / t_68 - sum_h_36;
+  out[3] = -t_66 * t_68 * sum_h_30;
+  out[4] = t_66 * sum_h_28 + shape * t_66 * sum_h_32 - t_67;
+  const double part_55 = shape * t_69 * n - t_68 * t_69 * sum_h_28;
+  out[5] = part_55 - shape * t_69 * sum_h_28;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double location, double shape,
                     double scale, double *out) {
-  if (!(isfinite(location) && shape > 0.0 && isfinite(shape) && scale > 0.0 &&
-      isfinite(scale))) {
+  const double part_56 = isfinite(location);
+  const double part_57 = isfinite(shape);
+  const double part_58 = isfinite(scale);
+  if (!(part_56 && shape > 0.0 && part_57 && scale > 0.0 && part_58)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -744,12 +744,12 @@ static void hessian(const struct rows *rows, double location, double shape,
     return;
   }
   double outside = 0.0;
-  double lost_53 = 0.0;
+  double lost_59 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_53, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_59, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_53;
+  outside += lost_59;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -760,14 +760,14 @@ static void hessian(const struct rows *rows, double location, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_54[6];
-  curvature(rows, n, location, shape, scale, found_54);
-  const double h_1 = found_54[0];
-  const double h_2 = found_54[1];
-  const double h_3 = found_54[2];
-  const double h_4 = found_54[3];
-  const double h_5 = found_54[4];
-  const double h_6 = found_54[5];
+  double found_60[6];
+  curvature(rows, n, location, shape, scale, found_60);
+  const double h_1 = found_60[0];
+  const double h_2 = found_60[1];
+  const double h_3 = found_60[2];
+  const double h_4 = found_60[3];
+  const double h_5 = found_60[4];
+  const double h_6 = found_60[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -207,20 +207,10 @@ def _solve(x, weights):
     starts = _starts(lambda theta: objective(theta)[0], choices)
     location, shape = _minimise(objective, starts)
     t_32 = x - location
-    t_33 = t_32**shape
-    t_34 = np.log(t_32)
-    t_35 = 1 / t_32
-    t_36 = t_33 * t_35
-    t_37 = 1 / t_32**2
-    sum_h_9 = _total(t_33, weights)
-    sum_h_10 = _total(t_34, weights)
-    sum_h_11 = _total(t_35, weights)
-    sum_h_12 = _total(t_36, weights)
-    sum_h_13 = _total(t_33 * t_34, weights)
-    sum_h_14 = _total(t_37, weights)
-    sum_h_15 = _total(t_33 * t_37, weights)
-    sum_h_16 = _total(t_34 * t_36, weights)
-    sum_h_17 = _total(t_34**2 * t_33, weights)
+    sum_h_9 = _total(t_32**shape, weights)
+    sum_h_10 = _total(np.log(t_32), weights)
+    sum_h_11 = _total(1 / t_32, weights)
+    sum_h_12 = _total(1 / t_32**2, weights)
     scale = (sum_h_9 / n) ** (1 / shape)
     return (location, shape, scale)
 
@@ -259,11 +249,10 @@ def nll(x, location, shape, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - location
-        sum_h = _total(np.log(t), weights)
-        sum_h_1 = _total(t**shape, weights)
-        t_1 = scale ** (-shape) * sum_h_1
-        t_2 = shape * n * np.log(scale)
-        return float(t_1 + t_2 - n * np.log(shape) - (shape - 1) * sum_h)
+        sum_h = _total((t / scale) ** shape, weights)
+        sum_h_1 = _total(np.log(t), weights)
+        t_1 = shape * n * np.log(scale)
+        return float(t_1 + sum_h - n * np.log(shape) - (shape - 1) * sum_h_1)
 
 
 def gradient(x, location, shape, scale, weights=None):
@@ -286,21 +275,17 @@ def gradient(x, location, shape, scale, weights=None):
     with np.errstate(all="ignore"):
         t = x - location
         t_1 = 1 / t
-        t_2 = t**shape
-        t_3 = np.log(t)
-        sum_h = _total(t_1, weights)
-        sum_h_1 = _total(t_1 * t_2, weights)
-        sum_h_2 = _total(t_2 * t_3, weights)
-        sum_h_3 = _total(t_2, weights)
+        t_2 = t / scale
+        t_3 = t_2**shape
+        sum_h = _total(t_1 * t_3, weights)
+        sum_h_1 = _total(t_1, weights)
+        sum_h_2 = _total(t_3 * np.log(t_2), weights)
+        sum_h_3 = _total(np.log(t), weights)
         sum_h_4 = _total(t_3, weights)
-        t_4 = scale ** (-shape)
-        t_5 = shape * t_4
-        t_6 = np.log(scale)
-        t_7 = 1 / scale
-        h = -t_5 * sum_h_1 - (1 - shape) * sum_h
-        h_1 = t_6 * n + t_4 * sum_h_2 - n / shape - t_4 * t_6 * sum_h_3 - sum_h_4
-        h_2 = shape * t_7 * n - t_5 * t_7 * sum_h_3
-        return np.array([h, h_1, h_2])
+        t_4 = shape / scale
+        h = -shape * sum_h - (1 - shape) * sum_h_1
+        h_1 = n * np.log(scale) + sum_h_2 - n / shape - sum_h_3
+        return np.array([h, h_1, t_4 * n - t_4 * sum_h_4])
 
 
 def hessian(x, location, shape, scale, weights=None):
@@ -323,37 +308,32 @@ def hessian(x, location, shape, scale, weights=None):
     with np.errstate(all="ignore"):
         t = x - location
         t_1 = 1 / t**2
-        t_2 = t**shape
-        t_3 = 1 / t
-        t_4 = t_2 * t_3
-        t_5 = np.log(t)
-        sum_h = _total(t_1, weights)
-        sum_h_1 = _total(t_1 * t_2, weights)
-        sum_h_2 = _total(t_3, weights)
-        sum_h_3 = _total(t_4, weights)
-        sum_h_4 = _total(t_4 * t_5, weights)
-        sum_h_5 = _total(t_5**2 * t_2, weights)
-        sum_h_6 = _total(t_2, weights)
-        sum_h_7 = _total(t_2 * t_5, weights)
-        t_6 = scale ** (-shape)
+        t_2 = t / scale
+        t_3 = t_2**shape
+        t_4 = 1 / t
+        t_5 = np.log(t_2)
+        t_6 = t_3 * t_4
+        sum_h = _total(t_1 * t_3, weights)
+        sum_h_1 = _total(t_1, weights)
+        sum_h_2 = _total(t_4, weights)
+        sum_h_3 = _total(t_5 * t_6, weights)
+        sum_h_4 = _total(t_6, weights)
+        sum_h_5 = _total(t_5**2 * t_3, weights)
+        sum_h_6 = _total(t_3, weights)
+        sum_h_7 = _total(t_3 * t_5, weights)
         t_7 = shape**2
-        t_8 = t_6 * sum_h_3
-        t_9 = shape * t_6
-        t_10 = np.log(scale)
-        t_11 = t_6 * sum_h_6
-        t_12 = 1 / scale
-        t_13 = t_9 * t_12
-        t_14 = 1 / scale**2
-        h = t_6 * t_7 * sum_h_1 - shape * t_6 * sum_h_1 - (1 - shape) * sum_h
-        h_1 = shape * t_8 * t_10 + sum_h_2 - t_8 - t_9 * sum_h_4
-        h_2 = n / t_7 + t_6 * sum_h_5 + t_10**2 * t_11 - 2 * t_6 * t_10 * sum_h_7
-        h_3 = t_12 * n + t_10 * t_13 * sum_h_6 - t_11 * t_12 - t_13 * sum_h_7
-        h_4 = t_7 * t_11 * t_14 + t_9 * t_14 * sum_h_6 - shape * t_14 * n
+        t_8 = 1 / scale
+        t_9 = 1 / scale**2
+        t_10 = t_9 * sum_h_6
+        h = t_7 * sum_h - shape * sum_h - (1 - shape) * sum_h_1
+        h_1 = sum_h_2 - shape * sum_h_3 - sum_h_4
+        h_2 = t_8 * n - t_8 * sum_h_6 - shape * t_8 * sum_h_7
+        h_3 = t_7 * t_10 + shape * t_10 - shape * t_9 * n
         return np.array(
             [
-                [h, h_1, t_7 * t_8 * t_12],
-                [h_1, h_2, h_3],
-                [t_7 * t_8 * t_12, h_3, h_4],
+                [h, h_1, t_7 * t_8 * sum_h_4],
+                [h_1, n / t_7 + sum_h_5, h_2],
+                [t_7 * t_8 * sum_h_4, h_2, h_3],
             ]
         )
 
@@ -363,8 +343,8 @@ def log_density(x, location, shape, scale):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = x - location
-        t_1 = -(scale ** (-shape)) * t**shape
-        h = t_1 + (shape - 1) * np.log(t) + np.log(shape) - shape * np.log(scale)
+        t_1 = (shape - 1) * np.log(t) - (t / scale) ** shape
+        h = t_1 + np.log(shape) - shape * np.log(scale)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -374,15 +354,13 @@ def scores(x, location, shape, scale):
     with np.errstate(all="ignore"):
         t = x - location
         t_1 = 1 / t
-        t_2 = scale ** (-shape)
-        t_3 = t**shape
-        t_4 = np.log(scale)
-        t_5 = t_2 * t_3
-        t_6 = np.log(t)
-        t_7 = 1 / scale
-        h = shape * t_1 * t_2 * t_3 - (shape - 1) * t_1
-        h_1 = t_4 * t_5 + t_6 + 1 / shape - t_4 - t_5 * t_6
-        h_2 = shape * t_2 * t_3 * t_7 - shape * t_7
+        t_2 = 1 / scale
+        t_3 = t * t_2
+        t_4 = t_3**shape
+        t_5 = shape * t_2
+        h = shape * t_1 * t_4 - (shape - 1) * t_1
+        h_1 = np.log(t) + 1 / shape - t_4 * np.log(t_3) - np.log(scale)
+        h_2 = t_4 * t_5 - t_5
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

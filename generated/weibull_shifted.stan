@@ -40,13 +40,13 @@ parameters {
   real<lower=0.0> scale;
 }
 model {
-  real sum_h_20 = 0.0;
   real sum_h_21 = 0.0;
+  real sum_h_22 = 0.0;
   for (i in 1 : N) {
-    real t_59 = x[i] - location;
-    sum_h_20 += log(t_59);
-    sum_h_21 += pow(t_59, shape);
+    real t_50 = x[i] - location;
+    sum_h_21 += pow(t_50 / scale, shape);
+    sum_h_22 += log(t_50);
   }
-  real part_1 = n * log(shape) + (shape - 1.0) * sum_h_20;
-  target += part_1 - shape * n * log(scale) - pow(scale, -shape) * sum_h_21;
+  real part_1 = n * log(shape) + (shape - 1.0) * sum_h_22;
+  target += part_1 - shape * n * log(scale) - sum_h_21;
 }

@@ -33,9 +33,12 @@
 enum {
   WRAPPED_CAUCHY_PARAMETERS = 2,
   WRAPPED_CAUCHY_OK = 0,
-  WRAPPED_CAUCHY_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  WRAPPED_CAUCHY_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  WRAPPED_CAUCHY_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  WRAPPED_CAUCHY_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  WRAPPED_CAUCHY_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  WRAPPED_CAUCHY_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -365,7 +368,8 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
   for (int around = 0; around < 1; ++around) {
     double height = 0.0;
     double rated = -INFINITY;
-    double reached_1 = -3.141592653589793 + (3.141592653589793 - (-3.141592653589793)) * 0.5;
+    double reached_1 =
+        -3.141592653589793 + (3.141592653589793 - (-3.141592653589793)) * 0.5;
     double reached_2 = 0.0 + (1.0 - 0.0) * 0.5;
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
@@ -384,7 +388,8 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       const double part_28 = -3.141592653589793 + part_17 * 0.5;
       const double part_29 = -3.141592653589793 + part_19 * 0.2;
       const double part_30 = -3.141592653589793 + part_22 * 0.8;
-      const double draw_1 = choose(at, part_28, part_24, part_29, part_25, part_26, part_30, part_27);
+      const double draw_1 = choose(at, part_28, part_24, part_29, part_25,
+                                   part_26, part_30, part_27);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double part_31 = 0.0 + (1.0 - 0.0) * 0.05;
@@ -394,7 +399,8 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       const double part_35 = 0.0 + (1.0 - 0.0) * 0.5;
       const double part_36 = 0.0 + (1.0 - 0.0) * 0.2;
       const double part_37 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_2 = choose(at, part_35, part_31, part_36, part_32, part_33, part_37, part_34);
+      const double draw_2 = choose(at, part_35, part_31, part_36, part_32,
+                                   part_33, part_37, part_34);
       height = -INFINITY;
       if (draw_1 > -3.141592653589793 && draw_1 <= 3.141592653589793 &&
           draw_2 > 0.0 && draw_2 < 1.0) {
@@ -449,7 +455,7 @@ static double log_likelihood(const struct rows *rows, double n, double mu,
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double rho) {
   if (!(mu > -3.141592653589793 && mu <= 3.141592653589793 && rho > 0.0 &&
-      rho < 1.0)) {
+        rho < 1.0)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -482,7 +488,7 @@ static void score(const struct rows *rows, double n, double mu, double rho,
 static void gradient(const struct rows *rows, double mu, double rho,
                      double *out) {
   if (!(mu > -3.141592653589793 && mu <= 3.141592653589793 && rho > 0.0 &&
-      rho < 1.0)) {
+        rho < 1.0)) {
     out[0] = NAN;
     out[1] = NAN;
     return;
@@ -552,7 +558,7 @@ static void curvature(const struct rows *rows, double n, double mu, double rho,
 static void hessian(const struct rows *rows, double mu, double rho,
                     double *out) {
   if (!(mu > -3.141592653589793 && mu <= 3.141592653589793 && rho > 0.0 &&
-      rho < 1.0)) {
+        rho < 1.0)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;

@@ -34,9 +34,12 @@
 enum {
   YULE_SIMON_PARAMETERS = 1,
   YULE_SIMON_OK = 0,
-  YULE_SIMON_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  YULE_SIMON_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  YULE_SIMON_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  YULE_SIMON_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  YULE_SIMON_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  YULE_SIMON_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -107,7 +110,7 @@ static double ranked(const struct rows *rows,
   return low;
 }
 
-/* The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2. */
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
 static double quantile(const struct rows *rows,
                        double (*value)(const struct rows *, size_t), double p) {
   const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
@@ -239,8 +242,8 @@ static double choose(double at, double a, double b, double c, double d,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_21 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_21)) / z;
+  const double part_22 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_22)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -249,8 +252,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_22 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_22 + (gamma_tail(b) - gamma_tail(a));
+  const double part_23 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_23 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -259,8 +262,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_23 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_23 - gamma_tail(small + large);
+    const double part_24 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_24 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -270,14 +273,17 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_24 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_24;
-  const double part_25 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_25);
+  const double part_25 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_25;
+  const double part_26 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_26);
 }
 
-/* psi(x) for x > 0. */
+/* psi(x) for x > 0; nan below 0. */
 static double digamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -290,14 +296,17 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_26 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_26);
-  const double part_27 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_27) / z);
+  const double part_27 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_27);
+  const double part_28 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_28) / z);
 }
 
-/* psi'(x) for x > 0. */
+/* psi'(x) for x > 0; nan below 0. */
 static double trigamma(double x) {
+  if (x < 0.0) {
+    return NAN;
+  }
   double below = 0.0;
   double z = x;
   while (z < 10.0) {
@@ -312,9 +321,11 @@ static double trigamma(double x) {
 static double hurwitz_zeta(double s, double a) {
   double total = 0.0;
   double z = a;
-  while (z < a + 14.0) {
+  double k = 0.0;
+  while (k < 13.5) {
     total = total + pow(z, -s);
     z = z + 1.0;
+    k = k + 1.0;
   }
   total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
   double term = s * pow(z, -s - 1.0);
@@ -470,13 +481,13 @@ static double root_rho(const struct rows *rows, double n, double sum_h,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     double height = 0.0;
-    const double new = u + span * (turn / 30.0 - 1.0);
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
     double found_5[2];
-    equation_rho(rows, n, outward(new, lower, upper), found_5);
+    equation_rho(rows, n, outward(new_1, lower, upper), found_5);
     double f = found_5[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_rho(rows, n, last, f_last, new, f, lower, upper);
+      const double t = zero_rho(rows, n, last, f_last, new_1, f, lower, upper);
       height = rate_rho(rows, sum_h, n, t);
       if (height > best) {
         best = height;
@@ -484,14 +495,15 @@ static double root_rho(const struct rows *rows, double n, double sum_h,
       }
     }
     if (f == 0.0) {
-      height = rate_rho(rows, sum_h, n, outward(new, lower, upper));
+      const double part_6 = outward(new_1, lower, upper);
+      height = rate_rho(rows, sum_h, n, part_6);
       if (height > best) {
         best = height;
-        chosen = outward(new, lower, upper);
+        chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new;
+    last = new_1;
     f_last = f;
   }
   return chosen;
@@ -500,12 +512,12 @@ static double root_rho(const struct rows *rows, double n, double sum_h,
 /* The log-likelihood as a function of rho. */
 static double value_joint(const struct rows *rows, double n, double rho) {
   double sum_h_7 = 0.0;
-  double lost_6 = 0.0;
+  double lost_7 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_6, betaln(rho + 1.0, x));
+    add(&sum_h_7, &lost_7, betaln(rho + 1.0, x));
   }
-  sum_h_7 += lost_6;
+  sum_h_7 += lost_7;
   return n * log(rho) + sum_h_7;
 }
 
@@ -513,21 +525,21 @@ static double value_joint(const struct rows *rows, double n, double rho) {
 static void derivatives_joint(const struct rows *rows, double n, double rho,
                               double *out) {
   double sum_h_9 = 0.0;
-  double lost_7 = 0.0;
-  double sum_h_10 = 0.0;
   double lost_8 = 0.0;
-  double sum_h_11 = 0.0;
+  double sum_h_10 = 0.0;
   double lost_9 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_3 = rho + 1.0;
-    add(&sum_h_9, &lost_7, betaln(t_3, x));
-    add(&sum_h_10, &lost_8, polygamma_rising(0.0, t_3, x));
-    add(&sum_h_11, &lost_9, polygamma_rising(1.0, t_3, x));
+    add(&sum_h_9, &lost_8, betaln(t_3, x));
+    add(&sum_h_10, &lost_9, polygamma_rising(0.0, t_3, x));
+    add(&sum_h_11, &lost_10, polygamma_rising(1.0, t_3, x));
   }
-  sum_h_9 += lost_7;
-  sum_h_10 += lost_8;
-  sum_h_11 += lost_9;
+  sum_h_9 += lost_8;
+  sum_h_10 += lost_9;
+  sum_h_11 += lost_10;
   out[0] = n * log(rho) + sum_h_9;
   out[1] = n / rho - sum_h_10;
   out[2] = -n / (rho * rho) - sum_h_11;
@@ -539,15 +551,15 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
                           double *out) {
   const double rho = outward(u_1, 0.0, INFINITY);
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
-  double found_10[3];
-  derivatives_joint(rows, n, rho, found_10);
-  const double height = found_10[0];
-  const double g_1 = found_10[1];
-  const double h_1_1 = found_10[2];
+  double found_11[3];
+  derivatives_joint(rows, n, rho, found_11);
+  const double height = found_11[0];
+  const double g_1 = found_11[1];
+  const double h_1_1 = found_11[2];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
-  const double part_11 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[2] = part_11 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_12 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[2] = part_12 - g_1 * bend(u_1, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -555,11 +567,11 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
-  double found_12[3];
-  surface_joint(rows, n, u_1, found_12);
-  double f = found_12[0];
-  double g_1 = found_12[1];
-  double h_1_1 = found_12[2];
+  double found_13[3];
+  surface_joint(rows, n, u_1, found_13);
+  double f = found_13[0];
+  double g_1 = found_13[1];
+  double h_1_1 = found_13[2];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -584,11 +596,11 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     if (length > 4.0) {
       step_1 = step_1 * 4.0 / length;
     }
-    double found_13[3];
-    surface_joint(rows, n, u_1 + step_1, found_13);
-    const double f_new = found_13[0];
-    const double g_1_new = found_13[1];
-    const double h_1_1_new = found_13[2];
+    double found_14[3];
+    surface_joint(rows, n, u_1 + step_1, found_14);
+    const double f_new = found_14[0];
+    const double g_1_new = found_14[1];
+    const double h_1_1_new = found_14[2];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(h_1_1_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
       u_1 = u_1 + step_1;
@@ -627,9 +639,10 @@ static double maximise_joint(const struct rows *rows, double n) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       const double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_14 = 0.001 + fabs(middle_x);
-      const double part_15 = 0.001 + fabs(high_x);
-      const double draw_1 = choose(at, 1.0, 0.1, 0.4, 2.5, part_14, part_15, 20.0);
+      const double part_15 = 0.001 + fabs(middle_x);
+      const double part_16 = 0.001 + fabs(high_x);
+      const double draw_1 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_15, part_16, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1)) {
         height = value_joint(rows, n, draw_1);
@@ -639,10 +652,10 @@ static double maximise_joint(const struct rows *rows, double n) {
         reached_1 = draw_1;
       }
     }
-    double found_16[2];
-    climb_joint(rows, n, reached_1, found_16);
-    height = found_16[0];
-    reached_1 = found_16[1];
+    double found_17[2];
+    climb_joint(rows, n, reached_1, found_17);
+    height = found_17[0];
+    reached_1 = found_17[1];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -655,12 +668,12 @@ static double maximise_joint(const struct rows *rows, double n) {
 static double solve(const struct rows *rows) {
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_17 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_17, lgamma(x));
+    add(&sum_h, &lost_18, lgamma(x));
   }
-  sum_h += lost_17;
+  sum_h += lost_18;
   double rho = root_rho(rows, n, sum_h, 0.0, INFINITY, NAN);
   if (!(isfinite(rho) && rho > 0.0)) {
     rho = maximise_joint(rows, n);
@@ -671,12 +684,12 @@ static double solve(const struct rows *rows) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double rho) {
   double sum_h_7 = 0.0;
-  double lost_18 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_18, betaln(rho + 1.0, x));
+    add(&sum_h_7, &lost_19, betaln(rho + 1.0, x));
   }
-  sum_h_7 += lost_18;
+  sum_h_7 += lost_19;
   return n * log(rho) + sum_h_7;
 }
 
@@ -693,12 +706,12 @@ static double nll(const struct rows *rows, double rho) {
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double n, double rho) {
   double sum_h_8 = 0.0;
-  double lost_19 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_19, polygamma_rising(0.0, rho + 1.0, x));
+    add(&sum_h_8, &lost_20, polygamma_rising(0.0, rho + 1.0, x));
   }
-  sum_h_8 += lost_19;
+  sum_h_8 += lost_20;
   return n / rho - sum_h_8;
 }
 
@@ -714,13 +727,13 @@ static double gradient(const struct rows *rows, double rho) {
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double n, double rho) {
   double sum_h_11 = 0.0;
-  double lost_20 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_3 = rho + 1.0;
-    add(&sum_h_11, &lost_20, polygamma_rising(1.0, t_3, x));
+    add(&sum_h_11, &lost_21, polygamma_rising(1.0, t_3, x));
   }
-  sum_h_11 += lost_20;
+  sum_h_11 += lost_21;
   return -n / (rho * rho) - sum_h_11;
 }
 

@@ -17,10 +17,9 @@
 #   p = sum(Piecewise((0, Eq(x, 0)), (1, True)))/sum(Piecewise((0, Eq(x, 0)),
 #       (x, True)))
 #   weight = (p*sum(Piecewise((0, Eq(x, 0)), (1, True))) + p*sum(Piecewise((1,
-#       Eq(x, 0)), (0, True))) - sum(Piecewise((1, Eq(x, 0)), (0,
-#       True))))/(p*sum(Piecewise((0, Eq(x, 0)), (1, True))) +
-#       p*sum(Piecewise((1, Eq(x, 0)), (0, True))) - sum(Piecewise((0, Eq(x,
-#       0)), (1, True))) - sum(Piecewise((1, Eq(x, 0)), (0, True))))
+#       Eq(x, 0)), (0, True))) - sum(Piecewise((1, Eq(x, 0)), (0, True))))/((p
+#       - 1)*(sum(Piecewise((0, Eq(x, 0)), (1, True))) + sum(Piecewise((1,
+#       Eq(x, 0)), (0, True)))))
 #
 # Conditions:
 #
@@ -61,9 +60,13 @@ mle_zero_inflated_geometric <- function(x) {
     information <- hessian_zero_inflated_geometric(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -169,8 +172,8 @@ scores_zero_inflated_geometric <- function(x, parameters) {
   sum_h_1 <- sum(ifelse(t, 0, x))
   sum_h_2 <- sum(ifelse(t, 1, 0))
   p <- sum_h / sum_h_1
-  part_2 <- p * sum_h + p * sum_h_2 - sum_h - sum_h_2
-  weight <- (p * sum_h + p * sum_h_2 - sum_h_2) / part_2
+  part_2 <- p * sum_h + p * sum_h_2 - sum_h_2
+  weight <- part_2 / ((p - 1) * (sum_h + sum_h_2))
   c(weight, p)
 }
 

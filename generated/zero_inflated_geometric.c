@@ -18,10 +18,9 @@
  *   p = sum(Piecewise((0, Eq(x, 0)), (1, True)))/sum(Piecewise((0, Eq(x, 0)),
  *       (x, True)))
  *   weight = (p*sum(Piecewise((0, Eq(x, 0)), (1, True))) + p*sum(Piecewise((1,
- *       Eq(x, 0)), (0, True))) - sum(Piecewise((1, Eq(x, 0)), (0,
- *       True))))/(p*sum(Piecewise((0, Eq(x, 0)), (1, True))) +
- *       p*sum(Piecewise((1, Eq(x, 0)), (0, True))) - sum(Piecewise((0, Eq(x,
- *       0)), (1, True))) - sum(Piecewise((1, Eq(x, 0)), (0, True))))
+ *       Eq(x, 0)), (0, True))) - sum(Piecewise((1, Eq(x, 0)), (0, True))))/((p
+ *       - 1)*(sum(Piecewise((0, Eq(x, 0)), (1, True))) + sum(Piecewise((1,
+ *       Eq(x, 0)), (0, True)))))
  *
  * Conditions:
  *
@@ -47,9 +46,12 @@
 enum {
   ZERO_INFLATED_GEOMETRIC_PARAMETERS = 2,
   ZERO_INFLATED_GEOMETRIC_OK = 0,
-  ZERO_INFLATED_GEOMETRIC_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  ZERO_INFLATED_GEOMETRIC_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  ZERO_INFLATED_GEOMETRIC_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  ZERO_INFLATED_GEOMETRIC_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  ZERO_INFLATED_GEOMETRIC_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  ZERO_INFLATED_GEOMETRIC_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -118,8 +120,8 @@ static void solve(const struct rows *rows, double *out) {
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
   const double p = sum_h / sum_h_1;
-  const double part_4 = p * sum_h + p * sum_h_2 - sum_h - sum_h_2;
-  const double weight = (p * sum_h + p * sum_h_2 - sum_h_2) / part_4;
+  const double part_4 = p * sum_h + p * sum_h_2 - sum_h_2;
+  const double weight = part_4 / ((p - 1.0) * (sum_h + sum_h_2));
   out[0] = weight;
   out[1] = p;
 }
@@ -168,7 +170,8 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_h_2, double sum_h, double sum_h_1,
                              double weight, double p) {
-  const double part_7 = (log(p) + log1p(-weight)) * sum_h + xlog1py(sum_h_1, -p);
+  const double part_7 =
+      (log(p) + log1p(-weight)) * sum_h + xlog1py(sum_h_1, -p);
   return part_7 + xlogy(sum_h_2, p + weight - p * weight);
 }
 
@@ -362,7 +365,8 @@ int zero_inflated_geometric_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int zero_inflated_geometric_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                            const double *parameters,
+                                            double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 2; ++i) {
     result[i] = NAN;

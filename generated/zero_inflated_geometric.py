@@ -17,10 +17,9 @@ Estimator (closed):
     p = sum(Piecewise((0, Eq(x, 0)), (1, True)))/sum(Piecewise((0, Eq(x, 0)), (x,
         True)))
     weight = (p*sum(Piecewise((0, Eq(x, 0)), (1, True))) + p*sum(Piecewise((1, Eq(x,
-        0)), (0, True))) - sum(Piecewise((1, Eq(x, 0)), (0,
-        True))))/(p*sum(Piecewise((0, Eq(x, 0)), (1, True))) + p*sum(Piecewise((1,
-        Eq(x, 0)), (0, True))) - sum(Piecewise((0, Eq(x, 0)), (1, True))) -
-        sum(Piecewise((1, Eq(x, 0)), (0, True))))
+        0)), (0, True))) - sum(Piecewise((1, Eq(x, 0)), (0, True))))/((p -
+        1)*(sum(Piecewise((0, Eq(x, 0)), (1, True))) + sum(Piecewise((1, Eq(x, 0)),
+        (0, True)))))
 
 Conditions:
 
@@ -118,8 +117,7 @@ def estimate(x, weights=None):
     if not (sum_h_1 > 0):
         return {"weight": np.nan, "p": np.nan}
     p = sum_h / sum_h_1
-    t_1 = 1 / (p * sum_h + p * sum_h_2 - sum_h - sum_h_2)
-    weight = (p * sum_h + p * sum_h_2 - sum_h_2) * t_1
+    weight = (p * sum_h + p * sum_h_2 - sum_h_2) / ((p - 1) * (sum_h + sum_h_2))
     return {"weight": float(weight), "p": float(p)}
 
 

@@ -17,10 +17,9 @@
 --   p = sum(Piecewise((0, Eq(x, 0)), (1, True)))/sum(Piecewise((0, Eq(x, 0)),
 --       (x, True)))
 --   weight = (p*sum(Piecewise((0, Eq(x, 0)), (1, True))) + p*sum(Piecewise((1,
---       Eq(x, 0)), (0, True))) - sum(Piecewise((1, Eq(x, 0)), (0,
---       True))))/(p*sum(Piecewise((0, Eq(x, 0)), (1, True))) +
---       p*sum(Piecewise((1, Eq(x, 0)), (0, True))) - sum(Piecewise((0, Eq(x,
---       0)), (1, True))) - sum(Piecewise((1, Eq(x, 0)), (0, True))))
+--       Eq(x, 0)), (0, True))) - sum(Piecewise((1, Eq(x, 0)), (0, True))))/((p
+--       - 1)*(sum(Piecewise((0, Eq(x, 0)), (1, True))) + sum(Piecewise((1,
+--       Eq(x, 0)), (0, True)))))
 --
 -- Conditions:
 --
@@ -54,10 +53,10 @@ WITH observations AS (
 ),
 stage_1 AS (
   SELECT
-    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
-    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
-    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
-    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS DOUBLE PRECISION) AS v_0_n,
+    COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
+    COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
+    COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
     CAST(SUM(CASE WHEN o.status = 0 THEN CASE WHEN o.value_1 = 0.0 THEN 0.0 ELSE 1.0 END END) AS DOUBLE PRECISION) AS v_1_sum_h,
     CAST(SUM(CASE WHEN o.status = 0 THEN CASE WHEN o.value_1 = 0.0 THEN 0.0 ELSE o.value_1 END END) AS DOUBLE PRECISION) AS v_2_sum_h_1,
     CAST(SUM(CASE WHEN o.status = 0 THEN CASE WHEN o.value_1 = 0.0 THEN 1.0 ELSE 0.0 END END) AS DOUBLE PRECISION) AS v_3_sum_h_2,
@@ -74,7 +73,7 @@ stage_2 AS (
 stage_3 AS (
   SELECT
     s.*,
-    (s.v_6_p * s.v_1_sum_h + s.v_6_p * s.v_3_sum_h_2 - s.v_3_sum_h_2) / NULLIF(s.v_6_p * s.v_1_sum_h + s.v_6_p * s.v_3_sum_h_2 - s.v_1_sum_h - s.v_3_sum_h_2, 0.0) AS v_7_weight
+    (s.v_6_p * s.v_1_sum_h + s.v_6_p * s.v_3_sum_h_2 - s.v_3_sum_h_2) / NULLIF((s.v_6_p - 1.0) * (s.v_1_sum_h + s.v_3_sum_h_2), 0.0) AS v_7_weight
   FROM stage_2 AS s
 )
 SELECT

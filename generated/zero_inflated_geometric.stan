@@ -17,10 +17,9 @@
 //   p = sum(Piecewise((0, Eq(x, 0)), (1, True)))/sum(Piecewise((0, Eq(x, 0)),
 //       (x, True)))
 //   weight = (p*sum(Piecewise((0, Eq(x, 0)), (1, True))) + p*sum(Piecewise((1,
-//       Eq(x, 0)), (0, True))) - sum(Piecewise((1, Eq(x, 0)), (0,
-//       True))))/(p*sum(Piecewise((0, Eq(x, 0)), (1, True))) +
-//       p*sum(Piecewise((1, Eq(x, 0)), (0, True))) - sum(Piecewise((0, Eq(x,
-//       0)), (1, True))) - sum(Piecewise((1, Eq(x, 0)), (0, True))))
+//       Eq(x, 0)), (0, True))) - sum(Piecewise((1, Eq(x, 0)), (0, True))))/((p
+//       - 1)*(sum(Piecewise((0, Eq(x, 0)), (1, True))) + sum(Piecewise((1,
+//       Eq(x, 0)), (0, True)))))
 //
 // Conditions:
 //

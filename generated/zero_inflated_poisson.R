@@ -30,6 +30,7 @@
 #   A maximum exists only if the x_i are not all equal.
 #   A maximum exists only if #{x_i = 0} e^(rate) > n.
 #   A maximum exists only if #{x_i = 0} < n.
+#   A maximum exists only if sum _(x_i != 0) x_i > #{x_i != 0}.
 #
 # Source:
 #
@@ -62,9 +63,13 @@ mle_zero_inflated_poisson <- function(x) {
     information <- hessian_zero_inflated_poisson(x, estimate)
     regular <- c(1, 2)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -210,10 +215,17 @@ scores_zero_inflated_poisson <- function(x, parameters) {
 
 # 1 and the limits where no maximum exists, else 0.
 .zero_inflated_poisson_limits <- function(x) {
+  t <- x == 0
+  t_1 <- ifelse(t, 0, 1)
+  sum_h_1 <- sum(t_1)
+  sum_h_2 <- sum(ifelse(t, 0, x))
   min_x <- min(x)
   max_x <- max(x)
   if (!isTRUE(min_x < max_x)) {
     return(c(1, NaN, NaN))
+  }
+  if (!isTRUE(sum_h_2 - sum_h_1 > 0)) {
+    return(c(1, NaN, 0))
   }
   c(0, NaN, NaN)
 }

@@ -31,6 +31,7 @@
  *   A maximum exists only if the x_i are not all equal.
  *   A maximum exists only if #{x_i = 0} e^(rate) > n.
  *   A maximum exists only if #{x_i = 0} < n.
+ *   A maximum exists only if sum _(x_i != 0) x_i > #{x_i != 0}.
  *
  * Source:
  *
@@ -49,9 +50,12 @@
 enum {
   ZERO_INFLATED_POISSON_PARAMETERS = 2,
   ZERO_INFLATED_POISSON_OK = 0,
-  ZERO_INFLATED_POISSON_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  ZERO_INFLATED_POISSON_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  ZERO_INFLATED_POISSON_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  ZERO_INFLATED_POISSON_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  ZERO_INFLATED_POISSON_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  ZERO_INFLATED_POISSON_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -117,8 +121,8 @@ static double lambert_w(double y, double branch) {
       w = log(-y) - log(-log(-y));
     }
   } else if (y > 1.0) {
-    const double part_20 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
-    w = log(1.0 + y) * (1.0 - part_20);
+    const double part_22 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
+    w = log(1.0 + y) * (1.0 - part_22);
   }
   for (int turn = 0; turn < 50; ++turn) {
     const double e = exp(w);
@@ -169,17 +173,33 @@ static void solve(const struct rows *rows, double *out) {
 
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
+  double sum_h_1 = 0.0;
+  double lost_7 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_8 = 0.0;
   double min_x = INFINITY;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
+    const int t = x == 0.0;
+    const double t_1 = (t ? 0.0 : 1.0);
+    add(&sum_h_1, &lost_7, t_1);
+    add(&sum_h_2, &lost_8, (t ? 0.0 : x));
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
+  sum_h_1 += lost_7;
+  sum_h_2 += lost_8;
   if (!(min_x < max_x)) {
     out[0] = 1.0;
     out[1] = NAN;
     out[2] = NAN;
+    return;
+  }
+  if (!(sum_h_2 - sum_h_1 > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = 0.0;
     return;
   }
   out[0] = 0.0;
@@ -191,8 +211,9 @@ static void limits(const struct rows *rows, double *out) {
 static double log_likelihood(double sum_h, double sum_h_3, double sum_h_1,
                              double sum_h_2, double weight, double rate) {
   const double t_24 = exp(-rate);
-  const double part_7 = (log1p(-weight) - rate) * sum_h_1 + xlogy(sum_h_2, rate);
-  return part_7 + xlogy(sum_h_3, t_24 + weight - weight * t_24) - sum_h;
+  const double part_9 =
+      (log1p(-weight) - rate) * sum_h_1 + xlogy(sum_h_2, rate);
+  return part_9 + xlogy(sum_h_3, t_24 + weight - weight * t_24) - sum_h;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -202,27 +223,27 @@ static double nll(const struct rows *rows, double weight, double rate) {
     return INFINITY;
   }
   double sum_h = 0.0;
-  double lost_8 = 0.0;
-  double sum_h_1 = 0.0;
-  double lost_9 = 0.0;
-  double sum_h_2 = 0.0;
   double lost_10 = 0.0;
-  double sum_h_3 = 0.0;
+  double sum_h_1 = 0.0;
   double lost_11 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_12 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
     const double t_1 = (t ? 0.0 : 1.0);
     const double t_2 = (t ? 1.0 : 0.0);
-    add(&sum_h, &lost_8, (t ? 0.0 : lgamma(x + 1.0)));
-    add(&sum_h_1, &lost_9, t_1);
-    add(&sum_h_2, &lost_10, (t ? 0.0 : x));
-    add(&sum_h_3, &lost_11, t_2);
+    add(&sum_h, &lost_10, (t ? 0.0 : lgamma(x + 1.0)));
+    add(&sum_h_1, &lost_11, t_1);
+    add(&sum_h_2, &lost_12, (t ? 0.0 : x));
+    add(&sum_h_3, &lost_13, t_2);
   }
-  sum_h += lost_8;
-  sum_h_1 += lost_9;
-  sum_h_2 += lost_10;
-  sum_h_3 += lost_11;
+  sum_h += lost_10;
+  sum_h_1 += lost_11;
+  sum_h_2 += lost_12;
+  sum_h_3 += lost_13;
   return -log_likelihood(sum_h, sum_h_3, sum_h_1, sum_h_2, weight, rate);
 }
 
@@ -246,27 +267,27 @@ static void gradient(const struct rows *rows, double weight, double rate,
     return;
   }
   double sum_h_1 = 0.0;
-  double lost_12 = 0.0;
-  double sum_h_2 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_3 = 0.0;
   double lost_14 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_15 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
     const double t_1 = (t ? 0.0 : 1.0);
     const double t_2 = (t ? 1.0 : 0.0);
-    add(&sum_h_1, &lost_12, t_1);
-    add(&sum_h_2, &lost_13, (t ? 0.0 : x));
-    add(&sum_h_3, &lost_14, t_2);
+    add(&sum_h_1, &lost_14, t_1);
+    add(&sum_h_2, &lost_15, (t ? 0.0 : x));
+    add(&sum_h_3, &lost_16, t_2);
   }
-  sum_h_1 += lost_12;
-  sum_h_2 += lost_13;
-  sum_h_3 += lost_14;
-  double found_15[2];
-  score(sum_h_1, sum_h_3, sum_h_2, weight, rate, found_15);
-  const double g_1 = found_15[0];
-  const double g_2 = found_15[1];
+  sum_h_1 += lost_14;
+  sum_h_2 += lost_15;
+  sum_h_3 += lost_16;
+  double found_17[2];
+  score(sum_h_1, sum_h_3, sum_h_2, weight, rate, found_17);
+  const double g_1 = found_17[0];
+  const double g_2 = found_17[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -303,28 +324,28 @@ static void hessian(const struct rows *rows, double weight, double rate,
     return;
   }
   double sum_h_1 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_2 = 0.0;
-  double lost_17 = 0.0;
-  double sum_h_3 = 0.0;
   double lost_18 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_19 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
     const double t_1 = (t ? 0.0 : 1.0);
     const double t_2 = (t ? 1.0 : 0.0);
-    add(&sum_h_1, &lost_16, t_1);
-    add(&sum_h_2, &lost_17, (t ? 0.0 : x));
-    add(&sum_h_3, &lost_18, t_2);
+    add(&sum_h_1, &lost_18, t_1);
+    add(&sum_h_2, &lost_19, (t ? 0.0 : x));
+    add(&sum_h_3, &lost_20, t_2);
   }
-  sum_h_1 += lost_16;
-  sum_h_2 += lost_17;
-  sum_h_3 += lost_18;
-  double found_19[3];
-  curvature(sum_h_3, sum_h_1, sum_h_2, weight, rate, found_19);
-  const double h_1 = found_19[0];
-  const double h_2 = found_19[1];
-  const double h_3 = found_19[2];
+  sum_h_1 += lost_18;
+  sum_h_2 += lost_19;
+  sum_h_3 += lost_20;
+  double found_21[3];
+  curvature(sum_h_3, sum_h_1, sum_h_2, weight, rate, found_21);
+  const double h_1 = found_21[0];
+  const double h_2 = found_21[1];
+  const double h_3 = found_21[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -400,7 +421,8 @@ int zero_inflated_poisson_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int zero_inflated_poisson_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                          const double *parameters,
+                                          double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 2; ++i) {
     result[i] = NAN;

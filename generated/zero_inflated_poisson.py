@@ -28,6 +28,7 @@ Conditions:
     A maximum exists only if the xᵢ are not all equal.
     A maximum exists only if #{xᵢ = 0} e^(rate) > n.
     A maximum exists only if #{xᵢ = 0} < n.
+    A maximum exists only if Σ_(xᵢ ≠ 0) xᵢ > #{xᵢ ≠ 0}.
 
 Source:
 
@@ -126,6 +127,9 @@ def estimate(x, weights=None):
     # A maximum exists only if the xᵢ are not all equal.
     if not (min_x < max_x):
         return {"weight": np.nan, "rate": np.nan}
+    # A maximum exists only if Σ_(xᵢ ≠ 0) xᵢ > #{xᵢ ≠ 0}.
+    if not (sum_h_1 - sum_h > 0):
+        return {"weight": np.nan, "rate": 0}
     rate = lambert_w(-sum_h_1 * np.exp(-sum_h_1 / sum_h) / sum_h) + sum_h_1 / sum_h
     weight = -(sum_h - sum_h_2 * np.expm1(rate)) * inverse_expm1(rate) / sum_h_3
     return {"weight": float(weight), "rate": float(rate)}

@@ -30,6 +30,7 @@
 //   A maximum exists only if the x_i are not all equal.
 //   A maximum exists only if #{x_i = 0} e^(rate) > n.
 //   A maximum exists only if #{x_i = 0} < n.
+//   A maximum exists only if sum _(x_i != 0) x_i > #{x_i != 0}.
 //
 // Source:
 //

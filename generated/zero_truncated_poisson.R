@@ -12,6 +12,10 @@
 #
 #   rate = LambertW(-exp(-sum(x)/n)*sum(x)/n) + sum(x)/n
 #
+# Conditions:
+#
+#   A maximum exists only if sum x_i > n.
+#
 # Source:
 #
 #   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
@@ -27,7 +31,14 @@ mle_zero_truncated_poisson <- function(x) {
   .zero_truncated_poisson_require_rows("x", x >= 1, "must be >= 1")
   labels <- c("rate")
   exists <- TRUE
-  estimate <- .zero_truncated_poisson_solve(x)
+  limit <- .zero_truncated_poisson_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .zero_truncated_poisson_solve(x)
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
   value <- NA_real_
@@ -36,9 +47,13 @@ mle_zero_truncated_poisson <- function(x) {
     information <- hessian_zero_truncated_poisson(x, estimate)
     regular <- c(1)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -166,6 +181,16 @@ scores_zero_truncated_poisson <- function(x, parameters) {
   part_1 <- -sum_x * exp(-sum_x / n) / n
   rate <- .zero_truncated_poisson_lambert_w(part_1, 0) + sum_x / n
   rate
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.zero_truncated_poisson_limits <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  if (!isTRUE(sum_x - n > 0)) {
+    return(c(1, 0))
+  }
+  c(0, NaN)
 }
 
 # The log-likelihood, every constant included.

@@ -13,6 +13,10 @@
  *
  *   rate = LambertW(-exp(-sum(x)/n)*sum(x)/n) + sum(x)/n
  *
+ * Conditions:
+ *
+ *   A maximum exists only if sum x_i > n.
+ *
  * Source:
  *
  *   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
@@ -30,9 +34,12 @@
 enum {
   ZERO_TRUNCATED_POISSON_PARAMETERS = 1,
   ZERO_TRUNCATED_POISSON_OK = 0,
-  ZERO_TRUNCATED_POISSON_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  ZERO_TRUNCATED_POISSON_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  ZERO_TRUNCATED_POISSON_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  ZERO_TRUNCATED_POISSON_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  ZERO_TRUNCATED_POISSON_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  ZERO_TRUNCATED_POISSON_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -106,8 +113,8 @@ static double lambert_w(double y, double branch) {
       w = log(-y) - log(-log(-y));
     }
   } else if (y > 1.0) {
-    const double part_6 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
-    w = log(1.0 + y) * (1.0 - part_6);
+    const double part_7 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
+    w = log(1.0 + y) * (1.0 - part_7);
   }
   for (int turn = 0; turn < 50; ++turn) {
     const double e = exp(w);
@@ -138,6 +145,25 @@ static double solve(const struct rows *rows) {
   return rate;
 }
 
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  double sum_x = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_x, &lost_2, x);
+  }
+  sum_x += lost_2;
+  if (!(sum_x - n > 0.0)) {
+    out[0] = 1.0;
+    out[1] = 0.0;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+}
+
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_h, double n, double sum_x,
                              double rate) {
@@ -152,16 +178,16 @@ static double nll(const struct rows *rows, double rate) {
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_2 = 0.0;
-  double sum_x = 0.0;
   double lost_3 = 0.0;
+  double sum_x = 0.0;
+  double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_2, lgamma(x + 1.0));
-    add(&sum_x, &lost_3, x);
+    add(&sum_h, &lost_3, lgamma(x + 1.0));
+    add(&sum_x, &lost_4, x);
   }
-  sum_h += lost_2;
-  sum_x += lost_3;
+  sum_h += lost_3;
+  sum_x += lost_4;
   return -log_likelihood(sum_h, n, sum_x, rate);
 }
 
@@ -177,12 +203,12 @@ static double gradient(const struct rows *rows, double rate) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_4 = 0.0;
+  double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_4, x);
+    add(&sum_x, &lost_5, x);
   }
-  sum_x += lost_4;
+  sum_x += lost_5;
   return -score(n, sum_x, rate);
 }
 
@@ -201,12 +227,12 @@ static double hessian(const struct rows *rows, double rate) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_5 = 0.0;
+  double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_5, x);
+    add(&sum_x, &lost_6, x);
   }
-  sum_x += lost_5;
+  sum_x += lost_6;
   return -curvature(n, sum_x, rate);
 }
 
@@ -219,6 +245,14 @@ int zero_truncated_poisson_estimate(const double *x, size_t n,
   }
   if (!valid(&rows)) {
     return ZERO_TRUNCATED_POISSON_BAD_DATA;
+  }
+  double limit[2];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 1; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return ZERO_TRUNCATED_POISSON_NO_MAXIMUM;
   }
   estimate[0] = solve(&rows);
   for (size_t i = 0; i < 1; ++i) {
@@ -268,7 +302,8 @@ int zero_truncated_poisson_hessian(const double *x, size_t n,
 /* Standard errors from the inverse of the Hessian of nll; NAN where there
    are none. */
 int zero_truncated_poisson_standard_errors(const double *x, size_t n,
-  const double *parameters, double *result) {
+                                           const double *parameters,
+                                           double *result) {
   const struct rows rows = {.x = x, .n = n};
   for (size_t i = 0; i < 1; ++i) {
     result[i] = NAN;

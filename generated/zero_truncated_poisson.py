@@ -12,6 +12,10 @@ Estimator (special):
 
     rate = LambertW(-exp(-sum(x)/n)*sum(x)/n) + sum(x)/n
 
+Conditions:
+
+    A maximum exists only if Σ xᵢ > n.
+
 Source:
 
     Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 4
@@ -96,6 +100,9 @@ def estimate(x, weights=None):
     _require("x", x >= 1, "must be >= 1")
     n = np.float64(len(x) if weights is None else np.sum(weights))
     sum_x = _total(x, weights)
+    # A maximum exists only if Σ xᵢ > n.
+    if not (sum_x - n > 0):
+        return {"rate": 0}
     rate = lambert_w(-sum_x * np.exp(-sum_x / n) / n) + sum_x / n
     return {"rate": float(rate)}
 

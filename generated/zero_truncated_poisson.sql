@@ -12,6 +12,10 @@
 --
 --   rate = LambertW(-exp(-sum(x)/n)*sum(x)/n) + sum(x)/n
 --
+-- Conditions:
+--
+--   A maximum exists only if sum x_i > n.
+--
 -- Source:
 --
 --   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
@@ -77,10 +81,10 @@ WITH observations AS (
 ),
 stage_2 AS (
   SELECT
-    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
-    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
-    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
-    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS DOUBLE PRECISION) AS v_0_n,
+    COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
+    COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
+    COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
     SUM(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_1_sum_x
   FROM observations AS o
 )

@@ -12,6 +12,10 @@
 //
 //   rate = LambertW(-exp(-sum(x)/n)*sum(x)/n) + sum(x)/n
 //
+// Conditions:
+//
+//   A maximum exists only if sum x_i > n.
+//
 // Source:
 //
 //   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,

@@ -36,9 +36,13 @@ mle_zeta <- function(x) {
     information <- hessian_zeta(x, estimate)
     regular <- c(1)
     part <- information[regular, regular, drop = FALSE]
-    if (all(is.finite(part)) &&
-      all(eigen(part, TRUE, only.values = TRUE)$values > 0)) {
-      vcov[regular, regular] <- solve(part)
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
     }
   } else if (exists) {
     warning("no maximum was found")
@@ -182,9 +186,11 @@ scores_zeta <- function(x, parameters) {
 .zeta_hurwitz_zeta <- function(s, a) {
   total <- 0
   z <- a
-  while (isTRUE(z < a + 14)) {
+  k <- 0
+  while (isTRUE(isTRUE(k < 13.5))) {
     total <- total + z^(-s)
     z <- z + 1
+    k <- k + 1
   }
   total <- total + z^(1 - s) / (s - 1) + 0.5 * z^(-s)
   term <- s * z^(-s - 1)
@@ -230,7 +236,8 @@ scores_zeta <- function(x, parameters) {
   order <- m
   total <- 0
   z <- a
-  while (isTRUE(z < a + 14)) {
+  k <- 0
+  while (isTRUE(isTRUE(k < 13.5))) {
     g <- log(z)
     if (isTRUE(order < 1.5)) {
       total <- total - z^(-s) * g
@@ -238,6 +245,7 @@ scores_zeta <- function(x, parameters) {
       total <- total + z^(-s) * g * g
     }
     z <- z + 1
+    k <- k + 1
   }
   total <- total + .zeta_zeta_parts(s, z, m)
   term <- s * z^(-s - 1)
@@ -245,7 +253,7 @@ scores_zeta <- function(x, parameters) {
   second <- -1 / (s * s)
   divisor <- 12
   j <- 1
-  while (isTRUE(j < 7.5)) {
+  while (isTRUE(isTRUE(j < 7.5))) {
     if (isTRUE(order < 1.5)) {
       total <- total + term / divisor * first
     } else {
@@ -351,7 +359,7 @@ scores_zeta <- function(x, parameters) {
   found_2 <- .zeta_equation_s(sum_log_x, n, .zeta_outward(u, lower, upper))
   f <- found_2[1]
   shift <- 1
-  while (isTRUE(!is.finite(f) && shift < 40)) {
+  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
     found_3 <- .zeta_equation_s(sum_log_x, n,
                                 .zeta_outward(u + shift, lower, upper))
     f <- found_3[1]
@@ -379,7 +387,7 @@ scores_zeta <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(up > 0 || down > 0)) {
+  while (isTRUE(isTRUE(up > 0 || down > 0))) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_5 <- .zeta_equation_s(sum_log_x, n,

@@ -30,9 +30,12 @@
 enum {
   ZETA_PARAMETERS = 1,
   ZETA_OK = 0,
-  ZETA_BAD_DATA = 1,    /* empty, not finite, or outside the support */
-  ZETA_NO_MAXIMUM = 2,  /* the result holds the limits, NAN where there are none */
-  ZETA_NOT_FOUND = 3    /* no maximum was found, or no information there */
+  /* Empty, not finite, or outside the support. */
+  ZETA_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  ZETA_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  ZETA_NOT_FOUND = 3
 };
 
 /* The data. */
@@ -136,9 +139,11 @@ static double farthest(double lower, double upper) {
 static double hurwitz_zeta(double s, double a) {
   double total = 0.0;
   double z = a;
-  while (z < a + 14.0) {
+  double k = 0.0;
+  while (k < 13.5) {
     total = total + pow(z, -s);
     z = z + 1.0;
+    k = k + 1.0;
   }
   total = total + pow(z, 1.0 - s) / (s - 1.0) + 0.5 * pow(z, -s);
   double term = s * pow(z, -s - 1.0);
@@ -183,7 +188,8 @@ static double zeta_derivative(double m, double s, double a) {
   const double order = m;
   double total = 0.0;
   double z = a;
-  while (z < a + 14.0) {
+  double k = 0.0;
+  while (k < 13.5) {
     const double g = log(z);
     if (order < 1.5) {
       total = total - pow(z, -s) * g;
@@ -191,6 +197,7 @@ static double zeta_derivative(double m, double s, double a) {
       total = total + pow(z, -s) * g * g;
     }
     z = z + 1.0;
+    k = k + 1.0;
   }
   total = total + zeta_parts(s, z, m);
   double term = s * pow(z, -s - 1.0);
@@ -336,11 +343,11 @@ static double root_s(double sum_log_x, double n, double lower, double upper,
   double f_left = f;
   double down = 1.0;
   while (up > 0.0 || down > 0.0) {
-    double new = 0.0;
+    double new_1 = 0.0;
     if (up > 0.0) {
-      new = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit);
       double found_5[2];
-      equation_s(sum_log_x, n, outward(new, lower, upper), found_5);
+      equation_s(sum_log_x, n, outward(new_1, lower, upper), found_5);
       f = found_5[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
@@ -348,20 +355,20 @@ static double root_s(double sum_log_x, double n, double lower, double upper,
           up = 0.0;
         }
       } else if ((f > 0.0) == (f_right > 0.0)) {
-        right = new;
+        right = new_1;
         f_right = f;
         up = 2.0 * up;
         if (right >= limit) {
           up = 0.0;
         }
       } else {
-        return zero_s(sum_log_x, n, right, f_right, new, f, lower, upper);
+        return zero_s(sum_log_x, n, right, f_right, new_1, f, lower, upper);
       }
     }
     if (down > 0.0) {
-      new = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit);
       double found_6[2];
-      equation_s(sum_log_x, n, outward(new, lower, upper), found_6);
+      equation_s(sum_log_x, n, outward(new_1, lower, upper), found_6);
       f = found_6[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
@@ -369,14 +376,14 @@ static double root_s(double sum_log_x, double n, double lower, double upper,
           down = 0.0;
         }
       } else if ((f > 0.0) == (f_left > 0.0)) {
-        left = new;
+        left = new_1;
         f_left = f;
         down = 2.0 * down;
         if (left <= -limit) {
           down = 0.0;
         }
       } else {
-        return zero_s(sum_log_x, n, left, f_left, new, f, lower, upper);
+        return zero_s(sum_log_x, n, left, f_left, new_1, f, lower, upper);
       }
     }
   }

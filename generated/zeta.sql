@@ -74,9 +74,11 @@
 --   def hurwitz_zeta(s, a):
 --       total = 0.0
 --       z = a
---       while z < a + 14.0:
+--       k = 0.0
+--       while k < 13.5:
 --           total = total + z ** (-s)
 --           z = z + 1.0
+--           k = k + 1.0
 --       total = total + z ** (1.0 - s) / (s - 1.0) + 0.5 * z ** (-s)
 --       term = s * z ** (-s - 1.0)
 --       total = total + term / 12.0
@@ -110,13 +112,15 @@
 --       order = m
 --       total = 0.0
 --       z = a
---       while z < a + 14.0:
+--       k = 0.0
+--       while k < 13.5:
 --           g = log(z)
 --           if order < 1.5:
 --               total = total - z ** (-s) * g
 --           else:
 --               total = total + z ** (-s) * g * g
 --           z = z + 1.0
+--           k = k + 1.0
 --       total = total + zeta_parts(s, z, m)
 --       term = s * z ** (-s - 1.0)
 --       first = 1.0 / s - log(z)
@@ -279,10 +283,10 @@ WITH observations AS (
 ),
 stage_2 AS (
   SELECT
-    CAST(SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS DOUBLE PRECISION) AS v_0_n,
-    SUM(CASE WHEN o.status = 0 THEN 1 ELSE 0 END) AS sound_rows,
-    SUM(CASE WHEN o.status = 1 THEN 1 ELSE 0 END) AS missing_rows,
-    SUM(CASE WHEN o.status = 2 THEN 1 ELSE 0 END) AS outside_rows,
+    CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS DOUBLE PRECISION) AS v_0_n,
+    COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
+    COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
+    COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
     SUM(CASE WHEN o.status = 0 THEN LN(o.value_1) END) AS v_1_sum_log_x
   FROM observations AS o
 )

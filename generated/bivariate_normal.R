@@ -1,0 +1,399 @@
+# Maximum-likelihood estimation: Bivariate normal distribution.
+#
+#   f(x, y; mu_x, mu_y, sigma_x, sigma_y, rho) = exp(-(((x-mu_x)/sigma_x)**2-
+#       2*rho*((x-mu_x)/sigma_x)*((y-mu_y)/sigma_y)+((y-
+#       mu_y)/sigma_y)**2)/(2*(1-rho**2)))/(2*pi*sigma_x*sigma_y*sqrt(1-
+#       rho**2))
+#   support: x real and y real
+#   mu_x: real
+#   mu_y: real
+#   sigma_x: positive
+#   sigma_y: positive
+#   rho: -1 < rho < 1
+#
+# Log-likelihood:
+#
+#   (-log(sigma_x) - log(sigma_y) - log(1 - rho**2)/2 - log(2*pi))*n +
+#       (2*rho*sum((x - mu_x)*(y - mu_y))/(sigma_x*sigma_y) - sum((y -
+#       mu_y)**2)/sigma_y**2 - sum((x - mu_x)**2)/sigma_x**2)/(2 - 2*rho**2)
+#
+# Estimator (closed):
+#
+#   mu_x = sum(x)/n
+#   mu_y = sum(y)/n
+#   sigma_x = sqrt(sum((x - mu_x)**2))/sqrt(n)
+#   sigma_y = sqrt(sum((y - mu_y)**2))/sqrt(n)
+#   rho = sum((x - mu_x)*(y - mu_y))/(sigma_x*sigma_y*n)
+#
+# Conditions:
+#
+#   A maximum exists only if the x_i are not all equal.
+#   A maximum exists only if the y_i are not all equal.
+#   A maximum exists only if nsigma_xsigma_y + sum (x_i - mu_x)(y_i - mu_y) > 0.
+#   A maximum exists only if sum (x_i - mu_x)(y_i - mu_y) < nsigma_xsigma_y.
+#
+# Source:
+#
+#   Anderson (2003), An Introduction to Multivariate Statistical Analysis, ch.
+#       3
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_bivariate_normal <- function(x, y) {
+  x <- .bivariate_normal_column(x, "x")
+  y <- .bivariate_normal_column(y, "y")
+  if (length(unique(c(length(x), length(y)))) > 1) {
+    stop("the variables differ in length")
+  }
+  labels <- c("mu_x", "mu_y", "sigma_x", "sigma_y", "rho")
+  exists <- TRUE
+  limit <- .bivariate_normal_limits(x, y)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .bivariate_normal_solve(x, y)
+  }
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 5, 5, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_bivariate_normal(x, y, estimate)
+    information <- hessian_bivariate_normal(x, y, estimate)
+    regular <- c(1, 2, 3, 4, 5)
+    part <- information[regular, regular, drop = FALSE]
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order mu_x, mu_y, sigma_x, sigma_y, rho;
+# Inf outside the domain or the support.
+nll_bivariate_normal <- function(x, y, parameters) {
+  x <- .bivariate_normal_column(x, "x")
+  y <- .bivariate_normal_column(y, "y")
+  if (length(unique(c(length(x), length(y)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .bivariate_normal_nll(x, y, parameters[[1]], parameters[[2]], parameters[[3]],
+                        parameters[[4]], parameters[[5]])
+}
+
+# The gradient of nll.
+gradient_bivariate_normal <- function(x, y, parameters) {
+  x <- .bivariate_normal_column(x, "x")
+  y <- .bivariate_normal_column(y, "y")
+  if (length(unique(c(length(x), length(y)))) > 1) {
+    stop("the variables differ in length")
+  }
+  .bivariate_normal_gradient(x, y, parameters[[1]], parameters[[2]],
+                             parameters[[3]], parameters[[4]], parameters[[5]])
+}
+
+# The Hessian of nll.
+hessian_bivariate_normal <- function(x, y, parameters) {
+  x <- .bivariate_normal_column(x, "x")
+  y <- .bivariate_normal_column(y, "y")
+  if (length(unique(c(length(x), length(y)))) > 1) {
+    stop("the variables differ in length")
+  }
+  triangle <- .bivariate_normal_hessian(x, y, parameters[[1]], parameters[[2]],
+                                        parameters[[3]], parameters[[4]],
+                                        parameters[[5]])
+  out <- matrix(0, 5, 5)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_bivariate_normal <- function(x, y, parameters) {
+  x <- .bivariate_normal_column(x, "x")
+  y <- .bivariate_normal_column(y, "y")
+  if (length(unique(c(length(x), length(y)))) > 1) {
+    stop("the variables differ in length")
+  }
+  mu_x <- parameters[[1]]
+  mu_y <- parameters[[2]]
+  sigma_x <- parameters[[3]]
+  sigma_y <- parameters[[4]]
+  rho <- parameters[[5]]
+  t_48 <- rho^2
+  t_49 <- 2 - 2 * t_48
+  t_50 <- 1 / t_49
+  t_51 <- 1 / sigma_x^2
+  t_52 <- 1 / sigma_x
+  t_53 <- 1 / sigma_y
+  t_54 <- 2 * rho * t_52 * t_53
+  t_55 <- 1 / sigma_y^2
+  t_56 <- y - mu_y
+  t_57 <- x - mu_x
+  t_58 <- t_57^2
+  t_59 <- 2 * rho * t_56 * t_57
+  t_60 <- t_56^2
+  part_1 <- -t_51 * (2 * mu_x - 2 * x)
+  score_1 <- rep_len(t_50 * (part_1 - t_56 * t_54), length(x))
+  part_2 <- -t_55 * (2 * mu_y - 2 * y)
+  score_2 <- rep_len(t_50 * (part_2 - t_54 * t_57), length(x))
+  part_3 <- sigma_x * sigma_x * sigma_x
+  part_4 <- t_59 * t_51 * t_53
+  part_5 <- 2 * t_58 / part_3 - part_4
+  score_3 <- rep_len(part_5 * t_50 - t_52, length(x))
+  part_6 <- sigma_y * sigma_y * sigma_y
+  part_7 <- t_59 * t_52 * t_55
+  part_8 <- 2 * t_60 / part_6 - part_7
+  score_4 <- rep_len(part_8 * t_50 - t_53, length(x))
+  part_9 <- 2 * t_50 * t_56 * t_52 * t_53
+  part_10 <- 2 * rho * t_56 * t_52 * t_53
+  part_11 <- part_10 * t_57 - t_58 * t_51
+  part_12 <- part_11 - t_60 * t_55
+  part_13 <- 4 * rho * part_12 / t_49^2
+  part_14 <- rho / (1 - t_48)
+  score_5 <- rep_len(part_9 * t_57 + part_14 + part_13, length(x))
+  out <- cbind(score_1, score_2, score_3, score_4, score_5)
+  colnames(out) <- c("mu_x", "mu_y", "sigma_x", "sigma_y", "rho")
+  out
+}
+
+.bivariate_normal_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+# The estimate, in the order of the parameters.
+.bivariate_normal_solve <- function(x, y) {
+  n <- length(x)
+  sum_x <- sum(x)
+  sum_y <- sum(y)
+  mu_x <- sum_x / n
+  mu_y <- sum_y / n
+  t <- x - mu_x
+  t_1 <- y - mu_y
+  sum_h <- sum(t^2)
+  sum_h_1 <- sum(t_1^2)
+  sum_h_2 <- sum(t * t_1)
+  sigma_x <- sqrt(sum_h) / sqrt(n)
+  sigma_y <- sqrt(sum_h_1) / sqrt(n)
+  rho <- sum_h_2 / (sigma_x * sigma_y * n)
+  c(mu_x, mu_y, sigma_x, sigma_y, rho)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.bivariate_normal_limits <- function(x, y) {
+  min_x <- min(x)
+  max_x <- max(x)
+  min_y <- min(y)
+  max_y <- max(y)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, NaN, 0, NaN, NaN))
+  }
+  if (!isTRUE(min_y < max_y)) {
+    return(c(1, NaN, NaN, NaN, 0, NaN))
+  }
+  c(0, NaN, NaN, NaN, NaN, NaN)
+}
+
+# The log-likelihood, every constant included.
+.bivariate_normal_log_likelihood <- function(x, y, n, mu_x, mu_y, sigma_x,
+  sigma_y, rho) {
+  t_61 <- x - mu_x
+  t_62 <- y - mu_y
+  part_15 <- 2 * rho * t_61 * t_62 / (sigma_x * sigma_y)
+  sum_h_14 <- sum(part_15 - t_61^2 / sigma_x^2 - t_62^2 / sigma_y^2)
+  t_63 <- rho^2
+  part_16 <- sum_h_14 / (2 - 2 * t_63) - n * log(sigma_x)
+  part_17 <- part_16 - n * log(sigma_y) - 0.5 * n * log1p(-t_63)
+  part_17 - n * log(pi) - n * log(2)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.bivariate_normal_nll <- function(x, y, mu_x, mu_y, sigma_x, sigma_y, rho) {
+  if (!isTRUE(is.finite(mu_x) && is.finite(mu_y) && sigma_x > 0 &&
+    is.finite(sigma_x) && sigma_y > 0 && is.finite(sigma_y) && rho > -1 &&
+    rho < 1)) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.bivariate_normal_log_likelihood(x, y, n, mu_x, mu_y, sigma_x, sigma_y, rho)
+}
+
+# The gradient of the log-likelihood.
+.bivariate_normal_score <- function(x, y, n, mu_x, mu_y, sigma_x, sigma_y,
+                                    rho) {
+  t_64 <- 1 / sigma_x^2
+  t_65 <- y - mu_y
+  t_66 <- 1 / sigma_x
+  t_67 <- 1 / sigma_y
+  t_68 <- rho * t_67
+  t_69 <- 2 * t_66 * t_68
+  t_70 <- 1 / sigma_y^2
+  t_71 <- x - mu_x
+  t_72 <- t_71^2
+  t_73 <- t_65 * t_71
+  t_74 <- t_65^2
+  sum_h_15 <- sum(t_64 * (2 * mu_x - 2 * x) + t_65 * t_69)
+  sum_h_16 <- sum(t_70 * (2 * mu_y - 2 * y) + t_69 * t_71)
+  sum_h_17 <- sum(t_72 / (sigma_x * sigma_x * sigma_x) - t_64 * t_68 * t_73)
+  part_18 <- t_74 / (sigma_y * sigma_y * sigma_y)
+  sum_h_18 <- sum(part_18 - rho * t_66 * t_70 * t_73)
+  part_19 <- 2 * rho * t_65 * t_66 * t_67 * t_71
+  sum_h_19 <- sum(part_19 - t_64 * t_72 - t_74 * t_70)
+  sum_h_20 <- sum(t_73)
+  t_75 <- rho^2
+  t_76 <- 2 - 2 * t_75
+  t_77 <- 1 / t_76
+  t_78 <- 1 / sigma_x
+  t_79 <- 1 / sigma_y
+  part_20 <- rho * n / (1 - t_75) + 2 * t_77 * t_78 * t_79 * sum_h_20
+  c(-t_77 * sum_h_15, -t_77 * sum_h_16, 2 * t_77 * sum_h_17 - t_78 * n,
+    2 * t_77 * sum_h_18 - t_79 * n, part_20 + 4 * rho * sum_h_19 / t_76^2)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.bivariate_normal_gradient <- function(x, y, mu_x, mu_y, sigma_x, sigma_y,
+                                       rho) {
+  if (!isTRUE(is.finite(mu_x) && is.finite(mu_y) && sigma_x > 0 &&
+    is.finite(sigma_x) && sigma_y > 0 && is.finite(sigma_y) && rho > -1 &&
+    rho < 1)) {
+    return(c(NaN, NaN, NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_21 <- .bivariate_normal_score(x, y, n, mu_x, mu_y, sigma_x, sigma_y,
+                                      rho)
+  g_1 <- found_21[1]
+  g_2 <- found_21[2]
+  g_3 <- found_21[3]
+  g_4 <- found_21[4]
+  g_5 <- found_21[5]
+  c(-g_1, -g_2, -g_3, -g_4, -g_5)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.bivariate_normal_curvature <- function(x, y, n, mu_x, mu_y, sigma_x, sigma_y,
+                                        rho) {
+  t_80 <- 1 / sigma_x^2
+  t_81 <- x - mu_x
+  t_82 <- t_81^2
+  t_83 <- 1 / sigma_y^2
+  t_84 <- y - mu_y
+  t_85 <- t_84^2
+  t_86 <- 1 / sigma_x
+  t_87 <- 1 / sigma_y
+  t_88 <- 2 * mu_x - 2 * x
+  t_89 <- rho * t_87
+  t_90 <- t_84 * t_89
+  t_91 <- 2 * t_86
+  t_92 <- 2 * mu_y - 2 * y
+  t_93 <- t_81 * t_86
+  t_94 <- 2 * t_89
+  t_95 <- 1 / (sigma_x * sigma_x * sigma_x)
+  t_96 <- t_81 * t_84
+  t_97 <- 1 / (sigma_y * sigma_y * sigma_y)
+  t_98 <- rho * t_83
+  part_22 <- 2 * rho * t_81 * t_84 * t_86 * t_87
+  sum_h_21 <- sum(part_22 - t_80 * t_82 - t_83 * t_85)
+  sum_h_22 <- sum(t_80 * t_88 + t_90 * t_91)
+  sum_h_23 <- sum(t_92 * t_83 + t_93 * t_94)
+  sum_h_24 <- sum(t_95 * t_82 - t_80 * t_96 * t_89)
+  sum_h_25 <- sum(t_97 * t_85 - t_96 * t_98 * t_86)
+  sum_h_26 <- sum(t_96)
+  sum_h_27 <- sum(t_80 * t_90 + t_95 * t_88)
+  sum_h_28 <- sum(t_81)
+  part_23 <- sigma_x * sigma_x * sigma_x * sigma_x
+  sum_h_29 <- sum(t_94 * t_95 * t_96 - 3 * t_82 / part_23)
+  sum_h_30 <- sum(t_84)
+  sum_h_31 <- sum(t_92 * t_97 + t_93 * t_98)
+  part_24 <- sigma_y * sigma_y * sigma_y * sigma_y
+  sum_h_32 <- sum(rho * t_91 * t_96 * t_97 - 3 * t_85 / part_24)
+  t_99 <- rho^2
+  t_100 <- 2 * t_99
+  t_101 <- 2 - t_100
+  t_102 <- 1 / t_101
+  t_103 <- 1 / sigma_x
+  t_104 <- t_103 * n
+  t_105 <- 1 / sigma_y
+  t_106 <- 1 - t_99
+  t_107 <- n / t_106
+  t_108 <- 1 / t_101^2
+  t_109 <- 4 * t_108
+  t_110 <- t_109 * sum_h_21
+  t_111 <- 2 * t_102
+  t_112 <- t_111 * t_105
+  t_113 <- t_112 * t_103
+  t_114 <- 1 / sigma_x^2
+  t_115 <- t_114 * n
+  t_116 <- 1 / sigma_y^2
+  t_117 <- t_116 * n
+  t_118 <- t_112 * t_114
+  t_119 <- t_111 * t_116
+  t_120 <- rho * t_119
+  t_121 <- rho * t_109
+  t_122 <- rho * t_108
+  t_123 <- 8 * t_122
+  t_124 <- t_103 * sum_h_26
+  part_25 <- 32 * t_99 * sum_h_21 / (t_101 * t_101 * t_101)
+  part_26 <- t_100 * n / t_106^2 + part_25 + t_110
+  c(-t_111 * t_115, rho * t_112 * t_104, -t_111 * t_117, t_111 * sum_h_27,
+    rho * t_118 * sum_h_28, t_111 * sum_h_29 + t_115, t_120 * t_103 * sum_h_30,
+    t_111 * sum_h_31, t_114 * t_120 * sum_h_26, t_111 * sum_h_32 + t_117,
+    -t_113 * sum_h_30 - t_121 * sum_h_22, -t_113 * sum_h_28 - t_121 * sum_h_23,
+    t_123 * sum_h_24 - t_118 * sum_h_26, t_123 * sum_h_25 - t_119 * t_124,
+    part_26 + 16 * t_122 * t_124 * t_105 + t_107)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.bivariate_normal_hessian <- function(x, y, mu_x, mu_y, sigma_x, sigma_y, rho) {
+  if (!isTRUE(is.finite(mu_x) && is.finite(mu_y) && sigma_x > 0 &&
+    is.finite(sigma_x) && sigma_y > 0 && is.finite(sigma_y) && rho > -1 &&
+    rho < 1)) {
+    return(c(NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN,
+             NaN, NaN))
+  }
+  n <- length(x)
+  found_27 <- .bivariate_normal_curvature(x, y, n, mu_x, mu_y, sigma_x, sigma_y,
+    rho)
+  h_1 <- found_27[1]
+  h_2 <- found_27[2]
+  h_3 <- found_27[3]
+  h_4 <- found_27[4]
+  h_5 <- found_27[5]
+  h_6 <- found_27[6]
+  h_7 <- found_27[7]
+  h_8 <- found_27[8]
+  h_9 <- found_27[9]
+  h_10 <- found_27[10]
+  h_11 <- found_27[11]
+  h_12 <- found_27[12]
+  h_13 <- found_27[13]
+  h_14 <- found_27[14]
+  h_15 <- found_27[15]
+  c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6, -h_7, -h_8, -h_9, -h_10, -h_11, -h_12,
+    -h_13, -h_14, -h_15)
+}

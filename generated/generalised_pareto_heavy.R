@@ -1,0 +1,643 @@
+# Maximum-likelihood estimation: Generalised Pareto distribution with a heavy tail.
+#
+#   f(x; shape, scale) = 1/scale*(1+shape*x/scale)**(-1/shape-1)
+#   support: x >= 0
+#   shape: positive
+#   scale: positive
+#
+# Log-likelihood:
+#
+#   (-1 - 1/shape)*sum(log(x*shape/scale + 1)) - log(scale)*n
+#
+# Estimator (reduced):
+#
+#   theta = the solution of -n*sum(x/(x*theta + 1))/sum(log(x*theta + 1)) -
+#       sum(x/(x*theta + 1)) + n/theta = 0
+#   shape = sum(log(x*theta + 1))/n
+#   scale = shape/theta
+#
+# Source:
+#
+#   Grimshaw (1993), Computing maximum likelihood estimates for the
+#       generalized Pareto distribution, Technometrics 35, 185-191
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_generalised_pareto_heavy <- function(x) {
+  x <- .generalised_pareto_heavy_column(x, "x")
+  .generalised_pareto_heavy_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("shape", "scale")
+  exists <- TRUE
+  units_x <- .generalised_pareto_heavy_units_x(x)
+  estimate <- .generalised_pareto_heavy_solve((x - units_x[1]) / units_x[2])
+  estimate[2] <- units_x[2] * estimate[2]
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_generalised_pareto_heavy(x, estimate)
+    information <- hessian_generalised_pareto_heavy(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order shape, scale;
+# Inf outside the domain or the support.
+nll_generalised_pareto_heavy <- function(x, parameters) {
+  x <- .generalised_pareto_heavy_column(x, "x")
+  .generalised_pareto_heavy_require_rows("x", x >= 0, "must be >= 0")
+  .generalised_pareto_heavy_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_generalised_pareto_heavy <- function(x, parameters) {
+  x <- .generalised_pareto_heavy_column(x, "x")
+  .generalised_pareto_heavy_require_rows("x", x >= 0, "must be >= 0")
+  .generalised_pareto_heavy_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_generalised_pareto_heavy <- function(x, parameters) {
+  x <- .generalised_pareto_heavy_column(x, "x")
+  .generalised_pareto_heavy_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .generalised_pareto_heavy_hessian(x, parameters[[1]],
+    parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_generalised_pareto_heavy <- function(x, parameters) {
+  x <- .generalised_pareto_heavy_column(x, "x")
+  .generalised_pareto_heavy_require_rows("x", x >= 0, "must be >= 0")
+  shape <- parameters[[1]]
+  scale <- parameters[[2]]
+  t_15 <- 1 / scale
+  t_16 <- t_15 * x
+  t_17 <- shape * t_16
+  t_18 <- (-1 - 1 / shape) / (t_17 + 1)
+  score_1 <- rep_len(t_16 * t_18 + log1p(t_17) / shape^2, length(x))
+  score_2 <- rep_len(-shape * t_18 / scale^2 * x - t_15, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("shape", "scale")
+  out
+}
+
+.generalised_pareto_heavy_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.generalised_pareto_heavy_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.generalised_pareto_heavy_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The remainder of a/b that has the sign of b.
+.generalised_pareto_heavy_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# 1 if neither end is finite.
+.generalised_pareto_heavy_unbounded <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(0)
+  }
+  1
+}
+
+# The parameter at the free coordinate u.
+.generalised_pareto_heavy_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.generalised_pareto_heavy_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.generalised_pareto_heavy_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.generalised_pareto_heavy_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_17 <- .generalised_pareto_heavy_stretch(u, lower, upper)
+    return(-sign(u) * part_17 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.generalised_pareto_heavy_stretch(u, lower, upper))
+  }
+  0
+}
+
+# How far the free coordinate goes.
+.generalised_pareto_heavy_farthest <- function(lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(36)
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(690)
+  }
+  1e+300
+}
+
+# The value at position 0 to 6.
+.generalised_pareto_heavy_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The equation that gives theta, and its slope.
+.generalised_pareto_heavy_equation_theta <- function(x, n, theta) {
+  t <- theta * x
+  t_1 <- t + 1
+  sum_h <- sum(x / t_1)
+  sum_h_1 <- sum(log1p(t))
+  sum_h_2 <- sum(x^2 / t_1^2)
+  t_2 <- n / sum_h_1
+  c(n / theta - t_2 * sum_h - sum_h,
+    sum_h^2 * n / sum_h_1^2 + t_2 * sum_h_2 + sum_h_2 - n / theta^2)
+}
+
+# The zero of the equation between two points where its signs differ: Newton
+# steps, bisections where one would leave.
+.generalised_pareto_heavy_zero_theta <- function(x, n, near, f_near, far, f_far,
+  lower, upper) {
+  a <- near
+  f_a <- f_near
+  b <- far
+  if (isTRUE(b < a)) {
+    a <- far
+    f_a <- f_far
+    b <- near
+  }
+  u <- near + (far - near) * f_near / (f_near - f_far)
+  if (!isTRUE(a < u && u < b)) {
+    u <- 0.5 * (a + b)
+  }
+  before <- b - a
+  width <- b - a
+  for (turn in seq_len(200) - 1) {
+    found_1 <- .generalised_pareto_heavy_equation_theta(x, n,
+      .generalised_pareto_heavy_outward(u, lower, upper))
+    f <- found_1[1]
+    slope <- found_1[2]
+    if (isTRUE(f == 0)) {
+      break
+    }
+    if (!is.finite(f)) {
+      u <- 0.5 * (u + a)
+      next
+    }
+    if (isTRUE((f > 0 && f_a > 0) || (f < 0 && f_a < 0))) {
+      a <- u
+      f_a <- f
+    } else {
+      b <- u
+    }
+    scale <- pmax(abs(u), 1)
+    if (isTRUE(.generalised_pareto_heavy_unbounded(lower, upper) > 0)) {
+      scale <- pmax(abs(u), 1e-06 * width)
+    }
+    step <- -f / (slope * .generalised_pareto_heavy_stretch(u, lower, upper))
+    if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
+      u <- u + step
+      before <- abs(step)
+      if (isTRUE(before <= 1e-09 * scale)) {
+        break
+      }
+    } else {
+      u <- 0.5 * (a + b)
+      before <- b - a
+    }
+    if (isTRUE(b - a <= 4e-16 * scale)) {
+      break
+    }
+  }
+  .generalised_pareto_heavy_outward(u, lower, upper)
+}
+
+# The log-likelihood as a function of theta alone.
+.generalised_pareto_heavy_rate_theta <- function(x, n, theta) {
+  sum_h_3 <- sum(log1p(theta * x))
+  (log(theta) - log(sum_h_3 / n) - 1) * n - sum_h_3
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.generalised_pareto_heavy_root_theta <- function(x, n, lower, upper, start) {
+  u <- 0
+  if (isTRUE(lower < start && start < upper)) {
+    u <- .generalised_pareto_heavy_inward(start, lower, upper)
+  }
+  limit_1 <- .generalised_pareto_heavy_farthest(lower, upper)
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_2 <- .generalised_pareto_heavy_equation_theta(x, n,
+      .generalised_pareto_heavy_outward(new, lower, upper))
+    f <- found_2[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .generalised_pareto_heavy_zero_theta(x, n, last, f_last, new, f, lower, upper)
+      height <- .generalised_pareto_heavy_rate_theta(x, n, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
+      }
+    }
+    if (isTRUE(f == 0)) {
+      height <- .generalised_pareto_heavy_rate_theta(x, n, .generalised_pareto_heavy_outward(new, lower, upper))
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .generalised_pareto_heavy_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
+  }
+  chosen
+}
+
+# The log-likelihood as a function of shape, scale.
+.generalised_pareto_heavy_value_joint <- function(x, n, shape, scale) {
+  sum_h_8 <- sum(log1p(shape / scale * x))
+  (-1 - 1 / shape) * sum_h_8 - n * log(scale)
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.generalised_pareto_heavy_derivatives_joint <- function(x, n, shape, scale) {
+  t_22 <- shape / scale * x
+  t_23 <- t_22 + 1
+  sum_h_11 <- sum(log1p(t_22))
+  sum_h_12 <- sum(x / t_23)
+  sum_h_13 <- sum(x^2 / t_23^2)
+  t_24 <- 1 / shape
+  t_25 <- -t_24 - 1
+  t_26 <- shape^2
+  t_27 <- 1 / t_26
+  t_28 <- 1 / scale
+  t_29 <- t_25 * sum_h_12
+  t_30 <- 1 / scale^2
+  t_31 <- t_29 * t_30
+  t_32 <- t_25 * sum_h_13
+  t_33 <- 1 / (scale * scale * scale)
+  part_3 <- 2 * t_27 * t_28 * sum_h_12 - t_30 * t_32
+  part_4 <- t_26 * t_32 / (scale * scale * scale * scale)
+  c(t_25 * sum_h_11 - n * log(scale), t_27 * sum_h_11 + t_28 * t_29,
+    -t_28 * n - shape * t_31, part_3 - 2 * sum_h_11 / (shape * shape * shape),
+    shape * t_25 * t_33 * sum_h_13 - t_24 * t_30 * sum_h_12 - t_31,
+    t_30 * n + 2 * shape * t_29 * t_33 - part_4)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.generalised_pareto_heavy_surface_joint <- function(x, n, u_1, u_2) {
+  shape <- .generalised_pareto_heavy_outward(u_1, 0, Inf)
+  stretch_1 <- .generalised_pareto_heavy_stretch(u_1, 0, Inf)
+  scale <- .generalised_pareto_heavy_outward(u_2, 0, Inf)
+  stretch_2 <- .generalised_pareto_heavy_stretch(u_2, 0, Inf)
+  found_5 <- .generalised_pareto_heavy_derivatives_joint(x, n, shape, scale)
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
+  part_6 <- g_1 * .generalised_pareto_heavy_bend(u_1, 0, Inf) / n
+  part_7 <- g_2 * .generalised_pareto_heavy_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_6,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_7)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.generalised_pareto_heavy_climb_joint <- function(x, n, start_1, start_2) {
+  u_1 <- .generalised_pareto_heavy_inward(start_1, 0, Inf)
+  u_2 <- .generalised_pareto_heavy_inward(start_2, 0, Inf)
+  found_8 <- .generalised_pareto_heavy_surface_joint(x, n, u_1, u_2)
+  f <- found_8[1]
+  g_1 <- found_8[2]
+  g_2 <- found_8[3]
+  h_1_1 <- found_8[4]
+  h_2_1 <- found_8[5]
+  h_2_2 <- found_8[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_9 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_9 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_10 <- .generalised_pareto_heavy_surface_joint(x, n, u_1 + step_1,
+      u_2 + step_2)
+    f_new <- found_10[1]
+    g_1_new <- found_10[2]
+    g_2_new <- found_10[3]
+    h_1_1_new <- found_10[4]
+    h_2_1_new <- found_10[5]
+    h_2_2_new <- found_10[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .generalised_pareto_heavy_outward(u_1, 0, Inf),
+    .generalised_pareto_heavy_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.generalised_pareto_heavy_maximise_joint <- function(x, n) {
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(4) - 1) {
+    rated <- -Inf
+    reached_1 <- 1
+    reached_2 <- 1
+    for (pick in seq_len(40) - 1) {
+      seed <- .generalised_pareto_heavy_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_1 <- .generalised_pareto_heavy_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
+      seed <- .generalised_pareto_heavy_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_2 <- .generalised_pareto_heavy_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
+        is.finite(draw_2))) {
+        height <- .generalised_pareto_heavy_value_joint(x, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_11 <- .generalised_pareto_heavy_climb_joint(x, n, reached_1,
+      reached_2)
+    height <- found_11[1]
+    reached_1 <- found_11[2]
+    reached_2 <- found_11[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.generalised_pareto_heavy_solve <- function(x) {
+  n <- length(x)
+  theta <- .generalised_pareto_heavy_root_theta(x, n, 0, Inf, NaN)
+  sum_h_4 <- sum(log1p(theta * x))
+  shape <- sum_h_4 / n
+  scale <- shape / theta
+  if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
+    found_12 <- .generalised_pareto_heavy_maximise_joint(x, n)
+    shape <- found_12[1]
+    scale <- found_12[2]
+  }
+  c(shape, scale)
+}
+
+# A centre and a spread with which the data are standardised.
+.generalised_pareto_heavy_units_x <- function(x) {
+  n <- length(x)
+  half <- .generalised_pareto_heavy_level(abs(x), 0.5)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- half
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(0, spread)
+}
+
+# The log-likelihood, every constant included.
+.generalised_pareto_heavy_log_likelihood <- function(x, n, shape, scale) {
+  sum_h_8 <- sum(log1p(shape / scale * x))
+  (-1 - 1 / shape) * sum_h_8 - n * log(scale)
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.generalised_pareto_heavy_nll <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(Inf)
+  }
+  n <- length(x)
+  -.generalised_pareto_heavy_log_likelihood(x, n, shape, scale)
+}
+
+# The gradient of the log-likelihood.
+.generalised_pareto_heavy_score <- function(x, n, shape, scale) {
+  t_19 <- shape / scale * x
+  sum_h_9 <- sum(log1p(t_19))
+  sum_h_10 <- sum(x / (t_19 + 1))
+  t_20 <- 1 / scale
+  t_21 <- (-1 - 1 / shape) * sum_h_10
+  c(t_20 * t_21 + sum_h_9 / shape^2, -t_20 * n - shape * t_21 / scale^2)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.generalised_pareto_heavy_gradient <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  found_13 <- .generalised_pareto_heavy_score(x, n, shape, scale)
+  g_1 <- found_13[1]
+  g_2 <- found_13[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.generalised_pareto_heavy_curvature <- function(x, n, shape, scale) {
+  t_22 <- shape / scale * x
+  t_23 <- t_22 + 1
+  sum_h_11 <- sum(log1p(t_22))
+  sum_h_12 <- sum(x / t_23)
+  sum_h_13 <- sum(x^2 / t_23^2)
+  t_24 <- 1 / shape
+  t_25 <- -t_24 - 1
+  t_26 <- shape^2
+  t_27 <- 1 / t_26
+  t_28 <- 1 / scale
+  t_29 <- t_25 * sum_h_12
+  t_30 <- 1 / scale^2
+  t_31 <- t_29 * t_30
+  t_32 <- t_25 * sum_h_13
+  t_33 <- 1 / (scale * scale * scale)
+  part_14 <- 2 * t_27 * t_28 * sum_h_12 - t_30 * t_32
+  part_15 <- t_26 * t_32 / (scale * scale * scale * scale)
+  c(part_14 - 2 * sum_h_11 / (shape * shape * shape),
+    shape * t_25 * t_33 * sum_h_13 - t_24 * t_30 * sum_h_12 - t_31,
+    t_30 * n + 2 * shape * t_29 * t_33 - part_15)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.generalised_pareto_heavy_hessian <- function(x, shape, scale) {
+  if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_16 <- .generalised_pareto_heavy_curvature(x, n, shape, scale)
+  h_1 <- found_16[1]
+  h_2 <- found_16[2]
+  h_3 <- found_16[3]
+  c(-h_1, -h_2, -h_3)
+}

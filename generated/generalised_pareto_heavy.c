@@ -1,0 +1,882 @@
+/*
+ * Maximum-likelihood estimation: Generalised Pareto distribution with a heavy tail.
+ *
+ *   f(x; shape, scale) = 1/scale*(1+shape*x/scale)**(-1/shape-1)
+ *   support: x >= 0
+ *   shape: positive
+ *   scale: positive
+ *
+ * Log-likelihood:
+ *
+ *   (-1 - 1/shape)*sum(log(x*shape/scale + 1)) - log(scale)*n
+ *
+ * Estimator (reduced):
+ *
+ *   theta = the solution of -n*sum(x/(x*theta + 1))/sum(log(x*theta + 1)) -
+ *       sum(x/(x*theta + 1)) + n/theta = 0
+ *   shape = sum(log(x*theta + 1))/n
+ *   scale = shape/theta
+ *
+ * Source:
+ *
+ *   Grimshaw (1993), Computing maximum likelihood estimates for the
+ *       generalized Pareto distribution, Technometrics 35, 185-191
+ *
+ * Written by thetahat 0.1.0.
+ *
+ * Parameters stand in this order: shape, scale.
+ * The Hessian is stored by rows. Nothing is allocated; data are only read.
+ */
+
+#include <math.h>
+#include <stddef.h>
+
+enum {
+  GENERALISED_PARETO_HEAVY_PARAMETERS = 2,
+  GENERALISED_PARETO_HEAVY_OK = 0,
+  /* Empty, not finite, or outside the support. */
+  GENERALISED_PARETO_HEAVY_BAD_DATA = 1,
+  /* The result holds the limits, NAN where there are none. */
+  GENERALISED_PARETO_HEAVY_NO_MAXIMUM = 2,
+  /* No maximum was found, or no information there. */
+  GENERALISED_PARETO_HEAVY_NOT_FOUND = 3
+};
+
+/* The data, read as (x - centre)/spread where they are standardised. */
+struct rows {
+  const double *x;
+  double x_centre;
+  double x_spread;
+  size_t n;
+};
+
+static double x_at(const struct rows *rows, size_t i) {
+  return (rows->x[i] - rows->x_centre) / rows->x_spread;
+}
+
+static double x_size_at(const struct rows *rows, size_t i) {
+  return fabs(x_at(rows, i));
+}
+
+/* 1 if there are rows, all of them finite and inside the support. */
+static int valid(const struct rows *rows) {
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    if (!(isfinite(x) && (x >= 0.0))) {
+      return 0;
+    }
+  }
+  return rows->n > 0;
+}
+
+/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
+static void add(double *sum, double *lost, double value) {
+  const double whole = *sum + value;
+  if (isfinite(whole)) {
+    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
+                                       : (value - whole) + *sum;
+  }
+  *sum = whole;
+}
+
+/* The value at a rank, counted from 1, without moving any: bisection over
+   the values themselves. */
+static double ranked(const struct rows *rows,
+                     double (*value)(const struct rows *, size_t),
+                     size_t rank) {
+  double low = INFINITY;
+  double high = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    low = fmin(low, value(rows, i));
+    high = fmax(high, value(rows, i));
+  }
+  while (low < high) {
+    double pivot = 0.5 * low + 0.5 * high;
+    if (!(pivot < high)) {
+      pivot = low;
+    }
+    size_t below = 0;
+    double under = -INFINITY;
+    double over = INFINITY;
+    for (size_t i = 0; i < rows->n; ++i) {
+      const double v = value(rows, i);
+      if (v <= pivot) {
+        ++below;
+        under = fmax(under, v);
+      } else {
+        over = fmin(over, v);
+      }
+    }
+    if (rank <= below) {
+      high = under;
+    } else {
+      low = over;
+    }
+  }
+  return low;
+}
+
+/* The value at rank ceil(n p); for p = 1/2 the midpoint of the middle two. */
+static double quantile(const struct rows *rows,
+                       double (*value)(const struct rows *, size_t), double p) {
+  const double place = ceil((double)rows->n * p * (1.0 - 1e-15));
+  const size_t rank = place < 1.0 ? 1 : (size_t)place;
+  if (p == 0.5 && rows->n % 2 == 0) {
+    return 0.5 * (ranked(rows, value, rank) + ranked(rows, value, rank + 1));
+  }
+  return ranked(rows, value, rank);
+}
+
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
+/* 1 if neither end is finite. */
+static double unbounded(double lower, double upper) {
+  if (isfinite(lower) || isfinite(upper)) {
+    return 0.0;
+  }
+  return 1.0;
+}
+
+/* The parameter at the free coordinate u. */
+static double outward(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    if (u < 0.0) {
+      return lower + (upper - lower) * exp(u) / (1.0 + exp(u));
+    }
+    return upper - (upper - lower) * exp(-u) / (1.0 + exp(-u));
+  }
+  if (isfinite(lower)) {
+    return lower + exp(u);
+  }
+  if (isfinite(upper)) {
+    return upper - exp(u);
+  }
+  return u;
+}
+
+/* The free coordinate of a parameter. */
+static double inward(double t, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return log((t - lower) / (upper - t));
+  }
+  if (isfinite(lower)) {
+    return log(t - lower);
+  }
+  if (isfinite(upper)) {
+    return log(upper - t);
+  }
+  return t;
+}
+
+/* The slope of the parameter in its free coordinate. */
+static double stretch(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return (upper - lower) * e / ((1.0 + e) * (1.0 + e));
+  }
+  if (isfinite(lower)) {
+    return exp(u);
+  }
+  if (isfinite(upper)) {
+    return -exp(u);
+  }
+  return 1.0;
+}
+
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
+/* How far the free coordinate goes. */
+static double farthest(double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    return 36.0;
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return 690.0;
+  }
+  return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
+}
+
+/* The equation that gives theta, and its slope. */
+static void equation_theta(const struct rows *rows, double n, double theta,
+                           double *out) {
+  double sum_h = 0.0;
+  double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = theta * x;
+    const double t_1 = t + 1.0;
+    add(&sum_h, &lost_1, x / t_1);
+    add(&sum_h_1, &lost_2, log1p(t));
+    add(&sum_h_2, &lost_3, x * x / (t_1 * t_1));
+  }
+  sum_h += lost_1;
+  sum_h_1 += lost_2;
+  sum_h_2 += lost_3;
+  const double t_2 = n / sum_h_1;
+  out[0] = n / theta - t_2 * sum_h - sum_h;
+  const double part_4 = sum_h * sum_h * n / (sum_h_1 * sum_h_1);
+  out[1] = part_4 + t_2 * sum_h_2 + sum_h_2 - n / (theta * theta);
+}
+
+/* The zero of the equation between two points where its signs differ: Newton
+   steps, bisections where one would leave. */
+static double zero_theta(const struct rows *rows, double n, double near,
+                         double f_near, double far, double f_far, double lower,
+                         double upper) {
+  double a = near;
+  double f_a = f_near;
+  double b = far;
+  if (b < a) {
+    a = far;
+    f_a = f_far;
+    b = near;
+  }
+  double u = near + (far - near) * f_near / (f_near - f_far);
+  if (!(a < u && u < b)) {
+    u = 0.5 * (a + b);
+  }
+  double before = b - a;
+  const double width = b - a;
+  for (int turn = 0; turn < 200; ++turn) {
+    double found_5[2];
+    equation_theta(rows, n, outward(u, lower, upper), found_5);
+    const double f = found_5[0];
+    const double slope = found_5[1];
+    if (f == 0.0) {
+      break;
+    }
+    if (!(isfinite(f))) {
+      u = 0.5 * (u + a);
+      continue;
+    }
+    if ((f > 0.0 && f_a > 0.0) || (f < 0.0 && f_a < 0.0)) {
+      a = u;
+      f_a = f;
+    } else {
+      b = u;
+    }
+    double scale = fmax(fabs(u), 1.0);
+    if (unbounded(lower, upper) > 0.0) {
+      scale = fmax(fabs(u), 1e-06 * width);
+    }
+    const double step = -f / (slope * stretch(u, lower, upper));
+    if (a < u + step && u + step < b && fabs(step) < 0.5 * before) {
+      u = u + step;
+      before = fabs(step);
+      if (before <= 1e-09 * scale) {
+        break;
+      }
+    } else {
+      u = 0.5 * (a + b);
+      before = b - a;
+    }
+    if (b - a <= 4e-16 * scale) {
+      break;
+    }
+  }
+  return outward(u, lower, upper);
+}
+
+/* The log-likelihood as a function of theta alone. */
+static double rate_theta(const struct rows *rows, double n, double theta) {
+  double sum_h_3 = 0.0;
+  double lost_6 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_3, &lost_6, log1p(theta * x));
+  }
+  sum_h_3 += lost_6;
+  return (log(theta) - log(sum_h_3 / n) - 1.0) * n - sum_h_3;
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
+static double root_theta(const struct rows *rows, double n, double lower,
+                         double upper, double start) {
+  double u = 0.0;
+  if (lower < start && start < upper) {
+    u = inward(start, lower, upper);
+  }
+  const double limit = farthest(lower, upper);
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    double found_7[2];
+    equation_theta(rows, n, outward(new_1, lower, upper), found_7);
+    double f = found_7[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t =
+          zero_theta(rows, n, last, f_last, new_1, f, lower, upper);
+      height = rate_theta(rows, n, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
+      }
+    }
+    if (f == 0.0) {
+      height = rate_theta(rows, n, outward(new_1, lower, upper));
+      if (height > best) {
+        best = height;
+        chosen = outward(new_1, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new_1;
+    f_last = f;
+  }
+  return chosen;
+}
+
+/* The log-likelihood as a function of shape, scale. */
+static double value_joint(const struct rows *rows, double n, double shape,
+                          double scale) {
+  double sum_h_8 = 0.0;
+  double lost_8 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_8, &lost_8, log1p(shape / scale * x));
+  }
+  sum_h_8 += lost_8;
+  return (-1.0 - 1.0 / shape) * sum_h_8 - n * log(scale);
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(const struct rows *rows, double n, double shape,
+                              double scale, double *out) {
+  double sum_h_11 = 0.0;
+  double lost_9 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_10 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_11 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_22 = shape / scale * x;
+    const double t_23 = t_22 + 1.0;
+    add(&sum_h_11, &lost_9, log1p(t_22));
+    add(&sum_h_12, &lost_10, x / t_23);
+    add(&sum_h_13, &lost_11, x * x / (t_23 * t_23));
+  }
+  sum_h_11 += lost_9;
+  sum_h_12 += lost_10;
+  sum_h_13 += lost_11;
+  const double t_24 = 1.0 / shape;
+  const double t_25 = -t_24 - 1.0;
+  const double t_26 = shape * shape;
+  const double t_27 = 1.0 / t_26;
+  const double t_28 = 1.0 / scale;
+  const double t_29 = t_25 * sum_h_12;
+  const double t_30 = 1.0 / (scale * scale);
+  const double t_31 = t_29 * t_30;
+  const double t_32 = t_25 * sum_h_13;
+  const double t_33 = 1.0 / (scale * scale * scale);
+  out[0] = t_25 * sum_h_11 - n * log(scale);
+  out[1] = t_27 * sum_h_11 + t_28 * t_29;
+  out[2] = -t_28 * n - shape * t_31;
+  const double part_12 = 2.0 * t_27 * t_28 * sum_h_12 - t_30 * t_32;
+  out[3] = part_12 - 2.0 * sum_h_11 / (shape * shape * shape);
+  out[4] = shape * t_25 * t_33 * sum_h_13 - t_24 * t_30 * sum_h_12 - t_31;
+  const double part_13 = t_26 * t_32 / (scale * scale * scale * scale);
+  out[5] = t_30 * n + 2.0 * shape * t_29 * t_33 - part_13;
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double u_2, double *out) {
+  const double shape = outward(u_1, 0.0, INFINITY);
+  const double stretch_1 = stretch(u_1, 0.0, INFINITY);
+  const double scale = outward(u_2, 0.0, INFINITY);
+  const double stretch_2 = stretch(u_2, 0.0, INFINITY);
+  double found_14[6];
+  derivatives_joint(rows, n, shape, scale, found_14);
+  const double height = found_14[0];
+  const double g_1 = found_14[1];
+  const double g_2 = found_14[2];
+  const double h_1_1 = found_14[3];
+  const double h_2_1 = found_14[4];
+  const double h_2_2 = found_14[5];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  out[2] = -g_2 * stretch_2 / n;
+  const double part_15 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_15 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
+  const double part_16 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_16 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double start_2, double *out) {
+  double u_1 = inward(start_1, 0.0, INFINITY);
+  double u_2 = inward(start_2, 0.0, INFINITY);
+  double found_17[6];
+  surface_joint(rows, n, u_1, u_2, found_17);
+  double f = found_17[0];
+  double g_1 = found_17[1];
+  double g_2 = found_17[2];
+  double h_1_1 = found_17[3];
+  double h_2_1 = found_17[4];
+  double h_2_2 = found_17[5];
+  if (!(isfinite(f))) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
+    }
+    const double l_2_1 = h_2_1 / d_1;
+    const double part_18 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_18 - l_2_1 * l_2_1 * d_1;
+    if (!(d_2 > 1e-14 * fabs(h_2_2))) {
+      definite = 0.0;
+      d_2 = 1.0;
+    }
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double v_2 = -g_2 - l_2_1 * v_1;
+    const double decrement = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    double step_2 = v_2 / d_2;
+    double step_1 = v_1 / d_1 - l_2_1 * step_2;
+    const double length = fmax(fabs(step_1), fabs(step_2));
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+      step_2 = step_2 * 4.0 / length;
+    }
+    double found_19[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_19);
+    const double f_new = found_19[0];
+    const double g_1_new = found_19[1];
+    const double g_2_new = found_19[2];
+    const double h_1_1_new = found_19[3];
+    const double h_2_1_new = found_19[4];
+    const double h_2_2_new = found_19[5];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
+        isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      u_2 = u_2 + step_2;
+      f = f_new;
+      g_1 = g_1_new;
+      g_2 = g_2_new;
+      h_1_1 = h_1_1_new;
+      h_2_1 = h_2_1_new;
+      h_2_2 = h_2_2_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
+      }
+    }
+  }
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, INFINITY);
+  out[2] = outward(u_2, 0.0, INFINITY);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static void maximise_joint(const struct rows *rows, double n, double *out) {
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double chosen_2 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 4; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = 1.0;
+    double reached_2 = 1.0;
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      double at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_1 = choose(at, 1.0, 0.1, 0.3, 0.7, 2.0, 5.0, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double draw_2 = choose(at, 1.0, 0.5, 0.25, 0.7, 1.5, 2.0, 4.0);
+      height = -INFINITY;
+      if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
+          isfinite(draw_2)) {
+        height = value_joint(rows, n, draw_1, draw_2);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+        reached_2 = draw_2;
+      }
+    }
+    double found_20[3];
+    climb_joint(rows, n, reached_1, reached_2, found_20);
+    height = found_20[0];
+    reached_1 = found_20[1];
+    reached_2 = found_20[2];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+      chosen_2 = reached_2;
+    }
+  }
+  out[0] = chosen_1;
+  out[1] = chosen_2;
+}
+
+/* The estimate, in the order of the parameters. */
+static void solve(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double theta = root_theta(rows, n, 0.0, INFINITY, NAN);
+  double sum_h_4 = 0.0;
+  double lost_21 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_4, &lost_21, log1p(theta * x));
+  }
+  sum_h_4 += lost_21;
+  double shape = sum_h_4 / n;
+  double scale = shape / theta;
+  if (!(isfinite(shape) && isfinite(scale) && shape > 0.0 && scale > 0.0)) {
+    double found_22[2];
+    maximise_joint(rows, n, found_22);
+    shape = found_22[0];
+    scale = found_22[1];
+  }
+  out[0] = shape;
+  out[1] = scale;
+}
+
+/* A centre and a spread with which the data are standardised. */
+static void units_x(const struct rows *rows, double *out) {
+  const double n = (double)rows->n;
+  const double half = quantile(rows, x_size_at, 0.5);
+  double total = 0.0;
+  double lost_23 = 0.0;
+  double largest = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&total, &lost_23, x);
+    largest = fmax(largest, fabs(x));
+  }
+  total += lost_23;
+  const double mean = total / n;
+  double squares = 0.0;
+  double lost_24 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&squares, &lost_24, pow(x - mean, 2.0));
+  }
+  squares += lost_24;
+  double spread = half;
+  if (!(spread > 0.0)) {
+    spread = sqrt(squares / n);
+  }
+  if (!(spread > 0.0)) {
+    spread = largest;
+  }
+  if (!(spread > 0.0)) {
+    spread = 1.0;
+  }
+  out[0] = 0.0;
+  out[1] = spread;
+}
+
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double n, double shape,
+                             double scale) {
+  double sum_h_8 = 0.0;
+  double lost_25 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_8, &lost_25, log1p(shape / scale * x));
+  }
+  sum_h_8 += lost_25;
+  return (-1.0 - 1.0 / shape) * sum_h_8 - n * log(scale);
+}
+
+/* -l, the negative log-likelihood, every constant included; inf outside the
+   domain or the support. */
+static double nll(const struct rows *rows, double shape, double scale) {
+  if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
+    return INFINITY;
+  }
+  const double n = (double)rows->n;
+  return -log_likelihood(rows, n, shape, scale);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(const struct rows *rows, double n, double shape, double scale,
+                  double *out) {
+  double sum_h_9 = 0.0;
+  double lost_26 = 0.0;
+  double sum_h_10 = 0.0;
+  double lost_27 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_19 = shape / scale * x;
+    add(&sum_h_9, &lost_26, log1p(t_19));
+    add(&sum_h_10, &lost_27, x / (t_19 + 1.0));
+  }
+  sum_h_9 += lost_26;
+  sum_h_10 += lost_27;
+  const double t_20 = 1.0 / scale;
+  const double t_21 = (-1.0 - 1.0 / shape) * sum_h_10;
+  out[0] = t_20 * t_21 + sum_h_9 / (shape * shape);
+  out[1] = -t_20 * n - shape * t_21 / (scale * scale);
+}
+
+/* The gradient of nll; nan outside the domain or the support. */
+static void gradient(const struct rows *rows, double shape, double scale,
+                     double *out) {
+  if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_28[2];
+  score(rows, n, shape, scale, found_28);
+  const double g_1 = found_28[0];
+  const double g_2 = found_28[1];
+  out[0] = -g_1;
+  out[1] = -g_2;
+}
+
+/* The lower triangle of the Hessian of the log-likelihood, by rows. */
+static void curvature(const struct rows *rows, double n, double shape,
+                      double scale, double *out) {
+  double sum_h_11 = 0.0;
+  double lost_29 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_30 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_31 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_22 = shape / scale * x;
+    const double t_23 = t_22 + 1.0;
+    add(&sum_h_11, &lost_29, log1p(t_22));
+    add(&sum_h_12, &lost_30, x / t_23);
+    add(&sum_h_13, &lost_31, x * x / (t_23 * t_23));
+  }
+  sum_h_11 += lost_29;
+  sum_h_12 += lost_30;
+  sum_h_13 += lost_31;
+  const double t_24 = 1.0 / shape;
+  const double t_25 = -t_24 - 1.0;
+  const double t_26 = shape * shape;
+  const double t_27 = 1.0 / t_26;
+  const double t_28 = 1.0 / scale;
+  const double t_29 = t_25 * sum_h_12;
+  const double t_30 = 1.0 / (scale * scale);
+  const double t_31 = t_29 * t_30;
+  const double t_32 = t_25 * sum_h_13;
+  const double t_33 = 1.0 / (scale * scale * scale);
+  const double part_32 = 2.0 * t_27 * t_28 * sum_h_12 - t_30 * t_32;
+  out[0] = part_32 - 2.0 * sum_h_11 / (shape * shape * shape);
+  out[1] = shape * t_25 * t_33 * sum_h_13 - t_24 * t_30 * sum_h_12 - t_31;
+  const double part_33 = t_26 * t_32 / (scale * scale * scale * scale);
+  out[2] = t_30 * n + 2.0 * shape * t_29 * t_33 - part_33;
+}
+
+/* The lower triangle of the Hessian of nll, by rows; nan outside the domain
+   or the support. */
+static void hessian(const struct rows *rows, double shape, double scale,
+                    double *out) {
+  if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
+    out[0] = NAN;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  const double n = (double)rows->n;
+  double found_34[3];
+  curvature(rows, n, shape, scale, found_34);
+  const double h_1 = found_34[0];
+  const double h_2 = found_34[1];
+  const double h_3 = found_34[2];
+  out[0] = -h_1;
+  out[1] = -h_2;
+  out[2] = -h_3;
+}
+
+/* The maximum-likelihood estimate. */
+int generalised_pareto_heavy_estimate(const double *x, size_t n,
+                                      double *estimate) {
+  struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    estimate[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return GENERALISED_PARETO_HEAVY_BAD_DATA;
+  }
+  double units_of_x[2];
+  units_x(&rows, units_of_x);
+  rows.x_centre = units_of_x[0];
+  rows.x_spread = units_of_x[1];
+  solve(&rows, estimate);
+  estimate[1] = rows.x_spread * estimate[1];
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isfinite(estimate[i])) {
+      for (size_t j = 0; j < 2; ++j) {
+        estimate[j] = NAN;
+      }
+      return GENERALISED_PARETO_HEAVY_NOT_FOUND;
+    }
+  }
+  return GENERALISED_PARETO_HEAVY_OK;
+}
+
+/* -l, every constant included; INFINITY outside the domain or the support,
+   NAN for bad data. */
+double generalised_pareto_heavy_nll(const double *x, size_t n,
+                                    const double *parameters) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return NAN;
+  }
+  return nll(&rows, parameters[0], parameters[1]);
+}
+
+/* The gradient of nll; NAN outside the domain or the support. */
+int generalised_pareto_heavy_gradient(const double *x, size_t n,
+                                      const double *parameters,
+                                      double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return GENERALISED_PARETO_HEAVY_BAD_DATA;
+  }
+  gradient(&rows, parameters[0], parameters[1], result);
+  return GENERALISED_PARETO_HEAVY_OK;
+}
+
+/* The Hessian of nll by rows; NAN outside the domain or the support. */
+int generalised_pareto_heavy_hessian(const double *x, size_t n,
+                                     const double *parameters, double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  if (!valid(&rows)) {
+    return GENERALISED_PARETO_HEAVY_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  result[0] = triangle[0];
+  result[2] = result[1] = triangle[1];
+  result[3] = triangle[2];
+  return GENERALISED_PARETO_HEAVY_OK;
+}
+
+/* Standard errors from the inverse of the Hessian of nll; NAN where there
+   are none. */
+int generalised_pareto_heavy_standard_errors(const double *x, size_t n,
+                                             const double *parameters,
+                                             double *result) {
+  const struct rows rows = {.x = x, .x_spread = 1.0, .n = n};
+  for (size_t i = 0; i < 2; ++i) {
+    result[i] = NAN;
+  }
+  if (!valid(&rows)) {
+    return GENERALISED_PARETO_HEAVY_BAD_DATA;
+  }
+  double triangle[3];
+  hessian(&rows, parameters[0], parameters[1], triangle);
+  static const size_t regular[2] = {0, 1};
+  double factor[2][2];
+  for (size_t i = 0; i < 2; ++i) {
+    for (size_t j = 0; j <= i; ++j) {
+      double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
+      for (size_t l = 0; l < j; ++l) {
+        entry -= factor[i][l] * factor[j][l];
+      }
+      if (i == j && !(entry > 0.0)) {
+        return GENERALISED_PARETO_HEAVY_NOT_FOUND;
+      }
+      factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
+    }
+  }
+  for (size_t a = 0; a < 2; ++a) {
+    double column[2];
+    double variance = 0.0;
+    for (size_t i = a; i < 2; ++i) {
+      double entry = i == a ? 1.0 : 0.0;
+      for (size_t l = a; l < i; ++l) {
+        entry -= factor[i][l] * column[l];
+      }
+      column[i] = entry / factor[i][i];
+      variance += column[i] * column[i];
+    }
+    result[regular[a]] = sqrt(variance);
+  }
+  return GENERALISED_PARETO_HEAVY_OK;
+}
