@@ -75,7 +75,6 @@ class _Known:
     """A catalogue family with one real variable, as its file has it, and its log-density in doubles."""
 
     name: str
-    support: str
     domains: Mapping[str, str]
     size: int
     log_density: Any
@@ -127,19 +126,23 @@ def _code(model: Model) -> list[Any]:
 
 
 @cache
-def _known() -> tuple[_Known, ...]:
+def _files() -> tuple[tuple[str, str, Mapping[str, str], str], ...]:
+    """(name, support, domains, density) of every family with one real variable and free parameters alone."""
     found = []
     for name in families():
         table = tomllib.loads((files("thetahat.families") / f"{name}.toml").read_text(encoding="utf-8"))
-        support = _WORDS.get(str(table["support"]))
-        domains = table["parameters"]
-        if support is None or "known" in table or "kernel" in table or not all(map(_domain, domains.values())):
-            continue
-        tape = Tape()
-        root = written.translate(tape, parse(table["density"]), {n: n for n in (*domains, "x")})
-        size = len(tape.code)
-        found.append(_Known(name, support, domains, size, link(tape, (tape.log(root),), evaluate.DOUBLES)))
+        support, domains = _WORDS.get(str(table["support"])), table["parameters"]
+        if support is not None and not {"known", "kernel"} & set(table) and all(map(_domain, domains.values())):
+            found.append((name, support, domains, table["density"]))
     return tuple(found)
+
+
+@cache
+def _known(name: str) -> _Known:
+    domains, density = next((d, t) for n, _, d, t in _files() if n == name)
+    tape = Tape()
+    root = written.translate(tape, parse(density), {n: n for n in (*domains, "x")})
+    return _Known(name, domains, len(tape.code), link(tape, (tape.log(root),), evaluate.DOUBLES))
 
 
 def _matches(
@@ -156,28 +159,34 @@ def _matches(
     (points, slopes) = (np.asarray(evaluate.values(e, {}, {x: data}), dtype=float) for e in (y, log(Abs(y.diff(x)))))
     wanted = logs - slopes
     found = {}
-    for k in _known():
-        if k.support != image or len(k.domains) != len(domains) or (k.size >= longest and y != x):
+    for name, support, own, _ in _files():
+        fits = support == image and len(own) == len(domains)
+        choices = list(_choices(domains, values, tuple(own.values()))) if fits else []
+        k = _known(name) if choices else None
+        if k is None or (k.size >= longest and y != x):
             continue
-        choices = list(_choices(domains, tuple(k.domains.values())))
-        if not choices:
-            continue
-        numbers = np.array([[float(e.subs(values)) for e in c] for c in choices])
+        numbers = np.array([[number for _, number in c] for c in choices])
         named = {n: numbers[:, [i]] for i, n in enumerate(k.domains)}
         with np.errstate(all="ignore"):
             got = np.asarray(k.log_density({**named, "x": points[None, :]}, Sample(1))[0], dtype=float)
             near = (np.abs(got - wanted) <= _NEAR * (1 + np.abs(wanted))).all(axis=1)
         if near.any():
-            found[k.name] = tuple(zip(k.domains, choices[int(np.argmax(near))], strict=True))
+            formulas = [e for e, _ in choices[int(np.argmax(near))]]
+            found[k.name] = tuple(zip(k.domains, formulas, strict=True))
     return found
 
 
-def _choices(domains: Mapping[Symbol, str], wanted: Sequence[str]) -> Iterator[tuple[Expr, ...]]:
-    """Formulas for the parameters of another family, each of one parameter of ours."""
+def _choices(
+    domains: Mapping[Symbol, str], values: Mapping[Symbol, float], wanted: Sequence[str]
+) -> Iterator[tuple[tuple[Expr, float], ...]]:
+    """Formulas for the parameters of another family, each of one parameter of ours, with their values."""
+    formulas = {
+        (p, w): [(e, float(e.subs(p, values[p]))) for f in _FORMULAS.get((domain, w), ()) for e in (f(p),)]
+        for p, domain in domains.items()
+        for w in set(wanted)
+    }
     for order in permutations(domains):
-        lists = [_FORMULAS.get((domains[p], w), ()) for p, w in zip(order, wanted, strict=True)]
-        for chosen in product(*lists):
-            yield tuple(f(p) for f, p in zip(chosen, order, strict=True))
+        yield from product(*(formulas[p, w] for p, w in zip(order, wanted, strict=True)))
 
 
 def _length(parameters: tuple[tuple[str, Expr], ...]) -> int:
