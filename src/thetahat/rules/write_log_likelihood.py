@@ -90,11 +90,15 @@ def begin(model: Model, oracle: Oracle) -> Move:
     return Move(steps, state)
 
 
+FURTHER = 2
+"""More statistics than this beyond the number of parameters summarise nothing."""
+
+
 def sufficient(state: State) -> Move | None:
     """When no total holds a parameter, the totals are sufficient and the family is exponential."""
     unknown = set(state.model.symbols)
     natural = natural_form(state.log_likelihood, unknown)
-    if natural is None or state.model.support.parameters & unknown:
+    if natural is None or state.model.support.parameters & unknown or len(natural) > len(unknown) + FURTHER:
         return None
     step = Step("sufficient", Reason("sufficient", {"statistics": tuple(natural)}))
     facts = {"sufficient": tuple(natural), "exponential_family": (tuple(natural.values()), tuple(natural))}

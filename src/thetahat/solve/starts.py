@@ -84,7 +84,7 @@ def _values(column: Column, role: Role, coordinates: Coordinates, i: int) -> Arr
         scale = column.spread if column.spread > 0 else column.size
         return np.array(
             [(f * scale) ** role.power for f in (0.55, 0.25, 0.8, 1.0, 1.5, 3.0, 8.0)]
-            + [max(s, 1e-300) ** role.power for s in (column.size, abs(column.mean))]
+            + [max(s, 1e-300) ** role.power for s in (column.size, abs(column.mean) or column.size)]
         )
     if role.logarithm:
         return role.logarithm * math.log(max(column.size, 1e-300)) + np.array([0.0, -1.0, 1.0, -2.5, 2.5])
