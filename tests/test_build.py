@@ -40,7 +40,11 @@ def test_the_gallery_holds_every_family_and_nothing_else():
     assert linked == (found - {INDEX})
 
 
-@pytest.mark.parametrize("name", NAMES)
+SOME = NAMES[::15]
+"""Compiled in the everyday run; the others take minutes together."""
+
+
+@pytest.mark.parametrize("name", [n if n in SOME else pytest.param(n, marks=pytest.mark.long) for n in NAMES])
 @pytest.mark.parametrize("language", ["", ".ko"])
 def test_every_document_compiles(name, language, tmp_path):
     """pdflatex ends well, with no line that juts out by more than 10 pt and no reference that leads nowhere."""
