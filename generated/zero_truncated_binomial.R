@@ -114,11 +114,11 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
   .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
   p <- parameters[[1]]
-  t_18 <- 1 / (1 - p)
-  part_1 <- t_18 * (x - trials) + x / p
+  t_20 <- 1 / (1 - p)
+  part_1 <- t_20 * (x - trials) + x / p
   part_2 <- -trials * log1p(-p)
   part_3 <- (1 / expm1(part_2))
-  score_1 <- rep_len(part_1 - trials * t_18 * part_3, length(x))
+  score_1 <- rep_len(part_1 - trials * t_20 * part_3, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("p")
   out
@@ -160,6 +160,11 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
     bad <- sum(!valid)
     stop(bad, " observations are outside the support: '", name, "' ", rule)
   }
+}
+
+# The remainder of a/b that has the sign of b.
+.zero_truncated_binomial_modulo <- function(a, b) {
+  a - b * floor(a / b)
 }
 
 # 1 if neither end is finite.
@@ -216,6 +221,19 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   1
 }
 
+# The second derivative of the parameter in its free coordinate.
+.zero_truncated_binomial_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_35 <- .zero_truncated_binomial_stretch(u, lower, upper)
+    return(-sign(u) * part_35 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.zero_truncated_binomial_stretch(u, lower, upper))
+  }
+  0
+}
+
 # How far the free coordinate goes.
 .zero_truncated_binomial_farthest <- function(lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
@@ -227,19 +245,42 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   1e+300
 }
 
+# The value at position 0 to 6.
+.zero_truncated_binomial_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
 # The equation that gives p, and its slope.
 .zero_truncated_binomial_equation_p <- function(trials, n, sum_x, sum_h_1, p) {
-  t <- 1 - p
-  t_1 <- 1 / t
-  t_2 <- t^trials
-  t_3 <- 1 - t_2
-  t_4 <- t_2 / t_3
-  t_5 <- trials * t_4
-  t_6 <- 1 / t^2
-  t_7 <- trials^2 * t_6
-  part_4 <- t^(2 * trials) * t_7 / t_3^2 + t_4 * t_7 - t_5 * t_6
-  c(t_1 * sum_h_1 + sum_x / p - t_1 * t_5 * n,
-    part_4 * n + t_6 * sum_h_1 - sum_x / p^2)
+  t_2 <- 1 - p
+  t_3 <- 1 / t_2
+  t_4 <- t_2^trials
+  t_5 <- 1 - t_4
+  t_6 <- t_4 / t_5
+  t_7 <- trials * t_6
+  t_8 <- 1 / t_2^2
+  t_9 <- trials^2 * t_8
+  part_4 <- t_2^(2 * trials) * t_9 / t_5^2 + t_6 * t_9 - t_7 * t_8
+  c(t_3 * sum_h_1 + sum_x / p - t_3 * t_7 * n,
+    part_4 * n + t_8 * sum_h_1 - sum_x / p^2)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -300,100 +341,219 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   .zero_truncated_binomial_outward(u, lower, upper)
 }
 
-# The zero of the equation in (lower, upper), searched outwards from start;
-# nan if its sign never changes.
-.zero_truncated_binomial_root_p <- function(trials, n, sum_x, sum_h_1, lower,
-  upper, start) {
+# The log-likelihood as a function of p alone.
+.zero_truncated_binomial_rate_p <- function(sum_h_3, sum_h_2, sum_x, n, sum_h_1,
+  trials, p) {
+  part_6 <- .zero_truncated_binomial_log1m_exp(trials * log1p(-p))
+  part_7 <- .zero_truncated_binomial_xlog1py(-sum_h_1, -p)
+  part_8 <- (lgamma(trials + 1) - part_6) * n + part_7
+  part_9 <- part_8 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_9 - sum_h_2 - sum_h_3
+}
+
+# That zero of the equation in (lower, upper) which is likeliest, among those
+# that a grid separates.
+.zero_truncated_binomial_root_p <- function(trials, n, sum_x, sum_h_1, sum_h_3,
+  sum_h_2, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .zero_truncated_binomial_inward(start, lower, upper)
   }
   limit_1 <- .zero_truncated_binomial_farthest(lower, upper)
-  found_6 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
-    .zero_truncated_binomial_outward(u, lower, upper))
-  f <- found_6[1]
-  shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
-    found_7 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
-      .zero_truncated_binomial_outward(u + shift, lower, upper))
-    f <- found_7[1]
-    if (isTRUE(is.finite(f))) {
-      u <- u + shift
-    } else {
-      found_8 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
-        .zero_truncated_binomial_outward(u - shift, lower, upper))
-      f <- found_8[1]
-      if (isTRUE(is.finite(f))) {
-        u <- u - shift
+  span <- pmin(12, limit_1)
+  best <- -Inf
+  chosen <- NaN
+  last <- u
+  f_last <- NaN
+  for (turn in seq_len(61) - 1) {
+    new <- u + span * (turn / 30 - 1)
+    found_10 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
+      .zero_truncated_binomial_outward(new, lower, upper))
+    f <- found_10[1]
+    if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
+      (f > 0) != (f_last > 0))) {
+      t <- .zero_truncated_binomial_zero_p(trials, n, sum_x, sum_h_1, last, f_last, new, f, lower, upper)
+      height <- .zero_truncated_binomial_rate_p(sum_h_3, sum_h_2, sum_x, n, sum_h_1, trials, t)
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- t
       }
     }
-    shift <- 2 * shift
+    if (isTRUE(f == 0)) {
+      height <- .zero_truncated_binomial_rate_p(sum_h_3, sum_h_2, sum_x, n, sum_h_1, trials, .zero_truncated_binomial_outward(new, lower, upper))
+      if (isTRUE(height > best)) {
+        best <- height
+        chosen <- .zero_truncated_binomial_outward(new, lower, upper)
+      }
+      f <- NaN
+    }
+    last <- new
+    f_last <- f
   }
+  chosen
+}
+
+# The log-likelihood as a function of p.
+.zero_truncated_binomial_value_joint <- function(sum_h, n, sum_x, trials,
+  sum_h_1, p) {
+  t_21 <- -p
+  part_11 <- .zero_truncated_binomial_log1m_exp(trials * log1p(t_21))
+  part_12 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_21)
+  part_13 <- part_12 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_13 - n * log(trials + 1) - n * part_11 - sum_h
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.zero_truncated_binomial_derivatives_joint <- function(trials, n, sum_h, sum_x,
+  sum_h_1, p) {
+  t_23 <- -p
+  t_24 <- trials * log1p(t_23)
+  t_25 <- 1 - p
+  t_26 <- 1 / t_25
+  t_27 <- (1 / expm1(-t_24))
+  t_28 <- t_27 * n
+  t_29 <- trials * t_28
+  t_30 <- 1 / t_25^2
+  part_14 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_23)
+  part_15 <- part_14 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_16 <- n * .zero_truncated_binomial_log1m_exp(t_24)
+  part_17 <- trials^2 * (t_27 + 1) * t_28 * t_30 + t_30 * sum_h_1
+  c(part_15 - n * log(trials + 1) - part_16 - sum_h,
+    t_26 * sum_h_1 + sum_x / p - t_26 * t_29,
+    part_17 - t_29 * t_30 - sum_x / p^2)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.zero_truncated_binomial_surface_joint <- function(trials, n, sum_h, sum_x,
+  sum_h_1, u_1) {
+  p <- .zero_truncated_binomial_outward(u_1, 0, 1)
+  stretch_1 <- .zero_truncated_binomial_stretch(u_1, 0, 1)
+  found_18 <- .zero_truncated_binomial_derivatives_joint(trials, n, sum_h,
+    sum_x, sum_h_1, p)
+  height <- found_18[1]
+  g_1 <- found_18[2]
+  h_1_1 <- found_18[3]
+  part_19 <- g_1 * .zero_truncated_binomial_bend(u_1, 0, 1) / n
+  c(-height / n, -g_1 * stretch_1 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_19)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.zero_truncated_binomial_climb_joint <- function(trials, n, sum_h, sum_x,
+  sum_h_1, start_1) {
+  u_1 <- .zero_truncated_binomial_inward(start_1, 0, 1)
+  found_20 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
+    sum_h_1, u_1)
+  f <- found_20[1]
+  g_1 <- found_20[2]
+  h_1_1 <- found_20[3]
   if (!is.finite(f)) {
-    return(NaN)
+    return(c(-Inf, start_1))
   }
-  if (isTRUE(f == 0)) {
-    return(.zero_truncated_binomial_outward(u, lower, upper))
-  }
-  right <- u
-  f_right <- f
-  up <- 1
-  left <- u
-  f_left <- f
-  down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
-    if (isTRUE(up > 0)) {
-      new <- pmin(right + up, limit_1)
-      found_9 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
-        .zero_truncated_binomial_outward(new, lower, upper))
-      f <- found_9[1]
-      if (!is.finite(f)) {
-        up <- 0.25 * up
-        if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
-          up <- 0
-        }
-      } else if (isTRUE((f > 0) == (f_right > 0))) {
-        right <- new
-        f_right <- f
-        up <- 2 * up
-        if (isTRUE(right >= limit_1)) {
-          up <- 0
-        }
-      } else {
-        return(.zero_truncated_binomial_zero_p(trials, n, sum_x, sum_h_1, right, f_right, new, f, lower, upper))
-      }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
     }
-    if (isTRUE(down > 0)) {
-      new <- pmax(left - down, -limit_1)
-      found_10 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
-        .zero_truncated_binomial_outward(new, lower, upper))
-      f <- found_10[1]
-      if (!is.finite(f)) {
-        down <- 0.25 * down
-        if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
-          down <- 0
-        }
-      } else if (isTRUE((f > 0) == (f_left > 0))) {
-        left <- new
-        f_left <- f
-        down <- 2 * down
-        if (isTRUE(left <= -limit_1)) {
-          down <- 0
-        }
-      } else {
-        return(.zero_truncated_binomial_zero_p(trials, n, sum_x, sum_h_1, left, f_left, new, f, lower, upper))
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    decrement <- v_1 * v_1 / d_1
+    step_1 <- v_1 / d_1
+    length <- abs(step_1)
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+    }
+    found_21 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
+      sum_h_1, u_1 + step_1)
+    f_new <- found_21[1]
+    g_1_new <- found_21[2]
+    h_1_1_new <- found_21[3]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(h_1_1_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      f <- f_new
+      g_1 <- g_1_new
+      h_1_1 <- h_1_1_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
       }
     }
   }
-  NaN
+  c(-f, .zero_truncated_binomial_outward(u_1, 0, 1))
+}
+
+# The joint maximiser, the best of several climbs.
+.zero_truncated_binomial_maximise_joint <- function(trials, n, sum_h, sum_x,
+  sum_h_1) {
+  best <- -Inf
+  chosen_1 <- NaN
+  seed <- 20240229
+  for (around in seq_len(1) - 1) {
+    rated <- -Inf
+    reached_1 <- 0 + (1 - 0) * 0.5
+    for (pick in seq_len(40) - 1) {
+      seed <- .zero_truncated_binomial_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_22 <- 0 + (1 - 0) * 0.05
+      part_23 <- 0 + (1 - 0) * 0.35
+      part_24 <- 0 + (1 - 0) * 0.65
+      part_25 <- 0 + (1 - 0) * 0.95
+      part_26 <- 0 + (1 - 0) * 0.5
+      part_27 <- 0 + (1 - 0) * 0.2
+      part_28 <- 0 + (1 - 0) * 0.8
+      draw_1 <- .zero_truncated_binomial_choose(at, part_26, part_22, part_27, part_23, part_24, part_28, part_25)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && draw_1 < 1)) {
+        height <- .zero_truncated_binomial_value_joint(sum_h, n, sum_x, trials, sum_h_1, draw_1)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+      }
+    }
+    found_29 <- .zero_truncated_binomial_climb_joint(trials, n, sum_h, sum_x,
+      sum_h_1, reached_1)
+    height <- found_29[1]
+    reached_1 <- found_29[2]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+    }
+  }
+  chosen_1
 }
 
 # The estimate, in the order of the parameters.
 .zero_truncated_binomial_solve <- function(x, trials) {
   n <- length(x)
+  t <- trials + 1 - x
+  t_1 <- x + 1
+  sum_h <- sum(lbeta(t, t_1))
   sum_x <- sum(x)
   sum_h_1 <- sum(x - trials)
-  p <- .zero_truncated_binomial_root_p(trials, n, sum_x, sum_h_1, 0, 1, NaN)
+  sum_h_2 <- sum(lgamma(t_1))
+  sum_h_3 <- sum(lgamma(t))
+  p <- .zero_truncated_binomial_root_p(trials, n, sum_x, sum_h_1, sum_h_3, sum_h_2, 0, 1, NaN)
+  if (!isTRUE(is.finite(p) && p > 0 && p < 1)) {
+    p <- .zero_truncated_binomial_maximise_joint(trials, n, sum_h, sum_x, sum_h_1)
+  }
   p
 }
 
@@ -410,11 +570,11 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 # The log-likelihood, every constant included.
 .zero_truncated_binomial_log_likelihood <- function(sum_h, n, sum_x, trials,
   sum_h_1, p) {
-  t_19 <- -p
-  part_11 <- .zero_truncated_binomial_log1m_exp(trials * log1p(t_19))
-  part_12 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_19)
-  part_13 <- part_12 + .zero_truncated_binomial_xlogy(sum_x, p)
-  part_13 - n * log(trials + 1) - n * part_11 - sum_h
+  t_21 <- -p
+  part_30 <- .zero_truncated_binomial_log1m_exp(trials * log1p(t_21))
+  part_31 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_21)
+  part_32 <- part_31 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_32 - n * log(trials + 1) - n * part_30 - sum_h
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -424,7 +584,9 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
     return(Inf)
   }
   n <- length(x)
-  sum_h <- sum(lbeta(trials + 1 - x, x + 1))
+  t <- trials + 1 - x
+  t_1 <- x + 1
+  sum_h <- sum(lbeta(t, t_1))
   sum_x <- sum(x)
   sum_h_1 <- sum(x - trials)
   -.zero_truncated_binomial_log_likelihood(sum_h, n, sum_x, trials, sum_h_1, p)
@@ -432,9 +594,9 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 # The gradient of the log-likelihood.
 .zero_truncated_binomial_score <- function(sum_h_1, sum_x, n, trials, p) {
-  t_20 <- 1 / (1 - p)
-  part_14 <- trials * t_20 * n * (1 / expm1(-trials * log1p(-p)))
-  t_20 * sum_h_1 + sum_x / p - part_14
+  t_22 <- 1 / (1 - p)
+  part_33 <- trials * t_22 * n * (1 / expm1(-trials * log1p(-p)))
+  t_22 * sum_h_1 + sum_x / p - part_33
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -450,15 +612,15 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .zero_truncated_binomial_curvature <- function(trials, n, sum_x, sum_h_1, p) {
-  t_21 <- -p
-  t_22 <- trials * log1p(t_21)
-  t_23 <- 1 - p
-  t_25 <- (1 / expm1(-t_22))
-  t_26 <- t_25 * n
-  t_27 <- trials * t_26
-  t_28 <- 1 / t_23^2
-  part_15 <- trials^2 * (t_25 + 1) * t_26 * t_28 + t_28 * sum_h_1
-  part_15 - t_27 * t_28 - sum_x / p^2
+  t_23 <- -p
+  t_24 <- trials * log1p(t_23)
+  t_25 <- 1 - p
+  t_27 <- (1 / expm1(-t_24))
+  t_28 <- t_27 * n
+  t_29 <- trials * t_28
+  t_30 <- 1 / t_25^2
+  part_34 <- trials^2 * (t_27 + 1) * t_28 * t_30 + t_30 * sum_h_1
+  part_34 - t_29 * t_30 - sum_x / p^2
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

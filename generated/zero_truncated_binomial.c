@@ -78,6 +78,22 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
+/* -1, 0 or 1. */
+static double sign(double x) {
+  if (x > 0.0) {
+    return 1.0;
+  }
+  if (x < 0.0) {
+    return -1.0;
+  }
+  return x;
+}
+
+/* The remainder of a/b that has the sign of b. */
+static double modulo(double a, double b) {
+  return a - b * floor(a / b);
+}
+
 /* 1 if neither end is finite. */
 static double unbounded(double lower, double upper) {
   if (isfinite(lower) || isfinite(upper)) {
@@ -132,6 +148,18 @@ static double stretch(double u, double lower, double upper) {
   return 1.0;
 }
 
+/* The second derivative of the parameter in its free coordinate. */
+static double bend(double u, double lower, double upper) {
+  if (isfinite(lower) && isfinite(upper)) {
+    const double e = exp(-fmax(u, -u));
+    return -sign(u) * stretch(u, lower, upper) * (1.0 - e) / (1.0 + e);
+  }
+  if (isfinite(lower) || isfinite(upper)) {
+    return stretch(u, lower, upper);
+  }
+  return 0.0;
+}
+
 /* How far the free coordinate goes. */
 static double farthest(double lower, double upper) {
   if (isfinite(lower) && isfinite(upper)) {
@@ -141,6 +169,30 @@ static double farthest(double lower, double upper) {
     return 690.0;
   }
   return 1e+300;
+}
+
+/* The value at position 0 to 6. */
+static double choose(double at, double a, double b, double c, double d,
+                     double e, double f, double g) {
+  if (at < 1.0) {
+    return a;
+  }
+  if (at < 2.0) {
+    return b;
+  }
+  if (at < 3.0) {
+    return c;
+  }
+  if (at < 4.0) {
+    return d;
+  }
+  if (at < 5.0) {
+    return e;
+  }
+  if (at < 6.0) {
+    return f;
+  }
+  return g;
 }
 
 /* x log y, and 0 where x = 0. */
@@ -176,8 +228,8 @@ static double inverse_expm1(double v) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_22 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_22)) / z;
+  const double part_41 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_41)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -186,8 +238,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_23 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_23 + (gamma_tail(b) - gamma_tail(a));
+  const double part_42 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_42 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -196,8 +248,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_24 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_24 - gamma_tail(small + large);
+    const double part_43 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_43 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -207,17 +259,18 @@ static double betaln(double a, double b) {
 /* The equation that gives p, and its slope. */
 static void equation_p(double trials, double n, double sum_x, double sum_h_1,
                        double p, double *out) {
-  const double t = 1.0 - p;
-  const double t_1 = 1.0 / t;
-  const double t_2 = pow(t, trials);
-  const double t_3 = 1.0 - t_2;
-  const double t_4 = t_2 / t_3;
-  const double t_5 = trials * t_4;
-  const double t_6 = 1.0 / (t * t);
-  const double t_7 = trials * trials * t_6;
-  out[0] = t_1 * sum_h_1 + sum_x / p - t_1 * t_5 * n;
-  const double part_1 = pow(t, 2.0 * trials) * t_7 / (t_3 * t_3) + t_4 * t_7;
-  out[1] = (part_1 - t_5 * t_6) * n + t_6 * sum_h_1 - sum_x / (p * p);
+  const double t_2 = 1.0 - p;
+  const double t_3 = 1.0 / t_2;
+  const double t_4 = pow(t_2, trials);
+  const double t_5 = 1.0 - t_4;
+  const double t_6 = t_4 / t_5;
+  const double t_7 = trials * t_6;
+  const double t_8 = 1.0 / (t_2 * t_2);
+  const double t_9 = trials * trials * t_8;
+  out[0] = t_3 * sum_h_1 + sum_x / p - t_3 * t_7 * n;
+  const double part_1 = pow(t_2, 2.0 * trials) * t_9 / (t_5 * t_5);
+  const double part_2 = (part_1 + t_6 * t_9 - t_7 * t_8) * n + t_8 * sum_h_1;
+  out[1] = part_2 - sum_x / (p * p);
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -240,10 +293,10 @@ static double zero_p(double trials, double n, double sum_x, double sum_h_1,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_2[2];
-    equation_p(trials, n, sum_x, sum_h_1, outward(u, lower, upper), found_2);
-    const double f = found_2[0];
-    const double slope = found_2[1];
+    double found_3[2];
+    equation_p(trials, n, sum_x, sum_h_1, outward(u, lower, upper), found_3);
+    const double f = found_3[0];
+    const double slope = found_3[1];
     if (f == 0.0) {
       break;
     }
@@ -279,116 +332,244 @@ static double zero_p(double trials, double n, double sum_x, double sum_h_1,
   return outward(u, lower, upper);
 }
 
-/* The zero of the equation in (lower, upper), searched outwards from start;
-   nan if its sign never changes. */
+/* The log-likelihood as a function of p alone. */
+static double rate_p(double sum_h_3, double sum_h_2, double sum_x, double n,
+                     double sum_h_1, double trials, double p) {
+  const double part_4 = lgamma(trials + 1.0) - log1m_exp(trials * log1p(-p));
+  const double part_5 = part_4 * n + xlog1py(-sum_h_1, -p) + xlogy(sum_x, p);
+  return part_5 - sum_h_2 - sum_h_3;
+}
+
+/* That zero of the equation in (lower, upper) which is likeliest, among
+   those that a grid separates. */
 static double root_p(double trials, double n, double sum_x, double sum_h_1,
-                     double lower, double upper, double start) {
+                     double sum_h_3, double sum_h_2, double lower, double upper,
+                     double start) {
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
   const double limit = farthest(lower, upper);
-  double found_3[2];
-  equation_p(trials, n, sum_x, sum_h_1, outward(u, lower, upper), found_3);
-  double f = found_3[0];
-  double shift = 1.0;
-  while (!(isfinite(f)) && shift < 40.0) {
-    double found_4[2];
-    equation_p(trials, n, sum_x, sum_h_1, outward(u + shift, lower, upper),
-               found_4);
-    f = found_4[0];
-    if (isfinite(f)) {
-      u = u + shift;
-    } else {
-      double found_5[2];
-      equation_p(trials, n, sum_x, sum_h_1, outward(u - shift, lower, upper),
-                 found_5);
-      f = found_5[0];
-      if (isfinite(f)) {
-        u = u - shift;
+  const double span = fmin(12.0, limit);
+  double best = -INFINITY;
+  double chosen = NAN;
+  double last = u;
+  double f_last = NAN;
+  for (int turn = 0; turn < 61; ++turn) {
+    double height = 0.0;
+    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    double found_6[2];
+    equation_p(trials, n, sum_x, sum_h_1, outward(new_1, lower, upper),
+               found_6);
+    double f = found_6[0];
+    if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
+        (f > 0.0) != (f_last > 0.0)) {
+      const double t = zero_p(trials, n, sum_x, sum_h_1, last, f_last, new_1, f,
+                              lower, upper);
+      height = rate_p(sum_h_3, sum_h_2, sum_x, n, sum_h_1, trials, t);
+      if (height > best) {
+        best = height;
+        chosen = t;
       }
     }
-    shift = 2.0 * shift;
+    if (f == 0.0) {
+      const double part_7 = outward(new_1, lower, upper);
+      height = rate_p(sum_h_3, sum_h_2, sum_x, n, sum_h_1, trials, part_7);
+      if (height > best) {
+        best = height;
+        chosen = outward(new_1, lower, upper);
+      }
+      f = NAN;
+    }
+    last = new_1;
+    f_last = f;
   }
+  return chosen;
+}
+
+/* The log-likelihood as a function of p. */
+static double value_joint(double sum_h, double n, double sum_x, double trials,
+                          double sum_h_1, double p) {
+  const double t_21 = -p;
+  const double part_8 = xlog1py(-sum_h_1, t_21) + xlogy(sum_x, p);
+  const double part_9 = n * log1m_exp(trials * log1p(t_21));
+  return part_8 - n * log(trials + 1.0) - part_9 - sum_h;
+}
+
+/* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
+static void derivatives_joint(double trials, double n, double sum_h,
+                              double sum_x, double sum_h_1, double p,
+                              double *out) {
+  const double t_23 = -p;
+  const double t_24 = trials * log1p(t_23);
+  const double t_25 = 1.0 - p;
+  const double t_26 = 1.0 / t_25;
+  const double t_27 = inverse_expm1(-t_24);
+  const double t_28 = t_27 * n;
+  const double t_29 = trials * t_28;
+  const double t_30 = 1.0 / (t_25 * t_25);
+  const double part_10 = xlog1py(-sum_h_1, t_23) + xlogy(sum_x, p);
+  out[0] = part_10 - n * log(trials + 1.0) - n * log1m_exp(t_24) - sum_h;
+  out[1] = t_26 * sum_h_1 + sum_x / p - t_26 * t_29;
+  const double part_11 = trials * trials * (t_27 + 1.0) * t_28 * t_30;
+  out[2] = part_11 + t_30 * sum_h_1 - t_29 * t_30 - sum_x / (p * p);
+}
+
+/* -l/n in free coordinates, its gradient and the lower triangle of its
+   Hessian. */
+static void surface_joint(double trials, double n, double sum_h, double sum_x,
+                          double sum_h_1, double u_1, double *out) {
+  const double p = outward(u_1, 0.0, 1.0);
+  const double stretch_1 = stretch(u_1, 0.0, 1.0);
+  double found_12[3];
+  derivatives_joint(trials, n, sum_h, sum_x, sum_h_1, p, found_12);
+  const double height = found_12[0];
+  const double g_1 = found_12[1];
+  const double h_1_1 = found_12[2];
+  out[0] = -height / n;
+  out[1] = -g_1 * stretch_1 / n;
+  const double part_13 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[2] = part_13 - g_1 * bend(u_1, 0.0, 1.0) / n;
+}
+
+/* The local maximum uphill of a start, by damped Newton steps: its height,
+   and the parameters. */
+static void climb_joint(double trials, double n, double sum_h, double sum_x,
+                        double sum_h_1, double start_1, double *out) {
+  double u_1 = inward(start_1, 0.0, 1.0);
+  double found_14[3];
+  surface_joint(trials, n, sum_h, sum_x, sum_h_1, u_1, found_14);
+  double f = found_14[0];
+  double g_1 = found_14[1];
+  double h_1_1 = found_14[2];
   if (!(isfinite(f))) {
-    return NAN;
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    return;
   }
-  if (f == 0.0) {
-    return outward(u, lower, upper);
-  }
-  double right = u;
-  double f_right = f;
-  double up = 1.0;
-  double left = u;
-  double f_left = f;
-  double down = 1.0;
-  while (up > 0.0 || down > 0.0) {
-    double new_1 = 0.0;
-    if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
-      double found_6[2];
-      equation_p(trials, n, sum_x, sum_h_1, outward(new_1, lower, upper),
-                 found_6);
-      f = found_6[0];
-      if (!(isfinite(f))) {
-        up = 0.25 * up;
-        if (up < 0.001 * fmax(1.0, fabs(right))) {
-          up = 0.0;
-        }
-      } else if ((f > 0.0) == (f_right > 0.0)) {
-        right = new_1;
-        f_right = f;
-        up = 2.0 * up;
-        if (right >= limit) {
-          up = 0.0;
-        }
-      } else {
-        return zero_p(trials, n, sum_x, sum_h_1, right, f_right, new_1, f,
-                      lower, upper);
-      }
+  double damp = 0.0;
+  for (int trial = 0; trial < 400; ++trial) {
+    double definite = 1.0;
+    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    if (!(d_1 > 1e-14 * fabs(h_1_1))) {
+      definite = 0.0;
+      d_1 = 1.0;
     }
-    if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
-      double found_7[2];
-      equation_p(trials, n, sum_x, sum_h_1, outward(new_1, lower, upper),
-                 found_7);
-      f = found_7[0];
-      if (!(isfinite(f))) {
-        down = 0.25 * down;
-        if (down < 0.001 * fmax(1.0, fabs(left))) {
-          down = 0.0;
-        }
-      } else if ((f > 0.0) == (f_left > 0.0)) {
-        left = new_1;
-        f_left = f;
-        down = 2.0 * down;
-        if (left <= -limit) {
-          down = 0.0;
-        }
-      } else {
-        return zero_p(trials, n, sum_x, sum_h_1, left, f_left, new_1, f, lower,
-                      upper);
+    if (definite == 0.0) {
+      damp = fmax(4.0 * damp, 0.001);
+      continue;
+    }
+    const double v_1 = -g_1;
+    const double decrement = v_1 * v_1 / d_1;
+    double step_1 = v_1 / d_1;
+    const double length = fabs(step_1);
+    if (length > 4.0) {
+      step_1 = step_1 * 4.0 / length;
+    }
+    double found_15[3];
+    surface_joint(trials, n, sum_h, sum_x, sum_h_1, u_1 + step_1, found_15);
+    const double f_new = found_15[0];
+    const double g_1_new = found_15[1];
+    const double h_1_1_new = found_15[2];
+    if (isfinite(f_new) && isfinite(g_1_new) && isfinite(h_1_1_new) &&
+        f_new <= f + 1e-13 * (1.0 + fabs(f))) {
+      u_1 = u_1 + step_1;
+      f = f_new;
+      g_1 = g_1_new;
+      h_1_1 = h_1_1_new;
+      if (damp == 0.0 && decrement <= 1e-22) {
+        break;
+      }
+      damp = 0.2 * damp;
+      if (damp < 1e-06) {
+        damp = 0.0;
+      }
+    } else {
+      damp = fmax(4.0 * damp, 0.001);
+      if (damp > 1000000000000.0) {
+        break;
       }
     }
   }
-  return NAN;
+  out[0] = -f;
+  out[1] = outward(u_1, 0.0, 1.0);
+}
+
+/* The joint maximiser, the best of several climbs. */
+static double maximise_joint(double trials, double n, double sum_h,
+                             double sum_x, double sum_h_1) {
+  double best = -INFINITY;
+  double chosen_1 = NAN;
+  double seed = 20240229.0;
+  for (int around = 0; around < 1; ++around) {
+    double height = 0.0;
+    double rated = -INFINITY;
+    double reached_1 = 0.0 + (1.0 - 0.0) * 0.5;
+    for (int pick = 0; pick < 40; ++pick) {
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      const double at = floor(seed / 2147483647.0 * 7.0);
+      const double part_16 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_17 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_18 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_19 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_20 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_21 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_22 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_1 = choose(at, part_20, part_16, part_21, part_17,
+                                   part_18, part_22, part_19);
+      height = -INFINITY;
+      if (draw_1 > 0.0 && draw_1 < 1.0) {
+        height = value_joint(sum_h, n, sum_x, trials, sum_h_1, draw_1);
+      }
+      if (height > rated) {
+        rated = height;
+        reached_1 = draw_1;
+      }
+    }
+    double found_23[2];
+    climb_joint(trials, n, sum_h, sum_x, sum_h_1, reached_1, found_23);
+    height = found_23[0];
+    reached_1 = found_23[1];
+    if (height > best) {
+      best = height;
+      chosen_1 = reached_1;
+    }
+  }
+  return chosen_1;
 }
 
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows, double trials) {
   const double n = (double)rows->n;
+  double sum_h = 0.0;
+  double lost_24 = 0.0;
   double sum_x = 0.0;
-  double lost_8 = 0.0;
+  double lost_25 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_9 = 0.0;
+  double lost_26 = 0.0;
+  double sum_h_2 = 0.0;
+  double lost_27 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_8, x);
-    add(&sum_h_1, &lost_9, x - trials);
+    const double t = trials + 1.0 - x;
+    const double t_1 = x + 1.0;
+    add(&sum_h, &lost_24, betaln(t, t_1));
+    add(&sum_x, &lost_25, x);
+    add(&sum_h_1, &lost_26, x - trials);
+    add(&sum_h_2, &lost_27, lgamma(t_1));
+    add(&sum_h_3, &lost_28, lgamma(t));
   }
-  sum_x += lost_8;
-  sum_h_1 += lost_9;
-  const double p = root_p(trials, n, sum_x, sum_h_1, 0.0, 1.0, NAN);
+  sum_h += lost_24;
+  sum_x += lost_25;
+  sum_h_1 += lost_26;
+  sum_h_2 += lost_27;
+  sum_h_3 += lost_28;
+  double p = root_p(trials, n, sum_x, sum_h_1, sum_h_3, sum_h_2, 0.0, 1.0, NAN);
+  if (!(isfinite(p) && p > 0.0 && p < 1.0)) {
+    p = maximise_joint(trials, n, sum_h, sum_x, sum_h_1);
+  }
   return p;
 }
 
@@ -397,12 +578,12 @@ static void limits(const struct rows *rows, double trials, double *out) {
   (void)trials;
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_10 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_10, x);
+    add(&sum_x, &lost_29, x);
   }
-  sum_x += lost_10;
+  sum_x += lost_29;
   if (!(sum_x - n > 0.0)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -415,10 +596,10 @@ static void limits(const struct rows *rows, double trials, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_h, double n, double sum_x,
                              double trials, double sum_h_1, double p) {
-  const double t_19 = -p;
-  const double part_11 = xlog1py(-sum_h_1, t_19) + xlogy(sum_x, p);
-  const double part_12 = n * log1m_exp(trials * log1p(t_19));
-  return part_11 - n * log(trials + 1.0) - part_12 - sum_h;
+  const double t_21 = -p;
+  const double part_30 = xlog1py(-sum_h_1, t_21) + xlogy(sum_x, p);
+  const double part_31 = n * log1m_exp(trials * log1p(t_21));
+  return part_30 - n * log(trials + 1.0) - part_31 - sum_h;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -429,29 +610,31 @@ static double nll(const struct rows *rows, double trials, double p) {
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_13 = 0.0;
+  double lost_32 = 0.0;
   double sum_x = 0.0;
-  double lost_14 = 0.0;
+  double lost_33 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_15 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_13, betaln(trials + 1.0 - x, x + 1.0));
-    add(&sum_x, &lost_14, x);
-    add(&sum_h_1, &lost_15, x - trials);
+    const double t = trials + 1.0 - x;
+    const double t_1 = x + 1.0;
+    add(&sum_h, &lost_32, betaln(t, t_1));
+    add(&sum_x, &lost_33, x);
+    add(&sum_h_1, &lost_34, x - trials);
   }
-  sum_h += lost_13;
-  sum_x += lost_14;
-  sum_h_1 += lost_15;
+  sum_h += lost_32;
+  sum_x += lost_33;
+  sum_h_1 += lost_34;
   return -log_likelihood(sum_h, n, sum_x, trials, sum_h_1, p);
 }
 
 /* The gradient of the log-likelihood. */
 static double score(double sum_h_1, double sum_x, double n, double trials,
                     double p) {
-  const double t_20 = 1.0 / (1.0 - p);
-  const double part_16 = trials * t_20 * n * inverse_expm1(-trials * log1p(-p));
-  return t_20 * sum_h_1 + sum_x / p - part_16;
+  const double t_22 = 1.0 / (1.0 - p);
+  const double part_35 = trials * t_22 * n * inverse_expm1(-trials * log1p(-p));
+  return t_22 * sum_h_1 + sum_x / p - part_35;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -461,31 +644,31 @@ static double gradient(const struct rows *rows, double trials, double p) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_17 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_18 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_17, x);
-    add(&sum_h_1, &lost_18, x - trials);
+    add(&sum_x, &lost_36, x);
+    add(&sum_h_1, &lost_37, x - trials);
   }
-  sum_x += lost_17;
-  sum_h_1 += lost_18;
+  sum_x += lost_36;
+  sum_h_1 += lost_37;
   return -score(sum_h_1, sum_x, n, trials, p);
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(double trials, double n, double sum_x, double sum_h_1,
                         double p) {
-  const double t_21 = -p;
-  const double t_22 = trials * log1p(t_21);
-  const double t_23 = 1.0 - p;
-  const double t_25 = inverse_expm1(-t_22);
-  const double t_26 = t_25 * n;
-  const double t_27 = trials * t_26;
-  const double t_28 = 1.0 / (t_23 * t_23);
-  const double part_19 = trials * trials * (t_25 + 1.0) * t_26 * t_28;
-  return part_19 + t_28 * sum_h_1 - t_27 * t_28 - sum_x / (p * p);
+  const double t_23 = -p;
+  const double t_24 = trials * log1p(t_23);
+  const double t_25 = 1.0 - p;
+  const double t_27 = inverse_expm1(-t_24);
+  const double t_28 = t_27 * n;
+  const double t_29 = trials * t_28;
+  const double t_30 = 1.0 / (t_25 * t_25);
+  const double part_38 = trials * trials * (t_27 + 1.0) * t_28 * t_30;
+  return part_38 + t_30 * sum_h_1 - t_29 * t_30 - sum_x / (p * p);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -496,16 +679,16 @@ static double hessian(const struct rows *rows, double trials, double p) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_20 = 0.0;
+  double lost_39 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_21 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_20, x);
-    add(&sum_h_1, &lost_21, x - trials);
+    add(&sum_x, &lost_39, x);
+    add(&sum_h_1, &lost_40, x - trials);
   }
-  sum_x += lost_20;
-  sum_h_1 += lost_21;
+  sum_x += lost_39;
+  sum_h_1 += lost_40;
   return -curvature(trials, n, sum_x, sum_h_1, p);
 }
 

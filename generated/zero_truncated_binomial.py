@@ -126,59 +126,27 @@ def _total(values, weights):
     return np.sum(values if weights is None else weights * values)
 
 
-def _root(equation, lower, upper, start=None):
-    """The zero of an equation in (lower, upper), nan if it keeps its sign.
-
-    ``equation(t)`` returns its value and its slope.  Steps that grow from the start
-    find a bracket, Brent's method works inside it, Newton's adds the last digits.
-    """
-
-    def outward(u):
-        if np.isinf(lower) and np.isinf(upper):
-            return u
-        if np.isinf(upper):
-            return lower + np.exp(u)
-        if np.isinf(lower):
-            return upper - np.exp(u)
-        return lower + (upper - lower) / (1.0 + np.exp(-u))
-
-    def inward(t):
-        if np.isinf(lower) and np.isinf(upper):
-            return t
-        if np.isinf(upper):
-            return np.log(t - lower)
-        if np.isinf(lower):
-            return np.log(upper - t)
-        return np.log((t - lower) / (upper - t))
-
-    def value(u):
-        with np.errstate(all="ignore"):
-            return float(equation(outward(u))[0])
-
-    centre = inward(start) if start is not None and lower < start < upper else 0.0
-    first = value(centre)
-    for side in (1.0, -1.0):
-        near, step = centre, 0.5
-        for _ in range(60):
-            far = near + side * step
-            end = value(far)
-            if not np.isfinite(end):
-                step *= 0.25
-                if step < 1e-3:
-                    break
-                continue
-            if (end > 0) != (first > 0):
-                t = outward(optimize.brentq(value, near, far, xtol=1e-13, rtol=1e-15))
-                for _ in range(2):
-                    height, slope = equation(t)
-                    change = height / slope if slope else 0.0
-                    if abs(change) < 1e-6 * abs(t) and lower < t - change < upper:
-                        t -= change
-                return float(t)
-            near, step = far, 2.0 * step
-            if abs(near) > 650.0:
-                break
-    return float("nan")
+def _roots(equation, lower, upper, start=None):
+    """Every zero of an equation in (lower, upper) that a grid separates."""
+    centre = 1.0 if start is None else float(start)
+    if np.isinf(lower) and np.isinf(upper):
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+    elif np.isinf(upper):
+        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
+    elif np.isinf(lower):
+        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
+    else:
+        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+    with np.errstate(all="ignore"):
+        values = np.array([equation(t)[0] for t in grid], dtype=float)
+        found = [float(t) for t in grid[values == 0]]
+        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
+            a, b = grid[i], grid[i + 1]
+            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
+                tolerance = 1e-15 * max(abs(a), abs(b))
+                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
+                found.append(float(t))
+    return found
 
 
 def estimate(x, trials, weights=None):
@@ -214,8 +182,13 @@ def estimate(x, trials, weights=None):
         slope = t_8 + t_6 * sum_h - sum_x / p**2
         return value, slope
 
-    p = _root(equation, 0, 1)
-    return {"p": float(p)}
+    best = None
+    for p in _roots(equation, 0, 1):
+        value = nll(x, p, trials, weights)
+        if best is None or value < best[0]:
+            best = (value, (p,))
+    chosen = [np.nan] * 1 if best is None else best[1]
+    return dict(zip(PARAMETERS, map(float, chosen)))
 
 
 def nll(x, p, trials, weights=None):

@@ -1,6 +1,7 @@
 """Many rows: one reading checks and sums, kernels multiply logarithms, and the answer is the general way's."""
 
 import math
+import os
 import pickle
 
 import mpmath
@@ -89,7 +90,8 @@ def _sums(x, monkeypatch, tmp_path):
     p = Pass(("a", "b"), ("total", "total"), ("log(x)", "log1p(x)"), reads=("x",))
     found = native.kernel(p, len(x), False)
     if found is None:
-        pytest.skip("no C compiler")
+        assert os.environ.get("CI") != "true", "CI needs a C compiler"
+        pytest.skip("there is no C compiler")
     return found.parts([x], None, [], len(x))[0]
 
 

@@ -60,3 +60,17 @@ def test_one_maximum_wherever_a_search_begins() -> None:
             options={"xatol": 1e-9, "fatol": 1e-12, "maxiter": 4000},
         )  # fmt: skip
         assert -found.fun <= fit.log_likelihood + 1e-8
+
+
+def test_a_redundant_parameter_is_not_called_unique() -> None:
+    # x and x^2 are the same on {0, 1}: the likelihood is flat along a + b
+    model = th.declare("exp(a*x+b*x**2)/(1+exp(a+b))", parameters={"a": "real", "b": "real"}, support="x in 0, 1")
+    certificate = derive(model, contest=False).certificate
+    assert certificate.status("maximum") is Status.PROVED
+    assert certificate.status("unique") is Status.UNPROVED
+
+
+def test_a_corner_that_moves_is_seen() -> None:
+    # no second derivative sees what |x - m| does at x = m: such a density must be left to other rules
+    model = th.declare("(1+abs(x-m))*exp(-abs(x-m))/4", parameters={"m": "real"}, support="real")
+    assert not any(s.rule == "concave" for s in derive(model, contest=False).steps)

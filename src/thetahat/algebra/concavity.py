@@ -22,7 +22,7 @@ def canonical(log_density: Expr, parameters: Sequence[Symbol], model: Model) -> 
         model.kernel
         or model.normalised == "undecided"
         or model.support.parameters & set(parameters)
-        or _cornered(log_density, parameters)
+        or cornered(log_density, parameters)
     ):
         return False
     random = set(model.random)
@@ -37,7 +37,7 @@ def canonical(log_density: Expr, parameters: Sequence[Symbol], model: Model) -> 
     return True
 
 
-def _cornered(log_density: Expr, parameters: Sequence[Symbol]) -> bool:
+def cornered(log_density: Expr, parameters: Sequence[Symbol]) -> bool:
     """Whether a parameter moves a corner or a jump, which no derivative sees."""
     places = [w for f in log_density.atoms(Piecewise) for _, w in f.args]
     places += log_density.atoms(Abs, sign, Max, Min, floor, ceiling, Heaviside)

@@ -5,14 +5,34 @@ counts of cells    Total(1{x = 1}) + Total(1{x = 2}) + … = n     ->   one of t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, permutations, product
 
-from sympy import Add, Expr, Matrix, Symbol, expand, piecewise_fold, simplify
+from sympy import (
+    Abs,
+    Add,
+    Expr,
+    Integer,
+    Matrix,
+    Max,
+    Min,
+    Piecewise,
+    Rational,
+    S,
+    Symbol,
+    ceiling,
+    expand,
+    floor,
+    piecewise_fold,
+    sign,
+    simplify,
+)
 
 from thetahat.algebra.freeze import Frozen
 from thetahat.algebra.signs import Signs
 from thetahat.algebra.totals import expanded, tidy
+from thetahat.core.model import Model, Region
 from thetahat.core.statistics import SAMPLE_SIZE, Total
 
 Natural = dict[Total, Expr]
@@ -51,6 +71,64 @@ def least(natural: Natural) -> Natural:
                     rest = {t: tidy(e - natural[first]) if t in some else e for t, e in natural.items() if t != first}
                     return least({t: e for t, e in rest.items() if e != 0})
     return natural
+
+
+def independent(functions: Sequence[Expr], model: Model) -> bool:
+    """Whether no sum a_0 + sum_k a_k h_k vanishes on the support: shown by as many points at which it cannot.
+
+    Without that the natural parameters are not unique: x and x^2 are the same for x in {0, 1}.
+    """
+    wanted = len(functions) + 1
+    # analytic functions that are independent on one interval are so on every other
+    smooth = not any(h.has(Piecewise, Abs, sign, Max, Min, floor, ceiling) for h in functions)
+    regions = [_somewhere(r) if smooth else r for x in model.random for r in (model.support.region(x),)]
+    places = [list(_points(r, 3 * wanted)) for r in regions]
+    grid = [p for p in product(*places) if _allowed(model, p)][: 40 * wanted]
+    found = Matrix(0, wanted, [])
+    for point in grid:
+        at = dict(zip(model.random, point, strict=True))
+        row = Matrix([[S.One, *(h.subs(at).evalf(30) for h in functions)]])
+        if all(e.is_number and e.is_finite for e in row):
+            longer = found.col_join(row)
+            if (longer * longer.T).evalf(30).det() > _SEEN:
+                found = longer
+        if found.rows == wanted:
+            return True
+    return False
+
+
+_SEEN = 1e-8
+"""A Gram determinant that is clearly not zero, of numbers with 30 digits."""
+
+
+def _somewhere(region: Region) -> Region:
+    """An interval with known constants as ends, with numbers in their place."""
+    if region.integer:
+        return region
+    lower = region.lower if region.lower.is_number else S.One
+    return replace(region, lower=lower, upper=region.upper if region.upper.is_number else lower + 1)
+
+
+def _points(region: Region, count: int) -> Iterator[Expr]:
+    """Values in a region whose ends are numbers: integers, or fractions that no formula is made for."""
+    lower, upper = region.lower, region.upper
+    if not (lower.is_number and upper.is_number):
+        return
+    for k in range(count):
+        if region.integer:
+            at = lower + k if lower.is_finite else upper - k if upper.is_finite else Integer((k + 1) // 2 * (-1) ** k)
+        elif lower.is_finite and upper.is_finite:
+            at = lower + (upper - lower) * Rational(2 * k + 1, 2 * count + 1)
+        else:
+            step = Rational(3 * k + 1, 4)
+            at = lower + step if lower.is_finite else upper - step if upper.is_finite else step * (-1) ** k
+        if lower <= at <= upper and (region.lower_closed or at != lower) and (region.upper_closed or at != upper):
+            yield at
+
+
+def _allowed(model: Model, point: Sequence[Expr]) -> bool:
+    at = dict(zip(model.random, point, strict=True))
+    return all(c.subs(at) == True for c in model.support.conditions)  # noqa: E712 - a relation may stay open
 
 
 def one_to_one(parameters: Sequence[Expr], symbols: Sequence[Symbol], rectangular: bool, signs: Signs) -> bool:

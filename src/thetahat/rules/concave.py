@@ -30,7 +30,8 @@ from sympy import (
     tanh,
 )
 
-from thetahat.algebra.natural import least, natural_form, one_to_one
+from thetahat.algebra.concavity import cornered
+from thetahat.algebra.natural import independent, least, natural_form, one_to_one
 from thetahat.algebra.totals import size, tidy
 from thetahat.core.derivation import Claim, Density, Equation, Reason, Status, Step
 from thetahat.core.estimator import Choice, Closed, Maximise, Root
@@ -44,7 +45,7 @@ def exponential_family(state: State, oracle: Oracle) -> Move | None:
     if not _stationary(state) or model.kernel or model.normalised == "undecided":
         return None
     symbols = model.symbols
-    if model.support.parameters & set(symbols):
+    if model.support.parameters & set(symbols) or cornered(state.log_density, symbols):
         return None
     natural = natural_form(state.log_likelihood, set(symbols))
     if natural is None:
@@ -61,6 +62,7 @@ def exponential_family(state: State, oracle: Oracle) -> Move | None:
     # equations that are those of the scores, each solved in one way only, have one common zero
     solved = "moments" in state.facts and all(isinstance(f, Closed) for f in state.solution)
     single = solved or one_to_one(list(natural.values()), symbols, rectangular, state.signs)
+    single = single and independent([t.summand for t in natural], model)
     step = Step(
         "concave",
         Reason("natural_parameters", {"statistics": tuple(natural)}),
@@ -97,7 +99,8 @@ _SENTENCES = {
 
 
 def _coordinates(parameters: tuple[Parameter, ...]) -> Iterator[Coordinates]:
-    if len(parameters) <= MOST:
+    # a domain that other parameters bend need not be convex
+    if len(parameters) <= MOST and not any(p.domain.bounds_symbols for p in parameters):
         same = {p.symbol: p.symbol for p in parameters}
         yield Coordinates(same, same)
     domains = [p.domain for p in parameters]
@@ -130,6 +133,8 @@ def log_concave(state: State, oracle: Oracle) -> Move | None:
         return None
     for c in _coordinates(state.model.parameters):
         density = state.log_density.rewrite((cosh, sinh, tanh), exp).subs(c.back, simultaneous=True)
+        if cornered(density, list(c.forward)):
+            continue
         density = tidy(expand_log(density))
         density = min(density, powsimp(expand(density, log=False), combine="exp", deep=True), key=size)
         signs = _signs_of_minors(density, list(c.forward), state)
@@ -166,6 +171,8 @@ def _signs_of_minors(density: Expr, parameters: list[Symbol], state: State) -> l
 
 def _stationary(state: State) -> bool:
     """Whether the estimate is a zero of the score inside an open domain, and not yet proved to be the maximum."""
+    if "loose" in state.facts:
+        return False
     formulas = all(
         isinstance(f, Root | Choice | Maximise) or (isinstance(f, Closed) and f.kind == "score") for f in state.solution
     )

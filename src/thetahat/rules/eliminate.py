@@ -119,8 +119,10 @@ def eliminate(state: State, oracle: Oracle) -> Move | None:
     p = best.parameter.symbol
     left = tuple(q for q in state.open if q is not best.parameter)
     used = [q for q, m in best.multipliers.items() if m != 0]
-    # the relation replaces one of the equations that it was made from: the longest
-    dropped = max(used, key=lambda q: (state.equations[q].count_ops(), q == p))
+    # The relation replaces the longest of the equations that it was made from, whose multiplier never vanishes: with
+    # the others it then says the same.
+    firm = [q for q in used if state.signs.strictly(best.multipliers[q]) is not None]
+    dropped = max(firm or used, key=lambda q: (state.equations[q].count_ops(), q == p))
     kept = [q for q in state.equations if q != dropped]
     targets = {q.symbol for q in left}
     equations = {
@@ -155,7 +157,7 @@ def eliminate(state: State, oracle: Oracle) -> Move | None:
         arguments=(*state.arguments, Argument(best.parameter, Status.CHECKED, "relation")),
         relations=True,
     )
-    return Move(steps, new)
+    return Move(steps, new if firm else new.noting(loose=True))
 
 
 def _shown(e: Expr) -> Expr:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sympy import S
+
 from thetahat.algebra.concavity import canonical
+from thetahat.algebra.natural import independent
 from thetahat.core.derivation import Cite, Equation, Reason, Status, Step
 from thetahat.core.estimator import Maximise
 from thetahat.rules.state import Argument, Move, Oracle, State
@@ -29,7 +32,10 @@ def joint_maximum(state: State, oracle: Oracle) -> Move | None:
     status, key = Status.UNPROVED, "numeric"
     if canonical(state.log_density, (*symbols, *tied), state.model):
         steps.append(Step("concave", Reason("canonical", {"parameters": (*symbols, *tied)}), detail="standard"))
-        status, key = Status.PROVED, "concave"
+        slopes = [state.log_density.diff(s) for s in (*symbols, *tied)]
+        known = dict.fromkeys(state.model.symbols, S.One / 2)
+        single = bool(state.model.given) or independent([e.subs(known) for e in slopes], state.model)
+        status, key = Status.PROVED, "concave" if single else "concave_open"
     found = Maximise(state.open, state.profile)
     arguments = tuple(Argument(p, status, key) for p in state.open)
     return Move(
