@@ -60,37 +60,34 @@ Accept = Callable[[Sequence[Step]], tuple[Step, ...] | None]
 def solve(model: Model, oracle: Oracle, accept: Accept, clock: Clock) -> tuple[State, tuple[Step, ...]]:
     """Apply the rules until nothing is open; what is open when the time is used up is left to numbers."""
     opening = begin(model, oracle)
-    state = opening.state
-    trace = list(_sure(accept(opening.steps)))
-    noticed = sufficient(state)
-    if noticed is not None:
-        state = noticed.state
-        trace += noticed.steps
-    differentiated = score(state)
-    state = differentiated.state
-    trace += _sure(accept(differentiated.steps))
+    noticed = sufficient(opening.state)
+    differentiated = score(noticed.state if noticed else opening.state)
+    begun = (*_sure(accept(opening.steps)), *(noticed.steps if noticed else ()), *_sure(accept(differentiated.steps)))
+    # state and steps change together: the clock may stop the work between any two instructions
+    reached = differentiated.state, begun
+
+    def taken(rule: Rule) -> bool:
+        nonlocal reached
+        state, trace = reached
+        move = rule(state, oracle)
+        steps = None if move is None else accept(move.steps)
+        if move is None or steps is None:
+            return False
+        reached = move.state, (*trace, *steps)
+        return True
+
     try:
         with clock.running():
-            while state.open:
-                for rule in RULES:
-                    move = rule(state, oracle)
-                    steps = None if move is None else accept(move.steps)
-                    if move is not None and steps is not None:
-                        state, trace = move.state, [*trace, *steps]
-                        break
-                else:
-                    break
+            while reached[0].open and any(map(taken, RULES)):
+                pass
             for look_back in AFTERWARDS:
-                move = look_back(state, oracle)
-                steps = None if move is None else accept(move.steps)
-                if move is not None and steps is not None:
-                    state, trace = move.state, [*trace, *steps]
+                taken(look_back)
     except Expired:
-        trace.append(Step("deadline", Reason("expired", {"seconds": Float(clock.seconds, 3)}), detail="brief"))
-        move = joint_maximum(state, oracle)
-        if move is not None:
-            state, trace = move.state, [*trace, *move.steps]
-    return state, tuple(trace)
+        state, trace = reached
+        told = Step("deadline", Reason("expired", {"seconds": Float(clock.seconds, 3)}), detail="brief")
+        left = joint_maximum(state, oracle)
+        return (left.state, (*trace, told, *left.steps)) if left else (state, (*trace, told))
+    return reached
 
 
 def conclude(state: State, oracle: Oracle, clock: Clock) -> Existence:
