@@ -149,7 +149,7 @@ def _pair_of_totals(term: Expr) -> tuple[Total, Total, Expr] | None:
 
 def presentable(e: Expr, solved: Iterable[Expr], signs: Signs) -> Expr:
     """The shortest of several equal forms."""
-    known = tuple(solved)
+    known = frozenset(solved)
     opened = expanded(e)
     forms = [e, frozen(_tidied, e), frozen(lambda f: expand(f, log=False), e)]
     forms += [frozen(_tidied, opened), frozen(_lowest, opened)] if opened != e else []

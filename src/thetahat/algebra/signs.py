@@ -15,6 +15,7 @@ What comes out is a proof or nothing; no numbers are tried here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from sympy import (
     Add,
@@ -165,13 +166,17 @@ class Signs:
 
     def explained(self, e: Expr, given: Iterable[tuple[Symbol, Expr]] = ()) -> tuple[int | None, str]:
         """The sign, and the inequality that it rests on: ``jensen``, ``cauchy_schwarz``, ``polygamma`` or none."""
+        return self._explained(e, tuple(given))
+
+    @lru_cache(maxsize=1024)  # noqa: B019 - a prover lives as long as its model's derivation
+    def _explained(self, e: Expr, given: tuple[tuple[Symbol, Expr], ...]) -> tuple[int | None, str]:
         if e.count_ops() > LARGEST:
             return None, ""
         weak: tuple[int | None, str] = (None, "")
         forms = [(e, "")]
         forms += [(f, "jensen") for f in _jensen(e)] + [(f, "cauchy_schwarz") for f in _cauchy_schwarz(e)]
         for form, name in forms:
-            plain = self._through_dummies(form, tuple(given))
+            plain = self._through_dummies(form, given)
             bounded = _bounded_polygamma(plain)
             for f, why in ((plain, name), (bounded, name or "polygamma")):
                 sign = rational_sign(f)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sympy import Expr, Symbol, expand, expand_log, fraction, simplify, together
 
@@ -36,9 +37,14 @@ def zeros(equation: Expr, p: Symbol, signs: Signs, solved: Iterable[Expr]) -> Ze
 
     The summands are looked into only if the natural form hides p.
     """
+    return _zeros(equation, p, signs, frozenset(solved))
+
+
+# the rules look at an equation again whenever another has moved
+@lru_cache(maxsize=256)
+def _zeros(equation: Expr, p: Symbol, signs: Signs, known: frozenset[Expr]) -> Zeros | None:
     if not equation.has(p):
         return None
-    known = set(solved)
     for e in (equation, expanded(equation)):
         if hidden(e, p):
             continue
