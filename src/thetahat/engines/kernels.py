@@ -59,6 +59,17 @@ OWN = {
 }
 """Words that are put together from others, in the order in which C must read them."""
 
+_REST_OF_LOG1P = "s{j} += (y{j} - (f{j} - 1.0))/f{j};"
+FACTORS = {
+    "log": "const double f{j} = {a};",
+    "log1p": "const double y{j} = {a}, f{j} = 1.0 + y{j}; " + _REST_OF_LOG1P,
+    "logaddexp": "const double c{j}a = {a}, c{j}b = {b}, y{j} = exp(-fabs(c{j}a - c{j}b)), f{j} = 1.0 + y{j};"
+    " s{j} += c{j}a > c{j}b ? c{j}a : c{j}b; " + _REST_OF_LOG1P,
+    "log_erfc": "const double w{j} = {a}, r{j} = scaled(fabs(w{j})),"
+    " f{j} = w{j} < 0.0 ? 2.0 - exp(-w{j}*w{j})*r{j} : r{j}; s{j} -= w{j} > 0.0 ? w{j}*w{j} : 0.0;",
+}
+"""Words that are logarithms: f is the argument, whose logarithm is left out; what else there is goes to the sum."""
+
 ERFCX = (
     1.2375126308378275, -0.14024059858554702, 0.0035854154854644293, 0.08227673849015102,
     -0.10880393014174886, 0.09230432116019834, -0.05869339858963677, 0.0283622774215156,
@@ -120,13 +131,10 @@ class _Writer:
         """All of it."""
         p = self.p
         lines = []
-        written: set[str] = set()
         waiting = [(name, ast.parse(source, mode="eval").body) for name, source in p.locals]
-        # Logarithms come first: powers use them.
-        waiting.sort(key=lambda pair: pair[0] not in self.logarithms.values())
-        for name, tree in waiting:
+        # Powers use the logarithms of their bases, which may be printed after them.
+        for name, tree in self._in_order(waiting):
             lines.append(f"const double {self.names[name]} = {self.c(tree)};")
-            written.add(name)
         products = [] if weighted else self._products()
         plain, fast = list(lines), list(lines)
         for j, (kind, summand) in enumerate(zip(p.kinds, p.summands, strict=True)):
@@ -179,6 +187,23 @@ class _Writer:
             "    }\n}\n"
         )
 
+    def _in_order(self, waiting: list[tuple[str, ast.expr]]) -> list[tuple[str, ast.expr]]:
+        """The locals, each one after those that it uses."""
+        trees, out = dict(waiting), dict[str, ast.expr]()
+
+        def put(name: str) -> None:
+            if name in out:
+                return
+            used = [n.id for n in ast.walk(trees[name]) if isinstance(n, ast.Name)]
+            for other in (*used, *(self.logarithms[n] for n in used if n in self.logarithms)):
+                if other in trees and other != name:
+                    put(other)
+            out[name] = trees[name]
+
+        for name in trees:
+            put(name)
+        return list(out.items())
+
     def _loop(self, lines: list[str], clauses: str) -> str:
         """The rows of one chunk."""
         rows = "".join(f"                const double x{i} = c{i}[i];\n" for i in range(len(self.p.reads)))
@@ -193,7 +218,7 @@ class _Writer:
         found = []
         for j, (kind, summand) in enumerate(zip(self.p.kinds, self.p.summands, strict=True)):
             tree = ast.parse(summand, mode="eval").body
-            if kind == "total" and isinstance(tree, ast.Call) and getattr(tree.func, "id", "") in ("log", "log1p"):
+            if kind == "total" and isinstance(tree, ast.Call) and getattr(tree.func, "id", "") in FACTORS:
                 found.append(j)
         return found
 
@@ -205,13 +230,12 @@ class _Writer:
         self.words.add("mantissa")
         if not isinstance(tree, ast.Call):
             return _unknown(type(tree).__name__)
-        y = self.c(tree.args[0])
-        if getattr(tree.func, "id", "") == "log":
-            first = f"const double f{j} = {y};"
-        else:
-            first = f"const double y{j} = {y}, f{j} = 1.0 + y{j}; s{j} += (y{j} - (f{j} - 1.0))/f{j};"
+        word = getattr(tree.func, "id", "")
+        if word in NEEDS:
+            self.words.update(NEEDS[word])
+        lines = FACTORS[word].format(j=j, **dict(zip("ab", map(self.c, tree.args), strict=False)))
         note = f"const unsigned long b{j} = bits(f{j}); z |= odd(b{j});"
-        return f"{first} {note} e{j} += b{j} >> 52; q{j} *= mantissa(b{j});"
+        return f"{lines} {note} e{j} += b{j} >> 52; q{j} *= mantissa(b{j});"
 
     def _head(self) -> str:
         words = {*self.words, *(n for w in self.words for n in NEEDS.get(w, ()))}

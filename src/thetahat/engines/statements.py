@@ -25,11 +25,11 @@ from thetahat.solve import em
 from thetahat.solve.coordinates import Array, Coordinates
 from thetahat.solve.integers import find_integer
 from thetahat.solve.maximise import LARGE, Maximum, far, maximise, packed, unpack
-from thetahat.solve.maximise import climb as uphill
 from thetahat.solve.newton import climb, remote
 from thetahat.solve.points import best_point
 from thetahat.solve.scalar import Zero, all_roots, find_root, near_root
 from thetahat.solve.starts import Role, lists, starting_points
+from thetahat.solve.surrogate import ascend
 
 CARRIED = 1e-7
 """How far the log-likelihood may lie from that of a point whose derivatives serve for both."""
@@ -55,6 +55,8 @@ class Run:
     """Identifiers whose values are given instead of solved for."""
     hints: Mapping[str, float] = field(default_factory=dict)
     """Values near which the answer is expected (from a subsample)."""
+    few: Likelihood | None = None
+    """The likelihood of that subsample."""
     route: dict[str, str] = field(default_factory=dict)
     maximum: Maximum | None = None
     """What the last joint maximisation found."""
@@ -479,34 +481,30 @@ def beyond(run: Run) -> bool:
     return False
 
 
-def near(run: Run) -> bool:
-    """All parameters at once from the hints: one reading a step.  False where that does not end in a maximum inside."""
+def near(run: Run, rough: bool = False) -> bool:
+    """All parameters at once from the hints, in two readings.  False where that does not end in a maximum inside.
+
+    ``rough``: the answer is only a pilot's for more rows.
+    """
     plan = run.plan
     names = tuple(p.identifier for p in plan.parameters)
     start = _hinted(run, names)
-    if start is None:
+    if start is None or run.few is None:
         return False
     space = domains.coordinates(plan.parameters, run.likelihood.known)
-    highest: list[tuple[float, Array, Array, Array]] = []
-
-    def at(theta: Array) -> tuple[float, Array, Array]:
-        found = run.likelihood.derivatives(theta)
-        if not highest or found[0] > highest[0][0]:
-            highest[:] = [(found[0], np.array(theta), *found[1:])]
-        return found
-
-    found = uphill(at, space, start, run.sample.size)
-    inward = space.inward(found.theta)
-    if not (found.interior and space.contains(found.theta)) or any(far(space, found.theta, inward)):
+    ratio = run.sample.size / run.few.sample.size
+    found = ascend(
+        run.likelihood.derivatives, run.few.derivatives, ratio, start, space.contains, run.sample.size, rough
+    )
+    if found is None or any(far(space, found.theta, space.inward(found.theta))):
         return False
     run.scalars.update(zip(names, map(float, found.theta), strict=True))
-    run.outputs = _carried(found.theta, highest[0])
-    if not run.outputs:
-        value, gradient, hessian = run.likelihood.derivatives(found.theta)
-        run.outputs = (value, *map(float, gradient), *packed(hessian))
-    run.route = dict.fromkeys(names, f"Newton's method from a pilot fit, {found.evaluations} evaluations")
+    run.outputs = (found.value, *map(float, found.gradient), *packed(found.hessian))
+    run.route = dict.fromkeys(names, f"Newton's method from a pilot fit, {found.readings} evaluations")
     if any(isinstance(s, printed.Maximise | printed.Mixture) for s in plan.estimate):
-        run.maximum, run.maximised = found, names
+        decrement = float(found.gradient @ found.gradient)
+        run.maximum = Maximum(found.theta, found.value, True, True, min(decrement, 1e-9), found.readings)
+        run.maximised = names
     return True
 
 

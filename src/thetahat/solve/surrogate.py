@@ -1,0 +1,137 @@
+"""A maximum over many rows in two readings: all rows tell where it lies, a few of them how the likelihood bends.
+
+    l(theta) ~ A l_m(theta) + a + b'(theta - t) + (theta - t)'C (theta - t)/2,    A = n/m
+
+l_m is the log-likelihood of m of the n rows; a, b and C are such that the value, score and Hessian of all rows are met
+at t.  What this misses is the sampling error of third derivatives: its maximum is nearer to the true one than that of
+Newton's quadratic by a factor of about sqrt(m) (Jordan, Lee and Yang, 2019: surrogate likelihood).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from thetahat.solve.coordinates import Array
+from thetahat.solve.maximise import Derivatives
+
+READINGS = 6
+"""More readings than these are a search, which others do better."""
+CLOSE = 1e-7
+"""A Newton decrement, behind which a plain step is as good."""
+AHEAD = 2e-8
+"""In standard errors: how far from the maximum the answer may be."""
+FAR = 1e3
+"""A decrement above this: the start is no pilot's."""
+ROUGH = 0.3
+"""A pilot's own answer may be this part of its standard error off, by the rate of Newton's method."""
+
+
+@dataclass(frozen=True)
+class Ascent:
+    """The maximum, with what the surrogate says of all rows there."""
+
+    theta: Array
+    value: float
+    gradient: Array
+    hessian: Array
+    readings: int
+
+
+def ascend(
+    whole: Derivatives,
+    few: Derivatives,
+    ratio: float,
+    start: Array,
+    inside: Callable[[Array], bool],
+    size: float,
+    rough: bool = False,
+) -> Ascent | None:
+    """The maximum of ``whole`` next to a start, in as few of its evaluations as the answer allows; None if unsure.
+
+    ``ratio`` is A.  ``rough`` is enough where the answer is only a pilot's for more rows.
+    """
+    theta, before = start, np.inf
+    height = -np.inf
+    for readings in range(1, READINGS + 1):
+        known = whole(theta)
+        value, gradient, hessian = known
+        step = _newton(gradient, hessian)
+        if step is None or not value >= height - 1e-9 * (1.0 + abs(height)):
+            return None
+        decrement = float(step @ gradient)
+        if decrement <= CLOSE:
+            # What the quadratic leaves out is far below rounding.
+            bent = hessian @ step
+            there = theta + step
+            return Ascent(there, value + 0.5 * decrement, gradient + bent, hessian, readings) if inside(there) else None
+        if not decrement < min(FAR * max(1.0, ratio), 0.25 * before):
+            return None
+        # With each reading the distance goes from e to c e^2, in standard errors: c is known from the last time.
+        ahead = decrement**1.5 / before if before < np.inf else np.inf
+        last = ahead <= AHEAD or (rough and decrement <= ROUGH * np.sqrt(size))
+        found = _surrogate(few, ratio, theta, known, inside, last and not rough)
+        if found is None:
+            return None
+        if last:
+            return Ascent(*found, readings)
+        theta, height, before = found[0], value, decrement
+    return None
+
+
+def _surrogate(
+    few: Derivatives,
+    ratio: float,
+    there: Array,
+    known: tuple[float, Array, Array],
+    inside: Callable[[Array], bool],
+    told: bool,
+) -> tuple[Array, float, Array, Array] | None:
+    """The surrogate's maximum; with its value, gradient and Hessian if they are to be ``told``, else those before it.
+
+    None where Newton's method does not find it.
+    """
+    value, gradient, hessian = few(there)
+    lift, tilt, bend = known[0] - ratio * value, known[1] - ratio * gradient, known[2] - ratio * hessian
+    if not (np.isfinite(lift) and np.all(np.isfinite(tilt)) and np.all(np.isfinite(bend))):
+        return None
+    theta, before = there, np.inf
+    here = known
+    for _ in range(8):
+        step = _newton(here[1], here[2])
+        if step is None:
+            return None
+        decrement = float(step @ here[1])
+        if decrement <= 1e-12 and told:
+            return theta + step, here[0] + 0.5 * decrement, here[1] + here[2] @ step, here[2]
+        if not decrement < before:
+            return None
+        theta, before = theta + step, decrement
+        if not inside(theta):
+            return None
+        if decrement <= 1e-6 and not told:
+            return theta, *here
+        value, gradient, hessian = few(theta)
+        away = theta - there
+        bent = bend @ away
+        height = ratio * value + lift + float(tilt @ away + 0.5 * (away @ bent))
+        here = (height, ratio * gradient + tilt + bent, ratio * hessian + bend)
+        if not (np.isfinite(here[0]) and np.all(np.isfinite(here[1])) and np.all(np.isfinite(here[2]))):
+            return None
+    return None
+
+
+def _newton(gradient: Array, hessian: Array) -> Array | None:
+    """The step to the maximum of the quadratic; None where it has none."""
+    unit = 1.0 / np.sqrt(np.maximum(-np.diag(hessian), 1e-300))
+    scaled = -hessian * np.outer(unit, unit)
+    try:
+        factor = np.linalg.cholesky(scaled)
+    except np.linalg.LinAlgError:
+        return None
+    if not float(np.min(np.diag(factor))) > 1e-6:
+        return None
+    half = np.linalg.solve(factor, gradient * unit)
+    return np.asarray(np.linalg.solve(factor.T, half)) * unit
