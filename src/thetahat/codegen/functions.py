@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from sympy import Symbol, lambdify
 
 from thetahat.codegen import likelihood
+from thetahat.codegen.balance import balanced
 from thetahat.codegen.names import Names
 from thetahat.codegen.numpy import NumPyPrinter, observed
 from thetahat.codegen.schedule import SIZE
 from thetahat.codegen.stable import printable
 from thetahat.core.derivation import Derivation
 from thetahat.core.model import Model, Parameter
+from thetahat.core.statistics import Total
 from thetahat.engines import vocabulary
 from thetahat.errors import DataError, RequestError
 
@@ -92,8 +94,10 @@ def functions(derivation: Derivation) -> dict[str, Callable[..., Any]]:
     counts = {r.variable for r in model.support.regions if r.integer}
     log_density = likelihood.log_density(derivation)
     scores, triangle = likelihood.derivatives(log_density, symbols)
-    blocks = [(log_density,), scores, triangle]
-    parts = [lambdified(arguments, [printable(likelihood.total(e), counts) for e in block]) for block in blocks]
+    rows = balanced(log_density)
+    value = likelihood.total(log_density) if rows == log_density else Total(rows)
+    blocks = [[value], *([likelihood.total(e) for e in block] for block in (scores, triangle))]
+    parts = [lambdified(arguments, [printable(e, counts) for e in block]) for block in blocks]
     inside = lambdified(arguments, [*_domain(model), *_support(model)])
     wanted = [p.name for p in (*model.parameters, *model.known)]
     k = len(symbols)

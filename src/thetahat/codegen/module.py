@@ -81,7 +81,7 @@ class _Module:
         functions = [
             self.estimate(),
             *self.likelihood(),
-            self.elementwise("log_density", (self.p.log_density,), "log f of each observation, shape (n,)."),
+            self.elementwise("log_density", (self.p.balanced,), "log f of each observation, shape (n,)."),
             self.elementwise("scores", self.p.scores, "The gradient of log f of each observation, shape (n, k)."),
             self.standard_errors(),
         ]
@@ -224,7 +224,7 @@ class _Module:
         p = self.p
         return [
             self.function(
-                "nll", p.value, "float", "-l, the negative log-likelihood, every constant included.", "np.inf"
+                "nll", p.summed, "float", "-l, the negative log-likelihood, every constant included.", "np.inf"
             ),
             self.function(
                 "gradient", p.gradient, "vector", "The gradient of nll, shape (k,).", f"np.full({k}, np.nan)"

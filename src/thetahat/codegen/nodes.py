@@ -17,6 +17,8 @@
     LogRatio(d)              log(1 + d) - d
     LogGrowth(u, w)          u log(1 + w/u)
     LogExcess(d)             log(1 + d) - d/(1 + d)
+    Stirling(y)              log Gamma(y + 1) - y log y + y
+    Deviance(y, m)           y log(y/m) + m - y
     RealPower(b, c)          b^c, b >= 0, the base kept whole: x^c and scale^c overflow where (x/scale)^c does not
     XLogY(x, y)              x log y, and 0 where x = 0
     XLog1pY(x, y)            x log(1 + y), and 0 where x = 0
@@ -301,6 +303,29 @@ class LogExcess(_Real):
         """d/(1 + d)^2."""
         d = self.args[0]
         return d / (1 + d) ** 2
+
+
+class Stirling(_Real):
+    """log Gamma(y + 1) - y log y + y for y >= 0."""
+
+    nargs = (1,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """psi(y + 1) - log y."""
+        y = self.args[0]
+        return polygamma(0, y + 1) - log(y)
+
+
+class Deviance(_Real):
+    """y log(y/m) + m - y, which is 0 where y = m."""
+
+    nargs = (2,)
+    is_nonnegative = True
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """log(y/m), (m - y)/m."""
+        y, m = self.args
+        return log(y / m) if argindex == 1 else (m - y) / m
 
 
 class RealPower(_Real):

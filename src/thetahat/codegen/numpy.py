@@ -73,6 +73,8 @@ FUNCTIONS: dict[str, str] = {
     "LogRatio": "log_ratio",
     "LogGrowth": "log_growth",
     "LogExcess": "log_excess",
+    "Stirling": "stirling",
+    "Deviance": "deviance",
     "XLogY": "xlogy",
     "XLog1pY": "xlog1py",
     "InverseDigamma": "inverse_digamma",

@@ -72,7 +72,7 @@ class _Printing:
         estimate = self.body(p.estimate)
         report_scalars, report = self.outputs(p.report)
         conditions = tuple(self.condition(c) for c in p.conditions)
-        log_density = self.elementwise((p.log_density,))
+        log_density = self.elementwise((p.balanced,))
         scores = self.elementwise(p.scores)
         return printed.Plan(
             name=model.name,

@@ -15,6 +15,7 @@ from typing import Any
 from sympy import Abs, Add, Dummy, Expr, Float, Gt, Lt, S, Symbol
 
 from thetahat.codegen import likelihood
+from thetahat.codegen.balance import balanced
 from thetahat.codegen.schedule import SIZE, Pass, Scalars, Schedule
 from thetahat.codegen.stable import printable, stable
 from thetahat.core import estimator as found
@@ -129,6 +130,10 @@ class Program:
     hessian: Formula
     derivatives: Formula
     log_density: Expr
+    balanced: Expr
+    """The log-density without terms that cancel, which is what is evaluated."""
+    summed: Formula
+    """The log-likelihood as the sum of balanced log-densities where they differ from log_density, else `value`."""
     scores: tuple[Expr, ...]
     kinds: Mapping[str, str]
     """Parameter name to the way it is found."""
@@ -185,6 +190,8 @@ def program(derivation: Derivation) -> Program:
     hessian = tuple(likelihood.total(e) for e in triangle)
 
     value_formula = formula(symbols, (log_likelihood,), prelude)
+    rows = balanced(log_density)
+    summed = value_formula if rows == log_density else formula(symbols, (Total(rows),), prelude)
     joint = formula(symbols, (log_likelihood, *gradient, *hessian), prelude)
     builder = _Builder(derivation, prelude, chain, log_likelihood, (value_formula, joint))
     for item in derivation.solution:
@@ -213,6 +220,8 @@ def program(derivation: Derivation) -> Program:
         hessian=hessian_formula,
         derivatives=joint,
         log_density=log_density,
+        balanced=rows,
+        summed=summed,
         scores=scores,
         kinds=builder.kinds,
         conditions=conditions,
@@ -481,5 +490,17 @@ _MAPPED: dict[type, tuple[str, ...]] = {
     Choice: ("candidates",),
     Maximise: ("value", "derivatives", "starts"),
     Mixture: ("update",),
-    Program: ("prelude", "estimate", "report", "value", "gradient", "hessian", "derivatives", "log_density", "scores"),
+    Program: (
+        "prelude",
+        "estimate",
+        "report",
+        "value",
+        "gradient",
+        "hessian",
+        "derivatives",
+        "log_density",
+        "balanced",
+        "summed",
+        "scores",
+    ),
 }

@@ -23,6 +23,10 @@ from thetahat.solve.maximise import Maximum, maximise
 Array = NDArray[np.float64]
 
 
+LARGE = 1e5
+"""Beyond this, log-gammas and what they cancel with are so large that the log-likelihood is summed by rows."""
+
+
 class Likelihood:
     """l(theta) for a plan, a sample and values of the known constants.  theta is in the plan's order of parameters."""
 
@@ -68,7 +72,18 @@ class Likelihood:
         """l(theta), with every constant; -inf outside the domain or the support."""
         if not self.admissible(theta):
             return -math.inf
+        if self._cancels(theta):
+            logs = self.log_density(theta)
+            return float(np.sum(logs if self.sample.weights is None else self.sample.weights * logs))
         return self._machine.value(self.sample, self.base, list(map(float, theta)))[0]
+
+    def _cancels(self, theta: Sequence[float]) -> bool:
+        """Whether sums over the sample lose digits that its log-densities keep: log x! of counts of a billion."""
+        plan = self.plan
+        if self.sample.remote is not None or not any("deviance(" in s for s in plan.log_density.outputs):
+            return False
+        given = (*theta, *self.known.values(), *(v for c in self.sample.columns for v in (c.min(), c.max())))
+        return bool(np.max(np.abs(np.asarray(given, dtype=float))) > LARGE)
 
     def nll(self, theta: Sequence[float]) -> float:
         """-l(theta)."""

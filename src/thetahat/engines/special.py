@@ -56,6 +56,27 @@ def log_excess(d: Any) -> Any:
     return np.where(np.abs(d) < 0.5, log_ratio(d) + d * d / (1.0 + d), np.log1p(d) - d / (1.0 + d))
 
 
+def stirling(y: Any) -> Any:
+    """log Gamma(y + 1) - y log y + y for y >= 0.  Source: NIST DLMF 5.11.1."""
+    y = np.asarray(y, dtype=float)
+    large, none = y >= 16.0, y == 0.0
+    z, s = np.where(large, y, 16.0), np.where(large | none, 1.0, y)
+    w = 1.0 / (z * z)
+    tail = (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+    small = np.where(none, 0.0, special.gammaln(s + 1.0) - s * np.log(s) + s)
+    return np.where(large, 0.9189385332046727 + 0.5 * np.log(z) + tail, small)
+
+
+def deviance(y: Any, m: Any) -> Any:
+    """y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m."""
+    y, m = np.asarray(y, dtype=float), np.asarray(m, dtype=float)
+    none = y == 0.0
+    d = np.where(none, 1.0, (m - y) / np.where(none, 1.0, y))
+    near = np.abs(d) < 0.5
+    far = special.xlogy(y, y / m) + m - y
+    return np.where(near, -y * log_ratio(np.where(near, d, 0.0)), far)
+
+
 def log_erfc(w: Any) -> Any:
     """log erfc(w); erfc itself underflows beyond w = 27."""
     w = np.asarray(w, dtype=float)

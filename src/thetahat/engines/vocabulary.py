@@ -29,15 +29,18 @@ SCIPY = _words(
     "gammainc gammaincc expi exp1"
 )
 OWN = _words(
-    "trigamma log1m_exp inverse_expm1 log_ratio log_growth log_excess log_erfc log_erf_gap mills log_bessel_i "
-    "bessel_i_ratio log_bessel_k bessel_k_ratio betaln log_rising polygamma_rising zeta_derivative lambert_w "
-    "inverse_digamma inverse_bessel_ratio"
+    "trigamma log1m_exp inverse_expm1 log_ratio log_growth log_excess stirling deviance log_erfc log_erf_gap mills "
+    "log_bessel_i bessel_i_ratio log_bessel_k bessel_k_ratio betaln log_rising polygamma_rising zeta_derivative "
+    "lambert_w inverse_digamma inverse_bessel_ratio"
 )
+
+SERIES = _words("log_series series_mean series_sum")
 
 HOME: dict[str, str] = {
     **dict.fromkeys(NUMPY, "numpy"),
     **dict.fromkeys(SCIPY, "scipy.special"),
     **dict.fromkeys(OWN, "thetahat.engines.special"),
+    **dict.fromkeys(SERIES, "thetahat.engines.series"),
 }
 CONSTANTS = {"pi": math.pi, "inf": math.inf, "nan": math.nan, "True": True, "False": False}
 
@@ -114,4 +117,7 @@ def array_words(names: Iterable[str]) -> dict[str, Any]:
 def scalar_words(names: Iterable[str]) -> dict[str, Any]:
     """Meanings for floats of those names that are words."""
     names = tuple(names)
+    if not set(names).isdisjoint(SERIES):
+        # the terms of a sum are computed many at a time
+        return array_words(names)
     return {**array_words(n for n in names if n not in SCALAR), **{n: SCALAR[n] for n in names if n in SCALAR}}

@@ -136,7 +136,7 @@ class C(Language):
         self.broken_line(f"{kind}{name} = ", value)
 
     def part(self, name: str, e: ast.expr) -> None:
-        self.broken_line(f"const double {name} = ", e)
+        self.broken_line(f"const {'int' if is_truth(e) else 'double'} {name} = ", e)
 
     def broken_line(self, head: str, value: ast.expr) -> None:
         """head value; as clang-format cuts it: a call between its arguments, else after the equals sign."""

@@ -355,7 +355,8 @@ class Language(Formulas):
 
     def part(self, name: str, e: ast.expr) -> None:
         """The declaration of a part of a formula."""
-        self.line(self.declared(name, self.text(e), True))
+        text = self.text(e)
+        self.line(self.truth(name, text) if is_truth(e) else self.declared(name, text, True))
 
 
 def _open(text: str) -> int:

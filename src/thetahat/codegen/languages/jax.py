@@ -14,7 +14,7 @@ from typing import Any
 
 from thetahat.codegen.languages.expression import ATOM, COMPARE, Text, names_of, parsed
 from thetahat.codegen.languages.heading import heading
-from thetahat.codegen.languages.lowering import domain_tests, fixed_tests, needed, only, support_tests
+from thetahat.codegen.languages.lowering import domain_tests, fixed_tests, needed, only, support_tests, value_of
 from thetahat.codegen.languages.maximum import plausible, quantiles
 from thetahat.codegen.languages.numba import Numba
 from thetahat.codegen.languages.parts import back, standardised
@@ -33,8 +33,9 @@ _SPECIAL = (
     "gammaln gamma digamma polygamma beta erf erfc erfcx erfinv expit xlogy xlog1py gammainc gammaincc expi exp1"
 ).split()
 _OWN = (
-    "log1m_exp inverse_expm1 log_ratio log_growth log_excess log_erfc mills polygamma_rising zeta_derivative "
-    "log_rising betaln log_erf_gap log_bessel_i bessel_i_ratio iv lambert_w inverse_digamma inverse_bessel_ratio"
+    "log1m_exp inverse_expm1 log_ratio log_growth log_excess stirling deviance log_erfc mills polygamma_rising "
+    "zeta_derivative log_rising betaln log_erf_gap log_bessel_i bessel_i_ratio iv lambert_w inverse_digamma "
+    "inverse_bessel_ratio"
 ).split()
 RESERVED = frozenset(
     "False None True and as assert async await break class continue def del elif else except finally for from global "
@@ -306,7 +307,7 @@ class _Module:
 
         def write() -> None:
             self.chain(after, self.names)
-            self.value(self.plan.value, self.names)
+            self.value(value_of(self.plan), self.names)
 
         self.inner(f"rate_{p}", [self.j.name(p)], write)
 
@@ -505,7 +506,7 @@ class _Module:
         for name, f, told in (
             (
                 "nll",
-                plan.value,
+                value_of(plan),
                 "-l, with parameters in the order of PARAMETERS; inf outside the domain or the support.",
             ),
             ("gradient", plan.gradient, "The gradient of nll; nan outside the domain or the support."),

@@ -200,6 +200,25 @@ def gammaln(x: float) -> float:
     return (z - 0.5) * log(z) - z + 0.9189385332046727 + gamma_tail(z) - log(below)
 
 
+def stirling(y: float) -> float:
+    """log Gamma(y + 1) - y log y + y for y >= 0."""
+    if y == 0.0:
+        return 0.0
+    if y < 16.0:
+        return gammaln(y + 1.0) - y * log(y) + y
+    return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y)
+
+
+def deviance(y: float, m: float) -> float:
+    """y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m."""
+    if y == 0.0:
+        return m
+    d = (m - y) / y
+    if -0.5 < d and d < 0.5:
+        return -y * log_ratio(d)
+    return y * log(y / m) + m - y
+
+
 def log_rising(a: float, d: float) -> float:
     """log Gamma(a + d) - log Gamma(a) for a, a + d > 0."""
     b = a + d

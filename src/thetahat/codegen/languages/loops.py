@@ -73,7 +73,7 @@ class Loops(Language):
             name = self.name(p.names[i])
             text = self.text(self.fitted(parsed(p.summands[i]), 2 * len(name) + 24))
             pattern = {"total": self.adding, "minimum": self.smaller, "maximum": self.larger}[p.kinds[i]]
-            self.line(pattern.format(name, text))
+            self.line(_signed(pattern.format(name, text)))
         self.names = outer
         self.depth -= 1
         self.line(self.close)
@@ -88,6 +88,11 @@ class Loops(Language):
         self.names = outer
         self.depth -= 1
         self.line(self.close)
+
+
+def _signed(line: str) -> str:
+    """a + -b as a - b."""
+    return line.replace(" + -", " - ", 1) if " = " in line else line
 
 
 class Written:

@@ -57,6 +57,27 @@ class Units:
     spread: str
 
 
+BALANCED = ("deviance", "stirling")
+
+
+def value_of(plan: Plan) -> Formula:
+    """The log-likelihood: the sum of log-densities where only these are free of cancellation, else over statistics."""
+    e = plan.log_density
+    sources = [*(s for _, s in (*e.scalars, *e.locals)), *e.outputs]
+    if not any(word in BALANCED for s in sources for word in called(s)):
+        return plan.value
+    name = "log_densities"
+    while name in _identifiers(plan):
+        name += "_"
+    have = {*e.reads, *(n for n, _ in e.locals)}
+    needs = {n for s in (*(s for _, s in e.locals), *e.outputs) for n in names_of(s)} - have
+    rows = Pass((name,), ("total",), e.outputs, (), e.locals, e.reads, tuple(sorted(needs)))
+    first = Scalars(
+        e.scalars, tuple(sorted({n for _, s in e.scalars for n in names_of(s)} - {n for n, _ in e.scalars}))
+    )
+    return Formula(plan.value.arguments, (first, rows) if e.scalars else (rows,), (name,))
+
+
 @dataclass
 class Lowered:
     """A plan as functions; the templates of the languages put them together."""
@@ -235,7 +256,7 @@ class Lowering:
     def likelihood(self) -> Function:
         """log_likelihood(rows, …, parameters)."""
         if "log_likelihood" not in self.made:
-            self.function_of("log_likelihood", "The log-likelihood, every constant included.", self.plan.value)
+            self.function_of("log_likelihood", "The log-likelihood, every constant included.", value_of(self.plan))
         return self.made["log_likelihood"]
 
     def template(self, text: str, p: str, given: Sequence[str]) -> Function:

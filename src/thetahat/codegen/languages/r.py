@@ -60,6 +60,19 @@ OWN: dict[str, str] = {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }""",
+    "stirling": """stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + gamma_tail(z))
+}""",
+    "deviance": """deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * log_ratio(ifelse(near, d, 0)), far)
+}""",
     "log_rising": """log_rising <- function(a, d) {
   b <- a + d
   large <- pmin(a, b) >= 16
