@@ -198,18 +198,49 @@ def _inside(line: _Line, a: float, fa: float, b: float, fb: float, guess: float 
 
 
 def all_roots(
-    f: Equation, lower: float, upper: float, start: float | None = None, points: int = 61, reach: float = 12.0
+    f: Equation,
+    lower: float,
+    upper: float,
+    start: float | None = None,
+    points: int = 61,
+    reach: float = 12.0,
+    together: Callable[[list[float]], list[float]] | None = None,
+    height: Callable[[float], float] | None = None,
 ) -> tuple[list[float], list[float], int]:
-    """(every root that a grid of trial points around the start separates, some of those points, evaluations)."""
+    """(every root that a grid of trial points around the start separates, some of those points, evaluations).
+
+    ``together`` gives the values of f at all points of the grid at once.  ``height`` is a function whose slope has f's
+    sign, or the opposite one everywhere: roots that are its minima are then left out.
+    """
     line = _Line(f, lower, upper)
     centre = line.u(start) if start is not None and lower < start < upper else 0.0
     span = min(reach, line.limit)
     grid = [centre + span * (2.0 * i / (points - 1) - 1.0) for i in range(points)]
-    values = [(u, line.at(u)[0]) for u in grid]
+    if together is None:
+        values = [(u, line.at(u)[0]) for u in grid]
+    else:
+        line.count = points
+        values = list(zip(grid, together([line.t(u) for u in grid]), strict=True))
     known = [(u, v) for u, v in values if math.isfinite(v)]
     roots = [line.t(u) for u, v in known if v == 0.0]
-    for (a, fa), (b, fb) in pairwise(values):
-        if math.isfinite(fa) and math.isfinite(fb) and fa * fb < 0:
+    crossed = [i for i, ((_, fa), (_, fb)) in enumerate(pairwise(values)) if fa * fb < 0]
+    sign = _uphill(line, values, crossed, height) if height is not None and len(crossed) > 1 else 0
+    for i in crossed:
+        (a, fa), (b, fb) = values[i : i + 2]
+        if math.isfinite(fa) and math.isfinite(fb) and sign * fa >= 0:
             roots.append(_inside(line, a, fa, b, fb, None).value)
     probes = [line.t(u) for u, _ in known[:: max(1, points // 10)] + known[-1:]]
     return sorted(roots), probes, line.count
+
+
+def _uphill(
+    line: _Line, values: list[tuple[float, float]], crossed: list[int], height: Callable[[float], float]
+) -> int:
+    """1 where f is positive as the height rises, -1 where it is negative; 0 where that is not seen everywhere."""
+    signs = set()
+    for i in sorted({j for c in crossed for j in (c - 1, c + 1)} - set(crossed)):
+        if 0 <= i < len(values) - 1 and values[i][1] * values[i + 1][1] > 0:
+            first, second = (height(line.t(values[j][0])) for j in (i, i + 1))
+            if abs(second - first) > 1e-6 * (1.0 + abs(first)):
+                signs.add(1 if (second > first) == (values[i][1] > 0) else -1)
+    return signs.pop() if len(signs) == 1 else 0
