@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -86,9 +87,9 @@ def modules() -> dict[str, Path]:
 MODULES = modules()
 
 
-def statements(tree: ast.AST, typing_too: bool) -> Iterator[ast.Import | ast.ImportFrom]:
+def statements(parent: ast.AST, typing_too: bool) -> Iterator[ast.Import | ast.ImportFrom]:
     """Import statements; those under ``if TYPE_CHECKING`` only if asked for."""
-    for node in ast.iter_child_nodes(tree):
+    for node in ast.iter_child_nodes(parent):
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test) and not typing_too:
             continue
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -96,10 +97,16 @@ def statements(tree: ast.AST, typing_too: bool) -> Iterator[ast.Import | ast.Imp
         yield from statements(node, typing_too)
 
 
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+@cache
 def imports(module: str, typing_too: bool = True) -> set[str]:
     """Absolute names imported by a module; names of thetahat's own modules as deep as they go."""
     found = set()
-    for node in statements(ast.parse(MODULES[module].read_text(encoding="utf-8")), typing_too):
+    for node in statements(tree(module), typing_too):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         else:
@@ -191,8 +198,8 @@ def test_fitting_from_a_printed_program_loads_no_sympy(module):
 
 def test_nothing_evaluates_text():
     """No eval or exec of anything; the one compile is of text that our own printer wrote."""
-    for module, path in MODULES.items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for module in MODULES:
+        for node in ast.walk(tree(module)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 allowed = module.startswith("engines") and node.func.id in ("exec", "compile")
                 assert allowed or node.func.id not in ("eval", "exec", "compile", "parse_expr"), (
@@ -204,8 +211,8 @@ def test_nothing_evaluates_text():
 
 
 def test_nothing_swallows_exceptions():
-    for module, path in MODULES.items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for module in MODULES:
+        for node in ast.walk(tree(module)):
             if isinstance(node, ast.ExceptHandler):
                 broad = node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception")
                 silent = all(isinstance(statement, ast.Pass | ast.Continue) for statement in node.body)
