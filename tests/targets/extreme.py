@@ -32,7 +32,7 @@ SECONDS = 15
 
 def values_of(model, p):
     """Extreme values of a parameter, by its domain."""
-    counts = any(r.integer for r in model.support.regions)
+    counts = any(r.integer and not r.upper.is_finite for r in model.support.regions)  # 0 or 1 is an event
     low, high = (end.is_infinite is True for end in (p.domain.lower, p.domain.upper))
     if p.domain.integer:
         return [1e9]

@@ -5,7 +5,10 @@ import sqlite3
 
 import numpy as np
 import pytest
-from cases import FEW, case, every, plan_of, same_estimate, tool
+from cases import FEW, LATENT, RUNNING, case, every, plan_of, same_estimate, tool
+from queries import answered, local, table, written
+from test_extreme import case_of
+from test_extreme import table as extremes
 
 import servers
 from thetahat.codegen.languages.sql import DIALECTS, query
@@ -15,66 +18,17 @@ duckdb = pytest.importorskip("duckdb") if os.environ.get("CI") != "true" else __
 sqlglot = pytest.importorskip("sqlglot") if os.environ.get("CI") != "true" else __import__("sqlglot")
 
 
-def written(name, dialect, **options):
-    """The query of a family, or None where SQL refuses it."""
-    c = case(name)
-    try:
-        return query(c.plan, ["test"], dialect, known=c.known, **options)
-    except TargetError as trouble:
-        assert "numpy" in str(trouble)
-        return None
-
-
-def lines_of(text):
-    comment = [x[3:] if x.startswith("-- ") else "" for x in text.splitlines() if x.startswith("--")]
-    return [x[2:] if x.startswith("  ") else x for x in comment]
-
-
-def answered(name, text, row):
-    """Estimates from a row: as they are, or finished from the statistics."""
-    c = case(name)
-    if "this program finishes" not in text:
-        return [np.nan if row[p.name] is None else row[p.name] for p in c.plan.parameters]
-    source = lines_of(text)
-    start = next(i for i, x in enumerate(source) if x.startswith("from numpy"))
-    end = next(i for i, x in enumerate(source) if x.startswith("Rows where"))
-    namespace = {}
-    exec("\n".join(source[start:end]), namespace)
-    code = namespace["finish"].__code__
-    wanted = code.co_varnames[: code.co_argcount]
-    known = {k.identifier: c.known[k.name] for k in c.plan.known}
-    found = namespace["finish"](*(known[w] if w in known else row[w] for w in wanted))
-    return list(found.values())
-
-
-def table(name):
-    """Column names and rows."""
-    c = case(name)
-    return list(c.columns), list(zip(*(map(float, v) for v in c.columns.values()), strict=True))
-
-
-def local(connection, name, text):
-    names, rows = table(name)
-    connection.execute("drop table if exists data")
-    connection.execute(f"create table data ({', '.join(f'{chr(34)}{n}{chr(34)} double' for n in names)})")
-    connection.executemany(f"insert into data values ({', '.join('?' * len(names))})", rows)
-    cursor = connection.execute(text)
-    labels = [d[0] for d in cursor.description]
-    (row,) = cursor.fetchall()
-    return dict(zip(labels, row, strict=True))
-
-
 CONNECT = {"duckdb": lambda: duckdb.connect(), "sqlite": lambda: sqlite3.connect(":memory:")}
 
 
 @pytest.mark.parametrize("dialect", CONNECT)
 @pytest.mark.parametrize("name", FEW)
 def test_a_query_returns_the_estimate(dialect, name):
-    text = written(name, dialect)
+    text = written(case(name), dialect)
     if text is not None:
-        row = local(CONNECT[dialect](), name, text)
+        row = local(CONNECT[dialect](), case(name), text)
         assert (row["n"], row["missing_rows"], row["outside_rows"]) == (80, 0, 0)
-        assert same_estimate(case(name), answered(name, text, row)) == []
+        assert same_estimate(case(name), answered(case(name), text, row)) == []
 
 
 @pytest.mark.long
@@ -83,11 +37,29 @@ def test_every_family_that_sql_admits(dialect):
     connection = CONNECT[dialect]()
     done, wrong = 0, []
     for name in every():
-        text = written(name, dialect)
+        text = written(case(name), dialect)
         if text is not None:
-            wrong += same_estimate(case(name), answered(name, text, local(connection, name, text)))
+            wrong += same_estimate(case(name), answered(case(name), text, local(connection, case(name), text)))
             done += 1
     assert wrong == [] and done > 80
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("dialect", CONNECT)
+def test_every_family_with_extreme_data(dialect):
+    connection = CONNECT[dialect]()
+    wrong, done = [], 0
+    for e in extremes():
+        c = case_of(e)
+        text = written(c, dialect) if "estimate" in e and c.name not in (*LATENT, *RUNNING) else None
+        if text is not None:
+            found = np.array(answered(c, text, local(connection, c, text)), dtype=float)
+            slack = 1e-7 * np.abs(e["estimate"]) + 1e-3 * np.array(e["errors"])
+            wrong += (
+                [] if np.all(np.abs(found - e["estimate"]) <= slack) else [(c.name, e["extreme"], e["theta"], found)]
+            )
+            done += 1
+    assert wrong == [] and done > 100
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +75,11 @@ def asked(postgres, names):
     """Estimates of many families from one session."""
     script, texts = [], {}
     for name in names:
-        text = written(name, "postgres")
+        text = written(case(name), "postgres")
         if text is None:
             continue
         texts[name] = text
-        columns, rows = table(name)
+        columns, rows = table(case(name))
         script.append("drop table if exists data;")
         script.append(f"create table data ({', '.join(f'{chr(34)}{c}{chr(34)} double precision' for c in columns)});")
         values = ",".join(f"({','.join(map(repr, r))})" for r in rows)
@@ -128,14 +100,14 @@ def asked(postgres, names):
 
 def test_postgres_returns_the_estimates(postgres):
     for name, (text, row) in asked(postgres, FEW).items():
-        assert same_estimate(case(name), answered(name, text, row)) == []
+        assert same_estimate(case(name), answered(case(name), text, row)) == []
 
 
 @pytest.mark.long
 def test_postgres_and_every_family(postgres):
     found = asked(postgres, every())
     assert len(found) > 80
-    assert [d for n, (text, row) in found.items() for d in same_estimate(case(n), answered(n, text, row))] == []
+    assert [d for n, (text, row) in found.items() for d in same_estimate(case(n), answered(case(n), text, row))] == []
 
 
 def test_postgres_counts_what_is_no_number_and_an_empty_table_gives_null(postgres):
@@ -164,7 +136,7 @@ def test_infinities_are_missing(dialect):
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_another_parser_reads_every_dialect(dialect):
     for name in ("normal", "gamma", "weibull", "laplace"):
-        text = written(name, dialect, by=("region",))
+        text = written(case(name), dialect, by=("region",))
         read = None if dialect == "portable" else dialect
         assert len(sqlglot.parse(text, read=read)) == 1
 

@@ -71,6 +71,7 @@ class _Module:
         """A writer for one function, with names of its own."""
         names = self._names()
         printer = NumPyPrinter(names.table, "module")
+        printer.given = frozenset(p.symbol for p in self.model.known)
         printer.words = self.words
         return Writer(names, printer)
 

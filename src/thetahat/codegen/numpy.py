@@ -93,6 +93,9 @@ class NumPyPrinter(SciPyPrinter):
 
     target = "numpy"
 
+    given: frozenset[Symbol] = frozenset()
+    """Known constants.  Their differences with the data come first: n - x is exact, and beta would be lost in n."""
+
     def __init__(self, names: Mapping[Symbol, str], spelling: str = "bare") -> None:
         super().__init__({"fully_qualified_modules": False, "allow_unknown_functions": False})
         self.names = names
@@ -164,6 +167,9 @@ class NumPyPrinter(SciPyPrinter):
     def _print_Add(self, e: Any, order: Any = None) -> str:
         # What is added before what is subtracted, data before parameters: (x - mu), not (-mu + x).
         terms = sorted(self._as_ordered_terms(e), key=lambda t: (t.could_extract_minus_sign(), not observed(t)))
+        exact = [t for t in terms if t.free_symbols and all(s in self.given or observed(s) for s in t.free_symbols)]
+        if self.given and len({t.could_extract_minus_sign() for t in exact}) == 2:
+            terms = [*exact, *(t for t in terms if t not in exact)]
         out = ""
         for t in terms:
             if t.could_extract_minus_sign():

@@ -58,6 +58,7 @@ class _Printing:
         self.printer = NumPyPrinter(self.names.table)
         self.formulas: dict[int, printed.Formula] = {}
         self.periodic = periods(self.model, program.log_density, program.scores)
+        self.printer.given = frozenset(p.symbol for p in self.model.known)
 
     def text(self, e: Any) -> str:
         """One expression's source."""

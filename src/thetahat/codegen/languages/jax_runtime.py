@@ -154,7 +154,7 @@ def _root(equation: Any, lower: Any, upper: Any, start: Any) -> Any:
 
 
 def _roots(equation: Any, rate: Any, lower: Any, upper: Any, start: Any) -> Any:
-    """That zero of an equation in (lower, upper) which is likeliest, among those that a grid separates."""
+    """That zero of an equation in (lower, upper) which is likeliest, among those that a grid separates; else the next."""
     inside = (lower < start) & (start < upper)
     safe = jnp.where(inside, start, _outward(0.0, lower, upper))
     centre = jnp.where(inside, _inward(safe, lower, upper), 0.0)
@@ -170,7 +170,8 @@ def _roots(equation: Any, rate: Any, lower: Any, upper: Any, start: Any) -> Any:
 
     points, heights = lax.map(one, jnp.arange(60))
     best = jnp.argmax(heights)
-    return jnp.where(heights[best] > -jnp.inf, points[best], jnp.nan)
+    found = heights[best] > -jnp.inf
+    return lax.cond(found, lambda: points[best] + 0.0, lambda: _root(equation, lower, upper, start) + 0.0)
 
 
 def _best(candidates: Any, rate: Any) -> Any:

@@ -238,7 +238,7 @@ class Lowering:
         if not s.several:
             self.template(search.ROOT, p, given)
             return [f"{p} = {self.call(f'root_{p}', *ends)}"]
-        if s.objective:
+        if s.objective and value_of(self.plan) is self.plan.value:
             rate = pruned([*self.items(s.objective_body), f"return {s.objective}"])
             self.add(f"rate_{p}", f"The log-likelihood as a function of {p} alone.", rate, (p,), 1)
         else:

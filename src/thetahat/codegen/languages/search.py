@@ -119,7 +119,7 @@ return nan
 """
 
 ROOTS = f"""root
-That zero of the equation in (lower, upper) which is likeliest, among those that a grid separates.
+That zero of the equation in (lower, upper) which is likeliest, among those that a grid separates; the next one beyond.
 {_START}span = minimum(12.0, limit)
 best = -inf
 chosen = nan
@@ -142,6 +142,20 @@ for turn in range(61):
         f = nan
     last = new
     f_last = f
+if best > -inf:
+    return chosen
+for turn in range(2):
+    last = u + span * (1.0 - 2.0 * turn)
+    f_last, slope = $equation(outward(last, lower, upper))
+    shift = 1.0 - 2.0 * turn
+    while isfinite(f_last) and abs(last) < limit:
+        new = maximum(minimum(last + shift, limit), -limit)
+        f, slope = $equation(outward(new, lower, upper))
+        if isfinite(f) and (f > 0.0) != (f_last > 0.0):
+            return $zero(last, f_last, new, f, lower, upper)
+        last = new
+        f_last = f
+        shift = 1.5 * shift
 return chosen
 """
 
