@@ -22,6 +22,7 @@ from thetahat.engines.data import TALLIED_FROM, Sample, sample, tallied
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine, needs_of
 from thetahat.engines.outcome import ROUTES, SMOOTH, Findings, described, number, without
+from thetahat.engines.profiles import limit
 from thetahat.engines.standardise import Units, moderate, standardised
 from thetahat.engines.statements import NoRootError, Run, beyond, joint, near, solve
 from thetahat.solve.maximise import symmetric
@@ -168,7 +169,10 @@ def solved(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
     except NoRootError as trouble:
         z = trouble.zero
         fallback = f"no change of sign found for {trouble.parameter} between {number(z.low)} and {number(z.high)}"
+        end = None if pinned else limit(run)
         run = joint(Run(inner, dict(inner.base), {}, {}))
+        if end is not None and not (run.maximum is not None and run.maximum.interior and _above(run, end)):
+            return concluded(likelihood, end, units, pinned, "")
     if not fallback and not pinned and beyond(run):
         # A root so far out may be one of rounding, on the way to a limit: what lies behind it is looked at.
         followed = joint(
@@ -176,6 +180,8 @@ def solved(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
         )
         if followed.maximum is not None and followed.maximum.limits:
             run = followed
+        elif (end := limit(run)) is not None and not _above(run, end):
+            return concluded(likelihood, end, units, pinned, "")
     answer = concluded(likelihood, run, units, pinned, fallback)
     if not fallback and not pinned and unsettled(plan, answer):
         # The best of several roots may have been passed over, or be known to few digits: others are asked.
@@ -192,6 +198,11 @@ def solved(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
         run = joint(Run(standard, dict(standard.base), {}, {}))
         return concluded(likelihood, run, units, pinned, "the zero of the score is not admissible")
     return answer
+
+
+def _above(run: Run, end: Run) -> bool:
+    """Whether a maximum is greater than a limit by more than rounding."""
+    return run.value > end.value + 1e-9 * (1.0 + abs(end.value))
 
 
 _SAME = 1e-13

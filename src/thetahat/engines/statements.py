@@ -113,6 +113,12 @@ def solve(run: Run) -> Run:
     return run
 
 
+def executed(run: Run, first: int) -> None:
+    """The plan's statements from one of them on, then the outputs of its report.  Raises NoRootError."""
+    engine = machine(run.plan)
+    _execute(engine.steps["estimate"], engine.steps["report"], run, first)
+
+
 def _prepared(plan: Plan, engine: Machine) -> list[Step]:
     return [_prepare(statement, engine, plan) for statement in plan.estimate]
 
