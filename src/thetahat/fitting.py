@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thetahat.core.plan import Plan, Root
-from thetahat.engines.arrays import FEW
+from thetahat.engines.arrays import USED
 from thetahat.engines.data import Sample
 from thetahat.engines.domains import inside_rows, known_values
 from thetahat.engines.estimate import Estimate, estimate
@@ -105,6 +105,7 @@ class Estimator:
         rows = len(x)
         if self._several and np.ptp(x) < FAR * abs(x[0]):
             return None
+        USED.kernels = False
         try:
             with np.errstate(all="ignore"):
                 found = way.run(x, float(rows), *given.values())
@@ -158,7 +159,7 @@ class Rest:
     ) -> None:
         self.estimator, self.way, self.x = estimator, way, x
         self.theta, self.triangle, self.counts, self.given = theta, triangle, counts, given
-        self.with_kernels = len(x) >= FEW and any(k.used for k in way.kernels)
+        self.with_kernels = USED.kernels
 
     def standard_errors(self) -> dict[str, float] | None:
         """The square roots of J^{-1}'s diagonal in plain floats; None where that takes more than that."""

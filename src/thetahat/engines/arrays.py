@@ -8,6 +8,7 @@ Quantile(h, p)  the value at rank ceil(n p); the midpoint of the interval of min
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -73,6 +74,15 @@ def combined(parts: Array, kinds: tuple[str, ...]) -> list[Any]:
     return [_COMBINE[kind](column) for kind, column in zip(kinds, parts.T.tolist(), strict=True)]
 
 
+class _Used(threading.local):
+    """Whether a kernel has read anything in this thread since this was last set to False."""
+
+    kernels = False
+
+
+USED = _Used()
+
+
 class Together:
     """A pass over one column for the quick way: its statistics by a kernel, or block by block; None for few rows.
 
@@ -84,8 +94,6 @@ class Together:
         self.kinds = p.kinds
         self.native = ready(p)
         self.plain = reductions(p, False)
-        self.used = False
-        """Whether a kernel did the last reading."""
 
     def __call__(self, x: Array, values: tuple[float, ...]) -> list[Any] | None:
         """The statistics at these scalars."""
@@ -93,8 +101,8 @@ class Together:
         if rows < FEW:
             return None
         found = self.native(rows, False)
-        self.used = found is not None
         if found is not None:
+            USED.kernels = True
             parts = found.lists(x, values, BLOCK)
             if rows <= BLOCK:
                 return [part[0] for part in parts]

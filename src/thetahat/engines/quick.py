@@ -24,7 +24,7 @@ from thetahat.engines.data import TALLIED_FROM
 from thetahat.engines.kernels import work
 from thetahat.engines.outcome import CERTAIN, ROUTES, SMOOTH, SURE, Findings, described, irregularity
 from thetahat.engines.reductions import REDUCTIONS
-from thetahat.engines.searches import Search, forked, roots
+from thetahat.engines.searches import Search, forked, gridded, roots
 from thetahat.engines.swift_units import changed, piloted
 from thetahat.solve.maximise import Maximum
 from thetahat.solve.newton import FAR, climb, root
@@ -47,8 +47,6 @@ class Quick:
     passes: int
     repeated: tuple[int, ...]
     """For each number of evaluations: the passes over the data that one evaluation takes; 0 for what counts others."""
-    kernels: tuple[Together, ...]
-    """The passes that a compiled kernel may do."""
     outcome: str
     routes: tuple[tuple[str, str], ...]
     """Parameter and route; ``{0}`` in the text stands for the first of the numbers of evaluations."""
@@ -90,7 +88,9 @@ class Cell:
     forks: str = ""
     """The parameter for each of whose values the rest is solved,"""
     ends: str = ""
-    """and the ends of its domain."""
+    """the ends of its domain,"""
+    choose: Sequence[str] = ()
+    """and the lines that find the values."""
 
 
 class Builder:
@@ -151,6 +151,7 @@ class Builder:
             lines = [
                 f"def _rest({cells[fork].forks}):",
                 *inner,
+                *cells[fork].choose,
                 f"return _forked(_rest, _roots_found, _probes, ({cells[fork].ends}))",
             ]
         lines = [*before, *lines]
@@ -162,6 +163,8 @@ class Builder:
             **self.searches,
             "_forked": forked,
             "_all_roots": roots,
+            "_gridded": gridded,
+            "_across": across,
             **vocabulary.CONSTANTS,
             **REDUCTIONS,
             "_float": float,
@@ -181,7 +184,6 @@ class Builder:
             run=run if units is None else units(run),
             passes=sum(1 for c in cells if c.reads and c.defines[0] == "_pass") + self.standard,
             repeated=tuple(self.repeated),
-            kernels=tuple(self.kernels.values()),
             outcome=self.outcome(),
             routes=tuple((p.name, self.routes.get(p.identifier, ROUTES.get(p.kind, p.kind))) for p in plan.parameters),
             bounds=self.bounds(),
@@ -310,12 +312,46 @@ class Builder:
             return
         # A root may be that of a parameter through which the model's own are computed: no pilot knows it.
         known = {p.identifier: f"None if _hint is None else _hint[{i}]" for i, p in enumerate(self.plan.parameters)}
-        lines += [f"_r = _all_roots({name}, {ends}, {start}, {known.get(s.parameter, 'None')})"]
-        lines += ["if _r is None: return None", f"_roots_found, _probes, {count} = _r", f"_b{at} = _len(_roots_found)"]
+        grid, more = self.grid(s, at)
+        lines += grid
+        uses |= more
+        together = f"_gridded(_g{at}, _e{at}, {self.plan.identifiers[0]})" if grid else "None"
+        hint = known.get(s.parameter, "None")
+        lines += [f"{count} = _b{at} = 0"]
+        choose = [f"_r = _all_roots({name}, {ends}, {start}, {hint}, {together}, _rest)", "if _r is None: return None"]
+        choose += [f"_roots_found, _probes, {count} = _r", f"_b{at} = _len(_roots_found)"]
         self.searched.append(f"_b{at}")
         self.repeated.append(0)
         self.routes[s.parameter] = f"the best of {{{at + 1}}} roots of one equation, {{{at}}} evaluations"
-        self.cells.append(Cell((s.parameter,), uses, lines, forks=s.parameter, ends=ends))
+        self.cells.append(Cell((s.parameter,), uses, lines, forks=s.parameter, ends=ends, choose=choose))
+
+    def grid(self, s: Root, at: int) -> tuple[list[str], set[str]]:
+        """(the functions of sums at many trial points, and of the equation from them; names used from outside).
+
+        Nothing where the sums need scalars that the trial point decides.
+        """
+        passes = [b for b in s.body if isinstance(b, Pass)]
+        after = s.body[len(passes) :]
+        if s.body[: len(passes)] != tuple(passes) or not all(isinstance(b, Scalars) for b in after):
+            return [], set()
+        if any(kind != "total" for b in passes for kind in b.kinds) or any(not b.reads for b in passes):
+            return [], set()
+        inner = {s.parameter, *self.plan.identifiers}
+        uses: set[str] = set()
+        lines = [f"def _g{at}({s.parameter}):"]
+        for b in passes:
+            sources = [*b.locals, *zip(b.names, b.summands, strict=True)]
+            for name, source in sources:
+                text = self._row(source, b) if name in b.names else self.array(source)
+                lines.append(f"    {name} = {f'_across({text})' if name in b.names else text}")
+                uses |= needs_of(source) - inner
+                inner.add(name)
+        totals = [name for b in passes for name in b.names]
+        lines.append(f"    return ({''.join(f'{n}, ' for n in totals)})")
+        rest, more = self.body(after, {s.parameter, *totals}, (s.equation,))
+        lines += [f"def _e{at}({', '.join([s.parameter, *totals])}):", *(f"    {line}" for line in rest)]
+        lines.append(f"    return _float({self.scalar(s.equation)})")
+        return lines, uses | more
 
     def hinted(self) -> bool:
         """Whether a search is worth a pilot fit of a few rows."""
@@ -486,6 +522,11 @@ class Builder:
 def differ(x: Any) -> bool:
     """Whether not all values are equal."""
     return bool(x.item(0) != x.item(-1) or np.minimum.reduce(x) < np.maximum.reduce(x))
+
+
+def across(values: Any) -> Any:
+    """Sums over the rows, for each of several trial points or for one."""
+    return np.add.reduce(values, axis=-1, keepdims=True)
 
 
 def unusual() -> Any:
