@@ -1,7 +1,7 @@
 """Statistics to passes, derivations to programs, programs to plans."""
 
 import pytest
-from sympy import Function, I, Integral, Rational, Symbol, exp, hyper, log, oo, pi, sqrt
+from sympy import Function, I, Integral, Rational, Symbol, cos, exp, hyper, log, oo, pi, sin, sqrt
 
 import hand_built
 from thetahat.codegen import likelihood, program
@@ -21,6 +21,18 @@ mu, v, k = Symbol("mu", real=True), Symbol("v", positive=True), Symbol("k", posi
 
 
 # ------------------------------------------------------------------ schedules
+
+
+@pytest.mark.parametrize("angle", [x - mu, mu - x, 2 * x + mu + 1])
+@pytest.mark.parametrize("wave", [cos, sin])
+def test_an_angle_that_is_turned_is_read_once(wave, angle):
+    # cos(x - mu) = cos(mu) cos(x) + sin(mu) sin(x)
+    s = Schedule(given={mu: 0})
+    lowered = s.lower(Total(wave(angle)))
+    assert s.statistics and not any(t.has(mu) for t in s.statistics.values())
+    here = {name: t.args[0] for name, t in s.statistics.items()}
+    at = {x: 0.7, mu: 1.9}
+    assert float(lowered.xreplace(here).subs(at)) == pytest.approx(float(wave(angle).subs(at)), rel=1e-14)
 
 
 def test_statistics_share_a_pass_and_are_read_once():

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Add, Dummy, Expr, Mul, S, Symbol
+from sympy import Add, Dummy, Expr, Mul, S, Symbol, cos, sift, sin
 
 from thetahat.core.statistics import Observation, Statistic, Total
 
@@ -96,6 +96,9 @@ class Schedule:
         if not _observed(summand):
             return SIZE * summand if isinstance(statistic, Total) else summand
         coefficient, rest = _numeric_coefficient(summand) if isinstance(statistic, Total) else (S.One, summand)
+        apart = _turned(rest) if isinstance(statistic, Total) else None
+        if apart is not None:
+            return coefficient * Add(*(c * self._name(Total(h)) for c, h in apart))
         inner = statistic.func(rest, *args[1:])
         return coefficient * self._name(inner)
 
@@ -150,6 +153,24 @@ def _numeric_coefficient(summand: Expr) -> tuple[Expr, Expr]:
     if isinstance(h, Add) and all(t.could_extract_minus_sign() for t in h.args if _observed(t)):
         c, h = -c, -h
     return (c, h) if c.is_Rational else (S.One, summand)
+
+
+def _turned(summand: Expr) -> tuple[tuple[Expr, Expr], ...] | None:
+    """((c, h), ...) with the sum of c*h = summand, a sine or cosine of an angle that was turned by a parameter.
+
+    cos(x - mu) = cos(mu) cos(x) + sin(mu) sin(x): the sums of cos(x) and sin(x) need no mu, and are read once.
+    """
+    if not isinstance(summand, sin | cos) or not isinstance(summand.args[0], Add):
+        return None
+    own, other = sift(summand.args[0].args, _observed, binary=True)
+    s, t = Add(*own), Add(*other)
+    if not other or any(not isinstance(x, Observation) for x in s.free_symbols) or not t.free_symbols:
+        return None
+    sign = S.NegativeOne if s.could_extract_minus_sign() else S.One
+    s = sign * s
+    if isinstance(summand, cos):
+        return (cos(t), cos(s)), (-sign * sin(t), sin(s))
+    return (sin(t), cos(s)), (sign * cos(t), sin(s))
 
 
 def separate(term: Expr) -> tuple[Expr, Expr]:
