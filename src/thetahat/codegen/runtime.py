@@ -153,7 +153,7 @@ def _root(equation: Any, lower: float, upper: float, start: Any = None) -> float
 
 
 def _roots(equation: Any, lower: float, upper: float, start: Any = None) -> list[float]:
-    """Every zero of an equation in (lower, upper) that a grid separates, else the next."""
+    """Every zero of an equation in (lower, upper) that a grid separates."""
     centre = 1.0 if start is None else float(start)
     if np.isinf(lower) and np.isinf(upper):
         grid = centre + np.linspace(-12.0, 12.0, 97)
@@ -172,10 +172,7 @@ def _roots(equation: Any, lower: float, upper: float, start: Any = None) -> list
                 tolerance = 1e-15 * max(abs(a), abs(b))
                 t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
                 found.append(float(t))
-    if found:
-        return found
-    beyond = _root(equation, lower, upper, start)
-    return [beyond] if np.isfinite(beyond) else []
+    return found
 
 
 def _integer(objective: Any, lower: float, upper: float) -> float:

@@ -170,8 +170,15 @@ def _roots(equation: Any, rate: Any, lower: Any, upper: Any, start: Any) -> Any:
 
     points, heights = lax.map(one, jnp.arange(60))
     best = jnp.argmax(heights)
-    found = heights[best] > -jnp.inf
-    return lax.cond(found, lambda: points[best] + 0.0, lambda: _root(equation, lower, upper, start) + 0.0)
+    middle = _outward(centre, lower, upper)
+
+    def beyond() -> Any:
+        t = _root(equation, lower, upper, start) + 0.0
+        return jnp.where(rate(t) > rate(middle), t, jnp.nan)
+
+    line = ~(jnp.isfinite(lower) | jnp.isfinite(upper))
+    middle = jnp.where(line, jnp.nan, middle)
+    return lax.cond(heights[best] > -jnp.inf, lambda: points[best] + 0.0, beyond)
 
 
 def _best(candidates: Any, rate: Any) -> Any:

@@ -142,8 +142,9 @@ for turn in range(61):
         f = nan
     last = new
     f_last = f
-if best > -inf:
+if best > -inf or unbounded(lower, upper) > 0.0:
     return chosen
+best = $rate(outward(u, lower, upper))
 for turn in range(2):
     last = u + span * (1.0 - 2.0 * turn)
     f_last, slope = $equation(outward(last, lower, upper))
@@ -152,7 +153,11 @@ for turn in range(2):
         new = maximum(minimum(last + shift, limit), -limit)
         f, slope = $equation(outward(new, lower, upper))
         if isfinite(f) and (f > 0.0) != (f_last > 0.0):
-            return $zero(last, f_last, new, f, lower, upper)
+            t = $zero(last, f_last, new, f, lower, upper)
+            height = $rate(t)
+            if height > best:
+                best = height
+                chosen = t
         last = new
         f_last = f
         shift = 1.5 * shift
