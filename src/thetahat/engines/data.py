@@ -11,6 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from thetahat.core.plan import Pass
+from thetahat.engines.counting import counts as occurring
 from thetahat.engines.tables import Table, table
 
 Array = NDArray[np.float64]
@@ -67,7 +68,7 @@ class Sample:
 
 
 def tallied(s: Sample) -> Sample:
-    """The same sample of whole numbers as a table of counts, where there are far fewer different values than rows.
+    """A sample of whole numbers as a table of counts, where there are far fewer different values than rows.
 
     ``size`` stays; ``reads`` counts the one reading that this takes.
     """
@@ -77,7 +78,11 @@ def tallied(s: Sample) -> Sample:
     low, high = float(x.min()), float(x.max())
     if not (-1e15 < low <= high < 1e15) or high - low > min(MANY_VALUES, 0.25 * s.rows):
         return s
-    counts = np.bincount((x - low).astype(np.intp), weights=s.weights)
+    if low != round(low) or high != round(high):
+        return s
+    counts = occurring(x, low, high) if s.weights is None else np.bincount((x - low).astype(np.intp), s.weights)
+    if counts is None or (s.weights is not None and not np.array_equal(np.rint(x), x)):
+        return s
     values = np.flatnonzero(counts)
     return Sample(((values + low).astype(np.float64),), counts[values].astype(float), s.size, len(values), s.reads + 1)
 

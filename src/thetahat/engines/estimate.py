@@ -25,6 +25,7 @@ from thetahat.engines.outcome import ROUTES, SMOOTH, Findings, described, number
 from thetahat.engines.profiles import limit
 from thetahat.engines.standardise import Units, moderate, standardised
 from thetahat.engines.statements import NoRootError, Run, beyond, joint, near, solve
+from thetahat.errors import DataError
 from thetahat.solve.maximise import symmetric
 
 Array = NDArray[np.float64]
@@ -33,6 +34,9 @@ PILOT_FROM = 20_000
 """From this many rows on, what iterates over the data starts from the fit of a subsample."""
 PILOT = (4096, 65536)
 """The least and the greatest size of that subsample; in between a sixteenth of the rows."""
+
+QUANTILES = 128
+"""Quantiles that stand for a table of counts in a pilot fit."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +86,16 @@ def estimate(
     """
     table = data if isinstance(data, Sample) else sample(plan.variables, data, weights)
     constants = domains.known_values(plan, known) if plan.known or known else {}
-    if table.facts is None:
-        domains.check_support(plan, table, constants)
     rows, whole = table.rows, table
     if rows >= TALLIED_FROM and len(plan.regions) == 1 and plan.regions[0].integer:
         table = tallied(table)
+    if whole.facts is None:
+        try:
+            domains.check_support(plan, table, constants)
+        except DataError:
+            # A table of counts does not know the places of its values.
+            domains.check_support(plan, whole, constants)
+            raise
     likelihood = Likelihood(plan, table, constants)
     failed = [c for c in plan.conditions if not _holds(c, likelihood.base)]
     missing = [c for c in failed if c.kind == "exists"]
@@ -160,6 +169,8 @@ def solved(likelihood: Likelihood, pinned: Mapping[str, float]) -> Answer:
             units = changed[1]
             inner = Likelihood(plan, changed[0], likelihood.known)
     hints, few = _pilot(inner) if repeats and inner.sample.rows >= PILOT_FROM and not pinned else ({}, None)
+    if repeats and not pinned and inner.sample.weights is not None and few is None:
+        hints = _from_counts(inner) or hints
     run = Run(inner, dict(inner.base), pinned, hints, few)
     if hints and near(run):
         return concluded(likelihood, run, units, pinned, "")
@@ -257,6 +268,21 @@ def _pilot(inner: Likelihood) -> tuple[dict[str, float], Likelihood | None]:
             return {}, None
         found = {p.identifier: run.scalars[p.identifier] for p in plan.parameters}
     return (found, few) if all(map(math.isfinite, found.values())) else ({}, None)
+
+
+def _from_counts(inner: Likelihood) -> dict[str, float] | None:
+    """Hints from quantiles of a large table of counts."""
+    sample = inner.sample
+    if len(sample.columns) != 1 or sample.weights is None or sample.size < PILOT_FROM:
+        return None
+    if any(isinstance(s, Maximise | Mixture) for s in inner.plan.estimate):
+        # Several starts are worth more than one.
+        return None
+    levels = (np.arange(QUANTILES) + 0.5) * (sample.size / QUANTILES)
+    order = np.argsort(sample.columns[0])
+    places = np.minimum(np.searchsorted(np.cumsum(sample.weights[order]), levels), sample.rows - 1)
+    x = sample.columns[0][order[places]]
+    return _quickly(Likelihood(inner.plan, Sample((x,), None, float(QUANTILES), QUANTILES), inner.known))
 
 
 def _quickly(few: Likelihood) -> dict[str, float] | None:

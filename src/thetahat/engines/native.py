@@ -129,35 +129,61 @@ def ready(p: Pass) -> Callable[[int, bool], Kernel | None]:
     price = kernels.work(p)
 
     def wanted(rows: int, weighted: bool) -> Kernel | None:
-        wish = os.environ.get("THETAHAT_KERNELS", "auto")
-        if (rows < LEAST and wish != "always") or wish == "never" or sys.platform == "win32":
+        if not allowed(rows):
             return None
         if weighted not in texts:
             texts[weighted] = kernels.text(p, weighted)
         text = texts[weighted]
         if text is None:
             return None
-        there = _LOADED.get(text)
-        if there is None:
-            spent = _SPENT[text] = _SPENT.get(text, 0.0) + rows * price
-            pays = wish == "always" or spent + (READINGS - 1) * (rows * price if p.needs else 0.0) >= PRICE
-            there = _obtained(text, p, weighted, pays)
-            if there is None:
-                return None
-            _LOADED[text] = there
-        return there.kernel
+        readings = READINGS if p.needs else 1
+        found: Kernel | None = obtained(text, rows * price, readings, lambda file: _loaded(file, p, weighted))
+        return found
 
     return wanted
 
 
-class _Obtained:
-    """What came of an attempt: a kernel, or None for good."""
-
-    def __init__(self, found: Kernel | None) -> None:
-        self.kernel = found
+def function(text: str, rows: int, price: float) -> Any:
+    """The library of another text, if it is at hand or worth making: NumPy takes ``price`` nanoseconds for a row."""
+    return obtained(text, rows * price, 1, _library) if allowed(rows) else None
 
 
-_LOADED: dict[str, _Obtained] = {}
+def allowed(rows: int) -> bool:
+    """Whether kernels are wanted for so many rows."""
+    wish = os.environ.get("THETAHAT_KERNELS", "auto")
+    return (rows >= LEAST or wish == "always") and wish != "never" and sys.platform != "win32"
+
+
+def obtained(text: str, spent: float, readings: int, load: Callable[[Path], Any]) -> Any:
+    """What ``load`` makes of the compiled text; None where there is none, and making it does not pay.
+
+    ``spent``: nanoseconds that NumPy would take for one of the ``readings`` that are expected.
+    """
+    if text in _LOADED:
+        return _LOADED[text]
+    charged = _SPENT[text] = _SPENT.get(text, 0.0) + spent
+    pays = os.environ.get("THETAHAT_KERNELS") == "always" or charged + (readings - 1) * spent >= PRICE
+    with _LOCK:
+        place = directory()
+        if place is not None and text not in _MISSING:
+            file = place / "kernels" / f"{_key(text)}.so"
+            if _ours(file):
+                _LOADED[text] = load(file)
+                return _LOADED[text]
+        if not pays:
+            _MISSING.add(text)
+            return None
+        with tempfile.TemporaryDirectory(prefix="thetahat-") as scratch:
+            made = compiled(text, Path(scratch))
+            found = None if made is None else load(made)
+            if made is not None and found is not None and place is not None:
+                _kept(made, place / "kernels" / f"{_key(text)}.so")
+            _LOADED[text] = found
+            return found
+
+
+_LOADED: dict[str, Any] = {}
+"""What came of each attempt: a kernel, or None for good."""
 _SPENT: dict[str, float] = {}
 """What NumPy has been charged with for each text in this process: many fits are worth a kernel as one large one is."""
 _MISSING: set[str] = set()
@@ -165,24 +191,11 @@ _MISSING: set[str] = set()
 _LOCK = threading.Lock()
 
 
-def _obtained(text: str, p: Pass, weighted: bool, pays: bool) -> _Obtained | None:
-    with _LOCK:
-        place = directory()
-        if place is not None and text not in _MISSING:
-            file = place / "kernels" / f"{_key(text)}.so"
-            if _ours(file):
-                return _Obtained(_loaded(file, p, weighted))
-        if not pays:
-            _MISSING.add(text)
-            return None
-        with tempfile.TemporaryDirectory(prefix="thetahat-") as scratch:
-            made = compiled(text, Path(scratch))
-            if made is None:
-                return _Obtained(None)
-            found = _loaded(made, p, weighted)
-            if found is not None and place is not None:
-                _kept(made, place / "kernels" / f"{_key(text)}.so")
-            return _Obtained(found)
+def _library(file: Path) -> Any:
+    try:
+        return ctypes.CDLL(str(file))
+    except OSError:
+        return None
 
 
 def compiled(text: str, place: Path) -> Path | None:
