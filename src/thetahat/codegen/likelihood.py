@@ -27,7 +27,7 @@ from sympy import (
 )
 from sympy.codegen.cfunctions import log1p
 
-from thetahat.codegen.nodes import LogAddExp
+from thetahat.codegen.nodes import LogAddExp, LogBesselI, scaled_log_bessel_i
 from thetahat.codegen.schedule import separate
 from thetahat.codegen.stable import stable
 from thetahat.core.derivation import Derivation
@@ -40,7 +40,7 @@ def log_density(derivation: Derivation) -> Expr:
     one = None if whole is None else _one_observation(whole)
     if one is None:
         one = expand_log(log(derivation.model.density), force=True)
-    found = _sided(_squares_inside(_without_zeros(stable(_joined(one)))))
+    found = _sided(_squares_inside(_peaked(_without_zeros(stable(_joined(one))))))
     return Add(*(Mul(*map(_deviation, Mul.make_args(t))) for t in Add.make_args(found)))
 
 
@@ -79,6 +79,21 @@ def _squares_inside(e: Expr) -> Expr:
             squares = [_square(s) for s in sums]
             if all(a != b for a, b in zip(sums, squares, strict=True)):
                 return e - t - Add(*rational) + LogAddExp(*squares)
+    return e
+
+
+def _peaked(e: Expr) -> Expr:
+    """q + log I_m(z) as (q + z) + (log I_m(z) - z) where q + z is a square.
+
+    -(x^2 + m^2)/2 + log I(m x) loses every digit far from 0, -(x - m)^2/2 keeps them; the rest is -log(2 pi z)/2 + ….
+    """
+    terms = Add.make_args(e)
+    rational = Add(*(t for t in terms if t.free_symbols and t.is_rational_function(*t.free_symbols)))
+    for t in terms:
+        if isinstance(t, LogBesselI) and t.args[0].is_number:
+            square = _square(expand(rational + t.args[1]))
+            if isinstance(square, Mul):
+                return e - t - rational + square + scaled_log_bessel_i(*t.args)
     return e
 
 

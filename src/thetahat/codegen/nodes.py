@@ -170,20 +170,29 @@ class BesselIRatio(_Real):
         return Piecewise((_far_slope(m, z), z > 300), (plain, True)) if m.is_number else plain
 
 
-def _far_slope(m: Expr, z: Expr) -> Expr:
-    """The first terms of the slope of I_{m+1}(z)/I_m(z) in 1/z."""
+def _far_logs(m: Expr) -> list[Expr]:
+    """log(I_m(z) exp(-z) sqrt(2 pi z)) in powers of 1/z, from the first on.  Source: NIST DLMF 10.40.1."""
     c = [S.One]
     for k in range(1, 5):
         c.append(-c[-1] * (4 * m**2 - (2 * k - 1) ** 2) / (8 * k))
     # The logarithm of the sum of c_k/z^k, term by term.
-    logs = [
+    return [
         c[1],
         c[2] - c[1] ** 2 / 2,
         c[3] - c[1] * c[2] + c[1] ** 3 / 3,
         c[4] - c[1] * c[3] - c[2] ** 2 / 2 + c[1] ** 2 * c[2] - c[1] ** 4 / 4,
     ]
-    series = sum((k * (k + 1) * e / z**k for k, e in enumerate(logs, 1)), start=m + S.Half)
-    return series / z**2
+
+
+def _far_slope(m: Expr, z: Expr) -> Expr:
+    """The first terms of the slope of I_{m+1}(z)/I_m(z) in 1/z."""
+    return sum((k * (k + 1) * e / z**k for k, e in enumerate(_far_logs(m), 1)), start=m + S.Half) / z**2
+
+
+def scaled_log_bessel_i(m: Expr, z: Expr) -> Expr:
+    """log I_m(z) - z for a number m: beyond z = 1000, where the difference loses digits, by Hankel's expansion."""
+    far = sum((e / z**k for k, e in enumerate(_far_logs(m), 1)), start=-log(2 * pi * z) / 2)
+    return Piecewise((far, z > 1000), (LogBesselI(m, z) - z, True))
 
 
 class LogBesselK(_Real):

@@ -154,7 +154,7 @@ def _root(equation: Any, lower: Any, upper: Any, start: Any) -> Any:
 
 
 def _roots(equation: Any, rate: Any, lower: Any, upper: Any, start: Any) -> Any:
-    """That zero of an equation in (lower, upper) which is likeliest, among those that a grid separates; else the next."""
+    """That zero of an equation in (lower, upper) which is likeliest, among those of a grid; else the next."""
     inside = (lower < start) & (start < upper)
     safe = jnp.where(inside, start, _outward(0.0, lower, upper))
     centre = jnp.where(inside, _inward(safe, lower, upper), 0.0)
