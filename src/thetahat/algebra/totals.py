@@ -21,6 +21,8 @@ from sympy import (
     Piecewise,
     Pow,
     S,
+    Sum,
+    Tuple,
     cos,
     expand,
     expand_log,
@@ -165,7 +167,13 @@ def rebuilt(e: Expr, how: object) -> Expr:
 
 def tidy(e: Expr) -> Expr:
     """Every total in its natural form, coefficients of equal totals added up."""
-    return collect(rebuilt(e, natural))
+    return collect(rebuilt(e.replace(Sum, _pulled) if e.has(Sum) else e, natural))
+
+
+def _pulled(h: Expr, *limits: Tuple) -> Expr:
+    """A sum over an index, what does not depend on the index in front of it."""
+    outside, inside = h.as_independent(*(k for k, *_ in limits), as_Add=False)
+    return outside * Sum(inside, *limits)
 
 
 def _opened(h: Expr) -> Expr:

@@ -443,9 +443,13 @@ def _special() -> dict[str, str]:
     return carried_texts("thetahat.engines", "special.py")
 
 
+def _series() -> dict[str, str]:
+    return carried_texts("thetahat.engines", "series.py")
+
+
 def _carried(body: str, words: set[str]) -> list[str]:
     """The texts of the functions that the body uses, and of those that they use."""
-    available = {**_special(), **_runtime()}
+    available = {**_special(), **_series(), **_runtime()}
     used: set[str] = {n for n in available if n in words or re.search(rf"\b{n}\(", body)}
     while True:
         more = {n for n in available if n not in used and any(re.search(rf"\b{n}\(", available[u]) for u in used)}

@@ -245,6 +245,28 @@ class NumPyPrinter(SciPyPrinter):
     def _print_RealPower(self, e: Any) -> str:
         return self._print_Pow(Pow(*e.args, evaluate=False))
 
+    def _print_LogSeries(self, e: Any) -> str:
+        return self._over("log_series", e.args[:-1], e.args[-1])
+
+    def _print_SeriesMean(self, e: Any) -> str:
+        return self._over("series_mean", e.args[:-1], e.args[-1])
+
+    def _print_Sum(self, e: Any) -> str:
+        if len(e.limits) > 1:
+            return self._refuse(e)
+        return self._over("series_sum", (e.function,), e.limits[0])
+
+    def _over(self, name: str, values: Any, limits: Any) -> str:
+        """word(lambda k: value, lower, upper)."""
+        index, lower, upper = limits
+        taken, letter = {*self.names.values(), *vocabulary.HOME}, index.name
+        while letter in taken:
+            letter += "_"
+        names, self.names = self.names, {**self.names, index: letter}
+        texts = [f"lambda {letter}: {self._print(v)}" for v in values]
+        self.names = names
+        return f"{self.word(name)}({', '.join([*texts, self._print(lower), self._print(upper)])})"
+
     def _print_Mod(self, e: Any) -> str:
         a, b = (self.parenthesize(x, PRECEDENCE["Mul"]) for x in e.args)
         return f"({a} % {b})"
@@ -340,7 +362,7 @@ _SAME: dict[str, str] = {
     "_print_NumberSymbol": "Exp1 EulerGamma GoldenRatio Catalan",
     "_print_NaN": "ComplexInfinity",
     "_print_Relational": "Equality Unequality StrictLessThan LessThan StrictGreaterThan GreaterThan",
-    "_refuse": "not_supported Function Derivative Integral Sum Product Limit Subs ImaginaryUnit meijerg hyper",
+    "_refuse": "not_supported Function Derivative Integral Product Limit Subs ImaginaryUnit meijerg hyper",
 }
 """Classes that are printed by the method of another; the parents print most of them in ways of their own."""
 

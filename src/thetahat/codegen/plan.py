@@ -15,6 +15,7 @@ from thetahat.codegen.equivariance import motions, periods
 from thetahat.codegen.names import Names, wanted, wish
 from thetahat.codegen.numpy import NumPyPrinter
 from thetahat.codegen.program import Formula, Program
+from thetahat.codegen.series import indices
 from thetahat.core import plan as printed
 from thetahat.core.model import Parameter
 from thetahat.core.statistics import Observation, Quantile
@@ -29,7 +30,8 @@ def plan(program: Program) -> printed.Plan:
 
 def shared(expressions: Sequence[Any]) -> tuple[list[tuple[Symbol, Expr]], list[Any]]:
     """(temporaries in order, expressions in terms of them)."""
-    temporaries, reduced = cse(list(expressions), symbols=_dummies(), order="none", list=True)
+    bound = indices(expressions)
+    temporaries, reduced = cse(list(expressions), symbols=_dummies(), order="none", list=True, ignore=bound)
     return temporaries, reduced
 
 
@@ -56,9 +58,9 @@ class _Printing:
             self.names.give(p.symbol, p.name, "p")
         self.names.give(program.size, "n")
         self.printer = NumPyPrinter(self.names.table)
+        self.printer.given = frozenset(p.symbol for p in self.model.known)
         self.formulas: dict[int, printed.Formula] = {}
         self.periodic = periods(self.model, program.log_density, program.scores)
-        self.printer.given = frozenset(p.symbol for p in self.model.known)
 
     def text(self, e: Any) -> str:
         """One expression's source."""

@@ -27,6 +27,7 @@ from sympy import (
     Number,
     Pow,
     S,
+    Sum,
     Symbol,
     besseli,
     besselk,
@@ -70,6 +71,7 @@ from thetahat.codegen.nodes import (
     XLogY,
     ZetaDerivative,
 )
+from thetahat.codegen.series import LogSeries
 from thetahat.core.statistics import SAMPLE_SIZE, Observation, Total, statistics_of
 
 Rule = Callable[[Any], Expr | None]
@@ -133,6 +135,8 @@ def _log(node: Expr) -> Expr | None:
     e = node.args[0]
     if type(e) in _LOG_OF:
         return _pair_sum(_LOG_OF[type(e)](*e.args))
+    if isinstance(e, Sum) and len(e.limits) == 1 and e.function.is_nonnegative:
+        return _log_series(e)
     if isinstance(e, Pow):
         base, power = e.args
         if type(base) in _LOG_OF or base.is_positive or _log_splits(base):
@@ -145,6 +149,13 @@ def _log(node: Expr) -> Expr | None:
     if isinstance(e, Add):
         return _log_sum(e)
     return None
+
+
+def _log_series(e: Sum) -> Expr:
+    ((index, lower, upper),) = e.limits
+    # of a whole number SymPy writes log(gamma(k)), which overflows
+    k = Symbol(index.name, real=True, nonnegative=index.is_nonnegative)
+    return LogSeries(_log_term(e.function.xreplace({index: k})), (k, lower, upper))
 
 
 def _log_splits(factor: Expr) -> bool:

@@ -32,6 +32,9 @@ _ALLOWED = (
     ast.Name,
     ast.Load,
     ast.Constant,
+    ast.Lambda,
+    ast.arguments,
+    ast.arg,
     ast.operator,
     ast.unaryop,
     ast.cmpop,
@@ -46,6 +49,8 @@ def checked(source: str, known: Iterable[str]) -> set[str]:
         tree = ast.parse(source, mode="eval")
     except (SyntaxError, RecursionError, ValueError):
         raise RequestError(f"the plan is damaged: {source[:60]!r} is not a formula") from None
+    bound = _bound(tree)
+    _identifiers(bound)
     for node in ast.walk(tree):
         if not isinstance(node, _ALLOWED):
             raise RequestError(f"the plan is damaged: {type(node).__name__} in {source[:60]!r}")
@@ -55,10 +60,16 @@ def checked(source: str, known: Iterable[str]) -> set[str]:
             raise RequestError(f"the plan is damaged: {node.value!r} in {source[:60]!r}")
         if isinstance(node, ast.Name):
             names.add(node.id)
+    names -= bound
     unknown = names - allowed - set(vocabulary.HOME) - set(vocabulary.CONSTANTS)
     if unknown:
         raise RequestError(f"the plan is damaged: {sorted(unknown)[0]!r} has no value in {source[:60]!r}")
     return names
+
+
+def _bound(tree: ast.AST) -> set[str]:
+    """The letters that sums in a source run over."""
+    return {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
 
 
 def _identifiers(names: Iterable[str]) -> None:
@@ -187,5 +198,6 @@ def expressions(sources: tuple[str, ...]) -> Callable[[Mapping[str, float]], tup
 @lru_cache(maxsize=4096)
 def needs_of(source: str) -> frozenset[str]:
     """The scalars that a source uses."""
-    names = {n.id for n in ast.walk(ast.parse(source, mode="eval")) if isinstance(n, ast.Name)}
+    tree = ast.parse(source, mode="eval")
+    names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} - _bound(tree)
     return frozenset(names - set(vocabulary.HOME) - set(vocabulary.CONSTANTS))

@@ -21,6 +21,7 @@ from sympy import (
     Piecewise,
     Pow,
     S,
+    Sum,
     Symbol,
     fraction,
     log,
@@ -72,7 +73,7 @@ def _settled(e: Expr) -> Expr:
         return nan
     table = Frozen(e)
     f = table.freeze(e)
-    return table.thaw(simplify(f)) if f.count_ops() < 80 else e
+    return table.thaw(simplify(f)) if f.count_ops() < 80 and not f.has(Sum) else e
 
 
 def _outside(parameter: Parameter, e: Expr, known: dict[Symbol, Expr]) -> Expr | None:

@@ -282,22 +282,29 @@ def quantile(sample: Sample, values: Array, level: Array) -> Array:
 def series(inner: Callable[..., Any]) -> Callable[..., Any]:
     """Sum of inner(k, *names) over whole k from lower to upper, stopped when three terms no longer matter."""
 
-    def run(sample: Sample, lower: Array, upper: Array, *names: Array) -> Array:
-        first = int(np.min(lower))
-        last = np.max(upper)
+    def one_way(begin: float, way: float, sample: Sample, lower: Array, upper: Array, *names: Array) -> Array:
+        depth = max((np.ndim(v) for v in (lower, upper, *names)), default=0)
         result: Array = np.zeros(())
-        quiet = 0
-        k = first
-        while k <= last and k < first + 20000:
-            term = np.where(
-                (k >= np.asarray(lower)) & (k <= np.asarray(upper)), inner(sample, np.float64(k), *names), 0.0
-            )
-            result = result + term
-            quiet = quiet + 1 if np.all(~(np.abs(term) > 1e-17 * np.abs(result))) else 0
-            k += 1
-            if quiet >= 3 and k > np.max(lower) + 3:
+        taken, size = 0, 32
+        while taken < 20000:
+            k = begin + way * np.arange(taken, taken + size, dtype=float).reshape((-1,) + (1,) * depth)
+            terms = np.where((k >= np.asarray(lower)) & (k <= np.asarray(upper)), inner(sample, k, *names), 0.0)
+            result = result + terms.sum(axis=0)
+            taken, size = taken + size, min(2 * size, 2048)
+            if np.all((k[-1] > np.asarray(upper)) | (k[-1] < np.asarray(lower))):
                 return result
-        return result if k > last else np.full_like(result, np.nan)
+            if np.all(~(np.abs(terms[-3:]) > 1e-17 * np.abs(result))):
+                return result
+        return np.full_like(result, np.nan)
+
+    def run(sample: Sample, lower: Array, upper: Array, *names: Array) -> Array:
+        first, last = float(np.min(lower)), float(np.max(upper))
+        if np.isfinite(first):
+            return one_way(first, 1.0, sample, lower, upper, *names)
+        if np.isfinite(last):
+            return one_way(last, -1.0, sample, lower, upper, *names)
+        both = ((0.0, 1.0), (-1.0, -1.0))
+        return add(*(one_way(begin, way, sample, lower, upper, *names) for begin, way in both))
 
     return run
 

@@ -21,6 +21,8 @@ Array = Any
 _NAN = mpmath.mpf("nan")
 _LARGEST = 4000
 _EXPONENT = 1024
+_TERMS = 4000
+"""So many terms of a sum are added before it is accelerated."""
 
 
 def _real(value: Any) -> Any:
@@ -198,18 +200,42 @@ def product(sample: doubles.Sample, factor: Array) -> Array:
 
 
 def series(inner: Callable[..., Any]) -> Callable[..., Any]:
-    """Sum of inner(k, *names) over whole k from lower to upper, accelerated by mpmath where it is infinite."""
+    """Sum of inner(k, *names) over whole k from lower to upper; where the terms fall slowly mpmath accelerates it."""
 
     def run(sample: doubles.Sample, lower: Array, upper: Array, *names: Array) -> Array:
         def one(low: Any, high: Any, *values: Any) -> Any:
             def term(k: Any) -> Any:
                 return inner(sample, mpmath.mpf(k), *values)
 
-            return mpmath.nsum(term, [int(low), high if mpmath.isinf(high) else int(high)])
+            found = _geometric(term, low, high) if mpmath.isfinite(low) else None
+            if mpmath.isinf(low) and mpmath.isinf(high):
+                halves = _geometric(term, 0, high), _geometric(lambda k: term(-k), 1, high)
+                found = None if None in halves else sum(halves)
+            ends = [end if mpmath.isinf(end) else int(end) for end in (low, high)]
+            return mpmath.nsum(term, ends) if found is None else found
 
         return elementwise(one, 2 + len(names))(lower, upper, *names)
 
     return run
+
+
+def _geometric(term: Callable[[Any], Any], low: Any, high: Any) -> Any:
+    """The sum, ended where a geometric series from the last term on is below the precision.
+
+    None if the terms fall too slowly for that; nan if they still rise after thousands.
+    """
+    total, before, falls = mpmath.mpf(0), mpmath.inf, True
+    for k in range(int(low), int(min(high, low + _TERMS)) + 1):
+        value = term(k)
+        total += value
+        size = abs(value)
+        falls = size < before
+        if falls and size * before < mpmath.eps * abs(total) * (before - size):
+            return total
+        before = size
+    if high <= low + _TERMS:
+        return total
+    return None if falls else _NAN
 
 
 def _reduce(compare: Callable[..., Any]) -> Callable[..., Any]:

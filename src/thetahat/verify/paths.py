@@ -219,7 +219,13 @@ def locations(model: Model) -> list[Tie]:
     bordering = {t.parameter for t in borders(model)}
     found: dict[tuple[Symbol, Expr], Tie] = {}
     for node in sorted(model.density.atoms(Add), key=lambda e: (e.count_ops(), str(e))):
-        if not node.atoms(Observation) or node.count_ops() > _LARGEST or node in Mul.make_args(model.density):
+        # a letter that is summed over has no value of its own
+        if (
+            not node.free_symbols <= model.density.free_symbols
+            or not node.atoms(Observation)
+            or node.count_ops() > _LARGEST
+            or node in Mul.make_args(model.density)
+        ):
             continue
         for p in model.parameters:
             if p.symbol not in node.free_symbols or p.domain.integer or p.symbol in bordering:

@@ -57,7 +57,9 @@ def linear(node: Node) -> str:
         case Call(name, body):
             return f"{linear(name)}({linear(body)})"
         case Big(sign, body, below, above):
-            index = _script(below, _BELOW, "_") if above is None else ""
+            # what is summed over the observations is plain without its i = 1, ..., n
+            over = None if above == Sign("n", "n") else below.items[0] if isinstance(below, Row) and above else below
+            index = _script(over, _BELOW, "_")
             inner = linear(body)
             if (isinstance(body, Product) and isinstance(body.factors[0], Fraction | Root)) or _wide_fraction(body):
                 inner = f"[{inner}]"

@@ -239,7 +239,10 @@ class Setting(NamedSetting, SumSetting, ProductSetting, Printer):
 
     def _print_Sum(self, e: Any) -> Node:
         variable, lower, upper = e.limits[0]
+        counts = self.counts
+        self.counts |= {variable.name} if variable.is_nonnegative else set()
         body = self.set(e.function if len(e.limits) == 1 else e.func(e.function, *e.limits[1:]))
+        self.counts = counts
         if isinstance(body, Terms):
             body = bracketed(body)
         return Big(SUM, body, below=row(self.set(variable), EQUALS, self.set(lower)), above=self.set(upper))
