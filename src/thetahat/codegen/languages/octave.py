@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from thetahat.codegen.languages.expression import ATOM, POWER, Text, parsed
 from thetahat.codegen.languages.heading import heading
+from thetahat.codegen.languages.imperative import kernel
 from thetahat.codegen.languages.loops import Loops, Written
 from thetahat.codegen.languages.lowering import Function
 from thetahat.codegen.lowered import printed
@@ -90,6 +91,11 @@ class Octave(Loops):
         self.wrapped(f"function out = {self.title(f.name)}(", arguments, ")")
 
     def foot(self, f: Function) -> None:
+        # roots and logarithms of negative numbers are complex here, and would be compared by their size
+        if f.name not in kernel() and any(word in line for line in self.lines for word in ("sqrt(", "log(", "^")):
+            self.depth += 1
+            self.line(f"out = {self.title('real')}(out);")
+            self.depth -= 1
         self.line("end")
 
     def broken(self, text: str) -> str:
@@ -142,6 +148,12 @@ function out = {0}_where(test, yes, no)
   else
     out = no;
   end
+end
+
+% NaN for what is not real.
+function out = {0}_real(values)
+  out = real(values);
+  out(imag(values) ~= 0) = NaN;
 end
 
 % The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2.
