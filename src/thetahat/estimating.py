@@ -11,6 +11,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from numpy import ndarray
+
 from thetahat import plans
 from thetahat.errors import RequestError
 from thetahat.fitting import Estimator
@@ -63,6 +65,19 @@ def fit(
     are always refused.
     Raises DataError for data that are none for this model, RequestError for a constant without a value.
     """
+    if (
+        type(data) is ndarray
+        and type(model) is str
+        and cov == "observed"
+        and missing == "refuse"
+        and not (fixed or bounds or constraints or start)
+        and by is None
+        and axis is None
+        and model in _READY
+    ):
+        quickly = _READY[model].fit(data, weights, None, column)
+        if quickly.converged:
+            return quickly
     if bounds or constraints:
         from thetahat.pipeline import resolve
         from thetahat.restrict import bounded, tied

@@ -111,13 +111,14 @@ class Fit:
             raise RequestError(f"an outcome begins with one of {', '.join(OUTCOMES)}; not {self.outcome!r}")
 
     @classmethod
-    def begun(cls, known: Mapping[str, Any], later: Later) -> Fit:
+    def begun(cls, known: dict[str, Any], later: Later) -> Fit:
         """A fit of which some fields are ``known``; ``later`` makes each of the others at its first use.
 
         A small sample's fit costs less than writing down all that it could be asked for.
         """
         self = object.__new__(cls)
-        self.__dict__.update(known, _later=later)
+        known["_later"] = later
+        object.__setattr__(self, "__dict__", known)
         return self
 
     def __getattr__(self, name: str) -> Any:
