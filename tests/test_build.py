@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from everyday import mostly_long
 from thetahat import plans
 from thetahat.build import INDEX, MARK, PAGE, Written, build, written
 from thetahat.errors import FamilyError, RequestError
@@ -20,10 +21,9 @@ PLANS = Path(plans.__file__).parent
 ENTRY = Entry("a", "A", "closed", "proved", "<p>A</p>", "$a$", "a")
 SOME = NAMES[10::20]
 """Written anew and compiled in the everyday run; the others take minutes together."""
-MOST_ARE_LONG = [n if n in SOME else pytest.param(n, marks=pytest.mark.long) for n in NAMES]
 
 
-@pytest.mark.parametrize("name", MOST_ARE_LONG)
+@pytest.mark.parametrize("name", mostly_long(NAMES, SOME))
 def test_the_gallery_is_up_to_date(name):
     """Written anew in this process, after others: nothing may depend on what was derived before.
 
@@ -72,7 +72,7 @@ def format_of(tmp_path_factory):
     return made
 
 
-@pytest.mark.parametrize("name", MOST_ARE_LONG)
+@pytest.mark.parametrize("name", mostly_long(NAMES, SOME))
 @pytest.mark.parametrize("language", ["", ".ko"])
 def test_every_document_compiles(name, language, tmp_path, format_of):
     """pdflatex ends well, with no line that juts out by more than 10 pt and no reference that leads nowhere."""

@@ -10,6 +10,7 @@ from scipy import special
 from sympy import EulerGamma, pi, polygamma, zeta
 
 import thetahat as th
+from everyday import mostly_long
 from thetahat.core.derivation import Expectation, Status
 from thetahat.core.statistics import SAMPLE_SIZE
 from thetahat.errors import RequestError
@@ -80,7 +81,7 @@ PUBLISHED = {
 EVERYDAY = ("normal", "poisson", "gamma", "weibull", "laplace")
 
 
-@pytest.mark.parametrize("name", [n if n in EVERYDAY else pytest.param(n, marks=pytest.mark.long) for n in PUBLISHED])
+@pytest.mark.parametrize("name", mostly_long(PUBLISHED, EVERYDAY))
 def test_published_information(name):
     values, matrix = PUBLISHED[name]
     found = derived(name).information

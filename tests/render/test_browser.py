@@ -183,6 +183,7 @@ def test_the_index_filters():
     assert "<title>told 3,1,1,0,1</title>" in done.stdout
 
 
+@pytest.mark.long
 def test_every_page_has_a_language_and_headings():
     for name, source in sources().items():
         assert re.search(r'<html lang="(en|ko)">', source), name

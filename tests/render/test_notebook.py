@@ -37,7 +37,7 @@ def test_every_part_has_a_cell():
     "model",
     [
         "gamma",
-        "linear_regression",
+        pytest.param("linear_regression", marks=pytest.mark.long),
         "binomial",
         th.declare("lam*exp(-lam*y)", parameters={"lam": "positive"}, support="y >= 0", observation=("y",)),
     ],

@@ -15,6 +15,7 @@ import pytest
 import sympy as sp
 
 import thetahat as th
+from everyday import mostly_long
 from thetahat.declare.expression import to_sympy
 from thetahat.declare.parser import parse
 from thetahat.render.document import setting_of
@@ -152,7 +153,7 @@ FAMILIES = [
 ]
 
 
-@pytest.mark.parametrize("name", FAMILIES)
+@pytest.mark.parametrize("name", mostly_long(FAMILIES, FAMILIES[::4]))
 def test_formulas_over_samples_are_read_back(name):
     derivation = th.derive(name, contest=False)
     model = derivation.model

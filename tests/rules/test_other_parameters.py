@@ -19,12 +19,18 @@ def heavy() -> np.ndarray:
     ("density", "parameters", "back"),
     [
         ("(1+xi*x/s)**(-1/xi-1)/s", {"xi": "positive", "s": "positive"}, lambda xi, s: (xi, s)),
-        (
+        pytest.param(
             "(1+exp(a)*x/exp(b))**(-1/exp(a)-1)/exp(b)",
             {"a": "real", "b": "real"},
             lambda a, b: (np.exp(a), np.exp(b)),
+            marks=pytest.mark.long,
         ),
-        ("(1+s*x/xi)**(-xi-1)*s", {"xi": "positive", "s": "positive"}, lambda xi, s: (1 / xi, 1 / s)),
+        pytest.param(
+            "(1+s*x/xi)**(-xi-1)*s",
+            {"xi": "positive", "s": "positive"},
+            lambda xi, s: (1 / xi, 1 / s),
+            marks=pytest.mark.long,
+        ),
     ],
 )
 def test_one_equation_for_the_generalised_pareto(density: str, parameters: dict[str, str], back) -> None:

@@ -23,7 +23,9 @@ def differences(name, numbers):
     return same_estimate(c, estimate) + same_likelihood(c, nll, gradient, hessian.reshape(k, k))
 
 
-@pytest.mark.parametrize("target", ["javascript", "octave", "rust", "fortran", "numba"])
+@pytest.mark.parametrize(
+    "target", ["javascript", "octave", "rust", "fortran", pytest.param("numba", marks=pytest.mark.long)]
+)
 def test_a_few_families(target, tmp_path):
     # Octave takes a second for what the others do in a millisecond; Numba compiles for seconds
     names = FEW[: {"octave": 6, "numba": 3}.get(target)]
