@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sympy import Add, Expr, Function, Integer, Mul, Pow, Rational, Symbol, exp, log
+from sympy import Add, Expr, Function, Integer, Mul, Pow, Rational, Sum, Symbol, exp, log
 from sympy.codegen.cfunctions import log1p
 from sympy.core.function import AppliedUndef
 from sympy.printing.numpy import SciPyPrinter
 from sympy.printing.precedence import PRECEDENCE
 
+from thetahat.codegen.series import LogSeries, SeriesMean
 from thetahat.core.statistics import Observation
 from thetahat.engines import vocabulary
 from thetahat.errors import TargetError
@@ -82,6 +83,8 @@ FUNCTIONS: dict[str, str] = {
     "LambertW": "lambert_w",
 }
 """SymPy class name to word.  What is not here, nor in a method below, is refused by name."""
+
+_OVER = {LogSeries: "log_series", SeriesMean: "series_mean", Sum: "series_sum"}
 
 _OPERAND = re.compile(r"-?[0-9.]+|[A-Za-z_][A-Za-z0-9_.]*")
 """What stands next to ** without spaces: a name or a number."""
@@ -246,26 +249,21 @@ class NumPyPrinter(SciPyPrinter):
         return self._print_Pow(Pow(*e.args, evaluate=False))
 
     def _print_LogSeries(self, e: Any) -> str:
-        return self._over("log_series", e.args[:-1], e.args[-1])
+        word, arguments = self.summation(e)
+        return f"{word}({', '.join(arguments)})"
 
-    def _print_SeriesMean(self, e: Any) -> str:
-        return self._over("series_mean", e.args[:-1], e.args[-1])
-
-    def _print_Sum(self, e: Any) -> str:
-        if len(e.limits) > 1:
-            return self._refuse(e)
-        return self._over("series_sum", (e.function,), e.limits[0])
-
-    def _over(self, name: str, values: Any, limits: Any) -> str:
-        """word(lambda k: value, lower, upper)."""
-        index, lower, upper = limits
+    def summation(self, e: Any) -> tuple[str, list[str]]:
+        """A sum over an index as a word and its arguments: functions of the index, then the ends."""
+        *values, (index, lower, upper) = e.args
+        if isinstance(e, Sum) and len(values) > 1:
+            self._refuse(e)
         taken, letter = {*self.names.values(), *vocabulary.HOME}, index.name
         while letter in taken:
             letter += "_"
         names, self.names = self.names, {**self.names, index: letter}
         texts = [f"lambda {letter}: {self._print(v)}" for v in values]
         self.names = names
-        return f"{self.word(name)}({', '.join([*texts, self._print(lower), self._print(upper)])})"
+        return self.word(_OVER[type(e)]), [*texts, self._print(lower), self._print(upper)]
 
     def _print_Mod(self, e: Any) -> str:
         a, b = (self.parenthesize(x, PRECEDENCE["Mul"]) for x in e.args)
@@ -358,6 +356,7 @@ def _calls(word: str) -> Callable[[NumPyPrinter, Any], str]:
 
 _SAME: dict[str, str] = {
     "_print_Symbol": "Dummy Observation",
+    "_print_LogSeries": "SeriesMean Sum",
     "_print_Rational": "Half",
     "_print_NumberSymbol": "Exp1 EulerGamma GoldenRatio Catalan",
     "_print_NaN": "ComplexInfinity",

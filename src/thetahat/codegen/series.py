@@ -17,7 +17,7 @@ from sympy import Add, Expr, S, Sum, Symbol, Tuple, expand, sympify
 from thetahat.errors import TargetError
 
 
-class _OverIndex(Expr):
+class OverIndex(Expr):
     """A number in which the index, the first entry of the last argument, is bound."""
 
     is_commutative = True
@@ -41,19 +41,19 @@ class _OverIndex(Expr):
         return s != self.index and s in self.free_symbols
 
 
-class LogSeries(_OverIndex):
+class LogSeries(OverIndex):
     """log of the sum of exp t over k = a..b."""
 
     def __new__(cls, term: Any, limits: Any) -> Expr:
         """The arguments as they are."""
-        return Expr.__new__(cls, sympify(term), Tuple(*limits))
+        return Expr.__new__(cls, sympify(term, strict=True), Tuple(*limits))
 
     def _eval_derivative(self, s: Symbol) -> Expr:
         term, limits = self.args
         return SeriesMean(term.diff(s), term, limits) if self._varies(s) else S.Zero
 
 
-class SeriesMean(_OverIndex):
+class SeriesMean(OverIndex):
     """The sum of h exp t over the sum of exp t; what does not hold the index stands outside."""
 
     def __new__(cls, value: Any, term: Any, limits: Any) -> Expr:
@@ -61,9 +61,11 @@ class SeriesMean(_OverIndex):
         limits = Tuple(*limits)
         index = limits.args[0]
         found = S.Zero
-        for part in Add.make_args(expand(sympify(value))):
+        for part in Add.make_args(expand(sympify(value, strict=True))):
             outside, inside = part.as_independent(index, as_Add=False)
-            found += outside * (inside if inside == 1 else Expr.__new__(cls, inside, sympify(term), limits))
+            found += outside * (
+                inside if inside == 1 else Expr.__new__(cls, inside, sympify(term, strict=True), limits)
+            )
         return found
 
     def _eval_derivative(self, s: Symbol) -> Expr:
@@ -76,6 +78,6 @@ class SeriesMean(_OverIndex):
 
 def indices(expressions: Iterable[Any]) -> set[Symbol]:
     """The letters that are summed over anywhere."""
-    return {o.index for e in expressions for o in e.atoms(_OverIndex)} | {
+    return {o.index for e in expressions for o in e.atoms(OverIndex)} | {
         limits[0] for e in expressions for o in e.atoms(Sum) for limits in o.limits
     }

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sympy import Add, Dummy, Expr, Mul, Symbol, preorder_traversal
+from sympy import Add, Dummy, Expr, Mul, Sum, Symbol, preorder_traversal
 from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.logic.boolalg import Boolean
 
 from thetahat.codegen.names import Names, wanted
 from thetahat.codegen.numpy import NumPyPrinter
+from thetahat.codegen.series import OverIndex
 
 WIDTH = 88
 
@@ -43,6 +44,14 @@ class Writer:
     def assign(self, symbol: Symbol, e: Expr, wish: str | None = None, wrap: str = "{}") -> None:
         """symbol = formula, in as many lines as it takes."""
         name = self.names.give(symbol, wish or wanted(symbol))
+        if (
+            isinstance(e, OverIndex | Sum)
+            and wrap == "{}"
+            and len(name) + 3 + len(self.text(e)) > WIDTH - 4 * self.depth
+        ):
+            head, arguments = self.printer.summation(e)
+            self.lines += called(f"{name} = {head}", arguments, self.depth)
+            return
         self.line(f"{name} = {self.fitted(e, len(name) + 3, wrap)}")
 
     def fitted(self, e: Any, used: int, wrap: str = "{}") -> str:
@@ -73,6 +82,12 @@ class Writer:
             if not isinstance(part, (Expr, Boolean)) or isinstance(part, ExprCondPair) or part.is_Atom:
                 continue
             size = len(self.text(part))
+            if isinstance(part, OverIndex | Sum):
+                # the letter summed over has no meaning outside
+                walk.skip()
+                if part is not e and size > length:
+                    best, length = part, size
+                continue
             if size <= limit and part is not e:
                 # What is inside is shorter still.
                 walk.skip()
@@ -92,6 +107,14 @@ def listed(items: Sequence[str], depth: int, head: str = "[", tail: str = "]") -
     if len(single) < WIDTH:
         return [single]
     return [f"{pad}{head}", *(f"{pad}    {i}," for i in items), f"{pad}{tail}"]
+
+
+def called(head: str, arguments: Sequence[str], depth: int) -> list[str]:
+    """head(argument, …) that is too long for a line."""
+    pad = "    " * depth
+    inner = f"{pad}    {', '.join(arguments)}"
+    lines = [inner] if len(inner) <= WIDTH else [f"{pad}    {a}," for a in arguments]
+    return [f"{pad}{head}(", *lines, f"{pad})"]
 
 
 def vector(head: str, items: Sequence[str], depth: int) -> list[str]:

@@ -18,31 +18,34 @@ import numpy as np
 
 
 def _summed(value: Any, term: Any, lower: Any, upper: Any, begin: Any, way: float, most: int) -> Any:
-    """(m, sum of exp(term - m), sum of value exp(term - m), whether that is all) from begin on, upwards or down."""
+    """What `_series` gives, from begin on; and whether that is all, and terms rise."""
     top, total, moment = -np.inf, 0.0, 0.0
     width = np.ndim(term(begin) + lower + upper)
     taken, size, rising = 0, 64, np.asarray(True)
     while taken < most:
-        k = begin + way * np.arange(taken, taken + size, dtype=float).reshape((-1,) + (1,) * width)
+        steps = np.arange(taken, taken + size, dtype=float)
+        k = begin + way * steps.reshape((-1,) + (1,) * width)
         terms = np.where((k >= lower) & (k <= upper), term(k), -np.inf)
         new = np.maximum(top, np.max(terms, axis=0))
         level = np.where(np.isinf(new), 0.0, new)
         weights, kept = np.exp(terms - level), np.exp(top - level)
         total = total * kept + np.sum(weights, axis=0)
-        moment = moment * kept + np.sum(np.where(weights > 0, value(k) * weights, 0.0), axis=0)
+        parts = np.where(weights > 0, value(k) * weights, 0.0)
+        moment = moment * kept + np.sum(parts, axis=0)
         top = new
         far, near = terms[-1], terms[-2]
         rising = far > near
         rest = far - np.log(-np.expm1(np.where(far < near, far - near, -1.0)))
-        ended = (far < near) & (rest < top + np.log(total) - 40.0) | np.isneginf(far) | np.isnan(total)
+        ended = (far < near) & (rest < top + np.log(total) - 40.0)
+        ended = ended | np.isneginf(far) | np.isnan(total)
         if np.all(ended):
-            return top, total, moment, np.asarray(True), rising
+            break
         taken, size = taken + size, min(2 * size, 16384)
     return top, total, moment, ended, rising
 
 
-def _greatest(term: Any, begin: float) -> Any:
-    """The k beyond begin from which on the terms fall, and about how many terms around it matter."""
+def _summit(term: Any, begin: float) -> Any:
+    """The k from which on the terms fall, and about how many around it matter."""
     low, high = term(begin) * 0.0 + begin, term(begin) * 0.0 + 2.0 * begin
     for _ in range(52):
         high = np.where(term(high + 1.0) > term(high), 2.0 * high, high)
@@ -59,24 +62,28 @@ def _series(value: Any, term: Any, lower: Any, upper: Any) -> Any:
     """(m, sum of exp(term - m), sum of value exp(term - m)) over the whole range."""
     lower, upper = np.asarray(lower, dtype=float), np.asarray(upper, dtype=float)
     first, last = float(np.min(lower)), float(np.max(upper))
-    if np.isinf(first):
-        # down from the upper end, or from 0 both ways
-        parts = [(last, -1.0)] if np.isfinite(last) else [(0.0, 1.0), (-1.0, -1.0)]
+
+    def part(begin: Any, way: float, most: int) -> Any:
+        return _summed(value, term, lower, upper, begin, way, most)
+
+    columns = np.size(term(0.0 if np.isinf(first) else first) + lower + upper)
+    some, most = 16320, 262144
+    if columns > 1:
+        some, most = 960, max(4096, 262144 // columns)
+    if np.isinf(first) and np.isinf(last):
+        found = [part(0.0, 1.0, most), part(-1.0, -1.0, most)]
+    elif np.isinf(first):
+        found = [part(last, -1.0, most)]
     else:
-        parts = [(first, 1.0)]
-    columns = np.size(term(parts[0][0]) + lower + upper)
-    some, most = (16320, 262144) if columns == 1 else (960, max(16384, 1048576 // columns))
-    found = [_summed(value, term, lower, upper, begin, way, some if way > 0 else most) for begin, way in parts]
-    begin, way = parts[0]
-    if way > 0 and not np.all(found[0][3]):
-        if np.any(found[0][4] & ~found[0][3]):
-            middle, around = _greatest(term, begin + some)
+        found = [part(first, 1.0, some)]
+        _, _, _, ended, rising = found[0]
+        if np.any(rising & ~ended):
+            middle, around = _summit(term, first + some)
             if np.all(around < most):
-                found = [_summed(value, term, lower, upper, middle, 1.0, most)]
-                found += [_summed(value, term, lower, upper, middle - 1.0, -1.0, most)]
-        else:
-            found[0] = _summed(value, term, lower, upper, begin, way, most)
-    top = np.max([np.broadcast_to(f[0], np.shape(found[0][0])) for f in found], axis=0)
+                found = [part(middle, 1.0, most), part(middle - 1.0, -1.0, most)]
+        elif not np.all(ended):
+            found = [part(first, 1.0, most)]
+    top = found[0][0] if len(found) == 1 else np.maximum(found[0][0], found[1][0])
     level = np.where(np.isinf(top), 0.0, top)
     total = sum(np.where(f[3], f[1], np.nan) * np.exp(f[0] - level) for f in found)
     return top, total, sum(f[2] * np.exp(f[0] - level) for f in found)
@@ -99,5 +106,9 @@ def series_mean(value: Any, term: Any, lower: Any, upper: Any) -> Any:
 def series_sum(value: Any, lower: Any, upper: Any) -> Any:
     """The sum of value(k) over k from lower to upper."""
     with np.errstate(all="ignore"):
-        top, total, moment = _series(lambda k: np.sign(value(k)), lambda k: np.log(np.abs(value(k))), lower, upper)
+
+        def size(k: Any) -> Any:
+            return np.log(np.abs(value(k)))
+
+        top, total, moment = _series(lambda k: np.sign(value(k)), size, lower, upper)
         return np.exp(top) * (moment + 0.0 * total)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 import mpmath
@@ -33,6 +34,7 @@ _DIGITS = 50
 _SLACK = 1e-12
 _TOLERANCE = 1e-9
 _RECHECKS = 6
+_ENOUGH = 3
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Effort:
     simplex: int = 50
     """Rounds of the simplex searches; 0 leaves them out."""
     searches: int = 6
+    seconds: float = 60.0
+    """After this time no further sample is drawn, once three were held: many times what the catalogue takes."""
 
 
 @dataclass
@@ -68,9 +72,12 @@ def contest(model: Model, estimate: Estimate, seed: int = 0, effort: Effort | No
     effort = effort or Effort()
     points = Points(model, seed)
     tally = _Tally()
+    begun = monotonic()
     for size in effort.sizes:
         n = size if size > 10 else max(size, len(model.parameters) + size - 1)
         for _ in range(effort.samples):
+            if tally.samples >= _ENOUGH and monotonic() - begun > effort.seconds:
+                break
             truth, data = points.sample(n)
             _hold(model, estimate, truth, data, effort, np.random.default_rng([seed, n, tally.samples]), tally)
             if tally.lost:
