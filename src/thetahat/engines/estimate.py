@@ -19,12 +19,14 @@ from numpy.typing import NDArray
 from thetahat.core.plan import Choice, Condition, Maximise, Mixture, Parameter, Pass, Plan, PointSearch, Root, Scalars
 from thetahat.engines import domains
 from thetahat.engines.data import TALLIED_FROM, Sample, sample, tallied
+from thetahat.engines.joint import beyond, joint, near
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine, needs_of
 from thetahat.engines.outcome import ROUTES, SMOOTH, Findings, described, number, without
 from thetahat.engines.profiles import limit
+from thetahat.engines.run import NoRootError, Run
 from thetahat.engines.standardise import Units, moderate, standardised
-from thetahat.engines.statements import NoRootError, Run, beyond, joint, near, solve
+from thetahat.engines.statements import solve
 from thetahat.errors import DataError
 from thetahat.solve.maximise import symmetric
 

@@ -16,7 +16,8 @@ import numpy as np
 
 from thetahat.core.plan import Pass, Root, Scalars
 from thetahat.engines.machine import expressions
-from thetahat.engines.statements import NoRootError, Run, executed
+from thetahat.engines.run import NoRootError, Run
+from thetahat.engines.statements import executed
 from thetahat.solve.coordinates import _inverse, _value
 from thetahat.solve.maximise import Maximum
 

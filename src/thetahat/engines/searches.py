@@ -16,8 +16,8 @@ import numpy as np
 
 from thetahat.core.plan import Parameter, Plan
 from thetahat.engines.domains import coordinates
+from thetahat.engines.joint import role
 from thetahat.engines.machine import machine
-from thetahat.engines.statements import role
 from thetahat.solve.newton import best_of, remote
 from thetahat.solve.scalar import all_roots, near_root
 from thetahat.solve.starts import lists, starting_points
@@ -81,9 +81,18 @@ def _rated(value: Outputs | None, point: Sequence[float]) -> float:
 
 
 def roots(
-    f: Callable[[float], tuple[float, float]], lower: float, upper: float, start: float | None, hint: float | None
+    f: Callable[[float], tuple[float, float]],
+    lower: float,
+    upper: float,
+    start: float | None,
+    hint: float | None,
+    together: Callable[[list[float]], list[float]] | None,
+    rest: Callable[[float], Found | None],
 ) -> tuple[list[float], list[float], int] | None:
-    """(the roots, points that are no roots, evaluations): all of them, or the one next to a hint."""
+    """(the roots, points that are no roots, evaluations): all that may be maxima, or the one next to a hint.
+
+    ``together``, where there is such a function, gives f's values at many points; ``rest`` solves the rest of the plan.
+    """
 
     def at(t: float) -> tuple[float, float]:
         try:
@@ -94,8 +103,42 @@ def roots(
     if hint is not None:
         zero = near_root(at, lower, upper, hint)
         return None if zero is None else ([zero.value], [], zero.evaluations)
-    found, probes, evaluations = all_roots(at, lower, upper, start)
+
+    def height(t: float) -> float:
+        try:
+            found = rest(t)
+        except _TROUBLE:
+            return math.nan
+        return math.nan if found is None else found[1]
+
+    found, probes, evaluations = all_roots(at, lower, upper, start, together=together, height=height)
     return (found, probes, evaluations) if found else None
+
+
+AT_ONCE = 1 << 14
+"""Elements of a table of rows and trial points that stays in cache."""
+
+
+def gridded(
+    sums: Callable[..., Sequence[Any]], equation: Callable[..., float], x: Any
+) -> Callable[[list[float]], list[float]]:
+    """An equation's values at many points from its sums over the rows, taken for several points at a time."""
+    step = max(1, AT_ONCE // len(x))
+
+    def together(points: list[float]) -> list[float]:
+        out = []
+        for first in range(0, len(points), step):
+            part = points[first : first + step]
+            found = sums(np.array(part)[:, np.newaxis])
+            columns = [np.broadcast_to(s, (len(part), 1)).ravel().tolist() for s in found]
+            for t, *values in zip(part, *columns, strict=True):
+                try:
+                    out.append(equation(t, *values))
+                except _TROUBLE:
+                    out.append(math.nan)
+        return out
+
+    return together
 
 
 def forked(

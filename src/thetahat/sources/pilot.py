@@ -22,8 +22,10 @@ import numpy as np
 from thetahat.core.plan import Maximise, Mixture, Plan
 from thetahat.engines import domains
 from thetahat.engines.estimate import solved
+from thetahat.engines.joint import coarse
 from thetahat.engines.likelihood import Likelihood
-from thetahat.engines.statements import NoRootError, Run, coarse, solve
+from thetahat.engines.run import NoRootError, Run
+from thetahat.engines.statements import solve
 from thetahat.sources.relation import Array
 
 FEW = 8192
