@@ -87,3 +87,17 @@ def test_conway_maxwell_poisson_against_a_search_by_hand():
 def test_a_sum_that_a_language_lacks_is_refused_by_name():
     with pytest.raises(th.errors.TargetError, match="log_series; numpy can write it"):
         th.generate("conway_maxwell_poisson", target="c")
+
+
+@pytest.mark.parametrize(
+    "counts, end", [([0, 1, 0, 0, 1], "in the limit: Bernoulli"), ([0, 0, 0, 50], "in the limit: Geometric")]
+)
+def test_limits_of_the_conway_maxwell_poisson_distribution_are_named(counts, end):
+    f = th.fit("conway_maxwell_poisson", counts)
+    assert f.outcome.startswith("limit") and end in f.outcome
+
+
+def test_probabilities_are_bounded():
+    """Two neighbouring counts: the more the exponent grows the better, but never beyond a probability of one."""
+    f = th.fit("conway_maxwell_poisson", [7, 8, 7, 7, 7, 8])
+    assert f.outcome.startswith("limit") and not f.converged

@@ -119,7 +119,8 @@ def _unbounded(f: Findings) -> tuple[str, bool] | None:
 def _limit(f: Findings) -> tuple[str, bool] | None:
     if not f.limits:
         return None
-    if f.maximum is not None and f.maximum.endless:
+    # a probability is at most one: there the likelihood is bounded
+    if f.maximum is not None and f.maximum.endless and not all(r.integer for r in f.plan.regions):
         return f"no maximum: the likelihood grows without bound as {_towards(f.limits)}", False
     if f.maximum is not None:
         return (

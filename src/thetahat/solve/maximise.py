@@ -32,6 +32,8 @@ SLOW, ACROSS = 0.02, 0.2
 """A decrement that shrinks by no more than the first tells of a vanishing curvature; the second leads across it."""
 FLAT = 1e-13
 """Curvature that is less than this part of what it was before other parameters took theirs is rounding."""
+VAGUE = 9.0
+"""The variance of a parameter's logarithm beyond which it is asked whether the likelihood falls again further out."""
 DECREMENT = 1e-9
 """Where the trust region hands over to plain Newton steps."""
 
@@ -319,10 +321,12 @@ def follow(derivatives: Derivatives, coordinates: Coordinates, m: Maximum, size:
     u = coordinates.inward(m.theta)
     running: dict[int, float] = {}
     best = m
+    vague = _vague(derivatives, coordinates, u, size)
     for i in range(coordinates.count):
-        if i in running or not _far(coordinates, m.theta, u, i):
+        outwards = vague.get(i, 0.0) or (1.0 if u[i] > 0 else -1.0)
+        if i in running or not (i in vague or _far(coordinates, m.theta, u, i)):
             continue
-        pushed = _push(derivatives, coordinates, best, i, 1.0 if u[i] > 0 else -1.0, size, running)
+        pushed = _push(derivatives, coordinates, best, i, outwards, size, running)
         if pushed is not None:
             best, running = pushed
     if not running:
@@ -343,6 +347,21 @@ def follow(derivatives: Derivatives, coordinates: Coordinates, m: Maximum, size:
     if edges and not limits:
         return _at_edges(derivatives, coordinates, best, edges, size)
     return replace(best, limits={**limits, **edges})
+
+
+def _vague(derivatives: Derivatives, coordinates: Coordinates, u: Array, size: float) -> dict[int, float]:
+    """The parameters whose standard error is several powers of e, and the side on which the likelihood rises.
+
+    Such a plateau may go on to the end of the domain: a dispersion of 30 can be as good as an infinite one.
+    """
+    if size >= LARGE:
+        return {}
+    value, gradient, hessian = _Surface(derivatives, coordinates, 1.0, {})(u)
+    if not math.isfinite(value) or np.linalg.matrix_rank(hessian) < len(u):
+        return {}
+    variances = np.diag(np.linalg.inv(hessian))
+    bounded = [i for i in range(len(u)) if np.isfinite(coordinates.ends(coordinates.outward(u), i)).any()]
+    return {i: -float(np.sign(gradient[i])) for i in bounded if variances[i] > VAGUE}
 
 
 def far(coordinates: Coordinates, theta: Array, u: Array) -> list[bool]:
