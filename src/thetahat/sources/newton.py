@@ -17,11 +17,11 @@ import numpy as np
 
 from thetahat.core.plan import Pass, Plan, Scalars
 from thetahat.engines.data import Sample
-from thetahat.engines.estimate import Answer, concluded, solved, wrong
 from thetahat.engines.joint import joint
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.outcome import SMOOTH
 from thetahat.engines.run import NoRootError, Run
+from thetahat.engines.solving import Answer, concluded, solved, wrong
 from thetahat.engines.standardise import Units, moderate, places, units
 from thetahat.engines.statements import solve
 from thetahat.errors import RequestError

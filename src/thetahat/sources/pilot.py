@@ -21,10 +21,10 @@ import numpy as np
 
 from thetahat.core.plan import Maximise, Mixture, Plan
 from thetahat.engines import domains
-from thetahat.engines.estimate import solved
 from thetahat.engines.joint import coarse
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.run import NoRootError, Run
+from thetahat.engines.solving import solved
 from thetahat.engines.statements import solve
 from thetahat.sources.relation import Array
 
