@@ -3,7 +3,7 @@
 import subprocess
 
 import pytest
-from cases import plan_of, tool
+from cases import every, plan_of, tool
 
 from thetahat.codegen.languages import c, jax, numba, rust
 
@@ -25,6 +25,17 @@ def test_ruff_changes_nothing(write, width, name, tmp_path):
     text = write(plan_of(name), ["test"])
     command = [tool("ruff"), "format", "-q", "--isolated", "--line-length", width]
     assert formatted(command, tmp_path / "text.py", text) == text
+
+
+@pytest.mark.long
+def test_ruff_changes_no_numba_module(tmp_path):
+    for name in every():
+        plan = plan_of(name)
+        if "series" not in str(plan.value):
+            (tmp_path / f"{name}.py").write_text(numba.text(plan, ["test"]), encoding="utf-8")
+    command = [tool("ruff"), "format", "--isolated", "--line-length", "88", "--diff", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.stdout == ""
 
 
 def test_ruff_changes_no_numpy_module(tmp_path):

@@ -71,8 +71,8 @@ class Loops(Language):
             self.assign(local, parsed(e), True, True)
         for i in loop:
             name = self.name(p.names[i])
-            text = self.text(self.fitted(parsed(p.summands[i]), 2 * len(name) + 24))
             pattern = {"total": self.adding, "minimum": self.smaller, "maximum": self.larger}[p.kinds[i]]
+            text = self.text(self.fitted(parsed(p.summands[i]), len(pattern.format(name, ""))))
             self.line(_signed(pattern.format(name, text)))
         self.names = outer
         self.depth -= 1

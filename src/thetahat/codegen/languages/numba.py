@@ -110,6 +110,9 @@ class Numba(Loops):
         room = self.width - len(self.indent) * self.depth
         denied = isinstance(test, ast.UnaryOp)
         inner = test.operand if isinstance(test, ast.UnaryOp) else test
+        if len(single) > room and pattern.startswith("if ") and not isinstance(inner, ast.BoolOp):
+            inner = self.fitted(inner, len("if not :"))
+            single = pattern.format(self.text(ast.UnaryOp(ast.Not(), inner) if denied else inner))
         if len(single) <= room or not isinstance(inner, ast.BoolOp):
             self.line(single)
             return
@@ -117,8 +120,11 @@ class Numba(Loops):
         head, tail = pattern.format("not (" if denied else "(").removesuffix(":"), "):"
         self.line(head)
         self.depth += 1
-        for j, v in enumerate(inner.values):
-            self.line(f"{sign} {self.tight(v, COMPARE)}" if j else self.tight(v, COMPARE))
+        parts = [self.tight(v, COMPARE) for v in inner.values]
+        whole = f" {sign} ".join(parts)
+        fits = len(whole) <= room - len(self.indent)
+        for line in [whole] if fits else [parts[0], *(f"{sign} {part}" for part in parts[1:])]:
+            self.line(line)
         self.depth -= 1
         self.line(tail)
 

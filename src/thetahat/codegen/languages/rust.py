@@ -124,10 +124,38 @@ class Rust(Loops):
 
     def returned(self, values: Sequence[ast.expr]) -> None:
         if len(values) == 1:
+            value = values[0]
+            if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id not in self.words:
+                items = [self.argument(a) for a in value.args]
+                if len(", ".join(items)) > 60 and value.func.id not in METHODS:
+                    self.calls.add(value.func.id)
+                    self.wrapped(f"return {self.title(value.func.id)}(", items, ");")
+                    return
             self.line(f"return {self.text(self.fitted(values[0], 10))};")
             return
         texts = [self.text(self.fitted(v, 10)) for v in values]
         self.wrapped("return [", texts, "];")
+
+    def line(self, text: str = "") -> None:
+        """One line; as rustfmt, a choice of more than fifty characters in five, a long assignment in two."""
+        left, equal, right = text.partition(" = ")
+        room = self.width - len(self.indent) * self.depth
+        if equal and len(text) > room >= len(self.indent) + len(right):
+            super().line(f"{left} =")
+            super().line(f"{self.indent}{right}")
+            return
+        head, found, choice = text.partition("= (if ")
+        if not found or not choice.endswith(" });") or len(choice) + 1 <= 50:
+            super().line(text)
+            return
+        cuts = _braces(choice)
+        if len(cuts) != 4 or cuts[3] != len(choice) - 3:
+            super().line(text)
+            return
+        test, yes, no = choice[: cuts[0]], choice[cuts[0] + 1 : cuts[1]], choice[cuts[2] + 1 : cuts[3]]
+        pieces = (f"{head}= (if {test}{{", f"    {yes.strip()}", "} else {", f"    {no.strip()}", "});")
+        for piece in pieces:
+            super().line(piece)
 
     def wrapped(self, head: str, items: Sequence[str], tail: str) -> None:
         """As rustfmt: on one line up to sixty characters of items, else one item a line."""
@@ -137,7 +165,7 @@ class Rust(Loops):
             self.line(f"{head}{inner}{tail}")
             return
         self.line(head)
-        if all(len(item) <= 10 for item in items):
+        if all(len(item) <= 10 for item in items) and len(inner) + 5 <= room:
             self.line(f"    {inner},")
         else:
             for item in items:
@@ -241,16 +269,38 @@ def text(plan: Plan, head: Sequence[str]) -> str:
     )
     lines.append(f"pub fn nll({', '.join([*arrays, f'parameters: &[f64; {k}]', *given])}) -> f64 {{")
     at = ", ".join([*x, *known, *(f"parameters[{j}]" for j in range(k))])
-    lines += [f"    negative({at})", "}"]
+    lines += [*_called("negative", at), "}"]
     given_ = ", ".join([*arrays, f"parameters: &[f64; {k}]", *given])
     lines += ["", "/// The gradient of nll; NaN outside the domain or the support."]
     lines += [f"pub fn gradient({given_}) -> [f64; {k}] {{"]
-    lines += [f"    {f'[negative_gradient({at})]' if k == 1 else f'negative_gradient({at})'}", "}", ""]
+    lines += [f"    [negative_gradient({at})]"] if k == 1 else _called("negative_gradient", at)
+    lines += ["}", ""]
     lines += ["/// The Hessian of nll by rows; NaN outside the domain or the support."]
-    lines += [f"pub fn hessian({given_}) -> [[f64; {k}]; {k}] {{", f"    let found = negative_hessian({at});"]
+    lines.append(f"pub fn hessian({given_}) -> [[f64; {k}]; {k}] {{")
+    lines += _called("let found = negative_hessian", at, ";")
     rows = [f"[{', '.join(r)}]" for r in w.square("found" if k == 1 else "found[{}]")]
     single = f"[{', '.join(rows)}]"
     lines += [f"    {single}", "}"] if len(single) <= 62 else ["    [", *(f"        {r}," for r in rows), "    ]", "}"]
     allowed = "#![allow(clippy::all, non_snake_case)]\n"
     allowed += "#![allow(unused_variables, unused_mut, unused_assignments, unused_parens)]"
     return "\n\n".join([w.heading(head), allowed, _TOOLS, "\n".join(lines), *w.functions]) + "\n"
+
+
+def _called(name: str, arguments: str, end: str = "") -> list[str]:
+    """A call as a function's value: on one line up to sixty characters of arguments, else one argument a line."""
+    if len(arguments) <= 60:
+        return [f"    {name}({arguments}){end}"]
+    return [f"    {name}(", *(f"        {a}," for a in arguments.split(", ")), f"    ){end}"]
+
+
+def _braces(text: str) -> list[int]:
+    """Where braces of the outermost level open and close."""
+    depth, out = 0, []
+    for i, c in enumerate(text):
+        if c == "{":
+            out += [i] if depth == 0 else []
+            depth += 1
+        elif c == "}":
+            depth -= 1
+            out += [i] if depth == 0 else []
+    return out

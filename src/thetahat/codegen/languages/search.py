@@ -205,7 +205,8 @@ else:
     while right - left > 3.0:
         step = maximum(floor((right - left) / 3.0), 1.0)
         height = $objective(left + step)
-        if height < $objective(right - step):
+        other = $objective(right - step)
+        if height < other:
             left = left + step
         else:
             right = right - step
