@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from scipy import optimize, special
 
+from thetahat.solve.climb import climb
 from thetahat.solve.coordinates import Coordinates, Domain, End
 from thetahat.solve.em import best_of, iterate
 from thetahat.solve.integers import find_integer
-from thetahat.solve.maximise import climb, maximise, packed, symmetric
+from thetahat.solve.maximise import maximise, packed, symmetric
 from thetahat.solve.points import best_point
 from thetahat.solve.starts import Role, lists, starting_points
 

@@ -18,8 +18,10 @@ from thetahat.core.plan import Parameter, Plan
 from thetahat.engines import domains
 from thetahat.engines.machine import expressions, machine
 from thetahat.engines.run import Run
+from thetahat.solve.climb import Maximum
 from thetahat.solve.coordinates import Array, Coordinates
-from thetahat.solve.maximise import Maximum, far, maximise, packed
+from thetahat.solve.ends import far
+from thetahat.solve.maximise import maximise, packed
 from thetahat.solve.newton import climb, remote
 from thetahat.solve.starts import Role, lists, starting_points
 from thetahat.solve.surrogate import ascend

@@ -17,8 +17,9 @@ from thetahat.core.plan import Plan
 from thetahat.engines.data import Sample
 from thetahat.engines.domains import border, coordinates, inside_rows
 from thetahat.engines.machine import Machine, machine
+from thetahat.solve.climb import Maximum
 from thetahat.solve.coordinates import Coordinates
-from thetahat.solve.maximise import Maximum, maximise
+from thetahat.solve.maximise import maximise
 
 Array = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from thetahat.core.plan import Condition, Plan
-from thetahat.solve.maximise import Maximum
+from thetahat.solve.climb import Maximum
 
 SURE = ("proved", "cited")
 BORDER = ("border",)

@@ -18,8 +18,8 @@ from thetahat.core.plan import Pass, Root, Scalars
 from thetahat.engines.machine import expressions
 from thetahat.engines.run import NoRootError, Run
 from thetahat.engines.statements import executed
+from thetahat.solve.climb import Maximum
 from thetahat.solve.coordinates import _inverse, _value
-from thetahat.solve.maximise import Maximum
 
 REACH = 18
 """How often t is doubled and halved."""

@@ -26,7 +26,7 @@ from thetahat.engines.outcome import CERTAIN, ROUTES, SMOOTH, SURE, Findings, de
 from thetahat.engines.reductions import REDUCTIONS
 from thetahat.engines.searches import Search, forked, gridded, roots
 from thetahat.engines.swift_units import changed, piloted
-from thetahat.solve.maximise import Maximum
+from thetahat.solve.climb import Maximum
 from thetahat.solve.newton import FAR, climb, root
 
 ROWS = 2 * BLOCK

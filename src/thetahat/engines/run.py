@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from thetahat.core.plan import Plan
 from thetahat.engines.data import Sample
 from thetahat.engines.likelihood import Likelihood
-from thetahat.solve.maximise import Maximum
+from thetahat.solve.climb import Maximum
 from thetahat.solve.scalar import Zero
 
 

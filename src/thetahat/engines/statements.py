@@ -21,9 +21,10 @@ from thetahat.engines.joint import coarse, from_hints, maximised, newton
 from thetahat.engines.machine import Machine, expressions, machine
 from thetahat.engines.run import Alternatives, NoRootError, Run, Step
 from thetahat.solve import em
+from thetahat.solve.climb import LARGE
 from thetahat.solve.coordinates import Array
 from thetahat.solve.integers import find_integer
-from thetahat.solve.maximise import LARGE, maximise, packed, unpack
+from thetahat.solve.maximise import maximise, packed, unpack
 from thetahat.solve.points import best_point
 from thetahat.solve.scalar import Zero, all_roots, find_root, near_root
 

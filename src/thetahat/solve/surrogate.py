@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from thetahat.solve.climb import Derivatives
 from thetahat.solve.coordinates import Array
-from thetahat.solve.maximise import Derivatives
 
 READINGS = 6
 """More readings than these are a search, which others do better."""
