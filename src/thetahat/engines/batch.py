@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from thetahat.core.plan import Formula, Maximise, Pass, Plan, Root, Scalars, Statement
 from thetahat.engines import vocabulary
+from thetahat.engines.cells import REDUCE, Cell, Unusual, ends_of, kept
 from thetahat.engines.compiled import _compile, needs_of
 from thetahat.engines.outcome import CERTAIN, SURE
-from thetahat.engines.quick import REDUCE, Builder, Cell, Unusual, ends_of, kept
+from thetahat.engines.quick import Builder
 from thetahat.solve.many import climbs, roots
 
 Array = NDArray[np.float64]

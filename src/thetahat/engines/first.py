@@ -17,9 +17,10 @@ from typing import Any
 
 from thetahat.core.plan import Pass, Plan
 from thetahat.engines.arrays import Together, reader
+from thetahat.engines.cells import Cell, Unusual, reads_inside
 from thetahat.engines.compiled import expressions, needs_of
 from thetahat.engines.data import Sample
-from thetahat.engines.quick import ROWS, Builder, Cell, Quick, Unusual, reads_inside
+from thetahat.engines.quick import ROWS, Builder, Quick
 
 TOTAL, LEAST, GREATEST = "first_total", "first_least", "first_greatest"
 
