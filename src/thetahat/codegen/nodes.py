@@ -10,6 +10,7 @@
     Mills(w)                 exp(-w^2)/erfc(w)
     LogBesselI(m, z)         log I_m(z)                  BesselIRatio(m, z)  I_{m+1}(z)/I_m(z)
     LogBesselK(m, z)         log K_m(z)                  BesselKRatio(m, z)  K_{m+1}(z)/K_m(z)
+    LogBesselKOrder(r, m, z) r-th derivative in m of log K_m(z)
     LogBeta(a, b)            log B(a, b)
     LogRising(a, d)          log Gamma(a + d) - log Gamma(a)
     PolygammaRising(m, a, d) psi_m(a + d) - psi_m(a)
@@ -203,9 +204,7 @@ class LogBesselK(_Real):
     def fdiff(self, argindex: int = 2) -> Expr:
         """m/z - K_{m+1}(z)/K_m(z)."""
         m, z = self.args
-        if argindex == 1:
-            return _no_derivative(self)
-        return m / z - BesselKRatio(m, z)
+        return LogBesselKOrder(1, m, z) if argindex == 1 else m / z - BesselKRatio(m, z)
 
 
 class BesselKRatio(_Real):
@@ -217,8 +216,26 @@ class BesselKRatio(_Real):
         """Q^2 - (2 m + 1) Q/z - 1."""
         m, z = self.args
         if argindex == 1:
-            return _no_derivative(self)
+            return self * (LogBesselKOrder(1, m + 1, z) - LogBesselKOrder(1, m, z))
         return self**2 - (2 * m + 1) * self / z - 1
+
+
+class LogBesselKOrder(_Real):
+    """The r-th derivative of log K_m(z) in m."""
+
+    nargs = (3,)
+
+    def fdiff(self, argindex: int = 2) -> Expr:
+        """One order more; in z the derivatives in m of m/z - K_{m+1}(z)/K_m(z)."""
+        r, m, z = self.args
+        if argindex == 2:
+            return LogBesselKOrder(r + 1, m, z)
+        ratio, gap = BesselKRatio(m, z), LogBesselKOrder(1, m + 1, z) - LogBesselKOrder(1, m, z)
+        if argindex == 3 and r == 1:
+            return 1 / z - ratio * gap
+        if argindex == 3 and r == 2:
+            return -ratio * (LogBesselKOrder(2, m + 1, z) - LogBesselKOrder(2, m, z) + gap**2)
+        return _no_derivative(self)
 
 
 class LogBeta(_Real):

@@ -67,6 +67,7 @@ FUNCTIONS: dict[str, str] = {
     "BesselIRatio": "bessel_i_ratio",
     "LogBesselK": "log_bessel_k",
     "BesselKRatio": "bessel_k_ratio",
+    "LogBesselKOrder": "log_bessel_k_order",
     "LogBeta": "betaln",
     "LogRising": "log_rising",
     "PolygammaRising": "polygamma_rising",

@@ -30,8 +30,8 @@ SCIPY = _words(
 )
 OWN = _words(
     "trigamma log1m_exp inverse_expm1 log_ratio log_growth log_excess stirling deviance log_erfc log_erf_gap mills "
-    "log_bessel_i bessel_i_ratio log_bessel_k bessel_k_ratio betaln log_rising polygamma_rising zeta_derivative "
-    "lambert_w inverse_digamma inverse_bessel_ratio"
+    "log_bessel_i bessel_i_ratio log_bessel_k bessel_k_ratio log_bessel_k_order betaln log_rising polygamma_rising "
+    "zeta_derivative lambert_w inverse_digamma inverse_bessel_ratio"
 )
 
 SERIES = _words("log_series series_mean series_sum")

@@ -30,7 +30,7 @@ Set = Callable[["Setting", Any], Node]
 LOG = Sign(r"\log", "log", "name")
 CAPITAL_GAMMA = Sign(r"\Gamma", "Γ")
 PSI = Sign(r"\psi", "ψ")
-_PRIME = Sign("'", "′", "mark")
+PRIME = Sign("'", "′", "mark")
 
 
 def _applied(latex: str, text: str) -> Set:
@@ -65,7 +65,7 @@ def _polygamma(s: Setting, e: Any) -> Node:
     degree = e.args[0]
     sign: Node = PSI
     if degree.is_Integer and 0 < degree <= 3:
-        sign = row(PSI, *[_PRIME] * int(degree))
+        sign = row(PSI, *[PRIME] * int(degree))
     elif degree != 0:
         sign = Script(PSI, above=Fence(s.set(degree)))
     return Call(sign, s.set(e.args[1]))
@@ -107,7 +107,7 @@ FUNCTIONS: dict[str, Set] = {
     "gamma": _gamma,
     "polygamma": _polygamma,
     "digamma": lambda s, e: Call(PSI, s.set(e.args[0])),
-    "trigamma": lambda s, e: Call(row(PSI, _PRIME), s.set(e.args[0])),
+    "trigamma": lambda s, e: Call(row(PSI, PRIME), s.set(e.args[0])),
     "beta": _called(Sign("B", "B")),
     "uppergamma": _called(CAPITAL_GAMMA),
     "lowergamma": _called(Sign(r"\gamma", "γ")),

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sympy import Expr, S, Symbol
+from sympy import Expr, Function, S, Symbol
 
 from thetahat.core.derivation import ProfileLogLikelihood
 from thetahat.core.statistics import SAMPLE_SIZE, Observation, Statistic
 from thetahat.render.mathematics import order
+from thetahat.render.mathematics.functions import PRIME
 from thetahat.render.mathematics.layout import (
     EQUALS,
     ONE,
@@ -198,7 +199,24 @@ class NamedSetting:
         alone = self.single or (isinstance(thing, ProfileLogLikelihood) and len(thing.args) == 1)
         d = _STRAIGHT_D if alone else _ROUND_D
         whole = self.set(thing)
-        bare = whole.name if isinstance(whole, Call) else whole
+        return self._derivative(whole.name if isinstance(whole, Call) else whole, variables, d)
+
+    def _print_Derivative(self, e: Any) -> Node:
+        variables = [v for v, times in e.variable_count for _ in range(int(times))]
+        d = _STRAIGHT_D if e.expr.free_symbols <= set(variables) else _ROUND_D
+        whole = self.set(e.expr)
+        if e.expr.args == (variables[0],) and isinstance(whole, Call) and len(variables) < 4:
+            return Call(row(whole.name, *[PRIME] * len(variables)), whole.body)
+        if isinstance(e.expr, Function):
+            return self._derivative(whole, variables, d)
+        return product([self._derivative(row(), variables, d), Fence(whole, "[", "]")])
+
+    def _print_Subs(self, e: Any) -> Node:
+        """The value of a derivative at a point."""
+        point = [row(self.set(v), EQUALS, self.set(at)) for v, at in zip(e.variables, e.point, strict=True)]
+        return Script(Fence(self.set(e.expr), "[", "]"), below=listed(point))
+
+    def _derivative(self, bare: Node, variables: Any, d: Sign) -> Node:
         times = len(variables)
         below: list[Node] = []
         for v in dict.fromkeys(variables):
