@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,11 +28,19 @@ PREFIXES = {
 """Reasons whose key is put together: the endings that occur."""
 
 
-def calls(name):
+@cache
+def every_call():
+    """The name of what is called to its calls, each with its file."""
+    found = defaultdict(list)
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == name:
-                yield path, node
+            if isinstance(node, ast.Call):
+                found[getattr(node.func, "id", getattr(node.func, "attr", ""))].append((path, node))
+    return found
+
+
+def calls(name):
+    return every_call()[name]
 
 
 def strings(node):
