@@ -152,12 +152,12 @@ def log_bessel_k_order(r: Any, m: Any, z: Any) -> Any:
     """
     step = 0.012 + 0.002 * np.abs(m) + 0.003 * np.minimum(z, 10.0)
     values = [np.log(special.kve(m + k * step, z)) for k in range(-4, 5)]
+    middle, after, before = values[4], values[5:], values[3::-1]
     if r == 1:
-        parts = zip((4 / 5, -1 / 5, 4 / 105, -1 / 280), (1, 2, 3, 4))
-        return sum(c * (values[4 + k] - values[4 - k]) for c, k in parts) / step
-    parts = zip((8 / 5, -1 / 5, 8 / 315, -1 / 560), (1, 2, 3, 4))
-    gaps = (c * (values[4 + k] - 2 * values[4] + values[4 - k]) for c, k in parts)
-    return sum(gaps) / (step * step)
+        parts = zip((4 / 5, -1 / 5, 4 / 105, -1 / 280), after, before, strict=True)
+        return sum(c * (a - b) for c, a, b in parts) / step
+    parts = zip((8 / 5, -1 / 5, 8 / 315, -1 / 560), after, before, strict=True)
+    return sum(c * (a - 2 * middle + b) for c, a, b in parts) / (step * step)
 
 
 def log_rising(a: Any, d: Any) -> Any:
