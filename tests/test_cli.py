@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from scipy import optimize, special, stats
 
+from everyday import mostly_long
 from thetahat.cli import main, patience
 
 DATA = Path(__file__).parent / "data"
@@ -271,8 +272,9 @@ def test_derive_in_korean_and_in_brief():
     assert 0 < len(brief) < len(full)
 
 
-def test_derive_an_unbounded_model_is_no_error():
-    done = thetahat("derive", "student_t")
+@pytest.mark.parametrize("name", mostly_long(["arcsine", "student_t"], ["arcsine"]))
+def test_derive_an_unbounded_model_is_no_error(name):
+    done = thetahat("derive", name)
     assert done.returncode == 0 and "unbounded" in done.stdout.lower()
 
 

@@ -10,6 +10,7 @@ import pytest
 import sympy as sp
 
 import thetahat as th
+from everyday import mostly_long
 from thetahat.core.derivation import LogLikelihood, Status
 from thetahat.core.statistics import Maximum, Minimum
 from thetahat.verify import declared, paths
@@ -101,7 +102,10 @@ def declare(row):
     return th.declare(density, parameters=parameters, support=support)
 
 
-@pytest.mark.parametrize("name", UNBOUNDED)
+QUICK = [n for n in UNBOUNDED if not n.startswith(("mixture", "student", "extreme"))]
+
+
+@pytest.mark.parametrize("name", mostly_long(UNBOUNDED, ["student", *QUICK]))
 def test_unbounded(name):
     m = declare(UNBOUNDED[name])
     found = probe(m)
@@ -148,6 +152,7 @@ def test_regular_families(name):
     assert probe(model(name)) is None
 
 
+@pytest.mark.long
 def test_a_profiled_path():
     """Error law with free power: mu on an observation, p to 0, a at its best; l grows like (n/p) log(n/(n - 1))."""
     m = th.declare(
