@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from functools import cache
 
 import pytest
 from cases import tool
@@ -67,17 +68,24 @@ CHECK = {
 }
 
 
-@pytest.mark.parametrize("target", CHECK)
-def test_words_of_the_languages_are_legal_names(target, tmp_path):
+@cache
+def named(x, mean, variance):
+    """A normal law in these letters."""
     model = th.declare(
-        "exp(-(function-end)**2/(2*return))/sqrt(2*pi*return)",
-        parameters={"end": "real", "return": "positive"},
+        f"exp(-({x}-{mean})**2/(2*{variance}))/sqrt(2*pi*{variance})",
+        parameters={mean: "real", variance: "positive"},
         support="real",
-        observation=("function",),
+        observation=(x,),
     )
+    return th.derive(model, contest=False)
+
+
+@pytest.mark.parametrize("names", [("function", "end", "return"), ("j", "rows", "count")])
+@pytest.mark.parametrize("target", CHECK)
+def test_words_of_the_languages_are_legal_names(target, names, tmp_path):
     ending, command = CHECK[target]
     path = tmp_path / f"named{ending}"
-    path.write_text(codegen.generate(th.derive(model, contest=False), target), encoding="utf-8")
+    path.write_text(codegen.generate(named(*names), target), encoding="utf-8")
     done = subprocess.run(
         [tool(command[0]), *command[1:], str(path)], capture_output=True, text=True, timeout=60, cwd=tmp_path
     )

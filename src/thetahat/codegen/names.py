@@ -14,7 +14,8 @@ from thetahat.engines import vocabulary
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}")
 _PYTHON = {*keyword.kwlist, *keyword.softkwlist, *dir(builtins)}
-WORDS = {*vocabulary.HOME, *vocabulary.CONSTANTS, "np", "special", "optimize", "weights", "math"}
+WORDS = {*vocabulary.HOME, *vocabulary.CONSTANTS, "np", "special", "optimize", "weights", "math", "rows", "count"}
+"""What formulas call; ``rows`` and ``count`` stand for the data and their number in the programs."""
 
 _PREFIX = {Total: "sum", Minimum: "min", Maximum: "max", Quantile: "quantile"}
 

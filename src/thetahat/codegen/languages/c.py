@@ -12,7 +12,7 @@ import ast
 import re
 from collections.abc import Sequence
 
-from thetahat.codegen.languages.expression import Text, parsed
+from thetahat.codegen.languages.expression import ATOM, Text, parsed
 from thetahat.codegen.languages.heading import heading
 from thetahat.codegen.languages.imperative import Language, Node, each_nodes, every_name, is_truth
 from thetahat.codegen.languages.lowering import Each, Function, fixed_tests, flow, only
@@ -27,8 +27,8 @@ from thetahat.errors import TargetError
 KEYWORDS = frozenset(
     "auto break case char const continue default do double else enum extern float for goto if inline int long "
     "register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while "
-    "_Bool _Complex bool true false main NULL NAN INFINITY HUGE_VAL size_t M_PI i out rows add quantile ranked "
-    "result estimate "
+    "_Bool _Complex bool true false main NULL NAN INFINITY HUGE_VAL size_t M_PI i j out rows add quantile ranked "
+    "result estimate regular factor entry column variance triangle inner last "
     "y0 y1 yn j0 j1 jn gamma lgamma tgamma exp2 log2 logb scalb drem significand finite isinf isnan signgam "
     "fma fmax fmin fdim remainder rint round trunc cbrt hypot nan abs div time clock exit index errno asm typeof "
     "new delete class this template private public operator try catch throw namespace using virtual friend "
@@ -58,7 +58,6 @@ class C(Language):
         "maximum": "fmax",
         "minimum": "fmin",
         "pow": "pow",
-        "count": "(double){0}->n",
     }
     quantities: list[str] = []
     constants = {"pi": "3.141592653589793", "inf": "INFINITY", "nan": "NAN", "True": "1", "False": "0"}
@@ -73,6 +72,9 @@ class C(Language):
 
     def argument(self, e: ast.expr) -> str:
         return "rows" if isinstance(e, ast.Name) and e.id == "rows" else self.text(e)
+
+    def call(self, word: str, args: list[ast.expr]) -> Text:
+        return ("(double)rows->n", ATOM) if word == "count" else super().call(word, args)
 
     def show_Name(self, e: ast.Name) -> Text:
         if e.id in self.integers:
@@ -602,8 +604,8 @@ class _File:
         text = f"""for (size_t i = 0; i < {m}; ++i) {{
   for (size_t j = 0; j <= i; ++j) {{
     double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-    for (size_t l = 0; l < j; ++l) {{
-      entry -= factor[i][l] * factor[j][l];
+    for (size_t inner = 0; inner < j; ++inner) {{
+      entry -= factor[i][inner] * factor[j][inner];
     }}
     if (i == j && !(entry > 0.0)) {{
       return {up}_NOT_FOUND;
@@ -611,18 +613,18 @@ class _File:
     factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
   }}
 }}
-for (size_t a = 0; a < {m}; ++a) {{
+for (size_t last = 0; last < {m}; ++last) {{
   double column[{m}];
   double variance = 0.0;
-  for (size_t i = a; i < {m}; ++i) {{
-    double entry = i == a ? 1.0 : 0.0;
-    for (size_t l = a; l < i; ++l) {{
-      entry -= factor[i][l] * column[l];
+  for (size_t i = last; i < {m}; ++i) {{
+    double entry = i == last ? 1.0 : 0.0;
+    for (size_t inner = last; inner < i; ++inner) {{
+      entry -= factor[i][inner] * column[inner];
     }}
     column[i] = entry / factor[i][i];
     variance += column[i] * column[i];
   }}
-  result[regular[a]] = sqrt(variance);
+  result[regular[last]] = sqrt(variance);
 }}"""
         for line in text.splitlines():
             c.line(line)
