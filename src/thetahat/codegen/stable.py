@@ -154,7 +154,7 @@ def _log(node: Expr) -> Expr | None:
 def _log_series(e: Sum) -> Expr:
     ((index, lower, upper),) = e.limits
     # of a whole number SymPy writes log(gamma(k)), which overflows
-    k = Symbol(index.name, real=True, nonnegative=index.is_nonnegative)
+    k = Symbol(index.name, real=True, positive=index.is_positive or None, nonnegative=index.is_nonnegative)
     return LogSeries(_log_term(e.function.xreplace({index: k})), (k, lower, upper))
 
 

@@ -137,8 +137,8 @@ def _converted(node: Node, names: Mapping[str, Any], what: str) -> Any:
             _arguments_within_limits(function, values, what)
             return _within_range(CONSTRUCTORS[function](*values), what)
         case Sum(term, index, lower, upper):
-            k = sp.Symbol(index, integer=True, nonnegative=True if _counts(lower) else None)
             ends = below(lower, upper)
+            k = sp.Symbol(index, integer=True, **_sign(ends[0]))
             total = sp.Sum(_converted(term, {**names, index: k}, what), (k, *ends))
             if not total.free_symbols:
                 raise DeclarationError(f"{what}: a sum in it holds no declared name; write its value")
@@ -181,8 +181,9 @@ def _within_range(value: Any, what: str) -> Any:
     return value
 
 
-def _counts(lower: Node) -> bool:
-    return isinstance(lower, Number) and lower.value >= 0
+def _sign(lower: Any) -> dict[str, bool]:
+    """What is known of an index that begins there."""
+    return {"positive": True} if lower.is_positive else {"nonnegative": True} if lower.is_nonnegative else {}
 
 
 def unknown_name(name: str, names: Mapping[str, Any], what: str) -> DeclarationError:

@@ -25,45 +25,46 @@ def follow(derivatives: Derivatives, coordinates: Coordinates, m: Maximum, size:
     best = m
     vague = _vague(derivatives, coordinates, u, size)
     for i in range(coordinates.count):
-        outwards = vague.get(i, 0.0) or (1.0 if u[i] > 0 else -1.0)
-        if i in running or not (i in vague or _far(coordinates, m.theta, u, i)):
-            continue
-        pushed = _push(derivatives, coordinates, best, i, outwards, size, running)
-        if pushed is not None:
-            best, running = pushed
+        outwards = 1.0 if u[i] > 0 else -1.0
+        # on a plateau the slope is rounding: both ways are tried
+        sides = (1.0, -1.0) if i in vague else (outwards,) if _far(coordinates, m.theta, u, i) else ()
+        for side in sides:
+            pushed = None if i in running else _push(derivatives, coordinates, best, i, side, size, running)
+            if pushed is not None:
+                best, running = pushed
     if not running:
         return m
     for i in range(coordinates.count):
         if i not in running and _far(coordinates, m.theta, u, i) and _flat(derivatives, coordinates, m, i, size):
             running[i] = u[i]
-    end = coordinates.inward(best.theta)
+    last = coordinates.inward(best.theta)
     limits: dict[int, float] = {}
     edges: dict[int, float] = {}
     for i in running:
         d = coordinates.domains[i]
         low, high = coordinates.ends(best.theta, i)
         # Above a (theta = a + exp u) a large u is far out; below b (theta = b - exp u) it is the other way round.
-        downwards = end[i] < 0 if math.isfinite(low) or math.isinf(high) else end[i] > 0
-        side, value = (d.lower, low) if downwards else (d.upper, high)
-        (edges if side.closed and math.isfinite(value) else limits)[i] = value
+        downwards = last[i] < 0 if math.isfinite(low) or math.isinf(high) else last[i] > 0
+        end, value = (d.lower, low) if downwards else (d.upper, high)
+        (edges if end.closed and math.isfinite(value) else limits)[i] = value
     if edges and not limits:
         return _at_edges(derivatives, coordinates, best, edges, size)
     return replace(best, limits={**limits, **edges})
 
 
-def _vague(derivatives: Derivatives, coordinates: Coordinates, u: Array, size: float) -> dict[int, float]:
-    """The parameters whose standard error is several powers of e, and the side on which the likelihood rises.
+def _vague(derivatives: Derivatives, coordinates: Coordinates, u: Array, size: float) -> set[int]:
+    """The parameters with an end whose standard error is several powers of e.
 
     Such a plateau may go on to the end of the domain: a dispersion of 30 can be as good as an infinite one.
     """
     if size >= LARGE:
-        return {}
-    value, gradient, hessian = Surface(derivatives, coordinates, 1.0, {})(u)
+        return set()
+    value, _, hessian = Surface(derivatives, coordinates, 1.0, {})(u)
     if not math.isfinite(value) or np.linalg.matrix_rank(hessian) < len(u):
-        return {}
+        return set()
     variances = np.diag(np.linalg.inv(hessian))
     bounded = [i for i in range(len(u)) if np.isfinite(coordinates.ends(coordinates.outward(u), i)).any()]
-    return {i: -float(np.sign(gradient[i])) for i in bounded if variances[i] > VAGUE}
+    return {i for i in bounded if variances[i] > VAGUE}
 
 
 def far(coordinates: Coordinates, theta: Array, u: Array) -> list[bool]:
@@ -100,7 +101,7 @@ def _push(
     path = [coordinates.inward(m.theta)]
     for _ in range(3):
         u = path[-1][i] * 10.0 if straight else path[-1][i] + 3.0 * side
-        ahead = _ahead(derivatives, coordinates, path, best.theta, straight)
+        ahead = _ahead(derivatives, coordinates, path, best.theta, i, u)
         trial = climb(derivatives, coordinates, ahead, size, {**running, i: u})
         # One part in 1e10 is what rounding may take away on a plateau.
         if not trial.value >= best.value - 1e-10 * (1.0 + abs(best.value)):
@@ -121,20 +122,38 @@ def _push(
 
 
 def _ahead(
-    derivatives: Derivatives, coordinates: Coordinates, path: Sequence[Array], here: Array, straight: bool
+    derivatives: Derivatives, coordinates: Coordinates, path: Sequence[Array], here: Array, i: int, u: float
 ) -> Array:
-    """Where the other parameters may be after the next step outwards, if they move on as in the last one."""
+    """Where the other parameters may be when parameter i goes on to u: the best of a few guesses."""
+    target = path[-1].copy()
+    target[i] = u
+    moved = coordinates.outward(target)
+    guesses = [moved]
     if len(path) < 2:
-        return here
-    step = path[-1] - path[-2]
-    for j in range(coordinates.count):
-        low, high = coordinates.ends(here, j)
-        if straight and math.isinf(low) and math.isinf(high):
-            step[j] *= 10.0
-    theta = coordinates.outward(path[-1] + step)
-    if not np.all(np.isfinite(theta)) or not math.isfinite(derivatives(theta)[0]):
-        return here
-    return theta
+        column = _drift(derivatives, here, i)
+    else:
+        # on as in the last step: in the coordinates, those without ends ten times as far, or in the parameters
+        step = path[-1] - path[-2]
+        low, high = coordinates.ends(here, i)
+        if math.isinf(low) and math.isinf(high):
+            free = [all(map(math.isinf, coordinates.ends(here, j))) for j in range(coordinates.count)]
+            step = np.where(free, 10.0 * step, step)
+        guesses.append(coordinates.outward(path[-1] + step))
+        column = coordinates.outward(path[-1]) - coordinates.outward(path[-2])
+    if column[i]:
+        guesses.append(here + column * ((moved[i] - here[i]) / column[i]))
+    possible = [g for g in guesses if np.all(np.isfinite(g)) and coordinates.contains(g)]
+    heights = [derivatives(g)[0] for g in possible]
+    best = max((h for h in heights if math.isfinite(h)), default=None)
+    return here if best is None else possible[heights.index(best)]
+
+
+def _drift(derivatives: Derivatives, theta: Array, i: int) -> Array:
+    """How the other parameters move with parameter i where the likelihood is flattest: a column of the covariance."""
+    _, _, hessian = derivatives(theta)
+    if hessian is None or not np.all(np.isfinite(hessian)) or np.linalg.matrix_rank(hessian) < len(theta):
+        return np.zeros(len(theta))
+    return np.linalg.inv(-hessian)[i]
 
 
 def _flat(derivatives: Derivatives, coordinates: Coordinates, m: Maximum, i: int, size: float) -> bool:
