@@ -53,7 +53,7 @@ def pilot(inner: Likelihood) -> tuple[dict[str, float], Likelihood | None]:
 def from_counts(inner: Likelihood) -> dict[str, float] | None:
     """Hints from quantiles of a large table of counts."""
     sample = inner.sample
-    if len(sample.columns) != 1 or sample.weights is None or sample.size < PILOT_FROM:
+    if len(sample.columns) != 1 or sample.weights is None or sample.size < PILOT[0]:
         return None
     if any(isinstance(s, Maximise | Mixture) for s in inner.plan.estimate):
         # Several starts are worth more than one.
