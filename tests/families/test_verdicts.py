@@ -44,8 +44,8 @@ EXPECTED = {
         uniform_symmetric uniform_unit uniform_zero
     """,
     "numeric": """
-        beta_binomial cauchy dagum exponentiated_weibull hyperbolic_secant log_logistic logistic
-        logistic_regression skew_normal student_t_known truncated_normal wrapped_cauchy
+        beta_binomial cauchy conway_maxwell_poisson dagum exponentiated_weibull generalised_inverse_gaussian
+        hyperbolic_secant log_logistic logistic logistic_regression skew_normal student_t_known truncated_normal wrapped_cauchy
     """,
     "latent": "mixture_exponential mixture_normal_equal_variance mixture_poisson",
     "unbounded": """
