@@ -43,6 +43,10 @@ def taken_apart(
         halves = common_denominator(base) if base.is_Add and power == 1 and e.is_Mul else 1
         if halves != 1:
             base, coefficient = Add(*(t * halves for t in base.args)), coefficient / halves
+        if base.is_Add and power.is_Integer:
+            # 2 - 2 rho^2 is 2 (1 - rho^2)
+            content, base = base.primitive()
+            coefficient *= content**power
         if order.minus(power) and not _stays_above(base, power):
             below.append((base, -power))
         else:
