@@ -63,6 +63,10 @@ _FUNCTIONS = {
 }
 
 
+MOST = 400
+"""Terms of an infinite sum; where they overflow, inf/inf, they are far beyond those that matter."""
+
+
 def value(text: str, named: Mapping[str, Any]) -> Any:
     """The value of an expression in the plain grammar at these numbers or arrays."""
 
@@ -86,6 +90,11 @@ def value(text: str, named: Mapping[str, Any]) -> Any:
                 return _OPERATORS[type(op)](go(a), go(b))
             case ast.Tuple(elts=parts):
                 return tuple(go(p) for p in parts)
+            case ast.Call(func=ast.Name(id="Sum"), args=[term, ast.Name(id=index), lower, upper]):
+                last = MOST if getattr(upper, "id", "") == "oo" else go(upper)
+                ranks = np.arange(go(lower), last + 1)
+                inner = ast.unparse(term)
+                return np.nansum([value(inner, {**named, index: k}) for k in ranks], axis=0)
             case ast.Call(func=ast.Name(id=name), args=args):
                 return _FUNCTIONS[name](*[go(a) for a in args])
         raise ValueError(f"not in the grammar: {ast.dump(node)}")
