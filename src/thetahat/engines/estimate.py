@@ -28,6 +28,9 @@ from thetahat.errors import DataError
 
 Array = NDArray[np.float64]
 
+REREAD = 1_000_000
+"""Rows up to which the data are read once more for the last digits of the log-likelihood."""
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -177,7 +180,7 @@ def _finished(likelihood: Likelihood, answer: Answer, failed: list[Condition], l
         compiled += run.likelihood.sample.compiled
     return Estimate(
         params=params,
-        log_likelihood=math.nan if outcome.startswith("no maximum") and _endless(run) else answer.value,
+        log_likelihood=math.nan if outcome.startswith("no maximum") and _endless(run) else _height(likelihood, answer),
         gradient=answer.gradient,
         hessian=answer.hessian,
         n=likelihood.sample.size,
@@ -192,6 +195,13 @@ def _finished(likelihood: Likelihood, answer: Answer, failed: list[Condition], l
         intervals=intervals,
         failed=(*failed, *late),
     )
+
+
+def _height(likelihood: Likelihood, answer: Answer) -> float:
+    """l at the estimate: read once more where the sums over the sample have lost its digits."""
+    theta = list(map(float, answer.theta))
+    few = likelihood.sample.rows <= REREAD and all(map(math.isfinite, (*theta, answer.value)))
+    return likelihood.value(theta) if few and likelihood.cancels(theta) else answer.value
 
 
 def _endless(run: Run) -> bool:

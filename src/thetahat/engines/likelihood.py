@@ -73,12 +73,12 @@ class Likelihood:
         """l(theta), with every constant; -inf outside the domain or the support."""
         if not self.admissible(theta):
             return -math.inf
-        if self._cancels(theta):
+        if self.cancels(theta):
             logs = self.log_density(theta)
             return float(np.sum(logs if self.sample.weights is None else self.sample.weights * logs))
         return self._machine.value(self.sample, self.base, list(map(float, theta)))[0]
 
-    def _cancels(self, theta: Sequence[float]) -> bool:
+    def cancels(self, theta: Sequence[float]) -> bool:
         """Whether sums over the sample lose digits that its log-densities keep: log x! of counts of a billion."""
         plan = self.plan
         if self.sample.remote is not None or not any("deviance(" in s for s in plan.log_density.outputs):
