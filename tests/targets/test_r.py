@@ -2,11 +2,14 @@
 
 import subprocess
 
+import mpmath
 import numpy as np
 import pytest
 from cases import FEW, case, every, plan_of, same_estimate, same_likelihood, tool
+from scipy.special import gammaln, logsumexp
 
 from thetahat.codegen.languages.r import _File
+from thetahat.codegen.languages.r_runtime import OWN
 
 
 def vector(values) -> str:
@@ -93,3 +96,46 @@ def test_awkward_data_stop_with_a_sentence(tmp_path):
         "0",
         "no maximum exists for these data: the limits are returned",
     ]
+
+
+SUMMED = ("conway_maxwell_poisson", "generalised_inverse_gaussian")
+
+
+@pytest.fixture(scope="module")
+def summed(tmp_path_factory):
+    return run(tmp_path_factory.mktemp("r"), SUMMED)
+
+
+@pytest.mark.parametrize("name", SUMMED)
+def test_sums_over_an_index_and_orders_of_bessel_functions(summed, name):
+    assert differences(name, summed[name]) == []
+
+
+def test_sums_have_a_value_for_each_row_and_go_both_ways():
+    """Against SciPy's logsumexp, closed forms, and the theta function of mpmath."""
+    text = "\n".join(OWN[n] for n in OWN if n.startswith(("series_", "log_series")))
+    lines = [
+        text,
+        'say <- function(v) cat(sprintf("%.17g", v), "\\n")',
+        "a <- c(0.5, 3, 40)",
+        "say(log_series(function(k) k * log(a) - lgamma(k + 1), 0, Inf))",
+        "say(series_mean(function(k) k, function(k) k * log(a) - lgamma(k + 1), 0, Inf))",
+        "say(log_series(function(k) k * log(a) - lgamma(k + 1), 0, c(2, 5, 1)))",
+        "say(series_sum(function(k) k * 0.5^k, 1, Inf))",
+        "say(log_series(function(k) -k^2 * pmin(a, 5), -Inf, Inf))",
+        "say(log_series(function(k) 0.3 * k, -Inf, -1))",
+        "say(series_mean(function(k) k, function(k) k * log(3e5) - lgamma(k + 1), 0, Inf))",
+        "say(log_series(function(k) 0 * k, 0, Inf))",
+    ]
+    done = subprocess.run([tool("Rscript"), "-e", "\n".join(lines)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    said = [np.array(line.split(), dtype=float) for line in done.stdout.splitlines()]
+    a = np.array([0.5, 3.0, 40.0])
+    ends = [
+        logsumexp([k * np.log(x) - gammaln(k + 1) for k in range(m + 1)]) for x, m in zip(a, (2, 5, 1), strict=True)
+    ]
+    theta = [float(mpmath.log(mpmath.jtheta(3, 0, mpmath.exp(-x)))) for x in np.minimum(a, 5)]
+    wanted = [a, a, ends, [2.0], theta, [-0.3 - np.log(-np.expm1(-0.3))], [3e5]]
+    for found, value in zip(said[:-1], wanted, strict=True):
+        np.testing.assert_allclose(found, value, rtol=1e-11)
+    assert np.isnan(said[-1]).all()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -27,7 +28,13 @@ def names_of(source: str) -> frozenset[str]:
     """The identifiers that a formula uses, called words left out."""
     tree = parsed(source)
     called = {id(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
-    return frozenset({n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in called} - CONSTANTS)
+    used = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in called}
+    return frozenset(used - CONSTANTS - indices_of(tree))
+
+
+def indices_of(tree: ast.AST) -> set[str]:
+    """The indices of sums: the letters of functions such as ``lambda k: k*t``."""
+    return {a.arg for n in ast.walk(tree) if isinstance(n, ast.Lambda) for a in n.args.args}
 
 
 CONSTANTS = {"pi", "inf", "nan", "True", "False"}
@@ -50,6 +57,8 @@ class Formulas:
     }
     logic: Mapping[type, str] = {ast.And: "&&", ast.Or: "||"}
     denial = "!"
+    closure = ""
+    """The pattern of a function of an index: its letter, its value.  Empty: there are none."""
     square = False
     """Whether x**2 is written x*x where x is a name."""
 
@@ -104,6 +113,12 @@ class Formulas:
             sign = {ast.Add: " + ", ast.Sub: " - ", ast.Mult: " * "}[type(e.op)]
             return f"{self.index(e.left)}{sign}{self.index(e.right)}"
         return self.tight(e, ATOM)
+
+    def show_Lambda(self, e: ast.Lambda) -> Text:
+        if not self.closure:
+            self.refuse("function of an index")
+        letters = ", ".join(self.names.get(a.arg, a.arg) for a in e.args.args)
+        return self.closure.format(letters, self.text(e.body)), COMPARE - 1
 
     # -------------------------------------------------------------- arithmetic
 
@@ -202,8 +217,8 @@ def cut(
     while length(tree) > room:
         best: ast.expr | None = None
         size = 12
-        for node in ast.walk(tree):
-            if isinstance(node, (ast.BinOp, ast.Call)) and node is not tree:
+        for node in _outside_functions(tree):
+            if isinstance(node, (ast.BinOp, ast.Call, ast.Lambda)) and node is not tree:
                 here = length(node)
                 if size < here <= room - 12:
                     best, size = node, here
@@ -213,6 +228,16 @@ def cut(
         parts.append((name, copy.deepcopy(best)))
         tree = _Swap(best, name).visit(tree)
     return parts, tree
+
+
+def _outside_functions(tree: ast.expr) -> Iterator[ast.AST]:
+    """The nodes in the order of ast.walk; what is inside a function of an index has no value outside."""
+    todo = deque[ast.AST]([tree])
+    while todo:
+        node = todo.popleft()
+        yield node
+        if not isinstance(node, ast.Lambda):
+            todo.extend(ast.iter_child_nodes(node))
 
 
 class _Swap(ast.NodeTransformer):

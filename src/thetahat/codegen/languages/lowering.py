@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, singledispatchmethod
 
 from thetahat.codegen.languages import search
-from thetahat.codegen.languages.expression import CONSTANTS, names_of
+from thetahat.codegen.languages.expression import CONSTANTS, indices_of, names_of
 from thetahat.core import plan as printed
 from thetahat.core.plan import Formula, Pass, Plan, Scalars
 
@@ -393,10 +393,11 @@ def flow(item: Item) -> tuple[list[str], list[str]]:
         return list(needs), []
     parsed = tree(item)
     calls = {id(n.func) for n in ast.walk(parsed) if isinstance(n, ast.Call)}
+    indices = indices_of(parsed)
     order: dict[str, None] = {}
     gives_ = []
     for node in ast.walk(parsed):
-        if isinstance(node, ast.Name) and id(node) not in calls and node.id not in CONSTANTS:
+        if isinstance(node, ast.Name) and id(node) not in calls and node.id not in {*CONSTANTS, *indices}:
             if isinstance(node.ctx, ast.Store):
                 gives_.append(node.id)
             elif node.id != "rows":

@@ -16,6 +16,7 @@ from thetahat.codegen.languages.heading import heading
 from thetahat.codegen.languages.imperative import Language, Node, each_nodes, every_name
 from thetahat.codegen.languages.lowering import Each, Function, fixed_tests
 from thetahat.codegen.languages.parts import parts_of
+from thetahat.codegen.languages.r_runtime import OWN
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
 from thetahat.codegen.program import program as program_of
@@ -27,128 +28,6 @@ RESERVED = frozenset(
     "NA_character_ in T F c pi i parameters labels exists limit estimate vcov value information regular part out "
     "triangle".split()
 )
-
-OWN: dict[str, str] = {
-    "xlogy": """xlogy <- function(x, y) {
-  out <- x * log(y)
-  out[rep_len(x == 0, length(out))] <- 0
-  out
-}""",
-    "xlog1py": """xlog1py <- function(x, y) {
-  out <- x * log1p(y)
-  out[rep_len(x == 0, length(out))] <- 0
-  out
-}""",
-    "logaddexp": """logaddexp <- function(a, b) {
-  pmax(a, b) + log1p(exp(-abs(a - b)))
-}""",
-    "log1m_exp": """log1m_exp <- function(u) {
-  ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
-}""",
-    "log_ratio": """log_ratio <- function(d) {
-  r <- d / (2 + d)
-  odd <- 0
-  for (k in seq(31, 3, by = -2)) {
-    odd <- 1 / k + r^2 * odd
-  }
-  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
-}""",
-    "log_excess": """log_excess <- function(d) {
-  ifelse(abs(d) < 0.5, log_ratio(d) + d^2 / (1 + d), log1p(d) - d / (1 + d))
-}""",
-    "gamma_tail": """gamma_tail <- function(z) {
-  w <- 1 / z^2
-  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-}""",
-    "stirling": """stirling <- function(y) {
-  s <- ifelse(y > 0, pmin(y, 16), 1)
-  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
-  z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + gamma_tail(z))
-}""",
-    "deviance": """deviance <- function(y, m) {
-  y <- y + 0 * m
-  d <- (m - y) / ifelse(y > 0, y, 1)
-  near <- abs(d) < 0.5 & y > 0
-  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
-  ifelse(near, -y * log_ratio(ifelse(near, d, 0)), far)
-}""",
-    "log_rising": """log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (gamma_tail(v) - gamma_tail(u)), lgamma(b) - lgamma(a))
-}""",
-    "digamma_tail": """digamma_tail <- function(z) {
-  w <- 1 / z^2
-  -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
-}""",
-    "trigamma_tail": """trigamma_tail <- function(z) {
-  w <- 1 / z^2
-  w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
-}""",
-    "polygamma_rising": """polygamma_rising <- function(m, a, d) {
-  b <- a + d
-  plain <- psigamma(b, m) - psigamma(a, m)
-  if (m > 1) {
-    return(plain)
-  }
-  large <- pmin(a, b) >= 20
-  u <- ifelse(large, a, 20)
-  v <- ifelse(large, b, 20)
-  e <- ifelse(large, d, 0)
-  if (m == 0) {
-    series <- log1p(e / u) + (digamma_tail(v) - digamma_tail(u))
-  } else {
-    series <- -e / (u * v) + (trigamma_tail(v) - trigamma_tail(u))
-  }
-  ifelse(large, series, plain)
-}""",
-    "log_erfc": """log_erfc <- function(w) {
-  log(2) + pnorm(-sqrt(2) * w, log.p = TRUE)
-}""",
-    "mills": """mills <- function(w) {
-  v <- pmax(w, 1)
-  far <- sqrt(pi) * v / (1 - 1 / (2 * v^2) + 3 / (4 * v^4) - 15 / (8 * v^6))
-  ifelse(w > 100, far, exp(-pmin(w, 100)^2 - log_erfc(pmin(w, 100))))
-}""",
-    "log_erf_gap": """log_erf_gap <- function(a, b) {
-  near <- ifelse(a > 0, a, -b)
-  far <- ifelse(a > 0, b, -a)
-  low <- log_erfc(near)
-  tail <- low + log1m_exp(pmin(log_erfc(far) - low, -1e-300))
-  ifelse(a > 0 | b < 0, tail, log(exp(log_erfc(a)) - exp(log_erfc(b))))
-}""",
-    "level": """level <- function(values, p) {
-  values <- sort(values)
-  n <- length(values)
-  k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
-}""",
-    "column": """column <- function(values, name) {
-  if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
-  }
-  values <- as.numeric(values)
-  if (length(values) == 0) {
-    stop("'", name, "' is empty")
-  }
-  bad <- sum(!is.finite(values))
-  if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
-  }
-  values
-}""",
-    "require_rows": """require_rows <- function(name, valid, rule) {
-  if (!all(valid)) {
-    bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
-  }
-}""",
-}
-"""Functions that a file carries when it uses them."""
 
 
 class R(Language):
@@ -197,6 +76,8 @@ class R(Language):
         "break": "break",
         "continue": "next",
     }
+    carried = frozenset(OWN)
+    closure = "function({0}) {1}"
     prefix = ""
     vectors: list[str] = []
 
