@@ -2,12 +2,16 @@
 
 import time
 
+import numpy as np
 import pytest
+from cases import plan_of
 from click.testing import CliRunner
 
 import thetahat as th
 from thetahat import codegen
 from thetahat.cli import main_group
+from thetahat.codegen.languages import sql
+from thetahat.codegen.languages.python import finishing
 from thetahat.errors import RequestError, TargetError
 
 
@@ -41,6 +45,28 @@ def test_the_command_writes_a_query():
     done = CliRunner().invoke(main_group, ["generate", "exponential", *options])
     assert done.exit_code == 0, done.output
     assert 'FROM "rain.parquet"' in done.output and '"mm"' in done.output and 'AS "station"' in done.output
+
+
+@pytest.mark.parametrize(
+    "target, told",
+    [
+        ({"dialect": "portable"}, "no gammaln (duckdb has); numpy, r can write conway_maxwell_poisson"),
+        ({"dialect": "duckdb"}, "its sums over an index need more than a short program; numpy, r can write it"),
+    ],
+)
+def test_a_refused_plan_names_the_targets_that_write_all_of_it(target, told):
+    with pytest.raises(TargetError) as refused:
+        sql.query(plan_of("conway_maxwell_poisson"), [], **target)
+    assert str(refused.value).endswith(told)
+
+
+def test_the_program_that_finishes_imports_what_it_calls():
+    names: dict[str, object] = {}
+    exec("\n".join(finishing(plan_of("generalised_inverse_gaussian"))), names)
+    x = np.random.default_rng(2).gamma(3.0, 2.0, 400)
+    found = names["finish"](sum_h=(1 / x).sum(), n=x.size, sum_x=x.sum(), sum_log_x=np.log(x).sum())
+    fit = th.fit("generalised_inverse_gaussian", x)
+    assert found == pytest.approx(dict(fit.params), rel=1e-6)
 
 
 def test_a_refusal_names_the_targets_that_can():

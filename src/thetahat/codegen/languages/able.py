@@ -1,11 +1,16 @@
-"""Which targets have a word of a plan: what a refusal names."""
+"""Which targets have a word of a plan, or all that a plan needs: what a refusal names."""
 
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from thetahat.codegen.languages.imperative import kernel
 from thetahat.engines import vocabulary
+from thetahat.errors import TargetError
+
+if TYPE_CHECKING:
+    from thetahat.core.plan import Plan
 
 _TABLES = {
     "c": "c:C",
@@ -31,3 +36,19 @@ def able(word: str, but: str = "") -> tuple[str, ...]:
         if target != but and (word in table.words or word in getattr(table, "carried", ()) or translated):
             found.append(target)
     return tuple(found)
+
+
+_WIDE = ("c", "r")
+"""Targets that write nearly every plan: those that a refusal of a whole plan tries."""
+
+
+def others(plan: Plan, what: str = "it") -> str:
+    """The end of a refusal: the targets that write the whole plan, each of them tried."""
+    found = ["numpy"]
+    for target in _WIDE:
+        try:
+            import_module(f"thetahat.codegen.languages.{target}").source(plan, ())
+        except TargetError:
+            continue
+        found.append(target)
+    return f"; {', '.join(found)} can write {what}"

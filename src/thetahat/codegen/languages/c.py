@@ -208,7 +208,7 @@ class C(Language):
         part = only(Pass(p.names, p.kinds, (summand,) * len(p.names), p.levels, p.locals, p.reads), {p.names[0]})
         assert isinstance(part, Pass)
         if flow(part)[0]:
-            raise TargetError(f"target 'c' has no quantile of {summand}; numpy can write it")
+            raise TargetError(f"target 'c' has no quantile of {summand}; numpy, r can write it")
         name = self.fresh("quantity") + "_at"
         outer, self.lines, depth, self.depth = self.lines, [], self.depth, 0
         self.line(f"static double {name}(const struct rows *rows, size_t i) {{")
@@ -310,7 +310,12 @@ def module(derivation: Derivation) -> str:
 
 def written(p: Program, plan: Plan) -> str:
     """The file's text, for a plan that is printed already."""
-    return _File(plan).text(heading(p))
+    return source(plan, heading(p))
+
+
+def source(plan: Plan, head: Sequence[str]) -> str:
+    """The file of a plan below the lines of a heading."""
+    return _File(plan).text(head)
 
 
 class _File:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import builtins
 
+from thetahat.codegen.languages.able import others
 from thetahat.codegen.languages.imperative import kernel
 from thetahat.codegen.languages.lowering import called
 from thetahat.codegen.languages.parts import Parts
 from thetahat.core.plan import Plan
+from thetahat.engines import vocabulary
 from thetahat.errors import TargetError
 
 _NUMPY = (
@@ -17,6 +20,7 @@ _NUMPY = (
 _CONSTANT = ("pi", "inf", "nan")
 _MATH = {"gammaln": "lgamma", "erf": "erf", "erfc": "erfc"}
 _ROWS = "its search reads all rows at each step"
+_SUMS = "its sums over an index need more than a short program"
 
 
 def finishing(plan: Plan) -> list[str]:
@@ -33,7 +37,7 @@ def finishing(plan: Plan) -> list[str]:
             if word in parts.made and word not in order:
                 for item in parts.made[word].body:
                     if not isinstance(item, str):
-                        raise TargetError(f"target 'sql' cannot write {plan.name}: {_ROWS}; numpy, c, r can write it")
+                        raise TargetError(f"target 'sql' cannot write {plan.name}: {_ROWS}{others(plan)}")
                     needs(item)
                 order.setdefault(word)
 
@@ -56,6 +60,8 @@ def finishing(plan: Plan) -> list[str]:
     lines.append(f"    return {{{names}}}")
     body = "\n".join(lines)
     used = set(called(body))
+    if used & set(vocabulary.SERIES):
+        raise TargetError(f"target 'sql' cannot write {plan.name}: {_SUMS}{others(plan)}")
     todo, carried = [w for w in used if w in kernel()], set()
     while todo:
         name = todo.pop()
@@ -66,7 +72,13 @@ def finishing(plan: Plan) -> list[str]:
             todo += [w for w in words if w in kernel()]
     found = [w for w in (*_NUMPY, *_CONSTANT) if w in used or w in ("pi", "inf", "nan")]
     head = [f"from numpy import {', '.join([*found, 'errstate', 'float64'])}"]
-    head += [f"from math import {w if w == v else f'{v} as {w}'}" for w, v in _MATH.items() if w in used]
+    head += [f"from math import {w if w == v else f'{v} as {w}'}" for w, v in _MATH.items() if w in used - carried]
+    rest = sorted(used - carried - {*_NUMPY, *_MATH, *dir(builtins)})
+    homes: dict[str, list[str]] = {}
+    for w in rest:
+        if w in vocabulary.HOME:
+            homes.setdefault(vocabulary.HOME[w], []).append(w)
+    head += [f"from {home} import {', '.join(words)}" for home, words in homes.items()]
     helpers: list[str] = []
     for name in kernel():
         if name in carried:

@@ -223,7 +223,12 @@ def module(derivation: Derivation) -> str:
 
 def written(p: Program, plan: Plan) -> str:
     """The file's text, for a plan that is printed already."""
-    return _File(plan).text(heading(p))
+    return source(plan, heading(p))
+
+
+def source(plan: Plan, head: Sequence[str]) -> str:
+    """The file of a plan below the lines of a heading."""
+    return _File(plan).text(head)
 
 
 class _File:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from thetahat.codegen.languages.able import others
 from thetahat.codegen.languages.expression import ADD, ATOM, COMPARE, MULTIPLY, Formulas, Text, names_of, parsed
 from thetahat.codegen.languages.heading import heading
 from thetahat.codegen.languages.lowering import fixed_tests, flow, needed, only
@@ -655,15 +656,15 @@ class _Query:
         """The final select of the sufficient statistics."""
         statements = needed(self.plan.estimate, {p.identifier for p in self.plan.parameters})
         if any(_reads(s) for s in statements):
-            reason = str(trouble).removeprefix("target 'sql' has no ")
+            reason = str(trouble).split(";")[0].split(" has no ", 1)[-1]
             raise TargetError(
                 f"target 'sql' cannot write {self.plan.name}: it has no {reason}, and no fixed set of sums carries "
-                "the estimate; numpy, c, r can write it"
+                f"the estimate{others(self.plan)}"
             )
         try:
             self.read(self.prelude(statements))
         except TargetError as again:
-            raise TargetError(f"{again}; numpy, c, r can write {self.plan.name}") from trouble
+            raise TargetError(f"{again}{others(self.plan, self.plan.name)}") from trouble
         columns = self._labels()
         for n in self.have:
             if n != self.plan.size:

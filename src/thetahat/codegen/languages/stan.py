@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from thetahat.codegen.languages.able import others
 from thetahat.codegen.languages.expression import Text, names_of, parsed
 from thetahat.codegen.languages.heading import heading
 from thetahat.codegen.languages.imperative import Language, _assigned, _nodes
@@ -85,7 +86,7 @@ class Stan(Language):
     def passed(self, p: Pass, new: set[str], once: set[str]) -> None:
         for name, kind in zip(p.names, p.kinds, strict=True):
             if kind == "quantile":
-                raise TargetError("target 'stan' has no quantile; numpy, c, r can write it")
+                raise TargetError("target 'stan' has no quantile")
             first = {"total": "0.0", "minimum": "positive_infinity()", "maximum": "negative_infinity()"}[kind]
             self.line(f"real {self.name(name)} = {first};")
         self.line("for (i in 1 : N) {")
@@ -127,7 +128,7 @@ def model(plan: Plan, head: Sequence[str]) -> str:
     """The model of a plan below the lines of a heading."""
     for p in plan.parameters:
         if p.integer:
-            raise TargetError(f"target 'stan' has no integer parameters ({p.name}); numpy, c, r can write it")
+            raise TargetError(f"target 'stan' has no integer parameters ({p.name}){others(plan)}")
     return _Model(plan).text(head)
 
 
