@@ -11,6 +11,7 @@ CASES = [
     ("t/(1+t)*(1/(1+t))**x", "t", "positive", COUNTS, [[0], [0, 0, 0]], [[1], [0, 3]]),
     ("exp(-exp(t))*exp(t*x)/factorial(x)", "t", "real", COUNTS, [[0], [0, 0, 0]], [[1], [0, 3]]),
     ("(1-p)**x*p", "p", "0 < p <= 1", COUNTS, [], [[0], [0, 0, 0], [1], [0, 3]]),
+    ("x**(-s)/zeta(s)", "s", "s > 1", "x in 1, 2, 3, ...", [[1], [1, 1, 1]], [[2], [1, 1, 4]]),
     ("exp(t*x)/(1+exp(t))", "t", "real", "x in 0, 1", [[0, 0], [1, 1, 1]], [[0, 1], [1, 1, 0]]),
 ]
 
@@ -27,3 +28,16 @@ def test_counts_at_the_edge(density, name, domain, support, without, having):
         assert fit.outcome.startswith("no maximum: a maximum exists only if"), fit.outcome
     for sample in having:
         assert th.fit(derivation, sample).converged
+
+
+def test_an_exponential_waiting_time_that_is_cut_off():
+    """Below half the cut on the average, and only then; the limit is the uniform distribution."""
+    derivation = th.derive("truncated_exponential")
+    assert derivation.certificate.status("exists") == "proved"
+    assert th.fit(derivation, [0.1, 0.3, 0.9], upper=1.0).converged
+    assert not th.fit(derivation, [0.5, 0.3, 0.9], upper=1.0).converged
+
+
+def test_a_maximum_that_always_exists():
+    assert th.derive("half_logistic").certificate.status("exists") == "proved"
+    assert not th.derive("half_logistic").conditions

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sympy import (
     Add,
+    Derivative,
     Dummy,
     Expr,
     Mul,
@@ -32,6 +33,7 @@ from sympy import (
     polygamma,
     powdenest,
     together,
+    zeta,
     zoo,
 )
 from sympy.functions.elementary.exponential import ExpBase
@@ -102,12 +104,15 @@ def _without_giants(e: Expr, eps: Symbol) -> Expr:
     if not giants:
         return e
     g = Dummy("G", positive=True)
+    rates = {f: cancel(f.args[0] * eps) for f in giants}
+    unit = next(iter(rates.values()))
+    unit = unit if unit.is_positive else -unit
     table = {}
-    for f in giants:
-        rate = cancel(f.args[0] * eps)
-        if not rate.is_Rational:
+    for f, rate in rates.items():
+        multiple = cancel(rate / unit)
+        if not multiple.is_Rational or not unit.is_positive:
             return e
-        table[f] = g**-rate
+        table[f] = g**-multiple
     small = cancel(together(e.xreplace(table))).subs(g, 0)
     return e if small.has(nan, oo, -oo, zoo) else small
 
@@ -122,6 +127,14 @@ def _bessel(e: Expr, eps: Symbol) -> Expr:
 
     functions = [f for f in e.atoms(besseli) if f.args[1] in (eps, 1 / eps) and f.args[0].is_Integer]
     return e.xreplace({f: one(*f.args) for f in functions})
+
+
+def _zeta(e: Expr, p: Symbol, end: Expr) -> Expr:
+    """Zeta and its derivative near their pole; at infinity all but the 1 is exponentially small."""
+    if end == oo:
+        return e.xreplace({Derivative(zeta(p), p): S.Zero, zeta(p): S.One})
+    pole = 1 / (p - 1)
+    return e.xreplace({Derivative(zeta(p), p): -(pole**2), zeta(p): pole + S.EulerGamma}) if end == 1 else e
 
 
 def _expanded(e: Expr, eps: Symbol, big: Symbol) -> Expr | None:
@@ -197,7 +210,7 @@ def cancel_quotients(f: Expr, symbol: Symbol | None) -> Expr:
 def leading(g: Expr, p: Symbol, end: Expr, below: bool) -> Leading | None:
     """The leading term of g as p tends to ``end`` (from above it when ``below``: the end is the lower one)."""
     eps, big = Dummy("eps", positive=True), Dummy("L", positive=True)
-    g = dominated(g, p, end, below)
+    g = _zeta(dominated(g, p, end, below), p, end)
     table = {}
     for t in statistics_of(g):
         if p not in t.free_symbols:
