@@ -34,8 +34,8 @@ def test_an_exponential_waiting_time_that_is_cut_off():
     """Below half the cut on the average, and only then; the limit is the uniform distribution."""
     derivation = th.derive("truncated_exponential")
     assert derivation.certificate.status("exists") == "proved"
-    assert th.fit(derivation, [0.1, 0.3, 0.9], upper=1.0).converged
-    assert not th.fit(derivation, [0.5, 0.3, 0.9], upper=1.0).converged
+    assert th.fit(derivation, [0.1, 0.3, 0.9], fixed={"upper": 1.0}).converged
+    assert not th.fit(derivation, [0.5, 0.3, 0.9], fixed={"upper": 1.0}).converged
 
 
 def test_a_maximum_that_always_exists():
