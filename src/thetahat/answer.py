@@ -16,7 +16,7 @@ from sympy import Expr, Symbol, expand_log, limit, log, nan
 
 from thetahat.algebra.coordinates import Change, simpler
 from thetahat.core.clock import Clock
-from thetahat.core.derivation import Claim, Condition, Density, Equation, Hat, Reason, Status, Step, Verdict
+from thetahat.core.derivation import Claim, Condition, Density, Equation, Hat, Reason, Status, Step, Verdict, hatted
 from thetahat.core.estimator import Closed, Found, Interval
 from thetahat.core.model import Model
 from thetahat.rules import conclude, solve
@@ -157,7 +157,7 @@ def _back(change: Change) -> Step:
         "invariance",
         Reason("carried_back", {"parameters": tuple(change.back)}),
         tuple(
-            Equation(Hat(p), (e.xreplace({s: Hat(s) for s in e.free_symbols}),), label=f"estimate_{p.name}")
+            Equation(Hat(p), (hatted(e, e.free_symbols),), label=f"estimate_{p.name}")
             for p, e in change.back.items()
         ),
         detail="brief",

@@ -7,13 +7,13 @@ text names rather than writes out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sympy import Expr, Symbol
+from sympy import Derivative, Dummy, Expr, Subs, Symbol
 from sympy.logic.boolalg import Boolean
 
 from thetahat.core.statistics import Statistic
@@ -57,6 +57,17 @@ class Nominal(Expr):
 
 class Hat(Nominal):
     """Hat(theta) is the estimate; Hat(theta, k) is the maximiser over theta for fixed k, set as a function of k."""
+
+
+def hatted(e: Any, symbols: Iterable[Symbol]) -> Any:
+    """The expression (or condition) with the estimates in place of parameters; a derivative is taken before."""
+    hats = {s: Hat(s) for s in symbols}
+    table: dict[Any, Any] = {}
+    for d in e.atoms(Derivative):
+        letters = {v: Dummy(v.name, **v.assumptions0) for v in d.variables if v in hats}
+        if letters:
+            table[d] = Subs(d.xreplace(letters), tuple(letters.values()), tuple(hats[v] for v in letters))
+    return e.xreplace(table).xreplace(hats)
 
 
 class Density(Nominal):

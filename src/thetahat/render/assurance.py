@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sympy import Integer, Symbol, nan
 from sympy.logic.boolalg import Boolean
 
-from thetahat.core.derivation import Condition, Derivation, Finding, Hat, Reason, Status, Verdict
+from thetahat.core.derivation import Condition, Derivation, Finding, Reason, Status, Verdict, hatted
 from thetahat.render import words
 from thetahat.render.blocks import Block, Display, Inline, Items, Maths, Paragraph, Strong, Table
 from thetahat.render.inline import Piece, Speaker, merged
@@ -106,11 +106,6 @@ def _condition(speaker: Speaker, c: Condition, names: Iterable[Symbol]) -> Inlin
     if c.source:
         out += [" ", *speaker.say("phrases", "source", source=c.source)]
     return merged(out)  # type: ignore[arg-type]
-
-
-def hatted(e: Boolean, parameters: Iterable[Symbol]) -> Boolean:
-    """A condition on the sample: the parameters in it are the estimates."""
-    return e.xreplace({p: Hat(p) for p in parameters})
 
 
 def _joined(nodes: list[Node]) -> Maths | str:

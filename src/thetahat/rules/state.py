@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from sympy import Expr, Symbol
 
 from thetahat.algebra.signs import Signs
-from thetahat.core.derivation import Condition, Hat, Status, Step
+from thetahat.core.derivation import Condition, Status, Step, hatted
 from thetahat.core.estimator import Closed, Found
 from thetahat.core.model import Model, Parameter
 
@@ -88,7 +88,7 @@ class State:
     def hatted(self, e: Expr, *bare: Symbol) -> Expr:
         """For showing: solved parameters with their hats, but for those in ``bare``."""
         unknown = {p.symbol for p in self.open} | set(bare)
-        return e.xreplace({p.symbol: Hat(p.symbol) for p in self.model.parameters if p.symbol not in unknown})
+        return hatted(e, (s for s in self.model.symbols if s not in unknown))
 
     def noting(self, **facts: Any) -> State:
         """With further facts."""
