@@ -70,8 +70,8 @@ def test_the_program_that_finishes_imports_what_it_calls():
 
 
 def test_a_refusal_names_the_targets_that_can():
-    from thetahat.codegen.languages.c import C
-    from thetahat.codegen.languages.jax import Jax
+    from thetahat.codegen.languages.c_language import C
+    from thetahat.codegen.languages.jax_language import Jax
 
     with pytest.raises(TargetError, match="target 'c' has no gammainc; numpy, jax, r can write it"):
         C(()).text("gammainc(a, x)")

@@ -11,7 +11,8 @@ from test_extreme import case_of
 from test_extreme import table as extremes
 
 import servers
-from thetahat.codegen.languages.sql import DIALECTS, query
+from thetahat.codegen.languages.sql import query
+from thetahat.codegen.languages.sql_dialects import DIALECTS
 from thetahat.errors import RequestError, TargetError
 
 duckdb = pytest.importorskip("duckdb") if os.environ.get("CI") != "true" else __import__("duckdb")

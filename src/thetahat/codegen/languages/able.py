@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from thetahat.core.plan import Plan
 
 _TABLES = {
-    "c": "c:C",
+    "c": "c_language:C",
     "numba": "numba:Numba",
-    "jax": "jax:Jax",
-    "r": "r:R",
+    "jax": "jax_language:Jax",
+    "r": "r_language:R",
     "javascript": "javascript:JavaScript",
     "fortran": "fortran:Fortran",
     "octave": "octave:Octave",

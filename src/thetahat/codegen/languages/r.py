@@ -6,213 +6,21 @@ nll_name(x, parameters, known)     and gradient_name, hessian_name, scores_name
 
 from __future__ import annotations
 
-import ast
 import re
-import textwrap
 from collections.abc import Sequence
 
-from thetahat.codegen.languages.expression import ATOM, POWER, Text, names_of, parsed
+from thetahat.codegen.languages.expression import names_of, parsed
 from thetahat.codegen.languages.heading import heading
-from thetahat.codegen.languages.imperative import Language, Node, each_nodes, every_name
-from thetahat.codegen.languages.lowering import Each, Function, fixed_tests
+from thetahat.codegen.languages.imperative import every_name
+from thetahat.codegen.languages.lowering import fixed_tests
 from thetahat.codegen.languages.parts import parts_of
+from thetahat.codegen.languages.r_language import R
 from thetahat.codegen.languages.r_runtime import OWN
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
 from thetahat.codegen.program import program as program_of
 from thetahat.core.derivation import Derivation
-from thetahat.core.plan import Elementwise, Pass, Plan
-
-RESERVED = frozenset(
-    "if else repeat while function for next break TRUE FALSE NULL Inf NaN NA NA_integer_ NA_real_ NA_complex_ "
-    "NA_character_ in T F c pi i parameters labels exists limit estimate vcov value information regular part out "
-    "triangle".split()
-)
-
-
-class R(Language):
-    """R: passes over vectors, scalar loops for the searches."""
-
-    target = "r"
-    width = 80
-    indent = "  "
-    end = ""
-    declares = False
-    reserved = RESERVED
-    words = {
-        **{w: w for w in "log exp sqrt abs sign sin cos tan sinh cosh tanh floor log1p expm1".split()},
-        **{f"arc{w}": f"a{w}" for w in "sin cos tan sinh cosh tanh".split()},
-        "arctan2": "atan2",
-        "ceil": "ceiling",
-        "gammaln": "lgamma",
-        "gamma": "gamma",
-        "digamma": "digamma",
-        "trigamma": "trigamma",
-        "polygamma": "psigamma({1}, {0})",
-        "beta": "beta",
-        "betaln": "lbeta",
-        "maximum": "pmax",
-        "minimum": "pmin",
-        "expit": "plogis",
-        "isfinite": "is.finite",
-        "inverse_expm1": "(1 / expm1({0}))",
-        "erfc": "(2 * pnorm(-sqrt(2) * ({0})))",
-        "erf": "(1 - 2 * pnorm(-sqrt(2) * ({0})))",
-        "log_bessel_k": "(log(besselK({1}, {0}, TRUE)) - {1})",
-        "bessel_k_ratio": "(besselK({1}, {0} + 1, TRUE) / besselK({1}, {0}, TRUE))",
-        "gammainc": "pgamma({1}, {0})",
-        "gammaincc": "pgamma({1}, {0}, lower.tail = FALSE)",
-    }
-    constants = {"pi": "pi", "inf": "Inf", "nan": "NaN", "True": "TRUE", "False": "FALSE"}
-    logic = {ast.And: "&", ast.Or: "|"}
-    denial = "!"
-    texts = {
-        "if": "if ({0}) {{",
-        "elif": "}} else if ({0}) {{",
-        "else": "}} else {{",
-        "close": "}}",
-        "while": "while (isTRUE({0})) {{",
-        "for": "for ({0} in seq_len({1}) - 1) {{",
-        "break": "break",
-        "continue": "next",
-    }
-    carried = frozenset(OWN)
-    closure = "function({0}) {1}"
-    prefix = ""
-    vectors: list[str] = []
-
-    def number(self, value: float) -> str:
-        return repr(float(value)).removesuffix(".0")
-
-    def raised(self, base: ast.expr, exponent: ast.expr) -> Text:
-        return f"{self.tight(base, ATOM)}^{self.tight(exponent, ATOM)}", POWER
-
-    def where(self, test: ast.expr, yes: ast.expr, no: ast.expr) -> Text:
-        return f"ifelse({self.text(test)}, {self.text(yes)}, {self.text(no)})", ATOM
-
-    def declared(self, name: str, value: str, once: bool) -> str:
-        return f"{name} <- {value}"
-
-    def assigned(self, name: str, value: str) -> str:
-        return f"{name} <- {value}"
-
-    def title(self, name: str) -> str:
-        return f".{self.prefix}_{name}"
-
-    def argument(self, e: ast.expr) -> str:
-        if isinstance(e, ast.Name) and e.id == "rows":
-            return ", ".join(self.vectors)
-        return self.text(e)
-
-    def call(self, word: str, args: list[ast.expr]) -> Text:
-        if word == "count":
-            return f"length({self.vectors[0]})", ATOM
-        if word in OWN:
-            self.calls.add(word)
-            return f"{self.title(word)}({', '.join(self.argument(a) for a in args)})", ATOM
-        return super().call(word, args)
-
-    def show_BoolOp(self, e: ast.BoolOp) -> Text:
-        # in tests of scalars; passes use logical_and, which is elementwise
-        sign = "&&" if isinstance(e.op, ast.And) else "||"
-        return f" {sign} ".join(self.tight(v, 1) for v in e.values), 0
-
-    def show_Compare(self, e: ast.Compare) -> Text:
-        text, binds = super().show_Compare(e)
-        return text.replace(" & ", " && ") if len(e.ops) > 1 else text, binds
-
-    def show_UnaryOp(self, e: ast.UnaryOp) -> Text:
-        if isinstance(e.op, ast.Not):
-            inner = e.operand
-            sure = isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "isfinite"
-            return (f"!{self.text(inner)}" if sure else f"!isTRUE({self.text(inner)})"), ATOM
-        return super().show_UnaryOp(e)
-
-    # -------------------------------------------------------------- functions
-
-    def head(self, f: Function) -> None:
-        for x in textwrap.wrap(f.told, self.width - 4):
-            self.line(f"# {x}")
-        arguments = [*(self.vectors if f.rows else []), *(self.name(a) for a in f.arguments)]
-        self.wrapped(f"{self.title(f.name)} <- function(", arguments, ") {")
-
-    def kernel_function(self, name: str) -> list[str]:
-        """A scalar function, made to work on vectors."""
-        lines = super().kernel_function(name)
-        if name in ("outward", "inward", "stretch", "bend", "farthest", "unbounded", "choose", "modulo"):
-            return lines
-        lines.append(f"{self.title(name)} <- Vectorize({self.title(name)})")
-        return lines
-
-    def several(self, targets: Sequence[tuple[str, bool, bool]], call: ast.Call) -> None:
-        found = self.fresh("found")
-        assert isinstance(call.func, ast.Name)
-        self.calls.add(call.func.id)
-        self.wrapped(f"{found} <- {self.title(call.func.id)}(", [self.argument(a) for a in call.args], ")")
-        for i, (v, _, _) in enumerate(targets):
-            if v in self.read:
-                self.line(f"{self.name(v)} <- {found}[{i + 1}]")
-
-    def returned(self, values: Sequence[ast.expr]) -> None:
-        early = self.depth > 1
-        if len(values) == 1:
-            text = self.text(self.fitted(values[0], 10))
-            self.line(f"return({text})" if early else text)
-            return
-        texts = [self.text(self.fitted(v, 10)) for v in values]
-        self.wrapped("return(c(" if early else "c(", texts, "))" if early else ")")
-
-    def test(self, pattern: str, test: ast.expr) -> None:
-        sure = isinstance(test, ast.UnaryOp)
-        text = self.text(test)
-        line = pattern.format(text if sure else f"isTRUE({text})")
-        room = self.width - len(self.indent) * self.depth
-        if len(line) <= room:
-            self.line(line)
-            return
-        parts = re.split(r" (?=&& )", line)
-        current = ""
-        for part in parts:
-            part = part.removeprefix("&& ")
-            if current and len(current) + len(part) + 4 > room:
-                self.line(current + " &&")
-                current = self.indent + part
-            else:
-                current = f"{current} && {part}" if current else part
-        self.line(current)
-
-    # -------------------------------------------------------------- rows
-
-    def passed(self, p: Pass, new: set[str], once: set[str]) -> None:
-        for name, e in p.locals:
-            self.assign(name, parsed(e), True, True)
-        for i, kind in enumerate(p.kinds):
-            name = self.name(p.names[i])
-            rest = self.fitted(parsed(p.summands[i]), len(name) + 12)
-            text = self.text(rest)
-            if kind == "quantile":
-                self.calls.add("level")
-                self.line(f"{name} <- {self.title('level')}({text}, {self.text(p.levels[i])})")
-            else:
-                self.line(f"{name} <- {_REDUCE[kind]}({text})")
-
-    def each(self, e: Each) -> None:
-        outer = dict(self.names)
-        i = self.fresh("i")
-        self.line(f"for ({i} in seq_along({self.vectors[0]})) {{")
-        self.depth += 1
-        for v in e.reads:
-            vector = self.names.get(v, v)
-            self.names[v] = f"{vector}_here"
-            self.line(f"{self.names[v]} <- {vector}[{i}]")
-        nodes: list[Node] = list(each_nodes(e))
-        self.block(nodes, [])
-        self.depth -= 1
-        self.line("}")
-        self.names = outer
-
-
-_REDUCE = {"total": "sum", "minimum": "min", "maximum": "max"}
+from thetahat.core.plan import Elementwise, Plan
 
 
 def module(derivation: Derivation) -> str:
