@@ -157,8 +157,7 @@ def _back(change: Change) -> Step:
         "invariance",
         Reason("carried_back", {"parameters": tuple(change.back)}),
         tuple(
-            Equation(Hat(p), (hatted(e, e.free_symbols),), label=f"estimate_{p.name}")
-            for p, e in change.back.items()
+            Equation(Hat(p), (hatted(e, e.free_symbols),), label=f"estimate_{p.name}") for p, e in change.back.items()
         ),
         detail="brief",
     )
