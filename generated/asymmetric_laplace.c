@@ -295,8 +295,8 @@ static double log_likelihood(const struct rows *rows, double n, double mu,
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double scale,
                   double kappa) {
-  const double part_28 = isfinite(scale);
-  const double part_29 = isfinite(kappa);
+  const int part_28 = isfinite(scale);
+  const int part_29 = isfinite(kappa);
   if (!(isfinite(mu) && scale > 0.0 && part_28 && kappa > 0.0 && part_29)) {
     return INFINITY;
   }
@@ -340,8 +340,8 @@ static void score(const struct rows *rows, double n, double mu, double scale,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu, double scale,
                      double kappa, double *out) {
-  const double part_35 = isfinite(scale);
-  const double part_36 = isfinite(kappa);
+  const int part_35 = isfinite(scale);
+  const int part_36 = isfinite(kappa);
   if (!(isfinite(mu) && scale > 0.0 && part_35 && kappa > 0.0 && part_36)) {
     out[0] = NAN;
     out[1] = NAN;
@@ -415,8 +415,8 @@ static void curvature(const struct rows *rows, double n, double mu,
    or the support. */
 static void hessian(const struct rows *rows, double mu, double scale,
                     double kappa, double *out) {
-  const double part_45 = isfinite(scale);
-  const double part_46 = isfinite(kappa);
+  const int part_45 = isfinite(scale);
+  const int part_46 = isfinite(kappa);
   if (!(isfinite(mu) && scale > 0.0 && part_45 && kappa > 0.0 && part_46)) {
     out[0] = NAN;
     out[1] = NAN;
@@ -529,8 +529,8 @@ int asymmetric_laplace_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return ASYMMETRIC_LAPLACE_NOT_FOUND;
@@ -538,18 +538,18 @@ int asymmetric_laplace_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return ASYMMETRIC_LAPLACE_OK;
 }

@@ -98,6 +98,35 @@ scores_beta <- function(x, parameters) {
   out
 }
 
+.beta_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.beta_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.beta_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .beta_gamma_tail(z))
+}
+
+.beta_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .beta_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .beta_digamma_tail <- function(z) {
   w <- 1 / z^2
   -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
@@ -418,9 +447,16 @@ scores_beta <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.beta_log_likelihood <- function(n, sum_log_x, sum_h, alpha, beta_) {
-  part_15 <- (alpha - 1) * sum_log_x + (beta_ - 1) * sum_h
-  part_15 - n * lbeta(alpha, beta_)
+.beta_log_likelihood <- function(x, alpha, beta_) {
+  t <- alpha + beta_
+  part_15 <- .beta_deviance(beta_, t * (1 - x))
+  part_16 <- .beta_deviance(alpha, t * x)
+  part_17 <- log(alpha) + log(beta_)
+  part_18 <- part_17 + .beta_stirling(t) - log(x)
+  part_19 <- part_18 - part_16 - part_15 - log1p(-x)
+  part_20 <- part_19 - log(t) - .beta_stirling(alpha)
+  log_densities <- sum(part_20 - .beta_stirling(beta_))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -429,10 +465,7 @@ scores_beta <- function(x, parameters) {
   if (!isTRUE(alpha > 0 && is.finite(alpha) && beta_ > 0 && is.finite(beta_))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_log_x <- sum(log(x))
-  sum_h <- sum(log1p(-x))
-  -.beta_log_likelihood(n, sum_log_x, sum_h, alpha, beta_)
+  -.beta_log_likelihood(x, alpha, beta_)
 }
 
 # The gradient of the log-likelihood.
@@ -449,9 +482,9 @@ scores_beta <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(log1p(-x))
-  found_16 <- .beta_score(sum_log_x, sum_h, n, alpha, beta_)
-  g_1 <- found_16[1]
-  g_2 <- found_16[2]
+  found_21 <- .beta_score(sum_log_x, sum_h, n, alpha, beta_)
+  g_1 <- found_21[1]
+  g_2 <- found_21[2]
   c(-g_1, -g_2)
 }
 
@@ -468,9 +501,9 @@ scores_beta <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_17 <- .beta_curvature(n, alpha, beta_)
-  h_1 <- found_17[1]
-  h_2 <- found_17[2]
-  h_3 <- found_17[3]
+  found_22 <- .beta_curvature(n, alpha, beta_)
+  h_1 <- found_22[1]
+  h_2 <- found_22[2]
+  h_3 <- found_22[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -217,12 +217,51 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_24 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_24)) / z;
+  const double part_28 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_28)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -231,8 +270,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_25 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_25 + (gamma_tail(b) - gamma_tail(a));
+  const double part_29 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_29 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -241,8 +280,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_26 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_26 - gamma_tail(small + large);
+    const double part_30 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_30 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -252,10 +291,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_27 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_27;
-  const double part_28 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_28);
+  const double part_31 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_31;
+  const double part_32 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_32);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -275,10 +314,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_29 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_29);
-  const double part_30 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_30) / z);
+  const double part_33 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_33);
+  const double part_34 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_34) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -560,10 +599,23 @@ static void solve(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double n, double sum_log_x, double sum_h,
-                             double alpha, double beta) {
-  const double part_17 = (alpha - 1.0) * sum_log_x + (beta - 1.0) * sum_h;
-  return part_17 - n * betaln(alpha, beta);
+static double log_likelihood(const struct rows *rows, double alpha,
+                             double beta) {
+  const double t = alpha + beta;
+  double log_densities = 0.0;
+  double lost_17 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double part_18 = deviance(beta, t * (1.0 - x));
+    const double part_19 = deviance(alpha, t * x);
+    const double part_20 = log(alpha) + log(beta);
+    const double part_21 = part_20 + stirling(t) - log(x);
+    const double part_22 = part_21 - part_19 - part_18;
+    const double part_23 = part_22 - log1p(-x) - log(t);
+    add(&log_densities, &lost_17, part_23 - stirling(alpha) - stirling(beta));
+  }
+  log_densities += lost_17;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -572,19 +624,7 @@ static double nll(const struct rows *rows, double alpha, double beta) {
   if (!(alpha > 0.0 && isfinite(alpha) && beta > 0.0 && isfinite(beta))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_log_x = 0.0;
-  double lost_18 = 0.0;
-  double sum_h = 0.0;
-  double lost_19 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_18, log(x));
-    add(&sum_h, &lost_19, log1p(-x));
-  }
-  sum_log_x += lost_18;
-  sum_h += lost_19;
-  return -log_likelihood(n, sum_log_x, sum_h, alpha, beta);
+  return -log_likelihood(rows, alpha, beta);
 }
 
 /* The gradient of the log-likelihood. */
@@ -604,20 +644,20 @@ static void gradient(const struct rows *rows, double alpha, double beta,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_20 = 0.0;
+  double lost_24 = 0.0;
   double sum_h = 0.0;
-  double lost_21 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_20, log(x));
-    add(&sum_h, &lost_21, log1p(-x));
+    add(&sum_log_x, &lost_24, log(x));
+    add(&sum_h, &lost_25, log1p(-x));
   }
-  sum_log_x += lost_20;
-  sum_h += lost_21;
-  double found_22[2];
-  score(sum_log_x, sum_h, n, alpha, beta, found_22);
-  const double g_1 = found_22[0];
-  const double g_2 = found_22[1];
+  sum_log_x += lost_24;
+  sum_h += lost_25;
+  double found_26[2];
+  score(sum_log_x, sum_h, n, alpha, beta, found_26);
+  const double g_1 = found_26[0];
+  const double g_2 = found_26[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -640,11 +680,11 @@ static void hessian(const struct rows *rows, double alpha, double beta,
     return;
   }
   const double n = (double)rows->n;
-  double found_23[3];
-  curvature(n, alpha, beta, found_23);
-  const double h_1 = found_23[0];
-  const double h_2 = found_23[1];
-  const double h_3 = found_23[2];
+  double found_27[3];
+  curvature(n, alpha, beta, found_27);
+  const double h_1 = found_27[0];
+  const double h_2 = found_27[1];
+  const double h_3 = found_27[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -725,8 +765,8 @@ int beta_standard_errors(const double *x, size_t n, const double *parameters,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return BETA_NOT_FOUND;
@@ -734,18 +774,18 @@ int beta_standard_errors(const double *x, size_t n, const double *parameters,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return BETA_OK;
 }

@@ -103,13 +103,42 @@ scores_beta_binomial <- function(x, parameters, trials) {
   .beta_binomial_require_rows("x", x <= trials, "must be <= trials")
   alpha <- parameters[[1]]
   beta_ <- parameters[[2]]
-  t_8 <- x + alpha
-  t_9 <- beta_ + trials - x
-  score_1 <- rep_len(.beta_binomial_polygamma_rising(0, alpha, beta_) - .beta_binomial_polygamma_rising(0, t_8, t_9), length(x))
-  score_2 <- rep_len(.beta_binomial_polygamma_rising(0, beta_, alpha) - .beta_binomial_polygamma_rising(0, t_9, t_8), length(x))
+  t_14 <- x + alpha
+  t_15 <- trials - x + beta_
+  score_1 <- rep_len(.beta_binomial_polygamma_rising(0, alpha, beta_) - .beta_binomial_polygamma_rising(0, t_14, t_15), length(x))
+  score_2 <- rep_len(.beta_binomial_polygamma_rising(0, beta_, alpha) - .beta_binomial_polygamma_rising(0, t_15, t_14), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("alpha", "beta")
   out
+}
+
+.beta_binomial_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.beta_binomial_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.beta_binomial_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .beta_binomial_gamma_tail(z))
+}
+
+.beta_binomial_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .beta_binomial_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .beta_binomial_digamma_tail <- function(z) {
@@ -224,8 +253,8 @@ scores_beta_binomial <- function(x, parameters, trials) {
 .beta_binomial_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_15 <- -sign(u) * .beta_binomial_stretch(u, lower, upper)
-    return(part_15 * (1 - e) / (1 + e))
+    part_29 <- -sign(u) * .beta_binomial_stretch(u, lower, upper)
+    return(part_29 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.beta_binomial_stretch(u, lower, upper))
@@ -258,7 +287,7 @@ scores_beta_binomial <- function(x, parameters, trials) {
 
 # The log-likelihood as a function of alpha, beta_.
 .beta_binomial_value_joint <- function(x, trials, sum_h, n, alpha, beta_) {
-  sum_h_1 <- sum(lbeta(x + alpha, beta_ + trials - x))
+  sum_h_1 <- sum(lbeta(x + alpha, trials - x + beta_))
   sum_h_1 - n * log(trials + 1) - n * lbeta(alpha, beta_) - sum_h
 }
 
@@ -266,7 +295,7 @@ scores_beta_binomial <- function(x, parameters, trials) {
 .beta_binomial_derivatives_joint <- function(x, trials, sum_h, n, alpha,
   beta_) {
   t <- x + alpha
-  t_1 <- beta_ + trials - x
+  t_1 <- trials - x + beta_
   sum_h_2 <- sum(lbeta(t, t_1))
   sum_h_3 <- sum(.beta_binomial_polygamma_rising(0, t, t_1))
   sum_h_4 <- sum(.beta_binomial_polygamma_rising(0, t_1, t))
@@ -435,7 +464,7 @@ scores_beta_binomial <- function(x, parameters, trials) {
 # The estimate, in the order of the parameters.
 .beta_binomial_solve <- function(x, trials) {
   n <- length(x)
-  sum_h <- sum(lbeta(trials + 1 - x, x + 1))
+  sum_h <- sum(lbeta(trials - x + 1, x + 1))
   found_12 <- .beta_binomial_maximise_joint(x, trials, sum_h, n)
   alpha <- found_12[1]
   beta_ <- found_12[2]
@@ -443,9 +472,31 @@ scores_beta_binomial <- function(x, parameters, trials) {
 }
 
 # The log-likelihood, every constant included.
-.beta_binomial_log_likelihood <- function(x, trials, sum_h, n, alpha, beta_) {
-  sum_h_1 <- sum(lbeta(x + alpha, beta_ + trials - x))
-  sum_h_1 - n * log(trials + 1) - n * lbeta(alpha, beta_) - sum_h
+.beta_binomial_log_likelihood <- function(x, trials, alpha, beta_) {
+  t_6 <- alpha + beta_
+  t_7 <- t_6 + trials
+  t_8 <- 1 / t_7
+  t_9 <- t_6 * t_8
+  t_10 <- trials * t_8
+  t_11 <- x + alpha
+  t_12 <- trials - x + beta_
+  t_13 <- trials - x
+  part_13 <- .beta_binomial_deviance(x, t_11 * t_10)
+  part_14 <- .beta_binomial_stirling(trials)
+  part_15 <- part_14 - .beta_binomial_stirling(x)
+  part_16 <- part_15 + log(t_7) + log(alpha)
+  part_17 <- .beta_binomial_stirling(beta_)
+  part_18 <- .beta_binomial_stirling(alpha)
+  part_19 <- .beta_binomial_stirling(t_13)
+  part_20 <- .beta_binomial_stirling(t_12)
+  part_21 <- .beta_binomial_stirling(t_11)
+  part_22 <- .beta_binomial_stirling(t_7)
+  part_23 <- .beta_binomial_stirling(t_6)
+  part_24 <- part_16 + log(beta_) + part_23 + part_21
+  part_25 <- part_24 + part_20 - part_13 - log(t_6)
+  part_26 <- part_25 - log(t_11) - log(t_12)
+  log_densities <- sum(part_26 - .beta_binomial_deviance(t_13, t_12 * t_10) - .beta_binomial_deviance(alpha, t_11 * t_9) - .beta_binomial_deviance(beta_, t_12 * t_9) - part_22 - part_19 - part_18 - part_17)
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -455,17 +506,15 @@ scores_beta_binomial <- function(x, parameters, trials) {
     trials >= 1 && is.finite(trials))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_h <- sum(lbeta(trials + 1 - x, x + 1))
-  -.beta_binomial_log_likelihood(x, trials, sum_h, n, alpha, beta_)
+  -.beta_binomial_log_likelihood(x, trials, alpha, beta_)
 }
 
 # The gradient of the log-likelihood.
 .beta_binomial_score <- function(x, trials, n, alpha, beta_) {
-  t_10 <- x + alpha
-  t_11 <- beta_ + trials - x
-  sum_h_12 <- sum(.beta_binomial_polygamma_rising(0, t_10, t_11))
-  sum_h_13 <- sum(.beta_binomial_polygamma_rising(0, t_11, t_10))
+  t_16 <- x + alpha
+  t_17 <- trials - x + beta_
+  sum_h_12 <- sum(.beta_binomial_polygamma_rising(0, t_16, t_17))
+  sum_h_13 <- sum(.beta_binomial_polygamma_rising(0, t_17, t_16))
   c(n * .beta_binomial_polygamma_rising(0, alpha, beta_) - sum_h_12,
     n * .beta_binomial_polygamma_rising(0, beta_, alpha) - sum_h_13)
 }
@@ -477,16 +526,16 @@ scores_beta_binomial <- function(x, parameters, trials) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_13 <- .beta_binomial_score(x, trials, n, alpha, beta_)
-  g_1 <- found_13[1]
-  g_2 <- found_13[2]
+  found_27 <- .beta_binomial_score(x, trials, n, alpha, beta_)
+  g_1 <- found_27[1]
+  g_2 <- found_27[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .beta_binomial_curvature <- function(x, trials, n, alpha, beta_) {
   t <- x + alpha
-  t_1 <- beta_ + trials - x
+  t_1 <- trials - x + beta_
   sum_h_5 <- sum(.beta_binomial_polygamma_rising(1, t, t_1))
   sum_h_6 <- sum(.beta_binomial_polygamma_rising(1, t_1, t))
   t_2 <- alpha + beta_
@@ -503,9 +552,9 @@ scores_beta_binomial <- function(x, parameters, trials) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_14 <- .beta_binomial_curvature(x, trials, n, alpha, beta_)
-  h_1 <- found_14[1]
-  h_2 <- found_14[2]
-  h_3 <- found_14[3]
+  found_28 <- .beta_binomial_curvature(x, trials, n, alpha, beta_)
+  h_1 <- found_28[1]
+  h_2 <- found_28[2]
+  h_3 <- found_28[3]
   c(-h_1, -h_2, -h_3)
 }

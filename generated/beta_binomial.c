@@ -223,12 +223,51 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_38 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_38)) / z;
+  const double part_54 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_54)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -237,8 +276,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_39 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_39 + (gamma_tail(b) - gamma_tail(a));
+  const double part_55 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_55 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -247,8 +286,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_40 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_40 - gamma_tail(small + large);
+    const double part_56 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_56 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -258,10 +297,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_41 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_41;
-  const double part_42 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_42);
+  const double part_57 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_57;
+  const double part_58 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_58);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -281,10 +320,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_43 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_43);
-  const double part_44 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_44) / z);
+  const double part_59 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_59);
+  const double part_60 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_60) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -365,7 +404,7 @@ static double value_joint(const struct rows *rows, double trials, double sum_h,
   double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_1, &lost_1, betaln(x + alpha, beta + trials - x));
+    add(&sum_h_1, &lost_1, betaln(x + alpha, trials - x + beta));
   }
   sum_h_1 += lost_1;
   return sum_h_1 - n * log(trials + 1.0) - n * betaln(alpha, beta) - sum_h;
@@ -388,7 +427,7 @@ static void derivatives_joint(const struct rows *rows, double trials,
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = x + alpha;
-    const double t_1 = beta + trials - x;
+    const double t_1 = trials - x + beta;
     add(&sum_h_2, &lost_2, betaln(t, t_1));
     add(&sum_h_3, &lost_3, polygamma_rising(0.0, t, t_1));
     add(&sum_h_4, &lost_4, polygamma_rising(0.0, t_1, t));
@@ -583,7 +622,7 @@ static void solve(const struct rows *rows, double trials, double *out) {
   double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_19, betaln(trials + 1.0 - x, x + 1.0));
+    add(&sum_h, &lost_19, betaln(trials - x + 1.0, x + 1.0));
   }
   sum_h += lost_19;
   double found_20[2];
@@ -596,56 +635,72 @@ static void solve(const struct rows *rows, double trials, double *out) {
 
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double trials,
-                             double sum_h, double n, double alpha,
-                             double beta) {
-  double sum_h_1 = 0.0;
+                             double alpha, double beta) {
+  const double t_6 = alpha + beta;
+  const double t_7 = t_6 + trials;
+  const double t_8 = 1.0 / t_7;
+  const double t_9 = t_6 * t_8;
+  const double t_10 = trials * t_8;
+  double log_densities = 0.0;
   double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_1, &lost_21, betaln(x + alpha, beta + trials - x));
+    const double t_11 = x + alpha;
+    const double t_12 = trials - x + beta;
+    const double t_13 = trials - x;
+    const double part_22 = stirling(trials) - stirling(x);
+    const double part_23 = deviance(alpha, t_11 * t_9);
+    const double part_24 = deviance(t_13, t_12 * t_10);
+    const double part_25 = deviance(beta, t_12 * t_9);
+    const double part_26 = deviance(x, t_11 * t_10);
+    const double part_27 = part_22 + log(t_7);
+    const double part_28 = part_27 + log(alpha);
+    const double part_29 = part_28 + log(beta);
+    const double part_30 = part_29 + stirling(t_6);
+    const double part_31 = part_30 + stirling(t_11);
+    const double part_32 = part_31 + stirling(t_12);
+    const double part_33 = part_32 - part_26 - log(t_6);
+    const double part_34 = part_33 - log(t_11);
+    const double part_35 = part_34 - log(t_12) - part_24;
+    const double part_36 = part_35 - part_23 - part_25;
+    const double part_37 = part_36 - stirling(t_7);
+    const double part_38 = part_37 - stirling(t_13);
+    add(&log_densities, &lost_21, part_38 - stirling(alpha) - stirling(beta));
   }
-  sum_h_1 += lost_21;
-  return sum_h_1 - n * log(trials + 1.0) - n * betaln(alpha, beta) - sum_h;
+  log_densities += lost_21;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double trials, double alpha,
                   double beta) {
-  const double part_22 = isfinite(trials);
-  const double part_23 = isfinite(alpha);
-  const double part_24 = isfinite(beta);
-  if (!(alpha > 0.0 && part_23 && beta > 0.0 && part_24 && trials >= 1.0 &&
-        part_22)) {
+  const int part_39 = isfinite(trials);
+  const int part_40 = isfinite(alpha);
+  const int part_41 = isfinite(beta);
+  if (!(alpha > 0.0 && part_40 && beta > 0.0 && part_41 && trials >= 1.0 &&
+        part_39)) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_25 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h, &lost_25, betaln(trials + 1.0 - x, x + 1.0));
-  }
-  sum_h += lost_25;
-  return -log_likelihood(rows, trials, sum_h, n, alpha, beta);
+  return -log_likelihood(rows, trials, alpha, beta);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double trials, double n,
                   double alpha, double beta, double *out) {
   double sum_h_12 = 0.0;
-  double lost_26 = 0.0;
+  double lost_42 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_27 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_10 = x + alpha;
-    const double t_11 = beta + trials - x;
-    add(&sum_h_12, &lost_26, polygamma_rising(0.0, t_10, t_11));
-    add(&sum_h_13, &lost_27, polygamma_rising(0.0, t_11, t_10));
+    const double t_16 = x + alpha;
+    const double t_17 = trials - x + beta;
+    add(&sum_h_12, &lost_42, polygamma_rising(0.0, t_16, t_17));
+    add(&sum_h_13, &lost_43, polygamma_rising(0.0, t_17, t_16));
   }
-  sum_h_12 += lost_26;
-  sum_h_13 += lost_27;
+  sum_h_12 += lost_42;
+  sum_h_13 += lost_43;
   out[0] = n * polygamma_rising(0.0, alpha, beta) - sum_h_12;
   out[1] = n * polygamma_rising(0.0, beta, alpha) - sum_h_13;
 }
@@ -653,20 +708,20 @@ static void score(const struct rows *rows, double trials, double n,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double trials, double alpha,
                      double beta, double *out) {
-  const double part_28 = isfinite(trials);
-  const double part_29 = isfinite(alpha);
-  const double part_30 = isfinite(beta);
-  if (!(alpha > 0.0 && part_29 && beta > 0.0 && part_30 && trials >= 1.0 &&
-        part_28)) {
+  const int part_44 = isfinite(trials);
+  const int part_45 = isfinite(alpha);
+  const int part_46 = isfinite(beta);
+  if (!(alpha > 0.0 && part_45 && beta > 0.0 && part_46 && trials >= 1.0 &&
+        part_44)) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_31[2];
-  score(rows, trials, n, alpha, beta, found_31);
-  const double g_1 = found_31[0];
-  const double g_2 = found_31[1];
+  double found_47[2];
+  score(rows, trials, n, alpha, beta, found_47);
+  const double g_1 = found_47[0];
+  const double g_2 = found_47[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -675,18 +730,18 @@ static void gradient(const struct rows *rows, double trials, double alpha,
 static void curvature(const struct rows *rows, double trials, double n,
                       double alpha, double beta, double *out) {
   double sum_h_5 = 0.0;
-  double lost_32 = 0.0;
+  double lost_48 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_33 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = x + alpha;
-    const double t_1 = beta + trials - x;
-    add(&sum_h_5, &lost_32, polygamma_rising(1.0, t, t_1));
-    add(&sum_h_6, &lost_33, polygamma_rising(1.0, t_1, t));
+    const double t_1 = trials - x + beta;
+    add(&sum_h_5, &lost_48, polygamma_rising(1.0, t, t_1));
+    add(&sum_h_6, &lost_49, polygamma_rising(1.0, t_1, t));
   }
-  sum_h_5 += lost_32;
-  sum_h_6 += lost_33;
+  sum_h_5 += lost_48;
+  sum_h_6 += lost_49;
   const double t_2 = alpha + beta;
   out[0] = n * polygamma_rising(1.0, alpha, beta) - sum_h_5;
   out[1] = n * trigamma(t_2) - n * trigamma(t_2 + trials);
@@ -697,22 +752,22 @@ static void curvature(const struct rows *rows, double trials, double n,
    or the support. */
 static void hessian(const struct rows *rows, double trials, double alpha,
                     double beta, double *out) {
-  const double part_34 = isfinite(trials);
-  const double part_35 = isfinite(alpha);
-  const double part_36 = isfinite(beta);
-  if (!(alpha > 0.0 && part_35 && beta > 0.0 && part_36 && trials >= 1.0 &&
-        part_34)) {
+  const int part_50 = isfinite(trials);
+  const int part_51 = isfinite(alpha);
+  const int part_52 = isfinite(beta);
+  if (!(alpha > 0.0 && part_51 && beta > 0.0 && part_52 && trials >= 1.0 &&
+        part_50)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_37[3];
-  curvature(rows, trials, n, alpha, beta, found_37);
-  const double h_1 = found_37[0];
-  const double h_2 = found_37[1];
-  const double h_3 = found_37[2];
+  double found_53[3];
+  curvature(rows, trials, n, alpha, beta, found_53);
+  const double h_1 = found_53[0];
+  const double h_2 = found_53[1];
+  const double h_3 = found_53[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -795,8 +850,8 @@ int beta_binomial_standard_errors(const double *x, size_t n, double trials,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return BETA_BINOMIAL_NOT_FOUND;
@@ -804,18 +859,18 @@ int beta_binomial_standard_errors(const double *x, size_t n, double trials,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return BETA_BINOMIAL_OK;
 }

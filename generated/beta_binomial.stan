@@ -42,7 +42,7 @@ transformed data {
   }
   real sum_h = 0.0;
   for (i in 1 : N) {
-    sum_h += lbeta(trials + 1.0 - x[i], x[i] + 1.0);
+    sum_h += lbeta(trials - x[i] + 1.0, x[i] + 1.0);
   }
 }
 parameters {
@@ -52,7 +52,7 @@ parameters {
 model {
   real sum_h_1 = 0.0;
   for (i in 1 : N) {
-    sum_h_1 += lbeta(x[i] + alpha, beta_ + trials - x[i]);
+    sum_h_1 += lbeta(x[i] + alpha, trials - x[i] + beta_);
   }
   target += sum_h_1 - n * log(trials + 1.0) - n * lbeta(alpha, beta_) - sum_h;
 }

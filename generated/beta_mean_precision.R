@@ -109,6 +109,35 @@ scores_beta_mean_precision <- function(x, parameters) {
   out
 }
 
+.beta_mean_precision_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.beta_mean_precision_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.beta_mean_precision_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .beta_mean_precision_gamma_tail(z))
+}
+
+.beta_mean_precision_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .beta_mean_precision_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .beta_mean_precision_digamma_tail <- function(z) {
   w <- 1 / z^2
   -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
@@ -221,8 +250,8 @@ scores_beta_mean_precision <- function(x, parameters) {
 .beta_mean_precision_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_22 <- .beta_mean_precision_stretch(u, lower, upper)
-    return(-sign(u) * part_22 * (1 - e) / (1 + e))
+    part_27 <- .beta_mean_precision_stretch(u, lower, upper)
+    return(-sign(u) * part_27 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.beta_mean_precision_stretch(u, lower, upper))
@@ -454,10 +483,16 @@ scores_beta_mean_precision <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.beta_mean_precision_log_likelihood <- function(n, sum_log_x, sum_h, mu, phi) {
-  t <- mu * phi
-  t_1 <- phi * (1 - mu)
-  (t - 1) * sum_log_x + (t_1 - 1) * sum_h - n * lbeta(t, t_1)
+.beta_mean_precision_log_likelihood <- function(x, mu, phi) {
+  t_30 <- mu * phi
+  t_31 <- phi - t_30
+  part_20 <- .beta_mean_precision_stirling(t_31)
+  part_21 <- .beta_mean_precision_stirling(t_30)
+  part_22 <- .beta_mean_precision_stirling(phi)
+  part_23 <- log(t_31) + log(mu) + part_22 - log(x)
+  part_24 <- phi * (1 - x)
+  log_densities <- sum(part_23 - .beta_mean_precision_deviance(t_30, phi * x) - .beta_mean_precision_deviance(t_31, part_24) - log1p(-x) - part_21 - part_20)
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -466,10 +501,7 @@ scores_beta_mean_precision <- function(x, parameters) {
   if (!isTRUE(mu > 0 && mu < 1 && phi > 0 && is.finite(phi))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_log_x <- sum(log(x))
-  sum_h <- sum(log1p(-x))
-  -.beta_mean_precision_log_likelihood(n, sum_log_x, sum_h, mu, phi)
+  -.beta_mean_precision_log_likelihood(x, mu, phi)
 }
 
 # The gradient of the log-likelihood.
@@ -492,9 +524,9 @@ scores_beta_mean_precision <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(log1p(-x))
-  found_20 <- .beta_mean_precision_score(n, sum_h, sum_log_x, mu, phi)
-  g_1 <- found_20[1]
-  g_2 <- found_20[2]
+  found_25 <- .beta_mean_precision_score(n, sum_h, sum_log_x, mu, phi)
+  g_1 <- found_25[1]
+  g_2 <- found_25[2]
   c(-g_1, -g_2)
 }
 
@@ -528,9 +560,9 @@ scores_beta_mean_precision <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(log1p(-x))
-  found_21 <- .beta_mean_precision_curvature(n, sum_h, sum_log_x, mu, phi)
-  h_1 <- found_21[1]
-  h_2 <- found_21[2]
-  h_3 <- found_21[3]
+  found_26 <- .beta_mean_precision_curvature(n, sum_h, sum_log_x, mu, phi)
+  h_1 <- found_26[1]
+  h_2 <- found_26[2]
+  h_3 <- found_26[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -219,12 +219,51 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_29 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_29)) / z;
+  const double part_35 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_35)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -233,8 +272,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_30 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_30 + (gamma_tail(b) - gamma_tail(a));
+  const double part_36 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_36 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -243,8 +282,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_31 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_31 - gamma_tail(small + large);
+    const double part_37 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_37 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -254,10 +293,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_32 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_32;
-  const double part_33 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_33);
+  const double part_38 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_38;
+  const double part_39 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_39);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -277,10 +316,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_34 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_34);
-  const double part_35 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_35) / z);
+  const double part_40 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_40);
+  const double part_41 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_41) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -581,11 +620,24 @@ static void solve(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double n, double sum_log_x, double sum_h,
-                             double mu, double phi) {
-  const double t = mu * phi;
-  const double t_1 = phi * (1.0 - mu);
-  return (t - 1.0) * sum_log_x + (t_1 - 1.0) * sum_h - n * betaln(t, t_1);
+static double log_likelihood(const struct rows *rows, double mu, double phi) {
+  const double t_30 = mu * phi;
+  const double t_31 = phi - t_30;
+  double log_densities = 0.0;
+  double lost_21 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double part_22 = deviance(t_30, phi * x);
+    const double part_23 = log(t_31) + log(mu);
+    const double part_24 = part_23 + stirling(phi);
+    const double part_25 = part_24 - log(x) - part_22;
+    const double part_26 = phi * (1.0 - x);
+    const double part_27 = deviance(t_31, part_26);
+    const double part_28 = part_25 - part_27 - log1p(-x);
+    add(&log_densities, &lost_21, part_28 - stirling(t_30) - stirling(t_31));
+  }
+  log_densities += lost_21;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -594,19 +646,7 @@ static double nll(const struct rows *rows, double mu, double phi) {
   if (!(mu > 0.0 && mu < 1.0 && phi > 0.0 && isfinite(phi))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_log_x = 0.0;
-  double lost_21 = 0.0;
-  double sum_h = 0.0;
-  double lost_22 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_21, log(x));
-    add(&sum_h, &lost_22, log1p(-x));
-  }
-  sum_log_x += lost_21;
-  sum_h += lost_22;
-  return -log_likelihood(n, sum_log_x, sum_h, mu, phi);
+  return -log_likelihood(rows, mu, phi);
 }
 
 /* The gradient of the log-likelihood. */
@@ -632,20 +672,20 @@ static void gradient(const struct rows *rows, double mu, double phi,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_23 = 0.0;
+  double lost_29 = 0.0;
   double sum_h = 0.0;
-  double lost_24 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_23, log(x));
-    add(&sum_h, &lost_24, log1p(-x));
+    add(&sum_log_x, &lost_29, log(x));
+    add(&sum_h, &lost_30, log1p(-x));
   }
-  sum_log_x += lost_23;
-  sum_h += lost_24;
-  double found_25[2];
-  score(n, sum_h, sum_log_x, mu, phi, found_25);
-  const double g_1 = found_25[0];
-  const double g_2 = found_25[1];
+  sum_log_x += lost_29;
+  sum_h += lost_30;
+  double found_31[2];
+  score(n, sum_h, sum_log_x, mu, phi, found_31);
+  const double g_1 = found_31[0];
+  const double g_2 = found_31[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -684,21 +724,21 @@ static void hessian(const struct rows *rows, double mu, double phi,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_26 = 0.0;
+  double lost_32 = 0.0;
   double sum_h = 0.0;
-  double lost_27 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_26, log(x));
-    add(&sum_h, &lost_27, log1p(-x));
+    add(&sum_log_x, &lost_32, log(x));
+    add(&sum_h, &lost_33, log1p(-x));
   }
-  sum_log_x += lost_26;
-  sum_h += lost_27;
-  double found_28[3];
-  curvature(n, sum_h, sum_log_x, mu, phi, found_28);
-  const double h_1 = found_28[0];
-  const double h_2 = found_28[1];
-  const double h_3 = found_28[2];
+  sum_log_x += lost_32;
+  sum_h += lost_33;
+  double found_34[3];
+  curvature(n, sum_h, sum_log_x, mu, phi, found_34);
+  const double h_1 = found_34[0];
+  const double h_2 = found_34[1];
+  const double h_3 = found_34[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -781,8 +821,8 @@ int beta_mean_precision_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return BETA_MEAN_PRECISION_NOT_FOUND;
@@ -790,18 +830,18 @@ int beta_mean_precision_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return BETA_MEAN_PRECISION_OK;
 }

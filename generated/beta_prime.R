@@ -86,12 +86,41 @@ scores_beta_prime <- function(x, parameters) {
   .beta_prime_require_rows("x", x > 0, "must be > 0")
   alpha <- parameters[[1]]
   beta_ <- parameters[[2]]
-  t_4 <- -log1p(x)
-  score_1 <- rep_len(log(x) + t_4 + .beta_prime_polygamma_rising(0, alpha, beta_), length(x))
-  score_2 <- rep_len(t_4 + .beta_prime_polygamma_rising(0, beta_, alpha), length(x))
+  t_6 <- -log1p(x)
+  score_1 <- rep_len(log(x) + t_6 + .beta_prime_polygamma_rising(0, alpha, beta_), length(x))
+  score_2 <- rep_len(t_6 + .beta_prime_polygamma_rising(0, beta_, alpha), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("alpha", "beta")
   out
+}
+
+.beta_prime_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.beta_prime_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.beta_prime_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .beta_prime_gamma_tail(z))
+}
+
+.beta_prime_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .beta_prime_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .beta_prime_digamma_tail <- function(z) {
@@ -206,8 +235,8 @@ scores_beta_prime <- function(x, parameters) {
 .beta_prime_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_17 <- -sign(u) * .beta_prime_stretch(u, lower, upper)
-    return(part_17 * (1 - e) / (1 + e))
+    part_23 <- -sign(u) * .beta_prime_stretch(u, lower, upper)
+    return(part_23 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.beta_prime_stretch(u, lower, upper))
@@ -417,9 +446,18 @@ scores_beta_prime <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.beta_prime_log_likelihood <- function(n, sum_log_x, sum_h, alpha, beta_) {
-  part_14 <- (alpha - 1) * sum_log_x + (-alpha - beta_) * sum_h
-  part_14 - n * lbeta(alpha, beta_)
+.beta_prime_log_likelihood <- function(x, alpha, beta_) {
+  t_4 <- alpha + beta_
+  t_5 <- t_4 / (x + 1)
+  part_14 <- .beta_prime_deviance(alpha, t_5 * x)
+  part_15 <- .beta_prime_deviance(beta_, t_5)
+  part_16 <- .beta_prime_stirling(beta_)
+  part_17 <- .beta_prime_stirling(alpha)
+  part_18 <- .beta_prime_stirling(t_4)
+  part_19 <- log(alpha) + log(beta_) + part_18
+  part_20 <- part_19 - log(x) - part_14 - log(t_4)
+  log_densities <- sum(part_20 - part_15 - part_17 - part_16)
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -428,17 +466,14 @@ scores_beta_prime <- function(x, parameters) {
   if (!isTRUE(alpha > 0 && is.finite(alpha) && beta_ > 0 && is.finite(beta_))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_log_x <- sum(log(x))
-  sum_h <- sum(log1p(x))
-  -.beta_prime_log_likelihood(n, sum_log_x, sum_h, alpha, beta_)
+  -.beta_prime_log_likelihood(x, alpha, beta_)
 }
 
 # The gradient of the log-likelihood.
 .beta_prime_score <- function(sum_h, sum_log_x, n, alpha, beta_) {
-  t_5 <- -sum_h
-  c(n * .beta_prime_polygamma_rising(0, alpha, beta_) + t_5 + sum_log_x,
-    n * .beta_prime_polygamma_rising(0, beta_, alpha) + t_5)
+  t_7 <- -sum_h
+  c(n * .beta_prime_polygamma_rising(0, alpha, beta_) + t_7 + sum_log_x,
+    n * .beta_prime_polygamma_rising(0, beta_, alpha) + t_7)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -449,9 +484,9 @@ scores_beta_prime <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(log1p(x))
-  found_15 <- .beta_prime_score(sum_h, sum_log_x, n, alpha, beta_)
-  g_1 <- found_15[1]
-  g_2 <- found_15[2]
+  found_21 <- .beta_prime_score(sum_h, sum_log_x, n, alpha, beta_)
+  g_1 <- found_21[1]
+  g_2 <- found_21[2]
   c(-g_1, -g_2)
 }
 
@@ -469,9 +504,9 @@ scores_beta_prime <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_16 <- .beta_prime_curvature(n, alpha, beta_)
-  h_1 <- found_16[1]
-  h_2 <- found_16[2]
-  h_3 <- found_16[3]
+  found_22 <- .beta_prime_curvature(n, alpha, beta_)
+  h_1 <- found_22[1]
+  h_2 <- found_22[2]
+  h_3 <- found_22[3]
   c(-h_1, -h_2, -h_3)
 }

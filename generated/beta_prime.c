@@ -217,12 +217,51 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_23 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_23)) / z;
+  const double part_27 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_27)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -231,8 +270,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_24 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_24 + (gamma_tail(b) - gamma_tail(a));
+  const double part_28 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_28 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -241,8 +280,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_25 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_25 - gamma_tail(small + large);
+    const double part_29 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_29 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -252,10 +291,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_26 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_26;
-  const double part_27 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_27);
+  const double part_30 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_30;
+  const double part_31 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_31);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -275,10 +314,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_28 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_28);
-  const double part_29 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_29) / z);
+  const double part_32 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_32);
+  const double part_33 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_33) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -561,10 +600,24 @@ static void solve(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double n, double sum_log_x, double sum_h,
-                             double alpha, double beta) {
-  const double part_16 = (alpha - 1.0) * sum_log_x + (-alpha - beta) * sum_h;
-  return part_16 - n * betaln(alpha, beta);
+static double log_likelihood(const struct rows *rows, double alpha,
+                             double beta) {
+  const double t_4 = alpha + beta;
+  double log_densities = 0.0;
+  double lost_16 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_5 = t_4 / (x + 1.0);
+    const double part_17 = deviance(alpha, t_5 * x);
+    const double part_18 = log(alpha) + log(beta);
+    const double part_19 = part_18 + stirling(t_4);
+    const double part_20 = part_19 - log(x) - part_17;
+    const double part_21 = deviance(beta, t_5);
+    const double part_22 = part_20 - log(t_4) - part_21;
+    add(&log_densities, &lost_16, part_22 - stirling(alpha) - stirling(beta));
+  }
+  log_densities += lost_16;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -573,27 +626,15 @@ static double nll(const struct rows *rows, double alpha, double beta) {
   if (!(alpha > 0.0 && isfinite(alpha) && beta > 0.0 && isfinite(beta))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_log_x = 0.0;
-  double lost_17 = 0.0;
-  double sum_h = 0.0;
-  double lost_18 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_17, log(x));
-    add(&sum_h, &lost_18, log1p(x));
-  }
-  sum_log_x += lost_17;
-  sum_h += lost_18;
-  return -log_likelihood(n, sum_log_x, sum_h, alpha, beta);
+  return -log_likelihood(rows, alpha, beta);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(double sum_h, double sum_log_x, double n, double alpha,
                   double beta, double *out) {
-  const double t_5 = -sum_h;
-  out[0] = n * polygamma_rising(0.0, alpha, beta) + t_5 + sum_log_x;
-  out[1] = n * polygamma_rising(0.0, beta, alpha) + t_5;
+  const double t_7 = -sum_h;
+  out[0] = n * polygamma_rising(0.0, alpha, beta) + t_7 + sum_log_x;
+  out[1] = n * polygamma_rising(0.0, beta, alpha) + t_7;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -606,20 +647,20 @@ static void gradient(const struct rows *rows, double alpha, double beta,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_19 = 0.0;
+  double lost_23 = 0.0;
   double sum_h = 0.0;
-  double lost_20 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_19, log(x));
-    add(&sum_h, &lost_20, log1p(x));
+    add(&sum_log_x, &lost_23, log(x));
+    add(&sum_h, &lost_24, log1p(x));
   }
-  sum_log_x += lost_19;
-  sum_h += lost_20;
-  double found_21[2];
-  score(sum_h, sum_log_x, n, alpha, beta, found_21);
-  const double g_1 = found_21[0];
-  const double g_2 = found_21[1];
+  sum_log_x += lost_23;
+  sum_h += lost_24;
+  double found_25[2];
+  score(sum_h, sum_log_x, n, alpha, beta, found_25);
+  const double g_1 = found_25[0];
+  const double g_2 = found_25[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -643,11 +684,11 @@ static void hessian(const struct rows *rows, double alpha, double beta,
     return;
   }
   const double n = (double)rows->n;
-  double found_22[3];
-  curvature(n, alpha, beta, found_22);
-  const double h_1 = found_22[0];
-  const double h_2 = found_22[1];
-  const double h_3 = found_22[2];
+  double found_26[3];
+  curvature(n, alpha, beta, found_26);
+  const double h_1 = found_26[0];
+  const double h_2 = found_26[1];
+  const double h_3 = found_26[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -728,8 +769,8 @@ int beta_prime_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return BETA_PRIME_NOT_FOUND;
@@ -737,18 +778,18 @@ int beta_prime_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return BETA_PRIME_OK;
 }

@@ -113,16 +113,33 @@ scores_binomial <- function(x, parameters, trials) {
   out
 }
 
-.binomial_xlogy <- function(x, y) {
-  out <- x * log(y)
-  out[rep_len(x == 0, length(out))] <- 0
-  out
+.binomial_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
-.binomial_xlog1py <- function(x, y) {
-  out <- x * log1p(y)
-  out[rep_len(x == 0, length(out))] <- 0
-  out
+.binomial_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.binomial_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .binomial_gamma_tail(z))
+}
+
+.binomial_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .binomial_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .binomial_column <- function(values, name) {
@@ -169,9 +186,14 @@ scores_binomial <- function(x, parameters, trials) {
 }
 
 # The log-likelihood, every constant included.
-.binomial_log_likelihood <- function(sum_h, n, sum_x, sum_h_1, trials, p) {
-  part_1 <- .binomial_xlog1py(-sum_h_1, -p)
-  part_1 + .binomial_xlogy(sum_x, p) - n * log(trials + 1) - sum_h
+.binomial_log_likelihood <- function(x, trials, p) {
+  t_1 <- trials - x
+  part_1 <- .binomial_deviance(t_1, trials * (1 - p))
+  part_2 <- .binomial_deviance(x, p * trials)
+  part_3 <- .binomial_stirling(trials)
+  part_4 <- part_3 - .binomial_stirling(x) - part_2
+  log_densities <- sum(part_4 - part_1 - .binomial_stirling(t_1))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -180,11 +202,7 @@ scores_binomial <- function(x, parameters, trials) {
   if (!isTRUE(p > 0 && p < 1 && trials >= 1 && is.finite(trials))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_h <- sum(lbeta(trials + 1 - x, x + 1))
-  sum_x <- sum(x)
-  sum_h_1 <- sum(x - trials)
-  -.binomial_log_likelihood(sum_h, n, sum_x, sum_h_1, trials, p)
+  -.binomial_log_likelihood(x, trials, p)
 }
 
 # The gradient of the log-likelihood.

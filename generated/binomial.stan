@@ -43,7 +43,7 @@ transformed data {
   real sum_x = 0.0;
   real sum_h_1 = 0.0;
   for (i in 1 : N) {
-    sum_h += lbeta(trials + 1.0 - x[i], x[i] + 1.0);
+    sum_h += lbeta(trials - x[i] + 1.0, x[i] + 1.0);
     sum_x += x[i];
     sum_h_1 += x[i] - trials;
   }

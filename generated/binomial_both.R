@@ -130,6 +130,35 @@ scores_binomial_both <- function(x, parameters) {
   out
 }
 
+.binomial_both_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.binomial_both_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.binomial_both_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .binomial_both_gamma_tail(z))
+}
+
+.binomial_both_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .binomial_both_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .binomial_both_digamma_tail <- function(z) {
   w <- 1 / z^2
   -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
@@ -237,7 +266,8 @@ scores_binomial_both <- function(x, parameters) {
     while (isTRUE(isTRUE(right - left > 3))) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .binomial_both_objective_trials(x, sum_h, sum_x, n, left + step)
-      if (isTRUE(height < .binomial_both_objective_trials(x, sum_h, sum_x, n, right - step))) {
+      other <- .binomial_both_objective_trials(x, sum_h, sum_x, n, right - step)
+      if (isTRUE(height < other)) {
         left <- left + step
       } else {
         right <- right - step
@@ -281,12 +311,16 @@ scores_binomial_both <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.binomial_both_log_likelihood <- function(x, n, sum_x, trials, p) {
-  sum_h_7 <- sum(lbeta(trials + 1 - x, x + 1))
-  sum_h_8 <- sum(x - trials)
-  part_4 <- .binomial_both_xlog1py(-sum_h_8, -p)
-  part_5 <- part_4 + .binomial_both_xlogy(sum_x, p)
-  part_5 - n * log(trials + 1) - sum_h_7
+.binomial_both_log_likelihood <- function(x, trials, p) {
+  t_6 <- trials - x
+  part_4 <- .binomial_both_deviance(x, p * trials)
+  part_5 <- .binomial_both_stirling(trials) - part_4
+  part_6 <- part_5 - .binomial_both_stirling(x)
+  part_7 <- .binomial_both_stirling(t_6)
+  part_8 <- trials * (1 - p)
+  part_9 <- .binomial_both_deviance(t_6, part_8)
+  log_densities <- sum(part_6 - part_9 - part_7)
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -299,9 +333,7 @@ scores_binomial_both <- function(x, parameters) {
   if (isTRUE(outside > 0)) {
     return(Inf)
   }
-  n <- length(x)
-  sum_x <- sum(x)
-  -.binomial_both_log_likelihood(x, n, sum_x, trials, p)
+  -.binomial_both_log_likelihood(x, trials, p)
 }
 
 # The gradient of the log-likelihood.
@@ -322,9 +354,9 @@ scores_binomial_both <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_6 <- .binomial_both_score(x, n, sum_x, trials, p)
-  g_1 <- found_6[1]
-  g_2 <- found_6[2]
+  found_10 <- .binomial_both_score(x, n, sum_x, trials, p)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
   c(-g_1, -g_2)
 }
 
@@ -352,9 +384,9 @@ scores_binomial_both <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_7 <- .binomial_both_curvature(x, n, sum_x, trials, p)
-  h_1 <- found_7[1]
-  h_2 <- found_7[2]
-  h_3 <- found_7[3]
+  found_11 <- .binomial_both_curvature(x, n, sum_x, trials, p)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
   c(-h_1, -h_2, -h_3)
 }

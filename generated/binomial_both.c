@@ -99,36 +99,51 @@ static double xlog1py(double x, double y) {
   return x * log1p(y);
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_24 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_24)) / z;
+  const double part_26 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_26)) / z;
 }
 
-/* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
-static double log_rising(double a, double d) {
-  const double b = a + d;
-  if (a < 16.0 || b < 16.0) {
-    return lgamma(b) - lgamma(a);
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
   }
-  const double part_25 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_25 + (gamma_tail(b) - gamma_tail(a));
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
 }
 
-/* log B(a, b) for a, b > 0. */
-static double betaln(double a, double b) {
-  const double small = fmin(a, b);
-  const double large = fmax(a, b);
-  if (small >= 16.0) {
-    const double h = small / large;
-    const double part_26 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_26 - gamma_tail(small + large);
-    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
-    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
   }
-  return lgamma(small) - log_rising(large, small);
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* psi(z) - log z, z >= 10. */
@@ -265,7 +280,7 @@ static double integer_trials(const struct rows *rows, double sum_h,
   double at = low;
   double left = low;
   double right = low;
-  double last = low;
+  double last_1 = low;
   double n_ = low;
   double step = 1.0;
   double falls = 0.0;
@@ -282,7 +297,7 @@ static double integer_trials(const struct rows *rows, double sum_h,
       if (height > best) {
         best = height;
         at = n_;
-        left = last;
+        left = last_1;
         falls = 0.0;
         open = 1.0;
       } else {
@@ -294,7 +309,7 @@ static double integer_trials(const struct rows *rows, double sum_h,
           falls = falls + 1.0;
         }
       }
-      last = n_;
+      last_1 = n_;
       n_ = n_ + step;
       step = 2.0 * step;
     }
@@ -304,7 +319,9 @@ static double integer_trials(const struct rows *rows, double sum_h,
     while (right - left > 3.0) {
       step = fmax(floor((right - left) / 3.0), 1.0);
       height = objective_trials(rows, sum_h, sum_x, n, left + step);
-      if (height < objective_trials(rows, sum_h, sum_x, n, right - step)) {
+      const double other =
+          objective_trials(rows, sum_h, sum_x, n, right - step);
+      if (height < other) {
         left = left + step;
       } else {
         right = right - step;
@@ -370,21 +387,21 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double n, double sum_x,
-                             double trials, double p) {
-  double sum_h_7 = 0.0;
+static double log_likelihood(const struct rows *rows, double trials, double p) {
+  double log_densities = 0.0;
   double lost_9 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_9, betaln(trials + 1.0 - x, x + 1.0));
-    add(&sum_h_8, &lost_10, x - trials);
+    const double t_6 = trials - x;
+    const double part_10 = deviance(x, p * trials);
+    const double part_11 = stirling(trials) - part_10;
+    const double part_12 = part_11 - stirling(x);
+    const double part_13 = trials * (1.0 - p);
+    const double part_14 = deviance(t_6, part_13);
+    add(&log_densities, &lost_9, part_12 - part_14 - stirling(t_6));
   }
-  sum_h_7 += lost_9;
-  sum_h_8 += lost_10;
-  const double part_11 = xlog1py(-sum_h_8, -p) + xlogy(sum_x, p);
-  return part_11 - n * log(trials + 1.0) - sum_h_7;
+  log_densities += lost_9;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -394,40 +411,32 @@ static double nll(const struct rows *rows, double trials, double p) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_12 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_12, (x <= trials ? 0.0 : 1.0));
+    add(&outside, &lost_15, (x <= trials ? 0.0 : 1.0));
   }
-  outside += lost_12;
+  outside += lost_15;
   if (outside > 0.0) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_x = 0.0;
-  double lost_13 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_13, x);
-  }
-  sum_x += lost_13;
-  return -log_likelihood(rows, n, sum_x, trials, p);
+  return -log_likelihood(rows, trials, p);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double sum_x,
                   double trials, double p, double *out) {
   double sum_h_9 = 0.0;
-  double lost_14 = 0.0;
+  double lost_16 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_15 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_14, polygamma_rising(0.0, trials + 1.0 - x, x + 1.0));
-    add(&sum_h_10, &lost_15, x - trials);
+    add(&sum_h_9, &lost_16, polygamma_rising(0.0, trials + 1.0 - x, x + 1.0));
+    add(&sum_h_10, &lost_17, x - trials);
   }
-  sum_h_9 += lost_14;
-  sum_h_10 += lost_15;
+  sum_h_9 += lost_16;
+  sum_h_10 += lost_17;
   out[0] = n * log1p(-p) + sum_h_9 - n / (trials + 1.0);
   out[1] = sum_x / p + sum_h_10 / (1.0 - p);
 }
@@ -441,12 +450,12 @@ static void gradient(const struct rows *rows, double trials, double p,
     return;
   }
   double outside = 0.0;
-  double lost_16 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_16, (x <= trials ? 0.0 : 1.0));
+    add(&outside, &lost_18, (x <= trials ? 0.0 : 1.0));
   }
-  outside += lost_16;
+  outside += lost_18;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -454,16 +463,16 @@ static void gradient(const struct rows *rows, double trials, double p,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_17 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_17, x);
+    add(&sum_x, &lost_19, x);
   }
-  sum_x += lost_17;
-  double found_18[2];
-  score(rows, n, sum_x, trials, p, found_18);
-  const double g_1 = found_18[0];
-  const double g_2 = found_18[1];
+  sum_x += lost_19;
+  double found_20[2];
+  score(rows, n, sum_x, trials, p, found_20);
+  const double g_1 = found_20[0];
+  const double g_2 = found_20[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -472,18 +481,18 @@ static void gradient(const struct rows *rows, double trials, double p,
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double trials, double p, double *out) {
   double sum_h_12 = 0.0;
-  double lost_19 = 0.0;
+  double lost_21 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_20 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_8 = trials + 1.0 - x;
     const double t_9 = x + 1.0;
-    add(&sum_h_12, &lost_19, x - trials);
-    add(&sum_h_14, &lost_20, polygamma_rising(1.0, t_8, t_9));
+    add(&sum_h_12, &lost_21, x - trials);
+    add(&sum_h_14, &lost_22, polygamma_rising(1.0, t_8, t_9));
   }
-  sum_h_12 += lost_19;
-  sum_h_14 += lost_20;
+  sum_h_12 += lost_21;
+  sum_h_14 += lost_22;
   const double t_11 = trials + 1.0;
   const double t_12 = 1.0 - p;
   const double t_13 = 1.0 / t_12;
@@ -503,12 +512,12 @@ static void hessian(const struct rows *rows, double trials, double p,
     return;
   }
   double outside = 0.0;
-  double lost_21 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_21, (x <= trials ? 0.0 : 1.0));
+    add(&outside, &lost_23, (x <= trials ? 0.0 : 1.0));
   }
-  outside += lost_21;
+  outside += lost_23;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -517,17 +526,17 @@ static void hessian(const struct rows *rows, double trials, double p,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_22 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_22, x);
+    add(&sum_x, &lost_24, x);
   }
-  sum_x += lost_22;
-  double found_23[3];
-  curvature(rows, n, sum_x, trials, p, found_23);
-  const double h_1 = found_23[0];
-  const double h_2 = found_23[1];
-  const double h_3 = found_23[2];
+  sum_x += lost_24;
+  double found_25[3];
+  curvature(rows, n, sum_x, trials, p, found_25);
+  const double h_1 = found_25[0];
+  const double h_2 = found_25[1];
+  const double h_3 = found_25[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -616,8 +625,8 @@ int binomial_both_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 1; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return BINOMIAL_BOTH_NOT_FOUND;
@@ -625,18 +634,18 @@ int binomial_both_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 1; ++a) {
+  for (size_t last = 0; last < 1; ++last) {
     double column[1];
     double variance = 0.0;
-    for (size_t i = a; i < 1; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 1; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return BINOMIAL_BOTH_OK;
 }

@@ -100,6 +100,35 @@ scores_binomial_trials <- function(x, parameters, p) {
   out
 }
 
+.binomial_trials_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.binomial_trials_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.binomial_trials_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .binomial_trials_gamma_tail(z))
+}
+
+.binomial_trials_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .binomial_trials_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .binomial_trials_digamma_tail <- function(z) {
   w <- 1 / z^2
   -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
@@ -208,7 +237,8 @@ scores_binomial_trials <- function(x, parameters, p) {
     while (isTRUE(isTRUE(right - left > 3))) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .binomial_trials_objective_trials(x, sum_h, sum_x, p, n, left + step)
-      if (isTRUE(height < .binomial_trials_objective_trials(x, sum_h, sum_x, p, n, right - step))) {
+      other <- .binomial_trials_objective_trials(x, sum_h, sum_x, p, n, right - step)
+      if (isTRUE(height < other)) {
         left <- left + step
       } else {
         right <- right - step
@@ -242,12 +272,17 @@ scores_binomial_trials <- function(x, parameters, p) {
 }
 
 # The log-likelihood, every constant included.
-.binomial_trials_log_likelihood <- function(x, n, sum_x, p, trials) {
-  sum_h_7 <- sum(lbeta(trials + 1 - x, x + 1))
-  sum_h_8 <- sum(x - trials)
-  part_4 <- .binomial_trials_xlog1py(-sum_h_8, -p)
-  part_5 <- part_4 + .binomial_trials_xlogy(sum_x, p)
-  part_5 - n * log(trials + 1) - sum_h_7
+.binomial_trials_log_likelihood <- function(x, p, trials) {
+  t_4 <- trials - x
+  part_4 <- .binomial_trials_deviance(x, p * trials)
+  part_5 <- .binomial_trials_stirling(trials)
+  part_6 <- .binomial_trials_stirling(t_4)
+  part_7 <- .binomial_trials_stirling(x)
+  part_8 <- part_5 - part_4 - part_7
+  part_9 <- trials * (1 - p)
+  part_10 <- .binomial_trials_deviance(t_4, part_9)
+  log_densities <- sum(part_8 - part_10 - part_6)
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -260,9 +295,7 @@ scores_binomial_trials <- function(x, parameters, p) {
   if (isTRUE(outside > 0)) {
     return(Inf)
   }
-  n <- length(x)
-  sum_x <- sum(x)
-  -.binomial_trials_log_likelihood(x, n, sum_x, p, trials)
+  -.binomial_trials_log_likelihood(x, p, trials)
 }
 
 # The gradient of the log-likelihood.

@@ -90,36 +90,51 @@ static double xlog1py(double x, double y) {
   return x * log1p(y);
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_16 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_16)) / z;
+  const double part_18 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_18)) / z;
 }
 
-/* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
-static double log_rising(double a, double d) {
-  const double b = a + d;
-  if (a < 16.0 || b < 16.0) {
-    return lgamma(b) - lgamma(a);
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
   }
-  const double part_17 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_17 + (gamma_tail(b) - gamma_tail(a));
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
 }
 
-/* log B(a, b) for a, b > 0. */
-static double betaln(double a, double b) {
-  const double small = fmin(a, b);
-  const double large = fmax(a, b);
-  if (small >= 16.0) {
-    const double h = small / large;
-    const double part_18 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_18 - gamma_tail(small + large);
-    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
-    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
   }
-  return lgamma(small) - log_rising(large, small);
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* psi(z) - log z, z >= 10. */
@@ -256,7 +271,7 @@ static double integer_trials(const struct rows *rows, double sum_h,
   double at = low;
   double left = low;
   double right = low;
-  double last = low;
+  double last_1 = low;
   double n_ = low;
   double step = 1.0;
   double falls = 0.0;
@@ -273,7 +288,7 @@ static double integer_trials(const struct rows *rows, double sum_h,
       if (height > best) {
         best = height;
         at = n_;
-        left = last;
+        left = last_1;
         falls = 0.0;
         open = 1.0;
       } else {
@@ -285,7 +300,7 @@ static double integer_trials(const struct rows *rows, double sum_h,
           falls = falls + 1.0;
         }
       }
-      last = n_;
+      last_1 = n_;
       n_ = n_ + step;
       step = 2.0 * step;
     }
@@ -295,7 +310,9 @@ static double integer_trials(const struct rows *rows, double sum_h,
     while (right - left > 3.0) {
       step = fmax(floor((right - left) / 3.0), 1.0);
       height = objective_trials(rows, sum_h, sum_x, p, n, left + step);
-      if (height < objective_trials(rows, sum_h, sum_x, p, n, right - step)) {
+      const double other =
+          objective_trials(rows, sum_h, sum_x, p, n, right - step);
+      if (height < other) {
         left = left + step;
       } else {
         right = right - step;
@@ -340,21 +357,21 @@ static double solve(const struct rows *rows, double p) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double n, double sum_x,
-                             double p, double trials) {
-  double sum_h_7 = 0.0;
+static double log_likelihood(const struct rows *rows, double p, double trials) {
+  double log_densities = 0.0;
   double lost_7 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_7, betaln(trials + 1.0 - x, x + 1.0));
-    add(&sum_h_8, &lost_8, x - trials);
+    const double t_4 = trials - x;
+    const double part_8 = deviance(x, p * trials);
+    const double part_9 = stirling(trials) - part_8;
+    const double part_10 = part_9 - stirling(x);
+    const double part_11 = trials * (1.0 - p);
+    const double part_12 = deviance(t_4, part_11);
+    add(&log_densities, &lost_7, part_10 - part_12 - stirling(t_4));
   }
-  sum_h_7 += lost_7;
-  sum_h_8 += lost_8;
-  const double part_9 = xlog1py(-sum_h_8, -p) + xlogy(sum_x, p);
-  return part_9 - n * log(trials + 1.0) - sum_h_7;
+  log_densities += lost_7;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -364,36 +381,28 @@ static double nll(const struct rows *rows, double p, double trials) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_10 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_10, (x <= trials ? 0.0 : 1.0));
+    add(&outside, &lost_13, (x <= trials ? 0.0 : 1.0));
   }
-  outside += lost_10;
+  outside += lost_13;
   if (outside > 0.0) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_x = 0.0;
-  double lost_11 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_11, x);
-  }
-  sum_x += lost_11;
-  return -log_likelihood(rows, n, sum_x, p, trials);
+  return -log_likelihood(rows, p, trials);
 }
 
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double n, double p,
                     double trials) {
   double sum_h_9 = 0.0;
-  double lost_12 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_12, polygamma_rising(0.0, trials + 1.0 - x, x + 1.0));
+    add(&sum_h_9, &lost_14, polygamma_rising(0.0, trials + 1.0 - x, x + 1.0));
   }
-  sum_h_9 += lost_12;
+  sum_h_9 += lost_14;
   return n * log1p(-p) + sum_h_9 - n / (trials + 1.0);
 }
 
@@ -403,12 +412,12 @@ static double gradient(const struct rows *rows, double p, double trials) {
     return NAN;
   }
   double outside = 0.0;
-  double lost_13 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_13, (x <= trials ? 0.0 : 1.0));
+    add(&outside, &lost_15, (x <= trials ? 0.0 : 1.0));
   }
-  outside += lost_13;
+  outside += lost_15;
   if (outside > 0.0) {
     return NAN;
   }
@@ -419,14 +428,14 @@ static double gradient(const struct rows *rows, double p, double trials) {
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double n, double trials) {
   double sum_h_13 = 0.0;
-  double lost_14 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_6 = trials + 1.0 - x;
     const double t_7 = x + 1.0;
-    add(&sum_h_13, &lost_14, polygamma_rising(1.0, t_6, t_7));
+    add(&sum_h_13, &lost_16, polygamma_rising(1.0, t_6, t_7));
   }
-  sum_h_13 += lost_14;
+  sum_h_13 += lost_16;
   const double t_9 = trials + 1.0;
   return n / (t_9 * t_9) + sum_h_13;
 }
@@ -438,12 +447,12 @@ static double hessian(const struct rows *rows, double p, double trials) {
     return NAN;
   }
   double outside = 0.0;
-  double lost_15 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_15, (x <= trials ? 0.0 : 1.0));
+    add(&outside, &lost_17, (x <= trials ? 0.0 : 1.0));
   }
-  outside += lost_15;
+  outside += lost_17;
   if (outside > 0.0) {
     return NAN;
   }

@@ -29,45 +29,39 @@ from scipy import special
 PARAMETERS = ("trials",)
 
 
-def log_rising(a, d):
-    """log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
-
-    By Stirling's series where both terms are large and their difference would cancel.
-    Source: NIST DLMF 5.11.1.
-    """
-    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
-    b = a + d
-    large = np.minimum(a, b) >= 16.0
-    u, v = np.where(large, a, 16.0), np.where(large, b, 16.0)
-    e = np.where(large, d, 0.0)
-
-    def tail(z):
-        w = 1.0 / (z * z)
-        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-
-    series = (u - 0.5) * np.log1p(e / u) + e * np.log(v) - e + (tail(v) - tail(u))
-    return np.where(large, series, special.gammaln(b) - special.gammaln(a))
+def log_ratio(d):
+    """log(1 + d) - d for d > -1, without cancellation near 0."""
+    d = np.asarray(d, dtype=float)
+    # With r = d/(2 + d): log(1 + d) = 2 atanh r, and 2 r - d = -r d.
+    small = np.abs(d) < 0.5
+    e = np.where(small, d, 0.0)
+    r = e / (2.0 + e)
+    s = r * r
+    odd = 1.0 / 31.0
+    for k in (29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
+        odd = 1.0 / k + s * odd
+    return np.where(small, -r * e + 2.0 * r * s * odd, np.log1p(d) - d)
 
 
-def betaln(a, b):
-    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+def stirling(y):
+    """log Gamma(y + 1) - y log y + y for y >= 0.  Source: NIST DLMF 5.11.1."""
+    y = np.asarray(y, dtype=float)
+    large, none = y >= 16.0, y == 0.0
+    z, s = np.where(large, y, 16.0), np.where(large | none, 1.0, y)
+    w = 1.0 / (z * z)
+    tail = (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+    small = np.where(none, 0.0, special.gammaln(s + 1.0) - s * np.log(s) + s)
+    return np.where(large, 0.9189385332046727 + 0.5 * np.log(z) + tail, small)
 
-    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
-    """
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    small, large = np.minimum(a, b), np.maximum(a, b)
-    far = small >= 16.0
-    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
 
-    def tail(z):
-        w = 1.0 / (z * z)
-        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-
-    h = u / v
-    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
-    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
-    near = np.where(far, 1.0, small)
-    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+def deviance(y, m):
+    """y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m."""
+    y, m = np.asarray(y, dtype=float), np.asarray(m, dtype=float)
+    none = y == 0.0
+    d = np.where(none, 1.0, (m - y) / np.where(none, 1.0, y))
+    near = np.abs(d) < 0.5
+    far = special.xlogy(y, y / m) + m - y
+    return np.where(near, -y * log_ratio(np.where(near, d, 0.0)), far)
 
 
 def polygamma_rising(m, a, d):
@@ -209,14 +203,13 @@ def nll(x, trials, p, weights=None):
         return np.inf
     if not np.all(x <= trials):
         return np.inf
-    n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_x = _total(x, weights)
-        sum_h = _total(betaln(trials + 1 - x, x + 1), weights)
-        sum_h_1 = _total(x - trials, weights)
-        t = -special.xlog1py(-sum_h_1, -p)
-        t_1 = -special.xlogy(sum_x, p)
-        return float(n * np.log(trials + 1) + t + t_1 + sum_h)
+        t = trials - x
+        t_1 = deviance(t, trials * (1 - p))
+        t_2 = deviance(x, p * trials)
+        t_3 = t_1 - stirling(trials)
+        sum_h = _total(stirling(x) + t_2 + t_3 + stirling(t), weights)
+        return float(sum_h)
 
 
 def gradient(x, trials, p, weights=None):
@@ -260,9 +253,9 @@ def log_density(x, trials, p):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = trials + 1
-        t_1 = special.xlog1py(trials - x, -p)
-        h = special.xlogy(x, p) + t_1 - betaln(t - x, x + 1) - np.log(t)
+        t = trials - x
+        t_1 = -deviance(t, trials * (1 - p))
+        h = t_1 + stirling(trials) - deviance(x, p * trials) - stirling(x) - stirling(t)
         return np.broadcast_to(h, x.shape).astype(float)
 
 

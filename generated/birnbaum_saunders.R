@@ -231,8 +231,8 @@ scores_birnbaum_saunders <- function(x, parameters) {
 .birnbaum_saunders_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_41 <- -sign(u) * .birnbaum_saunders_stretch(u, lower, upper)
-    return(part_41 * (1 - e) / (1 + e))
+    part_44 <- -sign(u) * .birnbaum_saunders_stretch(u, lower, upper)
+    return(part_44 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.birnbaum_saunders_stretch(u, lower, upper))
@@ -399,7 +399,7 @@ scores_birnbaum_saunders <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .birnbaum_saunders_root_shape <- function(x, sum_h, n, sum_h_1, sum_x,
   sum_log_x, lower, upper, start) {
   u <- 0
@@ -437,6 +437,35 @@ scores_birnbaum_saunders <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .birnbaum_saunders_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_20 <- .birnbaum_saunders_outward(u, lower, upper)
+  best <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, part_20)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_21 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
+      .birnbaum_saunders_outward(last, lower, upper))
+    f_last <- found_21[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_22 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
+        .birnbaum_saunders_outward(new, lower, upper))
+      f <- found_22[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .birnbaum_saunders_zero_shape(x, sum_h, n, sum_h_1, sum_x, last, f_last, new, f, lower, upper)
+        height <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
@@ -446,8 +475,8 @@ scores_birnbaum_saunders <- function(x, parameters) {
   t_50 <- sqrt(x)
   sum_h_13 <- sum(x / scale + scale / x - 2)
   sum_h_14 <- sum(log(t_49 / t_50 + t_50 / t_49))
-  part_20 <- sum_h_14 - n * log(shape) - 1.5 * n * log(2)
-  part_20 - 0.5 * n * log(pi) - sum_log_x - 0.5 * sum_h_13 / shape^2
+  part_23 <- sum_h_14 - n * log(shape) - 1.5 * n * log(2)
+  part_23 - 0.5 * n * log(pi) - sum_log_x - 0.5 * sum_h_13 / shape^2
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -474,15 +503,15 @@ scores_birnbaum_saunders <- function(x, parameters) {
   t_67 <- 1 / scale^2
   t_68 <- t_67 * sum_x
   t_69 <- 1 / (scale * scale * scale)
-  part_21 <- sum_h_19 - n * log(shape) - 1.5 * n * log(2)
-  part_22 <- t_64 * t_68 + 0.5 * sum_h_20 / sqrt(scale)
-  part_23 <- 0.5 * t_67 * sum_h_22 + 0.75 * sum_h_21 / scale^2.5
-  part_24 <- part_23 - t_63 * t_69 * sum_x - 0.25 * t_66 * sum_h_20
-  c(part_21 - 0.5 * n * log(pi) - t_64 * sum_h_18 - sum_log_x,
-    t_65 * sum_h_18 - n / shape, part_22 - t_64 * sum_h - 0.5 * t_66 * sum_h_21,
+  part_24 <- sum_h_19 - n * log(shape) - 1.5 * n * log(2)
+  part_25 <- t_64 * t_68 + 0.5 * sum_h_20 / sqrt(scale)
+  part_26 <- 0.5 * t_67 * sum_h_22 + 0.75 * sum_h_21 / scale^2.5
+  part_27 <- part_26 - t_63 * t_69 * sum_x - 0.25 * t_66 * sum_h_20
+  c(part_24 - 0.5 * n * log(pi) - t_64 * sum_h_18 - sum_log_x,
+    t_65 * sum_h_18 - n / shape, part_25 - t_64 * sum_h - 0.5 * t_66 * sum_h_21,
     t_63 * n - 3 * sum_h_18 / (shape * shape * shape * shape),
     t_65 * sum_h - t_65 * t_68,
-    part_24 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale)
+    part_27 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -493,20 +522,20 @@ scores_birnbaum_saunders <- function(x, parameters) {
   stretch_1 <- .birnbaum_saunders_stretch(u_1, 0, Inf)
   scale <- .birnbaum_saunders_outward(u_2, 0, Inf)
   stretch_2 <- .birnbaum_saunders_stretch(u_2, 0, Inf)
-  found_25 <- .birnbaum_saunders_derivatives_joint(x, sum_x, sum_log_x, n,
+  found_28 <- .birnbaum_saunders_derivatives_joint(x, sum_x, sum_log_x, n,
     sum_h, shape, scale)
-  height <- found_25[1]
-  g_1 <- found_25[2]
-  g_2 <- found_25[3]
-  h_1_1 <- found_25[4]
-  h_2_1 <- found_25[5]
-  h_2_2 <- found_25[6]
-  part_26 <- g_1 * .birnbaum_saunders_bend(u_1, 0, Inf) / n
-  part_27 <- g_2 * .birnbaum_saunders_bend(u_2, 0, Inf) / n
+  height <- found_28[1]
+  g_1 <- found_28[2]
+  g_2 <- found_28[3]
+  h_1_1 <- found_28[4]
+  h_2_1 <- found_28[5]
+  h_2_2 <- found_28[6]
+  part_29 <- g_1 * .birnbaum_saunders_bend(u_1, 0, Inf) / n
+  part_30 <- g_2 * .birnbaum_saunders_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_26,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_29,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_27)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_30)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -515,14 +544,14 @@ scores_birnbaum_saunders <- function(x, parameters) {
   start_1, start_2) {
   u_1 <- .birnbaum_saunders_inward(start_1, 0, Inf)
   u_2 <- .birnbaum_saunders_inward(start_2, 0, Inf)
-  found_28 <- .birnbaum_saunders_surface_joint(x, sum_x, sum_log_x, n, sum_h,
+  found_31 <- .birnbaum_saunders_surface_joint(x, sum_x, sum_log_x, n, sum_h,
     u_1, u_2)
-  f <- found_28[1]
-  g_1 <- found_28[2]
-  g_2 <- found_28[3]
-  h_1_1 <- found_28[4]
-  h_2_1 <- found_28[5]
-  h_2_2 <- found_28[6]
+  f <- found_31[1]
+  g_1 <- found_31[2]
+  g_2 <- found_31[3]
+  h_1_1 <- found_31[4]
+  h_2_1 <- found_31[5]
+  h_2_2 <- found_31[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -535,8 +564,8 @@ scores_birnbaum_saunders <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_29 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_29 - l_2_1 * l_2_1 * d_1
+    part_32 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_32 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -555,14 +584,14 @@ scores_birnbaum_saunders <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_30 <- .birnbaum_saunders_surface_joint(x, sum_x, sum_log_x, n, sum_h,
+    found_33 <- .birnbaum_saunders_surface_joint(x, sum_x, sum_log_x, n, sum_h,
       u_1 + step_1, u_2 + step_2)
-    f_new <- found_30[1]
-    g_1_new <- found_30[2]
-    g_2_new <- found_30[3]
-    h_1_1_new <- found_30[4]
-    h_2_1_new <- found_30[5]
-    h_2_2_new <- found_30[6]
+    f_new <- found_33[1]
+    g_1_new <- found_33[2]
+    g_2_new <- found_33[3]
+    h_1_1_new <- found_33[4]
+    h_2_1_new <- found_33[5]
+    h_2_2_new <- found_33[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -620,11 +649,11 @@ scores_birnbaum_saunders <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_31 <- .birnbaum_saunders_climb_joint(x, sum_x, sum_log_x, n, sum_h,
+    found_34 <- .birnbaum_saunders_climb_joint(x, sum_x, sum_log_x, n, sum_h,
       reached_1, reached_2)
-    height <- found_31[1]
-    reached_1 <- found_31[2]
-    reached_2 <- found_31[3]
+    height <- found_34[1]
+    reached_1 <- found_34[2]
+    reached_2 <- found_34[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -643,13 +672,13 @@ scores_birnbaum_saunders <- function(x, parameters) {
   t <- 1 / n
   sum_h_1 <- sum((1 / x - t * sum_h) * (x - t * sum_x))
   shape <- .birnbaum_saunders_root_shape(x, sum_h, n, sum_h_1, sum_x, sum_log_x, 0, Inf, NaN)
-  part_32 <- shape * shape * shape * shape * n^2
-  part_33 <- part_32 + 4 * shape^2 * n^2 + 4 * sum_h_1 * n
-  scale <- 0.5 * ((shape^2 + 2) * n + sqrt(part_33)) / sum_h
+  part_35 <- shape * shape * shape * shape * n^2
+  part_36 <- part_35 + 4 * shape^2 * n^2 + 4 * sum_h_1 * n
+  scale <- 0.5 * ((shape^2 + 2) * n + sqrt(part_36)) / sum_h
   if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
-    found_34 <- .birnbaum_saunders_maximise_joint(x, sum_x, sum_log_x, n, sum_h)
-    shape <- found_34[1]
-    scale <- found_34[2]
+    found_37 <- .birnbaum_saunders_maximise_joint(x, sum_x, sum_log_x, n, sum_h)
+    shape <- found_37[1]
+    scale <- found_37[2]
   }
   c(shape, scale)
 }
@@ -706,10 +735,10 @@ scores_birnbaum_saunders <- function(x, parameters) {
   sum_h_16 <- sum(t_53 * t_54)
   sum_h_17 <- sum(t_52 * t_54)
   t_55 <- 1 / shape^2
-  part_35 <- 0.5 * t_55 * sum_x / scale^2
-  part_36 <- part_35 + 0.5 * sum_h_16 / sqrt(scale)
+  part_38 <- 0.5 * t_55 * sum_x / scale^2
+  part_39 <- part_38 + 0.5 * sum_h_16 / sqrt(scale)
   c(sum_h_15 / (shape * shape * shape) - n / shape,
-    part_36 - 0.5 * t_55 * sum_h - 0.5 * sum_h_17 / scale^1.5)
+    part_39 - 0.5 * t_55 * sum_h - 0.5 * sum_h_17 / scale^1.5)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -720,9 +749,9 @@ scores_birnbaum_saunders <- function(x, parameters) {
   n <- length(x)
   sum_h <- sum(1 / x)
   sum_x <- sum(x)
-  found_37 <- .birnbaum_saunders_score(x, n, sum_h, sum_x, shape, scale)
-  g_1 <- found_37[1]
-  g_2 <- found_37[2]
+  found_40 <- .birnbaum_saunders_score(x, n, sum_h, sum_x, shape, scale)
+  g_1 <- found_40[1]
+  g_2 <- found_40[2]
   c(-g_1, -g_2)
 }
 
@@ -747,11 +776,11 @@ scores_birnbaum_saunders <- function(x, parameters) {
   t_67 <- 1 / scale^2
   t_68 <- t_67 * sum_x
   t_69 <- 1 / (scale * scale * scale)
-  part_38 <- 0.5 * t_67 * sum_h_22 + 0.75 * sum_h_21 / scale^2.5
-  part_39 <- part_38 - t_63 * t_69 * sum_x - 0.25 * t_66 * sum_h_20
+  part_41 <- 0.5 * t_67 * sum_h_22 + 0.75 * sum_h_21 / scale^2.5
+  part_42 <- part_41 - t_63 * t_69 * sum_x - 0.25 * t_66 * sum_h_20
   c(t_63 * n - 3 * sum_h_18 / (shape * shape * shape * shape),
     t_65 * sum_h - t_65 * t_68,
-    part_39 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale)
+    part_42 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -763,9 +792,9 @@ scores_birnbaum_saunders <- function(x, parameters) {
   n <- length(x)
   sum_h <- sum(1 / x)
   sum_x <- sum(x)
-  found_40 <- .birnbaum_saunders_curvature(x, sum_x, n, sum_h, shape, scale)
-  h_1 <- found_40[1]
-  h_2 <- found_40[2]
-  h_3 <- found_40[3]
+  found_43 <- .birnbaum_saunders_curvature(x, sum_x, n, sum_h, shape, scale)
+  h_1 <- found_43[1]
+  h_2 <- found_43[2]
+  h_3 <- found_43[3]
   c(-h_1, -h_2, -h_3)
 }

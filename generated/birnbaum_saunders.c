@@ -425,10 +425,14 @@ static double rate_shape(const struct rows *rows, double sum_h, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_shape(const struct rows *rows, double sum_h, double n,
                          double sum_h_1, double sum_x, double sum_log_x,
                          double lower, double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -437,19 +441,18 @@ static double root_shape(const struct rows *rows, double sum_h, double n,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    new_1 = u + span * (turn / 30.0 - 1.0);
     double found_22[2];
     equation_shape(rows, sum_h, n, sum_h_1, sum_x, outward(new_1, lower, upper),
                    found_22);
-    double f = found_22[0];
+    f = found_22[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_shape(rows, sum_h, n, sum_h_1, sum_x, last, f_last,
-                                  new_1, f, lower, upper);
+      t = zero_shape(rows, sum_h, n, sum_h_1, sum_x, last_1, f_last, new_1, f,
+                     lower, upper);
       height = rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, t);
       if (height > best) {
         best = height;
@@ -465,8 +468,40 @@ static double root_shape(const struct rows *rows, double sum_h, double n,
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  const double part_24 = outward(u, lower, upper);
+  best = rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, part_24);
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_25[2];
+    equation_shape(rows, sum_h, n, sum_h_1, sum_x,
+                   outward(last_1, lower, upper), found_25);
+    f_last = found_25[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_26[2];
+      equation_shape(rows, sum_h, n, sum_h_1, sum_x,
+                     outward(new_1, lower, upper), found_26);
+      f = found_26[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_shape(rows, sum_h, n, sum_h_1, sum_x, last_1, f_last, new_1, f,
+                       lower, upper);
+        height = rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -475,21 +510,21 @@ static double root_shape(const struct rows *rows, double sum_h, double n,
 static double value_joint(const struct rows *rows, double sum_log_x, double n,
                           double shape, double scale) {
   double sum_h_13 = 0.0;
-  double lost_24 = 0.0;
+  double lost_27 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_25 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_49 = sqrt(scale);
     const double t_50 = sqrt(x);
-    add(&sum_h_13, &lost_24, x / scale + scale / x - 2.0);
-    add(&sum_h_14, &lost_25, log(t_49 / t_50 + t_50 / t_49));
+    add(&sum_h_13, &lost_27, x / scale + scale / x - 2.0);
+    add(&sum_h_14, &lost_28, log(t_49 / t_50 + t_50 / t_49));
   }
-  sum_h_13 += lost_24;
-  sum_h_14 += lost_25;
-  const double part_26 = sum_h_14 - n * log(shape) - 1.5 * n * log(2.0);
-  const double part_27 = part_26 - 0.5 * n * log(3.141592653589793) - sum_log_x;
-  return part_27 - 0.5 * sum_h_13 / (shape * shape);
+  sum_h_13 += lost_27;
+  sum_h_14 += lost_28;
+  const double part_29 = sum_h_14 - n * log(shape) - 1.5 * n * log(2.0);
+  const double part_30 = part_29 - 0.5 * n * log(3.141592653589793) - sum_log_x;
+  return part_30 - 0.5 * sum_h_13 / (shape * shape);
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
@@ -497,19 +532,19 @@ static void derivatives_joint(const struct rows *rows, double sum_x,
                               double sum_log_x, double n, double sum_h,
                               double shape, double scale, double *out) {
   double sum_h_18 = 0.0;
-  double lost_28 = 0.0;
-  double sum_h_19 = 0.0;
-  double lost_29 = 0.0;
-  double sum_h_20 = 0.0;
-  double lost_30 = 0.0;
-  double sum_h_21 = 0.0;
   double lost_31 = 0.0;
-  double sum_h_22 = 0.0;
+  double sum_h_19 = 0.0;
   double lost_32 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_20 = 0.0;
   double lost_33 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_34 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_35 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_36 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_56 = 1.0 / x;
@@ -519,21 +554,21 @@ static void derivatives_joint(const struct rows *rows, double sum_x,
     const double t_60 = t_57 * t_59 + t_58 / t_57;
     const double t_61 = 1.0 / t_60;
     const double t_62 = 1.0 / (t_60 * t_60);
-    add(&sum_h_18, &lost_28, x / scale + scale * t_56 - 2.0);
-    add(&sum_h_19, &lost_29, log(t_60));
-    add(&sum_h_20, &lost_30, t_59 * t_61);
-    add(&sum_h_21, &lost_31, t_58 * t_61);
-    add(&sum_h_22, &lost_32, t_62);
-    add(&sum_h_23, &lost_33, t_56 * t_62);
-    add(&sum_h_24, &lost_34, t_62 * x);
+    add(&sum_h_18, &lost_31, x / scale + scale * t_56 - 2.0);
+    add(&sum_h_19, &lost_32, log(t_60));
+    add(&sum_h_20, &lost_33, t_59 * t_61);
+    add(&sum_h_21, &lost_34, t_58 * t_61);
+    add(&sum_h_22, &lost_35, t_62);
+    add(&sum_h_23, &lost_36, t_56 * t_62);
+    add(&sum_h_24, &lost_37, t_62 * x);
   }
-  sum_h_18 += lost_28;
-  sum_h_19 += lost_29;
-  sum_h_20 += lost_30;
-  sum_h_21 += lost_31;
-  sum_h_22 += lost_32;
-  sum_h_23 += lost_33;
-  sum_h_24 += lost_34;
+  sum_h_18 += lost_31;
+  sum_h_19 += lost_32;
+  sum_h_20 += lost_33;
+  sum_h_21 += lost_34;
+  sum_h_22 += lost_35;
+  sum_h_23 += lost_36;
+  sum_h_24 += lost_37;
   const double t_63 = 1.0 / (shape * shape);
   const double t_64 = 0.5 * t_63;
   const double t_65 = 1.0 / (shape * shape * shape);
@@ -541,19 +576,19 @@ static void derivatives_joint(const struct rows *rows, double sum_x,
   const double t_67 = 1.0 / (scale * scale);
   const double t_68 = t_67 * sum_x;
   const double t_69 = 1.0 / (scale * scale * scale);
-  const double part_35 = sum_h_19 - n * log(shape) - 1.5 * n * log(2.0);
-  const double part_36 = part_35 - 0.5 * n * log(3.141592653589793);
-  out[0] = part_36 - t_64 * sum_h_18 - sum_log_x;
+  const double part_38 = sum_h_19 - n * log(shape) - 1.5 * n * log(2.0);
+  const double part_39 = part_38 - 0.5 * n * log(3.141592653589793);
+  out[0] = part_39 - t_64 * sum_h_18 - sum_log_x;
   out[1] = t_65 * sum_h_18 - n / shape;
-  const double part_37 = t_64 * t_68 + 0.5 * sum_h_20 / sqrt(scale);
-  out[2] = part_37 - t_64 * sum_h - 0.5 * t_66 * sum_h_21;
+  const double part_40 = t_64 * t_68 + 0.5 * sum_h_20 / sqrt(scale);
+  out[2] = part_40 - t_64 * sum_h - 0.5 * t_66 * sum_h_21;
   out[3] = t_63 * n - 3.0 * sum_h_18 / (shape * shape * shape * shape);
   out[4] = t_65 * sum_h - t_65 * t_68;
-  const double part_38 = 0.75 * sum_h_21 / pow(scale, 2.5);
-  const double part_39 = 0.5 * t_67 * sum_h_22 + part_38;
-  const double part_40 = part_39 - t_63 * t_69 * sum_x;
-  const double part_41 = part_40 - 0.25 * t_66 * sum_h_20;
-  out[5] = part_41 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale;
+  const double part_41 = 0.75 * sum_h_21 / pow(scale, 2.5);
+  const double part_42 = 0.5 * t_67 * sum_h_22 + part_41;
+  const double part_43 = part_42 - t_63 * t_69 * sum_x;
+  const double part_44 = part_43 - 0.25 * t_66 * sum_h_20;
+  out[5] = part_44 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -565,22 +600,22 @@ static void surface_joint(const struct rows *rows, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double scale = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_42[6];
-  derivatives_joint(rows, sum_x, sum_log_x, n, sum_h, shape, scale, found_42);
-  const double height = found_42[0];
-  const double g_1 = found_42[1];
-  const double g_2 = found_42[2];
-  const double h_1_1 = found_42[3];
-  const double h_2_1 = found_42[4];
-  const double h_2_2 = found_42[5];
+  double found_45[6];
+  derivatives_joint(rows, sum_x, sum_log_x, n, sum_h, shape, scale, found_45);
+  const double height = found_45[0];
+  const double g_1 = found_45[1];
+  const double g_2 = found_45[2];
+  const double h_1_1 = found_45[3];
+  const double h_2_1 = found_45[4];
+  const double h_2_2 = found_45[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_43 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_43 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_46 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_46 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_44 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_44 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_47 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_47 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -590,14 +625,14 @@ static void climb_joint(const struct rows *rows, double sum_x, double sum_log_x,
                         double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_45[6];
-  surface_joint(rows, sum_x, sum_log_x, n, sum_h, u_1, u_2, found_45);
-  double f = found_45[0];
-  double g_1 = found_45[1];
-  double g_2 = found_45[2];
-  double h_1_1 = found_45[3];
-  double h_2_1 = found_45[4];
-  double h_2_2 = found_45[5];
+  double found_48[6];
+  surface_joint(rows, sum_x, sum_log_x, n, sum_h, u_1, u_2, found_48);
+  double f = found_48[0];
+  double g_1 = found_48[1];
+  double g_2 = found_48[2];
+  double h_1_1 = found_48[3];
+  double h_2_1 = found_48[4];
+  double h_2_2 = found_48[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -613,8 +648,8 @@ static void climb_joint(const struct rows *rows, double sum_x, double sum_log_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_46 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_46 - l_2_1 * l_2_1 * d_1;
+    const double part_49 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_49 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -633,15 +668,15 @@ static void climb_joint(const struct rows *rows, double sum_x, double sum_log_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_47[6];
+    double found_50[6];
     surface_joint(rows, sum_x, sum_log_x, n, sum_h, u_1 + step_1, u_2 + step_2,
-                  found_47);
-    const double f_new = found_47[0];
-    const double g_1_new = found_47[1];
-    const double g_2_new = found_47[2];
-    const double h_1_1_new = found_47[3];
-    const double h_2_1_new = found_47[4];
-    const double h_2_2_new = found_47[5];
+                  found_50);
+    const double f_new = found_50[0];
+    const double g_1_new = found_50[1];
+    const double g_2_new = found_50[2];
+    const double h_1_1_new = found_50[3];
+    const double h_2_1_new = found_50[4];
+    const double h_2_2_new = found_50[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -703,12 +738,12 @@ static void maximise_joint(const struct rows *rows, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_48[3];
+    double found_51[3];
     climb_joint(rows, sum_x, sum_log_x, n, sum_h, reached_1, reached_2,
-                found_48);
-    height = found_48[0];
-    reached_1 = found_48[1];
-    reached_2 = found_48[2];
+                found_51);
+    height = found_51[0];
+    reached_1 = found_51[1];
+    reached_2 = found_51[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -723,39 +758,39 @@ static void maximise_joint(const struct rows *rows, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_49 = 0.0;
+  double lost_52 = 0.0;
   double sum_h = 0.0;
-  double lost_50 = 0.0;
+  double lost_53 = 0.0;
   double sum_x = 0.0;
-  double lost_51 = 0.0;
+  double lost_54 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_49, log(x));
-    add(&sum_h, &lost_50, 1.0 / x);
-    add(&sum_x, &lost_51, x);
+    add(&sum_log_x, &lost_52, log(x));
+    add(&sum_h, &lost_53, 1.0 / x);
+    add(&sum_x, &lost_54, x);
   }
-  sum_log_x += lost_49;
-  sum_h += lost_50;
-  sum_x += lost_51;
+  sum_log_x += lost_52;
+  sum_h += lost_53;
+  sum_x += lost_54;
   double sum_h_1 = 0.0;
-  double lost_52 = 0.0;
+  double lost_55 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = 1.0 / n;
-    add(&sum_h_1, &lost_52, (1.0 / x - t * sum_h) * (x - t * sum_x));
+    add(&sum_h_1, &lost_55, (1.0 / x - t * sum_h) * (x - t * sum_x));
   }
-  sum_h_1 += lost_52;
+  sum_h_1 += lost_55;
   double shape =
       root_shape(rows, sum_h, n, sum_h_1, sum_x, sum_log_x, 0.0, INFINITY, NAN);
-  const double part_53 = shape * shape * shape * shape * (n * n);
-  const double part_54 = part_53 + 4.0 * (shape * shape) * (n * n);
-  const double part_55 = sqrt(part_54 + 4.0 * sum_h_1 * n);
-  double scale = 0.5 * ((shape * shape + 2.0) * n + part_55) / sum_h;
+  const double part_56 = shape * shape * shape * shape * (n * n);
+  const double part_57 = part_56 + 4.0 * (shape * shape) * (n * n);
+  const double part_58 = sqrt(part_57 + 4.0 * sum_h_1 * n);
+  double scale = 0.5 * ((shape * shape + 2.0) * n + part_58) / sum_h;
   if (!(isfinite(shape) && isfinite(scale) && shape > 0.0 && scale > 0.0)) {
-    double found_56[2];
-    maximise_joint(rows, sum_x, sum_log_x, n, sum_h, found_56);
-    shape = found_56[0];
-    scale = found_56[1];
+    double found_59[2];
+    maximise_joint(rows, sum_x, sum_log_x, n, sum_h, found_59);
+    shape = found_59[0];
+    scale = found_59[1];
   }
   out[0] = shape;
   out[1] = scale;
@@ -786,22 +821,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_57 = 0.0;
+  double lost_60 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_57, x);
+    add(&total, &lost_60, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_57;
+  total += lost_60;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_58 = 0.0;
+  double lost_61 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_58, pow(x - mean, 2.0));
+    add(&squares, &lost_61, pow(x - mean, 2.0));
   }
-  squares += lost_58;
+  squares += lost_61;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -824,12 +859,12 @@ static double nll(const struct rows *rows, double shape, double scale) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_59 = 0.0;
+  double lost_62 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_59, log(x));
+    add(&sum_log_x, &lost_62, log(x));
   }
-  sum_log_x += lost_59;
+  sum_log_x += lost_62;
   return -log_likelihood(rows, sum_log_x, n, shape, scale);
 }
 
@@ -837,29 +872,29 @@ static double nll(const struct rows *rows, double shape, double scale) {
 static void score(const struct rows *rows, double n, double sum_h, double sum_x,
                   double shape, double scale, double *out) {
   double sum_h_15 = 0.0;
-  double lost_60 = 0.0;
+  double lost_63 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_61 = 0.0;
+  double lost_64 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_62 = 0.0;
+  double lost_65 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_51 = sqrt(scale);
     const double t_52 = sqrt(x);
     const double t_53 = 1.0 / t_52;
     const double t_54 = 1.0 / (t_51 * t_53 + t_52 / t_51);
-    add(&sum_h_15, &lost_60, x / scale + scale / x - 2.0);
-    add(&sum_h_16, &lost_61, t_53 * t_54);
-    add(&sum_h_17, &lost_62, t_52 * t_54);
+    add(&sum_h_15, &lost_63, x / scale + scale / x - 2.0);
+    add(&sum_h_16, &lost_64, t_53 * t_54);
+    add(&sum_h_17, &lost_65, t_52 * t_54);
   }
-  sum_h_15 += lost_60;
-  sum_h_16 += lost_61;
-  sum_h_17 += lost_62;
+  sum_h_15 += lost_63;
+  sum_h_16 += lost_64;
+  sum_h_17 += lost_65;
   const double t_55 = 1.0 / (shape * shape);
   out[0] = sum_h_15 / (shape * shape * shape) - n / shape;
-  const double part_63 = 0.5 * t_55 * sum_x / (scale * scale);
-  const double part_64 = part_63 + 0.5 * sum_h_16 / sqrt(scale);
-  out[1] = part_64 - 0.5 * t_55 * sum_h - 0.5 * sum_h_17 / pow(scale, 1.5);
+  const double part_66 = 0.5 * t_55 * sum_x / (scale * scale);
+  const double part_67 = part_66 + 0.5 * sum_h_16 / sqrt(scale);
+  out[1] = part_67 - 0.5 * t_55 * sum_h - 0.5 * sum_h_17 / pow(scale, 1.5);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -872,20 +907,20 @@ static void gradient(const struct rows *rows, double shape, double scale,
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_65 = 0.0;
+  double lost_68 = 0.0;
   double sum_x = 0.0;
-  double lost_66 = 0.0;
+  double lost_69 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_65, 1.0 / x);
-    add(&sum_x, &lost_66, x);
+    add(&sum_h, &lost_68, 1.0 / x);
+    add(&sum_x, &lost_69, x);
   }
-  sum_h += lost_65;
-  sum_x += lost_66;
-  double found_67[2];
-  score(rows, n, sum_h, sum_x, shape, scale, found_67);
-  const double g_1 = found_67[0];
-  const double g_2 = found_67[1];
+  sum_h += lost_68;
+  sum_x += lost_69;
+  double found_70[2];
+  score(rows, n, sum_h, sum_x, shape, scale, found_70);
+  const double g_1 = found_70[0];
+  const double g_2 = found_70[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -894,17 +929,17 @@ static void gradient(const struct rows *rows, double shape, double scale,
 static void curvature(const struct rows *rows, double sum_x, double n,
                       double sum_h, double shape, double scale, double *out) {
   double sum_h_18 = 0.0;
-  double lost_68 = 0.0;
-  double sum_h_20 = 0.0;
-  double lost_69 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_70 = 0.0;
-  double sum_h_22 = 0.0;
   double lost_71 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_20 = 0.0;
   double lost_72 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_73 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_74 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_75 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_76 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_56 = 1.0 / x;
@@ -914,19 +949,19 @@ static void curvature(const struct rows *rows, double sum_x, double n,
     const double t_60 = t_57 * t_59 + t_58 / t_57;
     const double t_61 = 1.0 / t_60;
     const double t_62 = 1.0 / (t_60 * t_60);
-    add(&sum_h_18, &lost_68, x / scale + scale * t_56 - 2.0);
-    add(&sum_h_20, &lost_69, t_59 * t_61);
-    add(&sum_h_21, &lost_70, t_58 * t_61);
-    add(&sum_h_22, &lost_71, t_62);
-    add(&sum_h_23, &lost_72, t_56 * t_62);
-    add(&sum_h_24, &lost_73, t_62 * x);
+    add(&sum_h_18, &lost_71, x / scale + scale * t_56 - 2.0);
+    add(&sum_h_20, &lost_72, t_59 * t_61);
+    add(&sum_h_21, &lost_73, t_58 * t_61);
+    add(&sum_h_22, &lost_74, t_62);
+    add(&sum_h_23, &lost_75, t_56 * t_62);
+    add(&sum_h_24, &lost_76, t_62 * x);
   }
-  sum_h_18 += lost_68;
-  sum_h_20 += lost_69;
-  sum_h_21 += lost_70;
-  sum_h_22 += lost_71;
-  sum_h_23 += lost_72;
-  sum_h_24 += lost_73;
+  sum_h_18 += lost_71;
+  sum_h_20 += lost_72;
+  sum_h_21 += lost_73;
+  sum_h_22 += lost_74;
+  sum_h_23 += lost_75;
+  sum_h_24 += lost_76;
   const double t_63 = 1.0 / (shape * shape);
   const double t_65 = 1.0 / (shape * shape * shape);
   const double t_66 = 1.0 / pow(scale, 1.5);
@@ -935,11 +970,11 @@ static void curvature(const struct rows *rows, double sum_x, double n,
   const double t_69 = 1.0 / (scale * scale * scale);
   out[0] = t_63 * n - 3.0 * sum_h_18 / (shape * shape * shape * shape);
   out[1] = t_65 * sum_h - t_65 * t_68;
-  const double part_74 = 0.75 * sum_h_21 / pow(scale, 2.5);
-  const double part_75 = 0.5 * t_67 * sum_h_22 + part_74;
-  const double part_76 = part_75 - t_63 * t_69 * sum_x;
-  const double part_77 = part_76 - 0.25 * t_66 * sum_h_20;
-  out[2] = part_77 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale;
+  const double part_77 = 0.75 * sum_h_21 / pow(scale, 2.5);
+  const double part_78 = 0.5 * t_67 * sum_h_22 + part_77;
+  const double part_79 = part_78 - t_63 * t_69 * sum_x;
+  const double part_80 = part_79 - 0.25 * t_66 * sum_h_20;
+  out[2] = part_80 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -954,21 +989,21 @@ static void hessian(const struct rows *rows, double shape, double scale,
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_78 = 0.0;
+  double lost_81 = 0.0;
   double sum_x = 0.0;
-  double lost_79 = 0.0;
+  double lost_82 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_78, 1.0 / x);
-    add(&sum_x, &lost_79, x);
+    add(&sum_h, &lost_81, 1.0 / x);
+    add(&sum_x, &lost_82, x);
   }
-  sum_h += lost_78;
-  sum_x += lost_79;
-  double found_80[3];
-  curvature(rows, sum_x, n, sum_h, shape, scale, found_80);
-  const double h_1 = found_80[0];
-  const double h_2 = found_80[1];
-  const double h_3 = found_80[2];
+  sum_h += lost_81;
+  sum_x += lost_82;
+  double found_83[3];
+  curvature(rows, sum_x, n, sum_h, shape, scale, found_83);
+  const double h_1 = found_83[0];
+  const double h_2 = found_83[1];
+  const double h_3 = found_83[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -1064,8 +1099,8 @@ int birnbaum_saunders_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return BIRNBAUM_SAUNDERS_NOT_FOUND;
@@ -1073,18 +1108,18 @@ int birnbaum_saunders_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return BIRNBAUM_SAUNDERS_OK;
 }

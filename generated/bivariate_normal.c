@@ -207,10 +207,10 @@ static double log_likelihood(const struct rows *rows, double n, double mu_x,
    domain or the support. */
 static double nll(const struct rows *rows, double mu_x, double mu_y,
                   double sigma_x, double sigma_y, double rho) {
-  const double part_12 = isfinite(sigma_x);
-  const double part_13 = isfinite(sigma_y);
-  const double part_14 = isfinite(mu_x);
-  const double part_15 = isfinite(mu_y);
+  const int part_12 = isfinite(sigma_x);
+  const int part_13 = isfinite(sigma_y);
+  const int part_14 = isfinite(mu_x);
+  const int part_15 = isfinite(mu_y);
   if (!(part_14 && part_15 && sigma_x > 0.0 && part_12 && sigma_y > 0.0 &&
         part_13 && rho > -1.0 && rho < 1.0)) {
     return INFINITY;
@@ -281,10 +281,10 @@ static void score(const struct rows *rows, double n, double mu_x, double mu_y,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu_x, double mu_y,
                      double sigma_x, double sigma_y, double rho, double *out) {
-  const double part_27 = isfinite(sigma_x);
-  const double part_28 = isfinite(sigma_y);
-  const double part_29 = isfinite(mu_x);
-  const double part_30 = isfinite(mu_y);
+  const int part_27 = isfinite(sigma_x);
+  const int part_28 = isfinite(sigma_y);
+  const int part_29 = isfinite(mu_x);
+  const int part_30 = isfinite(mu_y);
   if (!(part_29 && part_30 && sigma_x > 0.0 && part_27 && sigma_y > 0.0 &&
         part_28 && rho > -1.0 && rho < 1.0)) {
     out[0] = NAN;
@@ -438,10 +438,10 @@ static void curvature(const struct rows *rows, double n, double mu_x,
    or the support. */
 static void hessian(const struct rows *rows, double mu_x, double mu_y,
                     double sigma_x, double sigma_y, double rho, double *out) {
-  const double part_51 = isfinite(sigma_x);
-  const double part_52 = isfinite(sigma_y);
-  const double part_53 = isfinite(mu_x);
-  const double part_54 = isfinite(mu_y);
+  const int part_51 = isfinite(sigma_x);
+  const int part_52 = isfinite(sigma_y);
+  const int part_53 = isfinite(mu_x);
+  const int part_54 = isfinite(mu_y);
   if (!(part_53 && part_54 && sigma_x > 0.0 && part_51 && sigma_y > 0.0 &&
         part_52 && rho > -1.0 && rho < 1.0)) {
     out[0] = NAN;
@@ -597,8 +597,8 @@ int bivariate_normal_standard_errors(const double *x, const double *y, size_t n,
   for (size_t i = 0; i < 5; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return BIVARIATE_NORMAL_NOT_FOUND;
@@ -606,18 +606,18 @@ int bivariate_normal_standard_errors(const double *x, const double *y, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 5; ++a) {
+  for (size_t last = 0; last < 5; ++last) {
     double column[5];
     double variance = 0.0;
-    for (size_t i = a; i < 5; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 5; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return BIVARIATE_NORMAL_OK;
 }

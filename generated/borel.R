@@ -106,10 +106,33 @@ scores_borel <- function(x, parameters) {
   out
 }
 
-.borel_xlogy <- function(x, y) {
-  out <- x * log(y)
-  out[rep_len(x == 0, length(out))] <- 0
-  out
+.borel_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.borel_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.borel_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .borel_gamma_tail(z))
+}
+
+.borel_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .borel_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .borel_column <- function(values, name) {
@@ -153,8 +176,10 @@ scores_borel <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.borel_log_likelihood <- function(sum_h, sum_x, sum_h_2, sum_h_1, mu) {
-  sum_h_2 + .borel_xlogy(sum_h_1, mu) - sum_h - mu * sum_x
+.borel_log_likelihood <- function(x, mu) {
+  part_1 <- -log(x) - .borel_deviance(x, mu * x)
+  log_densities <- sum(part_1 - .borel_stirling(x) - log(mu))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -163,12 +188,7 @@ scores_borel <- function(x, parameters) {
   if (!isTRUE(mu > 0 && mu < 1)) {
     return(Inf)
   }
-  t <- x - 1
-  sum_h <- sum(lgamma(x + 1))
-  sum_h_1 <- sum(t)
-  sum_x <- sum(x)
-  sum_h_2 <- sum(.borel_xlogy(t, x))
-  -.borel_log_likelihood(sum_h, sum_x, sum_h_2, sum_h_1, mu)
+  -.borel_log_likelihood(x, mu)
 }
 
 # The gradient of the log-likelihood.

@@ -74,12 +74,51 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
-/* x log y, and 0 where x = 0. */
-static double xlogy(double x, double y) {
-  if (x == 0.0) {
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_8 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_8)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
     return 0.0;
   }
-  return x * log(y);
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* The estimate, in the order of the parameters. */
@@ -116,9 +155,16 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double sum_x, double sum_h_2,
-                             double sum_h_1, double mu) {
-  return sum_h_2 + xlogy(sum_h_1, mu) - sum_h - mu * sum_x;
+static double log_likelihood(const struct rows *rows, double mu) {
+  double log_densities = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double part_4 = -log(x) - deviance(x, mu * x);
+    add(&log_densities, &lost_3, part_4 - stirling(x) - log(mu));
+  }
+  log_densities += lost_3;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -127,27 +173,7 @@ static double nll(const struct rows *rows, double mu) {
   if (!(mu > 0.0 && mu < 1.0)) {
     return INFINITY;
   }
-  double sum_h = 0.0;
-  double lost_3 = 0.0;
-  double sum_h_1 = 0.0;
-  double lost_4 = 0.0;
-  double sum_x = 0.0;
-  double lost_5 = 0.0;
-  double sum_h_2 = 0.0;
-  double lost_6 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t = x - 1.0;
-    add(&sum_h, &lost_3, lgamma(x + 1.0));
-    add(&sum_h_1, &lost_4, t);
-    add(&sum_x, &lost_5, x);
-    add(&sum_h_2, &lost_6, xlogy(t, x));
-  }
-  sum_h += lost_3;
-  sum_h_1 += lost_4;
-  sum_x += lost_5;
-  sum_h_2 += lost_6;
-  return -log_likelihood(sum_h, sum_x, sum_h_2, sum_h_1, mu);
+  return -log_likelihood(rows, mu);
 }
 
 /* The gradient of the log-likelihood. */
@@ -161,17 +187,17 @@ static double gradient(const struct rows *rows, double mu) {
     return NAN;
   }
   double sum_h_1 = 0.0;
-  double lost_7 = 0.0;
+  double lost_5 = 0.0;
   double sum_x = 0.0;
-  double lost_8 = 0.0;
+  double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = x - 1.0;
-    add(&sum_h_1, &lost_7, t);
-    add(&sum_x, &lost_8, x);
+    add(&sum_h_1, &lost_5, t);
+    add(&sum_x, &lost_6, x);
   }
-  sum_h_1 += lost_7;
-  sum_x += lost_8;
+  sum_h_1 += lost_5;
+  sum_x += lost_6;
   return -score(sum_x, sum_h_1, mu);
 }
 
@@ -187,13 +213,13 @@ static double hessian(const struct rows *rows, double mu) {
     return NAN;
   }
   double sum_h_1 = 0.0;
-  double lost_9 = 0.0;
+  double lost_7 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = x - 1.0;
-    add(&sum_h_1, &lost_9, t);
+    add(&sum_h_1, &lost_7, t);
   }
-  sum_h_1 += lost_9;
+  sum_h_1 += lost_7;
   return -curvature(sum_h_1, mu);
 }
 

@@ -364,9 +364,13 @@ static double rate_c(const struct rows *rows, double n, double sum_log_x,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_c(const struct rows *rows, double n, double sum_log_x,
                      double lower, double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -375,18 +379,16 @@ static double root_c(const struct rows *rows, double n, double sum_log_x,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    new_1 = u + span * (turn / 30.0 - 1.0);
     double found_10[2];
     equation_c(rows, n, sum_log_x, outward(new_1, lower, upper), found_10);
-    double f = found_10[0];
+    f = found_10[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t =
-          zero_c(rows, n, sum_log_x, last, f_last, new_1, f, lower, upper);
+      t = zero_c(rows, n, sum_log_x, last_1, f_last, new_1, f, lower, upper);
       height = rate_c(rows, n, sum_log_x, t);
       if (height > best) {
         best = height;
@@ -402,8 +404,36 @@ static double root_c(const struct rows *rows, double n, double sum_log_x,
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_c(rows, n, sum_log_x, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_12[2];
+    equation_c(rows, n, sum_log_x, outward(last_1, lower, upper), found_12);
+    f_last = found_12[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_13[2];
+      equation_c(rows, n, sum_log_x, outward(new_1, lower, upper), found_13);
+      f = found_13[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_c(rows, n, sum_log_x, last_1, f_last, new_1, f, lower, upper);
+        height = rate_c(rows, n, sum_log_x, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -412,42 +442,42 @@ static double root_c(const struct rows *rows, double n, double sum_log_x,
 static double value_joint(const struct rows *rows, double sum_log_x, double n,
                           double c, double k) {
   double sum_h_8 = 0.0;
-  double lost_12 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_12, logaddexp(0.0, -c * log(x)));
+    add(&sum_h_8, &lost_14, logaddexp(0.0, -c * log(x)));
   }
-  sum_h_8 += lost_12;
-  const double part_13 = n * log(c) + n * log(k) + (-c - 1.0) * sum_log_x;
-  return part_13 + (-k - 1.0) * sum_h_8;
+  sum_h_8 += lost_14;
+  const double part_15 = n * log(c) + n * log(k) + (-c - 1.0) * sum_log_x;
+  return part_15 + (-k - 1.0) * sum_h_8;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double sum_log_x,
                               double n, double c, double k, double *out) {
   double sum_h_11 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_15 = 0.0;
-  double sum_h_13 = 0.0;
   double lost_16 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_17 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_16 = log(x);
     const double t_17 = c * t_16;
     const double t_18 = -t_17;
     const double t_19 = expit(t_18);
-    add(&sum_h_11, &lost_14, logaddexp(0.0, t_18));
-    add(&sum_h_12, &lost_15, t_16 * t_19);
-    add(&sum_h_13, &lost_16, t_16 * t_16 * t_19 * expit(t_17));
+    add(&sum_h_11, &lost_16, logaddexp(0.0, t_18));
+    add(&sum_h_12, &lost_17, t_16 * t_19);
+    add(&sum_h_13, &lost_18, t_16 * t_16 * t_19 * expit(t_17));
   }
-  sum_h_11 += lost_14;
-  sum_h_12 += lost_15;
-  sum_h_13 += lost_16;
+  sum_h_11 += lost_16;
+  sum_h_12 += lost_17;
+  sum_h_13 += lost_18;
   const double t_20 = k + 1.0;
   const double t_21 = -t_20;
-  const double part_17 = n * log(c) + n * log(k) + t_21 * sum_h_11;
-  out[0] = part_17 + (-c - 1.0) * sum_log_x;
+  const double part_19 = n * log(c) + n * log(k) + t_21 * sum_h_11;
+  out[0] = part_19 + (-c - 1.0) * sum_log_x;
   out[1] = n / c + t_20 * sum_h_12 - sum_log_x;
   out[2] = n / k - sum_h_11;
   out[3] = t_21 * sum_h_13 - n / (c * c);
@@ -463,22 +493,22 @@ static void surface_joint(const struct rows *rows, double sum_log_x, double n,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double k = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_18[6];
-  derivatives_joint(rows, sum_log_x, n, c, k, found_18);
-  const double height = found_18[0];
-  const double g_1 = found_18[1];
-  const double g_2 = found_18[2];
-  const double h_1_1 = found_18[3];
-  const double h_2_1 = found_18[4];
-  const double h_2_2 = found_18[5];
+  double found_20[6];
+  derivatives_joint(rows, sum_log_x, n, c, k, found_20);
+  const double height = found_20[0];
+  const double g_1 = found_20[1];
+  const double g_2 = found_20[2];
+  const double h_1_1 = found_20[3];
+  const double h_2_1 = found_20[4];
+  const double h_2_2 = found_20[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_19 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_19 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_21 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_21 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_20 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_20 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_22 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_22 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -487,14 +517,14 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_21[6];
-  surface_joint(rows, sum_log_x, n, u_1, u_2, found_21);
-  double f = found_21[0];
-  double g_1 = found_21[1];
-  double g_2 = found_21[2];
-  double h_1_1 = found_21[3];
-  double h_2_1 = found_21[4];
-  double h_2_2 = found_21[5];
+  double found_23[6];
+  surface_joint(rows, sum_log_x, n, u_1, u_2, found_23);
+  double f = found_23[0];
+  double g_1 = found_23[1];
+  double g_2 = found_23[2];
+  double h_1_1 = found_23[3];
+  double h_2_1 = found_23[4];
+  double h_2_2 = found_23[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -510,8 +540,8 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_22 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_22 - l_2_1 * l_2_1 * d_1;
+    const double part_24 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_24 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -530,14 +560,14 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_23[6];
-    surface_joint(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2, found_23);
-    const double f_new = found_23[0];
-    const double g_1_new = found_23[1];
-    const double g_2_new = found_23[2];
-    const double h_1_1_new = found_23[3];
-    const double h_2_1_new = found_23[4];
-    const double h_2_2_new = found_23[5];
+    double found_25[6];
+    surface_joint(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2, found_25);
+    const double f_new = found_25[0];
+    const double g_1_new = found_25[1];
+    const double g_2_new = found_25[2];
+    const double h_1_1_new = found_25[3];
+    const double h_2_1_new = found_25[4];
+    const double h_2_2_new = found_25[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -585,16 +615,16 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_24 = 0.001 + fabs(middle_x);
-      const double part_25 = 0.001 + fabs(high_x);
-      const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_24, part_25, 20.0);
-      seed = modulo(16807.0 * seed, 2147483647.0);
-      at = floor(seed / 2147483647.0 * 7.0);
       const double part_26 = 0.001 + fabs(middle_x);
       const double part_27 = 0.001 + fabs(high_x);
-      const double draw_2 =
+      const double draw_1 =
           choose(at, 1.0, 0.1, 0.4, 2.5, part_26, part_27, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_28 = 0.001 + fabs(middle_x);
+      const double part_29 = 0.001 + fabs(high_x);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_28, part_29, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -606,11 +636,11 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_28[3];
-    climb_joint(rows, sum_log_x, n, reached_1, reached_2, found_28);
-    height = found_28[0];
-    reached_1 = found_28[1];
-    reached_2 = found_28[2];
+    double found_30[3];
+    climb_joint(rows, sum_log_x, n, reached_1, reached_2, found_30);
+    height = found_30[0];
+    reached_1 = found_30[1];
+    reached_2 = found_30[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -625,29 +655,29 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_29 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_29, log(x));
+    add(&sum_log_x, &lost_31, log(x));
   }
-  sum_log_x += lost_29;
+  sum_log_x += lost_31;
   double c = root_c(rows, n, sum_log_x, 0.0, INFINITY, NAN);
   double sum_h_5 = 0.0;
-  double lost_30 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_5 = log(x);
     const double t_6 = c * t_5;
     const double t_7 = -t_6;
-    add(&sum_h_5, &lost_30, logaddexp(0.0, t_7));
+    add(&sum_h_5, &lost_32, logaddexp(0.0, t_7));
   }
-  sum_h_5 += lost_30;
+  sum_h_5 += lost_32;
   double k = n / sum_h_5;
   if (!(isfinite(c) && isfinite(k) && c > 0.0 && k > 0.0)) {
-    double found_31[2];
-    maximise_joint(rows, sum_log_x, n, found_31);
-    c = found_31[0];
-    k = found_31[1];
+    double found_33[2];
+    maximise_joint(rows, sum_log_x, n, found_33);
+    c = found_33[0];
+    k = found_33[1];
   }
   out[0] = c;
   out[1] = k;
@@ -657,14 +687,14 @@ static void solve(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double c, double k) {
   double sum_h_8 = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_32, logaddexp(0.0, -c * log(x)));
+    add(&sum_h_8, &lost_34, logaddexp(0.0, -c * log(x)));
   }
-  sum_h_8 += lost_32;
-  const double part_33 = n * log(c) + n * log(k) + (-c - 1.0) * sum_log_x;
-  return part_33 + (-k - 1.0) * sum_h_8;
+  sum_h_8 += lost_34;
+  const double part_35 = n * log(c) + n * log(k) + (-c - 1.0) * sum_log_x;
+  return part_35 + (-k - 1.0) * sum_h_8;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -675,12 +705,12 @@ static double nll(const struct rows *rows, double c, double k) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_34 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_34, log(x));
+    add(&sum_log_x, &lost_36, log(x));
   }
-  sum_log_x += lost_34;
+  sum_log_x += lost_36;
   return -log_likelihood(rows, sum_log_x, n, c, k);
 }
 
@@ -688,18 +718,18 @@ static double nll(const struct rows *rows, double c, double k) {
 static void score(const struct rows *rows, double sum_log_x, double n, double c,
                   double k, double *out) {
   double sum_h_9 = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_36 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_14 = log(x);
     const double t_15 = -c * t_14;
-    add(&sum_h_9, &lost_35, t_14 * expit(t_15));
-    add(&sum_h_10, &lost_36, logaddexp(0.0, t_15));
+    add(&sum_h_9, &lost_37, t_14 * expit(t_15));
+    add(&sum_h_10, &lost_38, logaddexp(0.0, t_15));
   }
-  sum_h_9 += lost_35;
-  sum_h_10 += lost_36;
+  sum_h_9 += lost_37;
+  sum_h_10 += lost_38;
   out[0] = n / c + (k + 1.0) * sum_h_9 - sum_log_x;
   out[1] = n / k - sum_h_10;
 }
@@ -713,16 +743,16 @@ static void gradient(const struct rows *rows, double c, double k, double *out) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_37 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_37, log(x));
+    add(&sum_log_x, &lost_39, log(x));
   }
-  sum_log_x += lost_37;
-  double found_38[2];
-  score(rows, sum_log_x, n, c, k, found_38);
-  const double g_1 = found_38[0];
-  const double g_2 = found_38[1];
+  sum_log_x += lost_39;
+  double found_40[2];
+  score(rows, sum_log_x, n, c, k, found_40);
+  const double g_1 = found_40[0];
+  const double g_2 = found_40[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -731,20 +761,20 @@ static void gradient(const struct rows *rows, double c, double k, double *out) {
 static void curvature(const struct rows *rows, double n, double c, double k,
                       double *out) {
   double sum_h_12 = 0.0;
-  double lost_39 = 0.0;
+  double lost_41 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_40 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_16 = log(x);
     const double t_17 = c * t_16;
     const double t_18 = -t_17;
     const double t_19 = expit(t_18);
-    add(&sum_h_12, &lost_39, t_16 * t_19);
-    add(&sum_h_13, &lost_40, t_16 * t_16 * t_19 * expit(t_17));
+    add(&sum_h_12, &lost_41, t_16 * t_19);
+    add(&sum_h_13, &lost_42, t_16 * t_16 * t_19 * expit(t_17));
   }
-  sum_h_12 += lost_39;
-  sum_h_13 += lost_40;
+  sum_h_12 += lost_41;
+  sum_h_13 += lost_42;
   const double t_20 = k + 1.0;
   const double t_21 = -t_20;
   out[0] = t_21 * sum_h_13 - n / (c * c);
@@ -762,11 +792,11 @@ static void hessian(const struct rows *rows, double c, double k, double *out) {
     return;
   }
   const double n = (double)rows->n;
-  double found_41[3];
-  curvature(rows, n, c, k, found_41);
-  const double h_1 = found_41[0];
-  const double h_2 = found_41[1];
-  const double h_3 = found_41[2];
+  double found_43[3];
+  curvature(rows, n, c, k, found_43);
+  const double h_1 = found_43[0];
+  const double h_2 = found_43[1];
+  const double h_3 = found_43[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -847,8 +877,8 @@ int burr_iii_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return BURR_III_NOT_FOUND;
@@ -856,18 +886,18 @@ int burr_iii_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return BURR_III_OK;
 }

@@ -317,7 +317,7 @@ scores_burr_xii <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .burr_xii_root_c <- function(x, n, sum_log_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -355,14 +355,43 @@ scores_burr_xii <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .burr_xii_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_7 <- .burr_xii_outward(u, lower, upper)
+  best <- .burr_xii_rate_c(x, n, sum_log_x, part_7)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_8 <- .burr_xii_equation_c(x, n, sum_log_x,
+                                    .burr_xii_outward(last, lower, upper))
+    f_last <- found_8[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_9 <- .burr_xii_equation_c(x, n, sum_log_x,
+                                      .burr_xii_outward(new, lower, upper))
+      f <- found_9[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .burr_xii_zero_c(x, n, sum_log_x, last, f_last, new, f, lower, upper)
+        height <- .burr_xii_rate_c(x, n, sum_log_x, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
 # The log-likelihood as a function of c, k.
 .burr_xii_value_joint <- function(x, sum_log_x, n, c_1, k) {
   sum_h_8 <- sum(.burr_xii_logaddexp(0, c_1 * log(x)))
-  part_7 <- n * log(c_1) + n * log(k) + (c_1 - 1) * sum_log_x
-  part_7 + (-k - 1) * sum_h_8
+  part_10 <- n * log(c_1) + n * log(k) + (c_1 - 1) * sum_log_x
+  part_10 + (-k - 1) * sum_h_8
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -386,19 +415,19 @@ scores_burr_xii <- function(x, parameters) {
   stretch_1 <- .burr_xii_stretch(u_1, 0, Inf)
   k <- .burr_xii_outward(u_2, 0, Inf)
   stretch_2 <- .burr_xii_stretch(u_2, 0, Inf)
-  found_8 <- .burr_xii_derivatives_joint(x, sum_log_x, n, c_1, k)
-  height <- found_8[1]
-  g_1 <- found_8[2]
-  g_2 <- found_8[3]
-  h_1_1 <- found_8[4]
-  h_2_1 <- found_8[5]
-  h_2_2 <- found_8[6]
-  part_9 <- g_1 * .burr_xii_bend(u_1, 0, Inf) / n
-  part_10 <- g_2 * .burr_xii_bend(u_2, 0, Inf) / n
+  found_11 <- .burr_xii_derivatives_joint(x, sum_log_x, n, c_1, k)
+  height <- found_11[1]
+  g_1 <- found_11[2]
+  g_2 <- found_11[3]
+  h_1_1 <- found_11[4]
+  h_2_1 <- found_11[5]
+  h_2_2 <- found_11[6]
+  part_12 <- g_1 * .burr_xii_bend(u_1, 0, Inf) / n
+  part_13 <- g_2 * .burr_xii_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_9,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_12,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_10)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_13)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -406,13 +435,13 @@ scores_burr_xii <- function(x, parameters) {
 .burr_xii_climb_joint <- function(x, sum_log_x, n, start_1, start_2) {
   u_1 <- .burr_xii_inward(start_1, 0, Inf)
   u_2 <- .burr_xii_inward(start_2, 0, Inf)
-  found_11 <- .burr_xii_surface_joint(x, sum_log_x, n, u_1, u_2)
-  f <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  h_1_1 <- found_11[4]
-  h_2_1 <- found_11[5]
-  h_2_2 <- found_11[6]
+  found_14 <- .burr_xii_surface_joint(x, sum_log_x, n, u_1, u_2)
+  f <- found_14[1]
+  g_1 <- found_14[2]
+  g_2 <- found_14[3]
+  h_1_1 <- found_14[4]
+  h_2_1 <- found_14[5]
+  h_2_2 <- found_14[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -425,8 +454,8 @@ scores_burr_xii <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_12 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_12 - l_2_1 * l_2_1 * d_1
+    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -445,14 +474,14 @@ scores_burr_xii <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_13 <- .burr_xii_surface_joint(x, sum_log_x, n, u_1 + step_1,
+    found_16 <- .burr_xii_surface_joint(x, sum_log_x, n, u_1 + step_1,
                                         u_2 + step_2)
-    f_new <- found_13[1]
-    g_1_new <- found_13[2]
-    g_2_new <- found_13[3]
-    h_1_1_new <- found_13[4]
-    h_2_1_new <- found_13[5]
-    h_2_2_new <- found_13[6]
+    f_new <- found_16[1]
+    g_1_new <- found_16[2]
+    g_2_new <- found_16[3]
+    h_1_1_new <- found_16[4]
+    h_2_1_new <- found_16[5]
+    h_2_2_new <- found_16[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -496,14 +525,14 @@ scores_burr_xii <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .burr_xii_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_14 <- 0.001 + abs(middle_x)
-      part_15 <- 0.001 + abs(high_x)
-      draw_1 <- .burr_xii_choose(at, 1, 0.1, 0.4, 2.5, part_14, part_15, 20)
+      part_17 <- 0.001 + abs(middle_x)
+      part_18 <- 0.001 + abs(high_x)
+      draw_1 <- .burr_xii_choose(at, 1, 0.1, 0.4, 2.5, part_17, part_18, 20)
       seed <- .burr_xii_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_16 <- 0.001 + abs(middle_x)
-      part_17 <- 0.001 + abs(high_x)
-      draw_2 <- .burr_xii_choose(at, 1, 0.1, 0.4, 2.5, part_16, part_17, 20)
+      part_19 <- 0.001 + abs(middle_x)
+      part_20 <- 0.001 + abs(high_x)
+      draw_2 <- .burr_xii_choose(at, 1, 0.1, 0.4, 2.5, part_19, part_20, 20)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -515,10 +544,10 @@ scores_burr_xii <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_18 <- .burr_xii_climb_joint(x, sum_log_x, n, reached_1, reached_2)
-    height <- found_18[1]
-    reached_1 <- found_18[2]
-    reached_2 <- found_18[3]
+    found_21 <- .burr_xii_climb_joint(x, sum_log_x, n, reached_1, reached_2)
+    height <- found_21[1]
+    reached_1 <- found_21[2]
+    reached_2 <- found_21[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -538,9 +567,9 @@ scores_burr_xii <- function(x, parameters) {
   sum_h_5 <- sum(.burr_xii_logaddexp(0, t_6))
   k <- n / sum_h_5
   if (!isTRUE(is.finite(c_1) && is.finite(k) && c_1 > 0 && k > 0)) {
-    found_19 <- .burr_xii_maximise_joint(x, sum_log_x, n)
-    c_1 <- found_19[1]
-    k <- found_19[2]
+    found_22 <- .burr_xii_maximise_joint(x, sum_log_x, n)
+    c_1 <- found_22[1]
+    k <- found_22[2]
   }
   c(c_1, k)
 }
@@ -548,8 +577,8 @@ scores_burr_xii <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .burr_xii_log_likelihood <- function(x, sum_log_x, n, c_1, k) {
   sum_h_8 <- sum(.burr_xii_logaddexp(0, c_1 * log(x)))
-  part_20 <- n * log(c_1) + n * log(k) + (c_1 - 1) * sum_log_x
-  part_20 + (-k - 1) * sum_h_8
+  part_23 <- n * log(c_1) + n * log(k) + (c_1 - 1) * sum_log_x
+  part_23 + (-k - 1) * sum_h_8
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -579,9 +608,9 @@ scores_burr_xii <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_21 <- .burr_xii_score(x, sum_log_x, n, c_1, k)
-  g_1 <- found_21[1]
-  g_2 <- found_21[2]
+  found_24 <- .burr_xii_score(x, sum_log_x, n, c_1, k)
+  g_1 <- found_24[1]
+  g_2 <- found_24[2]
   c(-g_1, -g_2)
 }
 
@@ -603,9 +632,9 @@ scores_burr_xii <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_22 <- .burr_xii_curvature(x, n, c_1, k)
-  h_1 <- found_22[1]
-  h_2 <- found_22[2]
-  h_3 <- found_22[3]
+  found_25 <- .burr_xii_curvature(x, n, c_1, k)
+  h_1 <- found_25[1]
+  h_2 <- found_25[2]
+  h_3 <- found_25[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -305,7 +305,7 @@ scores_cardioid <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .cardioid_root_rho <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -342,6 +342,33 @@ scores_cardioid <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .cardioid_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_4 <- .cardioid_outward(u, lower, upper)
+  best <- .cardioid_rate_rho(x, n, part_4)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_5 <- .cardioid_equation_rho(x, .cardioid_outward(last, lower, upper))
+    f_last <- found_5[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_6 <- .cardioid_equation_rho(x, .cardioid_outward(new, lower, upper))
+      f <- found_6[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .cardioid_zero_rho(x, last, f_last, new, f, lower, upper)
+        height <- .cardioid_rate_rho(x, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
@@ -367,23 +394,23 @@ scores_cardioid <- function(x, parameters) {
 .cardioid_surface_joint <- function(x, n, u_1) {
   rho <- .cardioid_outward(u_1, -0.5, 0.5)
   stretch_1 <- .cardioid_stretch(u_1, -0.5, 0.5)
-  found_4 <- .cardioid_derivatives_joint(x, n, rho)
-  height <- found_4[1]
-  g_1 <- found_4[2]
-  h_1_1 <- found_4[3]
-  part_5 <- g_1 * .cardioid_bend(u_1, -0.5, 0.5) / n
+  found_7 <- .cardioid_derivatives_joint(x, n, rho)
+  height <- found_7[1]
+  g_1 <- found_7[2]
+  h_1_1 <- found_7[3]
+  part_8 <- g_1 * .cardioid_bend(u_1, -0.5, 0.5) / n
   c(-height / n, -g_1 * stretch_1 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_5)
+    -h_1_1 * stretch_1 * stretch_1 / n - part_8)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
 .cardioid_climb_joint <- function(x, n, start_1) {
   u_1 <- .cardioid_inward(start_1, -0.5, 0.5)
-  found_6 <- .cardioid_surface_joint(x, n, u_1)
-  f <- found_6[1]
-  g_1 <- found_6[2]
-  h_1_1 <- found_6[3]
+  found_9 <- .cardioid_surface_joint(x, n, u_1)
+  f <- found_9[1]
+  g_1 <- found_9[2]
+  h_1_1 <- found_9[3]
   if (!is.finite(f)) {
     return(c(-Inf, start_1))
   }
@@ -406,10 +433,10 @@ scores_cardioid <- function(x, parameters) {
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
     }
-    found_7 <- .cardioid_surface_joint(x, n, u_1 + step_1)
-    f_new <- found_7[1]
-    g_1_new <- found_7[2]
-    h_1_1_new <- found_7[3]
+    found_10 <- .cardioid_surface_joint(x, n, u_1 + step_1)
+    f_new <- found_10[1]
+    g_1_new <- found_10[2]
+    h_1_1_new <- found_10[3]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(h_1_1_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
       u_1 <- u_1 + step_1
@@ -444,14 +471,14 @@ scores_cardioid <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .cardioid_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_8 <- -0.5 + (0.5 - (-0.5)) * 0.05
-      part_9 <- -0.5 + (0.5 - (-0.5)) * 0.35
-      part_10 <- -0.5 + (0.5 - (-0.5)) * 0.65
-      part_11 <- -0.5 + (0.5 - (-0.5)) * 0.95
-      part_12 <- -0.5 + (0.5 - (-0.5)) * 0.5
-      part_13 <- -0.5 + (0.5 - (-0.5)) * 0.2
-      part_14 <- -0.5 + (0.5 - (-0.5)) * 0.8
-      draw_1 <- .cardioid_choose(at, part_12, part_8, part_13, part_9, part_10, part_14, part_11)
+      part_11 <- -0.5 + (0.5 - (-0.5)) * 0.05
+      part_12 <- -0.5 + (0.5 - (-0.5)) * 0.35
+      part_13 <- -0.5 + (0.5 - (-0.5)) * 0.65
+      part_14 <- -0.5 + (0.5 - (-0.5)) * 0.95
+      part_15 <- -0.5 + (0.5 - (-0.5)) * 0.5
+      part_16 <- -0.5 + (0.5 - (-0.5)) * 0.2
+      part_17 <- -0.5 + (0.5 - (-0.5)) * 0.8
+      draw_1 <- .cardioid_choose(at, part_15, part_11, part_16, part_12, part_13, part_17, part_14)
       height <- -Inf
       if (isTRUE(draw_1 > -0.5 && draw_1 < 0.5)) {
         height <- .cardioid_value_joint(x, n, draw_1)
@@ -461,9 +488,9 @@ scores_cardioid <- function(x, parameters) {
         reached_1 <- draw_1
       }
     }
-    found_15 <- .cardioid_climb_joint(x, n, reached_1)
-    height <- found_15[1]
-    reached_1 <- found_15[2]
+    found_18 <- .cardioid_climb_joint(x, n, reached_1)
+    height <- found_18[1]
+    reached_1 <- found_18[2]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1

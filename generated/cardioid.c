@@ -281,9 +281,13 @@ static double rate_rho(const struct rows *rows, double n, double rho) {
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_rho(const struct rows *rows, double n, double lower,
                        double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -292,17 +296,16 @@ static double root_rho(const struct rows *rows, double n, double lower,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    new_1 = u + span * (turn / 30.0 - 1.0);
     double found_5[2];
     equation_rho(rows, outward(new_1, lower, upper), found_5);
-    double f = found_5[0];
+    f = found_5[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_rho(rows, last, f_last, new_1, f, lower, upper);
+      t = zero_rho(rows, last_1, f_last, new_1, f, lower, upper);
       height = rate_rho(rows, n, t);
       if (height > best) {
         best = height;
@@ -317,8 +320,36 @@ static double root_rho(const struct rows *rows, double n, double lower,
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_rho(rows, n, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_6[2];
+    equation_rho(rows, outward(last_1, lower, upper), found_6);
+    f_last = found_6[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_7[2];
+      equation_rho(rows, outward(new_1, lower, upper), found_7);
+      f = found_7[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_rho(rows, last_1, f_last, new_1, f, lower, upper);
+        height = rate_rho(rows, n, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -326,12 +357,12 @@ static double root_rho(const struct rows *rows, double n, double lower,
 /* The log-likelihood as a function of rho. */
 static double value_joint(const struct rows *rows, double n, double rho) {
   double sum_h_8 = 0.0;
-  double lost_6 = 0.0;
+  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_6, log1p(2.0 * rho * cos(x)));
+    add(&sum_h_8, &lost_8, log1p(2.0 * rho * cos(x)));
   }
-  sum_h_8 += lost_6;
+  sum_h_8 += lost_8;
   return sum_h_8 - n * log(2.0 * 3.141592653589793);
 }
 
@@ -339,23 +370,23 @@ static double value_joint(const struct rows *rows, double n, double rho) {
 static void derivatives_joint(const struct rows *rows, double n, double rho,
                               double *out) {
   double sum_h_10 = 0.0;
-  double lost_7 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_8 = 0.0;
-  double sum_h_12 = 0.0;
   double lost_9 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_10 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_8 = cos(x);
     const double t_9 = 2.0 * rho * t_8;
     const double t_10 = t_9 + 1.0;
-    add(&sum_h_10, &lost_7, log1p(t_9));
-    add(&sum_h_11, &lost_8, t_8 / t_10);
-    add(&sum_h_12, &lost_9, t_8 * t_8 / (t_10 * t_10));
+    add(&sum_h_10, &lost_9, log1p(t_9));
+    add(&sum_h_11, &lost_10, t_8 / t_10);
+    add(&sum_h_12, &lost_11, t_8 * t_8 / (t_10 * t_10));
   }
-  sum_h_10 += lost_7;
-  sum_h_11 += lost_8;
-  sum_h_12 += lost_9;
+  sum_h_10 += lost_9;
+  sum_h_11 += lost_10;
+  sum_h_12 += lost_11;
   out[0] = sum_h_10 - n * log(2.0 * 3.141592653589793);
   out[1] = 2.0 * sum_h_11;
   out[2] = -4.0 * sum_h_12;
@@ -367,15 +398,15 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
                           double *out) {
   const double rho = outward(u_1, -0.5, 0.5);
   const double stretch_1 = stretch(u_1, -0.5, 0.5);
-  double found_10[3];
-  derivatives_joint(rows, n, rho, found_10);
-  const double height = found_10[0];
-  const double g_1 = found_10[1];
-  const double h_1_1 = found_10[2];
+  double found_12[3];
+  derivatives_joint(rows, n, rho, found_12);
+  const double height = found_12[0];
+  const double g_1 = found_12[1];
+  const double h_1_1 = found_12[2];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
-  const double part_11 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[2] = part_11 - g_1 * bend(u_1, -0.5, 0.5) / n;
+  const double part_13 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[2] = part_13 - g_1 * bend(u_1, -0.5, 0.5) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -383,11 +414,11 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double *out) {
   double u_1 = inward(start_1, -0.5, 0.5);
-  double found_12[3];
-  surface_joint(rows, n, u_1, found_12);
-  double f = found_12[0];
-  double g_1 = found_12[1];
-  double h_1_1 = found_12[2];
+  double found_14[3];
+  surface_joint(rows, n, u_1, found_14);
+  double f = found_14[0];
+  double g_1 = found_14[1];
+  double h_1_1 = found_14[2];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -412,11 +443,11 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     if (length > 4.0) {
       step_1 = step_1 * 4.0 / length;
     }
-    double found_13[3];
-    surface_joint(rows, n, u_1 + step_1, found_13);
-    const double f_new = found_13[0];
-    const double g_1_new = found_13[1];
-    const double h_1_1_new = found_13[2];
+    double found_15[3];
+    surface_joint(rows, n, u_1 + step_1, found_15);
+    const double f_new = found_15[0];
+    const double g_1_new = found_15[1];
+    const double h_1_1_new = found_15[2];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(h_1_1_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
       u_1 = u_1 + step_1;
@@ -453,15 +484,15 @@ static double maximise_joint(const struct rows *rows, double n) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       const double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_14 = -0.5 + (0.5 - (-0.5)) * 0.05;
-      const double part_15 = -0.5 + (0.5 - (-0.5)) * 0.35;
-      const double part_16 = -0.5 + (0.5 - (-0.5)) * 0.65;
-      const double part_17 = -0.5 + (0.5 - (-0.5)) * 0.95;
-      const double part_18 = -0.5 + (0.5 - (-0.5)) * 0.5;
-      const double part_19 = -0.5 + (0.5 - (-0.5)) * 0.2;
-      const double part_20 = -0.5 + (0.5 - (-0.5)) * 0.8;
-      const double draw_1 = choose(at, part_18, part_14, part_19, part_15,
-                                   part_16, part_20, part_17);
+      const double part_16 = -0.5 + (0.5 - (-0.5)) * 0.05;
+      const double part_17 = -0.5 + (0.5 - (-0.5)) * 0.35;
+      const double part_18 = -0.5 + (0.5 - (-0.5)) * 0.65;
+      const double part_19 = -0.5 + (0.5 - (-0.5)) * 0.95;
+      const double part_20 = -0.5 + (0.5 - (-0.5)) * 0.5;
+      const double part_21 = -0.5 + (0.5 - (-0.5)) * 0.2;
+      const double part_22 = -0.5 + (0.5 - (-0.5)) * 0.8;
+      const double draw_1 = choose(at, part_20, part_16, part_21, part_17,
+                                   part_18, part_22, part_19);
       height = -INFINITY;
       if (draw_1 > -0.5 && draw_1 < 0.5) {
         height = value_joint(rows, n, draw_1);
@@ -471,10 +502,10 @@ static double maximise_joint(const struct rows *rows, double n) {
         reached_1 = draw_1;
       }
     }
-    double found_21[2];
-    climb_joint(rows, n, reached_1, found_21);
-    height = found_21[0];
-    reached_1 = found_21[1];
+    double found_23[2];
+    climb_joint(rows, n, reached_1, found_23);
+    height = found_23[0];
+    reached_1 = found_23[1];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -496,17 +527,17 @@ static double solve(const struct rows *rows) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_h = 0.0;
-  double lost_22 = 0.0;
+  double lost_24 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_23 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = cos(x);
-    add(&sum_h, &lost_22, t / (t - 1.0));
-    add(&sum_h_1, &lost_23, t / (t + 1.0));
+    add(&sum_h, &lost_24, t / (t - 1.0));
+    add(&sum_h_1, &lost_25, t / (t + 1.0));
   }
-  sum_h += lost_22;
-  sum_h_1 += lost_23;
+  sum_h += lost_24;
+  sum_h_1 += lost_25;
   if (!(-2.0 * sum_h > 0.0)) {
     out[0] = 1.0;
     out[1] = -0.5;
@@ -524,12 +555,12 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double rho) {
   double sum_h_8 = 0.0;
-  double lost_24 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_24, log1p(2.0 * rho * cos(x)));
+    add(&sum_h_8, &lost_26, log1p(2.0 * rho * cos(x)));
   }
-  sum_h_8 += lost_24;
+  sum_h_8 += lost_26;
   return sum_h_8 - n * log(2.0 * 3.141592653589793);
 }
 
@@ -546,13 +577,13 @@ static double nll(const struct rows *rows, double rho) {
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double rho) {
   double sum_h_9 = 0.0;
-  double lost_25 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_7 = cos(x);
-    add(&sum_h_9, &lost_25, t_7 / (2.0 * rho * t_7 + 1.0));
+    add(&sum_h_9, &lost_27, t_7 / (2.0 * rho * t_7 + 1.0));
   }
-  sum_h_9 += lost_25;
+  sum_h_9 += lost_27;
   return 2.0 * sum_h_9;
 }
 
@@ -567,15 +598,15 @@ static double gradient(const struct rows *rows, double rho) {
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double rho) {
   double sum_h_12 = 0.0;
-  double lost_26 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_8 = cos(x);
     const double t_9 = 2.0 * rho * t_8;
     const double t_10 = t_9 + 1.0;
-    add(&sum_h_12, &lost_26, t_8 * t_8 / (t_10 * t_10));
+    add(&sum_h_12, &lost_28, t_8 * t_8 / (t_10 * t_10));
   }
-  sum_h_12 += lost_26;
+  sum_h_12 += lost_28;
   return -4.0 * sum_h_12;
 }
 

@@ -171,8 +171,8 @@ static double log_bessel_i(double order, double z) {
   const double part_19 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
   const double u_3 = t * t * t * (30375.0 + part_19) / 414720.0;
   const double part_20 = p * (-446185740.0 + 185910725.0 * p);
-  const double inner = -94121676.0 + p * (349922430.0 + part_20);
-  const double u_4 = t * t * t * t * (4465125.0 + p * inner) / 39813120.0;
+  const double inner_1 = -94121676.0 + p * (349922430.0 + part_20);
+  const double u_4 = t * t * t * t * (4465125.0 + p * inner_1) / 39813120.0;
   const double series = log1p(u_1 + u_2 + u_3 + u_4);
   double turned = 0.0;
   if (m > 0.0) {

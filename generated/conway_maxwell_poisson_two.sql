@@ -26,7 +26,6 @@
 -- SQL has no bessel_i_ratio: the query returns the sufficient statistics, and this program finishes.
 --
 --   from numpy import exp, floor, isfinite, log, log1p, sqrt, pi, inf, nan, errstate, float64
---   from math import lgamma as gammaln
 --
 --   def maximum(a, b):
 --       return a if a > b else b

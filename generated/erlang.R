@@ -96,6 +96,35 @@ scores_erlang <- function(x, parameters) {
   out
 }
 
+.erlang_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.erlang_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.erlang_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .erlang_gamma_tail(z))
+}
+
+.erlang_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .erlang_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .erlang_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric")
@@ -172,7 +201,8 @@ scores_erlang <- function(x, parameters) {
     while (isTRUE(isTRUE(right - left > 3))) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .erlang_objective_shape(n, sum_log_x, sum_x, left + step)
-      if (isTRUE(height < .erlang_objective_shape(n, sum_log_x, sum_x, right - step))) {
+      other <- .erlang_objective_shape(n, sum_log_x, sum_x, right - step)
+      if (isTRUE(height < other)) {
         left <- left + step
       } else {
         right <- right - step
@@ -205,9 +235,11 @@ scores_erlang <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.erlang_log_likelihood <- function(sum_x, n, sum_log_x, shape, rate) {
-  part_2 <- shape * n * log(rate) + (shape - 1) * sum_log_x
-  part_2 - n * lgamma(shape) - rate * sum_x
+.erlang_log_likelihood <- function(x, shape, rate) {
+  part_2 <- .erlang_deviance(shape, rate * x)
+  part_3 <- log(shape) - log(x) - part_2
+  log_densities <- sum(part_3 - .erlang_stirling(shape))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -216,10 +248,7 @@ scores_erlang <- function(x, parameters) {
   if (!isTRUE(shape >= 1 && is.finite(shape) && rate > 0 && is.finite(rate))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_log_x <- sum(log(x))
-  sum_x <- sum(x)
-  -.erlang_log_likelihood(sum_x, n, sum_log_x, shape, rate)
+  -.erlang_log_likelihood(x, shape, rate)
 }
 
 # The gradient of the log-likelihood.
@@ -235,9 +264,9 @@ scores_erlang <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x <- sum(x)
-  found_3 <- .erlang_score(sum_x, sum_log_x, n, shape, rate)
-  g_1 <- found_3[1]
-  g_2 <- found_3[2]
+  found_4 <- .erlang_score(sum_x, sum_log_x, n, shape, rate)
+  g_1 <- found_4[1]
+  g_2 <- found_4[2]
   c(-g_1, -g_2)
 }
 
@@ -254,9 +283,9 @@ scores_erlang <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_4 <- .erlang_curvature(n, shape, rate)
-  h_1 <- found_4[1]
-  h_2 <- found_4[2]
-  h_3 <- found_4[3]
+  found_5 <- .erlang_curvature(n, shape, rate)
+  h_1 <- found_5[1]
+  h_2 <- found_5[2]
+  h_3 <- found_5[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -74,13 +74,60 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_11 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_11)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
+}
+
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_11 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_11;
-  const double part_12 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_12);
+  const double part_12 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_12;
+  const double part_13 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_13);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -100,10 +147,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_13 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_13);
-  const double part_14 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_14) / z);
+  const double part_14 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_14);
+  const double part_15 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_15) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -138,7 +185,7 @@ static double integer_shape(double n, double sum_log_x, double sum_x,
   double at = low;
   double left = low;
   double right = low;
-  double last = low;
+  double last_1 = low;
   double n_ = low;
   double step = 1.0;
   double falls = 0.0;
@@ -155,7 +202,7 @@ static double integer_shape(double n, double sum_log_x, double sum_x,
       if (height > best) {
         best = height;
         at = n_;
-        left = last;
+        left = last_1;
         falls = 0.0;
         open = 1.0;
       } else {
@@ -167,7 +214,7 @@ static double integer_shape(double n, double sum_log_x, double sum_x,
           falls = falls + 1.0;
         }
       }
-      last = n_;
+      last_1 = n_;
       n_ = n_ + step;
       step = 2.0 * step;
     }
@@ -177,7 +224,8 @@ static double integer_shape(double n, double sum_log_x, double sum_x,
     while (right - left > 3.0) {
       step = fmax(floor((right - left) / 3.0), 1.0);
       height = objective_shape(n, sum_log_x, sum_x, left + step);
-      if (height < objective_shape(n, sum_log_x, sum_x, right - step)) {
+      const double other = objective_shape(n, sum_log_x, sum_x, right - step);
+      if (height < other) {
         left = left + step;
       } else {
         right = right - step;
@@ -220,10 +268,18 @@ static void solve(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_x, double n, double sum_log_x,
-                             double shape, double rate) {
-  const double part_4 = shape * n * log(rate) + (shape - 1.0) * sum_log_x;
-  return part_4 - n * lgamma(shape) - rate * sum_x;
+static double log_likelihood(const struct rows *rows, double shape,
+                             double rate) {
+  double log_densities = 0.0;
+  double lost_4 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double part_5 = deviance(shape, rate * x);
+    const double part_6 = log(shape) - log(x) - part_5;
+    add(&log_densities, &lost_4, part_6 - stirling(shape));
+  }
+  log_densities += lost_4;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -232,19 +288,7 @@ static double nll(const struct rows *rows, double shape, double rate) {
   if (!(shape >= 1.0 && isfinite(shape) && rate > 0.0 && isfinite(rate))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_log_x = 0.0;
-  double lost_5 = 0.0;
-  double sum_x = 0.0;
-  double lost_6 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_5, log(x));
-    add(&sum_x, &lost_6, x);
-  }
-  sum_log_x += lost_5;
-  sum_x += lost_6;
-  return -log_likelihood(sum_x, n, sum_log_x, shape, rate);
+  return -log_likelihood(rows, shape, rate);
 }
 
 /* The gradient of the log-likelihood. */
@@ -386,8 +430,8 @@ int erlang_standard_errors(const double *x, size_t n, const double *parameters,
   for (size_t i = 0; i < 1; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return ERLANG_NOT_FOUND;
@@ -395,18 +439,18 @@ int erlang_standard_errors(const double *x, size_t n, const double *parameters,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 1; ++a) {
+  for (size_t last = 0; last < 1; ++last) {
     double column[1];
     double variance = 0.0;
-    for (size_t i = a; i < 1; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 1; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return ERLANG_OK;
 }

@@ -27,7 +27,6 @@
 -- SQL has no search over integers: the query returns the sufficient statistics, and this program finishes.
 --
 --   from numpy import ceil, floor, log, pi, inf, nan, errstate, float64
---   from math import lgamma as gammaln
 --
 --   def maximum(a, b):
 --       return a if a > b else b
@@ -92,7 +91,8 @@
 --           while right - left > 3.0:
 --               step = maximum(floor((right - left) / 3.0), 1.0)
 --               height = objective_shape(n, sum_log_x, sum_x, left + step)
---               if height < objective_shape(n, sum_log_x, sum_x, right - step):
+--               other = objective_shape(n, sum_log_x, sum_x, right - step)
+--               if height < other:
 --                   left = left + step
 --               else:
 --                   right = right - step

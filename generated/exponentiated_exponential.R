@@ -197,8 +197,8 @@ scores_exponentiated_exponential <- function(x, parameters) {
 .exponentiated_exponential_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_17 <- .exponentiated_exponential_stretch(u, lower, upper)
-    return(-sign(u) * part_17 * (1 - e) / (1 + e))
+    part_19 <- .exponentiated_exponential_stretch(u, lower, upper)
+    return(-sign(u) * part_19 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.exponentiated_exponential_stretch(u, lower, upper))
@@ -322,7 +322,7 @@ scores_exponentiated_exponential <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .exponentiated_exponential_root_rate <- function(x, n, sum_x, lower, upper,
   start) {
   u <- 0
@@ -360,14 +360,42 @@ scores_exponentiated_exponential <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .exponentiated_exponential_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  best <- .exponentiated_exponential_rate_rate(x, n, sum_x, .exponentiated_exponential_outward(u, lower, upper))
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_5 <- .exponentiated_exponential_equation_rate(x, n, sum_x,
+      .exponentiated_exponential_outward(last, lower, upper))
+    f_last <- found_5[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_6 <- .exponentiated_exponential_equation_rate(x, n, sum_x,
+        .exponentiated_exponential_outward(new, lower, upper))
+      f <- found_6[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .exponentiated_exponential_zero_rate(x, n, sum_x, last, f_last, new, f, lower, upper)
+        height <- .exponentiated_exponential_rate_rate(x, n, sum_x, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
 # The log-likelihood as a function of shape, rate.
 .exponentiated_exponential_value_joint <- function(x, sum_x, n, shape, rate) {
   sum_h_8 <- sum(.exponentiated_exponential_log1m_exp(-rate * x))
-  part_5 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_h_8
-  part_5 - rate * sum_x
+  part_7 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_h_8
+  part_7 - rate * sum_x
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -391,20 +419,20 @@ scores_exponentiated_exponential <- function(x, parameters) {
   stretch_1 <- .exponentiated_exponential_stretch(u_1, 0, Inf)
   rate <- .exponentiated_exponential_outward(u_2, 0, Inf)
   stretch_2 <- .exponentiated_exponential_stretch(u_2, 0, Inf)
-  found_6 <- .exponentiated_exponential_derivatives_joint(x, sum_x, n, shape,
+  found_8 <- .exponentiated_exponential_derivatives_joint(x, sum_x, n, shape,
     rate)
-  height <- found_6[1]
-  g_1 <- found_6[2]
-  g_2 <- found_6[3]
-  h_1_1 <- found_6[4]
-  h_2_1 <- found_6[5]
-  h_2_2 <- found_6[6]
-  part_7 <- g_1 * .exponentiated_exponential_bend(u_1, 0, Inf) / n
-  part_8 <- g_2 * .exponentiated_exponential_bend(u_2, 0, Inf) / n
+  height <- found_8[1]
+  g_1 <- found_8[2]
+  g_2 <- found_8[3]
+  h_1_1 <- found_8[4]
+  h_2_1 <- found_8[5]
+  h_2_2 <- found_8[6]
+  part_9 <- g_1 * .exponentiated_exponential_bend(u_1, 0, Inf) / n
+  part_10 <- g_2 * .exponentiated_exponential_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_7,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_9,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_8)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_10)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -413,13 +441,13 @@ scores_exponentiated_exponential <- function(x, parameters) {
   start_2) {
   u_1 <- .exponentiated_exponential_inward(start_1, 0, Inf)
   u_2 <- .exponentiated_exponential_inward(start_2, 0, Inf)
-  found_9 <- .exponentiated_exponential_surface_joint(x, sum_x, n, u_1, u_2)
-  f <- found_9[1]
-  g_1 <- found_9[2]
-  g_2 <- found_9[3]
-  h_1_1 <- found_9[4]
-  h_2_1 <- found_9[5]
-  h_2_2 <- found_9[6]
+  found_11 <- .exponentiated_exponential_surface_joint(x, sum_x, n, u_1, u_2)
+  f <- found_11[1]
+  g_1 <- found_11[2]
+  g_2 <- found_11[3]
+  h_1_1 <- found_11[4]
+  h_2_1 <- found_11[5]
+  h_2_2 <- found_11[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -432,8 +460,8 @@ scores_exponentiated_exponential <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_10 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_10 - l_2_1 * l_2_1 * d_1
+    part_12 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_12 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -452,14 +480,14 @@ scores_exponentiated_exponential <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_11 <- .exponentiated_exponential_surface_joint(x, sum_x, n,
+    found_13 <- .exponentiated_exponential_surface_joint(x, sum_x, n,
       u_1 + step_1, u_2 + step_2)
-    f_new <- found_11[1]
-    g_1_new <- found_11[2]
-    g_2_new <- found_11[3]
-    h_1_1_new <- found_11[4]
-    h_2_1_new <- found_11[5]
-    h_2_2_new <- found_11[6]
+    f_new <- found_13[1]
+    g_1_new <- found_13[2]
+    g_2_new <- found_13[3]
+    h_1_1_new <- found_13[4]
+    h_2_1_new <- found_13[5]
+    h_2_2_new <- found_13[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -517,11 +545,11 @@ scores_exponentiated_exponential <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_12 <- .exponentiated_exponential_climb_joint(x, sum_x, n, reached_1,
+    found_14 <- .exponentiated_exponential_climb_joint(x, sum_x, n, reached_1,
       reached_2)
-    height <- found_12[1]
-    reached_1 <- found_12[2]
-    reached_2 <- found_12[3]
+    height <- found_14[1]
+    reached_1 <- found_14[2]
+    reached_2 <- found_14[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -540,9 +568,9 @@ scores_exponentiated_exponential <- function(x, parameters) {
   sum_h_5 <- sum(.exponentiated_exponential_log1m_exp(-t_6))
   shape <- -n / sum_h_5
   if (!isTRUE(is.finite(shape) && is.finite(rate) && shape > 0 && rate > 0)) {
-    found_13 <- .exponentiated_exponential_maximise_joint(x, sum_x, n)
-    shape <- found_13[1]
-    rate <- found_13[2]
+    found_15 <- .exponentiated_exponential_maximise_joint(x, sum_x, n)
+    shape <- found_15[1]
+    rate <- found_15[2]
   }
   c(shape, rate)
 }
@@ -572,8 +600,8 @@ scores_exponentiated_exponential <- function(x, parameters) {
 .exponentiated_exponential_log_likelihood <- function(x, sum_x, n, shape,
   rate) {
   sum_h_8 <- sum(.exponentiated_exponential_log1m_exp(-rate * x))
-  part_14 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_h_8
-  part_14 - rate * sum_x
+  part_16 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_h_8
+  part_16 - rate * sum_x
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -602,9 +630,9 @@ scores_exponentiated_exponential <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_15 <- .exponentiated_exponential_score(x, sum_x, n, shape, rate)
-  g_1 <- found_15[1]
-  g_2 <- found_15[2]
+  found_17 <- .exponentiated_exponential_score(x, sum_x, n, shape, rate)
+  g_1 <- found_17[1]
+  g_2 <- found_17[2]
   c(-g_1, -g_2)
 }
 
@@ -625,9 +653,9 @@ scores_exponentiated_exponential <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_16 <- .exponentiated_exponential_curvature(x, n, shape, rate)
-  h_1 <- found_16[1]
-  h_2 <- found_16[2]
-  h_3 <- found_16[3]
+  found_18 <- .exponentiated_exponential_curvature(x, n, shape, rate)
+  h_1 <- found_18[1]
+  h_2 <- found_18[2]
+  h_3 <- found_18[3]
   c(-h_1, -h_2, -h_3)
 }

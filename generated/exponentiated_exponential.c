@@ -365,9 +365,13 @@ static double rate_rate(const struct rows *rows, double n, double sum_x,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_rate(const struct rows *rows, double n, double sum_x,
                         double lower, double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -376,18 +380,16 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    new_1 = u + span * (turn / 30.0 - 1.0);
     double found_9[2];
     equation_rate(rows, n, sum_x, outward(new_1, lower, upper), found_9);
-    double f = found_9[0];
+    f = found_9[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t =
-          zero_rate(rows, n, sum_x, last, f_last, new_1, f, lower, upper);
+      t = zero_rate(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
       height = rate_rate(rows, n, sum_x, t);
       if (height > best) {
         best = height;
@@ -403,8 +405,36 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_rate(rows, n, sum_x, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_11[2];
+    equation_rate(rows, n, sum_x, outward(last_1, lower, upper), found_11);
+    f_last = found_11[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_12[2];
+      equation_rate(rows, n, sum_x, outward(new_1, lower, upper), found_12);
+      f = found_12[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_rate(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
+        height = rate_rate(rows, n, sum_x, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -413,37 +443,37 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
 static double value_joint(const struct rows *rows, double sum_x, double n,
                           double shape, double rate) {
   double sum_h_8 = 0.0;
-  double lost_11 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_11, log1m_exp(-rate * x));
+    add(&sum_h_8, &lost_13, log1m_exp(-rate * x));
   }
-  sum_h_8 += lost_11;
-  const double part_12 =
+  sum_h_8 += lost_13;
+  const double part_14 =
       n * log(rate) + n * log(shape) + (shape - 1.0) * sum_h_8;
-  return part_12 - rate * sum_x;
+  return part_14 - rate * sum_x;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double sum_x, double n,
                               double shape, double rate, double *out) {
   double sum_h_11 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_13 = 0.0;
   double lost_15 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_16 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_12 = rate * x;
     const double t_13 = inverse_expm1(t_12);
-    add(&sum_h_11, &lost_13, log1m_exp(-t_12));
-    add(&sum_h_12, &lost_14, t_13 * x);
-    add(&sum_h_13, &lost_15, (t_13 + 1.0) * t_13 * (x * x));
+    add(&sum_h_11, &lost_15, log1m_exp(-t_12));
+    add(&sum_h_12, &lost_16, t_13 * x);
+    add(&sum_h_13, &lost_17, (t_13 + 1.0) * t_13 * (x * x));
   }
-  sum_h_11 += lost_13;
-  sum_h_12 += lost_14;
-  sum_h_13 += lost_15;
+  sum_h_11 += lost_15;
+  sum_h_12 += lost_16;
+  sum_h_13 += lost_17;
   const double t_14 = shape - 1.0;
   out[0] = n * log(rate) + n * log(shape) + t_14 * sum_h_11 - rate * sum_x;
   out[1] = n / shape + sum_h_11;
@@ -461,22 +491,22 @@ static void surface_joint(const struct rows *rows, double sum_x, double n,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double rate = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_16[6];
-  derivatives_joint(rows, sum_x, n, shape, rate, found_16);
-  const double height = found_16[0];
-  const double g_1 = found_16[1];
-  const double g_2 = found_16[2];
-  const double h_1_1 = found_16[3];
-  const double h_2_1 = found_16[4];
-  const double h_2_2 = found_16[5];
+  double found_18[6];
+  derivatives_joint(rows, sum_x, n, shape, rate, found_18);
+  const double height = found_18[0];
+  const double g_1 = found_18[1];
+  const double g_2 = found_18[2];
+  const double h_1_1 = found_18[3];
+  const double h_2_1 = found_18[4];
+  const double h_2_2 = found_18[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_17 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_17 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_19 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_19 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_18 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_18 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_20 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_20 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -485,14 +515,14 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_19[6];
-  surface_joint(rows, sum_x, n, u_1, u_2, found_19);
-  double f = found_19[0];
-  double g_1 = found_19[1];
-  double g_2 = found_19[2];
-  double h_1_1 = found_19[3];
-  double h_2_1 = found_19[4];
-  double h_2_2 = found_19[5];
+  double found_21[6];
+  surface_joint(rows, sum_x, n, u_1, u_2, found_21);
+  double f = found_21[0];
+  double g_1 = found_21[1];
+  double g_2 = found_21[2];
+  double h_1_1 = found_21[3];
+  double h_2_1 = found_21[4];
+  double h_2_2 = found_21[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -508,8 +538,8 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_20 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_20 - l_2_1 * l_2_1 * d_1;
+    const double part_22 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_22 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -528,14 +558,14 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_21[6];
-    surface_joint(rows, sum_x, n, u_1 + step_1, u_2 + step_2, found_21);
-    const double f_new = found_21[0];
-    const double g_1_new = found_21[1];
-    const double g_2_new = found_21[2];
-    const double h_1_1_new = found_21[3];
-    const double h_2_1_new = found_21[4];
-    const double h_2_2_new = found_21[5];
+    double found_23[6];
+    surface_joint(rows, sum_x, n, u_1 + step_1, u_2 + step_2, found_23);
+    const double f_new = found_23[0];
+    const double g_1_new = found_23[1];
+    const double g_2_new = found_23[2];
+    const double h_1_1_new = found_23[3];
+    const double h_2_1_new = found_23[4];
+    const double h_2_2_new = found_23[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -597,11 +627,11 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_22[3];
-    climb_joint(rows, sum_x, n, reached_1, reached_2, found_22);
-    height = found_22[0];
-    reached_1 = found_22[1];
-    reached_2 = found_22[2];
+    double found_24[3];
+    climb_joint(rows, sum_x, n, reached_1, reached_2, found_24);
+    height = found_24[0];
+    reached_1 = found_24[1];
+    reached_2 = found_24[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -616,27 +646,27 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_23 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_23, x);
+    add(&sum_x, &lost_25, x);
   }
-  sum_x += lost_23;
+  sum_x += lost_25;
   double rate = root_rate(rows, n, sum_x, 0.0, INFINITY, NAN);
   double sum_h_5 = 0.0;
-  double lost_24 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_6 = rate * x;
-    add(&sum_h_5, &lost_24, log1m_exp(-t_6));
+    add(&sum_h_5, &lost_26, log1m_exp(-t_6));
   }
-  sum_h_5 += lost_24;
+  sum_h_5 += lost_26;
   double shape = -n / sum_h_5;
   if (!(isfinite(shape) && isfinite(rate) && shape > 0.0 && rate > 0.0)) {
-    double found_25[2];
-    maximise_joint(rows, sum_x, n, found_25);
-    shape = found_25[0];
-    rate = found_25[1];
+    double found_27[2];
+    maximise_joint(rows, sum_x, n, found_27);
+    shape = found_27[0];
+    rate = found_27[1];
   }
   out[0] = shape;
   out[1] = rate;
@@ -647,22 +677,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_26 = 0.0;
+  double lost_28 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_26, x);
+    add(&total, &lost_28, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_26;
+  total += lost_28;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_27 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_27, pow(x - mean, 2.0));
+    add(&squares, &lost_29, pow(x - mean, 2.0));
   }
-  squares += lost_27;
+  squares += lost_29;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -681,15 +711,15 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_x, double n,
                              double shape, double rate) {
   double sum_h_8 = 0.0;
-  double lost_28 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_28, log1m_exp(-rate * x));
+    add(&sum_h_8, &lost_30, log1m_exp(-rate * x));
   }
-  sum_h_8 += lost_28;
-  const double part_29 =
+  sum_h_8 += lost_30;
+  const double part_31 =
       n * log(rate) + n * log(shape) + (shape - 1.0) * sum_h_8;
-  return part_29 - rate * sum_x;
+  return part_31 - rate * sum_x;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -700,12 +730,12 @@ static double nll(const struct rows *rows, double shape, double rate) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_30 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_30, x);
+    add(&sum_x, &lost_32, x);
   }
-  sum_x += lost_30;
+  sum_x += lost_32;
   return -log_likelihood(rows, sum_x, n, shape, rate);
 }
 
@@ -713,17 +743,17 @@ static double nll(const struct rows *rows, double shape, double rate) {
 static void score(const struct rows *rows, double sum_x, double n, double shape,
                   double rate, double *out) {
   double sum_h_9 = 0.0;
-  double lost_31 = 0.0;
+  double lost_33 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_11 = rate * x;
-    add(&sum_h_9, &lost_31, log1m_exp(-t_11));
-    add(&sum_h_10, &lost_32, inverse_expm1(t_11) * x);
+    add(&sum_h_9, &lost_33, log1m_exp(-t_11));
+    add(&sum_h_10, &lost_34, inverse_expm1(t_11) * x);
   }
-  sum_h_9 += lost_31;
-  sum_h_10 += lost_32;
+  sum_h_9 += lost_33;
+  sum_h_10 += lost_34;
   out[0] = n / shape + sum_h_9;
   out[1] = n / rate + (shape - 1.0) * sum_h_10 - sum_x;
 }
@@ -738,16 +768,16 @@ static void gradient(const struct rows *rows, double shape, double rate,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_33, x);
+    add(&sum_x, &lost_35, x);
   }
-  sum_x += lost_33;
-  double found_34[2];
-  score(rows, sum_x, n, shape, rate, found_34);
-  const double g_1 = found_34[0];
-  const double g_2 = found_34[1];
+  sum_x += lost_35;
+  double found_36[2];
+  score(rows, sum_x, n, shape, rate, found_36);
+  const double g_1 = found_36[0];
+  const double g_2 = found_36[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -756,18 +786,18 @@ static void gradient(const struct rows *rows, double shape, double rate,
 static void curvature(const struct rows *rows, double n, double shape,
                       double rate, double *out) {
   double sum_h_12 = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_36 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_12 = rate * x;
     const double t_13 = inverse_expm1(t_12);
-    add(&sum_h_12, &lost_35, t_13 * x);
-    add(&sum_h_13, &lost_36, (t_13 + 1.0) * t_13 * (x * x));
+    add(&sum_h_12, &lost_37, t_13 * x);
+    add(&sum_h_13, &lost_38, (t_13 + 1.0) * t_13 * (x * x));
   }
-  sum_h_12 += lost_35;
-  sum_h_13 += lost_36;
+  sum_h_12 += lost_37;
+  sum_h_13 += lost_38;
   const double t_14 = shape - 1.0;
   out[0] = -n / (shape * shape);
   out[1] = sum_h_12;
@@ -785,11 +815,11 @@ static void hessian(const struct rows *rows, double shape, double rate,
     return;
   }
   const double n = (double)rows->n;
-  double found_37[3];
-  curvature(rows, n, shape, rate, found_37);
-  const double h_1 = found_37[0];
-  const double h_2 = found_37[1];
-  const double h_3 = found_37[2];
+  double found_39[3];
+  curvature(rows, n, shape, rate, found_39);
+  const double h_1 = found_39[0];
+  const double h_2 = found_39[1];
+  const double h_3 = found_39[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -880,8 +910,8 @@ int exponentiated_exponential_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return EXPONENTIATED_EXPONENTIAL_NOT_FOUND;
@@ -889,18 +919,18 @@ int exponentiated_exponential_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return EXPONENTIATED_EXPONENTIAL_OK;
 }

@@ -632,9 +632,9 @@ static double log_likelihood(const struct rows *rows, double sum_log_x,
    domain or the support. */
 static double nll(const struct rows *rows, double alpha, double shape,
                   double scale) {
-  const double part_37 = isfinite(alpha);
-  const double part_38 = isfinite(shape);
-  const double part_39 = isfinite(scale);
+  const int part_37 = isfinite(alpha);
+  const int part_38 = isfinite(shape);
+  const int part_39 = isfinite(scale);
   if (!(alpha > 0.0 && part_37 && shape > 0.0 && part_38 && scale > 0.0 &&
         part_39)) {
     return INFINITY;
@@ -692,9 +692,9 @@ static void score(const struct rows *rows, double n, double sum_log_x,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double alpha, double shape,
                      double scale, double *out) {
-  const double part_47 = isfinite(alpha);
-  const double part_48 = isfinite(shape);
-  const double part_49 = isfinite(scale);
+  const int part_47 = isfinite(alpha);
+  const int part_48 = isfinite(shape);
+  const int part_49 = isfinite(scale);
   if (!(alpha > 0.0 && part_47 && shape > 0.0 && part_48 && scale > 0.0 &&
         part_49)) {
     out[0] = NAN;
@@ -797,9 +797,9 @@ static void curvature(const struct rows *rows, double n, double alpha,
    or the support. */
 static void hessian(const struct rows *rows, double alpha, double shape,
                     double scale, double *out) {
-  const double part_65 = isfinite(alpha);
-  const double part_66 = isfinite(shape);
-  const double part_67 = isfinite(scale);
+  const int part_65 = isfinite(alpha);
+  const int part_66 = isfinite(shape);
+  const int part_67 = isfinite(scale);
   if (!(alpha > 0.0 && part_65 && shape > 0.0 && part_66 && scale > 0.0 &&
         part_67)) {
     out[0] = NAN;
@@ -913,8 +913,8 @@ int exponentiated_weibull_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 3; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return EXPONENTIATED_WEIBULL_NOT_FOUND;
@@ -922,18 +922,18 @@ int exponentiated_weibull_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 3; ++a) {
+  for (size_t last = 0; last < 3; ++last) {
     double column[3];
     double variance = 0.0;
-    for (size_t i = a; i < 3; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 3; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return EXPONENTIATED_WEIBULL_OK;
 }

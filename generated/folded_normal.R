@@ -212,8 +212,8 @@ scores_folded_normal <- function(x, parameters) {
 .folded_normal_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_24 <- -sign(u) * .folded_normal_stretch(u, lower, upper)
-    return(part_24 * (1 - e) / (1 + e))
+    part_27 <- -sign(u) * .folded_normal_stretch(u, lower, upper)
+    return(part_27 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.folded_normal_stretch(u, lower, upper))
@@ -340,7 +340,7 @@ scores_folded_normal <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .folded_normal_root_mu <- function(x, n, sum_x_2, sum_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -377,14 +377,43 @@ scores_folded_normal <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .folded_normal_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_6 <- .folded_normal_outward(u, lower, upper)
+  best <- .folded_normal_rate_mu(x, sum_x_2, n, part_6)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_7 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
+                                          .folded_normal_outward(last, lower, upper))
+    f_last <- found_7[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_8 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
+        .folded_normal_outward(new, lower, upper))
+      f <- found_8[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .folded_normal_zero_mu(x, n, sum_x_2, sum_x, last, f_last, new, f, lower, upper)
+        height <- .folded_normal_rate_mu(x, sum_x_2, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
 # The log-likelihood as a function of mu, sigma2.
 .folded_normal_value_joint <- function(x, n, mu, sigma2) {
   t_42 <- 0.5 / sigma2
-  part_6 <- -t_42 * (x + mu)^2
-  sum_h_15 <- sum(.folded_normal_logaddexp(part_6, -t_42 * (x - mu)^2))
+  part_9 <- -t_42 * (x + mu)^2
+  sum_h_15 <- sum(.folded_normal_logaddexp(part_9, -t_42 * (x - mu)^2))
   sum_h_15 - 0.5 * n * log(2 * pi * sigma2)
 }
 
@@ -430,12 +459,12 @@ scores_folded_normal <- function(x, parameters) {
   t_76 <- 1 / sigma2^2
   t_77 <- 0.5 * t_76
   t_78 <- 1 / (sigma2 * sigma2 * sigma2)
-  part_7 <- -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27
-  part_8 <- t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29
-  part_9 <- t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32
+  part_10 <- -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27
+  part_11 <- t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29
+  part_12 <- t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32
   c(sum_h_20 - t_73 * log(2 * pi * sigma2), -t_75 * sum_h_21 - t_75 * sum_h_22,
-    t_77 * sum_h_23 + t_77 * sum_h_24 - t_73 * t_74, part_7 - t_75 * sum_h_28,
-    part_8 + t_77 * sum_h_30, part_9 - t_78 * sum_h_23 - t_78 * sum_h_24)
+    t_77 * sum_h_23 + t_77 * sum_h_24 - t_73 * t_74, part_10 - t_75 * sum_h_28,
+    part_11 + t_77 * sum_h_30, part_12 - t_78 * sum_h_23 - t_78 * sum_h_24)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -445,19 +474,19 @@ scores_folded_normal <- function(x, parameters) {
   stretch_1 <- .folded_normal_stretch(u_1, 0, Inf)
   sigma2 <- .folded_normal_outward(u_2, 0, Inf)
   stretch_2 <- .folded_normal_stretch(u_2, 0, Inf)
-  found_10 <- .folded_normal_derivatives_joint(x, n, mu, sigma2)
-  height <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  h_1_1 <- found_10[4]
-  h_2_1 <- found_10[5]
-  h_2_2 <- found_10[6]
-  part_11 <- g_1 * .folded_normal_bend(u_1, 0, Inf) / n
-  part_12 <- g_2 * .folded_normal_bend(u_2, 0, Inf) / n
+  found_13 <- .folded_normal_derivatives_joint(x, n, mu, sigma2)
+  height <- found_13[1]
+  g_1 <- found_13[2]
+  g_2 <- found_13[3]
+  h_1_1 <- found_13[4]
+  h_2_1 <- found_13[5]
+  h_2_2 <- found_13[6]
+  part_14 <- g_1 * .folded_normal_bend(u_1, 0, Inf) / n
+  part_15 <- g_2 * .folded_normal_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_11,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_14,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_12)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_15)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -465,13 +494,13 @@ scores_folded_normal <- function(x, parameters) {
 .folded_normal_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .folded_normal_inward(start_1, 0, Inf)
   u_2 <- .folded_normal_inward(start_2, 0, Inf)
-  found_13 <- .folded_normal_surface_joint(x, n, u_1, u_2)
-  f <- found_13[1]
-  g_1 <- found_13[2]
-  g_2 <- found_13[3]
-  h_1_1 <- found_13[4]
-  h_2_1 <- found_13[5]
-  h_2_2 <- found_13[6]
+  found_16 <- .folded_normal_surface_joint(x, n, u_1, u_2)
+  f <- found_16[1]
+  g_1 <- found_16[2]
+  g_2 <- found_16[3]
+  h_1_1 <- found_16[4]
+  h_2_1 <- found_16[5]
+  h_2_2 <- found_16[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -484,8 +513,8 @@ scores_folded_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_14 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_14 - l_2_1 * l_2_1 * d_1
+    part_17 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_17 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -504,13 +533,13 @@ scores_folded_normal <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_15 <- .folded_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_15[1]
-    g_1_new <- found_15[2]
-    g_2_new <- found_15[3]
-    h_1_1_new <- found_15[4]
-    h_2_1_new <- found_15[5]
-    h_2_2_new <- found_15[6]
+    found_18 <- .folded_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_18[1]
+    g_1_new <- found_18[2]
+    g_2_new <- found_18[3]
+    h_1_1_new <- found_18[4]
+    h_2_1_new <- found_18[5]
+    h_2_2_new <- found_18[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -568,10 +597,10 @@ scores_folded_normal <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_16 <- .folded_normal_climb_joint(x, n, reached_1, reached_2)
-    height <- found_16[1]
-    reached_1 <- found_16[2]
-    reached_2 <- found_16[3]
+    found_19 <- .folded_normal_climb_joint(x, n, reached_1, reached_2)
+    height <- found_19[1]
+    reached_1 <- found_19[2]
+    reached_2 <- found_19[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -586,13 +615,13 @@ scores_folded_normal <- function(x, parameters) {
   n <- length(x)
   sum_x_2 <- sum(x^2)
   sum_x <- sum(x)
-  part_17 <- sqrt(sum_x_2) / sqrt(n)
-  mu <- .folded_normal_root_mu(x, n, sum_x_2, sum_x, 0, part_17, NaN)
+  part_20 <- sqrt(sum_x_2) / sqrt(n)
+  mu <- .folded_normal_root_mu(x, n, sum_x_2, sum_x, 0, part_20, NaN)
   sigma2 <- sum_x_2 / n - mu^2
   if (!isTRUE(is.finite(mu) && is.finite(sigma2) && mu >= 0 && sigma2 > 0)) {
-    found_18 <- .folded_normal_maximise_joint(x, n)
-    mu <- found_18[1]
-    sigma2 <- found_18[2]
+    found_21 <- .folded_normal_maximise_joint(x, n)
+    mu <- found_21[1]
+    sigma2 <- found_21[2]
   }
   c(mu, sigma2)
 }
@@ -653,9 +682,9 @@ scores_folded_normal <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_19 <- .folded_normal_score(x, n, mu, sigma2)
-  g_1 <- found_19[1]
-  g_2 <- found_19[2]
+  found_22 <- .folded_normal_score(x, n, mu, sigma2)
+  g_1 <- found_22[1]
+  g_2 <- found_22[2]
   c(-g_1, -g_2)
 }
 
@@ -700,11 +729,11 @@ scores_folded_normal <- function(x, parameters) {
   t_76 <- 1 / sigma2^2
   t_77 <- 0.5 * t_76
   t_78 <- 1 / (sigma2 * sigma2 * sigma2)
-  part_20 <- -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27
-  part_21 <- t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29
-  part_22 <- t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32
-  c(part_20 - t_75 * sum_h_28, part_21 + t_77 * sum_h_30,
-    part_22 - t_78 * sum_h_23 - t_78 * sum_h_24)
+  part_23 <- -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27
+  part_24 <- t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29
+  part_25 <- t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32
+  c(part_23 - t_75 * sum_h_28, part_24 + t_77 * sum_h_30,
+    part_25 - t_78 * sum_h_23 - t_78 * sum_h_24)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -714,9 +743,9 @@ scores_folded_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_23 <- .folded_normal_curvature(x, n, mu, sigma2)
-  h_1 <- found_23[1]
-  h_2 <- found_23[2]
-  h_3 <- found_23[3]
+  found_26 <- .folded_normal_curvature(x, n, mu, sigma2)
+  h_1 <- found_26[1]
+  h_2 <- found_26[2]
+  h_3 <- found_26[3]
   c(-h_1, -h_2, -h_3)
 }

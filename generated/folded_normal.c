@@ -376,9 +376,13 @@ static double rate_mu(const struct rows *rows, double sum_x_2, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_mu(const struct rows *rows, double n, double sum_x_2,
                       double sum_x, double lower, double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -387,18 +391,17 @@ static double root_mu(const struct rows *rows, double n, double sum_x_2,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    new_1 = u + span * (turn / 30.0 - 1.0);
     double found_7[2];
     equation_mu(rows, n, sum_x_2, sum_x, outward(new_1, lower, upper), found_7);
-    double f = found_7[0];
+    f = found_7[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_mu(rows, n, sum_x_2, sum_x, last, f_last, new_1, f,
-                               lower, upper);
+      t = zero_mu(rows, n, sum_x_2, sum_x, last_1, f_last, new_1, f, lower,
+                  upper);
       height = rate_mu(rows, sum_x_2, n, t);
       if (height > best) {
         best = height;
@@ -414,8 +417,39 @@ static double root_mu(const struct rows *rows, double n, double sum_x_2,
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_mu(rows, sum_x_2, n, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_9[2];
+    equation_mu(rows, n, sum_x_2, sum_x, outward(last_1, lower, upper),
+                found_9);
+    f_last = found_9[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_10[2];
+      equation_mu(rows, n, sum_x_2, sum_x, outward(new_1, lower, upper),
+                  found_10);
+      f = found_10[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_mu(rows, n, sum_x_2, sum_x, last_1, f_last, new_1, f, lower,
+                    upper);
+        height = rate_mu(rows, sum_x_2, n, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -424,14 +458,14 @@ static double root_mu(const struct rows *rows, double n, double sum_x_2,
 static double value_joint(const struct rows *rows, double n, double mu,
                           double sigma2) {
   double sum_h_15 = 0.0;
-  double lost_9 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_42 = 0.5 / sigma2;
-    const double part_10 = -t_42 * pow(x + mu, 2.0);
-    add(&sum_h_15, &lost_9, logaddexp(part_10, -t_42 * pow(x - mu, 2.0)));
+    const double part_12 = -t_42 * pow(x + mu, 2.0);
+    add(&sum_h_15, &lost_11, logaddexp(part_12, -t_42 * pow(x - mu, 2.0)));
   }
-  sum_h_15 += lost_9;
+  sum_h_15 += lost_11;
   return sum_h_15 - 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
 }
 
@@ -439,31 +473,31 @@ static double value_joint(const struct rows *rows, double n, double mu,
 static void derivatives_joint(const struct rows *rows, double n, double mu,
                               double sigma2, double *out) {
   double sum_h_20 = 0.0;
-  double lost_11 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_12 = 0.0;
-  double sum_h_22 = 0.0;
   double lost_13 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_14 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_15 = 0.0;
-  double sum_h_25 = 0.0;
+  double sum_h_23 = 0.0;
   double lost_16 = 0.0;
-  double sum_h_26 = 0.0;
+  double sum_h_24 = 0.0;
   double lost_17 = 0.0;
-  double sum_h_27 = 0.0;
+  double sum_h_25 = 0.0;
   double lost_18 = 0.0;
-  double sum_h_28 = 0.0;
+  double sum_h_26 = 0.0;
   double lost_19 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_20 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_28 = 0.0;
   double lost_21 = 0.0;
-  double sum_h_31 = 0.0;
+  double sum_h_29 = 0.0;
   double lost_22 = 0.0;
-  double sum_h_32 = 0.0;
+  double sum_h_30 = 0.0;
   double lost_23 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_24 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_52 = pow(x + mu, 2.0);
@@ -487,33 +521,33 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
     const double t_70 = t_68 * t_61;
     const double t_71 = 1.0 / (sigma2 * sigma2);
     const double t_72 = 0.5 * t_71 * t_56 - 0.5 * t_52 * t_71;
-    add(&sum_h_20, &lost_11, logaddexp(t_55, -t_57));
-    add(&sum_h_21, &lost_12, t_62);
-    add(&sum_h_22, &lost_13, t_65);
-    add(&sum_h_23, &lost_14, t_66);
-    add(&sum_h_24, &lost_15, t_67);
-    add(&sum_h_25, &lost_16, t_61);
-    add(&sum_h_26, &lost_17, t_64);
-    add(&sum_h_27, &lost_18, t_62 * t_69);
-    add(&sum_h_28, &lost_19, t_65 * t_70);
-    add(&sum_h_29, &lost_20, t_66 * t_70);
-    add(&sum_h_30, &lost_21, t_67 * t_69);
-    add(&sum_h_31, &lost_22, -t_66 * t_72 * t_61);
-    add(&sum_h_32, &lost_23, t_64 * t_67 * t_72);
+    add(&sum_h_20, &lost_13, logaddexp(t_55, -t_57));
+    add(&sum_h_21, &lost_14, t_62);
+    add(&sum_h_22, &lost_15, t_65);
+    add(&sum_h_23, &lost_16, t_66);
+    add(&sum_h_24, &lost_17, t_67);
+    add(&sum_h_25, &lost_18, t_61);
+    add(&sum_h_26, &lost_19, t_64);
+    add(&sum_h_27, &lost_20, t_62 * t_69);
+    add(&sum_h_28, &lost_21, t_65 * t_70);
+    add(&sum_h_29, &lost_22, t_66 * t_70);
+    add(&sum_h_30, &lost_23, t_67 * t_69);
+    add(&sum_h_31, &lost_24, -t_66 * t_72 * t_61);
+    add(&sum_h_32, &lost_25, t_64 * t_67 * t_72);
   }
-  sum_h_20 += lost_11;
-  sum_h_21 += lost_12;
-  sum_h_22 += lost_13;
-  sum_h_23 += lost_14;
-  sum_h_24 += lost_15;
-  sum_h_25 += lost_16;
-  sum_h_26 += lost_17;
-  sum_h_27 += lost_18;
-  sum_h_28 += lost_19;
-  sum_h_29 += lost_20;
-  sum_h_30 += lost_21;
-  sum_h_31 += lost_22;
-  sum_h_32 += lost_23;
+  sum_h_20 += lost_13;
+  sum_h_21 += lost_14;
+  sum_h_22 += lost_15;
+  sum_h_23 += lost_16;
+  sum_h_24 += lost_17;
+  sum_h_25 += lost_18;
+  sum_h_26 += lost_19;
+  sum_h_27 += lost_20;
+  sum_h_28 += lost_21;
+  sum_h_29 += lost_22;
+  sum_h_30 += lost_23;
+  sum_h_31 += lost_24;
+  sum_h_32 += lost_25;
   const double t_73 = 0.5 * n;
   const double t_74 = 1.0 / sigma2;
   const double t_75 = 0.5 * t_74;
@@ -523,12 +557,12 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   out[0] = sum_h_20 - t_73 * log(2.0 * 3.141592653589793 * sigma2);
   out[1] = -t_75 * sum_h_21 - t_75 * sum_h_22;
   out[2] = t_77 * sum_h_23 + t_77 * sum_h_24 - t_73 * t_74;
-  const double part_24 = -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27;
-  out[3] = part_24 - t_75 * sum_h_28;
-  const double part_25 = t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29;
-  out[4] = part_25 + t_77 * sum_h_30;
-  const double part_26 = t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32;
-  out[5] = part_26 - t_78 * sum_h_23 - t_78 * sum_h_24;
+  const double part_26 = -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27;
+  out[3] = part_26 - t_75 * sum_h_28;
+  const double part_27 = t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29;
+  out[4] = part_27 + t_77 * sum_h_30;
+  const double part_28 = t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32;
+  out[5] = part_28 - t_78 * sum_h_23 - t_78 * sum_h_24;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -539,22 +573,22 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double sigma2 = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_27[6];
-  derivatives_joint(rows, n, mu, sigma2, found_27);
-  const double height = found_27[0];
-  const double g_1 = found_27[1];
-  const double g_2 = found_27[2];
-  const double h_1_1 = found_27[3];
-  const double h_2_1 = found_27[4];
-  const double h_2_2 = found_27[5];
+  double found_29[6];
+  derivatives_joint(rows, n, mu, sigma2, found_29);
+  const double height = found_29[0];
+  const double g_1 = found_29[1];
+  const double g_2 = found_29[2];
+  const double h_1_1 = found_29[3];
+  const double h_2_1 = found_29[4];
+  const double h_2_2 = found_29[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_28 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_28 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_30 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_30 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_29 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_29 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_31 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_31 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -563,14 +597,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_30[6];
-  surface_joint(rows, n, u_1, u_2, found_30);
-  double f = found_30[0];
-  double g_1 = found_30[1];
-  double g_2 = found_30[2];
-  double h_1_1 = found_30[3];
-  double h_2_1 = found_30[4];
-  double h_2_2 = found_30[5];
+  double found_32[6];
+  surface_joint(rows, n, u_1, u_2, found_32);
+  double f = found_32[0];
+  double g_1 = found_32[1];
+  double g_2 = found_32[2];
+  double h_1_1 = found_32[3];
+  double h_2_1 = found_32[4];
+  double h_2_2 = found_32[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -586,8 +620,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_31 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_31 - l_2_1 * l_2_1 * d_1;
+    const double part_33 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_33 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -606,14 +640,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_32[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_32);
-    const double f_new = found_32[0];
-    const double g_1_new = found_32[1];
-    const double g_2_new = found_32[2];
-    const double h_1_1_new = found_32[3];
-    const double h_2_1_new = found_32[4];
-    const double h_2_2_new = found_32[5];
+    double found_34[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_34);
+    const double f_new = found_34[0];
+    const double g_1_new = found_34[1];
+    const double g_2_new = found_34[2];
+    const double h_1_1_new = found_34[3];
+    const double h_2_1_new = found_34[4];
+    const double h_2_2_new = found_34[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -674,11 +708,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_33[3];
-    climb_joint(rows, n, reached_1, reached_2, found_33);
-    height = found_33[0];
-    reached_1 = found_33[1];
-    reached_2 = found_33[2];
+    double found_35[3];
+    climb_joint(rows, n, reached_1, reached_2, found_35);
+    height = found_35[0];
+    reached_1 = found_35[1];
+    reached_2 = found_35[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -693,24 +727,24 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_34 = 0.0;
+  double lost_36 = 0.0;
   double sum_x = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_34, x * x);
-    add(&sum_x, &lost_35, x);
+    add(&sum_x_2, &lost_36, x * x);
+    add(&sum_x, &lost_37, x);
   }
-  sum_x_2 += lost_34;
-  sum_x += lost_35;
-  const double part_36 = sqrt(sum_x_2) / sqrt(n);
-  double mu = root_mu(rows, n, sum_x_2, sum_x, 0.0, part_36, NAN);
+  sum_x_2 += lost_36;
+  sum_x += lost_37;
+  const double part_38 = sqrt(sum_x_2) / sqrt(n);
+  double mu = root_mu(rows, n, sum_x_2, sum_x, 0.0, part_38, NAN);
   double sigma2 = sum_x_2 / n - mu * mu;
   if (!(isfinite(mu) && isfinite(sigma2) && mu >= 0.0 && sigma2 > 0.0)) {
-    double found_37[2];
-    maximise_joint(rows, n, found_37);
-    mu = found_37[0];
-    sigma2 = found_37[1];
+    double found_39[2];
+    maximise_joint(rows, n, found_39);
+    mu = found_39[0];
+    sigma2 = found_39[1];
   }
   out[0] = mu;
   out[1] = sigma2;
@@ -721,22 +755,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_38, x);
+    add(&total, &lost_40, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_38;
+  total += lost_40;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_39 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_39, pow(x - mean, 2.0));
+    add(&squares, &lost_41, pow(x - mean, 2.0));
   }
-  squares += lost_39;
+  squares += lost_41;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -765,13 +799,13 @@ static double nll(const struct rows *rows, double mu, double sigma2) {
 static void score(const struct rows *rows, double n, double mu, double sigma2,
                   double *out) {
   double sum_h_16 = 0.0;
-  double lost_40 = 0.0;
-  double sum_h_17 = 0.0;
-  double lost_41 = 0.0;
-  double sum_h_18 = 0.0;
   double lost_42 = 0.0;
-  double sum_h_19 = 0.0;
+  double sum_h_17 = 0.0;
   double lost_43 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_44 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_43 = 2.0 * x;
@@ -781,15 +815,15 @@ static void score(const struct rows *rows, double n, double mu, double sigma2,
     const double t_47 = 0.5 * t_44 * t_45 - 0.5 * t_45 * t_46;
     const double t_48 = expit(-t_47);
     const double t_49 = expit(t_47);
-    add(&sum_h_16, &lost_40, (2.0 * mu - t_43) * t_48);
-    add(&sum_h_17, &lost_41, (t_43 + 2.0 * mu) * t_49);
-    add(&sum_h_18, &lost_42, t_46 * t_49);
-    add(&sum_h_19, &lost_43, t_44 * t_48);
+    add(&sum_h_16, &lost_42, (2.0 * mu - t_43) * t_48);
+    add(&sum_h_17, &lost_43, (t_43 + 2.0 * mu) * t_49);
+    add(&sum_h_18, &lost_44, t_46 * t_49);
+    add(&sum_h_19, &lost_45, t_44 * t_48);
   }
-  sum_h_16 += lost_40;
-  sum_h_17 += lost_41;
-  sum_h_18 += lost_42;
-  sum_h_19 += lost_43;
+  sum_h_16 += lost_42;
+  sum_h_17 += lost_43;
+  sum_h_18 += lost_44;
+  sum_h_19 += lost_45;
   const double t_50 = 0.5 / sigma2;
   const double t_51 = 0.5 / (sigma2 * sigma2);
   out[0] = -t_50 * sum_h_16 - t_50 * sum_h_17;
@@ -805,10 +839,10 @@ static void gradient(const struct rows *rows, double mu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double found_44[2];
-  score(rows, n, mu, sigma2, found_44);
-  const double g_1 = found_44[0];
-  const double g_2 = found_44[1];
+  double found_46[2];
+  score(rows, n, mu, sigma2, found_46);
+  const double g_1 = found_46[0];
+  const double g_2 = found_46[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -817,29 +851,29 @@ static void gradient(const struct rows *rows, double mu, double sigma2,
 static void curvature(const struct rows *rows, double n, double mu,
                       double sigma2, double *out) {
   double sum_h_21 = 0.0;
-  double lost_45 = 0.0;
-  double sum_h_22 = 0.0;
-  double lost_46 = 0.0;
-  double sum_h_23 = 0.0;
   double lost_47 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_48 = 0.0;
-  double sum_h_25 = 0.0;
+  double sum_h_23 = 0.0;
   double lost_49 = 0.0;
-  double sum_h_26 = 0.0;
+  double sum_h_24 = 0.0;
   double lost_50 = 0.0;
-  double sum_h_27 = 0.0;
+  double sum_h_25 = 0.0;
   double lost_51 = 0.0;
-  double sum_h_28 = 0.0;
+  double sum_h_26 = 0.0;
   double lost_52 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_53 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_28 = 0.0;
   double lost_54 = 0.0;
-  double sum_h_31 = 0.0;
+  double sum_h_29 = 0.0;
   double lost_55 = 0.0;
-  double sum_h_32 = 0.0;
+  double sum_h_30 = 0.0;
   double lost_56 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_57 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_58 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_52 = pow(x + mu, 2.0);
@@ -863,43 +897,43 @@ static void curvature(const struct rows *rows, double n, double mu,
     const double t_70 = t_68 * t_61;
     const double t_71 = 1.0 / (sigma2 * sigma2);
     const double t_72 = 0.5 * t_71 * t_56 - 0.5 * t_52 * t_71;
-    add(&sum_h_21, &lost_45, t_62);
-    add(&sum_h_22, &lost_46, t_65);
-    add(&sum_h_23, &lost_47, t_66);
-    add(&sum_h_24, &lost_48, t_67);
-    add(&sum_h_25, &lost_49, t_61);
-    add(&sum_h_26, &lost_50, t_64);
-    add(&sum_h_27, &lost_51, t_62 * t_69);
-    add(&sum_h_28, &lost_52, t_65 * t_70);
-    add(&sum_h_29, &lost_53, t_66 * t_70);
-    add(&sum_h_30, &lost_54, t_67 * t_69);
-    add(&sum_h_31, &lost_55, -t_66 * t_72 * t_61);
-    add(&sum_h_32, &lost_56, t_64 * t_67 * t_72);
+    add(&sum_h_21, &lost_47, t_62);
+    add(&sum_h_22, &lost_48, t_65);
+    add(&sum_h_23, &lost_49, t_66);
+    add(&sum_h_24, &lost_50, t_67);
+    add(&sum_h_25, &lost_51, t_61);
+    add(&sum_h_26, &lost_52, t_64);
+    add(&sum_h_27, &lost_53, t_62 * t_69);
+    add(&sum_h_28, &lost_54, t_65 * t_70);
+    add(&sum_h_29, &lost_55, t_66 * t_70);
+    add(&sum_h_30, &lost_56, t_67 * t_69);
+    add(&sum_h_31, &lost_57, -t_66 * t_72 * t_61);
+    add(&sum_h_32, &lost_58, t_64 * t_67 * t_72);
   }
-  sum_h_21 += lost_45;
-  sum_h_22 += lost_46;
-  sum_h_23 += lost_47;
-  sum_h_24 += lost_48;
-  sum_h_25 += lost_49;
-  sum_h_26 += lost_50;
-  sum_h_27 += lost_51;
-  sum_h_28 += lost_52;
-  sum_h_29 += lost_53;
-  sum_h_30 += lost_54;
-  sum_h_31 += lost_55;
-  sum_h_32 += lost_56;
+  sum_h_21 += lost_47;
+  sum_h_22 += lost_48;
+  sum_h_23 += lost_49;
+  sum_h_24 += lost_50;
+  sum_h_25 += lost_51;
+  sum_h_26 += lost_52;
+  sum_h_27 += lost_53;
+  sum_h_28 += lost_54;
+  sum_h_29 += lost_55;
+  sum_h_30 += lost_56;
+  sum_h_31 += lost_57;
+  sum_h_32 += lost_58;
   const double t_73 = 0.5 * n;
   const double t_74 = 1.0 / sigma2;
   const double t_75 = 0.5 * t_74;
   const double t_76 = 1.0 / (sigma2 * sigma2);
   const double t_77 = 0.5 * t_76;
   const double t_78 = 1.0 / (sigma2 * sigma2 * sigma2);
-  const double part_57 = -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27;
-  out[0] = part_57 - t_75 * sum_h_28;
-  const double part_58 = t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29;
-  out[1] = part_58 + t_77 * sum_h_30;
-  const double part_59 = t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32;
-  out[2] = part_59 - t_78 * sum_h_23 - t_78 * sum_h_24;
+  const double part_59 = -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27;
+  out[0] = part_59 - t_75 * sum_h_28;
+  const double part_60 = t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29;
+  out[1] = part_60 + t_77 * sum_h_30;
+  const double part_61 = t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32;
+  out[2] = part_61 - t_78 * sum_h_23 - t_78 * sum_h_24;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -913,11 +947,11 @@ static void hessian(const struct rows *rows, double mu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double found_60[3];
-  curvature(rows, n, mu, sigma2, found_60);
-  const double h_1 = found_60[0];
-  const double h_2 = found_60[1];
-  const double h_3 = found_60[2];
+  double found_62[3];
+  curvature(rows, n, mu, sigma2, found_62);
+  const double h_1 = found_62[0];
+  const double h_2 = found_62[1];
+  const double h_3 = found_62[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -1004,8 +1038,8 @@ int folded_normal_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return FOLDED_NORMAL_NOT_FOUND;
@@ -1013,18 +1047,18 @@ int folded_normal_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return FOLDED_NORMAL_OK;
 }

@@ -107,6 +107,35 @@ scores_gamma <- function(x, parameters) {
   out
 }
 
+.gamma_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.gamma_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.gamma_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .gamma_gamma_tail(z))
+}
+
+.gamma_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .gamma_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .gamma_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric")
@@ -366,9 +395,10 @@ scores_gamma <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.gamma_log_likelihood <- function(sum_x, n, sum_log_x, shape, scale) {
-  part_7 <- (shape - 1) * sum_log_x - shape * n * log(scale)
-  part_7 - n * lgamma(shape) - sum_x / scale
+.gamma_log_likelihood <- function(x, shape, scale) {
+  part_7 <- .gamma_deviance(shape, x / scale)
+  log_densities <- sum(log(shape) - log(x) - part_7 - .gamma_stirling(shape))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -377,10 +407,7 @@ scores_gamma <- function(x, parameters) {
   if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_log_x <- sum(log(x))
-  sum_x <- sum(x)
-  -.gamma_log_likelihood(sum_x, n, sum_log_x, shape, scale)
+  -.gamma_log_likelihood(x, shape, scale)
 }
 
 # The gradient of the log-likelihood.

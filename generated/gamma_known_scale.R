@@ -92,6 +92,35 @@ scores_gamma_known_scale <- function(x, parameters, scale) {
   out
 }
 
+.gamma_known_scale_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.gamma_known_scale_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.gamma_known_scale_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .gamma_known_scale_gamma_tail(z))
+}
+
+.gamma_known_scale_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .gamma_known_scale_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .gamma_known_scale_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric")
@@ -142,10 +171,11 @@ scores_gamma_known_scale <- function(x, parameters, scale) {
 }
 
 # The log-likelihood, every constant included.
-.gamma_known_scale_log_likelihood <- function(sum_x, scale, n, sum_log_x,
-  shape) {
-  part_1 <- (shape - 1) * sum_log_x - shape * n * log(scale)
-  part_1 - n * lgamma(shape) - sum_x / scale
+.gamma_known_scale_log_likelihood <- function(x, scale, shape) {
+  part_1 <- .gamma_known_scale_stirling(shape)
+  part_2 <- log(shape) - log(x)
+  log_densities <- sum(part_2 - .gamma_known_scale_deviance(shape, x / scale) - part_1)
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -154,10 +184,7 @@ scores_gamma_known_scale <- function(x, parameters, scale) {
   if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_log_x <- sum(log(x))
-  sum_x <- sum(x)
-  -.gamma_known_scale_log_likelihood(sum_x, scale, n, sum_log_x, shape)
+  -.gamma_known_scale_log_likelihood(x, scale, shape)
 }
 
 # The gradient of the log-likelihood.

@@ -112,6 +112,35 @@ scores_gamma_mean <- function(x, parameters) {
   out
 }
 
+.gamma_mean_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.gamma_mean_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.gamma_mean_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .gamma_mean_gamma_tail(z))
+}
+
+.gamma_mean_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .gamma_mean_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .gamma_mean_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric")
@@ -378,10 +407,13 @@ scores_gamma_mean <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.gamma_mean_log_likelihood <- function(n, sum_x, sum_log_x, mu, shape) {
-  part_10 <- shape * n * log(shape) + (shape - 1) * sum_log_x
-  part_11 <- part_10 - shape * n * log(mu) - n * lgamma(shape)
-  part_11 - shape * sum_x / mu
+.gamma_mean_log_likelihood <- function(x, mu, shape) {
+  part_10 <- .gamma_mean_stirling(shape)
+  part_11 <- log(shape) - log(x)
+  part_12 <- shape / mu * x
+  part_13 <- .gamma_mean_deviance(shape, part_12)
+  log_densities <- sum(part_11 - part_13 - part_10)
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -390,18 +422,15 @@ scores_gamma_mean <- function(x, parameters) {
   if (!isTRUE(mu > 0 && is.finite(mu) && shape > 0 && is.finite(shape))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_log_x <- sum(log(x))
-  sum_x <- sum(x)
-  -.gamma_mean_log_likelihood(n, sum_x, sum_log_x, mu, shape)
+  -.gamma_mean_log_likelihood(x, mu, shape)
 }
 
 # The gradient of the log-likelihood.
 .gamma_mean_score <- function(n, sum_x, sum_log_x, mu, shape) {
   t_7 <- 1 / mu
-  part_12 <- n * log(shape) + n + sum_log_x - n * log(mu)
+  part_14 <- n * log(shape) + n + sum_log_x - n * log(mu)
   c(shape * sum_x / mu^2 - shape * t_7 * n,
-    part_12 - n * digamma(shape) - t_7 * sum_x)
+    part_14 - n * digamma(shape) - t_7 * sum_x)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -412,9 +441,9 @@ scores_gamma_mean <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x <- sum(x)
-  found_13 <- .gamma_mean_score(n, sum_x, sum_log_x, mu, shape)
-  g_1 <- found_13[1]
-  g_2 <- found_13[2]
+  found_15 <- .gamma_mean_score(n, sum_x, sum_log_x, mu, shape)
+  g_1 <- found_15[1]
+  g_2 <- found_15[2]
   c(-g_1, -g_2)
 }
 
@@ -435,9 +464,9 @@ scores_gamma_mean <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_14 <- .gamma_mean_curvature(n, sum_x, mu, shape)
-  h_1 <- found_14[1]
-  h_2 <- found_14[2]
-  h_3 <- found_14[3]
+  found_16 <- .gamma_mean_curvature(n, sum_x, mu, shape)
+  h_1 <- found_16[1]
+  h_2 <- found_16[2]
+  h_3 <- found_16[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -145,13 +145,60 @@ static double farthest(double lower, double upper) {
   return 1e+300;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_23 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_23)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
+}
+
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_22 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_22;
-  const double part_23 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_23);
+  const double part_24 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_24;
+  const double part_25 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_25);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -171,10 +218,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_24 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_24);
-  const double part_25 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_25) / z);
+  const double part_26 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_26);
+  const double part_27 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_27) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -409,11 +456,19 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double n, double sum_x, double sum_log_x,
-                             double mu, double shape) {
-  const double part_12 = shape * n * log(shape) + (shape - 1.0) * sum_log_x;
-  const double part_13 = part_12 - shape * n * log(mu) - n * lgamma(shape);
-  return part_13 - shape * sum_x / mu;
+static double log_likelihood(const struct rows *rows, double mu, double shape) {
+  double log_densities = 0.0;
+  double lost_12 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double part_13 = log(shape) - log(x);
+    const double part_14 = stirling(shape);
+    const double part_15 = shape / mu * x;
+    const double part_16 = deviance(shape, part_15);
+    add(&log_densities, &lost_12, part_13 - part_16 - part_14);
+  }
+  log_densities += lost_12;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -422,19 +477,7 @@ static double nll(const struct rows *rows, double mu, double shape) {
   if (!(mu > 0.0 && isfinite(mu) && shape > 0.0 && isfinite(shape))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_log_x = 0.0;
-  double lost_14 = 0.0;
-  double sum_x = 0.0;
-  double lost_15 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_14, log(x));
-    add(&sum_x, &lost_15, x);
-  }
-  sum_log_x += lost_14;
-  sum_x += lost_15;
-  return -log_likelihood(n, sum_x, sum_log_x, mu, shape);
+  return -log_likelihood(rows, mu, shape);
 }
 
 /* The gradient of the log-likelihood. */
@@ -442,8 +485,8 @@ static void score(double n, double sum_x, double sum_log_x, double mu,
                   double shape, double *out) {
   const double t_7 = 1.0 / mu;
   out[0] = shape * sum_x / (mu * mu) - shape * t_7 * n;
-  const double part_16 = n * log(shape) + n + sum_log_x - n * log(mu);
-  out[1] = part_16 - n * digamma(shape) - t_7 * sum_x;
+  const double part_17 = n * log(shape) + n + sum_log_x - n * log(mu);
+  out[1] = part_17 - n * digamma(shape) - t_7 * sum_x;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -456,20 +499,20 @@ static void gradient(const struct rows *rows, double mu, double shape,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_17 = 0.0;
-  double sum_x = 0.0;
   double lost_18 = 0.0;
+  double sum_x = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_17, log(x));
-    add(&sum_x, &lost_18, x);
+    add(&sum_log_x, &lost_18, log(x));
+    add(&sum_x, &lost_19, x);
   }
-  sum_log_x += lost_17;
-  sum_x += lost_18;
-  double found_19[2];
-  score(n, sum_x, sum_log_x, mu, shape, found_19);
-  const double g_1 = found_19[0];
-  const double g_2 = found_19[1];
+  sum_log_x += lost_18;
+  sum_x += lost_19;
+  double found_20[2];
+  score(n, sum_x, sum_log_x, mu, shape, found_20);
+  const double g_1 = found_20[0];
+  const double g_2 = found_20[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -497,17 +540,17 @@ static void hessian(const struct rows *rows, double mu, double shape,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_20 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_20, x);
+    add(&sum_x, &lost_21, x);
   }
-  sum_x += lost_20;
-  double found_21[3];
-  curvature(n, sum_x, mu, shape, found_21);
-  const double h_1 = found_21[0];
-  const double h_2 = found_21[1];
-  const double h_3 = found_21[2];
+  sum_x += lost_21;
+  double found_22[3];
+  curvature(n, sum_x, mu, shape, found_22);
+  const double h_1 = found_22[0];
+  const double h_2 = found_22[1];
+  const double h_3 = found_22[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -596,8 +639,8 @@ int gamma_mean_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return GAMMA_MEAN_NOT_FOUND;
@@ -605,18 +648,18 @@ int gamma_mean_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return GAMMA_MEAN_OK;
 }

@@ -106,6 +106,35 @@ scores_gamma_rate <- function(x, parameters) {
   out
 }
 
+.gamma_rate_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.gamma_rate_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.gamma_rate_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .gamma_rate_gamma_tail(z))
+}
+
+.gamma_rate_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .gamma_rate_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .gamma_rate_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric")
@@ -365,9 +394,11 @@ scores_gamma_rate <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.gamma_rate_log_likelihood <- function(sum_x, n, sum_log_x, shape, rate) {
-  part_7 <- shape * n * log(rate) + (shape - 1) * sum_log_x
-  part_7 - n * lgamma(shape) - rate * sum_x
+.gamma_rate_log_likelihood <- function(x, shape, rate) {
+  part_7 <- .gamma_rate_deviance(shape, rate * x)
+  part_8 <- log(shape) - log(x) - part_7
+  log_densities <- sum(part_8 - .gamma_rate_stirling(shape))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -376,10 +407,7 @@ scores_gamma_rate <- function(x, parameters) {
   if (!isTRUE(shape > 0 && is.finite(shape) && rate > 0 && is.finite(rate))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_log_x <- sum(log(x))
-  sum_x <- sum(x)
-  -.gamma_rate_log_likelihood(sum_x, n, sum_log_x, shape, rate)
+  -.gamma_rate_log_likelihood(x, shape, rate)
 }
 
 # The gradient of the log-likelihood.
@@ -395,9 +423,9 @@ scores_gamma_rate <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x <- sum(x)
-  found_8 <- .gamma_rate_score(sum_x, sum_log_x, n, shape, rate)
-  g_1 <- found_8[1]
-  g_2 <- found_8[2]
+  found_9 <- .gamma_rate_score(sum_x, sum_log_x, n, shape, rate)
+  g_1 <- found_9[1]
+  g_2 <- found_9[2]
   c(-g_1, -g_2)
 }
 
@@ -414,9 +442,9 @@ scores_gamma_rate <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_9 <- .gamma_rate_curvature(n, shape, rate)
-  h_1 <- found_9[1]
-  h_2 <- found_9[2]
-  h_3 <- found_9[3]
+  found_10 <- .gamma_rate_curvature(n, shape, rate)
+  h_1 <- found_10[1]
+  h_2 <- found_10[2]
+  h_3 <- found_10[3]
   c(-h_1, -h_2, -h_3)
 }

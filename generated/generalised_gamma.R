@@ -204,8 +204,8 @@ scores_generalised_gamma <- function(x, parameters) {
 .generalised_gamma_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_24 <- -sign(u) * .generalised_gamma_stretch(u, lower, upper)
-    return(part_24 * (1 - e) / (1 + e))
+    part_27 <- -sign(u) * .generalised_gamma_stretch(u, lower, upper)
+    return(part_27 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.generalised_gamma_stretch(u, lower, upper))
@@ -349,7 +349,7 @@ scores_generalised_gamma <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .generalised_gamma_root_p <- function(x, n, sum_log_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -386,14 +386,43 @@ scores_generalised_gamma <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .generalised_gamma_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_8 <- .generalised_gamma_outward(u, lower, upper)
+  best <- .generalised_gamma_rate_p(x, n, sum_log_x, part_8)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_9 <- .generalised_gamma_equation_p(x, n, sum_log_x,
+      .generalised_gamma_outward(last, lower, upper))
+    f_last <- found_9[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_10 <- .generalised_gamma_equation_p(x, n, sum_log_x,
+        .generalised_gamma_outward(new, lower, upper))
+      f <- found_10[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .generalised_gamma_zero_p(x, n, sum_log_x, last, f_last, new, f, lower, upper)
+        height <- .generalised_gamma_rate_p(x, n, sum_log_x, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
 # The log-likelihood as a function of a, d, p.
 .generalised_gamma_value_joint <- function(x, n, sum_log_x, a, d, p) {
   sum_h_9 <- sum((x / a)^p)
-  part_8 <- n * log(p) + (d - 1) * sum_log_x - d * n * log(a)
-  part_8 - n * lgamma(d / p) - sum_h_9
+  part_11 <- n * log(p) + (d - 1) * sum_log_x - d * n * log(a)
+  part_11 - n * lgamma(d / p) - sum_h_9
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -418,13 +447,13 @@ scores_generalised_gamma <- function(x, parameters) {
   t_57 <- t_56 * sum_h_12
   t_58 <- trigamma(t_47)
   t_59 <- d * n / (p * p * p)
-  part_9 <- n * log(p) + (d - 1) * sum_log_x - n * lgamma(t_47)
-  part_10 <- -d^2 * t_58 * n / (p * p * p * p) - 2 * t_59 * t_51
-  c(part_9 - d * t_48 - sum_h_12, p * t_49 * sum_h_12 - d * t_50,
+  part_12 <- n * log(p) + (d - 1) * sum_log_x - n * lgamma(t_47)
+  part_13 <- -d^2 * t_58 * n / (p * p * p * p) - 2 * t_59 * t_51
+  c(part_12 - d * t_48 - sum_h_12, p * t_49 * sum_h_12 - d * t_50,
     sum_log_x - t_48 - t_51 * t_52, t_52 + d * t_55 - sum_h_13,
     d * t_56 * n - t_57 * t_53 - p * t_57, -t_50, -t_58 * t_54,
     t_49 * sum_h_12 + p * t_49 * sum_h_13, t_58 * t_59 + t_55,
-    part_10 - t_54 - sum_h_14)
+    part_13 - t_54 - sum_h_14)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -436,26 +465,26 @@ scores_generalised_gamma <- function(x, parameters) {
   stretch_2 <- .generalised_gamma_stretch(u_2, 0, Inf)
   p <- .generalised_gamma_outward(u_3, 0, Inf)
   stretch_3 <- .generalised_gamma_stretch(u_3, 0, Inf)
-  found_11 <- .generalised_gamma_derivatives_joint(x, n, sum_log_x, a, d, p)
-  height <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  g_3 <- found_11[4]
-  h_1_1 <- found_11[5]
-  h_2_1 <- found_11[6]
-  h_2_2 <- found_11[7]
-  h_3_1 <- found_11[8]
-  h_3_2 <- found_11[9]
-  h_3_3 <- found_11[10]
-  part_12 <- g_1 * .generalised_gamma_bend(u_1, 0, Inf) / n
-  part_13 <- g_2 * .generalised_gamma_bend(u_2, 0, Inf) / n
-  part_14 <- g_3 * .generalised_gamma_bend(u_3, 0, Inf) / n
+  found_14 <- .generalised_gamma_derivatives_joint(x, n, sum_log_x, a, d, p)
+  height <- found_14[1]
+  g_1 <- found_14[2]
+  g_2 <- found_14[3]
+  g_3 <- found_14[4]
+  h_1_1 <- found_14[5]
+  h_2_1 <- found_14[6]
+  h_2_2 <- found_14[7]
+  h_3_1 <- found_14[8]
+  h_3_2 <- found_14[9]
+  h_3_3 <- found_14[10]
+  part_15 <- g_1 * .generalised_gamma_bend(u_1, 0, Inf) / n
+  part_16 <- g_2 * .generalised_gamma_bend(u_2, 0, Inf) / n
+  part_17 <- g_3 * .generalised_gamma_bend(u_3, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_12,
+    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_15,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_13,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_16,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_14)
+    -h_3_3 * stretch_3 * stretch_3 / n - part_17)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -465,17 +494,17 @@ scores_generalised_gamma <- function(x, parameters) {
   u_1 <- .generalised_gamma_inward(start_1, 0, Inf)
   u_2 <- .generalised_gamma_inward(start_2, 0, Inf)
   u_3 <- .generalised_gamma_inward(start_3, 0, Inf)
-  found_15 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1, u_2, u_3)
-  f <- found_15[1]
-  g_1 <- found_15[2]
-  g_2 <- found_15[3]
-  g_3 <- found_15[4]
-  h_1_1 <- found_15[5]
-  h_2_1 <- found_15[6]
-  h_2_2 <- found_15[7]
-  h_3_1 <- found_15[8]
-  h_3_2 <- found_15[9]
-  h_3_3 <- found_15[10]
+  found_18 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1, u_2, u_3)
+  f <- found_18[1]
+  g_1 <- found_18[2]
+  g_2 <- found_18[3]
+  g_3 <- found_18[4]
+  h_1_1 <- found_18[5]
+  h_2_1 <- found_18[6]
+  h_2_2 <- found_18[7]
+  h_3_1 <- found_18[8]
+  h_3_2 <- found_18[9]
+  h_3_3 <- found_18[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -488,16 +517,16 @@ scores_generalised_gamma <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
+    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_17 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_17 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_20 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_20 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -519,18 +548,18 @@ scores_generalised_gamma <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_18 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1 + step_1,
+    found_21 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1 + step_1,
       u_2 + step_2, u_3 + step_3)
-    f_new <- found_18[1]
-    g_1_new <- found_18[2]
-    g_2_new <- found_18[3]
-    g_3_new <- found_18[4]
-    h_1_1_new <- found_18[5]
-    h_2_1_new <- found_18[6]
-    h_2_2_new <- found_18[7]
-    h_3_1_new <- found_18[8]
-    h_3_2_new <- found_18[9]
-    h_3_3_new <- found_18[10]
+    f_new <- found_21[1]
+    g_1_new <- found_21[2]
+    g_2_new <- found_21[3]
+    g_3_new <- found_21[4]
+    h_1_1_new <- found_21[5]
+    h_2_1_new <- found_21[6]
+    h_2_2_new <- found_21[7]
+    h_3_1_new <- found_21[8]
+    h_3_2_new <- found_21[9]
+    h_3_3_new <- found_21[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -601,12 +630,12 @@ scores_generalised_gamma <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_19 <- .generalised_gamma_climb_joint(x, n, sum_log_x, reached_1,
+    found_22 <- .generalised_gamma_climb_joint(x, n, sum_log_x, reached_1,
       reached_2, reached_3)
-    height <- found_19[1]
-    reached_1 <- found_19[2]
-    reached_2 <- found_19[3]
-    reached_3 <- found_19[4]
+    height <- found_22[1]
+    reached_1 <- found_22[2]
+    reached_2 <- found_22[3]
+    reached_3 <- found_22[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -629,10 +658,10 @@ scores_generalised_gamma <- function(x, parameters) {
   a <- (p * sum_h_4 / (d * n))^(1 / p)
   if (!isTRUE(is.finite(a) && is.finite(d) && is.finite(p) && a > 0 && d > 0 &&
     p > 0)) {
-    found_20 <- .generalised_gamma_maximise_joint(x, n, sum_log_x)
-    a <- found_20[1]
-    d <- found_20[2]
-    p <- found_20[3]
+    found_23 <- .generalised_gamma_maximise_joint(x, n, sum_log_x)
+    a <- found_23[1]
+    d <- found_23[2]
+    p <- found_23[3]
   }
   c(a, d, p)
 }
@@ -693,10 +722,10 @@ scores_generalised_gamma <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_21 <- .generalised_gamma_score(x, n, sum_log_x, a, d, p)
-  g_1 <- found_21[1]
-  g_2 <- found_21[2]
-  g_3 <- found_21[3]
+  found_24 <- .generalised_gamma_score(x, n, sum_log_x, a, d, p)
+  g_1 <- found_24[1]
+  g_2 <- found_24[2]
+  g_3 <- found_24[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -720,10 +749,10 @@ scores_generalised_gamma <- function(x, parameters) {
   t_57 <- t_56 * sum_h_12
   t_58 <- trigamma(t_47)
   t_59 <- d * n / (p * p * p)
-  part_22 <- -d^2 * t_58 * n / (p * p * p * p) - 2 * t_59 * t_51
+  part_25 <- -d^2 * t_58 * n / (p * p * p * p) - 2 * t_59 * t_51
   c(d * t_56 * n - t_57 * t_53 - p * t_57, -t_50, -t_58 * t_54,
     t_49 * sum_h_12 + p * t_49 * sum_h_13, t_58 * t_59 + t_55,
-    part_22 - t_54 - sum_h_14)
+    part_25 - t_54 - sum_h_14)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -734,12 +763,12 @@ scores_generalised_gamma <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_23 <- .generalised_gamma_curvature(x, n, a, d, p)
-  h_1 <- found_23[1]
-  h_2 <- found_23[2]
-  h_3 <- found_23[3]
-  h_4 <- found_23[4]
-  h_5 <- found_23[5]
-  h_6 <- found_23[6]
+  found_26 <- .generalised_gamma_curvature(x, n, a, d, p)
+  h_1 <- found_26[1]
+  h_2 <- found_26[2]
+  h_3 <- found_26[3]
+  h_4 <- found_26[4]
+  h_5 <- found_26[5]
+  h_6 <- found_26[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

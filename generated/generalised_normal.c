@@ -590,8 +590,8 @@ static double log_likelihood(const struct rows *rows, double n, double mu,
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double scale,
                   double shape) {
-  const double part_29 = isfinite(scale);
-  const double part_30 = isfinite(shape);
+  const int part_29 = isfinite(scale);
+  const int part_30 = isfinite(shape);
   if (!(isfinite(mu) && scale > 0.0 && part_29 && shape > 0.0 && part_30)) {
     return INFINITY;
   }
@@ -631,8 +631,8 @@ static void score(const struct rows *rows, double n, double mu, double scale,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu, double scale,
                      double shape, double *out) {
-  const double part_34 = isfinite(scale);
-  const double part_35 = isfinite(shape);
+  const int part_34 = isfinite(scale);
+  const int part_35 = isfinite(shape);
   if (!(isfinite(mu) && scale > 0.0 && part_34 && shape > 0.0 && part_35)) {
     out[0] = NAN;
     out[1] = NAN;
@@ -713,8 +713,8 @@ static void curvature(const struct rows *rows, double n, double mu,
    or the support. */
 static void hessian(const struct rows *rows, double mu, double scale,
                     double shape, double *out) {
-  const double part_46 = isfinite(scale);
-  const double part_47 = isfinite(shape);
+  const int part_46 = isfinite(scale);
+  const int part_47 = isfinite(shape);
   if (!(isfinite(mu) && scale > 0.0 && part_46 && shape > 0.0 && part_47)) {
     out[0] = NAN;
     out[1] = NAN;
@@ -827,8 +827,8 @@ int generalised_normal_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 3; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return GENERALISED_NORMAL_NOT_FOUND;
@@ -836,18 +836,18 @@ int generalised_normal_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 3; ++a) {
+  for (size_t last = 0; last < 3; ++last) {
     double column[3];
     double variance = 0.0;
-    for (size_t i = a; i < 3; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 3; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return GENERALISED_NORMAL_OK;
 }

@@ -184,8 +184,8 @@ scores_generalised_normal_centred <- function(x, parameters) {
 .generalised_normal_centred_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_21 <- .generalised_normal_centred_stretch(u, lower, upper)
-    return(-sign(u) * part_21 * (1 - e) / (1 + e))
+    part_23 <- .generalised_normal_centred_stretch(u, lower, upper)
+    return(-sign(u) * part_23 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.generalised_normal_centred_stretch(u, lower, upper))
@@ -314,7 +314,7 @@ scores_generalised_normal_centred <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .generalised_normal_centred_root_shape <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -351,14 +351,42 @@ scores_generalised_normal_centred <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .generalised_normal_centred_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  best <- .generalised_normal_centred_rate_shape(x, n, .generalised_normal_centred_outward(u, lower, upper))
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_7 <- .generalised_normal_centred_equation_shape(x, n,
+      .generalised_normal_centred_outward(last, lower, upper))
+    f_last <- found_7[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_8 <- .generalised_normal_centred_equation_shape(x, n,
+        .generalised_normal_centred_outward(new, lower, upper))
+      f <- found_8[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .generalised_normal_centred_zero_shape(x, n, last, f_last, new, f, lower, upper)
+        height <- .generalised_normal_centred_rate_shape(x, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
 # The log-likelihood as a function of scale, shape.
 .generalised_normal_centred_value_joint <- function(x, n, scale, shape) {
   sum_h_8 <- sum((abs(x) / scale)^shape)
-  part_7 <- n * log(shape) - n * log(2 * scale)
-  part_7 - n * lgamma(1 / shape) - sum_h_8
+  part_9 <- n * log(shape) - n * log(2 * scale)
+  part_9 - n * lgamma(1 / shape) - sum_h_8
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -376,12 +404,12 @@ scores_generalised_normal_centred <- function(x, parameters) {
   t_35 <- n / t_34
   t_36 <- 1 / scale^2
   t_37 <- t_36 * sum_h_11
-  part_8 <- n * trigamma(t_31) / (shape * shape * shape * shape)
+  part_10 <- n * trigamma(t_31) / (shape * shape * shape * shape)
   c(n * log(shape) - n * log(2 * scale) - n * lgamma(t_31) - sum_h_11,
     shape * t_32 * sum_h_11 - t_32 * n, t_31 * n + t_33 * t_35 - sum_h_12,
     t_36 * n - t_34 * t_37 - shape * t_37,
     t_32 * sum_h_11 + shape * t_32 * sum_h_12,
-    -2 * t_33 * n / (shape * shape * shape) - part_8 - t_35 - sum_h_13)
+    -2 * t_33 * n / (shape * shape * shape) - part_10 - t_35 - sum_h_13)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -391,19 +419,19 @@ scores_generalised_normal_centred <- function(x, parameters) {
   stretch_1 <- .generalised_normal_centred_stretch(u_1, 0, Inf)
   shape <- .generalised_normal_centred_outward(u_2, 0, Inf)
   stretch_2 <- .generalised_normal_centred_stretch(u_2, 0, Inf)
-  found_9 <- .generalised_normal_centred_derivatives_joint(x, n, scale, shape)
-  height <- found_9[1]
-  g_1 <- found_9[2]
-  g_2 <- found_9[3]
-  h_1_1 <- found_9[4]
-  h_2_1 <- found_9[5]
-  h_2_2 <- found_9[6]
-  part_10 <- g_1 * .generalised_normal_centred_bend(u_1, 0, Inf) / n
-  part_11 <- g_2 * .generalised_normal_centred_bend(u_2, 0, Inf) / n
+  found_11 <- .generalised_normal_centred_derivatives_joint(x, n, scale, shape)
+  height <- found_11[1]
+  g_1 <- found_11[2]
+  g_2 <- found_11[3]
+  h_1_1 <- found_11[4]
+  h_2_1 <- found_11[5]
+  h_2_2 <- found_11[6]
+  part_12 <- g_1 * .generalised_normal_centred_bend(u_1, 0, Inf) / n
+  part_13 <- g_2 * .generalised_normal_centred_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_10,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_12,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_11)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_13)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -411,13 +439,13 @@ scores_generalised_normal_centred <- function(x, parameters) {
 .generalised_normal_centred_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .generalised_normal_centred_inward(start_1, 0, Inf)
   u_2 <- .generalised_normal_centred_inward(start_2, 0, Inf)
-  found_12 <- .generalised_normal_centred_surface_joint(x, n, u_1, u_2)
-  f <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  h_1_1 <- found_12[4]
-  h_2_1 <- found_12[5]
-  h_2_2 <- found_12[6]
+  found_14 <- .generalised_normal_centred_surface_joint(x, n, u_1, u_2)
+  f <- found_14[1]
+  g_1 <- found_14[2]
+  g_2 <- found_14[3]
+  h_1_1 <- found_14[4]
+  h_2_1 <- found_14[5]
+  h_2_2 <- found_14[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -430,8 +458,8 @@ scores_generalised_normal_centred <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_13 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_13 - l_2_1 * l_2_1 * d_1
+    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -450,14 +478,14 @@ scores_generalised_normal_centred <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_14 <- .generalised_normal_centred_surface_joint(x, n, u_1 + step_1,
+    found_16 <- .generalised_normal_centred_surface_joint(x, n, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_14[1]
-    g_1_new <- found_14[2]
-    g_2_new <- found_14[3]
-    h_1_1_new <- found_14[4]
-    h_2_1_new <- found_14[5]
-    h_2_2_new <- found_14[6]
+    f_new <- found_16[1]
+    g_1_new <- found_16[2]
+    g_2_new <- found_16[3]
+    h_1_1_new <- found_16[4]
+    h_2_1_new <- found_16[5]
+    h_2_2_new <- found_16[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -515,11 +543,11 @@ scores_generalised_normal_centred <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_15 <- .generalised_normal_centred_climb_joint(x, n, reached_1,
+    found_17 <- .generalised_normal_centred_climb_joint(x, n, reached_1,
       reached_2)
-    height <- found_15[1]
-    reached_1 <- found_15[2]
-    reached_2 <- found_15[3]
+    height <- found_17[1]
+    reached_1 <- found_17[2]
+    reached_2 <- found_17[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -536,9 +564,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
   sum_h_4 <- sum(abs(x)^shape)
   scale <- (shape * sum_h_4 / n)^(1 / shape)
   if (!isTRUE(is.finite(scale) && is.finite(shape) && scale > 0 && shape > 0)) {
-    found_16 <- .generalised_normal_centred_maximise_joint(x, n)
-    scale <- found_16[1]
-    shape <- found_16[2]
+    found_18 <- .generalised_normal_centred_maximise_joint(x, n)
+    scale <- found_18[1]
+    shape <- found_18[2]
   }
   c(scale, shape)
 }
@@ -567,8 +595,8 @@ scores_generalised_normal_centred <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .generalised_normal_centred_log_likelihood <- function(x, n, scale, shape) {
   sum_h_8 <- sum((abs(x) / scale)^shape)
-  part_17 <- n * log(shape) - n * log(2 * scale)
-  part_17 - n * lgamma(1 / shape) - sum_h_8
+  part_19 <- n * log(shape) - n * log(2 * scale)
+  part_19 - n * lgamma(1 / shape) - sum_h_8
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -599,9 +627,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .generalised_normal_centred_score(x, n, scale, shape)
-  g_1 <- found_18[1]
-  g_2 <- found_18[2]
+  found_20 <- .generalised_normal_centred_score(x, n, scale, shape)
+  g_1 <- found_20[1]
+  g_2 <- found_20[2]
   c(-g_1, -g_2)
 }
 
@@ -620,10 +648,10 @@ scores_generalised_normal_centred <- function(x, parameters) {
   t_35 <- n / t_34
   t_36 <- 1 / scale^2
   t_37 <- t_36 * sum_h_11
-  part_19 <- n * trigamma(t_31) / (shape * shape * shape * shape)
+  part_21 <- n * trigamma(t_31) / (shape * shape * shape * shape)
   c(t_36 * n - t_34 * t_37 - shape * t_37,
     t_32 * sum_h_11 + shape * t_32 * sum_h_12,
-    -2 * t_33 * n / (shape * shape * shape) - part_19 - t_35 - sum_h_13)
+    -2 * t_33 * n / (shape * shape * shape) - part_21 - t_35 - sum_h_13)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -633,9 +661,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_20 <- .generalised_normal_centred_curvature(x, n, scale, shape)
-  h_1 <- found_20[1]
-  h_2 <- found_20[2]
-  h_3 <- found_20[3]
+  found_22 <- .generalised_normal_centred_curvature(x, n, scale, shape)
+  h_1 <- found_22[1]
+  h_2 <- found_22[2]
+  h_3 <- found_22[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -248,10 +248,10 @@ static double choose(double at, double a, double b, double c, double d,
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_41 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_41;
-  const double part_42 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_42);
+  const double part_43 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_43;
+  const double part_44 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_44);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -271,10 +271,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_43 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_43);
-  const double part_44 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_44) / z);
+  const double part_45 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_45);
+  const double part_46 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_46) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -399,9 +399,13 @@ static double rate_shape(const struct rows *rows, double n, double shape) {
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_shape(const struct rows *rows, double n, double lower,
                          double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -410,18 +414,16 @@ static double root_shape(const struct rows *rows, double n, double lower,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    new_1 = u + span * (turn / 30.0 - 1.0);
     double found_10[2];
     equation_shape(rows, n, outward(new_1, lower, upper), found_10);
-    double f = found_10[0];
+    f = found_10[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t =
-          zero_shape(rows, n, last, f_last, new_1, f, lower, upper);
+      t = zero_shape(rows, n, last_1, f_last, new_1, f, lower, upper);
       height = rate_shape(rows, n, t);
       if (height > best) {
         best = height;
@@ -436,8 +438,36 @@ static double root_shape(const struct rows *rows, double n, double lower,
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_shape(rows, n, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_11[2];
+    equation_shape(rows, n, outward(last_1, lower, upper), found_11);
+    f_last = found_11[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_12[2];
+      equation_shape(rows, n, outward(new_1, lower, upper), found_12);
+      f = found_12[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_shape(rows, n, last_1, f_last, new_1, f, lower, upper);
+        height = rate_shape(rows, n, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -446,37 +476,37 @@ static double root_shape(const struct rows *rows, double n, double lower,
 static double value_joint(const struct rows *rows, double n, double scale,
                           double shape) {
   double sum_h_8 = 0.0;
-  double lost_11 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_11, pow(fabs(x) / scale, shape));
+    add(&sum_h_8, &lost_13, pow(fabs(x) / scale, shape));
   }
-  sum_h_8 += lost_11;
-  const double part_12 = n * log(shape) - n * log(2.0 * scale);
-  return part_12 - n * lgamma(1.0 / shape) - sum_h_8;
+  sum_h_8 += lost_13;
+  const double part_14 = n * log(shape) - n * log(2.0 * scale);
+  return part_14 - n * lgamma(1.0 / shape) - sum_h_8;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double scale,
                               double shape, double *out) {
   double sum_h_11 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_13 = 0.0;
   double lost_15 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_16 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_28 = fabs(x) / scale;
     const double t_29 = pow(t_28, shape);
     const double t_30 = log(t_28);
-    add(&sum_h_11, &lost_13, t_29);
-    add(&sum_h_12, &lost_14, t_29 * t_30);
-    add(&sum_h_13, &lost_15, t_30 * t_30 * t_29);
+    add(&sum_h_11, &lost_15, t_29);
+    add(&sum_h_12, &lost_16, t_29 * t_30);
+    add(&sum_h_13, &lost_17, t_30 * t_30 * t_29);
   }
-  sum_h_11 += lost_13;
-  sum_h_12 += lost_14;
-  sum_h_13 += lost_15;
+  sum_h_11 += lost_15;
+  sum_h_12 += lost_16;
+  sum_h_13 += lost_17;
   const double t_31 = 1.0 / shape;
   const double t_32 = 1.0 / scale;
   const double t_33 = digamma(t_31);
@@ -484,15 +514,15 @@ static void derivatives_joint(const struct rows *rows, double n, double scale,
   const double t_35 = n / t_34;
   const double t_36 = 1.0 / (scale * scale);
   const double t_37 = t_36 * sum_h_11;
-  const double part_16 = n * log(shape) - n * log(2.0 * scale);
-  out[0] = part_16 - n * lgamma(t_31) - sum_h_11;
+  const double part_18 = n * log(shape) - n * log(2.0 * scale);
+  out[0] = part_18 - n * lgamma(t_31) - sum_h_11;
   out[1] = shape * t_32 * sum_h_11 - t_32 * n;
   out[2] = t_31 * n + t_33 * t_35 - sum_h_12;
   out[3] = t_36 * n - t_34 * t_37 - shape * t_37;
   out[4] = t_32 * sum_h_11 + shape * t_32 * sum_h_12;
-  const double part_17 = n * trigamma(t_31) / (shape * shape * shape * shape);
-  const double part_18 = -2.0 * t_33 * n / (shape * shape * shape) - part_17;
-  out[5] = part_18 - t_35 - sum_h_13;
+  const double part_19 = n * trigamma(t_31) / (shape * shape * shape * shape);
+  const double part_20 = -2.0 * t_33 * n / (shape * shape * shape) - part_19;
+  out[5] = part_20 - t_35 - sum_h_13;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -503,22 +533,22 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double shape = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_19[6];
-  derivatives_joint(rows, n, scale, shape, found_19);
-  const double height = found_19[0];
-  const double g_1 = found_19[1];
-  const double g_2 = found_19[2];
-  const double h_1_1 = found_19[3];
-  const double h_2_1 = found_19[4];
-  const double h_2_2 = found_19[5];
+  double found_21[6];
+  derivatives_joint(rows, n, scale, shape, found_21);
+  const double height = found_21[0];
+  const double g_1 = found_21[1];
+  const double g_2 = found_21[2];
+  const double h_1_1 = found_21[3];
+  const double h_2_1 = found_21[4];
+  const double h_2_2 = found_21[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_20 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_20 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_22 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_22 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_21 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_21 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_23 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_23 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -527,14 +557,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_22[6];
-  surface_joint(rows, n, u_1, u_2, found_22);
-  double f = found_22[0];
-  double g_1 = found_22[1];
-  double g_2 = found_22[2];
-  double h_1_1 = found_22[3];
-  double h_2_1 = found_22[4];
-  double h_2_2 = found_22[5];
+  double found_24[6];
+  surface_joint(rows, n, u_1, u_2, found_24);
+  double f = found_24[0];
+  double g_1 = found_24[1];
+  double g_2 = found_24[2];
+  double h_1_1 = found_24[3];
+  double h_2_1 = found_24[4];
+  double h_2_2 = found_24[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -550,8 +580,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_23 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_23 - l_2_1 * l_2_1 * d_1;
+    const double part_25 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_25 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -570,14 +600,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_24[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_24);
-    const double f_new = found_24[0];
-    const double g_1_new = found_24[1];
-    const double g_2_new = found_24[2];
-    const double h_1_1_new = found_24[3];
-    const double h_2_1_new = found_24[4];
-    const double h_2_2_new = found_24[5];
+    double found_26[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_26);
+    const double f_new = found_26[0];
+    const double g_1_new = found_26[1];
+    const double g_2_new = found_26[2];
+    const double h_1_1_new = found_26[3];
+    const double h_2_1_new = found_26[4];
+    const double h_2_2_new = found_26[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -637,11 +667,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_25[3];
-    climb_joint(rows, n, reached_1, reached_2, found_25);
-    height = found_25[0];
-    reached_1 = found_25[1];
-    reached_2 = found_25[2];
+    double found_27[3];
+    climb_joint(rows, n, reached_1, reached_2, found_27);
+    height = found_27[0];
+    reached_1 = found_27[1];
+    reached_2 = found_27[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -657,18 +687,18 @@ static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double shape = root_shape(rows, n, 0.0, INFINITY, NAN);
   double sum_h_4 = 0.0;
-  double lost_26 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_4, &lost_26, pow(fabs(x), shape));
+    add(&sum_h_4, &lost_28, pow(fabs(x), shape));
   }
-  sum_h_4 += lost_26;
+  sum_h_4 += lost_28;
   double scale = pow(shape * sum_h_4 / n, 1.0 / shape);
   if (!(isfinite(scale) && isfinite(shape) && scale > 0.0 && shape > 0.0)) {
-    double found_27[2];
-    maximise_joint(rows, n, found_27);
-    scale = found_27[0];
-    shape = found_27[1];
+    double found_29[2];
+    maximise_joint(rows, n, found_29);
+    scale = found_29[0];
+    shape = found_29[1];
   }
   out[0] = scale;
   out[1] = shape;
@@ -679,22 +709,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_28 = 0.0;
+  double lost_30 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_28, x);
+    add(&total, &lost_30, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_28;
+  total += lost_30;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_29 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_29, pow(x - mean, 2.0));
+    add(&squares, &lost_31, pow(x - mean, 2.0));
   }
-  squares += lost_29;
+  squares += lost_31;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -713,14 +743,14 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double scale,
                              double shape) {
   double sum_h_8 = 0.0;
-  double lost_30 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_30, pow(fabs(x) / scale, shape));
+    add(&sum_h_8, &lost_32, pow(fabs(x) / scale, shape));
   }
-  sum_h_8 += lost_30;
-  const double part_31 = n * log(shape) - n * log(2.0 * scale);
-  return part_31 - n * lgamma(1.0 / shape) - sum_h_8;
+  sum_h_8 += lost_32;
+  const double part_33 = n * log(shape) - n * log(2.0 * scale);
+  return part_33 - n * lgamma(1.0 / shape) - sum_h_8;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -737,18 +767,18 @@ static double nll(const struct rows *rows, double scale, double shape) {
 static void score(const struct rows *rows, double n, double scale, double shape,
                   double *out) {
   double sum_h_9 = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_24 = fabs(x) / scale;
     const double t_25 = pow(t_24, shape);
-    add(&sum_h_9, &lost_32, t_25);
-    add(&sum_h_10, &lost_33, t_25 * log(t_24));
+    add(&sum_h_9, &lost_34, t_25);
+    add(&sum_h_10, &lost_35, t_25 * log(t_24));
   }
-  sum_h_9 += lost_32;
-  sum_h_10 += lost_33;
+  sum_h_9 += lost_34;
+  sum_h_10 += lost_35;
   const double t_26 = 1.0 / scale;
   const double t_27 = 1.0 / shape;
   out[0] = shape * t_26 * sum_h_9 - t_26 * n;
@@ -764,10 +794,10 @@ static void gradient(const struct rows *rows, double scale, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_34[2];
-  score(rows, n, scale, shape, found_34);
-  const double g_1 = found_34[0];
-  const double g_2 = found_34[1];
+  double found_36[2];
+  score(rows, n, scale, shape, found_36);
+  const double g_1 = found_36[0];
+  const double g_2 = found_36[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -776,23 +806,23 @@ static void gradient(const struct rows *rows, double scale, double shape,
 static void curvature(const struct rows *rows, double n, double scale,
                       double shape, double *out) {
   double sum_h_11 = 0.0;
-  double lost_35 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_36 = 0.0;
-  double sum_h_13 = 0.0;
   double lost_37 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_38 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_28 = fabs(x) / scale;
     const double t_29 = pow(t_28, shape);
     const double t_30 = log(t_28);
-    add(&sum_h_11, &lost_35, t_29);
-    add(&sum_h_12, &lost_36, t_29 * t_30);
-    add(&sum_h_13, &lost_37, t_30 * t_30 * t_29);
+    add(&sum_h_11, &lost_37, t_29);
+    add(&sum_h_12, &lost_38, t_29 * t_30);
+    add(&sum_h_13, &lost_39, t_30 * t_30 * t_29);
   }
-  sum_h_11 += lost_35;
-  sum_h_12 += lost_36;
-  sum_h_13 += lost_37;
+  sum_h_11 += lost_37;
+  sum_h_12 += lost_38;
+  sum_h_13 += lost_39;
   const double t_31 = 1.0 / shape;
   const double t_32 = 1.0 / scale;
   const double t_33 = digamma(t_31);
@@ -802,9 +832,9 @@ static void curvature(const struct rows *rows, double n, double scale,
   const double t_37 = t_36 * sum_h_11;
   out[0] = t_36 * n - t_34 * t_37 - shape * t_37;
   out[1] = t_32 * sum_h_11 + shape * t_32 * sum_h_12;
-  const double part_38 = n * trigamma(t_31) / (shape * shape * shape * shape);
-  const double part_39 = -2.0 * t_33 * n / (shape * shape * shape) - part_38;
-  out[2] = part_39 - t_35 - sum_h_13;
+  const double part_40 = n * trigamma(t_31) / (shape * shape * shape * shape);
+  const double part_41 = -2.0 * t_33 * n / (shape * shape * shape) - part_40;
+  out[2] = part_41 - t_35 - sum_h_13;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -818,11 +848,11 @@ static void hessian(const struct rows *rows, double scale, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_40[3];
-  curvature(rows, n, scale, shape, found_40);
-  const double h_1 = found_40[0];
-  const double h_2 = found_40[1];
-  const double h_3 = found_40[2];
+  double found_42[3];
+  curvature(rows, n, scale, shape, found_42);
+  const double h_1 = found_42[0];
+  const double h_2 = found_42[1];
+  const double h_3 = found_42[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -913,8 +943,8 @@ int generalised_normal_centred_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return GENERALISED_NORMAL_CENTRED_NOT_FOUND;
@@ -922,18 +952,18 @@ int generalised_normal_centred_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return GENERALISED_NORMAL_CENTRED_OK;
 }

@@ -194,8 +194,8 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 .generalised_pareto_heavy_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_17 <- .generalised_pareto_heavy_stretch(u, lower, upper)
-    return(-sign(u) * part_17 * (1 - e) / (1 + e))
+    part_19 <- .generalised_pareto_heavy_stretch(u, lower, upper)
+    return(-sign(u) * part_19 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.generalised_pareto_heavy_stretch(u, lower, upper))
@@ -314,7 +314,7 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .generalised_pareto_heavy_root_theta <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -351,6 +351,34 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .generalised_pareto_heavy_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  best <- .generalised_pareto_heavy_rate_theta(x, n, .generalised_pareto_heavy_outward(u, lower, upper))
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_3 <- .generalised_pareto_heavy_equation_theta(x, n,
+      .generalised_pareto_heavy_outward(last, lower, upper))
+    f_last <- found_3[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_4 <- .generalised_pareto_heavy_equation_theta(x, n,
+        .generalised_pareto_heavy_outward(new, lower, upper))
+      f <- found_4[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .generalised_pareto_heavy_zero_theta(x, n, last, f_last, new, f, lower, upper)
+        height <- .generalised_pareto_heavy_rate_theta(x, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
@@ -377,12 +405,12 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   t_31 <- t_29 * t_30
   t_32 <- t_25 * sum_h_13
   t_33 <- 1 / (scale * scale * scale)
-  part_3 <- 2 * t_27 * t_28 * sum_h_12 - t_30 * t_32
-  part_4 <- t_26 * t_32 / (scale * scale * scale * scale)
+  part_5 <- 2 * t_27 * t_28 * sum_h_12 - t_30 * t_32
+  part_6 <- t_26 * t_32 / (scale * scale * scale * scale)
   c(t_25 * sum_h_11 - n * log(scale), t_27 * sum_h_11 + t_28 * t_29,
-    -t_28 * n - shape * t_31, part_3 - 2 * sum_h_11 / (shape * shape * shape),
+    -t_28 * n - shape * t_31, part_5 - 2 * sum_h_11 / (shape * shape * shape),
     shape * t_25 * t_33 * sum_h_13 - t_24 * t_30 * sum_h_12 - t_31,
-    t_30 * n + 2 * shape * t_29 * t_33 - part_4)
+    t_30 * n + 2 * shape * t_29 * t_33 - part_6)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -392,19 +420,19 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   stretch_1 <- .generalised_pareto_heavy_stretch(u_1, 0, Inf)
   scale <- .generalised_pareto_heavy_outward(u_2, 0, Inf)
   stretch_2 <- .generalised_pareto_heavy_stretch(u_2, 0, Inf)
-  found_5 <- .generalised_pareto_heavy_derivatives_joint(x, n, shape, scale)
-  height <- found_5[1]
-  g_1 <- found_5[2]
-  g_2 <- found_5[3]
-  h_1_1 <- found_5[4]
-  h_2_1 <- found_5[5]
-  h_2_2 <- found_5[6]
-  part_6 <- g_1 * .generalised_pareto_heavy_bend(u_1, 0, Inf) / n
-  part_7 <- g_2 * .generalised_pareto_heavy_bend(u_2, 0, Inf) / n
+  found_7 <- .generalised_pareto_heavy_derivatives_joint(x, n, shape, scale)
+  height <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
+  part_8 <- g_1 * .generalised_pareto_heavy_bend(u_1, 0, Inf) / n
+  part_9 <- g_2 * .generalised_pareto_heavy_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_6,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_8,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_7)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_9)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -412,13 +440,13 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 .generalised_pareto_heavy_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .generalised_pareto_heavy_inward(start_1, 0, Inf)
   u_2 <- .generalised_pareto_heavy_inward(start_2, 0, Inf)
-  found_8 <- .generalised_pareto_heavy_surface_joint(x, n, u_1, u_2)
-  f <- found_8[1]
-  g_1 <- found_8[2]
-  g_2 <- found_8[3]
-  h_1_1 <- found_8[4]
-  h_2_1 <- found_8[5]
-  h_2_2 <- found_8[6]
+  found_10 <- .generalised_pareto_heavy_surface_joint(x, n, u_1, u_2)
+  f <- found_10[1]
+  g_1 <- found_10[2]
+  g_2 <- found_10[3]
+  h_1_1 <- found_10[4]
+  h_2_1 <- found_10[5]
+  h_2_2 <- found_10[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -431,8 +459,8 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_9 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_9 - l_2_1 * l_2_1 * d_1
+    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -451,14 +479,14 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_10 <- .generalised_pareto_heavy_surface_joint(x, n, u_1 + step_1,
+    found_12 <- .generalised_pareto_heavy_surface_joint(x, n, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_10[1]
-    g_1_new <- found_10[2]
-    g_2_new <- found_10[3]
-    h_1_1_new <- found_10[4]
-    h_2_1_new <- found_10[5]
-    h_2_2_new <- found_10[6]
+    f_new <- found_12[1]
+    g_1_new <- found_12[2]
+    g_2_new <- found_12[3]
+    h_1_1_new <- found_12[4]
+    h_2_1_new <- found_12[5]
+    h_2_2_new <- found_12[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -516,11 +544,11 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_11 <- .generalised_pareto_heavy_climb_joint(x, n, reached_1,
+    found_13 <- .generalised_pareto_heavy_climb_joint(x, n, reached_1,
       reached_2)
-    height <- found_11[1]
-    reached_1 <- found_11[2]
-    reached_2 <- found_11[3]
+    height <- found_13[1]
+    reached_1 <- found_13[2]
+    reached_2 <- found_13[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -538,9 +566,9 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   shape <- sum_h_4 / n
   scale <- shape / theta
   if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
-    found_12 <- .generalised_pareto_heavy_maximise_joint(x, n)
-    shape <- found_12[1]
-    scale <- found_12[2]
+    found_14 <- .generalised_pareto_heavy_maximise_joint(x, n)
+    shape <- found_14[1]
+    scale <- found_14[2]
   }
   c(shape, scale)
 }
@@ -598,9 +626,9 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_13 <- .generalised_pareto_heavy_score(x, n, shape, scale)
-  g_1 <- found_13[1]
-  g_2 <- found_13[2]
+  found_15 <- .generalised_pareto_heavy_score(x, n, shape, scale)
+  g_1 <- found_15[1]
+  g_2 <- found_15[2]
   c(-g_1, -g_2)
 }
 
@@ -621,11 +649,11 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   t_31 <- t_29 * t_30
   t_32 <- t_25 * sum_h_13
   t_33 <- 1 / (scale * scale * scale)
-  part_14 <- 2 * t_27 * t_28 * sum_h_12 - t_30 * t_32
-  part_15 <- t_26 * t_32 / (scale * scale * scale * scale)
-  c(part_14 - 2 * sum_h_11 / (shape * shape * shape),
+  part_16 <- 2 * t_27 * t_28 * sum_h_12 - t_30 * t_32
+  part_17 <- t_26 * t_32 / (scale * scale * scale * scale)
+  c(part_16 - 2 * sum_h_11 / (shape * shape * shape),
     shape * t_25 * t_33 * sum_h_13 - t_24 * t_30 * sum_h_12 - t_31,
-    t_30 * n + 2 * shape * t_29 * t_33 - part_15)
+    t_30 * n + 2 * shape * t_29 * t_33 - part_17)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -635,9 +663,9 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_16 <- .generalised_pareto_heavy_curvature(x, n, shape, scale)
-  h_1 <- found_16[1]
-  h_2 <- found_16[2]
-  h_3 <- found_16[3]
+  found_18 <- .generalised_pareto_heavy_curvature(x, n, shape, scale)
+  h_1 <- found_18[1]
+  h_2 <- found_18[2]
+  h_3 <- found_18[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -113,12 +113,12 @@ scores_generalised_poisson <- function(x, parameters) {
   .generalised_poisson_require_rows("x", x >= 0, "must be >= 0")
   theta <- parameters[[1]]
   kappa <- parameters[[2]]
-  t_34 <- 1 / theta
-  t_35 <- kappa * x
-  t_36 <- 1 / (t_35 + theta)
-  t_37 <- 1 / (t_35 * t_34 + 1)
-  score_1 <- rep_len(t_36 * x + t_35 * t_37 / theta^2 - 1, length(x))
-  score_2 <- rep_len(t_36 * x^2 - t_34 * t_37 * x - x, length(x))
+  t_33 <- 1 / theta
+  t_34 <- kappa * x
+  t_35 <- 1 / (t_34 + theta)
+  t_36 <- 1 / (t_34 * t_33 + 1)
+  score_1 <- rep_len(t_35 * x + t_34 * t_36 / theta^2 - 1, length(x))
+  score_2 <- rep_len(t_35 * x^2 - t_33 * t_36 * x - x, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("theta", "kappa")
   out
@@ -128,6 +128,35 @@ scores_generalised_poisson <- function(x, parameters) {
   out <- x * log(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
+}
+
+.generalised_poisson_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.generalised_poisson_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.generalised_poisson_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .generalised_poisson_gamma_tail(z))
+}
+
+.generalised_poisson_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .generalised_poisson_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .generalised_poisson_level <- function(values, p) {
@@ -222,8 +251,8 @@ scores_generalised_poisson <- function(x, parameters) {
 .generalised_poisson_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_32 <- .generalised_poisson_stretch(u, lower, upper)
-    return(-sign(u) * part_32 * (1 - e) / (1 + e))
+    part_37 <- .generalised_poisson_stretch(u, lower, upper)
+    return(-sign(u) * part_37 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.generalised_poisson_stretch(u, lower, upper))
@@ -363,24 +392,23 @@ scores_generalised_poisson <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.generalised_poisson_log_likelihood <- function(x, sum_h, sum_x, n, theta,
-  kappa) {
-  t_38 <- kappa * x
-  sum_h_12 <- sum(log1p(t_38 / theta))
-  sum_h_13 <- sum(.generalised_poisson_xlogy(x, t_38 + theta))
-  sum_h_13 - theta * n - sum_h_12 - sum_h - kappa * sum_x
+.generalised_poisson_log_likelihood <- function(x, theta, kappa) {
+  t_32 <- kappa * x + theta
+  part_10 <- .generalised_poisson_deviance(x, t_32)
+  part_11 <- .generalised_poisson_stirling(x)
+  log_densities <- sum(log(theta) - part_10 - part_11 - log(t_32))
+  log_densities
 }
 
 # The log-likelihood that follows from theta.
-.generalised_poisson_rate_theta <- function(x, sum_x, n, sum_h, theta) {
+.generalised_poisson_rate_theta <- function(x, sum_x, n, theta) {
   kappa <- 1 - theta * n / sum_x
-  .generalised_poisson_log_likelihood(x, sum_h, sum_x, n, theta, kappa)
+  .generalised_poisson_log_likelihood(x, theta, kappa)
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
-.generalised_poisson_root_theta <- function(x, n, sum_x, sum_h, lower, upper,
-  start) {
+# that a grid separates; the next one beyond.
+.generalised_poisson_root_theta <- function(x, n, sum_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .generalised_poisson_inward(start, lower, upper)
@@ -393,20 +421,20 @@ scores_generalised_poisson <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_10 <- .generalised_poisson_equation_theta(x, n, sum_x,
+    found_12 <- .generalised_poisson_equation_theta(x, n, sum_x,
       .generalised_poisson_outward(new, lower, upper))
-    f <- found_10[1]
+    f <- found_12[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .generalised_poisson_zero_theta(x, n, sum_x, last, f_last, new, f, lower, upper)
-      height <- .generalised_poisson_rate_theta(x, sum_x, n, sum_h, t)
+      height <- .generalised_poisson_rate_theta(x, sum_x, n, t)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- t
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .generalised_poisson_rate_theta(x, sum_x, n, sum_h, .generalised_poisson_outward(new, lower, upper))
+      height <- .generalised_poisson_rate_theta(x, sum_x, n, .generalised_poisson_outward(new, lower, upper))
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .generalised_poisson_outward(new, lower, upper)
@@ -416,43 +444,72 @@ scores_generalised_poisson <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .generalised_poisson_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_13 <- .generalised_poisson_outward(u, lower, upper)
+  best <- .generalised_poisson_rate_theta(x, sum_x, n, part_13)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_14 <- .generalised_poisson_equation_theta(x, n, sum_x,
+      .generalised_poisson_outward(last, lower, upper))
+    f_last <- found_14[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_15 <- .generalised_poisson_equation_theta(x, n, sum_x,
+        .generalised_poisson_outward(new, lower, upper))
+      f <- found_15[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .generalised_poisson_zero_theta(x, n, sum_x, last, f_last, new, f, lower, upper)
+        height <- .generalised_poisson_rate_theta(x, sum_x, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
 # The log-likelihood as a function of theta, kappa.
 .generalised_poisson_value_joint <- function(x, sum_h, sum_x, n, theta, kappa) {
-  t_38 <- kappa * x
-  sum_h_12 <- sum(log1p(t_38 / theta))
-  sum_h_13 <- sum(.generalised_poisson_xlogy(x, t_38 + theta))
+  t_37 <- kappa * x
+  sum_h_12 <- sum(log1p(t_37 / theta))
+  sum_h_13 <- sum(.generalised_poisson_xlogy(x, t_37 + theta))
   sum_h_13 - theta * n - sum_h_12 - sum_h - kappa * sum_x
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .generalised_poisson_derivatives_joint <- function(x, n, sum_x, sum_h, theta,
   kappa) {
-  t_41 <- kappa * x
-  t_42 <- t_41 / theta
-  t_43 <- t_41 + theta
-  t_44 <- t_42 + 1
-  t_45 <- 1 / t_43
-  t_46 <- x^2
-  t_47 <- 1 / t_43^2
-  sum_h_17 <- sum(log1p(t_42))
-  sum_h_18 <- sum(.generalised_poisson_xlogy(x, t_43))
-  sum_h_19 <- sum(x / t_44)
-  sum_h_20 <- sum(t_45 * x)
-  sum_h_21 <- sum(t_45 * t_46)
-  sum_h_22 <- sum(t_47 * x)
-  sum_h_23 <- sum(t_46 / t_44^2)
-  sum_h_24 <- sum(t_46 * t_47)
-  sum_h_25 <- sum(t_47 * (x * x * x))
-  t_48 <- 1 / theta^2
-  t_49 <- kappa / (theta * theta * theta)
-  part_11 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
+  t_40 <- kappa * x
+  t_41 <- t_40 / theta
+  t_42 <- t_40 + theta
+  t_43 <- t_41 + 1
+  t_44 <- 1 / t_42
+  t_45 <- x^2
+  t_46 <- 1 / t_42^2
+  sum_h_17 <- sum(log1p(t_41))
+  sum_h_18 <- sum(.generalised_poisson_xlogy(x, t_42))
+  sum_h_19 <- sum(x / t_43)
+  sum_h_20 <- sum(t_44 * x)
+  sum_h_21 <- sum(t_44 * t_45)
+  sum_h_22 <- sum(t_46 * x)
+  sum_h_23 <- sum(t_45 / t_43^2)
+  sum_h_24 <- sum(t_45 * t_46)
+  sum_h_25 <- sum(t_46 * (x * x * x))
+  t_47 <- 1 / theta^2
+  t_48 <- kappa / (theta * theta * theta)
+  part_16 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
   c(sum_h_18 - theta * n - sum_h - kappa * sum_x - sum_h_17,
-    kappa * t_48 * sum_h_19 + sum_h_20 - n, sum_h_21 - sum_x - sum_h_19 / theta,
-    part_11 - 2 * t_49 * sum_h_19 - sum_h_22,
-    t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24, t_48 * sum_h_23 - sum_h_25)
+    kappa * t_47 * sum_h_19 + sum_h_20 - n, sum_h_21 - sum_x - sum_h_19 / theta,
+    part_16 - 2 * t_48 * sum_h_19 - sum_h_22,
+    t_47 * sum_h_19 - t_48 * sum_h_23 - sum_h_24, t_47 * sum_h_23 - sum_h_25)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -462,20 +519,20 @@ scores_generalised_poisson <- function(x, parameters) {
   stretch_1 <- .generalised_poisson_stretch(u_1, 0, Inf)
   kappa <- .generalised_poisson_outward(u_2, 0, 1)
   stretch_2 <- .generalised_poisson_stretch(u_2, 0, 1)
-  found_12 <- .generalised_poisson_derivatives_joint(x, n, sum_x, sum_h, theta,
+  found_17 <- .generalised_poisson_derivatives_joint(x, n, sum_x, sum_h, theta,
     kappa)
-  height <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  h_1_1 <- found_12[4]
-  h_2_1 <- found_12[5]
-  h_2_2 <- found_12[6]
-  part_13 <- g_1 * .generalised_poisson_bend(u_1, 0, Inf) / n
-  part_14 <- g_2 * .generalised_poisson_bend(u_2, 0, 1) / n
+  height <- found_17[1]
+  g_1 <- found_17[2]
+  g_2 <- found_17[3]
+  h_1_1 <- found_17[4]
+  h_2_1 <- found_17[5]
+  h_2_2 <- found_17[6]
+  part_18 <- g_1 * .generalised_poisson_bend(u_1, 0, Inf) / n
+  part_19 <- g_2 * .generalised_poisson_bend(u_2, 0, 1) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_13,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_18,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_14)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_19)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -484,13 +541,13 @@ scores_generalised_poisson <- function(x, parameters) {
   start_2) {
   u_1 <- .generalised_poisson_inward(start_1, 0, Inf)
   u_2 <- .generalised_poisson_inward(start_2, 0, 1)
-  found_15 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h, u_1, u_2)
-  f <- found_15[1]
-  g_1 <- found_15[2]
-  g_2 <- found_15[3]
-  h_1_1 <- found_15[4]
-  h_2_1 <- found_15[5]
-  h_2_2 <- found_15[6]
+  found_20 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h, u_1, u_2)
+  f <- found_20[1]
+  g_1 <- found_20[2]
+  g_2 <- found_20[3]
+  h_1_1 <- found_20[4]
+  h_2_1 <- found_20[5]
+  h_2_2 <- found_20[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -503,8 +560,8 @@ scores_generalised_poisson <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
+    part_21 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_21 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -523,14 +580,14 @@ scores_generalised_poisson <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_17 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h,
+    found_22 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h,
       u_1 + step_1, u_2 + step_2)
-    f_new <- found_17[1]
-    g_1_new <- found_17[2]
-    g_2_new <- found_17[3]
-    h_1_1_new <- found_17[4]
-    h_2_1_new <- found_17[5]
-    h_2_2_new <- found_17[6]
+    f_new <- found_22[1]
+    g_1_new <- found_22[2]
+    g_2_new <- found_22[3]
+    h_1_1_new <- found_22[4]
+    h_2_1_new <- found_22[5]
+    h_2_2_new <- found_22[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -575,19 +632,19 @@ scores_generalised_poisson <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .generalised_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_18 <- 0.001 + abs(middle_x)
-      part_19 <- 0.001 + abs(high_x)
-      draw_1 <- .generalised_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_18, part_19, 20)
+      part_23 <- 0.001 + abs(middle_x)
+      part_24 <- 0.001 + abs(high_x)
+      draw_1 <- .generalised_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_23, part_24, 20)
       seed <- .generalised_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_20 <- 0 + (1 - 0) * 0.05
-      part_21 <- 0 + (1 - 0) * 0.35
-      part_22 <- 0 + (1 - 0) * 0.65
-      part_23 <- 0 + (1 - 0) * 0.95
-      part_24 <- 0 + (1 - 0) * 0.5
-      part_25 <- 0 + (1 - 0) * 0.2
-      part_26 <- 0 + (1 - 0) * 0.8
-      draw_2 <- .generalised_poisson_choose(at, part_24, part_20, part_25, part_21, part_22, part_26, part_23)
+      part_25 <- 0 + (1 - 0) * 0.05
+      part_26 <- 0 + (1 - 0) * 0.35
+      part_27 <- 0 + (1 - 0) * 0.65
+      part_28 <- 0 + (1 - 0) * 0.95
+      part_29 <- 0 + (1 - 0) * 0.5
+      part_30 <- 0 + (1 - 0) * 0.2
+      part_31 <- 0 + (1 - 0) * 0.8
+      draw_2 <- .generalised_poisson_choose(at, part_29, part_25, part_30, part_26, part_27, part_31, part_28)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 && draw_2 < 1)) {
         height <- .generalised_poisson_value_joint(x, sum_h, sum_x, n, draw_1, draw_2)
@@ -598,11 +655,11 @@ scores_generalised_poisson <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_27 <- .generalised_poisson_climb_joint(x, n, sum_x, sum_h, reached_1,
+    found_32 <- .generalised_poisson_climb_joint(x, n, sum_x, sum_h, reached_1,
       reached_2)
-    height <- found_27[1]
-    reached_1 <- found_27[2]
-    reached_2 <- found_27[3]
+    height <- found_32[1]
+    reached_1 <- found_32[2]
+    reached_2 <- found_32[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -617,13 +674,13 @@ scores_generalised_poisson <- function(x, parameters) {
   n <- length(x)
   sum_h <- sum(lgamma(x + 1))
   sum_x <- sum(x)
-  theta <- .generalised_poisson_root_theta(x, n, sum_x, sum_h, 0, sum_x / n, NaN)
+  theta <- .generalised_poisson_root_theta(x, n, sum_x, 0, sum_x / n, NaN)
   kappa <- 1 - theta * n / sum_x
   if (!isTRUE(is.finite(theta) && is.finite(kappa) && theta > 0 && kappa > 0 &&
     kappa < 1)) {
-    found_28 <- .generalised_poisson_maximise_joint(x, n, sum_x, sum_h)
-    theta <- found_28[1]
-    kappa <- found_28[2]
+    found_33 <- .generalised_poisson_maximise_joint(x, n, sum_x, sum_h)
+    theta <- found_33[1]
+    kappa <- found_33[2]
   }
   c(theta, kappa)
 }
@@ -648,19 +705,16 @@ scores_generalised_poisson <- function(x, parameters) {
   if (!isTRUE(theta > 0 && is.finite(theta) && kappa > 0 && kappa < 1)) {
     return(Inf)
   }
-  n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
-  sum_x <- sum(x)
-  -.generalised_poisson_log_likelihood(x, sum_h, sum_x, n, theta, kappa)
+  -.generalised_poisson_log_likelihood(x, theta, kappa)
 }
 
 # The gradient of the log-likelihood.
 .generalised_poisson_score <- function(x, n, sum_x, theta, kappa) {
-  t_39 <- kappa * x
-  t_40 <- 1 / (t_39 + theta)
-  sum_h_14 <- sum(x / (t_39 / theta + 1))
-  sum_h_15 <- sum(t_40 * x)
-  sum_h_16 <- sum(t_40 * x^2)
+  t_38 <- kappa * x
+  t_39 <- 1 / (t_38 + theta)
+  sum_h_14 <- sum(x / (t_38 / theta + 1))
+  sum_h_15 <- sum(t_39 * x)
+  sum_h_16 <- sum(t_39 * x^2)
   c(kappa * sum_h_14 / theta^2 + sum_h_15 - n,
     sum_h_16 - sum_x - sum_h_14 / theta)
 }
@@ -672,30 +726,30 @@ scores_generalised_poisson <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_29 <- .generalised_poisson_score(x, n, sum_x, theta, kappa)
-  g_1 <- found_29[1]
-  g_2 <- found_29[2]
+  found_34 <- .generalised_poisson_score(x, n, sum_x, theta, kappa)
+  g_1 <- found_34[1]
+  g_2 <- found_34[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .generalised_poisson_curvature <- function(x, theta, kappa) {
-  t_41 <- kappa * x
-  t_42 <- t_41 / theta
-  t_43 <- t_41 + theta
-  t_44 <- t_42 + 1
-  t_46 <- x^2
-  t_47 <- 1 / t_43^2
-  sum_h_19 <- sum(x / t_44)
-  sum_h_22 <- sum(t_47 * x)
-  sum_h_23 <- sum(t_46 / t_44^2)
-  sum_h_24 <- sum(t_46 * t_47)
-  sum_h_25 <- sum(t_47 * (x * x * x))
-  t_48 <- 1 / theta^2
-  t_49 <- kappa / (theta * theta * theta)
-  part_30 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
-  c(part_30 - 2 * t_49 * sum_h_19 - sum_h_22,
-    t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24, t_48 * sum_h_23 - sum_h_25)
+  t_40 <- kappa * x
+  t_41 <- t_40 / theta
+  t_42 <- t_40 + theta
+  t_43 <- t_41 + 1
+  t_45 <- x^2
+  t_46 <- 1 / t_42^2
+  sum_h_19 <- sum(x / t_43)
+  sum_h_22 <- sum(t_46 * x)
+  sum_h_23 <- sum(t_45 / t_43^2)
+  sum_h_24 <- sum(t_45 * t_46)
+  sum_h_25 <- sum(t_46 * (x * x * x))
+  t_47 <- 1 / theta^2
+  t_48 <- kappa / (theta * theta * theta)
+  part_35 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
+  c(part_35 - 2 * t_48 * sum_h_19 - sum_h_22,
+    t_47 * sum_h_19 - t_48 * sum_h_23 - sum_h_24, t_47 * sum_h_23 - sum_h_25)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -704,9 +758,9 @@ scores_generalised_poisson <- function(x, parameters) {
   if (!isTRUE(theta > 0 && is.finite(theta) && kappa > 0 && kappa < 1)) {
     return(c(NaN, NaN, NaN))
   }
-  found_31 <- .generalised_poisson_curvature(x, theta, kappa)
-  h_1 <- found_31[1]
-  h_2 <- found_31[2]
-  h_3 <- found_31[3]
+  found_36 <- .generalised_poisson_curvature(x, theta, kappa)
+  h_1 <- found_36[1]
+  h_2 <- found_36[2]
+  h_3 <- found_36[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -259,6 +259,53 @@ static double xlogy(double x, double y) {
   return x * log(y);
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_67 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_67)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
+}
+
 /* The equation that gives theta, and its slope. */
 static void equation_theta(const struct rows *rows, double n, double sum_x,
                            double theta, double *out) {
@@ -369,36 +416,35 @@ static double zero_theta(const struct rows *rows, double n, double sum_x,
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double sum_h,
-                             double sum_x, double n, double theta,
+static double log_likelihood(const struct rows *rows, double theta,
                              double kappa) {
-  double sum_h_12 = 0.0;
+  double log_densities = 0.0;
   double lost_13 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_38 = kappa * x;
-    add(&sum_h_12, &lost_13, log1p(t_38 / theta));
-    add(&sum_h_13, &lost_14, xlogy(x, t_38 + theta));
+    const double t_32 = kappa * x + theta;
+    const double part_14 = log(theta) - deviance(x, t_32);
+    add(&log_densities, &lost_13, part_14 - stirling(x) - log(t_32));
   }
-  sum_h_12 += lost_13;
-  sum_h_13 += lost_14;
-  return sum_h_13 - theta * n - sum_h_12 - sum_h - kappa * sum_x;
+  log_densities += lost_13;
+  return log_densities;
 }
 
 /* The log-likelihood that follows from theta. */
 static double rate_theta(const struct rows *rows, double sum_x, double n,
-                         double sum_h, double theta) {
+                         double theta) {
   const double kappa = 1.0 - theta * n / sum_x;
-  return log_likelihood(rows, sum_h, sum_x, n, theta, kappa);
+  return log_likelihood(rows, theta, kappa);
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_theta(const struct rows *rows, double n, double sum_x,
-                         double sum_h, double lower, double upper,
-                         double start) {
+                         double lower, double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -407,19 +453,17 @@ static double root_theta(const struct rows *rows, double n, double sum_x,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    new_1 = u + span * (turn / 30.0 - 1.0);
     double found_15[2];
     equation_theta(rows, n, sum_x, outward(new_1, lower, upper), found_15);
-    double f = found_15[0];
+    f = found_15[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t =
-          zero_theta(rows, n, sum_x, last, f_last, new_1, f, lower, upper);
-      height = rate_theta(rows, sum_x, n, sum_h, t);
+      t = zero_theta(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
+      height = rate_theta(rows, sum_x, n, t);
       if (height > best) {
         best = height;
         chosen = t;
@@ -427,15 +471,43 @@ static double root_theta(const struct rows *rows, double n, double sum_x,
     }
     if (f == 0.0) {
       const double part_16 = outward(new_1, lower, upper);
-      height = rate_theta(rows, sum_x, n, sum_h, part_16);
+      height = rate_theta(rows, sum_x, n, part_16);
       if (height > best) {
         best = height;
         chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_theta(rows, sum_x, n, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_17[2];
+    equation_theta(rows, n, sum_x, outward(last_1, lower, upper), found_17);
+    f_last = found_17[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_18[2];
+      equation_theta(rows, n, sum_x, outward(new_1, lower, upper), found_18);
+      f = found_18[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_theta(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
+        height = rate_theta(rows, sum_x, n, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -444,17 +516,17 @@ static double root_theta(const struct rows *rows, double n, double sum_x,
 static double value_joint(const struct rows *rows, double sum_h, double sum_x,
                           double n, double theta, double kappa) {
   double sum_h_12 = 0.0;
-  double lost_17 = 0.0;
+  double lost_19 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_18 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_38 = kappa * x;
-    add(&sum_h_12, &lost_17, log1p(t_38 / theta));
-    add(&sum_h_13, &lost_18, xlogy(x, t_38 + theta));
+    const double t_37 = kappa * x;
+    add(&sum_h_12, &lost_19, log1p(t_37 / theta));
+    add(&sum_h_13, &lost_20, xlogy(x, t_37 + theta));
   }
-  sum_h_12 += lost_17;
-  sum_h_13 += lost_18;
+  sum_h_12 += lost_19;
+  sum_h_13 += lost_20;
   return sum_h_13 - theta * n - sum_h_12 - sum_h - kappa * sum_x;
 }
 
@@ -463,61 +535,61 @@ static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double sum_h, double theta, double kappa,
                               double *out) {
   double sum_h_17 = 0.0;
-  double lost_19 = 0.0;
-  double sum_h_18 = 0.0;
-  double lost_20 = 0.0;
-  double sum_h_19 = 0.0;
   double lost_21 = 0.0;
-  double sum_h_20 = 0.0;
+  double sum_h_18 = 0.0;
   double lost_22 = 0.0;
-  double sum_h_21 = 0.0;
+  double sum_h_19 = 0.0;
   double lost_23 = 0.0;
-  double sum_h_22 = 0.0;
+  double sum_h_20 = 0.0;
   double lost_24 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_25 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_26 = 0.0;
-  double sum_h_25 = 0.0;
+  double sum_h_23 = 0.0;
   double lost_27 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_28 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_41 = kappa * x;
-    const double t_42 = t_41 / theta;
-    const double t_43 = t_41 + theta;
-    const double t_44 = t_42 + 1.0;
-    const double t_45 = 1.0 / t_43;
-    const double t_46 = x * x;
-    const double t_47 = 1.0 / (t_43 * t_43);
-    add(&sum_h_17, &lost_19, log1p(t_42));
-    add(&sum_h_18, &lost_20, xlogy(x, t_43));
-    add(&sum_h_19, &lost_21, x / t_44);
-    add(&sum_h_20, &lost_22, t_45 * x);
-    add(&sum_h_21, &lost_23, t_45 * t_46);
-    add(&sum_h_22, &lost_24, t_47 * x);
-    add(&sum_h_23, &lost_25, t_46 / (t_44 * t_44));
-    add(&sum_h_24, &lost_26, t_46 * t_47);
-    add(&sum_h_25, &lost_27, t_47 * (x * x * x));
+    const double t_40 = kappa * x;
+    const double t_41 = t_40 / theta;
+    const double t_42 = t_40 + theta;
+    const double t_43 = t_41 + 1.0;
+    const double t_44 = 1.0 / t_42;
+    const double t_45 = x * x;
+    const double t_46 = 1.0 / (t_42 * t_42);
+    add(&sum_h_17, &lost_21, log1p(t_41));
+    add(&sum_h_18, &lost_22, xlogy(x, t_42));
+    add(&sum_h_19, &lost_23, x / t_43);
+    add(&sum_h_20, &lost_24, t_44 * x);
+    add(&sum_h_21, &lost_25, t_44 * t_45);
+    add(&sum_h_22, &lost_26, t_46 * x);
+    add(&sum_h_23, &lost_27, t_45 / (t_43 * t_43));
+    add(&sum_h_24, &lost_28, t_45 * t_46);
+    add(&sum_h_25, &lost_29, t_46 * (x * x * x));
   }
-  sum_h_17 += lost_19;
-  sum_h_18 += lost_20;
-  sum_h_19 += lost_21;
-  sum_h_20 += lost_22;
-  sum_h_21 += lost_23;
-  sum_h_22 += lost_24;
-  sum_h_23 += lost_25;
-  sum_h_24 += lost_26;
-  sum_h_25 += lost_27;
-  const double t_48 = 1.0 / (theta * theta);
-  const double t_49 = kappa / (theta * theta * theta);
+  sum_h_17 += lost_21;
+  sum_h_18 += lost_22;
+  sum_h_19 += lost_23;
+  sum_h_20 += lost_24;
+  sum_h_21 += lost_25;
+  sum_h_22 += lost_26;
+  sum_h_23 += lost_27;
+  sum_h_24 += lost_28;
+  sum_h_25 += lost_29;
+  const double t_47 = 1.0 / (theta * theta);
+  const double t_48 = kappa / (theta * theta * theta);
   out[0] = sum_h_18 - theta * n - sum_h - kappa * sum_x - sum_h_17;
-  out[1] = kappa * t_48 * sum_h_19 + sum_h_20 - n;
+  out[1] = kappa * t_47 * sum_h_19 + sum_h_20 - n;
   out[2] = sum_h_21 - sum_x - sum_h_19 / theta;
-  const double part_28 = theta * theta * theta * theta;
-  const double part_29 = kappa * kappa * sum_h_23 / part_28;
-  out[3] = part_29 - 2.0 * t_49 * sum_h_19 - sum_h_22;
-  out[4] = t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24;
-  out[5] = t_48 * sum_h_23 - sum_h_25;
+  const double part_30 = theta * theta * theta * theta;
+  const double part_31 = kappa * kappa * sum_h_23 / part_30;
+  out[3] = part_31 - 2.0 * t_48 * sum_h_19 - sum_h_22;
+  out[4] = t_47 * sum_h_19 - t_48 * sum_h_23 - sum_h_24;
+  out[5] = t_47 * sum_h_23 - sum_h_25;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -528,22 +600,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double kappa = outward(u_2, 0.0, 1.0);
   const double stretch_2 = stretch(u_2, 0.0, 1.0);
-  double found_30[6];
-  derivatives_joint(rows, n, sum_x, sum_h, theta, kappa, found_30);
-  const double height = found_30[0];
-  const double g_1 = found_30[1];
-  const double g_2 = found_30[2];
-  const double h_1_1 = found_30[3];
-  const double h_2_1 = found_30[4];
-  const double h_2_2 = found_30[5];
+  double found_32[6];
+  derivatives_joint(rows, n, sum_x, sum_h, theta, kappa, found_32);
+  const double height = found_32[0];
+  const double g_1 = found_32[1];
+  const double g_2 = found_32[2];
+  const double h_1_1 = found_32[3];
+  const double h_2_1 = found_32[4];
+  const double h_2_2 = found_32[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_31 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_31 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_33 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_33 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_32 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_32 - g_2 * bend(u_2, 0.0, 1.0) / n;
+  const double part_34 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_34 - g_2 * bend(u_2, 0.0, 1.0) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -553,14 +625,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
                         double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, 1.0);
-  double found_33[6];
-  surface_joint(rows, n, sum_x, sum_h, u_1, u_2, found_33);
-  double f = found_33[0];
-  double g_1 = found_33[1];
-  double g_2 = found_33[2];
-  double h_1_1 = found_33[3];
-  double h_2_1 = found_33[4];
-  double h_2_2 = found_33[5];
+  double found_35[6];
+  surface_joint(rows, n, sum_x, sum_h, u_1, u_2, found_35);
+  double f = found_35[0];
+  double g_1 = found_35[1];
+  double g_2 = found_35[2];
+  double h_1_1 = found_35[3];
+  double h_2_1 = found_35[4];
+  double h_2_2 = found_35[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -576,8 +648,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_34 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_34 - l_2_1 * l_2_1 * d_1;
+    const double part_36 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_36 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -596,14 +668,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_35[6];
-    surface_joint(rows, n, sum_x, sum_h, u_1 + step_1, u_2 + step_2, found_35);
-    const double f_new = found_35[0];
-    const double g_1_new = found_35[1];
-    const double g_2_new = found_35[2];
-    const double h_1_1_new = found_35[3];
-    const double h_2_1_new = found_35[4];
-    const double h_2_2_new = found_35[5];
+    double found_37[6];
+    surface_joint(rows, n, sum_x, sum_h, u_1 + step_1, u_2 + step_2, found_37);
+    const double f_new = found_37[0];
+    const double g_1_new = found_37[1];
+    const double g_2_new = found_37[2];
+    const double h_1_1_new = found_37[3];
+    const double h_2_1_new = found_37[4];
+    const double h_2_2_new = found_37[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -651,21 +723,21 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_36 = 0.001 + fabs(middle_x);
-      const double part_37 = 0.001 + fabs(high_x);
+      const double part_38 = 0.001 + fabs(middle_x);
+      const double part_39 = 0.001 + fabs(high_x);
       const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_36, part_37, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_38, part_39, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_38 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_39 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_40 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_41 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_42 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_43 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_44 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_2 = choose(at, part_42, part_38, part_43, part_39,
-                                   part_40, part_44, part_41);
+      const double part_40 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_41 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_42 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_43 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_44 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_45 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_46 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_2 = choose(at, part_44, part_40, part_45, part_41,
+                                   part_42, part_46, part_43);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 && draw_2 < 1.0) {
         height = value_joint(rows, sum_h, sum_x, n, draw_1, draw_2);
@@ -676,11 +748,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_45[3];
-    climb_joint(rows, n, sum_x, sum_h, reached_1, reached_2, found_45);
-    height = found_45[0];
-    reached_1 = found_45[1];
-    reached_2 = found_45[2];
+    double found_47[3];
+    climb_joint(rows, n, sum_x, sum_h, reached_1, reached_2, found_47);
+    height = found_47[0];
+    reached_1 = found_47[1];
+    reached_2 = found_47[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -695,25 +767,25 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_46 = 0.0;
+  double lost_48 = 0.0;
   double sum_x = 0.0;
-  double lost_47 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_46, lgamma(x + 1.0));
-    add(&sum_x, &lost_47, x);
+    add(&sum_h, &lost_48, lgamma(x + 1.0));
+    add(&sum_x, &lost_49, x);
   }
-  sum_h += lost_46;
-  sum_x += lost_47;
-  double theta = root_theta(rows, n, sum_x, sum_h, 0.0, sum_x / n, NAN);
+  sum_h += lost_48;
+  sum_x += lost_49;
+  double theta = root_theta(rows, n, sum_x, 0.0, sum_x / n, NAN);
   double kappa = 1.0 - theta * n / sum_x;
-  const double part_48 = isfinite(theta);
-  const double part_49 = isfinite(kappa);
-  if (!(part_48 && part_49 && theta > 0.0 && kappa > 0.0 && kappa < 1.0)) {
-    double found_50[2];
-    maximise_joint(rows, n, sum_x, sum_h, found_50);
-    theta = found_50[0];
-    kappa = found_50[1];
+  const int part_50 = isfinite(theta);
+  const int part_51 = isfinite(kappa);
+  if (!(part_50 && part_51 && theta > 0.0 && kappa > 0.0 && kappa < 1.0)) {
+    double found_52[2];
+    maximise_joint(rows, n, sum_x, sum_h, found_52);
+    theta = found_52[0];
+    kappa = found_52[1];
   }
   out[0] = theta;
   out[1] = kappa;
@@ -722,16 +794,16 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_51 = 0.0;
+  double lost_53 = 0.0;
   double min_x = INFINITY;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_51, x);
+    add(&sum_x, &lost_53, x);
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
-  sum_x += lost_51;
+  sum_x += lost_53;
   if (!(min_x < max_x)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -755,19 +827,7 @@ static double nll(const struct rows *rows, double theta, double kappa) {
   if (!(theta > 0.0 && isfinite(theta) && kappa > 0.0 && kappa < 1.0)) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_52 = 0.0;
-  double sum_x = 0.0;
-  double lost_53 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h, &lost_52, lgamma(x + 1.0));
-    add(&sum_x, &lost_53, x);
-  }
-  sum_h += lost_52;
-  sum_x += lost_53;
-  return -log_likelihood(rows, sum_h, sum_x, n, theta, kappa);
+  return -log_likelihood(rows, theta, kappa);
 }
 
 /* The gradient of the log-likelihood. */
@@ -781,11 +841,11 @@ static void score(const struct rows *rows, double n, double sum_x, double theta,
   double lost_56 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_39 = kappa * x;
-    const double t_40 = 1.0 / (t_39 + theta);
-    add(&sum_h_14, &lost_54, x / (t_39 / theta + 1.0));
-    add(&sum_h_15, &lost_55, t_40 * x);
-    add(&sum_h_16, &lost_56, t_40 * (x * x));
+    const double t_38 = kappa * x;
+    const double t_39 = 1.0 / (t_38 + theta);
+    add(&sum_h_14, &lost_54, x / (t_38 / theta + 1.0));
+    add(&sum_h_15, &lost_55, t_39 * x);
+    add(&sum_h_16, &lost_56, t_39 * (x * x));
   }
   sum_h_14 += lost_54;
   sum_h_15 += lost_55;
@@ -833,30 +893,30 @@ static void curvature(const struct rows *rows, double theta, double kappa,
   double lost_63 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_41 = kappa * x;
-    const double t_42 = t_41 / theta;
-    const double t_43 = t_41 + theta;
-    const double t_44 = t_42 + 1.0;
-    const double t_46 = x * x;
-    const double t_47 = 1.0 / (t_43 * t_43);
-    add(&sum_h_19, &lost_59, x / t_44);
-    add(&sum_h_22, &lost_60, t_47 * x);
-    add(&sum_h_23, &lost_61, t_46 / (t_44 * t_44));
-    add(&sum_h_24, &lost_62, t_46 * t_47);
-    add(&sum_h_25, &lost_63, t_47 * (x * x * x));
+    const double t_40 = kappa * x;
+    const double t_41 = t_40 / theta;
+    const double t_42 = t_40 + theta;
+    const double t_43 = t_41 + 1.0;
+    const double t_45 = x * x;
+    const double t_46 = 1.0 / (t_42 * t_42);
+    add(&sum_h_19, &lost_59, x / t_43);
+    add(&sum_h_22, &lost_60, t_46 * x);
+    add(&sum_h_23, &lost_61, t_45 / (t_43 * t_43));
+    add(&sum_h_24, &lost_62, t_45 * t_46);
+    add(&sum_h_25, &lost_63, t_46 * (x * x * x));
   }
   sum_h_19 += lost_59;
   sum_h_22 += lost_60;
   sum_h_23 += lost_61;
   sum_h_24 += lost_62;
   sum_h_25 += lost_63;
-  const double t_48 = 1.0 / (theta * theta);
-  const double t_49 = kappa / (theta * theta * theta);
+  const double t_47 = 1.0 / (theta * theta);
+  const double t_48 = kappa / (theta * theta * theta);
   const double part_64 = theta * theta * theta * theta;
   const double part_65 = kappa * kappa * sum_h_23 / part_64;
-  out[0] = part_65 - 2.0 * t_49 * sum_h_19 - sum_h_22;
-  out[1] = t_48 * sum_h_19 - t_49 * sum_h_23 - sum_h_24;
-  out[2] = t_48 * sum_h_23 - sum_h_25;
+  out[0] = part_65 - 2.0 * t_48 * sum_h_19 - sum_h_22;
+  out[1] = t_47 * sum_h_19 - t_48 * sum_h_23 - sum_h_24;
+  out[2] = t_47 * sum_h_23 - sum_h_25;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -964,8 +1024,8 @@ int generalised_poisson_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return GENERALISED_POISSON_NOT_FOUND;
@@ -973,18 +1033,18 @@ int generalised_poisson_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return GENERALISED_POISSON_OK;
 }

@@ -63,9 +63,9 @@ model {
   real sum_h_12 = 0.0;
   real sum_h_13 = 0.0;
   for (i in 1 : N) {
-    real t_38 = kappa * x[i];
-    sum_h_12 += log1p(t_38 / theta);
-    sum_h_13 += lmultiply(x[i], t_38 + theta);
+    real t_37 = kappa * x[i];
+    sum_h_12 += log1p(t_37 / theta);
+    sum_h_13 += lmultiply(x[i], t_37 + theta);
   }
   target += sum_h_13 - theta * n - sum_h_12 - sum_h - kappa * sum_x;
 }

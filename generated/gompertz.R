@@ -312,7 +312,7 @@ scores_gompertz <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .gompertz_root_rate <- function(x, n, sum_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -350,14 +350,43 @@ scores_gompertz <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .gompertz_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_6 <- .gompertz_outward(u, lower, upper)
+  best <- .gompertz_rate_rate(x, sum_x, n, part_6)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_7 <- .gompertz_equation_rate(x, n, sum_x,
+                                       .gompertz_outward(last, lower, upper))
+    f_last <- found_7[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_8 <- .gompertz_equation_rate(x, n, sum_x,
+                                         .gompertz_outward(new, lower, upper))
+      f <- found_8[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .gompertz_zero_rate(x, n, sum_x, last, f_last, new, f, lower, upper)
+        height <- .gompertz_rate_rate(x, sum_x, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
 # The log-likelihood as a function of shape, rate.
 .gompertz_value_joint <- function(x, sum_x, n, shape, rate) {
   sum_h_7 <- sum(exp(rate * x))
-  part_6 <- shape * n + n * log(rate) + n * log(shape)
-  part_6 + rate * sum_x - shape * sum_h_7
+  part_9 <- shape * n + n * log(rate) + n * log(shape)
+  part_9 + rate * sum_x - shape * sum_h_7
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -366,8 +395,8 @@ scores_gompertz <- function(x, parameters) {
   sum_h_10 <- sum(t_7)
   sum_h_11 <- sum(t_7 * x)
   sum_h_12 <- sum(t_7 * x^2)
-  part_7 <- shape * n + n * log(rate) + n * log(shape)
-  c(part_7 + rate * sum_x - shape * sum_h_10, n + n / shape - sum_h_10,
+  part_10 <- shape * n + n * log(rate) + n * log(shape)
+  c(part_10 + rate * sum_x - shape * sum_h_10, n + n / shape - sum_h_10,
     n / rate + sum_x - shape * sum_h_11, -n / shape^2, -sum_h_11,
     -n / rate^2 - shape * sum_h_12)
 }
@@ -379,19 +408,19 @@ scores_gompertz <- function(x, parameters) {
   stretch_1 <- .gompertz_stretch(u_1, 0, Inf)
   rate <- .gompertz_outward(u_2, 0, Inf)
   stretch_2 <- .gompertz_stretch(u_2, 0, Inf)
-  found_8 <- .gompertz_derivatives_joint(x, n, sum_x, shape, rate)
-  height <- found_8[1]
-  g_1 <- found_8[2]
-  g_2 <- found_8[3]
-  h_1_1 <- found_8[4]
-  h_2_1 <- found_8[5]
-  h_2_2 <- found_8[6]
-  part_9 <- g_1 * .gompertz_bend(u_1, 0, Inf) / n
-  part_10 <- g_2 * .gompertz_bend(u_2, 0, Inf) / n
+  found_11 <- .gompertz_derivatives_joint(x, n, sum_x, shape, rate)
+  height <- found_11[1]
+  g_1 <- found_11[2]
+  g_2 <- found_11[3]
+  h_1_1 <- found_11[4]
+  h_2_1 <- found_11[5]
+  h_2_2 <- found_11[6]
+  part_12 <- g_1 * .gompertz_bend(u_1, 0, Inf) / n
+  part_13 <- g_2 * .gompertz_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_9,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_12,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_10)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_13)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -399,13 +428,13 @@ scores_gompertz <- function(x, parameters) {
 .gompertz_climb_joint <- function(x, n, sum_x, start_1, start_2) {
   u_1 <- .gompertz_inward(start_1, 0, Inf)
   u_2 <- .gompertz_inward(start_2, 0, Inf)
-  found_11 <- .gompertz_surface_joint(x, n, sum_x, u_1, u_2)
-  f <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  h_1_1 <- found_11[4]
-  h_2_1 <- found_11[5]
-  h_2_2 <- found_11[6]
+  found_14 <- .gompertz_surface_joint(x, n, sum_x, u_1, u_2)
+  f <- found_14[1]
+  g_1 <- found_14[2]
+  g_2 <- found_14[3]
+  h_1_1 <- found_14[4]
+  h_2_1 <- found_14[5]
+  h_2_2 <- found_14[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -418,8 +447,8 @@ scores_gompertz <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_12 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_12 - l_2_1 * l_2_1 * d_1
+    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -438,13 +467,13 @@ scores_gompertz <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_13 <- .gompertz_surface_joint(x, n, sum_x, u_1 + step_1, u_2 + step_2)
-    f_new <- found_13[1]
-    g_1_new <- found_13[2]
-    g_2_new <- found_13[3]
-    h_1_1_new <- found_13[4]
-    h_2_1_new <- found_13[5]
-    h_2_2_new <- found_13[6]
+    found_16 <- .gompertz_surface_joint(x, n, sum_x, u_1 + step_1, u_2 + step_2)
+    f_new <- found_16[1]
+    g_1_new <- found_16[2]
+    g_2_new <- found_16[3]
+    h_1_1_new <- found_16[4]
+    h_2_1_new <- found_16[5]
+    h_2_2_new <- found_16[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -501,10 +530,10 @@ scores_gompertz <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_14 <- .gompertz_climb_joint(x, n, sum_x, reached_1, reached_2)
-    height <- found_14[1]
-    reached_1 <- found_14[2]
-    reached_2 <- found_14[3]
+    found_17 <- .gompertz_climb_joint(x, n, sum_x, reached_1, reached_2)
+    height <- found_17[1]
+    reached_1 <- found_17[2]
+    reached_2 <- found_17[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -523,9 +552,9 @@ scores_gompertz <- function(x, parameters) {
   sum_h_4 <- sum(t_3)
   shape <- n / (sum_h_4 - n)
   if (!isTRUE(is.finite(shape) && is.finite(rate) && shape > 0 && rate > 0)) {
-    found_15 <- .gompertz_maximise_joint(x, n, sum_x)
-    shape <- found_15[1]
-    rate <- found_15[2]
+    found_18 <- .gompertz_maximise_joint(x, n, sum_x)
+    shape <- found_18[1]
+    rate <- found_18[2]
   }
   c(shape, rate)
 }
@@ -554,8 +583,8 @@ scores_gompertz <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .gompertz_log_likelihood <- function(x, sum_x, n, shape, rate) {
   sum_h_7 <- sum(exp(rate * x))
-  part_16 <- shape * n + n * log(rate) + n * log(shape)
-  part_16 + rate * sum_x - shape * sum_h_7
+  part_19 <- shape * n + n * log(rate) + n * log(shape)
+  part_19 + rate * sum_x - shape * sum_h_7
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -584,9 +613,9 @@ scores_gompertz <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_17 <- .gompertz_score(x, n, sum_x, shape, rate)
-  g_1 <- found_17[1]
-  g_2 <- found_17[2]
+  found_20 <- .gompertz_score(x, n, sum_x, shape, rate)
+  g_1 <- found_20[1]
+  g_2 <- found_20[2]
   c(-g_1, -g_2)
 }
 
@@ -605,9 +634,9 @@ scores_gompertz <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .gompertz_curvature(x, n, shape, rate)
-  h_1 <- found_18[1]
-  h_2 <- found_18[2]
-  h_3 <- found_18[3]
+  found_21 <- .gompertz_curvature(x, n, shape, rate)
+  h_1 <- found_21[1]
+  h_2 <- found_21[2]
+  h_3 <- found_21[3]
   c(-h_1, -h_2, -h_3)
 }

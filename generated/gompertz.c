@@ -346,9 +346,13 @@ static double rate_rate(const struct rows *rows, double sum_x, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_rate(const struct rows *rows, double n, double sum_x,
                         double lower, double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -357,18 +361,16 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    new_1 = u + span * (turn / 30.0 - 1.0);
     double found_9[2];
     equation_rate(rows, n, sum_x, outward(new_1, lower, upper), found_9);
-    double f = found_9[0];
+    f = found_9[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t =
-          zero_rate(rows, n, sum_x, last, f_last, new_1, f, lower, upper);
+      t = zero_rate(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
       height = rate_rate(rows, sum_x, n, t);
       if (height > best) {
         best = height;
@@ -384,8 +386,36 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_rate(rows, sum_x, n, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_11[2];
+    equation_rate(rows, n, sum_x, outward(last_1, lower, upper), found_11);
+    f_last = found_11[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_12[2];
+      equation_rate(rows, n, sum_x, outward(new_1, lower, upper), found_12);
+      f = found_12[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_rate(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
+        height = rate_rate(rows, sum_x, n, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -394,37 +424,37 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
 static double value_joint(const struct rows *rows, double sum_x, double n,
                           double shape, double rate) {
   double sum_h_7 = 0.0;
-  double lost_11 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_11, exp(rate * x));
+    add(&sum_h_7, &lost_13, exp(rate * x));
   }
-  sum_h_7 += lost_11;
-  const double part_12 = shape * n + n * log(rate) + n * log(shape);
-  return part_12 + rate * sum_x - shape * sum_h_7;
+  sum_h_7 += lost_13;
+  const double part_14 = shape * n + n * log(rate) + n * log(shape);
+  return part_14 + rate * sum_x - shape * sum_h_7;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double shape, double rate, double *out) {
   double sum_h_10 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_12 = 0.0;
   double lost_15 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_16 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_7 = exp(rate * x);
-    add(&sum_h_10, &lost_13, t_7);
-    add(&sum_h_11, &lost_14, t_7 * x);
-    add(&sum_h_12, &lost_15, t_7 * (x * x));
+    add(&sum_h_10, &lost_15, t_7);
+    add(&sum_h_11, &lost_16, t_7 * x);
+    add(&sum_h_12, &lost_17, t_7 * (x * x));
   }
-  sum_h_10 += lost_13;
-  sum_h_11 += lost_14;
-  sum_h_12 += lost_15;
-  const double part_16 = shape * n + n * log(rate) + n * log(shape);
-  out[0] = part_16 + rate * sum_x - shape * sum_h_10;
+  sum_h_10 += lost_15;
+  sum_h_11 += lost_16;
+  sum_h_12 += lost_17;
+  const double part_18 = shape * n + n * log(rate) + n * log(shape);
+  out[0] = part_18 + rate * sum_x - shape * sum_h_10;
   out[1] = n + n / shape - sum_h_10;
   out[2] = n / rate + sum_x - shape * sum_h_11;
   out[3] = -n / (shape * shape);
@@ -440,22 +470,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double rate = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_17[6];
-  derivatives_joint(rows, n, sum_x, shape, rate, found_17);
-  const double height = found_17[0];
-  const double g_1 = found_17[1];
-  const double g_2 = found_17[2];
-  const double h_1_1 = found_17[3];
-  const double h_2_1 = found_17[4];
-  const double h_2_2 = found_17[5];
+  double found_19[6];
+  derivatives_joint(rows, n, sum_x, shape, rate, found_19);
+  const double height = found_19[0];
+  const double g_1 = found_19[1];
+  const double g_2 = found_19[2];
+  const double h_1_1 = found_19[3];
+  const double h_2_1 = found_19[4];
+  const double h_2_2 = found_19[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_18 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_18 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_20 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_20 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_19 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_19 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_21 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_21 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -464,14 +494,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_20[6];
-  surface_joint(rows, n, sum_x, u_1, u_2, found_20);
-  double f = found_20[0];
-  double g_1 = found_20[1];
-  double g_2 = found_20[2];
-  double h_1_1 = found_20[3];
-  double h_2_1 = found_20[4];
-  double h_2_2 = found_20[5];
+  double found_22[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_22);
+  double f = found_22[0];
+  double g_1 = found_22[1];
+  double g_2 = found_22[2];
+  double h_1_1 = found_22[3];
+  double h_2_1 = found_22[4];
+  double h_2_2 = found_22[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -487,8 +517,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_21 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_21 - l_2_1 * l_2_1 * d_1;
+    const double part_23 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_23 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -507,14 +537,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_22[6];
-    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_22);
-    const double f_new = found_22[0];
-    const double g_1_new = found_22[1];
-    const double g_2_new = found_22[2];
-    const double h_1_1_new = found_22[3];
-    const double h_2_1_new = found_22[4];
-    const double h_2_2_new = found_22[5];
+    double found_24[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_24);
+    const double f_new = found_24[0];
+    const double g_1_new = found_24[1];
+    const double g_2_new = found_24[2];
+    const double h_1_1_new = found_24[3];
+    const double h_2_1_new = found_24[4];
+    const double h_2_2_new = found_24[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -576,11 +606,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_23[3];
-    climb_joint(rows, n, sum_x, reached_1, reached_2, found_23);
-    height = found_23[0];
-    reached_1 = found_23[1];
-    reached_2 = found_23[2];
+    double found_25[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_25);
+    height = found_25[0];
+    reached_1 = found_25[1];
+    reached_2 = found_25[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -595,27 +625,27 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_24 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_24, x);
+    add(&sum_x, &lost_26, x);
   }
-  sum_x += lost_24;
+  sum_x += lost_26;
   double rate = root_rate(rows, n, sum_x, 0.0, INFINITY, NAN);
   double sum_h_4 = 0.0;
-  double lost_25 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_3 = exp(rate * x);
-    add(&sum_h_4, &lost_25, t_3);
+    add(&sum_h_4, &lost_27, t_3);
   }
-  sum_h_4 += lost_25;
+  sum_h_4 += lost_27;
   double shape = n / (sum_h_4 - n);
   if (!(isfinite(shape) && isfinite(rate) && shape > 0.0 && rate > 0.0)) {
-    double found_26[2];
-    maximise_joint(rows, n, sum_x, found_26);
-    shape = found_26[0];
-    rate = found_26[1];
+    double found_28[2];
+    maximise_joint(rows, n, sum_x, found_28);
+    shape = found_28[0];
+    rate = found_28[1];
   }
   out[0] = shape;
   out[1] = rate;
@@ -626,22 +656,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_27 = 0.0;
+  double lost_29 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_27, x);
+    add(&total, &lost_29, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_27;
+  total += lost_29;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_28 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_28, pow(x - mean, 2.0));
+    add(&squares, &lost_30, pow(x - mean, 2.0));
   }
-  squares += lost_28;
+  squares += lost_30;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -660,14 +690,14 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_x, double n,
                              double shape, double rate) {
   double sum_h_7 = 0.0;
-  double lost_29 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_29, exp(rate * x));
+    add(&sum_h_7, &lost_31, exp(rate * x));
   }
-  sum_h_7 += lost_29;
-  const double part_30 = shape * n + n * log(rate) + n * log(shape);
-  return part_30 + rate * sum_x - shape * sum_h_7;
+  sum_h_7 += lost_31;
+  const double part_32 = shape * n + n * log(rate) + n * log(shape);
+  return part_32 + rate * sum_x - shape * sum_h_7;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -678,12 +708,12 @@ static double nll(const struct rows *rows, double shape, double rate) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_31 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_31, x);
+    add(&sum_x, &lost_33, x);
   }
-  sum_x += lost_31;
+  sum_x += lost_33;
   return -log_likelihood(rows, sum_x, n, shape, rate);
 }
 
@@ -691,17 +721,17 @@ static double nll(const struct rows *rows, double shape, double rate) {
 static void score(const struct rows *rows, double n, double sum_x, double shape,
                   double rate, double *out) {
   double sum_h_8 = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_6 = exp(rate * x);
-    add(&sum_h_8, &lost_32, t_6);
-    add(&sum_h_9, &lost_33, t_6 * x);
+    add(&sum_h_8, &lost_34, t_6);
+    add(&sum_h_9, &lost_35, t_6 * x);
   }
-  sum_h_8 += lost_32;
-  sum_h_9 += lost_33;
+  sum_h_8 += lost_34;
+  sum_h_9 += lost_35;
   out[0] = n + n / shape - sum_h_8;
   out[1] = n / rate + sum_x - shape * sum_h_9;
 }
@@ -716,16 +746,16 @@ static void gradient(const struct rows *rows, double shape, double rate,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_34 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_34, x);
+    add(&sum_x, &lost_36, x);
   }
-  sum_x += lost_34;
-  double found_35[2];
-  score(rows, n, sum_x, shape, rate, found_35);
-  const double g_1 = found_35[0];
-  const double g_2 = found_35[1];
+  sum_x += lost_36;
+  double found_37[2];
+  score(rows, n, sum_x, shape, rate, found_37);
+  const double g_1 = found_37[0];
+  const double g_2 = found_37[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -734,17 +764,17 @@ static void gradient(const struct rows *rows, double shape, double rate,
 static void curvature(const struct rows *rows, double n, double shape,
                       double rate, double *out) {
   double sum_h_11 = 0.0;
-  double lost_36 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_37 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_7 = exp(rate * x);
-    add(&sum_h_11, &lost_36, t_7 * x);
-    add(&sum_h_12, &lost_37, t_7 * (x * x));
+    add(&sum_h_11, &lost_38, t_7 * x);
+    add(&sum_h_12, &lost_39, t_7 * (x * x));
   }
-  sum_h_11 += lost_36;
-  sum_h_12 += lost_37;
+  sum_h_11 += lost_38;
+  sum_h_12 += lost_39;
   out[0] = -n / (shape * shape);
   out[1] = -sum_h_11;
   out[2] = -n / (rate * rate) - shape * sum_h_12;
@@ -761,11 +791,11 @@ static void hessian(const struct rows *rows, double shape, double rate,
     return;
   }
   const double n = (double)rows->n;
-  double found_38[3];
-  curvature(rows, n, shape, rate, found_38);
-  const double h_1 = found_38[0];
-  const double h_2 = found_38[1];
-  const double h_3 = found_38[2];
+  double found_40[3];
+  curvature(rows, n, shape, rate, found_40);
+  const double h_1 = found_40[0];
+  const double h_2 = found_40[1];
+  const double h_3 = found_40[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -851,8 +881,8 @@ int gompertz_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return GOMPERTZ_NOT_FOUND;
@@ -860,18 +890,18 @@ int gompertz_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return GOMPERTZ_OK;
 }

@@ -114,25 +114,48 @@ scores_hurdle_poisson <- function(x, parameters) {
   .hurdle_poisson_require_rows("x", x >= 0, "must be >= 0")
   weight <- parameters[[1]]
   rate <- parameters[[2]]
-  t_5 <- x == 0
-  t_6 <- ifelse(t_5, 0, 1)
-  part_1 <- ifelse(t_5, 1, 0) / weight
-  score_1 <- rep_len(part_1 - t_6 / (1 - weight), length(x))
-  part_2 <- ifelse(t_5, 0, x) / rate
-  score_2 <- rep_len(part_2 + (-(1 / expm1(rate)) - 1) * t_6, length(x))
+  t_4 <- x == 0
+  t_5 <- ifelse(t_4, 0, 1)
+  part_1 <- ifelse(t_4, 1, 0) / weight
+  score_1 <- rep_len(part_1 - t_5 / (1 - weight), length(x))
+  part_2 <- ifelse(t_4, 0, x) / rate
+  score_2 <- rep_len(part_2 + (-(1 / expm1(rate)) - 1) * t_5, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("weight", "rate")
   out
 }
 
-.hurdle_poisson_xlogy <- function(x, y) {
-  out <- x * log(y)
-  out[rep_len(x == 0, length(out))] <- 0
-  out
-}
-
 .hurdle_poisson_log1m_exp <- function(u) {
   ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
+}
+
+.hurdle_poisson_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.hurdle_poisson_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.hurdle_poisson_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .hurdle_poisson_gamma_tail(z))
+}
+
+.hurdle_poisson_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .hurdle_poisson_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .hurdle_poisson_column <- function(values, name) {
@@ -230,11 +253,13 @@ scores_hurdle_poisson <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.hurdle_poisson_log_likelihood <- function(sum_h, sum_h_3, sum_h_1, sum_h_2,
-  weight, rate) {
-  part_4 <- log1p(-weight) - rate - .hurdle_poisson_log1m_exp(-rate)
-  part_5 <- part_4 * sum_h_1 + .hurdle_poisson_xlogy(sum_h_2, rate)
-  part_5 + .hurdle_poisson_xlogy(sum_h_3, weight) - sum_h
+.hurdle_poisson_log_likelihood <- function(x, weight, rate) {
+  part_4 <- .hurdle_poisson_deviance(x, rate)
+  part_5 <- .hurdle_poisson_log1m_exp(-rate)
+  part_6 <- .hurdle_poisson_stirling(x)
+  part_7 <- log1p(-weight) - part_4 - part_6 - part_5
+  log_densities <- sum(ifelse(x == 0, log(weight), part_7))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -243,12 +268,7 @@ scores_hurdle_poisson <- function(x, parameters) {
   if (!isTRUE(weight > 0 && weight < 1 && rate > 0 && is.finite(rate))) {
     return(Inf)
   }
-  t <- x == 0
-  sum_h <- sum(ifelse(t, 0, lgamma(x + 1)))
-  sum_h_1 <- sum(ifelse(t, 0, 1))
-  sum_h_2 <- sum(ifelse(t, 0, x))
-  sum_h_3 <- sum(ifelse(t, 1, 0))
-  -.hurdle_poisson_log_likelihood(sum_h, sum_h_3, sum_h_1, sum_h_2, weight, rate)
+  -.hurdle_poisson_log_likelihood(x, weight, rate)
 }
 
 # The gradient of the log-likelihood.
@@ -266,19 +286,19 @@ scores_hurdle_poisson <- function(x, parameters) {
   sum_h_1 <- sum(ifelse(t, 0, 1))
   sum_h_2 <- sum(ifelse(t, 0, x))
   sum_h_3 <- sum(ifelse(t, 1, 0))
-  found_6 <- .hurdle_poisson_score(sum_h_3, sum_h_1, sum_h_2, weight, rate)
-  g_1 <- found_6[1]
-  g_2 <- found_6[2]
+  found_8 <- .hurdle_poisson_score(sum_h_3, sum_h_1, sum_h_2, weight, rate)
+  g_1 <- found_8[1]
+  g_2 <- found_8[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .hurdle_poisson_curvature <- function(sum_h_1, sum_h_2, sum_h_3, weight, rate) {
-  t_7 <- 1 - weight
-  t_8 <- (1 / expm1(rate))
-  t_9 <- t_8 + 1
-  c(-sum_h_3 / weight^2 - sum_h_1 / t_7^2, 0,
-    t_8 * t_9 * sum_h_1 - sum_h_2 / rate^2)
+  t_6 <- 1 - weight
+  t_7 <- (1 / expm1(rate))
+  t_8 <- t_7 + 1
+  c(-sum_h_3 / weight^2 - sum_h_1 / t_6^2, 0,
+    t_7 * t_8 * sum_h_1 - sum_h_2 / rate^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -291,9 +311,9 @@ scores_hurdle_poisson <- function(x, parameters) {
   sum_h_1 <- sum(ifelse(t, 0, 1))
   sum_h_2 <- sum(ifelse(t, 0, x))
   sum_h_3 <- sum(ifelse(t, 1, 0))
-  found_7 <- .hurdle_poisson_curvature(sum_h_1, sum_h_2, sum_h_3, weight, rate)
-  h_1 <- found_7[1]
-  h_2 <- found_7[2]
-  h_3 <- found_7[3]
+  found_9 <- .hurdle_poisson_curvature(sum_h_1, sum_h_2, sum_h_3, weight, rate)
+  h_1 <- found_9[1]
+  h_2 <- found_9[2]
+  h_3 <- found_9[3]
   c(-h_1, -h_2, -h_3)
 }

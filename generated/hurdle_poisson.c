@@ -87,14 +87,6 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
-/* x log y, and 0 where x = 0. */
-static double xlogy(double x, double y) {
-  if (x == 0.0) {
-    return 0.0;
-  }
-  return x * log(y);
-}
-
 /* log(1 - exp u) for u < 0, accurate at both ends. */
 static double log1m_exp(double u) {
   if (u > -0.6931471805599453) {
@@ -106,6 +98,53 @@ static double log1m_exp(double u) {
 /* 1/(exp v - 1). */
 static double inverse_expm1(double v) {
   return 1.0 / expm1(v);
+}
+
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_21 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_21)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* The real w with w exp(w) = y on branch 0 or -1; nan where there is none. */
@@ -127,8 +166,8 @@ static double lambert_w(double y, double branch) {
       w = log(-y) - log(-log(-y));
     }
   } else if (y > 1.0) {
-    const double part_21 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
-    w = log(1.0 + y) * (1.0 - part_21);
+    const double part_22 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
+    w = log(1.0 + y) * (1.0 - part_22);
   }
   for (int turn = 0; turn < 50; ++turn) {
     const double e = exp(w);
@@ -222,10 +261,20 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double sum_h_3, double sum_h_1,
-                             double sum_h_2, double weight, double rate) {
-  const double part_8 = (log1p(-weight) - rate - log1m_exp(-rate)) * sum_h_1;
-  return part_8 + xlogy(sum_h_2, rate) + xlogy(sum_h_3, weight) - sum_h;
+static double log_likelihood(const struct rows *rows, double weight,
+                             double rate) {
+  double log_densities = 0.0;
+  double lost_8 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double part_9 = deviance(x, rate);
+    const double part_10 = log1p(-weight) - part_9;
+    const double part_11 = part_10 - stirling(x);
+    const double part_12 = part_11 - log1m_exp(-rate);
+    add(&log_densities, &lost_8, (x == 0.0 ? log(weight) : part_12));
+  }
+  log_densities += lost_8;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -234,27 +283,7 @@ static double nll(const struct rows *rows, double weight, double rate) {
   if (!(weight > 0.0 && weight < 1.0 && rate > 0.0 && isfinite(rate))) {
     return INFINITY;
   }
-  double sum_h = 0.0;
-  double lost_9 = 0.0;
-  double sum_h_1 = 0.0;
-  double lost_10 = 0.0;
-  double sum_h_2 = 0.0;
-  double lost_11 = 0.0;
-  double sum_h_3 = 0.0;
-  double lost_12 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const int t = x == 0.0;
-    add(&sum_h, &lost_9, (t ? 0.0 : lgamma(x + 1.0)));
-    add(&sum_h_1, &lost_10, (t ? 0.0 : 1.0));
-    add(&sum_h_2, &lost_11, (t ? 0.0 : x));
-    add(&sum_h_3, &lost_12, (t ? 1.0 : 0.0));
-  }
-  sum_h += lost_9;
-  sum_h_1 += lost_10;
-  sum_h_2 += lost_11;
-  sum_h_3 += lost_12;
-  return -log_likelihood(sum_h, sum_h_3, sum_h_1, sum_h_2, weight, rate);
+  return -log_likelihood(rows, weight, rate);
 }
 
 /* The gradient of the log-likelihood. */
@@ -299,12 +328,12 @@ static void gradient(const struct rows *rows, double weight, double rate,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(double sum_h_1, double sum_h_2, double sum_h_3,
                       double weight, double rate, double *out) {
-  const double t_7 = 1.0 - weight;
-  const double t_8 = inverse_expm1(rate);
-  const double t_9 = t_8 + 1.0;
-  out[0] = -sum_h_3 / (weight * weight) - sum_h_1 / (t_7 * t_7);
+  const double t_6 = 1.0 - weight;
+  const double t_7 = inverse_expm1(rate);
+  const double t_8 = t_7 + 1.0;
+  out[0] = -sum_h_3 / (weight * weight) - sum_h_1 / (t_6 * t_6);
   out[1] = 0.0;
-  out[2] = t_8 * t_9 * sum_h_1 - sum_h_2 / (rate * rate);
+  out[2] = t_7 * t_8 * sum_h_1 - sum_h_2 / (rate * rate);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -426,8 +455,8 @@ int hurdle_poisson_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return HURDLE_POISSON_NOT_FOUND;
@@ -435,18 +464,18 @@ int hurdle_poisson_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return HURDLE_POISSON_OK;
 }

@@ -94,15 +94,24 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   .hypergeometric_marked_require_rows("x", x >= 0, "must be >= 0")
   .hypergeometric_marked_require_rows("x", x <= drawn, "must be <= drawn")
   marked <- parameters[[1]]
-  t_13 <- marked + 1
-  t_14 <- population - marked
-  t_15 <- x + 1
-  part_1 <- digamma(t_14 + t_15 - drawn)
-  part_2 <- digamma(t_14 + 1)
-  score_1 <- rep_len(.hypergeometric_marked_polygamma_rising(0, t_13 - x, t_15) + part_1 - part_2 - 1 / t_13, length(x))
+  t_18 <- marked + 1
+  t_19 <- population - marked
+  t_20 <- x + 1
+  part_1 <- digamma(t_19 + t_20 - drawn)
+  part_2 <- digamma(t_19 + 1)
+  score_1 <- rep_len(.hypergeometric_marked_polygamma_rising(0, t_18 - x, t_20) + part_1 - part_2 - 1 / t_18, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("marked")
   out
+}
+
+.hypergeometric_marked_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
 .hypergeometric_marked_gamma_tail <- function(z) {
@@ -110,13 +119,19 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
-.hypergeometric_marked_log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.hypergeometric_marked_gamma_tail(v) - .hypergeometric_marked_gamma_tail(u)), lgamma(b) - lgamma(a))
+.hypergeometric_marked_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .hypergeometric_marked_gamma_tail(z))
+}
+
+.hypergeometric_marked_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .hypergeometric_marked_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .hypergeometric_marked_digamma_tail <- function(z) {
@@ -173,12 +188,11 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
 .hypergeometric_marked_objective_marked <- function(x, drawn, population,
   sum_h_2, sum_h_1, n, marked) {
   sum_h_3 <- sum(lgamma(marked + 1 - x))
-  sum_h_4 <- sum(lgamma(x + population + 1 - drawn - marked))
-  part_3 <- lgamma(drawn + 1) + lgamma(marked + 1)
-  part_4 <- part_3 + lgamma(population + 1 - drawn)
-  part_5 <- part_4 + lgamma(population + 1 - marked)
-  part_6 <- (part_5 - lgamma(population + 1)) * n - sum_h_1
-  part_6 - sum_h_3 - sum_h_2 - sum_h_4
+  sum_h_4 <- sum(lgamma(x + population - drawn + 1 - marked))
+  part_3 <- lgamma(drawn + 1) + lgamma(population - drawn + 1)
+  part_4 <- part_3 - lgamma(population + 1) + lgamma(marked + 1)
+  part_5 <- (part_4 + lgamma(population + 1 - marked)) * n - sum_h_1
+  part_5 - sum_h_3 - sum_h_2 - sum_h_4
 }
 
 # The integer in lower..upper with the greatest objective; inf if it never
@@ -230,7 +244,8 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
     while (isTRUE(isTRUE(right - left > 3))) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, left + step)
-      if (isTRUE(height < .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, right - step))) {
+      other <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, right - step)
+      if (isTRUE(height < other)) {
         left <- left + step
       } else {
         right <- right - step
@@ -255,7 +270,7 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
 # The estimate, in the order of the parameters.
 .hypergeometric_marked_solve <- function(x, population, drawn) {
   n <- length(x)
-  t <- drawn + 1 - x
+  t <- drawn - x + 1
   sum_h_1 <- sum(lgamma(x + 1))
   sum_h_2 <- sum(lgamma(t))
   marked <- .hypergeometric_marked_integer_marked(x, drawn, population, sum_h_2, sum_h_1, n, 0, population)
@@ -263,15 +278,32 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
 }
 
 # The log-likelihood, every constant included.
-.hypergeometric_marked_log_likelihood <- function(x, drawn, population, n,
-  sum_h, marked) {
-  t_16 <- x + 1
-  sum_h_11 <- sum(lbeta(marked + 1 - x, t_16))
-  sum_h_12 <- sum(lgamma(t_16 + population - drawn - marked))
-  t_17 <- population + 1
-  part_7 <- n * lgamma(t_17 - drawn) + n * lgamma(t_17 - marked)
-  part_8 <- part_7 + sum_h - n * log(marked + 1) - n * lgamma(t_17)
-  part_8 - sum_h_11 - sum_h_12
+.hypergeometric_marked_log_likelihood <- function(x, population, drawn,
+  marked) {
+  t_7 <- -population
+  t_8 <- -t_7 - marked
+  t_9 <- -t_7 - drawn
+  t_10 <- 1 / population
+  t_11 <- t_9 * t_10
+  t_12 <- -drawn
+  t_13 <- drawn * t_10
+  t_14 <- x - marked
+  t_15 <- -t_14
+  t_16 <- -x - t_12
+  t_17 <- t_14 + t_12 + population
+  part_6 <- .hypergeometric_marked_stirling(marked)
+  part_7 <- .hypergeometric_marked_stirling(drawn)
+  part_8 <- .hypergeometric_marked_stirling(t_16)
+  part_9 <- .hypergeometric_marked_stirling(t_15)
+  part_10 <- .hypergeometric_marked_stirling(t_17)
+  part_11 <- .hypergeometric_marked_stirling(t_9)
+  part_12 <- .hypergeometric_marked_stirling(t_8)
+  part_13 <- .hypergeometric_marked_stirling(x)
+  part_14 <- part_7 - part_13
+  part_15 <- marked * t_11
+  part_16 <- marked * t_13
+  log_densities <- sum(part_14 - .hypergeometric_marked_stirling(population) + part_12 + part_11 + part_6 - .hypergeometric_marked_deviance(x, part_16) - .hypergeometric_marked_deviance(t_17, t_8 * t_11) - .hypergeometric_marked_deviance(t_15, part_15) - .hypergeometric_marked_deviance(t_16, t_8 * t_13) - part_10 - part_9 - part_8)
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -281,20 +313,17 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
     is.finite(population) && drawn >= 1 && drawn <= population)) {
     return(Inf)
   }
-  n <- length(x)
-  t <- drawn + 1 - x
-  sum_h <- sum(.hypergeometric_marked_log_rising(t, x))
-  -.hypergeometric_marked_log_likelihood(x, drawn, population, n, sum_h, marked)
+  -.hypergeometric_marked_log_likelihood(x, population, drawn, marked)
 }
 
 # The gradient of the log-likelihood.
 .hypergeometric_marked_score <- function(x, drawn, population, n, marked) {
-  t_18 <- x + 1
-  part_9 <- marked + 1 - x
-  sum_h_13 <- sum(.hypergeometric_marked_polygamma_rising(0, part_9, t_18))
-  sum_h_14 <- sum(digamma(t_18 + population - drawn - marked))
-  part_10 <- n * digamma(population + 1 - marked)
-  sum_h_13 + sum_h_14 - part_10 - n / (marked + 1)
+  t_23 <- x + 1
+  part_17 <- marked + 1 - x
+  sum_h_13 <- sum(.hypergeometric_marked_polygamma_rising(0, part_17, t_23))
+  sum_h_14 <- sum(digamma(population - drawn + t_23 - marked))
+  part_18 <- n * digamma(population + 1 - marked)
+  sum_h_13 + sum_h_14 - part_18 - n / (marked + 1)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -309,15 +338,15 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .hypergeometric_marked_curvature <- function(x, drawn, population, n, marked) {
-  t_19 <- marked + 1 - x
-  t_20 <- x + 1
-  t_21 <- t_20 + population - drawn - marked
-  sum_h_19 <- sum(trigamma(t_21))
-  sum_h_20 <- sum(.hypergeometric_marked_polygamma_rising(1, t_19, t_20))
-  t_22 <- marked + 1
-  t_23 <- population + 1
-  t_24 <- t_23 - marked
-  n * trigamma(t_24) + n / t_22^2 + sum_h_20 - sum_h_19
+  t_24 <- marked + 1 - x
+  t_25 <- x + 1
+  t_26 <- population - drawn + t_25 - marked
+  sum_h_19 <- sum(trigamma(t_26))
+  sum_h_20 <- sum(.hypergeometric_marked_polygamma_rising(1, t_24, t_25))
+  t_27 <- marked + 1
+  t_28 <- population + 1
+  t_29 <- t_28 - marked
+  n * trigamma(t_29) + n / t_27^2 + sum_h_20 - sum_h_19
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -81,45 +81,60 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_22 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_22)) / z;
+  const double part_29 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_29)) / z;
 }
 
-/* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
-static double log_rising(double a, double d) {
-  const double b = a + d;
-  if (a < 16.0 || b < 16.0) {
-    return lgamma(b) - lgamma(a);
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
   }
-  const double part_23 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_23 + (gamma_tail(b) - gamma_tail(a));
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
 }
 
-/* log B(a, b) for a, b > 0. */
-static double betaln(double a, double b) {
-  const double small = fmin(a, b);
-  const double large = fmax(a, b);
-  if (small >= 16.0) {
-    const double h = small / large;
-    const double part_24 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_24 - gamma_tail(small + large);
-    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
-    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
   }
-  return lgamma(small) - log_rising(large, small);
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_25 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_25;
-  const double part_26 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_26);
+  const double part_30 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_30;
+  const double part_31 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_31);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -139,10 +154,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_27 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_27);
-  const double part_28 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_28) / z);
+  const double part_32 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_32);
+  const double part_33 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_33) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -227,15 +242,15 @@ static double objective_marked(const struct rows *rows, double drawn,
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     add(&sum_h_3, &lost_1, lgamma(marked + 1.0 - x));
-    add(&sum_h_4, &lost_2, lgamma(x + population + 1.0 - drawn - marked));
+    add(&sum_h_4, &lost_2, lgamma(x + population - drawn + 1.0 - marked));
   }
   sum_h_3 += lost_1;
   sum_h_4 += lost_2;
-  const double part_3 = lgamma(drawn + 1.0) + lgamma(marked + 1.0);
-  const double part_4 = part_3 + lgamma(population + 1.0 - drawn);
-  const double part_5 = part_4 + lgamma(population + 1.0 - marked);
-  const double part_6 = (part_5 - lgamma(population + 1.0)) * n - sum_h_1;
-  return part_6 - sum_h_3 - sum_h_2 - sum_h_4;
+  const double part_3 = lgamma(drawn + 1.0) + lgamma(population - drawn + 1.0);
+  const double part_4 =
+      part_3 - lgamma(population + 1.0) + lgamma(marked + 1.0);
+  const double part_5 = (part_4 + lgamma(population + 1.0 - marked)) * n;
+  return part_5 - sum_h_1 - sum_h_3 - sum_h_2 - sum_h_4;
 }
 
 /* The integer in lower..upper with the greatest objective; inf if it never
@@ -250,7 +265,7 @@ static double integer_marked(const struct rows *rows, double drawn,
   double at = low;
   double left = low;
   double right = low;
-  double last = low;
+  double last_1 = low;
   double n_ = low;
   double step = 1.0;
   double falls = 0.0;
@@ -268,7 +283,7 @@ static double integer_marked(const struct rows *rows, double drawn,
       if (height > best) {
         best = height;
         at = n_;
-        left = last;
+        left = last_1;
         falls = 0.0;
         open = 1.0;
       } else {
@@ -280,7 +295,7 @@ static double integer_marked(const struct rows *rows, double drawn,
           falls = falls + 1.0;
         }
       }
-      last = n_;
+      last_1 = n_;
       n_ = n_ + step;
       step = 2.0 * step;
     }
@@ -291,7 +306,9 @@ static double integer_marked(const struct rows *rows, double drawn,
       step = fmax(floor((right - left) / 3.0), 1.0);
       height = objective_marked(rows, drawn, population, sum_h_2, sum_h_1, n,
                                 left + step);
-      if (height < objective_marked(rows, drawn, population, sum_h_2, sum_h_1, n, right - step)) {
+      const double other = objective_marked(rows, drawn, population, sum_h_2,
+                                            sum_h_1, n, right - step);
+      if (height < other) {
         left = left + step;
       } else {
         right = right - step;
@@ -317,89 +334,94 @@ static double integer_marked(const struct rows *rows, double drawn,
 static double solve(const struct rows *rows, double population, double drawn) {
   const double n = (double)rows->n;
   double sum_h_1 = 0.0;
-  double lost_7 = 0.0;
+  double lost_6 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_8 = 0.0;
+  double lost_7 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = drawn + 1.0 - x;
-    add(&sum_h_1, &lost_7, lgamma(x + 1.0));
-    add(&sum_h_2, &lost_8, lgamma(t));
+    const double t = drawn - x + 1.0;
+    add(&sum_h_1, &lost_6, lgamma(x + 1.0));
+    add(&sum_h_2, &lost_7, lgamma(t));
   }
-  sum_h_1 += lost_7;
-  sum_h_2 += lost_8;
+  sum_h_1 += lost_6;
+  sum_h_2 += lost_7;
   const double marked = integer_marked(rows, drawn, population, sum_h_2,
                                        sum_h_1, n, 0.0, population);
   return marked;
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double drawn,
-                             double population, double n, double sum_h,
-                             double marked) {
-  double sum_h_11 = 0.0;
-  double lost_9 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_10 = 0.0;
+static double log_likelihood(const struct rows *rows, double population,
+                             double drawn, double marked) {
+  const double t_7 = -population;
+  const double t_8 = -t_7 - marked;
+  const double t_9 = -t_7 - drawn;
+  const double t_10 = 1.0 / population;
+  const double t_11 = t_9 * t_10;
+  const double t_12 = -drawn;
+  const double t_13 = drawn * t_10;
+  double log_densities = 0.0;
+  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_16 = x + 1.0;
-    add(&sum_h_11, &lost_9, betaln(marked + 1.0 - x, t_16));
-    add(&sum_h_12, &lost_10, lgamma(t_16 + population - drawn - marked));
+    const double t_14 = x - marked;
+    const double t_15 = -t_14;
+    const double t_16 = -x - t_12;
+    const double t_17 = t_14 + t_12 + population;
+    const double part_9 = deviance(t_15, marked * t_11);
+    const double part_10 = stirling(drawn) - stirling(x);
+    const double part_11 = part_10 - stirling(population);
+    const double part_12 = deviance(t_16, t_8 * t_13);
+    const double part_13 = deviance(t_17, t_8 * t_11);
+    const double part_14 = deviance(x, marked * t_13);
+    const double part_15 = part_11 + stirling(t_8);
+    const double part_16 = part_15 + stirling(t_9);
+    const double part_17 = part_16 + stirling(marked);
+    const double part_18 = part_17 - part_14 - part_13;
+    const double part_19 = part_18 - part_9 - part_12;
+    const double part_20 = part_19 - stirling(t_17);
+    add(&log_densities, &lost_8, part_20 - stirling(t_15) - stirling(t_16));
   }
-  sum_h_11 += lost_9;
-  sum_h_12 += lost_10;
-  const double t_17 = population + 1.0;
-  const double part_11 = n * lgamma(t_17 - drawn) + n * lgamma(t_17 - marked);
-  const double part_12 = part_11 + sum_h - n * log(marked + 1.0);
-  return part_12 - n * lgamma(t_17) - sum_h_11 - sum_h_12;
+  log_densities += lost_8;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double population, double drawn,
                   double marked) {
-  const double part_13 = isfinite(population);
-  if (!(marked >= 0.0 && marked <= population && population >= 1.0 && part_13 &&
+  const int part_21 = isfinite(population);
+  if (!(marked >= 0.0 && marked <= population && population >= 1.0 && part_21 &&
         drawn >= 1.0 && drawn <= population)) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_14 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t = drawn + 1.0 - x;
-    add(&sum_h, &lost_14, log_rising(t, x));
-  }
-  sum_h += lost_14;
-  return -log_likelihood(rows, drawn, population, n, sum_h, marked);
+  return -log_likelihood(rows, population, drawn, marked);
 }
 
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double drawn, double population,
                     double n, double marked) {
   double sum_h_13 = 0.0;
-  double lost_15 = 0.0;
+  double lost_22 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_16 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_18 = x + 1.0;
-    add(&sum_h_13, &lost_15, polygamma_rising(0.0, marked + 1.0 - x, t_18));
-    add(&sum_h_14, &lost_16, digamma(t_18 + population - drawn - marked));
+    const double t_23 = x + 1.0;
+    add(&sum_h_13, &lost_22, polygamma_rising(0.0, marked + 1.0 - x, t_23));
+    add(&sum_h_14, &lost_23, digamma(population - drawn + t_23 - marked));
   }
-  sum_h_13 += lost_15;
-  sum_h_14 += lost_16;
-  const double part_17 = n * digamma(population + 1.0 - marked);
-  return sum_h_13 + sum_h_14 - part_17 - n / (marked + 1.0);
+  sum_h_13 += lost_22;
+  sum_h_14 += lost_23;
+  const double part_24 = n * digamma(population + 1.0 - marked);
+  return sum_h_13 + sum_h_14 - part_24 - n / (marked + 1.0);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static double gradient(const struct rows *rows, double population, double drawn,
                        double marked) {
-  const double part_18 = isfinite(population);
-  if (!(marked >= 0.0 && marked <= population && population >= 1.0 && part_18 &&
+  const int part_25 = isfinite(population);
+  if (!(marked >= 0.0 && marked <= population && population >= 1.0 && part_25 &&
         drawn >= 1.0 && drawn <= population)) {
     return NAN;
   }
@@ -411,31 +433,31 @@ static double gradient(const struct rows *rows, double population, double drawn,
 static double curvature(const struct rows *rows, double drawn,
                         double population, double n, double marked) {
   double sum_h_19 = 0.0;
-  double lost_19 = 0.0;
+  double lost_26 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_20 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_19 = marked + 1.0 - x;
-    const double t_20 = x + 1.0;
-    const double t_21 = t_20 + population - drawn - marked;
-    add(&sum_h_19, &lost_19, trigamma(t_21));
-    add(&sum_h_20, &lost_20, polygamma_rising(1.0, t_19, t_20));
+    const double t_24 = marked + 1.0 - x;
+    const double t_25 = x + 1.0;
+    const double t_26 = population - drawn + t_25 - marked;
+    add(&sum_h_19, &lost_26, trigamma(t_26));
+    add(&sum_h_20, &lost_27, polygamma_rising(1.0, t_24, t_25));
   }
-  sum_h_19 += lost_19;
-  sum_h_20 += lost_20;
-  const double t_22 = marked + 1.0;
-  const double t_23 = population + 1.0;
-  const double t_24 = t_23 - marked;
-  return n * trigamma(t_24) + n / (t_22 * t_22) + sum_h_20 - sum_h_19;
+  sum_h_19 += lost_26;
+  sum_h_20 += lost_27;
+  const double t_27 = marked + 1.0;
+  const double t_28 = population + 1.0;
+  const double t_29 = t_28 - marked;
+  return n * trigamma(t_29) + n / (t_27 * t_27) + sum_h_20 - sum_h_19;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static double hessian(const struct rows *rows, double population, double drawn,
                       double marked) {
-  const double part_21 = isfinite(population);
-  if (!(marked >= 0.0 && marked <= population && population >= 1.0 && part_21 &&
+  const int part_28 = isfinite(population);
+  if (!(marked >= 0.0 && marked <= population && population >= 1.0 && part_28 &&
         drawn >= 1.0 && drawn <= population)) {
     return NAN;
   }

@@ -41,45 +41,39 @@ def trigamma(x):
     return special.zeta(2.0, np.where(np.asarray(x) < -1e3, np.nan, x))
 
 
-def log_rising(a, d):
-    """log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
-
-    By Stirling's series where both terms are large and their difference would cancel.
-    Source: NIST DLMF 5.11.1.
-    """
-    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
-    b = a + d
-    large = np.minimum(a, b) >= 16.0
-    u, v = np.where(large, a, 16.0), np.where(large, b, 16.0)
-    e = np.where(large, d, 0.0)
-
-    def tail(z):
-        w = 1.0 / (z * z)
-        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-
-    series = (u - 0.5) * np.log1p(e / u) + e * np.log(v) - e + (tail(v) - tail(u))
-    return np.where(large, series, special.gammaln(b) - special.gammaln(a))
+def log_ratio(d):
+    """log(1 + d) - d for d > -1, without cancellation near 0."""
+    d = np.asarray(d, dtype=float)
+    # With r = d/(2 + d): log(1 + d) = 2 atanh r, and 2 r - d = -r d.
+    small = np.abs(d) < 0.5
+    e = np.where(small, d, 0.0)
+    r = e / (2.0 + e)
+    s = r * r
+    odd = 1.0 / 31.0
+    for k in (29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
+        odd = 1.0 / k + s * odd
+    return np.where(small, -r * e + 2.0 * r * s * odd, np.log1p(d) - d)
 
 
-def betaln(a, b):
-    """log B(a, b) for a, b > 0, without cancellation where one or both are large.
+def stirling(y):
+    """log Gamma(y + 1) - y log y + y for y >= 0.  Source: NIST DLMF 5.11.1."""
+    y = np.asarray(y, dtype=float)
+    large, none = y >= 16.0, y == 0.0
+    z, s = np.where(large, y, 16.0), np.where(large | none, 1.0, y)
+    w = 1.0 / (z * z)
+    tail = (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+    small = np.where(none, 0.0, special.gammaln(s + 1.0) - s * np.log(s) + s)
+    return np.where(large, 0.9189385332046727 + 0.5 * np.log(z) + tail, small)
 
-    By Stirling's series for log Gamma.  Source: NIST DLMF 5.11.1.
-    """
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    small, large = np.minimum(a, b), np.maximum(a, b)
-    far = small >= 16.0
-    u, v = np.where(far, small, 16.0), np.where(far, large, 16.0)
 
-    def tail(z):
-        w = 1.0 / (z * z)
-        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
-
-    h = u / v
-    series = 0.9189385332046727 - 0.5 * np.log(v) + tail(u) + tail(v) - tail(u + v)
-    series = series + (u - 0.5) * np.log(h / (1.0 + h)) - v * np.log1p(h)
-    near = np.where(far, 1.0, small)
-    return np.where(far, series, special.gammaln(near) - log_rising(large, near))
+def deviance(y, m):
+    """y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m."""
+    y, m = np.asarray(y, dtype=float), np.asarray(m, dtype=float)
+    none = y == 0.0
+    d = np.where(none, 1.0, (m - y) / np.where(none, 1.0, y))
+    near = np.abs(d) < 0.5
+    far = special.xlogy(y, y / m) + m - y
+    return np.where(near, -y * log_ratio(np.where(near, d, 0.0)), far)
 
 
 def polygamma_rising(m, a, d):
@@ -190,14 +184,14 @@ def estimate(x, population, drawn, weights=None):
     _require("x", x <= drawn, "must be <= drawn")
     n = np.float64(len(x) if weights is None else np.sum(weights))
     sum_h = _total(special.gammaln(x + 1), weights)
-    sum_h_1 = _total(special.gammaln(drawn + 1 - x), weights)
+    sum_h_1 = _total(special.gammaln(drawn - x + 1), weights)
 
     def objective(marked):
         """The log-likelihood as a function of marked."""
         sum_h_2 = _total(special.gammaln(marked + 1 - x), weights)
-        sum_h_3 = _total(special.gammaln(x + population + 1 - drawn - marked), weights)
+        sum_h_3 = _total(special.gammaln(x + population - drawn + 1 - marked), weights)
         t = special.gammaln(population + 1 - marked)
-        t_1 = special.gammaln(population + 1 - drawn)
+        t_1 = special.gammaln(population - drawn + 1)
         t_2 = -special.gammaln(population + 1)
         t_3 = t + t_1 + t_2 + special.gammaln(drawn + 1) + special.gammaln(marked + 1)
         return t_3 * n - sum_h - sum_h_2 - sum_h_1 - sum_h_3
@@ -216,18 +210,29 @@ def nll(x, marked, population, drawn, weights=None):
     weights = _frequencies(weights, len(x))
     if not 0 <= marked <= population:
         return np.inf
-    n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(log_rising(drawn + 1 - x, x), weights)
-        t = x + 1
-        sum_h_1 = _total(betaln(marked + 1 - x, t), weights)
-        sum_h_2 = _total(special.gammaln(t + population - drawn - marked), weights)
-        t_1 = population + 1
-        t_2 = -n * special.gammaln(t_1 - marked)
-        t_3 = -n * special.gammaln(t_1 - drawn)
-        t_4 = n * special.gammaln(t_1)
-        t_5 = n * np.log(marked + 1)
-        return float(t_2 + t_3 + t_4 + t_5 + sum_h_1 + sum_h_2 - sum_h)
+        t = -population
+        t_1 = -t - marked
+        t_2 = -t - drawn
+        t_3 = x - marked
+        t_4 = -t_3
+        t_5 = 1 / population
+        t_6 = t_2 * t_5
+        t_7 = -drawn
+        t_8 = -x - t_7
+        t_9 = drawn * t_5
+        t_10 = t_3 + t_7 + population
+        t_11 = deviance(t_4, marked * t_6)
+        t_12 = deviance(t_10, t_1 * t_6)
+        t_13 = deviance(x, marked * t_9)
+        t_14 = deviance(t_8, t_1 * t_9)
+        t_15 = stirling(population)
+        t_17 = -stirling(t_1) - stirling(drawn) - stirling(marked)
+        t_16 = t_11 + t_12 + t_17 - stirling(t_2)
+        t_18 = t_13 + t_14 + t_15 + t_16
+        t_19 = t_18 + stirling(t_10)
+        sum_h = _total(stirling(x) + t_19 + stirling(t_4) + stirling(t_8), weights)
+        return float(sum_h)
 
 
 def gradient(x, marked, population, drawn, weights=None):
@@ -244,7 +249,7 @@ def gradient(x, marked, population, drawn, weights=None):
     with np.errstate(all="ignore"):
         t = x + 1
         sum_h = _total(polygamma_rising(0, marked + 1 - x, t), weights)
-        sum_h_1 = _total(special.digamma(t + population - drawn - marked), weights)
+        sum_h_1 = _total(special.digamma(population - drawn + t - marked), weights)
         t_1 = n * special.digamma(population + 1 - marked)
         h = n / (marked + 1) + t_1 - sum_h - sum_h_1
         return np.array([h])
@@ -263,7 +268,7 @@ def hessian(x, marked, population, drawn, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x + 1
-        sum_h = _total(trigamma(t + population - drawn - marked), weights)
+        sum_h = _total(trigamma(population - drawn + t - marked), weights)
         sum_h_1 = _total(polygamma_rising(1, marked + 1 - x, t), weights)
         t_1 = -n * trigamma(population + 1 - marked)
         h = t_1 + sum_h - n / (marked + 1) ** 2 - sum_h_1
@@ -274,18 +279,25 @@ def log_density(x, marked, population, drawn):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -x
-        t_1 = -marked
-        t_2 = population + 1
-        t_3 = -drawn
-        t_4 = marked + 1
-        t_5 = x + 1
-        t_6 = -special.gammaln(t_1 + t_3 + t_5 + population)
-        t_7 = log_rising(t + drawn + 1, x)
-        t_8 = special.gammaln(t_1 + t_2)
-        t_9 = special.gammaln(t_2 + t_3)
-        t_10 = -np.log(t_4) - betaln(t + t_4, t_5) - special.gammaln(t_2)
-        h = t_6 + t_7 + t_8 + t_9 + t_10
+        t = -population
+        t_1 = -t - marked
+        t_2 = -t - drawn
+        t_3 = x - marked
+        t_4 = -t_3
+        t_5 = 1 / population
+        t_6 = t_2 * t_5
+        t_7 = -drawn
+        t_8 = -x - t_7
+        t_9 = drawn * t_5
+        t_10 = t_3 + t_7 + population
+        t_11 = -deviance(t_4, marked * t_6)
+        t_12 = -deviance(t_10, t_1 * t_6)
+        t_13 = -deviance(x, marked * t_9)
+        t_14 = -deviance(t_8, t_1 * t_9)
+        t_16 = -stirling(t_10) - stirling(t_4) - stirling(population)
+        t_15 = t_11 + t_16 - stirling(x) - stirling(t_8)
+        t_17 = t_12 + t_13 + t_14 + t_15
+        h = t_17 + stirling(t_1) + stirling(t_2) + stirling(drawn) + stirling(marked)
         return np.broadcast_to(h, x.shape).astype(float)
 
 

@@ -102,16 +102,25 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   .hypergeometric_population_require_rows("x", x >= 0, "must be >= 0")
   .hypergeometric_population_require_rows("x", x <= drawn, "must be <= drawn")
   population <- parameters[[1]]
-  t_14 <- population + 1
-  t_15 <- t_14 - drawn
-  t_16 <- -marked
-  part_1 <- digamma(x + t_15 + t_16)
-  part_2 <- digamma(t_14 + t_16)
-  part_3 <- digamma(t_15) + part_2
-  score_1 <- rep_len(part_3 - part_1 - digamma(t_14), length(x))
+  t_19 <- population + 1
+  t_20 <- t_19 - drawn
+  t_21 <- -marked
+  part_1 <- digamma(x + t_20 + t_21)
+  part_2 <- digamma(t_19 + t_21)
+  part_3 <- digamma(t_20) + part_2
+  score_1 <- rep_len(part_3 - part_1 - digamma(t_19), length(x))
   out <- cbind(score_1)
   colnames(out) <- c("population")
   out
+}
+
+.hypergeometric_population_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
 .hypergeometric_population_gamma_tail <- function(z) {
@@ -119,13 +128,19 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
-.hypergeometric_population_log_rising <- function(a, d) {
-  b <- a + d
-  large <- pmin(a, b) >= 16
-  u <- ifelse(large, a, 16)
-  v <- ifelse(large, b, 16)
-  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.hypergeometric_population_gamma_tail(v) - .hypergeometric_population_gamma_tail(u)), lgamma(b) - lgamma(a))
+.hypergeometric_population_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .hypergeometric_population_gamma_tail(z))
+}
+
+.hypergeometric_population_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .hypergeometric_population_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .hypergeometric_population_column <- function(values, name) {
@@ -153,7 +168,7 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
 # The log-likelihood as a function of population.
 .hypergeometric_population_objective_population <- function(x, drawn, marked,
   sum_h_4, sum_h_3, sum_h_2, n, population) {
-  sum_h_5 <- sum(lgamma(x + population + 1 - drawn - marked))
+  sum_h_5 <- sum(lgamma(x - drawn - marked + population + 1))
   part_4 <- lgamma(drawn + 1) + lgamma(marked + 1)
   part_5 <- part_4 + lgamma(population + 1 - drawn)
   part_6 <- part_5 + lgamma(population + 1 - marked)
@@ -210,7 +225,8 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
     while (isTRUE(isTRUE(right - left > 3))) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, left + step)
-      if (isTRUE(height < .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, right - step))) {
+      other <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, right - step)
+      if (isTRUE(height < other)) {
         left <- left + step
       } else {
         right <- right - step
@@ -248,13 +264,27 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
 }
 
 # The log-likelihood, every constant included.
-.hypergeometric_population_log_likelihood <- function(x, drawn, marked, sum_h,
-  n, sum_h_1, population) {
-  sum_h_9 <- sum(lgamma(x + population + 1 - drawn - marked))
-  t_17 <- population + 1
-  part_9 <- n * lgamma(t_17 - drawn) + n * lgamma(t_17 - marked)
-  part_10 <- part_9 + sum_h_1 - n * log(drawn + 1) - n * lgamma(t_17)
-  part_10 - sum_h - sum_h_9
+.hypergeometric_population_log_likelihood <- function(x, drawn, marked,
+  population) {
+  t_8 <- -population
+  t_9 <- -t_8 - drawn
+  t_10 <- -t_8 - marked
+  t_11 <- 1 / population
+  t_12 <- t_10 * t_11
+  t_13 <- -marked
+  t_14 <- marked * t_11
+  t_15 <- x - drawn
+  t_16 <- -t_15
+  t_17 <- -x - t_13
+  t_18 <- t_15 + t_13 + population
+  part_9 <- .hypergeometric_population_stirling(t_17)
+  part_10 <- .hypergeometric_population_stirling(t_16)
+  part_11 <- .hypergeometric_population_stirling(t_18)
+  part_12 <- .hypergeometric_population_stirling(t_10)
+  part_13 <- .hypergeometric_population_stirling(t_9)
+  part_14 <- .hypergeometric_population_stirling(x)
+  log_densities <- sum(.hypergeometric_population_stirling(drawn) + .hypergeometric_population_stirling(marked) - part_14 + part_13 + part_12 - .hypergeometric_population_deviance(x, drawn * t_14) - .hypergeometric_population_deviance(t_18, t_9 * t_12) - .hypergeometric_population_deviance(t_16, drawn * t_12) - .hypergeometric_population_deviance(t_17, t_9 * t_14) - part_11 - part_10 - part_9 - .hypergeometric_population_stirling(population))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -264,22 +294,15 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
     marked >= 1 && is.finite(marked) && drawn >= 1 && is.finite(drawn))) {
     return(Inf)
   }
-  n <- length(x)
-  t <- 1 - x
-  t_1 <- t + drawn
-  t_2 <- x + 1
-  t_3 <- t + marked
-  sum_h <- sum(lbeta(t_1, t_2))
-  sum_h_1 <- sum(.hypergeometric_population_log_rising(t_3, x))
-  -.hypergeometric_population_log_likelihood(x, drawn, marked, sum_h, n, sum_h_1, population)
+  -.hypergeometric_population_log_likelihood(x, drawn, marked, population)
 }
 
 # The gradient of the log-likelihood.
 .hypergeometric_population_score <- function(x, drawn, marked, n, population) {
-  sum_h_10 <- sum(digamma(x + population + 1 - drawn - marked))
-  t_18 <- population + 1
-  part_11 <- n * digamma(t_18 - drawn) + n * digamma(t_18 - marked)
-  part_11 - n * digamma(t_18) - sum_h_10
+  sum_h_10 <- sum(digamma(x - drawn - marked + population + 1))
+  t_23 <- population + 1
+  part_15 <- n * digamma(t_23 - drawn) + n * digamma(t_23 - marked)
+  part_15 - n * digamma(t_23) - sum_h_10
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -295,13 +318,13 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .hypergeometric_population_curvature <- function(x, drawn, marked, n,
   population) {
-  t_19 <- x + population + 1 - drawn - marked
-  sum_h_13 <- sum(trigamma(t_19))
-  t_20 <- population + 1
-  t_21 <- t_20 - drawn
-  t_22 <- t_20 - marked
-  part_12 <- n * trigamma(t_21) + n * trigamma(t_22)
-  part_12 - n * trigamma(t_20) - sum_h_13
+  t_24 <- x - drawn - marked + population + 1
+  sum_h_13 <- sum(trigamma(t_24))
+  t_25 <- population + 1
+  t_26 <- t_25 - drawn
+  t_27 <- t_25 - marked
+  part_16 <- n * trigamma(t_26) + n * trigamma(t_27)
+  part_16 - n * trigamma(t_25) - sum_h_13
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -84,45 +84,60 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_31 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_31)) / z;
+  const double part_41 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_41)) / z;
 }
 
-/* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
-static double log_rising(double a, double d) {
-  const double b = a + d;
-  if (a < 16.0 || b < 16.0) {
-    return lgamma(b) - lgamma(a);
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
   }
-  const double part_32 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_32 + (gamma_tail(b) - gamma_tail(a));
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
 }
 
-/* log B(a, b) for a, b > 0. */
-static double betaln(double a, double b) {
-  const double small = fmin(a, b);
-  const double large = fmax(a, b);
-  if (small >= 16.0) {
-    const double h = small / large;
-    const double part_33 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_33 - gamma_tail(small + large);
-    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
-    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
   }
-  return lgamma(small) - log_rising(large, small);
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_34 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_34;
-  const double part_35 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_35);
+  const double part_42 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_42;
+  const double part_43 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_43);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -142,10 +157,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_36 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_36);
-  const double part_37 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_37) / z);
+  const double part_44 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_44);
+  const double part_45 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_45) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -171,7 +186,7 @@ static double objective_population(const struct rows *rows, double drawn,
   double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_5, &lost_1, lgamma(x + population + 1.0 - drawn - marked));
+    add(&sum_h_5, &lost_1, lgamma(x - drawn - marked + population + 1.0));
   }
   sum_h_5 += lost_1;
   const double part_2 = lgamma(drawn + 1.0) + lgamma(marked + 1.0);
@@ -194,7 +209,7 @@ static double integer_population(const struct rows *rows, double drawn,
   double at = low;
   double left = low;
   double right = low;
-  double last = low;
+  double last_1 = low;
   double n_ = low;
   double step = 1.0;
   double falls = 0.0;
@@ -212,7 +227,7 @@ static double integer_population(const struct rows *rows, double drawn,
       if (height > best) {
         best = height;
         at = n_;
-        left = last;
+        left = last_1;
         falls = 0.0;
         open = 1.0;
       } else {
@@ -224,7 +239,7 @@ static double integer_population(const struct rows *rows, double drawn,
           falls = falls + 1.0;
         }
       }
-      last = n_;
+      last_1 = n_;
       n_ = n_ + step;
       step = 2.0 * step;
     }
@@ -235,7 +250,10 @@ static double integer_population(const struct rows *rows, double drawn,
       step = fmax(floor((right - left) / 3.0), 1.0);
       height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3,
                                     sum_h_2, n, left + step);
-      if (height < objective_population(rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, right - step)) {
+      const double other = objective_population(rows, drawn, marked, sum_h_4,
+                                                sum_h_3, sum_h_2, n,
+                                                right - step);
+      if (height < other) {
         left = left + step;
       } else {
         right = right - step;
@@ -289,76 +307,81 @@ static double solve(const struct rows *rows, double marked, double drawn) {
 
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double drawn,
-                             double marked, double sum_h, double n,
-                             double sum_h_1, double population) {
-  double sum_h_9 = 0.0;
+                             double marked, double population) {
+  const double t_8 = -population;
+  const double t_9 = -t_8 - drawn;
+  const double t_10 = -t_8 - marked;
+  const double t_11 = 1.0 / population;
+  const double t_12 = t_10 * t_11;
+  const double t_13 = -marked;
+  const double t_14 = marked * t_11;
+  double log_densities = 0.0;
   double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_10, lgamma(x + population + 1.0 - drawn - marked));
+    const double t_15 = x - drawn;
+    const double t_16 = -t_15;
+    const double t_17 = -x - t_13;
+    const double t_18 = t_15 + t_13 + population;
+    const double part_11 = deviance(t_16, drawn * t_12);
+    const double part_12 = deviance(t_17, t_9 * t_14);
+    const double part_13 = deviance(t_18, t_9 * t_12);
+    const double part_14 = deviance(x, drawn * t_14);
+    const double part_15 = stirling(population);
+    const double part_16 = stirling(marked);
+    const double part_17 = stirling(drawn) + part_16;
+    const double part_18 = part_17 - stirling(x);
+    const double part_19 = part_18 + stirling(t_9);
+    const double part_20 = part_19 + stirling(t_10);
+    const double part_21 = part_20 - part_14 - part_13;
+    const double part_22 = part_21 - part_11 - part_12;
+    const double part_23 = part_22 - stirling(t_18);
+    const double part_24 = part_23 - stirling(t_16);
+    add(&log_densities, &lost_10, part_24 - stirling(t_17) - part_15);
   }
-  sum_h_9 += lost_10;
-  const double t_17 = population + 1.0;
-  const double part_11 = n * lgamma(t_17 - drawn) + n * lgamma(t_17 - marked);
-  const double part_12 = part_11 + sum_h_1 - n * log(drawn + 1.0);
-  return part_12 - n * lgamma(t_17) - sum_h - sum_h_9;
+  log_densities += lost_10;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double marked, double drawn,
                   double population) {
-  const double part_13 = isfinite(population);
-  const double part_14 = isfinite(marked);
-  const double part_15 = isfinite(drawn);
-  const double part_16 = drawn + marked;
-  if (!(population >= part_16 && part_13 && marked >= 1.0 && part_14 &&
-        drawn >= 1.0 && part_15)) {
+  const int part_25 = isfinite(population);
+  const int part_26 = isfinite(marked);
+  const int part_27 = isfinite(drawn);
+  const double part_28 = drawn + marked;
+  if (!(population >= part_28 && part_25 && marked >= 1.0 && part_26 &&
+        drawn >= 1.0 && part_27)) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_17 = 0.0;
-  double sum_h_1 = 0.0;
-  double lost_18 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t = 1.0 - x;
-    const double t_1 = t + drawn;
-    const double t_2 = x + 1.0;
-    const double t_3 = t + marked;
-    add(&sum_h, &lost_17, betaln(t_1, t_2));
-    add(&sum_h_1, &lost_18, log_rising(t_3, x));
-  }
-  sum_h += lost_17;
-  sum_h_1 += lost_18;
-  return -log_likelihood(rows, drawn, marked, sum_h, n, sum_h_1, population);
+  return -log_likelihood(rows, drawn, marked, population);
 }
 
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double drawn, double marked,
                     double n, double population) {
   double sum_h_10 = 0.0;
-  double lost_19 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_10, &lost_19, digamma(x + population + 1.0 - drawn - marked));
+    add(&sum_h_10, &lost_29, digamma(x - drawn - marked + population + 1.0));
   }
-  sum_h_10 += lost_19;
-  const double t_18 = population + 1.0;
-  const double part_20 = n * digamma(t_18 - drawn) + n * digamma(t_18 - marked);
-  return part_20 - n * digamma(t_18) - sum_h_10;
+  sum_h_10 += lost_29;
+  const double t_23 = population + 1.0;
+  const double part_30 = n * digamma(t_23 - drawn) + n * digamma(t_23 - marked);
+  return part_30 - n * digamma(t_23) - sum_h_10;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static double gradient(const struct rows *rows, double marked, double drawn,
                        double population) {
-  const double part_21 = isfinite(population);
-  const double part_22 = isfinite(marked);
-  const double part_23 = isfinite(drawn);
-  const double part_24 = drawn + marked;
-  if (!(population >= part_24 && part_21 && marked >= 1.0 && part_22 &&
-        drawn >= 1.0 && part_23)) {
+  const int part_31 = isfinite(population);
+  const int part_32 = isfinite(marked);
+  const int part_33 = isfinite(drawn);
+  const double part_34 = drawn + marked;
+  if (!(population >= part_34 && part_31 && marked >= 1.0 && part_32 &&
+        drawn >= 1.0 && part_33)) {
     return NAN;
   }
   const double n = (double)rows->n;
@@ -369,30 +392,30 @@ static double gradient(const struct rows *rows, double marked, double drawn,
 static double curvature(const struct rows *rows, double drawn, double marked,
                         double n, double population) {
   double sum_h_13 = 0.0;
-  double lost_25 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_19 = x + population + 1.0 - drawn - marked;
-    add(&sum_h_13, &lost_25, trigamma(t_19));
+    const double t_24 = x - drawn - marked + population + 1.0;
+    add(&sum_h_13, &lost_35, trigamma(t_24));
   }
-  sum_h_13 += lost_25;
-  const double t_20 = population + 1.0;
-  const double t_21 = t_20 - drawn;
-  const double t_22 = t_20 - marked;
-  const double part_26 = n * trigamma(t_21) + n * trigamma(t_22);
-  return part_26 - n * trigamma(t_20) - sum_h_13;
+  sum_h_13 += lost_35;
+  const double t_25 = population + 1.0;
+  const double t_26 = t_25 - drawn;
+  const double t_27 = t_25 - marked;
+  const double part_36 = n * trigamma(t_26) + n * trigamma(t_27);
+  return part_36 - n * trigamma(t_25) - sum_h_13;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static double hessian(const struct rows *rows, double marked, double drawn,
                       double population) {
-  const double part_27 = isfinite(population);
-  const double part_28 = isfinite(marked);
-  const double part_29 = isfinite(drawn);
-  const double part_30 = drawn + marked;
-  if (!(population >= part_30 && part_27 && marked >= 1.0 && part_28 &&
-        drawn >= 1.0 && part_29)) {
+  const int part_37 = isfinite(population);
+  const int part_38 = isfinite(marked);
+  const int part_39 = isfinite(drawn);
+  const double part_40 = drawn + marked;
+  if (!(population >= part_40 && part_37 && marked >= 1.0 && part_38 &&
+        drawn >= 1.0 && part_39)) {
     return NAN;
   }
   const double n = (double)rows->n;

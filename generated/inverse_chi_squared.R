@@ -90,6 +90,35 @@ scores_inverse_chi_squared <- function(x, parameters) {
   out
 }
 
+.inverse_chi_squared_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.inverse_chi_squared_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.inverse_chi_squared_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .inverse_chi_squared_gamma_tail(z))
+}
+
+.inverse_chi_squared_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .inverse_chi_squared_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .inverse_chi_squared_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric")
@@ -140,10 +169,12 @@ scores_inverse_chi_squared <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.inverse_chi_squared_log_likelihood <- function(sum_h, n, sum_log_x, nu) {
-  t_4 <- 0.5 * nu
-  part_2 <- (-t_4 - 1) * sum_log_x - t_4 * n * log(2)
-  part_2 - n * lgamma(t_4) - 0.5 * sum_h
+.inverse_chi_squared_log_likelihood <- function(x, nu) {
+  t_3 <- 0.5 * nu
+  part_2 <- .inverse_chi_squared_stirling(t_3)
+  part_3 <- log(nu) - log(x)
+  log_densities <- sum(part_3 - .inverse_chi_squared_deviance(t_3, 0.5 / x) - part_2 - log(2))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -152,10 +183,7 @@ scores_inverse_chi_squared <- function(x, parameters) {
   if (!isTRUE(nu > 0 && is.finite(nu))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_h <- sum(1 / x)
-  sum_log_x <- sum(log(x))
-  -.inverse_chi_squared_log_likelihood(sum_h, n, sum_log_x, nu)
+  -.inverse_chi_squared_log_likelihood(x, nu)
 }
 
 # The gradient of the log-likelihood.

@@ -69,13 +69,60 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_6 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_6)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
+}
+
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_6 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_6;
-  const double part_7 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_7);
+  const double part_7 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_7;
+  const double part_8 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_8);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -95,10 +142,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_8 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_8);
-  const double part_9 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_9) / z);
+  const double part_9 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_9);
+  const double part_10 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_10) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -148,11 +195,18 @@ static double solve(const struct rows *rows) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double n, double sum_log_x,
-                             double nu) {
-  const double t_4 = 0.5 * nu;
-  const double part_2 = (-t_4 - 1.0) * sum_log_x - t_4 * n * log(2.0);
-  return part_2 - n * lgamma(t_4) - 0.5 * sum_h;
+static double log_likelihood(const struct rows *rows, double nu) {
+  const double t_3 = 0.5 * nu;
+  double log_densities = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double part_3 = deviance(t_3, 0.5 / x);
+    const double part_4 = log(nu) - log(x) - part_3;
+    add(&log_densities, &lost_2, part_4 - stirling(t_3) - log(2.0));
+  }
+  log_densities += lost_2;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -161,19 +215,7 @@ static double nll(const struct rows *rows, double nu) {
   if (!(nu > 0.0 && isfinite(nu))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_3 = 0.0;
-  double sum_log_x = 0.0;
-  double lost_4 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h, &lost_3, 1.0 / x);
-    add(&sum_log_x, &lost_4, log(x));
-  }
-  sum_h += lost_3;
-  sum_log_x += lost_4;
-  return -log_likelihood(sum_h, n, sum_log_x, nu);
+  return -log_likelihood(rows, nu);
 }
 
 /* The gradient of the log-likelihood. */

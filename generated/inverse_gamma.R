@@ -106,6 +106,35 @@ scores_inverse_gamma <- function(x, parameters) {
   out
 }
 
+.inverse_gamma_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.inverse_gamma_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.inverse_gamma_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .inverse_gamma_gamma_tail(z))
+}
+
+.inverse_gamma_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .inverse_gamma_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .inverse_gamma_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric")
@@ -366,9 +395,11 @@ scores_inverse_gamma <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.inverse_gamma_log_likelihood <- function(sum_h, n, sum_log_x, shape, scale) {
-  part_7 <- shape * n * log(scale) + (-shape - 1) * sum_log_x
-  part_7 - n * lgamma(shape) - scale * sum_h
+.inverse_gamma_log_likelihood <- function(x, shape, scale) {
+  part_7 <- .inverse_gamma_deviance(shape, scale / x)
+  part_8 <- .inverse_gamma_stirling(shape)
+  log_densities <- sum(log(shape) - log(x) - part_7 - part_8)
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -377,10 +408,7 @@ scores_inverse_gamma <- function(x, parameters) {
   if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_log_x <- sum(log(x))
-  sum_h <- sum(1 / x)
-  -.inverse_gamma_log_likelihood(sum_h, n, sum_log_x, shape, scale)
+  -.inverse_gamma_log_likelihood(x, shape, scale)
 }
 
 # The gradient of the log-likelihood.
@@ -396,9 +424,9 @@ scores_inverse_gamma <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(1 / x)
-  found_8 <- .inverse_gamma_score(sum_log_x, sum_h, n, shape, scale)
-  g_1 <- found_8[1]
-  g_2 <- found_8[2]
+  found_9 <- .inverse_gamma_score(sum_log_x, sum_h, n, shape, scale)
+  g_1 <- found_9[1]
+  g_2 <- found_9[2]
   c(-g_1, -g_2)
 }
 
@@ -415,9 +443,9 @@ scores_inverse_gamma <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_9 <- .inverse_gamma_curvature(n, shape, scale)
-  h_1 <- found_9[1]
-  h_2 <- found_9[2]
-  h_3 <- found_9[3]
+  found_10 <- .inverse_gamma_curvature(n, shape, scale)
+  h_1 <- found_10[1]
+  h_2 <- found_10[2]
+  h_3 <- found_10[3]
   c(-h_1, -h_2, -h_3)
 }

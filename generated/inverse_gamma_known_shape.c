@@ -72,6 +72,53 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_6 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_6)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
+}
+
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows, double shape) {
   const double n = (double)rows->n;
@@ -87,10 +134,18 @@ static double solve(const struct rows *rows, double shape) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double n, double sum_log_x,
-                             double shape, double scale) {
-  const double part_2 = shape * n * log(scale) + (-shape - 1.0) * sum_log_x;
-  return part_2 - n * lgamma(shape) - scale * sum_h;
+static double log_likelihood(const struct rows *rows, double shape,
+                             double scale) {
+  double log_densities = 0.0;
+  double lost_2 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double part_3 = deviance(shape, scale / x);
+    const double part_4 = log(shape) - log(x);
+    add(&log_densities, &lost_2, part_4 - stirling(shape) - part_3);
+  }
+  log_densities += lost_2;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -99,19 +154,7 @@ static double nll(const struct rows *rows, double shape, double scale) {
   if (!(scale > 0.0 && isfinite(scale) && shape > 0.0 && isfinite(shape))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_log_x = 0.0;
-  double lost_3 = 0.0;
-  double sum_h = 0.0;
-  double lost_4 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_3, log(x));
-    add(&sum_h, &lost_4, 1.0 / x);
-  }
-  sum_log_x += lost_3;
-  sum_h += lost_4;
-  return -log_likelihood(sum_h, n, sum_log_x, shape, scale);
+  return -log_likelihood(rows, shape, scale);
 }
 
 /* The gradient of the log-likelihood. */

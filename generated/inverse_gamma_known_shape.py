@@ -28,6 +28,41 @@ from scipy import special
 PARAMETERS = ("scale",)
 
 
+def log_ratio(d):
+    """log(1 + d) - d for d > -1, without cancellation near 0."""
+    d = np.asarray(d, dtype=float)
+    # With r = d/(2 + d): log(1 + d) = 2 atanh r, and 2 r - d = -r d.
+    small = np.abs(d) < 0.5
+    e = np.where(small, d, 0.0)
+    r = e / (2.0 + e)
+    s = r * r
+    odd = 1.0 / 31.0
+    for k in (29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
+        odd = 1.0 / k + s * odd
+    return np.where(small, -r * e + 2.0 * r * s * odd, np.log1p(d) - d)
+
+
+def stirling(y):
+    """log Gamma(y + 1) - y log y + y for y >= 0.  Source: NIST DLMF 5.11.1."""
+    y = np.asarray(y, dtype=float)
+    large, none = y >= 16.0, y == 0.0
+    z, s = np.where(large, y, 16.0), np.where(large | none, 1.0, y)
+    w = 1.0 / (z * z)
+    tail = (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+    small = np.where(none, 0.0, special.gammaln(s + 1.0) - s * np.log(s) + s)
+    return np.where(large, 0.9189385332046727 + 0.5 * np.log(z) + tail, small)
+
+
+def deviance(y, m):
+    """y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m."""
+    y, m = np.asarray(y, dtype=float), np.asarray(m, dtype=float)
+    none = y == 0.0
+    d = np.where(none, 1.0, (m - y) / np.where(none, 1.0, y))
+    near = np.abs(d) < 0.5
+    far = special.xlogy(y, y / m) + m - y
+    return np.where(near, -y * log_ratio(np.where(near, d, 0.0)), far)
+
+
 def _column(values, name):
     """One variable as a one-dimensional float array; ValueError if it is none."""
     column = np.asarray(values)
@@ -93,13 +128,10 @@ def nll(x, scale, shape, weights=None):
     weights = _frequencies(weights, len(x))
     if not 0 < scale < np.inf:
         return np.inf
-    n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_log_x = _total(np.log(x), weights)
-        sum_h = _total(1 / x, weights)
-        t = n * special.gammaln(shape)
-        t_1 = -shape * n * np.log(scale)
-        return float(t + t_1 + scale * sum_h - (-shape - 1) * sum_log_x)
+        t = deviance(shape, scale / x)
+        sum_h = _total(np.log(x) + stirling(shape) - np.log(shape) + t, weights)
+        return float(sum_h)
 
 
 def gradient(x, scale, shape, weights=None):
@@ -137,8 +169,7 @@ def log_density(x, scale, shape):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = shape * np.log(scale) - special.gammaln(shape)
-        h = (-shape - 1) * np.log(x) + t - scale / x
+        h = np.log(shape) - np.log(x) - stirling(shape) - deviance(shape, scale / x)
         return np.broadcast_to(h, x.shape).astype(float)
 
 

@@ -194,8 +194,8 @@ scores_kumaraswamy <- function(x, parameters) {
 .kumaraswamy_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_20 <- -sign(u) * .kumaraswamy_stretch(u, lower, upper)
-    return(part_20 * (1 - e) / (1 + e))
+    part_23 <- -sign(u) * .kumaraswamy_stretch(u, lower, upper)
+    return(part_23 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.kumaraswamy_stretch(u, lower, upper))
@@ -319,7 +319,7 @@ scores_kumaraswamy <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .kumaraswamy_root_a <- function(x, n, sum_log_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -357,6 +357,35 @@ scores_kumaraswamy <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .kumaraswamy_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_6 <- .kumaraswamy_outward(u, lower, upper)
+  best <- .kumaraswamy_rate_a(x, n, sum_log_x, part_6)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_7 <- .kumaraswamy_equation_a(x, n, sum_log_x,
+                                       .kumaraswamy_outward(last, lower, upper))
+    f_last <- found_7[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_8 <- .kumaraswamy_equation_a(x, n, sum_log_x,
+                                         .kumaraswamy_outward(new, lower, upper))
+      f <- found_8[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .kumaraswamy_zero_a(x, n, sum_log_x, last, f_last, new, f, lower, upper)
+        height <- .kumaraswamy_rate_a(x, n, sum_log_x, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
@@ -391,19 +420,19 @@ scores_kumaraswamy <- function(x, parameters) {
   stretch_1 <- .kumaraswamy_stretch(u_1, 0, Inf)
   b <- .kumaraswamy_outward(u_2, 0, Inf)
   stretch_2 <- .kumaraswamy_stretch(u_2, 0, Inf)
-  found_6 <- .kumaraswamy_derivatives_joint(x, sum_log_x, n, a, b)
-  height <- found_6[1]
-  g_1 <- found_6[2]
-  g_2 <- found_6[3]
-  h_1_1 <- found_6[4]
-  h_2_1 <- found_6[5]
-  h_2_2 <- found_6[6]
-  part_7 <- g_1 * .kumaraswamy_bend(u_1, 0, Inf) / n
-  part_8 <- g_2 * .kumaraswamy_bend(u_2, 0, Inf) / n
+  found_9 <- .kumaraswamy_derivatives_joint(x, sum_log_x, n, a, b)
+  height <- found_9[1]
+  g_1 <- found_9[2]
+  g_2 <- found_9[3]
+  h_1_1 <- found_9[4]
+  h_2_1 <- found_9[5]
+  h_2_2 <- found_9[6]
+  part_10 <- g_1 * .kumaraswamy_bend(u_1, 0, Inf) / n
+  part_11 <- g_2 * .kumaraswamy_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_7,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_10,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_8)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_11)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -411,13 +440,13 @@ scores_kumaraswamy <- function(x, parameters) {
 .kumaraswamy_climb_joint <- function(x, sum_log_x, n, start_1, start_2) {
   u_1 <- .kumaraswamy_inward(start_1, 0, Inf)
   u_2 <- .kumaraswamy_inward(start_2, 0, Inf)
-  found_9 <- .kumaraswamy_surface_joint(x, sum_log_x, n, u_1, u_2)
-  f <- found_9[1]
-  g_1 <- found_9[2]
-  g_2 <- found_9[3]
-  h_1_1 <- found_9[4]
-  h_2_1 <- found_9[5]
-  h_2_2 <- found_9[6]
+  found_12 <- .kumaraswamy_surface_joint(x, sum_log_x, n, u_1, u_2)
+  f <- found_12[1]
+  g_1 <- found_12[2]
+  g_2 <- found_12[3]
+  h_1_1 <- found_12[4]
+  h_2_1 <- found_12[5]
+  h_2_2 <- found_12[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -430,8 +459,8 @@ scores_kumaraswamy <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_10 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_10 - l_2_1 * l_2_1 * d_1
+    part_13 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_13 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -450,14 +479,14 @@ scores_kumaraswamy <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_11 <- .kumaraswamy_surface_joint(x, sum_log_x, n, u_1 + step_1,
+    found_14 <- .kumaraswamy_surface_joint(x, sum_log_x, n, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_11[1]
-    g_1_new <- found_11[2]
-    g_2_new <- found_11[3]
-    h_1_1_new <- found_11[4]
-    h_2_1_new <- found_11[5]
-    h_2_2_new <- found_11[6]
+    f_new <- found_14[1]
+    g_1_new <- found_14[2]
+    g_2_new <- found_14[3]
+    h_1_1_new <- found_14[4]
+    h_2_1_new <- found_14[5]
+    h_2_2_new <- found_14[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -501,14 +530,14 @@ scores_kumaraswamy <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .kumaraswamy_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_12 <- 0.001 + abs(middle_x)
-      part_13 <- 0.001 + abs(high_x)
-      draw_1 <- .kumaraswamy_choose(at, 1, 0.1, 0.4, 2.5, part_12, part_13, 20)
+      part_15 <- 0.001 + abs(middle_x)
+      part_16 <- 0.001 + abs(high_x)
+      draw_1 <- .kumaraswamy_choose(at, 1, 0.1, 0.4, 2.5, part_15, part_16, 20)
       seed <- .kumaraswamy_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_14 <- 0.001 + abs(middle_x)
-      part_15 <- 0.001 + abs(high_x)
-      draw_2 <- .kumaraswamy_choose(at, 1, 0.1, 0.4, 2.5, part_14, part_15, 20)
+      part_17 <- 0.001 + abs(middle_x)
+      part_18 <- 0.001 + abs(high_x)
+      draw_2 <- .kumaraswamy_choose(at, 1, 0.1, 0.4, 2.5, part_17, part_18, 20)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -520,10 +549,10 @@ scores_kumaraswamy <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_16 <- .kumaraswamy_climb_joint(x, sum_log_x, n, reached_1, reached_2)
-    height <- found_16[1]
-    reached_1 <- found_16[2]
-    reached_2 <- found_16[3]
+    found_19 <- .kumaraswamy_climb_joint(x, sum_log_x, n, reached_1, reached_2)
+    height <- found_19[1]
+    reached_1 <- found_19[2]
+    reached_2 <- found_19[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -542,9 +571,9 @@ scores_kumaraswamy <- function(x, parameters) {
   sum_h_5 <- sum(log1p(-t_6))
   b <- -n / sum_h_5
   if (!isTRUE(is.finite(a) && is.finite(b) && a > 0 && b > 0)) {
-    found_17 <- .kumaraswamy_maximise_joint(x, sum_log_x, n)
-    a <- found_17[1]
-    b <- found_17[2]
+    found_20 <- .kumaraswamy_maximise_joint(x, sum_log_x, n)
+    a <- found_20[1]
+    b <- found_20[2]
   }
   c(a, b)
 }
@@ -581,9 +610,9 @@ scores_kumaraswamy <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_18 <- .kumaraswamy_score(x, sum_log_x, n, a, b)
-  g_1 <- found_18[1]
-  g_2 <- found_18[2]
+  found_21 <- .kumaraswamy_score(x, sum_log_x, n, a, b)
+  g_1 <- found_21[1]
+  g_2 <- found_21[2]
   c(-g_1, -g_2)
 }
 
@@ -609,9 +638,9 @@ scores_kumaraswamy <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_19 <- .kumaraswamy_curvature(x, n, a, b)
-  h_1 <- found_19[1]
-  h_2 <- found_19[2]
-  h_3 <- found_19[3]
+  found_22 <- .kumaraswamy_curvature(x, n, a, b)
+  h_1 <- found_22[1]
+  h_2 <- found_22[2]
+  h_3 <- found_22[3]
   c(-h_1, -h_2, -h_3)
 }

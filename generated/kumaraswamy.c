@@ -345,9 +345,13 @@ static double rate_a(const struct rows *rows, double n, double sum_log_x,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_a(const struct rows *rows, double n, double sum_log_x,
                      double lower, double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -356,18 +360,16 @@ static double root_a(const struct rows *rows, double n, double sum_log_x,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    new_1 = u + span * (turn / 30.0 - 1.0);
     double found_10[2];
     equation_a(rows, n, sum_log_x, outward(new_1, lower, upper), found_10);
-    double f = found_10[0];
+    f = found_10[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t =
-          zero_a(rows, n, sum_log_x, last, f_last, new_1, f, lower, upper);
+      t = zero_a(rows, n, sum_log_x, last_1, f_last, new_1, f, lower, upper);
       height = rate_a(rows, n, sum_log_x, t);
       if (height > best) {
         best = height;
@@ -383,8 +385,36 @@ static double root_a(const struct rows *rows, double n, double sum_log_x,
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_a(rows, n, sum_log_x, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_12[2];
+    equation_a(rows, n, sum_log_x, outward(last_1, lower, upper), found_12);
+    f_last = found_12[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_13[2];
+      equation_a(rows, n, sum_log_x, outward(new_1, lower, upper), found_13);
+      f = found_13[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_a(rows, n, sum_log_x, last_1, f_last, new_1, f, lower, upper);
+        height = rate_a(rows, n, sum_log_x, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -393,27 +423,27 @@ static double root_a(const struct rows *rows, double n, double sum_log_x,
 static double value_joint(const struct rows *rows, double sum_log_x, double n,
                           double a, double b) {
   double sum_h_9 = 0.0;
-  double lost_12 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_12, log1p(-pow(x, a)));
+    add(&sum_h_9, &lost_14, log1p(-pow(x, a)));
   }
-  sum_h_9 += lost_12;
-  const double part_13 = n * log(a) + n * log(b) + (a - 1.0) * sum_log_x;
-  return part_13 + (b - 1.0) * sum_h_9;
+  sum_h_9 += lost_14;
+  const double part_15 = n * log(a) + n * log(b) + (a - 1.0) * sum_log_x;
+  return part_15 + (b - 1.0) * sum_h_9;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double sum_log_x,
                               double n, double a, double b, double *out) {
   double sum_h_12 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_15 = 0.0;
-  double sum_h_14 = 0.0;
   double lost_16 = 0.0;
-  double sum_h_15 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_17 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_16 = pow(x, a);
@@ -421,19 +451,19 @@ static void derivatives_joint(const struct rows *rows, double sum_log_x,
     const double t_18 = 1.0 - t_16;
     const double t_19 = t_16 / t_18;
     const double t_20 = t_17 * t_17;
-    add(&sum_h_12, &lost_14, log1p(-t_16));
-    add(&sum_h_13, &lost_15, t_17 * t_19);
-    add(&sum_h_14, &lost_16, t_19 * t_20);
-    add(&sum_h_15, &lost_17, t_20 / (t_18 * t_18) * pow(x, 2.0 * a));
+    add(&sum_h_12, &lost_16, log1p(-t_16));
+    add(&sum_h_13, &lost_17, t_17 * t_19);
+    add(&sum_h_14, &lost_18, t_19 * t_20);
+    add(&sum_h_15, &lost_19, t_20 / (t_18 * t_18) * pow(x, 2.0 * a));
   }
-  sum_h_12 += lost_14;
-  sum_h_13 += lost_15;
-  sum_h_14 += lost_16;
-  sum_h_15 += lost_17;
+  sum_h_12 += lost_16;
+  sum_h_13 += lost_17;
+  sum_h_14 += lost_18;
+  sum_h_15 += lost_19;
   const double t_21 = b - 1.0;
   const double t_22 = -t_21;
-  const double part_18 = n * log(a) + n * log(b) + t_21 * sum_h_12;
-  out[0] = part_18 + (a - 1.0) * sum_log_x;
+  const double part_20 = n * log(a) + n * log(b) + t_21 * sum_h_12;
+  out[0] = part_20 + (a - 1.0) * sum_log_x;
   out[1] = n / a + t_22 * sum_h_13 + sum_log_x;
   out[2] = n / b + sum_h_12;
   out[3] = t_22 * sum_h_14 + t_22 * sum_h_15 - n / (a * a);
@@ -449,22 +479,22 @@ static void surface_joint(const struct rows *rows, double sum_log_x, double n,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double b = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_19[6];
-  derivatives_joint(rows, sum_log_x, n, a, b, found_19);
-  const double height = found_19[0];
-  const double g_1 = found_19[1];
-  const double g_2 = found_19[2];
-  const double h_1_1 = found_19[3];
-  const double h_2_1 = found_19[4];
-  const double h_2_2 = found_19[5];
+  double found_21[6];
+  derivatives_joint(rows, sum_log_x, n, a, b, found_21);
+  const double height = found_21[0];
+  const double g_1 = found_21[1];
+  const double g_2 = found_21[2];
+  const double h_1_1 = found_21[3];
+  const double h_2_1 = found_21[4];
+  const double h_2_2 = found_21[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_20 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_20 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_22 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_22 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_21 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_21 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_23 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_23 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -473,14 +503,14 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_22[6];
-  surface_joint(rows, sum_log_x, n, u_1, u_2, found_22);
-  double f = found_22[0];
-  double g_1 = found_22[1];
-  double g_2 = found_22[2];
-  double h_1_1 = found_22[3];
-  double h_2_1 = found_22[4];
-  double h_2_2 = found_22[5];
+  double found_24[6];
+  surface_joint(rows, sum_log_x, n, u_1, u_2, found_24);
+  double f = found_24[0];
+  double g_1 = found_24[1];
+  double g_2 = found_24[2];
+  double h_1_1 = found_24[3];
+  double h_2_1 = found_24[4];
+  double h_2_2 = found_24[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -496,8 +526,8 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_23 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_23 - l_2_1 * l_2_1 * d_1;
+    const double part_25 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_25 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -516,14 +546,14 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_24[6];
-    surface_joint(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2, found_24);
-    const double f_new = found_24[0];
-    const double g_1_new = found_24[1];
-    const double g_2_new = found_24[2];
-    const double h_1_1_new = found_24[3];
-    const double h_2_1_new = found_24[4];
-    const double h_2_2_new = found_24[5];
+    double found_26[6];
+    surface_joint(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2, found_26);
+    const double f_new = found_26[0];
+    const double g_1_new = found_26[1];
+    const double g_2_new = found_26[2];
+    const double h_1_1_new = found_26[3];
+    const double h_2_1_new = found_26[4];
+    const double h_2_2_new = found_26[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -571,16 +601,16 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_25 = 0.001 + fabs(middle_x);
-      const double part_26 = 0.001 + fabs(high_x);
-      const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_25, part_26, 20.0);
-      seed = modulo(16807.0 * seed, 2147483647.0);
-      at = floor(seed / 2147483647.0 * 7.0);
       const double part_27 = 0.001 + fabs(middle_x);
       const double part_28 = 0.001 + fabs(high_x);
-      const double draw_2 =
+      const double draw_1 =
           choose(at, 1.0, 0.1, 0.4, 2.5, part_27, part_28, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_29 = 0.001 + fabs(middle_x);
+      const double part_30 = 0.001 + fabs(high_x);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_29, part_30, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -592,11 +622,11 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_29[3];
-    climb_joint(rows, sum_log_x, n, reached_1, reached_2, found_29);
-    height = found_29[0];
-    reached_1 = found_29[1];
-    reached_2 = found_29[2];
+    double found_31[3];
+    climb_joint(rows, sum_log_x, n, reached_1, reached_2, found_31);
+    height = found_31[0];
+    reached_1 = found_31[1];
+    reached_2 = found_31[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -611,27 +641,27 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_30 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_30, log(x));
+    add(&sum_log_x, &lost_32, log(x));
   }
-  sum_log_x += lost_30;
+  sum_log_x += lost_32;
   double a = root_a(rows, n, sum_log_x, 0.0, INFINITY, NAN);
   double sum_h_5 = 0.0;
-  double lost_31 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_6 = pow(x, a);
-    add(&sum_h_5, &lost_31, log1p(-t_6));
+    add(&sum_h_5, &lost_33, log1p(-t_6));
   }
-  sum_h_5 += lost_31;
+  sum_h_5 += lost_33;
   double b = -n / sum_h_5;
   if (!(isfinite(a) && isfinite(b) && a > 0.0 && b > 0.0)) {
-    double found_32[2];
-    maximise_joint(rows, sum_log_x, n, found_32);
-    a = found_32[0];
-    b = found_32[1];
+    double found_34[2];
+    maximise_joint(rows, sum_log_x, n, found_34);
+    a = found_34[0];
+    b = found_34[1];
   }
   out[0] = a;
   out[1] = b;
@@ -641,14 +671,14 @@ static void solve(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double a, double b) {
   double sum_h_9 = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_33, log1p(-pow(x, a)));
+    add(&sum_h_9, &lost_35, log1p(-pow(x, a)));
   }
-  sum_h_9 += lost_33;
-  const double part_34 = n * log(a) + n * log(b) + (a - 1.0) * sum_log_x;
-  return part_34 + (b - 1.0) * sum_h_9;
+  sum_h_9 += lost_35;
+  const double part_36 = n * log(a) + n * log(b) + (a - 1.0) * sum_log_x;
+  return part_36 + (b - 1.0) * sum_h_9;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -659,12 +689,12 @@ static double nll(const struct rows *rows, double a, double b) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_35, log(x));
+    add(&sum_log_x, &lost_37, log(x));
   }
-  sum_log_x += lost_35;
+  sum_log_x += lost_37;
   return -log_likelihood(rows, sum_log_x, n, a, b);
 }
 
@@ -672,17 +702,17 @@ static double nll(const struct rows *rows, double a, double b) {
 static void score(const struct rows *rows, double sum_log_x, double n, double a,
                   double b, double *out) {
   double sum_h_10 = 0.0;
-  double lost_36 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_37 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_15 = pow(x, a);
-    add(&sum_h_10, &lost_36, t_15 / (1.0 - t_15) * log(x));
-    add(&sum_h_11, &lost_37, log1p(-t_15));
+    add(&sum_h_10, &lost_38, t_15 / (1.0 - t_15) * log(x));
+    add(&sum_h_11, &lost_39, log1p(-t_15));
   }
-  sum_h_10 += lost_36;
-  sum_h_11 += lost_37;
+  sum_h_10 += lost_38;
+  sum_h_11 += lost_39;
   out[0] = n / a + sum_log_x + (1.0 - b) * sum_h_10;
   out[1] = n / b + sum_h_11;
 }
@@ -696,16 +726,16 @@ static void gradient(const struct rows *rows, double a, double b, double *out) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_38, log(x));
+    add(&sum_log_x, &lost_40, log(x));
   }
-  sum_log_x += lost_38;
-  double found_39[2];
-  score(rows, sum_log_x, n, a, b, found_39);
-  const double g_1 = found_39[0];
-  const double g_2 = found_39[1];
+  sum_log_x += lost_40;
+  double found_41[2];
+  score(rows, sum_log_x, n, a, b, found_41);
+  const double g_1 = found_41[0];
+  const double g_2 = found_41[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -714,11 +744,11 @@ static void gradient(const struct rows *rows, double a, double b, double *out) {
 static void curvature(const struct rows *rows, double n, double a, double b,
                       double *out) {
   double sum_h_13 = 0.0;
-  double lost_40 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_41 = 0.0;
-  double sum_h_15 = 0.0;
   double lost_42 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_43 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_16 = pow(x, a);
@@ -726,13 +756,13 @@ static void curvature(const struct rows *rows, double n, double a, double b,
     const double t_18 = 1.0 - t_16;
     const double t_19 = t_16 / t_18;
     const double t_20 = t_17 * t_17;
-    add(&sum_h_13, &lost_40, t_17 * t_19);
-    add(&sum_h_14, &lost_41, t_19 * t_20);
-    add(&sum_h_15, &lost_42, t_20 / (t_18 * t_18) * pow(x, 2.0 * a));
+    add(&sum_h_13, &lost_42, t_17 * t_19);
+    add(&sum_h_14, &lost_43, t_19 * t_20);
+    add(&sum_h_15, &lost_44, t_20 / (t_18 * t_18) * pow(x, 2.0 * a));
   }
-  sum_h_13 += lost_40;
-  sum_h_14 += lost_41;
-  sum_h_15 += lost_42;
+  sum_h_13 += lost_42;
+  sum_h_14 += lost_43;
+  sum_h_15 += lost_44;
   const double t_21 = b - 1.0;
   const double t_22 = -t_21;
   out[0] = t_22 * sum_h_14 + t_22 * sum_h_15 - n / (a * a);
@@ -750,11 +780,11 @@ static void hessian(const struct rows *rows, double a, double b, double *out) {
     return;
   }
   const double n = (double)rows->n;
-  double found_43[3];
-  curvature(rows, n, a, b, found_43);
-  const double h_1 = found_43[0];
-  const double h_2 = found_43[1];
-  const double h_3 = found_43[2];
+  double found_45[3];
+  curvature(rows, n, a, b, found_45);
+  const double h_1 = found_45[0];
+  const double h_2 = found_45[1];
+  const double h_3 = found_45[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -835,8 +865,8 @@ int kumaraswamy_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return KUMARASWAMY_NOT_FOUND;
@@ -844,18 +874,18 @@ int kumaraswamy_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return KUMARASWAMY_OK;
 }

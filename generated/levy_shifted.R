@@ -181,8 +181,8 @@ scores_levy_shifted <- function(x, parameters) {
 .levy_shifted_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_14 <- -sign(u) * .levy_shifted_stretch(u, lower, upper)
-    return(part_14 * (1 - e) / (1 + e))
+    part_17 <- -sign(u) * .levy_shifted_stretch(u, lower, upper)
+    return(part_17 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.levy_shifted_stretch(u, lower, upper))
@@ -302,7 +302,7 @@ scores_levy_shifted <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .levy_shifted_root_location <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -339,6 +339,35 @@ scores_levy_shifted <- function(x, parameters) {
     }
     last <- new
     f_last <- f
+  }
+  if (isTRUE(best > -Inf || .levy_shifted_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_4 <- .levy_shifted_outward(u, lower, upper)
+  best <- .levy_shifted_rate_location(x, n, part_4)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_5 <- .levy_shifted_equation_location(x, n,
+      .levy_shifted_outward(last, lower, upper))
+    f_last <- found_5[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_6 <- .levy_shifted_equation_location(x, n,
+        .levy_shifted_outward(new, lower, upper))
+      f <- found_6[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .levy_shifted_zero_location(x, n, last, f_last, new, f, lower, upper)
+        height <- .levy_shifted_rate_location(x, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
   }
   chosen
 }
@@ -378,19 +407,19 @@ scores_levy_shifted <- function(x, parameters) {
   if (isTRUE(outside > 0)) {
     return(c(Inf, 0, 0, 0, 0, 0))
   }
-  found_4 <- .levy_shifted_derivatives_joint(x, n, location, scale)
-  height <- found_4[1]
-  g_1 <- found_4[2]
-  g_2 <- found_4[3]
-  h_1_1 <- found_4[4]
-  h_2_1 <- found_4[5]
-  h_2_2 <- found_4[6]
-  part_5 <- g_1 * .levy_shifted_bend(u_1, -Inf, Inf) / n
-  part_6 <- g_2 * .levy_shifted_bend(u_2, 0, Inf) / n
+  found_7 <- .levy_shifted_derivatives_joint(x, n, location, scale)
+  height <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
+  part_8 <- g_1 * .levy_shifted_bend(u_1, -Inf, Inf) / n
+  part_9 <- g_2 * .levy_shifted_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_5,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_8,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_6)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_9)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -398,13 +427,13 @@ scores_levy_shifted <- function(x, parameters) {
 .levy_shifted_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .levy_shifted_inward(start_1, -Inf, Inf)
   u_2 <- .levy_shifted_inward(start_2, 0, Inf)
-  found_7 <- .levy_shifted_surface_joint(x, n, u_1, u_2)
-  f <- found_7[1]
-  g_1 <- found_7[2]
-  g_2 <- found_7[3]
-  h_1_1 <- found_7[4]
-  h_2_1 <- found_7[5]
-  h_2_2 <- found_7[6]
+  found_10 <- .levy_shifted_surface_joint(x, n, u_1, u_2)
+  f <- found_10[1]
+  g_1 <- found_10[2]
+  g_2 <- found_10[3]
+  h_1_1 <- found_10[4]
+  h_2_1 <- found_10[5]
+  h_2_2 <- found_10[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -417,8 +446,8 @@ scores_levy_shifted <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_8 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_8 - l_2_1 * l_2_1 * d_1
+    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -437,13 +466,13 @@ scores_levy_shifted <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_9 <- .levy_shifted_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_9[1]
-    g_1_new <- found_9[2]
-    g_2_new <- found_9[3]
-    h_1_1_new <- found_9[4]
-    h_2_1_new <- found_9[5]
-    h_2_2_new <- found_9[6]
+    found_12 <- .levy_shifted_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_12[1]
+    g_1_new <- found_12[2]
+    g_2_new <- found_12[3]
+    h_1_1_new <- found_12[4]
+    h_2_1_new <- found_12[5]
+    h_2_2_new <- found_12[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -505,10 +534,10 @@ scores_levy_shifted <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_10 <- .levy_shifted_climb_joint(x, n, reached_1, reached_2)
-    height <- found_10[1]
-    reached_1 <- found_10[2]
-    reached_2 <- found_10[3]
+    found_13 <- .levy_shifted_climb_joint(x, n, reached_1, reached_2)
+    height <- found_13[1]
+    reached_1 <- found_13[2]
+    reached_2 <- found_13[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -527,9 +556,9 @@ scores_levy_shifted <- function(x, parameters) {
   sum_h_5 <- sum(1 / t_3)
   scale <- n / sum_h_5
   if (!isTRUE(is.finite(location) && is.finite(scale) && scale > 0)) {
-    found_11 <- .levy_shifted_maximise_joint(x, n)
-    location <- found_11[1]
-    scale <- found_11[2]
+    found_14 <- .levy_shifted_maximise_joint(x, n)
+    location <- found_14[1]
+    scale <- found_14[2]
   }
   c(location, scale)
 }
@@ -598,9 +627,9 @@ scores_levy_shifted <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_12 <- .levy_shifted_score(x, n, location, scale)
-  g_1 <- found_12[1]
-  g_2 <- found_12[2]
+  found_15 <- .levy_shifted_score(x, n, location, scale)
+  g_1 <- found_15[1]
+  g_2 <- found_15[2]
   c(-g_1, -g_2)
 }
 
@@ -625,9 +654,9 @@ scores_levy_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_13 <- .levy_shifted_curvature(x, n, location, scale)
-  h_1 <- found_13[1]
-  h_2 <- found_13[2]
-  h_3 <- found_13[3]
+  found_16 <- .levy_shifted_curvature(x, n, location, scale)
+  h_1 <- found_16[1]
+  h_2 <- found_16[2]
+  h_3 <- found_16[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -346,9 +346,13 @@ static double rate_location(const struct rows *rows, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_location(const struct rows *rows, double n, double lower,
                             double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -357,18 +361,16 @@ static double root_location(const struct rows *rows, double n, double lower,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    new_1 = u + span * (turn / 30.0 - 1.0);
     double found_9[2];
     equation_location(rows, n, outward(new_1, lower, upper), found_9);
-    double f = found_9[0];
+    f = found_9[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t =
-          zero_location(rows, n, last, f_last, new_1, f, lower, upper);
+      t = zero_location(rows, n, last_1, f_last, new_1, f, lower, upper);
       height = rate_location(rows, n, t);
       if (height > best) {
         best = height;
@@ -383,8 +385,36 @@ static double root_location(const struct rows *rows, double n, double lower,
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_location(rows, n, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_10[2];
+    equation_location(rows, n, outward(last_1, lower, upper), found_10);
+    f_last = found_10[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_11[2];
+      equation_location(rows, n, outward(new_1, lower, upper), found_11);
+      f = found_11[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_location(rows, n, last_1, f_last, new_1, f, lower, upper);
+        height = rate_location(rows, n, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -393,50 +423,50 @@ static double root_location(const struct rows *rows, double n, double lower,
 static double value_joint(const struct rows *rows, double n, double location,
                           double scale) {
   double sum_h_9 = 0.0;
-  double lost_10 = 0.0;
+  double lost_12 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_11 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_11 = x - location;
-    add(&sum_h_9, &lost_10, log(t_11));
-    add(&sum_h_10, &lost_11, 1.0 / t_11);
+    add(&sum_h_9, &lost_12, log(t_11));
+    add(&sum_h_10, &lost_13, 1.0 / t_11);
   }
-  sum_h_9 += lost_10;
-  sum_h_10 += lost_11;
+  sum_h_9 += lost_12;
+  sum_h_10 += lost_13;
   const double t_12 = 0.5 * scale;
-  const double part_12 = 0.5 * n * log(t_12 / 3.141592653589793);
-  return part_12 - t_12 * sum_h_10 - 1.5 * sum_h_9;
+  const double part_14 = 0.5 * n * log(t_12 / 3.141592653589793);
+  return part_14 - t_12 * sum_h_10 - 1.5 * sum_h_9;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n,
                               double location, double scale, double *out) {
   double sum_h_13 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_15 = 0.0;
   double lost_15 = 0.0;
-  double sum_h_16 = 0.0;
+  double sum_h_14 = 0.0;
   double lost_16 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_17 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_14 = x - location;
-    add(&sum_h_13, &lost_13, log(t_14));
-    add(&sum_h_14, &lost_14, 1.0 / t_14);
-    add(&sum_h_15, &lost_15, 1.0 / (t_14 * t_14));
-    add(&sum_h_16, &lost_16, 1.0 / (t_14 * t_14 * t_14));
+    add(&sum_h_13, &lost_15, log(t_14));
+    add(&sum_h_14, &lost_16, 1.0 / t_14);
+    add(&sum_h_15, &lost_17, 1.0 / (t_14 * t_14));
+    add(&sum_h_16, &lost_18, 1.0 / (t_14 * t_14 * t_14));
   }
-  sum_h_13 += lost_13;
-  sum_h_14 += lost_14;
-  sum_h_15 += lost_15;
-  sum_h_16 += lost_16;
+  sum_h_13 += lost_15;
+  sum_h_14 += lost_16;
+  sum_h_15 += lost_17;
+  sum_h_16 += lost_18;
   const double t_15 = 0.5 * sum_h_14;
   const double t_16 = 0.5 * sum_h_15;
   const double t_17 = 0.5 * n;
-  const double part_17 = 0.5 * n * log(0.5 * scale / 3.141592653589793);
-  out[0] = part_17 - scale * t_15 - 1.5 * sum_h_13;
+  const double part_19 = 0.5 * n * log(0.5 * scale / 3.141592653589793);
+  out[0] = part_19 - scale * t_15 - 1.5 * sum_h_13;
   out[1] = 1.5 * sum_h_14 - scale * t_16;
   out[2] = t_17 / scale - t_15;
   out[3] = 1.5 * sum_h_15 - scale * sum_h_16;
@@ -453,12 +483,12 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double scale = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   double outside = 0.0;
-  double lost_18 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_18, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_20, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_18;
+  outside += lost_20;
   if (outside > 0.0) {
     out[0] = INFINITY;
     out[1] = 0.0;
@@ -468,22 +498,22 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
     out[5] = 0.0;
     return;
   }
-  double found_19[6];
-  derivatives_joint(rows, n, location, scale, found_19);
-  const double height = found_19[0];
-  const double g_1 = found_19[1];
-  const double g_2 = found_19[2];
-  const double h_1_1 = found_19[3];
-  const double h_2_1 = found_19[4];
-  const double h_2_2 = found_19[5];
+  double found_21[6];
+  derivatives_joint(rows, n, location, scale, found_21);
+  const double height = found_21[0];
+  const double g_1 = found_21[1];
+  const double g_2 = found_21[2];
+  const double h_1_1 = found_21[3];
+  const double h_2_1 = found_21[4];
+  const double h_2_2 = found_21[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_20 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_20;
+  const double part_22 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_22;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_21 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_21 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_23 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_23 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -492,14 +522,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_22[6];
-  surface_joint(rows, n, u_1, u_2, found_22);
-  double f = found_22[0];
-  double g_1 = found_22[1];
-  double g_2 = found_22[2];
-  double h_1_1 = found_22[3];
-  double h_2_1 = found_22[4];
-  double h_2_2 = found_22[5];
+  double found_24[6];
+  surface_joint(rows, n, u_1, u_2, found_24);
+  double f = found_24[0];
+  double g_1 = found_24[1];
+  double g_2 = found_24[2];
+  double h_1_1 = found_24[3];
+  double h_2_1 = found_24[4];
+  double h_2_2 = found_24[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -515,8 +545,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_23 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_23 - l_2_1 * l_2_1 * d_1;
+    const double part_25 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_25 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -535,14 +565,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_24[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_24);
-    const double f_new = found_24[0];
-    const double g_1_new = found_24[1];
-    const double g_2_new = found_24[2];
-    const double h_1_1_new = found_24[3];
-    const double h_2_1_new = found_24[4];
-    const double h_2_2_new = found_24[5];
+    double found_26[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_26);
+    const double f_new = found_26[0];
+    const double g_1_new = found_26[1];
+    const double g_2_new = found_26[2];
+    const double h_1_1_new = found_26[3];
+    const double h_2_1_new = found_26[4];
+    const double h_2_2_new = found_26[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -607,11 +637,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_25[3];
-    climb_joint(rows, n, reached_1, reached_2, found_25);
-    height = found_25[0];
-    reached_1 = found_25[1];
-    reached_2 = found_25[2];
+    double found_27[3];
+    climb_joint(rows, n, reached_1, reached_2, found_27);
+    height = found_27[0];
+    reached_1 = found_27[1];
+    reached_2 = found_27[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -632,19 +662,19 @@ static void solve(const struct rows *rows, double *out) {
   }
   double location = root_location(rows, n, -INFINITY, min_x, NAN);
   double sum_h_5 = 0.0;
-  double lost_26 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_3 = x - location;
-    add(&sum_h_5, &lost_26, 1.0 / t_3);
+    add(&sum_h_5, &lost_28, 1.0 / t_3);
   }
-  sum_h_5 += lost_26;
+  sum_h_5 += lost_28;
   double scale = n / sum_h_5;
   if (!(isfinite(location) && isfinite(scale) && scale > 0.0)) {
-    double found_27[2];
-    maximise_joint(rows, n, found_27);
-    location = found_27[0];
-    scale = found_27[1];
+    double found_29[2];
+    maximise_joint(rows, n, found_29);
+    location = found_29[0];
+    scale = found_29[1];
   }
   out[0] = location;
   out[1] = scale;
@@ -657,22 +687,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_28 = 0.0;
+  double lost_30 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_28, x);
+    add(&total, &lost_30, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_28;
+  total += lost_30;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_29 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_29, pow(x - mean, 2.0));
+    add(&squares, &lost_31, pow(x - mean, 2.0));
   }
-  squares += lost_29;
+  squares += lost_31;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -691,20 +721,20 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double scale) {
   double sum_h_9 = 0.0;
-  double lost_30 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_31 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_11 = x - location;
-    add(&sum_h_9, &lost_30, log(t_11));
-    add(&sum_h_10, &lost_31, 1.0 / t_11);
+    add(&sum_h_9, &lost_32, log(t_11));
+    add(&sum_h_10, &lost_33, 1.0 / t_11);
   }
-  sum_h_9 += lost_30;
-  sum_h_10 += lost_31;
+  sum_h_9 += lost_32;
+  sum_h_10 += lost_33;
   const double t_12 = 0.5 * scale;
-  const double part_32 = 0.5 * n * log(t_12 / 3.141592653589793);
-  return part_32 - t_12 * sum_h_10 - 1.5 * sum_h_9;
+  const double part_34 = 0.5 * n * log(t_12 / 3.141592653589793);
+  return part_34 - t_12 * sum_h_10 - 1.5 * sum_h_9;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -714,12 +744,12 @@ static double nll(const struct rows *rows, double location, double scale) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_33, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_35, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_33;
+  outside += lost_35;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -731,17 +761,17 @@ static double nll(const struct rows *rows, double location, double scale) {
 static void score(const struct rows *rows, double n, double location,
                   double scale, double *out) {
   double sum_h_11 = 0.0;
-  double lost_34 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_13 = x - location;
-    add(&sum_h_11, &lost_34, 1.0 / t_13);
-    add(&sum_h_12, &lost_35, 1.0 / (t_13 * t_13));
+    add(&sum_h_11, &lost_36, 1.0 / t_13);
+    add(&sum_h_12, &lost_37, 1.0 / (t_13 * t_13));
   }
-  sum_h_11 += lost_34;
-  sum_h_12 += lost_35;
+  sum_h_11 += lost_36;
+  sum_h_12 += lost_37;
   out[0] = 1.5 * sum_h_11 - 0.5 * scale * sum_h_12;
   out[1] = 0.5 * n / scale - 0.5 * sum_h_11;
 }
@@ -755,22 +785,22 @@ static void gradient(const struct rows *rows, double location, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_36 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_36, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_38, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_36;
+  outside += lost_38;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_37[2];
-  score(rows, n, location, scale, found_37);
-  const double g_1 = found_37[0];
-  const double g_2 = found_37[1];
+  double found_39[2];
+  score(rows, n, location, scale, found_39);
+  const double g_1 = found_39[0];
+  const double g_2 = found_39[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -779,17 +809,17 @@ static void gradient(const struct rows *rows, double location, double scale,
 static void curvature(const struct rows *rows, double n, double location,
                       double scale, double *out) {
   double sum_h_15 = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_39 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_14 = x - location;
-    add(&sum_h_15, &lost_38, 1.0 / (t_14 * t_14));
-    add(&sum_h_16, &lost_39, 1.0 / (t_14 * t_14 * t_14));
+    add(&sum_h_15, &lost_40, 1.0 / (t_14 * t_14));
+    add(&sum_h_16, &lost_41, 1.0 / (t_14 * t_14 * t_14));
   }
-  sum_h_15 += lost_38;
-  sum_h_16 += lost_39;
+  sum_h_15 += lost_40;
+  sum_h_16 += lost_41;
   const double t_16 = 0.5 * sum_h_15;
   const double t_17 = 0.5 * n;
   out[0] = 1.5 * sum_h_15 - scale * sum_h_16;
@@ -808,12 +838,12 @@ static void hessian(const struct rows *rows, double location, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_40 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_40, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_42, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_40;
+  outside += lost_42;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -821,11 +851,11 @@ static void hessian(const struct rows *rows, double location, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_41[3];
-  curvature(rows, n, location, scale, found_41);
-  const double h_1 = found_41[0];
-  const double h_2 = found_41[1];
-  const double h_3 = found_41[2];
+  double found_43[3];
+  curvature(rows, n, location, scale, found_43);
+  const double h_1 = found_43[0];
+  const double h_2 = found_43[1];
+  const double h_3 = found_43[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -912,8 +942,8 @@ int levy_shifted_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return LEVY_SHIFTED_NOT_FOUND;
@@ -921,18 +951,18 @@ int levy_shifted_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return LEVY_SHIFTED_OK;
 }

@@ -217,7 +217,7 @@ static double log_likelihood(const struct rows *rows, double n,
    domain or the support. */
 static double nll(const struct rows *rows, double intercept, double slope,
                   double sigma2) {
-  const double part_13 = isfinite(intercept);
+  const int part_13 = isfinite(intercept);
   if (!(part_13 && isfinite(slope) && sigma2 > 0.0 && isfinite(sigma2))) {
     return INFINITY;
   }
@@ -255,7 +255,7 @@ static void score(const struct rows *rows, double n, double intercept,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double intercept, double slope,
                      double sigma2, double *out) {
-  const double part_17 = isfinite(intercept);
+  const int part_17 = isfinite(intercept);
   if (!(part_17 && isfinite(slope) && sigma2 > 0.0 && isfinite(sigma2))) {
     out[0] = NAN;
     out[1] = NAN;
@@ -311,7 +311,7 @@ static void curvature(const struct rows *rows, double n, double sum_z,
    or the support. */
 static void hessian(const struct rows *rows, double intercept, double slope,
                     double sigma2, double *out) {
-  const double part_22 = isfinite(intercept);
+  const int part_22 = isfinite(intercept);
   if (!(part_22 && isfinite(slope) && sigma2 > 0.0 && isfinite(sigma2))) {
     out[0] = NAN;
     out[1] = NAN;
@@ -438,8 +438,8 @@ int linear_regression_standard_errors(const double *y, const double *z,
   for (size_t i = 0; i < 3; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return LINEAR_REGRESSION_NOT_FOUND;
@@ -447,18 +447,18 @@ int linear_regression_standard_errors(const double *y, const double *z,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 3; ++a) {
+  for (size_t last = 0; last < 3; ++last) {
     double column[3];
     double variance = 0.0;
-    for (size_t i = a; i < 3; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 3; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return LINEAR_REGRESSION_OK;
 }

@@ -139,7 +139,7 @@ static double log_likelihood(const struct rows *rows, double sum_log_x,
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double median, double sigma) {
-  const double part_5 = isfinite(median);
+  const int part_5 = isfinite(median);
   if (!(median > 0.0 && part_5 && sigma > 0.0 && isfinite(sigma))) {
     return INFINITY;
   }
@@ -176,7 +176,7 @@ static void score(const struct rows *rows, double n, double median,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double median, double sigma,
                      double *out) {
-  const double part_9 = isfinite(median);
+  const int part_9 = isfinite(median);
   if (!(median > 0.0 && part_9 && sigma > 0.0 && isfinite(sigma))) {
     out[0] = NAN;
     out[1] = NAN;
@@ -221,7 +221,7 @@ static void curvature(const struct rows *rows, double n, double median,
    or the support. */
 static void hessian(const struct rows *rows, double median, double sigma,
                     double *out) {
-  const double part_13 = isfinite(median);
+  const int part_13 = isfinite(median);
   if (!(median > 0.0 && part_13 && sigma > 0.0 && isfinite(sigma))) {
     out[0] = NAN;
     out[1] = NAN;
@@ -323,8 +323,8 @@ int lognormal_median_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return LOGNORMAL_MEDIAN_NOT_FOUND;
@@ -332,18 +332,18 @@ int lognormal_median_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return LOGNORMAL_MEDIAN_OK;
 }

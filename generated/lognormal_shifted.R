@@ -196,8 +196,8 @@ scores_lognormal_shifted <- function(x, parameters) {
 .lognormal_shifted_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_20 <- -sign(u) * .lognormal_shifted_stretch(u, lower, upper)
-    return(part_20 * (1 - e) / (1 + e))
+    part_23 <- -sign(u) * .lognormal_shifted_stretch(u, lower, upper)
+    return(part_23 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.lognormal_shifted_stretch(u, lower, upper))
@@ -336,7 +336,7 @@ scores_lognormal_shifted <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .lognormal_shifted_root_location <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -372,6 +372,35 @@ scores_lognormal_shifted <- function(x, parameters) {
     }
     last <- new
     f_last <- f
+  }
+  if (isTRUE(best > -Inf || .lognormal_shifted_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_8 <- .lognormal_shifted_outward(u, lower, upper)
+  best <- .lognormal_shifted_rate_location(x, n, part_8)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_9 <- .lognormal_shifted_equation_location(x, n,
+      .lognormal_shifted_outward(last, lower, upper))
+    f_last <- found_9[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_10 <- .lognormal_shifted_equation_location(x, n,
+        .lognormal_shifted_outward(new, lower, upper))
+      f <- found_10[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .lognormal_shifted_zero_location(x, n, last, f_last, new, f, lower, upper)
+        height <- .lognormal_shifted_rate_location(x, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
   }
   chosen
 }
@@ -423,26 +452,26 @@ scores_lognormal_shifted <- function(x, parameters) {
   if (isTRUE(outside > 0)) {
     return(c(Inf, 0, 0, 0, 0, 0, 0, 0, 0, 0))
   }
-  found_8 <- .lognormal_shifted_derivatives_joint(x, n, location, mu, sigma2)
-  height <- found_8[1]
-  g_1 <- found_8[2]
-  g_2 <- found_8[3]
-  g_3 <- found_8[4]
-  h_1_1 <- found_8[5]
-  h_2_1 <- found_8[6]
-  h_2_2 <- found_8[7]
-  h_3_1 <- found_8[8]
-  h_3_2 <- found_8[9]
-  h_3_3 <- found_8[10]
-  part_9 <- g_1 * .lognormal_shifted_bend(u_1, -Inf, Inf) / n
-  part_10 <- g_2 * .lognormal_shifted_bend(u_2, -Inf, Inf) / n
-  part_11 <- g_3 * .lognormal_shifted_bend(u_3, 0, Inf) / n
+  found_11 <- .lognormal_shifted_derivatives_joint(x, n, location, mu, sigma2)
+  height <- found_11[1]
+  g_1 <- found_11[2]
+  g_2 <- found_11[3]
+  g_3 <- found_11[4]
+  h_1_1 <- found_11[5]
+  h_2_1 <- found_11[6]
+  h_2_2 <- found_11[7]
+  h_3_1 <- found_11[8]
+  h_3_2 <- found_11[9]
+  h_3_3 <- found_11[10]
+  part_12 <- g_1 * .lognormal_shifted_bend(u_1, -Inf, Inf) / n
+  part_13 <- g_2 * .lognormal_shifted_bend(u_2, -Inf, Inf) / n
+  part_14 <- g_3 * .lognormal_shifted_bend(u_3, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_9,
+    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_12,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_10,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_13,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_11)
+    -h_3_3 * stretch_3 * stretch_3 / n - part_14)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -451,17 +480,17 @@ scores_lognormal_shifted <- function(x, parameters) {
   u_1 <- .lognormal_shifted_inward(start_1, -Inf, Inf)
   u_2 <- .lognormal_shifted_inward(start_2, -Inf, Inf)
   u_3 <- .lognormal_shifted_inward(start_3, 0, Inf)
-  found_12 <- .lognormal_shifted_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  g_3 <- found_12[4]
-  h_1_1 <- found_12[5]
-  h_2_1 <- found_12[6]
-  h_2_2 <- found_12[7]
-  h_3_1 <- found_12[8]
-  h_3_2 <- found_12[9]
-  h_3_3 <- found_12[10]
+  found_15 <- .lognormal_shifted_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_15[1]
+  g_1 <- found_15[2]
+  g_2 <- found_15[3]
+  g_3 <- found_15[4]
+  h_1_1 <- found_15[5]
+  h_2_1 <- found_15[6]
+  h_2_2 <- found_15[7]
+  h_3_1 <- found_15[8]
+  h_3_2 <- found_15[9]
+  h_3_3 <- found_15[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -474,16 +503,16 @@ scores_lognormal_shifted <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_13 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_13 - l_2_1 * l_2_1 * d_1
+    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_14 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_14 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_17 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_17 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -505,18 +534,18 @@ scores_lognormal_shifted <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_15 <- .lognormal_shifted_surface_joint(x, n, u_1 + step_1,
+    found_18 <- .lognormal_shifted_surface_joint(x, n, u_1 + step_1,
       u_2 + step_2, u_3 + step_3)
-    f_new <- found_15[1]
-    g_1_new <- found_15[2]
-    g_2_new <- found_15[3]
-    g_3_new <- found_15[4]
-    h_1_1_new <- found_15[5]
-    h_2_1_new <- found_15[6]
-    h_2_2_new <- found_15[7]
-    h_3_1_new <- found_15[8]
-    h_3_2_new <- found_15[9]
-    h_3_3_new <- found_15[10]
+    f_new <- found_18[1]
+    g_1_new <- found_18[2]
+    g_2_new <- found_18[3]
+    g_3_new <- found_18[4]
+    h_1_1_new <- found_18[5]
+    h_2_1_new <- found_18[6]
+    h_2_2_new <- found_18[7]
+    h_3_1_new <- found_18[8]
+    h_3_2_new <- found_18[9]
+    h_3_3_new <- found_18[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -592,12 +621,12 @@ scores_lognormal_shifted <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_16 <- .lognormal_shifted_climb_joint(x, n, reached_1, reached_2,
+    found_19 <- .lognormal_shifted_climb_joint(x, n, reached_1, reached_2,
       reached_3)
-    height <- found_16[1]
-    reached_1 <- found_16[2]
-    reached_2 <- found_16[3]
-    reached_3 <- found_16[4]
+    height <- found_19[1]
+    reached_1 <- found_19[2]
+    reached_2 <- found_19[3]
+    reached_3 <- found_19[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -622,10 +651,10 @@ scores_lognormal_shifted <- function(x, parameters) {
   sigma2 <- sum_h_13 / n
   if (!isTRUE(is.finite(location) && is.finite(mu) && is.finite(sigma2) &&
     sigma2 > 0)) {
-    found_17 <- .lognormal_shifted_maximise_joint(x, n)
-    location <- found_17[1]
-    mu <- found_17[2]
-    sigma2 <- found_17[3]
+    found_20 <- .lognormal_shifted_maximise_joint(x, n)
+    location <- found_20[1]
+    mu <- found_20[2]
+    sigma2 <- found_20[3]
   }
   c(location, mu, sigma2)
 }
@@ -701,10 +730,10 @@ scores_lognormal_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .lognormal_shifted_score(x, n, location, mu, sigma2)
-  g_1 <- found_18[1]
-  g_2 <- found_18[2]
-  g_3 <- found_18[3]
+  found_21 <- .lognormal_shifted_score(x, n, location, mu, sigma2)
+  g_1 <- found_21[1]
+  g_2 <- found_21[2]
+  g_3 <- found_21[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -742,12 +771,12 @@ scores_lognormal_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_19 <- .lognormal_shifted_curvature(x, n, location, mu, sigma2)
-  h_1 <- found_19[1]
-  h_2 <- found_19[2]
-  h_3 <- found_19[3]
-  h_4 <- found_19[4]
-  h_5 <- found_19[5]
-  h_6 <- found_19[6]
+  found_22 <- .lognormal_shifted_curvature(x, n, location, mu, sigma2)
+  h_1 <- found_22[1]
+  h_2 <- found_22[2]
+  h_3 <- found_22[3]
+  h_4 <- found_22[4]
+  h_5 <- found_22[5]
+  h_6 <- found_22[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -314,7 +314,7 @@ scores_lomax <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .lomax_root_scale <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -351,6 +351,32 @@ scores_lomax <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .lomax_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  best <- .lomax_rate_scale(x, n, .lomax_outward(u, lower, upper))
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_5 <- .lomax_equation_scale(x, n, .lomax_outward(last, lower, upper))
+    f_last <- found_5[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_6 <- .lomax_equation_scale(x, n, .lomax_outward(new, lower, upper))
+      f <- found_6[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .lomax_zero_scale(x, n, last, f_last, new, f, lower, upper)
+        height <- .lomax_rate_scale(x, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
@@ -370,10 +396,10 @@ scores_lomax <- function(x, parameters) {
   t_17 <- -shape - 1
   t_18 <- 1 / scale^2
   t_19 <- t_18 * sum_h_11
-  part_5 <- t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale)
+  part_7 <- t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale)
   c(n * log(shape) + t_17 * sum_h_10 - n * log(scale), n / shape - sum_h_10,
     -n / scale - t_17 * t_19, -n / shape^2, t_19,
-    part_5 - t_17 * sum_h_12 / (scale * scale * scale * scale))
+    part_7 - t_17 * sum_h_12 / (scale * scale * scale * scale))
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -383,19 +409,19 @@ scores_lomax <- function(x, parameters) {
   stretch_1 <- .lomax_stretch(u_1, 0, Inf)
   scale <- .lomax_outward(u_2, 0, Inf)
   stretch_2 <- .lomax_stretch(u_2, 0, Inf)
-  found_6 <- .lomax_derivatives_joint(x, n, shape, scale)
-  height <- found_6[1]
-  g_1 <- found_6[2]
-  g_2 <- found_6[3]
-  h_1_1 <- found_6[4]
-  h_2_1 <- found_6[5]
-  h_2_2 <- found_6[6]
-  part_7 <- -h_1_1 * stretch_1 * stretch_1 / n
-  part_8 <- -h_2_2 * stretch_2 * stretch_2 / n
+  found_8 <- .lomax_derivatives_joint(x, n, shape, scale)
+  height <- found_8[1]
+  g_1 <- found_8[2]
+  g_2 <- found_8[3]
+  h_1_1 <- found_8[4]
+  h_2_1 <- found_8[5]
+  h_2_2 <- found_8[6]
+  part_9 <- -h_1_1 * stretch_1 * stretch_1 / n
+  part_10 <- -h_2_2 * stretch_2 * stretch_2 / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    part_7 - g_1 * .lomax_bend(u_1, 0, Inf) / n,
+    part_9 - g_1 * .lomax_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    part_8 - g_2 * .lomax_bend(u_2, 0, Inf) / n)
+    part_10 - g_2 * .lomax_bend(u_2, 0, Inf) / n)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -403,13 +429,13 @@ scores_lomax <- function(x, parameters) {
 .lomax_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .lomax_inward(start_1, 0, Inf)
   u_2 <- .lomax_inward(start_2, 0, Inf)
-  found_9 <- .lomax_surface_joint(x, n, u_1, u_2)
-  f <- found_9[1]
-  g_1 <- found_9[2]
-  g_2 <- found_9[3]
-  h_1_1 <- found_9[4]
-  h_2_1 <- found_9[5]
-  h_2_2 <- found_9[6]
+  found_11 <- .lomax_surface_joint(x, n, u_1, u_2)
+  f <- found_11[1]
+  g_1 <- found_11[2]
+  g_2 <- found_11[3]
+  h_1_1 <- found_11[4]
+  h_2_1 <- found_11[5]
+  h_2_2 <- found_11[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -422,8 +448,8 @@ scores_lomax <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_10 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_10 - l_2_1 * l_2_1 * d_1
+    part_12 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_12 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -442,13 +468,13 @@ scores_lomax <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_11 <- .lomax_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_11[1]
-    g_1_new <- found_11[2]
-    g_2_new <- found_11[3]
-    h_1_1_new <- found_11[4]
-    h_2_1_new <- found_11[5]
-    h_2_2_new <- found_11[6]
+    found_13 <- .lomax_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_13[1]
+    g_1_new <- found_13[2]
+    g_2_new <- found_13[3]
+    h_1_1_new <- found_13[4]
+    h_2_1_new <- found_13[5]
+    h_2_2_new <- found_13[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -505,10 +531,10 @@ scores_lomax <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_12 <- .lomax_climb_joint(x, n, reached_1, reached_2)
-    height <- found_12[1]
-    reached_1 <- found_12[2]
-    reached_2 <- found_12[3]
+    found_14 <- .lomax_climb_joint(x, n, reached_1, reached_2)
+    height <- found_14[1]
+    reached_1 <- found_14[2]
+    reached_2 <- found_14[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -526,9 +552,9 @@ scores_lomax <- function(x, parameters) {
   sum_h_4 <- sum(log1p(t_7))
   shape <- n / sum_h_4
   if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
-    found_13 <- .lomax_maximise_joint(x, n)
-    shape <- found_13[1]
-    scale <- found_13[2]
+    found_15 <- .lomax_maximise_joint(x, n)
+    shape <- found_15[1]
+    scale <- found_15[2]
   }
   c(shape, scale)
 }
@@ -584,9 +610,9 @@ scores_lomax <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_14 <- .lomax_score(x, n, shape, scale)
-  g_1 <- found_14[1]
-  g_2 <- found_14[2]
+  found_16 <- .lomax_score(x, n, shape, scale)
+  g_1 <- found_16[1]
+  g_2 <- found_16[2]
   c(-g_1, -g_2)
 }
 
@@ -599,9 +625,9 @@ scores_lomax <- function(x, parameters) {
   t_17 <- -shape - 1
   t_18 <- 1 / scale^2
   t_19 <- t_18 * sum_h_11
-  part_15 <- t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale)
+  part_17 <- t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale)
   c(-n / shape^2, t_19,
-    part_15 - t_17 * sum_h_12 / (scale * scale * scale * scale))
+    part_17 - t_17 * sum_h_12 / (scale * scale * scale * scale))
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -611,9 +637,9 @@ scores_lomax <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_16 <- .lomax_curvature(x, n, shape, scale)
-  h_1 <- found_16[1]
-  h_2 <- found_16[2]
-  h_3 <- found_16[3]
+  found_18 <- .lomax_curvature(x, n, shape, scale)
+  h_1 <- found_18[1]
+  h_2 <- found_18[2]
+  h_3 <- found_18[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -347,9 +347,13 @@ static double rate_scale(const struct rows *rows, double n, double scale) {
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_scale(const struct rows *rows, double n, double lower,
                          double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -358,18 +362,16 @@ static double root_scale(const struct rows *rows, double n, double lower,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    new_1 = u + span * (turn / 30.0 - 1.0);
     double found_7[2];
     equation_scale(rows, n, outward(new_1, lower, upper), found_7);
-    double f = found_7[0];
+    f = found_7[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t =
-          zero_scale(rows, n, last, f_last, new_1, f, lower, upper);
+      t = zero_scale(rows, n, last_1, f_last, new_1, f, lower, upper);
       height = rate_scale(rows, n, t);
       if (height > best) {
         best = height;
@@ -384,8 +386,36 @@ static double root_scale(const struct rows *rows, double n, double lower,
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_scale(rows, n, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_8[2];
+    equation_scale(rows, n, outward(last_1, lower, upper), found_8);
+    f_last = found_8[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_9[2];
+      equation_scale(rows, n, outward(new_1, lower, upper), found_9);
+      f = found_9[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_scale(rows, n, last_1, f_last, new_1, f, lower, upper);
+        height = rate_scale(rows, n, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -394,12 +424,12 @@ static double root_scale(const struct rows *rows, double n, double lower,
 static double value_joint(const struct rows *rows, double n, double shape,
                           double scale) {
   double sum_h_7 = 0.0;
-  double lost_8 = 0.0;
+  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_8, log1p(x / scale));
+    add(&sum_h_7, &lost_10, log1p(x / scale));
   }
-  sum_h_7 += lost_8;
+  sum_h_7 += lost_10;
   return n * log(shape) + (-shape - 1.0) * sum_h_7 - n * log(scale);
 }
 
@@ -407,22 +437,22 @@ static double value_joint(const struct rows *rows, double n, double shape,
 static void derivatives_joint(const struct rows *rows, double n, double shape,
                               double scale, double *out) {
   double sum_h_10 = 0.0;
-  double lost_9 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_10 = 0.0;
-  double sum_h_12 = 0.0;
   double lost_11 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_12 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_15 = x / scale;
     const double t_16 = t_15 + 1.0;
-    add(&sum_h_10, &lost_9, log1p(t_15));
-    add(&sum_h_11, &lost_10, x / t_16);
-    add(&sum_h_12, &lost_11, x * x / (t_16 * t_16));
+    add(&sum_h_10, &lost_11, log1p(t_15));
+    add(&sum_h_11, &lost_12, x / t_16);
+    add(&sum_h_12, &lost_13, x * x / (t_16 * t_16));
   }
-  sum_h_10 += lost_9;
-  sum_h_11 += lost_10;
-  sum_h_12 += lost_11;
+  sum_h_10 += lost_11;
+  sum_h_11 += lost_12;
+  sum_h_12 += lost_13;
   const double t_17 = -shape - 1.0;
   const double t_18 = 1.0 / (scale * scale);
   const double t_19 = t_18 * sum_h_11;
@@ -431,9 +461,9 @@ static void derivatives_joint(const struct rows *rows, double n, double shape,
   out[2] = -n / scale - t_17 * t_19;
   out[3] = -n / (shape * shape);
   out[4] = t_19;
-  const double part_12 = t_17 * sum_h_12 / (scale * scale * scale * scale);
-  const double part_13 = 2.0 * t_17 * sum_h_11 / (scale * scale * scale);
-  out[5] = t_18 * n + part_13 - part_12;
+  const double part_14 = t_17 * sum_h_12 / (scale * scale * scale * scale);
+  const double part_15 = 2.0 * t_17 * sum_h_11 / (scale * scale * scale);
+  out[5] = t_18 * n + part_15 - part_14;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -444,22 +474,22 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double scale = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_14[6];
-  derivatives_joint(rows, n, shape, scale, found_14);
-  const double height = found_14[0];
-  const double g_1 = found_14[1];
-  const double g_2 = found_14[2];
-  const double h_1_1 = found_14[3];
-  const double h_2_1 = found_14[4];
-  const double h_2_2 = found_14[5];
+  double found_16[6];
+  derivatives_joint(rows, n, shape, scale, found_16);
+  const double height = found_16[0];
+  const double g_1 = found_16[1];
+  const double g_2 = found_16[2];
+  const double h_1_1 = found_16[3];
+  const double h_2_1 = found_16[4];
+  const double h_2_2 = found_16[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_15 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_15 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_17 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_17 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_16 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_16 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_18 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_18 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -468,14 +498,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_17[6];
-  surface_joint(rows, n, u_1, u_2, found_17);
-  double f = found_17[0];
-  double g_1 = found_17[1];
-  double g_2 = found_17[2];
-  double h_1_1 = found_17[3];
-  double h_2_1 = found_17[4];
-  double h_2_2 = found_17[5];
+  double found_19[6];
+  surface_joint(rows, n, u_1, u_2, found_19);
+  double f = found_19[0];
+  double g_1 = found_19[1];
+  double g_2 = found_19[2];
+  double h_1_1 = found_19[3];
+  double h_2_1 = found_19[4];
+  double h_2_2 = found_19[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -491,8 +521,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_18 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_18 - l_2_1 * l_2_1 * d_1;
+    const double part_20 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_20 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -511,14 +541,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_19[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_19);
-    const double f_new = found_19[0];
-    const double g_1_new = found_19[1];
-    const double g_2_new = found_19[2];
-    const double h_1_1_new = found_19[3];
-    const double h_2_1_new = found_19[4];
-    const double h_2_2_new = found_19[5];
+    double found_21[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_21);
+    const double f_new = found_21[0];
+    const double g_1_new = found_21[1];
+    const double g_2_new = found_21[2];
+    const double h_1_1_new = found_21[3];
+    const double h_2_1_new = found_21[4];
+    const double h_2_2_new = found_21[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -578,11 +608,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_20[3];
-    climb_joint(rows, n, reached_1, reached_2, found_20);
-    height = found_20[0];
-    reached_1 = found_20[1];
-    reached_2 = found_20[2];
+    double found_22[3];
+    climb_joint(rows, n, reached_1, reached_2, found_22);
+    height = found_22[0];
+    reached_1 = found_22[1];
+    reached_2 = found_22[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -598,19 +628,19 @@ static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double scale = root_scale(rows, n, 0.0, INFINITY, NAN);
   double sum_h_4 = 0.0;
-  double lost_21 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_7 = x / scale;
-    add(&sum_h_4, &lost_21, log1p(t_7));
+    add(&sum_h_4, &lost_23, log1p(t_7));
   }
-  sum_h_4 += lost_21;
+  sum_h_4 += lost_23;
   double shape = n / sum_h_4;
   if (!(isfinite(shape) && isfinite(scale) && shape > 0.0 && scale > 0.0)) {
-    double found_22[2];
-    maximise_joint(rows, n, found_22);
-    shape = found_22[0];
-    scale = found_22[1];
+    double found_24[2];
+    maximise_joint(rows, n, found_24);
+    shape = found_24[0];
+    scale = found_24[1];
   }
   out[0] = shape;
   out[1] = scale;
@@ -621,22 +651,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_23 = 0.0;
+  double lost_25 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_23, x);
+    add(&total, &lost_25, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_23;
+  total += lost_25;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_24 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_24, pow(x - mean, 2.0));
+    add(&squares, &lost_26, pow(x - mean, 2.0));
   }
-  squares += lost_24;
+  squares += lost_26;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -655,12 +685,12 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double shape,
                              double scale) {
   double sum_h_7 = 0.0;
-  double lost_25 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_25, log1p(x / scale));
+    add(&sum_h_7, &lost_27, log1p(x / scale));
   }
-  sum_h_7 += lost_25;
+  sum_h_7 += lost_27;
   return n * log(shape) + (-shape - 1.0) * sum_h_7 - n * log(scale);
 }
 
@@ -678,17 +708,17 @@ static double nll(const struct rows *rows, double shape, double scale) {
 static void score(const struct rows *rows, double n, double shape, double scale,
                   double *out) {
   double sum_h_8 = 0.0;
-  double lost_26 = 0.0;
+  double lost_28 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_27 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_14 = x / scale;
-    add(&sum_h_8, &lost_26, log1p(t_14));
-    add(&sum_h_9, &lost_27, x / (t_14 + 1.0));
+    add(&sum_h_8, &lost_28, log1p(t_14));
+    add(&sum_h_9, &lost_29, x / (t_14 + 1.0));
   }
-  sum_h_8 += lost_26;
-  sum_h_9 += lost_27;
+  sum_h_8 += lost_28;
+  sum_h_9 += lost_29;
   out[0] = n / shape - sum_h_8;
   out[1] = -n / scale - (-shape - 1.0) * sum_h_9 / (scale * scale);
 }
@@ -702,10 +732,10 @@ static void gradient(const struct rows *rows, double shape, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_28[2];
-  score(rows, n, shape, scale, found_28);
-  const double g_1 = found_28[0];
-  const double g_2 = found_28[1];
+  double found_30[2];
+  score(rows, n, shape, scale, found_30);
+  const double g_1 = found_30[0];
+  const double g_2 = found_30[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -714,26 +744,26 @@ static void gradient(const struct rows *rows, double shape, double scale,
 static void curvature(const struct rows *rows, double n, double shape,
                       double scale, double *out) {
   double sum_h_11 = 0.0;
-  double lost_29 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_30 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_15 = x / scale;
     const double t_16 = t_15 + 1.0;
-    add(&sum_h_11, &lost_29, x / t_16);
-    add(&sum_h_12, &lost_30, x * x / (t_16 * t_16));
+    add(&sum_h_11, &lost_31, x / t_16);
+    add(&sum_h_12, &lost_32, x * x / (t_16 * t_16));
   }
-  sum_h_11 += lost_29;
-  sum_h_12 += lost_30;
+  sum_h_11 += lost_31;
+  sum_h_12 += lost_32;
   const double t_17 = -shape - 1.0;
   const double t_18 = 1.0 / (scale * scale);
   const double t_19 = t_18 * sum_h_11;
   out[0] = -n / (shape * shape);
   out[1] = t_19;
-  const double part_31 = t_17 * sum_h_12 / (scale * scale * scale * scale);
-  const double part_32 = 2.0 * t_17 * sum_h_11 / (scale * scale * scale);
-  out[2] = t_18 * n + part_32 - part_31;
+  const double part_33 = t_17 * sum_h_12 / (scale * scale * scale * scale);
+  const double part_34 = 2.0 * t_17 * sum_h_11 / (scale * scale * scale);
+  out[2] = t_18 * n + part_34 - part_33;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -747,11 +777,11 @@ static void hessian(const struct rows *rows, double shape, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_33[3];
-  curvature(rows, n, shape, scale, found_33);
-  const double h_1 = found_33[0];
-  const double h_2 = found_33[1];
-  const double h_3 = found_33[2];
+  double found_35[3];
+  curvature(rows, n, shape, scale, found_35);
+  const double h_1 = found_35[0];
+  const double h_2 = found_35[1];
+  const double h_3 = found_35[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -837,8 +867,8 @@ int lomax_standard_errors(const double *x, size_t n, const double *parameters,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return LOMAX_NOT_FOUND;
@@ -846,18 +876,18 @@ int lomax_standard_errors(const double *x, size_t n, const double *parameters,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return LOMAX_OK;
 }

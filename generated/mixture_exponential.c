@@ -678,8 +678,8 @@ static double log_likelihood(const struct rows *rows, double weight,
    domain or the support. */
 static double nll(const struct rows *rows, double weight, double rate_1,
                   double rate_2) {
-  const double part_53 = isfinite(rate_1);
-  const double part_54 = isfinite(rate_2);
+  const int part_53 = isfinite(rate_1);
+  const int part_54 = isfinite(rate_2);
   if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_53 &&
         rate_2 > 0.0 && part_54)) {
     return INFINITY;
@@ -720,8 +720,8 @@ static void score(const struct rows *rows, double weight, double rate_1,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double weight, double rate_1,
                      double rate_2, double *out) {
-  const double part_59 = isfinite(rate_1);
-  const double part_60 = isfinite(rate_2);
+  const int part_59 = isfinite(rate_1);
+  const int part_60 = isfinite(rate_2);
   if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_59 &&
         rate_2 > 0.0 && part_60)) {
     out[0] = NAN;
@@ -816,8 +816,8 @@ static void curvature(const struct rows *rows, double weight, double rate_1,
    or the support. */
 static void hessian(const struct rows *rows, double weight, double rate_1,
                     double rate_2, double *out) {
-  const double part_73 = isfinite(rate_1);
-  const double part_74 = isfinite(rate_2);
+  const int part_73 = isfinite(rate_1);
+  const int part_74 = isfinite(rate_2);
   if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_73 &&
         rate_2 > 0.0 && part_74)) {
     out[0] = NAN;
@@ -930,8 +930,8 @@ int mixture_exponential_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 3; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return MIXTURE_EXPONENTIAL_NOT_FOUND;
@@ -939,18 +939,18 @@ int mixture_exponential_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 3; ++a) {
+  for (size_t last = 0; last < 3; ++last) {
     double column[3];
     double variance = 0.0;
-    for (size_t i = a; i < 3; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 3; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return MIXTURE_EXPONENTIAL_OK;
 }

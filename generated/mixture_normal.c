@@ -832,10 +832,10 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       const double next_3 = found_77[2];
       const double next_4 = found_77[3];
       const double next_5 = found_77[4];
-      const double part_78 = isfinite(next_1);
-      const double part_79 = isfinite(next_2);
-      const double part_80 = isfinite(next_3);
-      const double part_81 = isfinite(next_4);
+      const int part_78 = isfinite(next_1);
+      const int part_79 = isfinite(next_2);
+      const int part_80 = isfinite(next_3);
+      const int part_81 = isfinite(next_4);
       if (!(part_78 && part_79 && part_80 && part_81 && isfinite(next_5))) {
         break;
       }
@@ -962,10 +962,10 @@ static double log_likelihood(const struct rows *rows, double weight,
    domain or the support. */
 static double nll(const struct rows *rows, double weight, double mu_1,
                   double mu_2, double v_1, double v_2) {
-  const double part_103 = isfinite(mu_1);
-  const double part_104 = isfinite(mu_2);
-  const double part_105 = isfinite(v_1);
-  const double part_106 = isfinite(v_2);
+  const int part_103 = isfinite(mu_1);
+  const int part_104 = isfinite(mu_2);
+  const int part_105 = isfinite(v_1);
+  const int part_106 = isfinite(v_2);
   if (!(weight > 0.0 && weight < 1.0 && part_103 && part_104 && v_1 > 0.0 &&
         part_105 && v_2 > 0.0 && part_106)) {
     return INFINITY;
@@ -1023,10 +1023,10 @@ static void score(const struct rows *rows, double weight, double mu_1,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double weight, double mu_1,
                      double mu_2, double v_1, double v_2, double *out) {
-  const double part_114 = isfinite(mu_1);
-  const double part_115 = isfinite(mu_2);
-  const double part_116 = isfinite(v_1);
-  const double part_117 = isfinite(v_2);
+  const int part_114 = isfinite(mu_1);
+  const int part_115 = isfinite(mu_2);
+  const int part_116 = isfinite(v_1);
+  const int part_117 = isfinite(v_2);
   if (!(weight > 0.0 && weight < 1.0 && part_114 && part_115 && v_1 > 0.0 &&
         part_116 && v_2 > 0.0 && part_117)) {
     out[0] = NAN;
@@ -1213,10 +1213,10 @@ static void curvature(const struct rows *rows, double weight, double mu_1,
    or the support. */
 static void hessian(const struct rows *rows, double weight, double mu_1,
                     double mu_2, double v_1, double v_2, double *out) {
-  const double part_143 = isfinite(mu_1);
-  const double part_144 = isfinite(mu_2);
-  const double part_145 = isfinite(v_1);
-  const double part_146 = isfinite(v_2);
+  const int part_143 = isfinite(mu_1);
+  const int part_144 = isfinite(mu_2);
+  const int part_145 = isfinite(v_1);
+  const int part_146 = isfinite(v_2);
   if (!(weight > 0.0 && weight < 1.0 && part_143 && part_144 && v_1 > 0.0 &&
         part_145 && v_2 > 0.0 && part_146)) {
     out[0] = NAN;
@@ -1369,8 +1369,8 @@ int mixture_normal_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 5; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return MIXTURE_NORMAL_NOT_FOUND;
@@ -1378,18 +1378,18 @@ int mixture_normal_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 5; ++a) {
+  for (size_t last = 0; last < 5; ++last) {
     double column[5];
     double variance = 0.0;
-    for (size_t i = a; i < 5; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 5; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return MIXTURE_NORMAL_OK;
 }

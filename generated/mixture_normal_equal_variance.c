@@ -754,8 +754,8 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       const double next_2 = found_79[1];
       const double next_3 = found_79[2];
       const double next_4 = found_79[3];
-      const double part_80 = isfinite(next_1);
-      const double part_81 = isfinite(next_2);
+      const int part_80 = isfinite(next_1);
+      const int part_81 = isfinite(next_2);
       if (!(part_80 && part_81 && isfinite(next_3) && isfinite(next_4))) {
         break;
       }
@@ -874,9 +874,9 @@ static double log_likelihood(const struct rows *rows, double weight,
    domain or the support. */
 static double nll(const struct rows *rows, double weight, double mu_1,
                   double mu_2, double sigma2) {
-  const double part_100 = isfinite(sigma2);
-  const double part_101 = isfinite(mu_1);
-  const double part_102 = isfinite(mu_2);
+  const int part_100 = isfinite(sigma2);
+  const int part_101 = isfinite(mu_1);
+  const int part_102 = isfinite(mu_2);
   if (!(weight > 0.0 && weight < 1.0 && part_101 && part_102 && sigma2 > 0.0 &&
         part_100)) {
     return INFINITY;
@@ -934,9 +934,9 @@ static void score(const struct rows *rows, double weight, double mu_1,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double weight, double mu_1,
                      double mu_2, double sigma2, double *out) {
-  const double part_109 = isfinite(sigma2);
-  const double part_110 = isfinite(mu_1);
-  const double part_111 = isfinite(mu_2);
+  const int part_109 = isfinite(sigma2);
+  const int part_110 = isfinite(mu_1);
+  const int part_111 = isfinite(mu_2);
   if (!(weight > 0.0 && weight < 1.0 && part_110 && part_111 && sigma2 > 0.0 &&
         part_109)) {
     out[0] = NAN;
@@ -1113,9 +1113,9 @@ static void curvature(const struct rows *rows, double weight, double mu_1,
    or the support. */
 static void hessian(const struct rows *rows, double weight, double mu_1,
                     double mu_2, double sigma2, double *out) {
-  const double part_140 = isfinite(sigma2);
-  const double part_141 = isfinite(mu_1);
-  const double part_142 = isfinite(mu_2);
+  const int part_140 = isfinite(sigma2);
+  const int part_141 = isfinite(mu_1);
+  const int part_142 = isfinite(mu_2);
   if (!(weight > 0.0 && weight < 1.0 && part_141 && part_142 && sigma2 > 0.0 &&
         part_140)) {
     out[0] = NAN;
@@ -1251,8 +1251,8 @@ int mixture_normal_equal_variance_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 4; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return MIXTURE_NORMAL_EQUAL_VARIANCE_NOT_FOUND;
@@ -1260,18 +1260,18 @@ int mixture_normal_equal_variance_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 4; ++a) {
+  for (size_t last = 0; last < 4; ++last) {
     double column[4];
     double variance = 0.0;
-    for (size_t i = a; i < 4; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 4; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return MIXTURE_NORMAL_EQUAL_VARIANCE_OK;
 }

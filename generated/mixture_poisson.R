@@ -122,6 +122,35 @@ scores_mixture_poisson <- function(x, parameters) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+.mixture_poisson_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.mixture_poisson_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.mixture_poisson_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .mixture_poisson_gamma_tail(z))
+}
+
+.mixture_poisson_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .mixture_poisson_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .mixture_poisson_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
@@ -550,13 +579,13 @@ scores_mixture_poisson <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .mixture_poisson_log_likelihood <- function(x, weight, rate_1, rate_2) {
-  t_26 <- lgamma(x + 1)
-  part_44 <- .mixture_poisson_xlogy(x, rate_1)
-  part_45 <- part_44 + log(weight) - t_26 - rate_1
-  part_46 <- .mixture_poisson_xlogy(x, rate_2)
-  part_47 <- part_46 + log1p(-weight) - t_26 - rate_2
-  sum_h_18 <- sum(.mixture_poisson_logaddexp(part_45, part_47))
-  sum_h_18
+  t_21 <- .mixture_poisson_stirling(x)
+  part_44 <- .mixture_poisson_deviance(x, rate_1)
+  part_45 <- .mixture_poisson_deviance(x, rate_2)
+  part_46 <- log1p(-weight) - part_45 - t_21
+  part_47 <- log(weight) - part_44 - t_21
+  log_densities <- sum(.mixture_poisson_logaddexp(part_47, part_46))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the

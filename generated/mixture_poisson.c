@@ -238,6 +238,53 @@ static double logaddexp(double a, double b) {
   return a + 0.6931471805599453;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_89 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_89)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
+}
+
 /* One step of the EM algorithm. */
 static void update_joint(const struct rows *rows, double weight, double rate_1,
                          double rate_2, double *out) {
@@ -645,28 +692,29 @@ static void solve(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double weight,
                              double rate_1, double rate_2) {
-  double sum_h_18 = 0.0;
+  double log_densities = 0.0;
   double lost_55 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_26 = lgamma(x + 1.0);
-    const double part_56 = xlogy(x, rate_2) + log1p(-weight);
-    const double part_57 = xlogy(x, rate_1) + log(weight);
-    const double part_58 = part_57 - t_26 - rate_1;
-    add(&sum_h_18, &lost_55, logaddexp(part_58, part_56 - t_26 - rate_2));
+    const double t_21 = stirling(x);
+    const double part_56 = deviance(x, rate_1);
+    const double part_57 = log(weight) - part_56 - t_21;
+    const double part_58 = deviance(x, rate_2);
+    const double part_59 = log1p(-weight) - part_58;
+    add(&log_densities, &lost_55, logaddexp(part_57, part_59 - t_21));
   }
-  sum_h_18 += lost_55;
-  return sum_h_18;
+  log_densities += lost_55;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double weight, double rate_1,
                   double rate_2) {
-  const double part_59 = isfinite(rate_1);
-  const double part_60 = isfinite(rate_2);
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_59 &&
-        rate_2 > 0.0 && part_60)) {
+  const int part_60 = isfinite(rate_1);
+  const int part_61 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_60 &&
+        rate_2 > 0.0 && part_61)) {
     return INFINITY;
   }
   return -log_likelihood(rows, weight, rate_1, rate_2);
@@ -676,31 +724,31 @@ static double nll(const struct rows *rows, double weight, double rate_1,
 static void score(const struct rows *rows, double weight, double rate_1,
                   double rate_2, double *out) {
   double sum_h_19 = 0.0;
-  double lost_61 = 0.0;
-  double sum_h_20 = 0.0;
   double lost_62 = 0.0;
-  double sum_h_21 = 0.0;
+  double sum_h_20 = 0.0;
   double lost_63 = 0.0;
-  double sum_h_22 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_64 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_65 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_27 = -x;
-    const double part_65 = xlogy(x, rate_1) + rate_2;
-    const double part_66 = exp(part_65 + xlogy(t_27, rate_2) - rate_1);
-    const double t_28 = 1.0 / (weight * part_66 + 1.0 - weight);
-    const double part_67 = xlogy(x, rate_2) + rate_1;
-    const double part_68 = exp(part_67 + xlogy(t_27, rate_1) - rate_2);
-    const double t_29 = 1.0 / ((1.0 - weight) * part_68 + weight);
-    add(&sum_h_19, &lost_61, t_28);
-    add(&sum_h_20, &lost_62, t_29);
-    add(&sum_h_21, &lost_63, t_29 * (x / rate_1 - 1.0));
-    add(&sum_h_22, &lost_64, t_28 * (x / rate_2 - 1.0));
+    const double part_66 = xlogy(x, rate_1) + rate_2;
+    const double part_67 = exp(part_66 + xlogy(t_27, rate_2) - rate_1);
+    const double t_28 = 1.0 / (weight * part_67 + 1.0 - weight);
+    const double part_68 = xlogy(x, rate_2) + rate_1;
+    const double part_69 = exp(part_68 + xlogy(t_27, rate_1) - rate_2);
+    const double t_29 = 1.0 / ((1.0 - weight) * part_69 + weight);
+    add(&sum_h_19, &lost_62, t_28);
+    add(&sum_h_20, &lost_63, t_29);
+    add(&sum_h_21, &lost_64, t_29 * (x / rate_1 - 1.0));
+    add(&sum_h_22, &lost_65, t_28 * (x / rate_2 - 1.0));
   }
-  sum_h_19 += lost_61;
-  sum_h_20 += lost_62;
-  sum_h_21 += lost_63;
-  sum_h_22 += lost_64;
+  sum_h_19 += lost_62;
+  sum_h_20 += lost_63;
+  sum_h_21 += lost_64;
+  sum_h_22 += lost_65;
   out[0] = sum_h_20 - sum_h_19;
   out[1] = weight * sum_h_21;
   out[2] = (1.0 - weight) * sum_h_22;
@@ -709,20 +757,20 @@ static void score(const struct rows *rows, double weight, double rate_1,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double weight, double rate_1,
                      double rate_2, double *out) {
-  const double part_69 = isfinite(rate_1);
-  const double part_70 = isfinite(rate_2);
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_69 &&
-        rate_2 > 0.0 && part_70)) {
+  const int part_70 = isfinite(rate_1);
+  const int part_71 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_70 &&
+        rate_2 > 0.0 && part_71)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
-  double found_71[3];
-  score(rows, weight, rate_1, rate_2, found_71);
-  const double g_1 = found_71[0];
-  const double g_2 = found_71[1];
-  const double g_3 = found_71[2];
+  double found_72[3];
+  score(rows, weight, rate_1, rate_2, found_72);
+  const double g_1 = found_72[0];
+  const double g_2 = found_72[1];
+  const double g_3 = found_72[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -732,65 +780,65 @@ static void gradient(const struct rows *rows, double weight, double rate_1,
 static void curvature(const struct rows *rows, double weight, double rate_1,
                       double rate_2, double *out) {
   double sum_h_26 = 0.0;
-  double lost_72 = 0.0;
-  double sum_h_27 = 0.0;
   double lost_73 = 0.0;
-  double sum_h_28 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_74 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_28 = 0.0;
   double lost_75 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_29 = 0.0;
   double lost_76 = 0.0;
-  double sum_h_31 = 0.0;
+  double sum_h_30 = 0.0;
   double lost_77 = 0.0;
-  double sum_h_32 = 0.0;
+  double sum_h_31 = 0.0;
   double lost_78 = 0.0;
-  double sum_h_33 = 0.0;
+  double sum_h_32 = 0.0;
   double lost_79 = 0.0;
-  double sum_h_34 = 0.0;
+  double sum_h_33 = 0.0;
   double lost_80 = 0.0;
-  double sum_h_35 = 0.0;
+  double sum_h_34 = 0.0;
   double lost_81 = 0.0;
-  double sum_h_36 = 0.0;
+  double sum_h_35 = 0.0;
   double lost_82 = 0.0;
+  double sum_h_36 = 0.0;
+  double lost_83 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_30 = xlogy(x, rate_1);
     const double t_32 = xlogy(x, rate_2);
     const double t_33 = -x;
-    const double part_83 = t_30 + rate_2 + xlogy(t_33, rate_2) - rate_1;
-    const double t_34 = 1.0 / (weight * exp(part_83) + 1.0 - weight);
-    const double part_84 = t_32 + rate_1 + xlogy(t_33, rate_1) - rate_2;
-    const double t_35 = 1.0 / (weight + (1.0 - weight) * exp(part_84));
+    const double part_84 = t_30 + rate_2 + xlogy(t_33, rate_2) - rate_1;
+    const double t_34 = 1.0 / (weight * exp(part_84) + 1.0 - weight);
+    const double part_85 = t_32 + rate_1 + xlogy(t_33, rate_1) - rate_2;
+    const double t_35 = 1.0 / (weight + (1.0 - weight) * exp(part_85));
     const double t_36 = x / rate_1 - 1.0;
     const double t_37 = t_35 * t_36;
     const double t_38 = x / rate_2 - 1.0;
     const double t_39 = t_34 * t_38;
     const double t_40 = t_35 - t_34;
     const double t_41 = -t_40;
-    add(&sum_h_26, &lost_72, t_37);
-    add(&sum_h_27, &lost_73, t_39);
-    add(&sum_h_28, &lost_74, t_41 * t_35);
-    add(&sum_h_29, &lost_75, t_40 * t_34);
-    add(&sum_h_30, &lost_76, t_41 * t_37);
-    add(&sum_h_31, &lost_77, -t_34 * t_36 * t_37);
-    add(&sum_h_32, &lost_78, t_35 * x);
-    add(&sum_h_33, &lost_79, t_40 * t_39);
-    add(&sum_h_34, &lost_80, t_37 * t_39);
-    add(&sum_h_35, &lost_81, -t_35 * t_38 * t_39);
-    add(&sum_h_36, &lost_82, t_34 * x);
+    add(&sum_h_26, &lost_73, t_37);
+    add(&sum_h_27, &lost_74, t_39);
+    add(&sum_h_28, &lost_75, t_41 * t_35);
+    add(&sum_h_29, &lost_76, t_40 * t_34);
+    add(&sum_h_30, &lost_77, t_41 * t_37);
+    add(&sum_h_31, &lost_78, -t_34 * t_36 * t_37);
+    add(&sum_h_32, &lost_79, t_35 * x);
+    add(&sum_h_33, &lost_80, t_40 * t_39);
+    add(&sum_h_34, &lost_81, t_37 * t_39);
+    add(&sum_h_35, &lost_82, -t_35 * t_38 * t_39);
+    add(&sum_h_36, &lost_83, t_34 * x);
   }
-  sum_h_26 += lost_72;
-  sum_h_27 += lost_73;
-  sum_h_28 += lost_74;
-  sum_h_29 += lost_75;
-  sum_h_30 += lost_76;
-  sum_h_31 += lost_77;
-  sum_h_32 += lost_78;
-  sum_h_33 += lost_79;
-  sum_h_34 += lost_80;
-  sum_h_35 += lost_81;
-  sum_h_36 += lost_82;
+  sum_h_26 += lost_73;
+  sum_h_27 += lost_74;
+  sum_h_28 += lost_75;
+  sum_h_29 += lost_76;
+  sum_h_30 += lost_77;
+  sum_h_31 += lost_78;
+  sum_h_32 += lost_79;
+  sum_h_33 += lost_80;
+  sum_h_34 += lost_81;
+  sum_h_35 += lost_82;
+  sum_h_36 += lost_83;
   const double t_42 = weight - 1.0;
   const double t_43 = -t_42;
   const double t_44 = weight * t_43;
@@ -806,10 +854,10 @@ static void curvature(const struct rows *rows, double weight, double rate_1,
    or the support. */
 static void hessian(const struct rows *rows, double weight, double rate_1,
                     double rate_2, double *out) {
-  const double part_85 = isfinite(rate_1);
-  const double part_86 = isfinite(rate_2);
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_85 &&
-        rate_2 > 0.0 && part_86)) {
+  const int part_86 = isfinite(rate_1);
+  const int part_87 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_86 &&
+        rate_2 > 0.0 && part_87)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -818,14 +866,14 @@ static void hessian(const struct rows *rows, double weight, double rate_1,
     out[5] = NAN;
     return;
   }
-  double found_87[6];
-  curvature(rows, weight, rate_1, rate_2, found_87);
-  const double h_1 = found_87[0];
-  const double h_2 = found_87[1];
-  const double h_3 = found_87[2];
-  const double h_4 = found_87[3];
-  const double h_5 = found_87[4];
-  const double h_6 = found_87[5];
+  double found_88[6];
+  curvature(rows, weight, rate_1, rate_2, found_88);
+  const double h_1 = found_88[0];
+  const double h_2 = found_88[1];
+  const double h_3 = found_88[2];
+  const double h_4 = found_88[3];
+  const double h_5 = found_88[4];
+  const double h_6 = found_88[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -913,8 +961,8 @@ int mixture_poisson_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 3; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return MIXTURE_POISSON_NOT_FOUND;
@@ -922,18 +970,18 @@ int mixture_poisson_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 3; ++a) {
+  for (size_t last = 0; last < 3; ++last) {
     double column[3];
     double variance = 0.0;
-    for (size_t i = a; i < 3; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 3; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return MIXTURE_POISSON_OK;
 }

@@ -30,6 +30,41 @@ from scipy import optimize, special
 PARAMETERS = ("weight", "rate_1", "rate_2")
 
 
+def log_ratio(d):
+    """log(1 + d) - d for d > -1, without cancellation near 0."""
+    d = np.asarray(d, dtype=float)
+    # With r = d/(2 + d): log(1 + d) = 2 atanh r, and 2 r - d = -r d.
+    small = np.abs(d) < 0.5
+    e = np.where(small, d, 0.0)
+    r = e / (2.0 + e)
+    s = r * r
+    odd = 1.0 / 31.0
+    for k in (29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
+        odd = 1.0 / k + s * odd
+    return np.where(small, -r * e + 2.0 * r * s * odd, np.log1p(d) - d)
+
+
+def stirling(y):
+    """log Gamma(y + 1) - y log y + y for y >= 0.  Source: NIST DLMF 5.11.1."""
+    y = np.asarray(y, dtype=float)
+    large, none = y >= 16.0, y == 0.0
+    z, s = np.where(large, y, 16.0), np.where(large | none, 1.0, y)
+    w = 1.0 / (z * z)
+    tail = (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+    small = np.where(none, 0.0, special.gammaln(s + 1.0) - s * np.log(s) + s)
+    return np.where(large, 0.9189385332046727 + 0.5 * np.log(z) + tail, small)
+
+
+def deviance(y, m):
+    """y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m."""
+    y, m = np.asarray(y, dtype=float), np.asarray(m, dtype=float)
+    none = y == 0.0
+    d = np.where(none, 1.0, (m - y) / np.where(none, 1.0, y))
+    near = np.abs(d) < 0.5
+    far = special.xlogy(y, y / m) + m - y
+    return np.where(near, -y * log_ratio(np.where(near, d, 0.0)), far)
+
+
 def _column(values, name):
     """One variable as a one-dimensional float array; ValueError if it is none."""
     column = np.asarray(values)
@@ -206,9 +241,9 @@ def nll(x, weight, rate_1, rate_2, weights=None):
     if not 0 < rate_2 < np.inf:
         return np.inf
     with np.errstate(all="ignore"):
-        t = special.gammaln(x + 1)
-        t_1 = special.xlogy(x, rate_1) - t - rate_1
-        t_2 = special.xlogy(x, rate_2) - t - rate_2
+        t = stirling(x)
+        t_1 = -deviance(x, rate_1) - t
+        t_2 = -deviance(x, rate_2) - t
         sum_h = _total(np.logaddexp(t_1 + np.log(weight), t_2 + np.log1p(-weight)), weights)
         return float(-sum_h)
 
@@ -300,9 +335,9 @@ def log_density(x, weight, rate_1, rate_2):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = special.gammaln(x + 1)
-        t_1 = special.xlogy(x, rate_1) - t - rate_1
-        t_2 = special.xlogy(x, rate_2) - t - rate_2
+        t = stirling(x)
+        t_1 = -deviance(x, rate_1) - t
+        t_2 = -deviance(x, rate_2) - t
         h = np.logaddexp(t_1 + np.log(weight), t_2 + np.log1p(-weight))
         return np.broadcast_to(h, x.shape).astype(float)
 

@@ -113,6 +113,35 @@ scores_nakagami <- function(x, parameters) {
   out
 }
 
+.nakagami_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.nakagami_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.nakagami_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .nakagami_gamma_tail(z))
+}
+
+.nakagami_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .nakagami_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .nakagami_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric")
@@ -381,12 +410,13 @@ scores_nakagami <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.nakagami_log_likelihood <- function(n, sum_x_2, sum_log_x, shape, spread) {
-  t_10 <- shape * n
-  part_10 <- n * log(2) + t_10 * log(shape)
-  part_11 <- part_10 + (2 * shape - 1) * sum_log_x
-  part_12 <- part_11 - n * lgamma(shape) - t_10 * log(spread)
-  part_12 - shape * sum_x_2 / spread
+.nakagami_log_likelihood <- function(x, shape, spread) {
+  part_10 <- log(shape) + log(2) - log(x)
+  part_11 <- .nakagami_stirling(shape)
+  part_12 <- shape / spread * x^2
+  part_13 <- .nakagami_deviance(shape, part_12)
+  log_densities <- sum(part_10 - part_13 - part_11)
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -396,17 +426,14 @@ scores_nakagami <- function(x, parameters) {
     is.finite(spread))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_log_x <- sum(log(x))
-  sum_x_2 <- sum(x^2)
-  -.nakagami_log_likelihood(n, sum_x_2, sum_log_x, shape, spread)
+  -.nakagami_log_likelihood(x, shape, spread)
 }
 
 # The gradient of the log-likelihood.
 .nakagami_score <- function(sum_x_2, n, sum_log_x, shape, spread) {
   t_11 <- 1 / spread
-  part_13 <- n * log(shape) + n + 2 * sum_log_x - n * log(spread)
-  c(part_13 - n * digamma(shape) - t_11 * sum_x_2,
+  part_14 <- n * log(shape) + n + 2 * sum_log_x - n * log(spread)
+  c(part_14 - n * digamma(shape) - t_11 * sum_x_2,
     shape * sum_x_2 / spread^2 - shape * t_11 * n)
 }
 
@@ -419,9 +446,9 @@ scores_nakagami <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x_2 <- sum(x^2)
-  found_14 <- .nakagami_score(sum_x_2, n, sum_log_x, shape, spread)
-  g_1 <- found_14[1]
-  g_2 <- found_14[2]
+  found_15 <- .nakagami_score(sum_x_2, n, sum_log_x, shape, spread)
+  g_1 <- found_15[1]
+  g_2 <- found_15[2]
   c(-g_1, -g_2)
 }
 
@@ -444,9 +471,9 @@ scores_nakagami <- function(x, parameters) {
   }
   n <- length(x)
   sum_x_2 <- sum(x^2)
-  found_15 <- .nakagami_curvature(n, sum_x_2, shape, spread)
-  h_1 <- found_15[1]
-  h_2 <- found_15[2]
-  h_3 <- found_15[3]
+  found_16 <- .nakagami_curvature(n, sum_x_2, shape, spread)
+  h_1 <- found_16[1]
+  h_2 <- found_16[2]
+  h_3 <- found_16[3]
   c(-h_1, -h_2, -h_3)
 }

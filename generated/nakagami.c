@@ -145,6 +145,53 @@ static double farthest(double lower, double upper) {
   return 1e+300;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_25 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_25)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
+}
+
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
@@ -417,71 +464,65 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double n, double sum_x_2, double sum_log_x,
-                             double shape, double spread) {
-  const double t_10 = shape * n;
-  const double part_12 = n * log(2.0) + t_10 * log(shape);
-  const double part_13 = part_12 + (2.0 * shape - 1.0) * sum_log_x;
-  const double part_14 = part_13 - n * lgamma(shape) - t_10 * log(spread);
-  return part_14 - shape * sum_x_2 / spread;
+static double log_likelihood(const struct rows *rows, double shape,
+                             double spread) {
+  double log_densities = 0.0;
+  double lost_12 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double part_13 = log(shape) + log(2.0) - log(x);
+    const double part_14 = shape / spread * (x * x);
+    const double part_15 = deviance(shape, part_14);
+    add(&log_densities, &lost_12, part_13 - part_15 - stirling(shape));
+  }
+  log_densities += lost_12;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double shape, double spread) {
-  const double part_15 = isfinite(spread);
-  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_15)) {
+  const int part_16 = isfinite(spread);
+  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_16)) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_log_x = 0.0;
-  double lost_16 = 0.0;
-  double sum_x_2 = 0.0;
-  double lost_17 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_16, log(x));
-    add(&sum_x_2, &lost_17, x * x);
-  }
-  sum_log_x += lost_16;
-  sum_x_2 += lost_17;
-  return -log_likelihood(n, sum_x_2, sum_log_x, shape, spread);
+  return -log_likelihood(rows, shape, spread);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(double sum_x_2, double n, double sum_log_x, double shape,
                   double spread, double *out) {
   const double t_11 = 1.0 / spread;
-  const double part_18 = n * log(shape) + n + 2.0 * sum_log_x;
-  out[0] = part_18 - n * log(spread) - n * digamma(shape) - t_11 * sum_x_2;
+  const double part_17 = n * log(shape) + n + 2.0 * sum_log_x;
+  out[0] = part_17 - n * log(spread) - n * digamma(shape) - t_11 * sum_x_2;
   out[1] = shape * sum_x_2 / (spread * spread) - shape * t_11 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double shape, double spread,
                      double *out) {
-  const double part_19 = isfinite(spread);
-  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_19)) {
+  const int part_18 = isfinite(spread);
+  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_18)) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_20 = 0.0;
+  double lost_19 = 0.0;
   double sum_x_2 = 0.0;
-  double lost_21 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_20, log(x));
-    add(&sum_x_2, &lost_21, x * x);
+    add(&sum_log_x, &lost_19, log(x));
+    add(&sum_x_2, &lost_20, x * x);
   }
-  sum_log_x += lost_20;
-  sum_x_2 += lost_21;
-  double found_22[2];
-  score(sum_x_2, n, sum_log_x, shape, spread, found_22);
-  const double g_1 = found_22[0];
-  const double g_2 = found_22[1];
+  sum_log_x += lost_19;
+  sum_x_2 += lost_20;
+  double found_21[2];
+  score(sum_x_2, n, sum_log_x, shape, spread, found_21);
+  const double g_1 = found_21[0];
+  const double g_2 = found_21[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -502,8 +543,8 @@ static void curvature(double n, double sum_x_2, double shape, double spread,
    or the support. */
 static void hessian(const struct rows *rows, double shape, double spread,
                     double *out) {
-  const double part_23 = isfinite(spread);
-  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_23)) {
+  const int part_22 = isfinite(spread);
+  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_22)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -511,17 +552,17 @@ static void hessian(const struct rows *rows, double shape, double spread,
   }
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_24 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_24, x * x);
+    add(&sum_x_2, &lost_23, x * x);
   }
-  sum_x_2 += lost_24;
-  double found_25[3];
-  curvature(n, sum_x_2, shape, spread, found_25);
-  const double h_1 = found_25[0];
-  const double h_2 = found_25[1];
-  const double h_3 = found_25[2];
+  sum_x_2 += lost_23;
+  double found_24[3];
+  curvature(n, sum_x_2, shape, spread, found_24);
+  const double h_1 = found_24[0];
+  const double h_2 = found_24[1];
+  const double h_3 = found_24[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -610,8 +651,8 @@ int nakagami_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return NAKAGAMI_NOT_FOUND;
@@ -619,18 +660,18 @@ int nakagami_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return NAKAGAMI_OK;
 }

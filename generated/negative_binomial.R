@@ -123,6 +123,35 @@ scores_negative_binomial <- function(x, parameters) {
   out
 }
 
+.negative_binomial_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.negative_binomial_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.negative_binomial_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .negative_binomial_gamma_tail(z))
+}
+
+.negative_binomial_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .negative_binomial_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .negative_binomial_digamma_tail <- function(z) {
   w <- 1 / z^2
   -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
@@ -243,8 +272,8 @@ scores_negative_binomial <- function(x, parameters) {
 .negative_binomial_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_31 <- -sign(u) * .negative_binomial_stretch(u, lower, upper)
-    return(part_31 * (1 - e) / (1 + e))
+    part_37 <- -sign(u) * .negative_binomial_stretch(u, lower, upper)
+    return(part_37 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.negative_binomial_stretch(u, lower, upper))
@@ -358,19 +387,29 @@ scores_negative_binomial <- function(x, parameters) {
   .negative_binomial_outward(u, lower, upper)
 }
 
-# The log-likelihood as a function of size alone.
-.negative_binomial_rate_size <- function(x, sum_h, sum_x, n, size) {
-  sum_h_3 <- sum(lgamma(x + size))
-  part_5 <- size * log(size * n / (size * n + sum_x)) - lgamma(size)
-  part_6 <- -size * n / (size * n + sum_x)
-  part_7 <- .negative_binomial_xlog1py(sum_x, part_6)
-  part_5 * n + sum_h_3 + part_7 - sum_h
+# The log-likelihood, every constant included.
+.negative_binomial_log_likelihood <- function(x, size, p) {
+  t_9 <- x + size
+  part_5 <- .negative_binomial_stirling(size)
+  part_6 <- .negative_binomial_stirling(t_9)
+  part_7 <- .negative_binomial_stirling(x)
+  part_8 <- log(size) + part_6
+  part_9 <- (1 - p) * t_9
+  part_10 <- .negative_binomial_deviance(x, part_9)
+  part_11 <- part_8 - part_10 - part_7 - log(t_9)
+  log_densities <- sum(part_11 - .negative_binomial_deviance(size, p * t_9) - part_5)
+  log_densities
+}
+
+# The log-likelihood that follows from size.
+.negative_binomial_rate_size <- function(x, n, sum_x, size) {
+  p <- size * n / (size * n + sum_x)
+  .negative_binomial_log_likelihood(x, size, p)
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
-.negative_binomial_root_size <- function(x, n, sum_x, sum_h, lower, upper,
-  start) {
+# that a grid separates; the next one beyond.
+.negative_binomial_root_size <- function(x, n, sum_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .negative_binomial_inward(start, lower, upper)
@@ -383,20 +422,20 @@ scores_negative_binomial <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_8 <- .negative_binomial_equation_size(x, n, sum_x,
+    found_12 <- .negative_binomial_equation_size(x, n, sum_x,
       .negative_binomial_outward(new, lower, upper))
-    f <- found_8[1]
+    f <- found_12[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .negative_binomial_zero_size(x, n, sum_x, last, f_last, new, f, lower, upper)
-      height <- .negative_binomial_rate_size(x, sum_h, sum_x, n, t)
+      height <- .negative_binomial_rate_size(x, n, sum_x, t)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- t
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .negative_binomial_rate_size(x, sum_h, sum_x, n, .negative_binomial_outward(new, lower, upper))
+      height <- .negative_binomial_rate_size(x, n, sum_x, .negative_binomial_outward(new, lower, upper))
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .negative_binomial_outward(new, lower, upper)
@@ -406,6 +445,35 @@ scores_negative_binomial <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .negative_binomial_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_13 <- .negative_binomial_outward(u, lower, upper)
+  best <- .negative_binomial_rate_size(x, n, sum_x, part_13)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_14 <- .negative_binomial_equation_size(x, n, sum_x,
+      .negative_binomial_outward(last, lower, upper))
+    f_last <- found_14[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_15 <- .negative_binomial_equation_size(x, n, sum_x,
+        .negative_binomial_outward(new, lower, upper))
+      f <- found_15[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .negative_binomial_zero_size(x, n, sum_x, last, f_last, new, f, lower, upper)
+        height <- .negative_binomial_rate_size(x, n, sum_x, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
@@ -413,27 +481,27 @@ scores_negative_binomial <- function(x, parameters) {
 .negative_binomial_value_joint <- function(x, sum_x, n, size, p) {
   sum_h_10 <- sum(lbeta(size, x + 1))
   sum_h_11 <- sum(log(x + size))
-  part_9 <- .negative_binomial_xlog1py(sum_x, -p)
-  size * n * log(p) + part_9 - sum_h_10 - sum_h_11
+  part_16 <- .negative_binomial_xlog1py(sum_x, -p)
+  size * n * log(p) + part_16 - sum_h_10 - sum_h_11
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .negative_binomial_derivatives_joint <- function(x, n, sum_x, size, p) {
-  t_9 <- x + 1
-  t_10 <- x + size
-  sum_h_14 <- sum(lbeta(size, t_9))
-  sum_h_15 <- sum(log(t_10))
-  sum_h_16 <- sum(1 / t_10)
-  sum_h_17 <- sum(.negative_binomial_polygamma_rising(0, size, t_9))
-  sum_h_18 <- sum(1 / t_10^2)
-  sum_h_19 <- sum(.negative_binomial_polygamma_rising(1, size, t_9))
-  t_11 <- n * log(p)
-  t_12 <- 1 - p
-  t_13 <- n / p
-  part_10 <- size * t_11 + .negative_binomial_xlog1py(sum_x, -p)
-  c(part_10 - sum_h_14 - sum_h_15, t_11 + sum_h_17 - sum_h_16,
-    size * t_13 - sum_x / t_12, sum_h_18 + sum_h_19, t_13,
-    -size * n / p^2 - sum_x / t_12^2)
+  t_10 <- x + 1
+  t_11 <- x + size
+  sum_h_14 <- sum(lbeta(size, t_10))
+  sum_h_15 <- sum(log(t_11))
+  sum_h_16 <- sum(1 / t_11)
+  sum_h_17 <- sum(.negative_binomial_polygamma_rising(0, size, t_10))
+  sum_h_18 <- sum(1 / t_11^2)
+  sum_h_19 <- sum(.negative_binomial_polygamma_rising(1, size, t_10))
+  t_12 <- n * log(p)
+  t_13 <- 1 - p
+  t_14 <- n / p
+  part_17 <- size * t_12 + .negative_binomial_xlog1py(sum_x, -p)
+  c(part_17 - sum_h_14 - sum_h_15, t_12 + sum_h_17 - sum_h_16,
+    size * t_14 - sum_x / t_13, sum_h_18 + sum_h_19, t_14,
+    -size * n / p^2 - sum_x / t_13^2)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -443,19 +511,19 @@ scores_negative_binomial <- function(x, parameters) {
   stretch_1 <- .negative_binomial_stretch(u_1, 0, Inf)
   p <- .negative_binomial_outward(u_2, 0, 1)
   stretch_2 <- .negative_binomial_stretch(u_2, 0, 1)
-  found_11 <- .negative_binomial_derivatives_joint(x, n, sum_x, size, p)
-  height <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  h_1_1 <- found_11[4]
-  h_2_1 <- found_11[5]
-  h_2_2 <- found_11[6]
-  part_12 <- g_1 * .negative_binomial_bend(u_1, 0, Inf) / n
-  part_13 <- g_2 * .negative_binomial_bend(u_2, 0, 1) / n
+  found_18 <- .negative_binomial_derivatives_joint(x, n, sum_x, size, p)
+  height <- found_18[1]
+  g_1 <- found_18[2]
+  g_2 <- found_18[3]
+  h_1_1 <- found_18[4]
+  h_2_1 <- found_18[5]
+  h_2_2 <- found_18[6]
+  part_19 <- g_1 * .negative_binomial_bend(u_1, 0, Inf) / n
+  part_20 <- g_2 * .negative_binomial_bend(u_2, 0, 1) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_12,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_19,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_13)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_20)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -463,13 +531,13 @@ scores_negative_binomial <- function(x, parameters) {
 .negative_binomial_climb_joint <- function(x, n, sum_x, start_1, start_2) {
   u_1 <- .negative_binomial_inward(start_1, 0, Inf)
   u_2 <- .negative_binomial_inward(start_2, 0, 1)
-  found_14 <- .negative_binomial_surface_joint(x, n, sum_x, u_1, u_2)
-  f <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  h_1_1 <- found_14[4]
-  h_2_1 <- found_14[5]
-  h_2_2 <- found_14[6]
+  found_21 <- .negative_binomial_surface_joint(x, n, sum_x, u_1, u_2)
+  f <- found_21[1]
+  g_1 <- found_21[2]
+  g_2 <- found_21[3]
+  h_1_1 <- found_21[4]
+  h_2_1 <- found_21[5]
+  h_2_2 <- found_21[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -482,8 +550,8 @@ scores_negative_binomial <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
+    part_22 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_22 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -502,14 +570,14 @@ scores_negative_binomial <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_16 <- .negative_binomial_surface_joint(x, n, sum_x, u_1 + step_1,
+    found_23 <- .negative_binomial_surface_joint(x, n, sum_x, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_16[1]
-    g_1_new <- found_16[2]
-    g_2_new <- found_16[3]
-    h_1_1_new <- found_16[4]
-    h_2_1_new <- found_16[5]
-    h_2_2_new <- found_16[6]
+    f_new <- found_23[1]
+    g_1_new <- found_23[2]
+    g_2_new <- found_23[3]
+    h_1_1_new <- found_23[4]
+    h_2_1_new <- found_23[5]
+    h_2_2_new <- found_23[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -554,19 +622,19 @@ scores_negative_binomial <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .negative_binomial_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_17 <- 0.001 + abs(middle_x)
-      part_18 <- 0.001 + abs(high_x)
-      draw_1 <- .negative_binomial_choose(at, 1, 0.1, 0.4, 2.5, part_17, part_18, 20)
+      part_24 <- 0.001 + abs(middle_x)
+      part_25 <- 0.001 + abs(high_x)
+      draw_1 <- .negative_binomial_choose(at, 1, 0.1, 0.4, 2.5, part_24, part_25, 20)
       seed <- .negative_binomial_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_19 <- 0 + (1 - 0) * 0.05
-      part_20 <- 0 + (1 - 0) * 0.35
-      part_21 <- 0 + (1 - 0) * 0.65
-      part_22 <- 0 + (1 - 0) * 0.95
-      part_23 <- 0 + (1 - 0) * 0.5
-      part_24 <- 0 + (1 - 0) * 0.2
-      part_25 <- 0 + (1 - 0) * 0.8
-      draw_2 <- .negative_binomial_choose(at, part_23, part_19, part_24, part_20, part_21, part_25, part_22)
+      part_26 <- 0 + (1 - 0) * 0.05
+      part_27 <- 0 + (1 - 0) * 0.35
+      part_28 <- 0 + (1 - 0) * 0.65
+      part_29 <- 0 + (1 - 0) * 0.95
+      part_30 <- 0 + (1 - 0) * 0.5
+      part_31 <- 0 + (1 - 0) * 0.2
+      part_32 <- 0 + (1 - 0) * 0.8
+      draw_2 <- .negative_binomial_choose(at, part_30, part_26, part_31, part_27, part_28, part_32, part_29)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 && draw_2 < 1)) {
         height <- .negative_binomial_value_joint(x, sum_x, n, draw_1, draw_2)
@@ -577,11 +645,11 @@ scores_negative_binomial <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_26 <- .negative_binomial_climb_joint(x, n, sum_x, reached_1,
+    found_33 <- .negative_binomial_climb_joint(x, n, sum_x, reached_1,
       reached_2)
-    height <- found_26[1]
-    reached_1 <- found_26[2]
-    reached_2 <- found_26[3]
+    height <- found_33[1]
+    reached_1 <- found_33[2]
+    reached_2 <- found_33[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -595,13 +663,12 @@ scores_negative_binomial <- function(x, parameters) {
 .negative_binomial_solve <- function(x) {
   n <- length(x)
   sum_x <- sum(x)
-  sum_h <- sum(lgamma(x + 1))
-  size <- .negative_binomial_root_size(x, n, sum_x, sum_h, 0, Inf, NaN)
+  size <- .negative_binomial_root_size(x, n, sum_x, 0, Inf, NaN)
   p <- size * n / (size * n + sum_x)
   if (!isTRUE(is.finite(size) && is.finite(p) && size > 0 && p > 0 && p < 1)) {
-    found_27 <- .negative_binomial_maximise_joint(x, n, sum_x)
-    size <- found_27[1]
-    p <- found_27[2]
+    found_34 <- .negative_binomial_maximise_joint(x, n, sum_x)
+    size <- found_34[1]
+    p <- found_34[2]
   }
   c(size, p)
 }
@@ -615,23 +682,13 @@ scores_negative_binomial <- function(x, parameters) {
   c(0, NaN, NaN)
 }
 
-# The log-likelihood, every constant included.
-.negative_binomial_log_likelihood <- function(x, sum_x, n, size, p) {
-  sum_h_10 <- sum(lbeta(size, x + 1))
-  sum_h_11 <- sum(log(x + size))
-  part_28 <- .negative_binomial_xlog1py(sum_x, -p)
-  size * n * log(p) + part_28 - sum_h_10 - sum_h_11
-}
-
 # -l, the negative log-likelihood, every constant included; inf outside the
 # domain or the support.
 .negative_binomial_nll <- function(x, size, p) {
   if (!isTRUE(size > 0 && is.finite(size) && p > 0 && p < 1)) {
     return(Inf)
   }
-  n <- length(x)
-  sum_x <- sum(x)
-  -.negative_binomial_log_likelihood(x, sum_x, n, size, p)
+  -.negative_binomial_log_likelihood(x, size, p)
 }
 
 # The gradient of the log-likelihood.
@@ -648,21 +705,21 @@ scores_negative_binomial <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_29 <- .negative_binomial_score(x, sum_x, n, size, p)
-  g_1 <- found_29[1]
-  g_2 <- found_29[2]
+  found_35 <- .negative_binomial_score(x, sum_x, n, size, p)
+  g_1 <- found_35[1]
+  g_2 <- found_35[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .negative_binomial_curvature <- function(x, n, sum_x, size, p) {
-  t_9 <- x + 1
-  t_10 <- x + size
-  sum_h_18 <- sum(1 / t_10^2)
-  sum_h_19 <- sum(.negative_binomial_polygamma_rising(1, size, t_9))
-  t_12 <- 1 - p
-  t_13 <- n / p
-  c(sum_h_18 + sum_h_19, t_13, -size * n / p^2 - sum_x / t_12^2)
+  t_10 <- x + 1
+  t_11 <- x + size
+  sum_h_18 <- sum(1 / t_11^2)
+  sum_h_19 <- sum(.negative_binomial_polygamma_rising(1, size, t_10))
+  t_13 <- 1 - p
+  t_14 <- n / p
+  c(sum_h_18 + sum_h_19, t_14, -size * n / p^2 - sum_x / t_13^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -673,9 +730,9 @@ scores_negative_binomial <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_30 <- .negative_binomial_curvature(x, n, sum_x, size, p)
-  h_1 <- found_30[1]
-  h_2 <- found_30[2]
-  h_3 <- found_30[3]
+  found_36 <- .negative_binomial_curvature(x, n, sum_x, size, p)
+  h_1 <- found_36[1]
+  h_2 <- found_36[2]
+  h_3 <- found_36[3]
   c(-h_1, -h_2, -h_3)
 }

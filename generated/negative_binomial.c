@@ -255,12 +255,51 @@ static double xlog1py(double x, double y) {
   return x * log1p(y);
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
   const double part_50 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
   return (1.0 / 12.0 - w * (1.0 / 360.0 - part_50)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -472,27 +511,38 @@ static double zero_size(const struct rows *rows, double n, double sum_x,
   return outward(u, lower, upper);
 }
 
-/* The log-likelihood as a function of size alone. */
-static double rate_size(const struct rows *rows, double sum_h, double sum_x,
-                        double n, double size) {
-  double sum_h_3 = 0.0;
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double size, double p) {
+  double log_densities = 0.0;
   double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_3, &lost_5, lgamma(x + size));
+    const double t_9 = x + size;
+    const double part_6 = deviance(x, (1.0 - p) * t_9);
+    const double part_7 = log(size) + stirling(t_9);
+    const double part_8 = part_7 - part_6 - stirling(x);
+    const double part_9 = deviance(size, p * t_9);
+    add(&log_densities, &lost_5, part_8 - log(t_9) - part_9 - stirling(size));
   }
-  sum_h_3 += lost_5;
-  const double part_6 =
-      size * log(size * n / (size * n + sum_x)) - lgamma(size);
-  const double part_7 = xlog1py(sum_x, -size * n / (size * n + sum_x));
-  return part_6 * n + sum_h_3 + part_7 - sum_h;
+  log_densities += lost_5;
+  return log_densities;
+}
+
+/* The log-likelihood that follows from size. */
+static double rate_size(const struct rows *rows, double n, double sum_x,
+                        double size) {
+  const double p = size * n / (size * n + sum_x);
+  return log_likelihood(rows, size, p);
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_size(const struct rows *rows, double n, double sum_x,
-                        double sum_h, double lower, double upper,
-                        double start) {
+                        double lower, double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -501,35 +551,61 @@ static double root_size(const struct rows *rows, double n, double sum_x,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
-    double found_8[2];
-    equation_size(rows, n, sum_x, outward(new_1, lower, upper), found_8);
-    double f = found_8[0];
+    new_1 = u + span * (turn / 30.0 - 1.0);
+    double found_10[2];
+    equation_size(rows, n, sum_x, outward(new_1, lower, upper), found_10);
+    f = found_10[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t =
-          zero_size(rows, n, sum_x, last, f_last, new_1, f, lower, upper);
-      height = rate_size(rows, sum_h, sum_x, n, t);
+      t = zero_size(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
+      height = rate_size(rows, n, sum_x, t);
       if (height > best) {
         best = height;
         chosen = t;
       }
     }
     if (f == 0.0) {
-      const double part_9 = outward(new_1, lower, upper);
-      height = rate_size(rows, sum_h, sum_x, n, part_9);
+      const double part_11 = outward(new_1, lower, upper);
+      height = rate_size(rows, n, sum_x, part_11);
       if (height > best) {
         best = height;
         chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_size(rows, n, sum_x, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_12[2];
+    equation_size(rows, n, sum_x, outward(last_1, lower, upper), found_12);
+    f_last = found_12[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_13[2];
+      equation_size(rows, n, sum_x, outward(new_1, lower, upper), found_13);
+      f = found_13[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_size(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
+        height = rate_size(rows, n, sum_x, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -538,16 +614,16 @@ static double root_size(const struct rows *rows, double n, double sum_x,
 static double value_joint(const struct rows *rows, double sum_x, double n,
                           double size, double p) {
   double sum_h_10 = 0.0;
-  double lost_10 = 0.0;
+  double lost_14 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_11 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_10, &lost_10, betaln(size, x + 1.0));
-    add(&sum_h_11, &lost_11, log(x + size));
+    add(&sum_h_10, &lost_14, betaln(size, x + 1.0));
+    add(&sum_h_11, &lost_15, log(x + size));
   }
-  sum_h_10 += lost_10;
-  sum_h_11 += lost_11;
+  sum_h_10 += lost_14;
+  sum_h_11 += lost_15;
   return size * n * log(p) + xlog1py(sum_x, -p) - sum_h_10 - sum_h_11;
 }
 
@@ -555,43 +631,43 @@ static double value_joint(const struct rows *rows, double sum_x, double n,
 static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double size, double p, double *out) {
   double sum_h_14 = 0.0;
-  double lost_12 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_16 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_17 = 0.0;
-  double lost_15 = 0.0;
-  double sum_h_18 = 0.0;
   double lost_16 = 0.0;
-  double sum_h_19 = 0.0;
+  double sum_h_15 = 0.0;
   double lost_17 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_19 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_20 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_9 = x + 1.0;
-    const double t_10 = x + size;
-    add(&sum_h_14, &lost_12, betaln(size, t_9));
-    add(&sum_h_15, &lost_13, log(t_10));
-    add(&sum_h_16, &lost_14, 1.0 / t_10);
-    add(&sum_h_17, &lost_15, polygamma_rising(0.0, size, t_9));
-    add(&sum_h_18, &lost_16, 1.0 / (t_10 * t_10));
-    add(&sum_h_19, &lost_17, polygamma_rising(1.0, size, t_9));
+    const double t_10 = x + 1.0;
+    const double t_11 = x + size;
+    add(&sum_h_14, &lost_16, betaln(size, t_10));
+    add(&sum_h_15, &lost_17, log(t_11));
+    add(&sum_h_16, &lost_18, 1.0 / t_11);
+    add(&sum_h_17, &lost_19, polygamma_rising(0.0, size, t_10));
+    add(&sum_h_18, &lost_20, 1.0 / (t_11 * t_11));
+    add(&sum_h_19, &lost_21, polygamma_rising(1.0, size, t_10));
   }
-  sum_h_14 += lost_12;
-  sum_h_15 += lost_13;
-  sum_h_16 += lost_14;
-  sum_h_17 += lost_15;
-  sum_h_18 += lost_16;
-  sum_h_19 += lost_17;
-  const double t_11 = n * log(p);
-  const double t_12 = 1.0 - p;
-  const double t_13 = n / p;
-  out[0] = size * t_11 + xlog1py(sum_x, -p) - sum_h_14 - sum_h_15;
-  out[1] = t_11 + sum_h_17 - sum_h_16;
-  out[2] = size * t_13 - sum_x / t_12;
+  sum_h_14 += lost_16;
+  sum_h_15 += lost_17;
+  sum_h_16 += lost_18;
+  sum_h_17 += lost_19;
+  sum_h_18 += lost_20;
+  sum_h_19 += lost_21;
+  const double t_12 = n * log(p);
+  const double t_13 = 1.0 - p;
+  const double t_14 = n / p;
+  out[0] = size * t_12 + xlog1py(sum_x, -p) - sum_h_14 - sum_h_15;
+  out[1] = t_12 + sum_h_17 - sum_h_16;
+  out[2] = size * t_14 - sum_x / t_13;
   out[3] = sum_h_18 + sum_h_19;
-  out[4] = t_13;
-  out[5] = -size * n / (p * p) - sum_x / (t_12 * t_12);
+  out[4] = t_14;
+  out[5] = -size * n / (p * p) - sum_x / (t_13 * t_13);
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -602,22 +678,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double p = outward(u_2, 0.0, 1.0);
   const double stretch_2 = stretch(u_2, 0.0, 1.0);
-  double found_18[6];
-  derivatives_joint(rows, n, sum_x, size, p, found_18);
-  const double height = found_18[0];
-  const double g_1 = found_18[1];
-  const double g_2 = found_18[2];
-  const double h_1_1 = found_18[3];
-  const double h_2_1 = found_18[4];
-  const double h_2_2 = found_18[5];
+  double found_22[6];
+  derivatives_joint(rows, n, sum_x, size, p, found_22);
+  const double height = found_22[0];
+  const double g_1 = found_22[1];
+  const double g_2 = found_22[2];
+  const double h_1_1 = found_22[3];
+  const double h_2_1 = found_22[4];
+  const double h_2_2 = found_22[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_19 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_19 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_23 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_23 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_20 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_20 - g_2 * bend(u_2, 0.0, 1.0) / n;
+  const double part_24 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_24 - g_2 * bend(u_2, 0.0, 1.0) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -626,14 +702,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, 1.0);
-  double found_21[6];
-  surface_joint(rows, n, sum_x, u_1, u_2, found_21);
-  double f = found_21[0];
-  double g_1 = found_21[1];
-  double g_2 = found_21[2];
-  double h_1_1 = found_21[3];
-  double h_2_1 = found_21[4];
-  double h_2_2 = found_21[5];
+  double found_25[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_25);
+  double f = found_25[0];
+  double g_1 = found_25[1];
+  double g_2 = found_25[2];
+  double h_1_1 = found_25[3];
+  double h_2_1 = found_25[4];
+  double h_2_2 = found_25[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -649,8 +725,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_22 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_22 - l_2_1 * l_2_1 * d_1;
+    const double part_26 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_26 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -669,14 +745,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_23[6];
-    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_23);
-    const double f_new = found_23[0];
-    const double g_1_new = found_23[1];
-    const double g_2_new = found_23[2];
-    const double h_1_1_new = found_23[3];
-    const double h_2_1_new = found_23[4];
-    const double h_2_2_new = found_23[5];
+    double found_27[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_27);
+    const double f_new = found_27[0];
+    const double g_1_new = found_27[1];
+    const double g_2_new = found_27[2];
+    const double h_1_1_new = found_27[3];
+    const double h_2_1_new = found_27[4];
+    const double h_2_2_new = found_27[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -724,21 +800,21 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_24 = 0.001 + fabs(middle_x);
-      const double part_25 = 0.001 + fabs(high_x);
+      const double part_28 = 0.001 + fabs(middle_x);
+      const double part_29 = 0.001 + fabs(high_x);
       const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_24, part_25, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_28, part_29, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_26 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_27 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_28 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_29 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_30 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_31 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_32 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_2 = choose(at, part_30, part_26, part_31, part_27,
-                                   part_28, part_32, part_29);
+      const double part_30 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_31 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_32 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_33 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_34 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_35 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_36 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_2 = choose(at, part_34, part_30, part_35, part_31,
+                                   part_32, part_36, part_33);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 && draw_2 < 1.0) {
         height = value_joint(rows, sum_x, n, draw_1, draw_2);
@@ -749,11 +825,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_33[3];
-    climb_joint(rows, n, sum_x, reached_1, reached_2, found_33);
-    height = found_33[0];
-    reached_1 = found_33[1];
-    reached_2 = found_33[2];
+    double found_37[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_37);
+    height = found_37[0];
+    reached_1 = found_37[1];
+    reached_2 = found_37[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -768,24 +844,20 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_34 = 0.0;
-  double sum_h = 0.0;
-  double lost_35 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_34, x);
-    add(&sum_h, &lost_35, lgamma(x + 1.0));
+    add(&sum_x, &lost_38, x);
   }
-  sum_x += lost_34;
-  sum_h += lost_35;
-  double size = root_size(rows, n, sum_x, sum_h, 0.0, INFINITY, NAN);
+  sum_x += lost_38;
+  double size = root_size(rows, n, sum_x, 0.0, INFINITY, NAN);
   double p = size * n / (size * n + sum_x);
-  const double part_36 = isfinite(size);
-  if (!(part_36 && isfinite(p) && size > 0.0 && p > 0.0 && p < 1.0)) {
-    double found_37[2];
-    maximise_joint(rows, n, sum_x, found_37);
-    size = found_37[0];
-    p = found_37[1];
+  const int part_39 = isfinite(size);
+  if (!(part_39 && isfinite(p) && size > 0.0 && p > 0.0 && p < 1.0)) {
+    double found_40[2];
+    maximise_joint(rows, n, sum_x, found_40);
+    size = found_40[0];
+    p = found_40[1];
   }
   out[0] = size;
   out[1] = p;
@@ -794,12 +866,12 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_38 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_38, x);
+    add(&sum_x, &lost_41, x);
   }
-  sum_x += lost_38;
+  sum_x += lost_41;
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
@@ -811,38 +883,13 @@ static void limits(const struct rows *rows, double *out) {
   out[2] = NAN;
 }
 
-/* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double sum_x, double n,
-                             double size, double p) {
-  double sum_h_10 = 0.0;
-  double lost_39 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_40 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h_10, &lost_39, betaln(size, x + 1.0));
-    add(&sum_h_11, &lost_40, log(x + size));
-  }
-  sum_h_10 += lost_39;
-  sum_h_11 += lost_40;
-  return size * n * log(p) + xlog1py(sum_x, -p) - sum_h_10 - sum_h_11;
-}
-
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double size, double p) {
   if (!(size > 0.0 && isfinite(size) && p > 0.0 && p < 1.0)) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_x = 0.0;
-  double lost_41 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_41, x);
-  }
-  sum_x += lost_41;
-  return -log_likelihood(rows, sum_x, n, size, p);
+  return -log_likelihood(rows, size, p);
 }
 
 /* The gradient of the log-likelihood. */
@@ -896,18 +943,18 @@ static void curvature(const struct rows *rows, double n, double sum_x,
   double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_9 = x + 1.0;
-    const double t_10 = x + size;
-    add(&sum_h_18, &lost_46, 1.0 / (t_10 * t_10));
-    add(&sum_h_19, &lost_47, polygamma_rising(1.0, size, t_9));
+    const double t_10 = x + 1.0;
+    const double t_11 = x + size;
+    add(&sum_h_18, &lost_46, 1.0 / (t_11 * t_11));
+    add(&sum_h_19, &lost_47, polygamma_rising(1.0, size, t_10));
   }
   sum_h_18 += lost_46;
   sum_h_19 += lost_47;
-  const double t_12 = 1.0 - p;
-  const double t_13 = n / p;
+  const double t_13 = 1.0 - p;
+  const double t_14 = n / p;
   out[0] = sum_h_18 + sum_h_19;
-  out[1] = t_13;
-  out[2] = -size * n / (p * p) - sum_x / (t_12 * t_12);
+  out[1] = t_14;
+  out[2] = -size * n / (p * p) - sum_x / (t_13 * t_13);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -1023,8 +1070,8 @@ int negative_binomial_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return NEGATIVE_BINOMIAL_NOT_FOUND;
@@ -1032,18 +1079,18 @@ int negative_binomial_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return NEGATIVE_BINOMIAL_OK;
 }

@@ -119,19 +119,19 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
   mu <- parameters[[1]]
   alpha <- parameters[[2]]
-  t_34 <- alpha * mu
-  t_35 <- 1 / (t_34 + 1)
-  t_36 <- 1 / alpha
-  t_37 <- 1 / mu
-  t_38 <- 1 / alpha^2
-  t_39 <- x / (t_36 * t_37 + 1)
-  score_1 <- rep_len(t_36 * t_39 / mu^2 - t_35, length(x))
-  part_1 <- t_38 * log1p(t_34)
-  part_2 <- t_37 * t_39 * t_38
-  part_3 <- t_38 / (x + t_36) + part_2
-  part_4 <- mu * t_35 * t_36
+  t_37 <- alpha * mu
+  t_38 <- 1 / (t_37 + 1)
+  t_39 <- 1 / alpha
+  t_40 <- 1 / mu
+  t_41 <- 1 / alpha^2
+  t_42 <- x / (t_39 * t_40 + 1)
+  score_1 <- rep_len(t_39 * t_42 / mu^2 - t_38, length(x))
+  part_1 <- t_41 * log1p(t_37)
+  part_2 <- t_40 * t_42 * t_41
+  part_3 <- t_41 / (x + t_39) + part_2
+  part_4 <- mu * t_38 * t_39
   part_5 <- part_3 + part_1
-  score_2 <- rep_len(part_5 - t_38 * .negative_binomial_dispersion_polygamma_rising(0, t_36, x + 1) - part_4, length(x))
+  score_2 <- rep_len(part_5 - t_41 * .negative_binomial_dispersion_polygamma_rising(0, t_39, x + 1) - part_4, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "alpha")
   out
@@ -141,6 +141,35 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   out <- x * log1p(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
+}
+
+.negative_binomial_dispersion_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.negative_binomial_dispersion_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.negative_binomial_dispersion_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .negative_binomial_dispersion_gamma_tail(z))
+}
+
+.negative_binomial_dispersion_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .negative_binomial_dispersion_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .negative_binomial_dispersion_digamma_tail <- function(z) {
@@ -385,21 +414,26 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   .negative_binomial_dispersion_outward(u, lower, upper)
 }
 
-# The log-likelihood as a function of alpha alone.
-.negative_binomial_dispersion_rate_alpha <- function(x, sum_h, n, sum_x, mu,
-  alpha) {
-  t_8 <- x + 1 / alpha
-  sum_h_4 <- sum(t_8)
-  sum_h_5 <- sum(lgamma(t_8))
-  part_10 <- (log(alpha) + log(mu)) * sum_x + sum_h_5
-  part_11 <- n * lgamma(1 / alpha)
-  part_10 + .negative_binomial_dispersion_xlog1py(-sum_h_4, alpha * mu) - part_11 - sum_h
+# The log-likelihood, every constant included.
+.negative_binomial_dispersion_log_likelihood <- function(x, mu, alpha) {
+  t_33 <- 1 / alpha
+  t_34 <- alpha * mu
+  t_35 <- x + t_33
+  t_36 <- t_35 / (t_34 + 1)
+  part_10 <- .negative_binomial_dispersion_stirling(x)
+  log_densities <- sum(.negative_binomial_dispersion_stirling(t_35) - .negative_binomial_dispersion_deviance(x, t_34 * t_36) - part_10 - log(t_35) - log(alpha) - .negative_binomial_dispersion_deviance(t_33, t_36) - .negative_binomial_dispersion_stirling(t_33))
+  log_densities
+}
+
+# The log-likelihood that follows from alpha.
+.negative_binomial_dispersion_rate_alpha <- function(x, mu, alpha) {
+  .negative_binomial_dispersion_log_likelihood(x, mu, alpha)
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
-.negative_binomial_dispersion_root_alpha <- function(x, mu, sum_x, n, sum_h,
-  lower, upper, start) {
+# that a grid separates; the next one beyond.
+.negative_binomial_dispersion_root_alpha <- function(x, mu, sum_x, n, lower,
+  upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .negative_binomial_dispersion_inward(start, lower, upper)
@@ -412,20 +446,20 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_12 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
+    found_11 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
       .negative_binomial_dispersion_outward(new, lower, upper))
-    f <- found_12[1]
+    f <- found_11[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .negative_binomial_dispersion_zero_alpha(x, mu, sum_x, n, last, f_last, new, f, lower, upper)
-      height <- .negative_binomial_dispersion_rate_alpha(x, sum_h, n, sum_x, mu, t)
+      height <- .negative_binomial_dispersion_rate_alpha(x, mu, t)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- t
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .negative_binomial_dispersion_rate_alpha(x, sum_h, n, sum_x, mu, .negative_binomial_dispersion_outward(new, lower, upper))
+      height <- .negative_binomial_dispersion_rate_alpha(x, mu, .negative_binomial_dispersion_outward(new, lower, upper))
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .negative_binomial_dispersion_outward(new, lower, upper)
@@ -435,63 +469,91 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .negative_binomial_dispersion_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  best <- .negative_binomial_dispersion_rate_alpha(x, mu, .negative_binomial_dispersion_outward(u, lower, upper))
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_12 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
+      .negative_binomial_dispersion_outward(last, lower, upper))
+    f_last <- found_12[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_13 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
+        .negative_binomial_dispersion_outward(new, lower, upper))
+      f <- found_13[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .negative_binomial_dispersion_zero_alpha(x, mu, sum_x, n, last, f_last, new, f, lower, upper)
+        height <- .negative_binomial_dispersion_rate_alpha(x, mu, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
 # The log-likelihood as a function of mu, alpha.
 .negative_binomial_dispersion_value_joint <- function(x, sum_x, n, mu, alpha) {
-  t_40 <- 1 / alpha
-  sum_h_12 <- sum(lbeta(t_40, x + 1))
-  sum_h_13 <- sum(log(x + t_40))
-  t_41 <- 1 / alpha
-  part_13 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_41 / mu)
-  part_13 - t_41 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13
+  t_43 <- 1 / alpha
+  sum_h_12 <- sum(lbeta(t_43, x + 1))
+  sum_h_13 <- sum(log(x + t_43))
+  t_44 <- 1 / alpha
+  part_14 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_44 / mu)
+  part_14 - t_44 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .negative_binomial_dispersion_derivatives_joint <- function(x, n, sum_x, mu,
   alpha) {
-  t_49 <- 1 / alpha
-  t_50 <- x + 1
-  t_51 <- x + t_49
-  sum_h_16 <- sum(lbeta(t_49, t_50))
-  sum_h_17 <- sum(log(t_51))
-  sum_h_18 <- sum(1 / t_51)
-  sum_h_19 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_49, t_50))
-  sum_h_20 <- sum(1 / t_51^2)
-  sum_h_21 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_49, t_50))
   t_52 <- 1 / alpha
-  t_53 <- 1 / mu
-  t_54 <- t_52 * t_53
-  t_55 <- alpha * mu
-  t_56 <- n * log1p(t_55)
-  t_57 <- t_55 + 1
-  t_58 <- n / t_57
-  t_59 <- mu^2
-  t_60 <- 1 / t_59
-  t_61 <- t_54 + 1
-  t_62 <- 1 / t_61
-  t_63 <- 1 / alpha^2
-  t_64 <- t_62 * sum_x
-  t_65 <- t_53 * t_64
-  t_66 <- mu * t_58
-  t_67 <- n / t_57^2
-  t_68 <- sum_x / t_61^2
-  t_69 <- 1 / (mu * mu * mu)
-  t_70 <- 1 / (alpha * alpha * alpha)
-  t_71 <- 1 / (alpha * alpha * alpha * alpha)
-  t_72 <- 2 * t_70
-  part_14 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_54)
-  part_15 <- t_63 * t_65 + t_63 * t_56 + t_63 * sum_h_18
-  part_16 <- t_63 * t_68 / (mu * mu * mu * mu) + alpha * t_67
-  part_17 <- t_52 * t_67 * t_59 + 2 * t_63 * t_66
-  part_18 <- part_17 + t_68 * t_71 * t_60 + t_71 * sum_h_20
-  part_19 <- part_18 + t_71 * sum_h_21 + t_72 * sum_h_19
-  c(part_14 - t_52 * t_56 - sum_h_16 - sum_h_17,
-    t_52 * t_62 * t_60 * sum_x - t_58, part_15 - t_52 * t_66 - t_63 * sum_h_19,
-    part_16 - 2 * t_52 * t_64 * t_69,
-    mu * t_67 + t_68 * t_69 * t_70 - t_63 * t_64 * t_60,
-    part_19 - t_65 * t_72 - t_72 * t_56 - t_72 * sum_h_18)
+  t_53 <- x + 1
+  t_54 <- x + t_52
+  sum_h_16 <- sum(lbeta(t_52, t_53))
+  sum_h_17 <- sum(log(t_54))
+  sum_h_18 <- sum(1 / t_54)
+  sum_h_19 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_52, t_53))
+  sum_h_20 <- sum(1 / t_54^2)
+  sum_h_21 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_52, t_53))
+  t_55 <- 1 / alpha
+  t_56 <- 1 / mu
+  t_57 <- t_55 * t_56
+  t_58 <- alpha * mu
+  t_59 <- n * log1p(t_58)
+  t_60 <- t_58 + 1
+  t_61 <- n / t_60
+  t_62 <- mu^2
+  t_63 <- 1 / t_62
+  t_64 <- t_57 + 1
+  t_65 <- 1 / t_64
+  t_66 <- 1 / alpha^2
+  t_67 <- t_65 * sum_x
+  t_68 <- t_56 * t_67
+  t_69 <- mu * t_61
+  t_70 <- n / t_60^2
+  t_71 <- sum_x / t_64^2
+  t_72 <- 1 / (mu * mu * mu)
+  t_73 <- 1 / (alpha * alpha * alpha)
+  t_74 <- 1 / (alpha * alpha * alpha * alpha)
+  t_75 <- 2 * t_73
+  part_15 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_57)
+  part_16 <- t_66 * t_68 + t_66 * t_59 + t_66 * sum_h_18
+  part_17 <- t_66 * t_71 / (mu * mu * mu * mu) + alpha * t_70
+  part_18 <- t_55 * t_70 * t_62 + 2 * t_66 * t_69
+  part_19 <- part_18 + t_71 * t_74 * t_63 + t_74 * sum_h_20
+  part_20 <- part_19 + t_74 * sum_h_21 + t_75 * sum_h_19
+  c(part_15 - t_55 * t_59 - sum_h_16 - sum_h_17,
+    t_55 * t_65 * t_63 * sum_x - t_61, part_16 - t_55 * t_69 - t_66 * sum_h_19,
+    part_17 - 2 * t_55 * t_67 * t_72,
+    mu * t_70 + t_71 * t_72 * t_73 - t_66 * t_67 * t_63,
+    part_20 - t_68 * t_75 - t_75 * t_59 - t_75 * sum_h_18)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -501,20 +563,20 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   stretch_1 <- .negative_binomial_dispersion_stretch(u_1, 0, Inf)
   alpha <- .negative_binomial_dispersion_outward(u_2, 0, Inf)
   stretch_2 <- .negative_binomial_dispersion_stretch(u_2, 0, Inf)
-  found_20 <- .negative_binomial_dispersion_derivatives_joint(x, n, sum_x, mu,
+  found_21 <- .negative_binomial_dispersion_derivatives_joint(x, n, sum_x, mu,
     alpha)
-  height <- found_20[1]
-  g_1 <- found_20[2]
-  g_2 <- found_20[3]
-  h_1_1 <- found_20[4]
-  h_2_1 <- found_20[5]
-  h_2_2 <- found_20[6]
-  part_21 <- g_1 * .negative_binomial_dispersion_bend(u_1, 0, Inf)
-  part_22 <- g_2 * .negative_binomial_dispersion_bend(u_2, 0, Inf)
+  height <- found_21[1]
+  g_1 <- found_21[2]
+  g_2 <- found_21[3]
+  h_1_1 <- found_21[4]
+  h_2_1 <- found_21[5]
+  h_2_2 <- found_21[6]
+  part_22 <- g_1 * .negative_binomial_dispersion_bend(u_1, 0, Inf)
+  part_23 <- g_2 * .negative_binomial_dispersion_bend(u_2, 0, Inf)
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_21 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_22 / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_22 / n)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_23 / n)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -523,13 +585,13 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   start_2) {
   u_1 <- .negative_binomial_dispersion_inward(start_1, 0, Inf)
   u_2 <- .negative_binomial_dispersion_inward(start_2, 0, Inf)
-  found_23 <- .negative_binomial_dispersion_surface_joint(x, n, sum_x, u_1, u_2)
-  f <- found_23[1]
-  g_1 <- found_23[2]
-  g_2 <- found_23[3]
-  h_1_1 <- found_23[4]
-  h_2_1 <- found_23[5]
-  h_2_2 <- found_23[6]
+  found_24 <- .negative_binomial_dispersion_surface_joint(x, n, sum_x, u_1, u_2)
+  f <- found_24[1]
+  g_1 <- found_24[2]
+  g_2 <- found_24[3]
+  h_1_1 <- found_24[4]
+  h_2_1 <- found_24[5]
+  h_2_2 <- found_24[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -542,8 +604,8 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_24 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_24 - l_2_1 * l_2_1 * d_1
+    part_25 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_25 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -562,14 +624,14 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_25 <- .negative_binomial_dispersion_surface_joint(x, n, sum_x,
+    found_26 <- .negative_binomial_dispersion_surface_joint(x, n, sum_x,
       u_1 + step_1, u_2 + step_2)
-    f_new <- found_25[1]
-    g_1_new <- found_25[2]
-    g_2_new <- found_25[3]
-    h_1_1_new <- found_25[4]
-    h_2_1_new <- found_25[5]
-    h_2_2_new <- found_25[6]
+    f_new <- found_26[1]
+    g_1_new <- found_26[2]
+    g_2_new <- found_26[3]
+    h_1_1_new <- found_26[4]
+    h_2_1_new <- found_26[5]
+    h_2_2_new <- found_26[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -614,14 +676,14 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .negative_binomial_dispersion_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_26 <- 0.001 + abs(middle_x)
-      part_27 <- 0.001 + abs(high_x)
-      draw_1 <- .negative_binomial_dispersion_choose(at, 1, 0.1, 0.4, 2.5, part_26, part_27, 20)
+      part_27 <- 0.001 + abs(middle_x)
+      part_28 <- 0.001 + abs(high_x)
+      draw_1 <- .negative_binomial_dispersion_choose(at, 1, 0.1, 0.4, 2.5, part_27, part_28, 20)
       seed <- .negative_binomial_dispersion_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_28 <- 0.001 + abs(middle_x)
-      part_29 <- 0.001 + abs(high_x)
-      draw_2 <- .negative_binomial_dispersion_choose(at, 1, 0.1, 0.4, 2.5, part_28, part_29, 20)
+      part_29 <- 0.001 + abs(middle_x)
+      part_30 <- 0.001 + abs(high_x)
+      draw_2 <- .negative_binomial_dispersion_choose(at, 1, 0.1, 0.4, 2.5, part_29, part_30, 20)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -633,11 +695,11 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_30 <- .negative_binomial_dispersion_climb_joint(x, n, sum_x,
+    found_31 <- .negative_binomial_dispersion_climb_joint(x, n, sum_x,
       reached_1, reached_2)
-    height <- found_30[1]
-    reached_1 <- found_30[2]
-    reached_2 <- found_30[3]
+    height <- found_31[1]
+    reached_1 <- found_31[2]
+    reached_2 <- found_31[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -651,13 +713,12 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 .negative_binomial_dispersion_solve <- function(x) {
   n <- length(x)
   sum_x <- sum(x)
-  sum_h <- sum(lgamma(x + 1))
   mu <- sum_x / n
-  alpha <- .negative_binomial_dispersion_root_alpha(x, mu, sum_x, n, sum_h, 0, Inf, NaN)
+  alpha <- .negative_binomial_dispersion_root_alpha(x, mu, sum_x, n, 0, Inf, NaN)
   if (!isTRUE(is.finite(mu) && is.finite(alpha) && mu > 0 && alpha > 0)) {
-    found_31 <- .negative_binomial_dispersion_maximise_joint(x, n, sum_x)
-    mu <- found_31[1]
-    alpha <- found_31[2]
+    found_32 <- .negative_binomial_dispersion_maximise_joint(x, n, sum_x)
+    mu <- found_32[1]
+    alpha <- found_32[2]
   }
   c(mu, alpha)
 }
@@ -671,42 +732,29 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   c(0, NaN, NaN)
 }
 
-# The log-likelihood, every constant included.
-.negative_binomial_dispersion_log_likelihood <- function(x, sum_x, n, mu,
-  alpha) {
-  t_40 <- 1 / alpha
-  sum_h_12 <- sum(lbeta(t_40, x + 1))
-  sum_h_13 <- sum(log(x + t_40))
-  t_41 <- 1 / alpha
-  part_32 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_41 / mu)
-  part_32 - t_41 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13
-}
-
 # -l, the negative log-likelihood, every constant included; inf outside the
 # domain or the support.
 .negative_binomial_dispersion_nll <- function(x, mu, alpha) {
   if (!isTRUE(mu > 0 && is.finite(mu) && alpha > 0 && is.finite(alpha))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_x <- sum(x)
-  -.negative_binomial_dispersion_log_likelihood(x, sum_x, n, mu, alpha)
+  -.negative_binomial_dispersion_log_likelihood(x, mu, alpha)
 }
 
 # The gradient of the log-likelihood.
 .negative_binomial_dispersion_score <- function(x, n, sum_x, mu, alpha) {
-  t_42 <- 1 / alpha
-  sum_h_14 <- sum(1 / (x + t_42))
-  sum_h_15 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_42, x + 1))
-  t_43 <- alpha * mu
-  t_44 <- n / (t_43 + 1)
   t_45 <- 1 / alpha
-  t_46 <- 1 / mu
-  t_47 <- 1 / (t_45 * t_46 + 1)
-  t_48 <- 1 / alpha^2
-  part_33 <- t_48 * n * log1p(t_43) + t_46 * t_47 * t_48 * sum_x
-  c(t_45 * t_47 * sum_x / mu^2 - t_44,
-    part_33 + t_48 * sum_h_14 - mu * t_44 * t_45 - t_48 * sum_h_15)
+  sum_h_14 <- sum(1 / (x + t_45))
+  sum_h_15 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_45, x + 1))
+  t_46 <- alpha * mu
+  t_47 <- n / (t_46 + 1)
+  t_48 <- 1 / alpha
+  t_49 <- 1 / mu
+  t_50 <- 1 / (t_48 * t_49 + 1)
+  t_51 <- 1 / alpha^2
+  part_33 <- t_51 * n * log1p(t_46) + t_49 * t_50 * t_51 * sum_x
+  c(t_48 * t_50 * sum_x / mu^2 - t_47,
+    part_33 + t_51 * sum_h_14 - mu * t_47 * t_48 - t_51 * sum_h_15)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -724,41 +772,41 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .negative_binomial_dispersion_curvature <- function(x, n, sum_x, mu, alpha) {
-  t_49 <- 1 / alpha
-  t_50 <- x + 1
-  t_51 <- x + t_49
-  sum_h_18 <- sum(1 / t_51)
-  sum_h_19 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_49, t_50))
-  sum_h_20 <- sum(1 / t_51^2)
-  sum_h_21 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_49, t_50))
   t_52 <- 1 / alpha
-  t_53 <- 1 / mu
-  t_54 <- t_52 * t_53
-  t_55 <- alpha * mu
-  t_56 <- n * log1p(t_55)
-  t_57 <- t_55 + 1
-  t_58 <- n / t_57
-  t_59 <- mu^2
-  t_60 <- 1 / t_59
-  t_61 <- t_54 + 1
-  t_62 <- 1 / t_61
-  t_63 <- 1 / alpha^2
-  t_64 <- t_62 * sum_x
-  t_65 <- t_53 * t_64
-  t_66 <- mu * t_58
-  t_67 <- n / t_57^2
-  t_68 <- sum_x / t_61^2
-  t_69 <- 1 / (mu * mu * mu)
-  t_70 <- 1 / (alpha * alpha * alpha)
-  t_71 <- 1 / (alpha * alpha * alpha * alpha)
-  t_72 <- 2 * t_70
-  part_35 <- t_63 * t_68 / (mu * mu * mu * mu) + alpha * t_67
-  part_36 <- t_52 * t_67 * t_59 + 2 * t_63 * t_66
-  part_37 <- part_36 + t_68 * t_71 * t_60 + t_71 * sum_h_20
-  part_38 <- part_37 + t_71 * sum_h_21 + t_72 * sum_h_19
-  c(part_35 - 2 * t_52 * t_64 * t_69,
-    mu * t_67 + t_68 * t_69 * t_70 - t_63 * t_64 * t_60,
-    part_38 - t_65 * t_72 - t_72 * t_56 - t_72 * sum_h_18)
+  t_53 <- x + 1
+  t_54 <- x + t_52
+  sum_h_18 <- sum(1 / t_54)
+  sum_h_19 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_52, t_53))
+  sum_h_20 <- sum(1 / t_54^2)
+  sum_h_21 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_52, t_53))
+  t_55 <- 1 / alpha
+  t_56 <- 1 / mu
+  t_57 <- t_55 * t_56
+  t_58 <- alpha * mu
+  t_59 <- n * log1p(t_58)
+  t_60 <- t_58 + 1
+  t_61 <- n / t_60
+  t_62 <- mu^2
+  t_63 <- 1 / t_62
+  t_64 <- t_57 + 1
+  t_65 <- 1 / t_64
+  t_66 <- 1 / alpha^2
+  t_67 <- t_65 * sum_x
+  t_68 <- t_56 * t_67
+  t_69 <- mu * t_61
+  t_70 <- n / t_60^2
+  t_71 <- sum_x / t_64^2
+  t_72 <- 1 / (mu * mu * mu)
+  t_73 <- 1 / (alpha * alpha * alpha)
+  t_74 <- 1 / (alpha * alpha * alpha * alpha)
+  t_75 <- 2 * t_73
+  part_35 <- t_66 * t_71 / (mu * mu * mu * mu) + alpha * t_70
+  part_36 <- t_55 * t_70 * t_62 + 2 * t_66 * t_69
+  part_37 <- part_36 + t_71 * t_74 * t_63 + t_74 * sum_h_20
+  part_38 <- part_37 + t_74 * sum_h_21 + t_75 * sum_h_19
+  c(part_35 - 2 * t_55 * t_67 * t_72,
+    mu * t_70 + t_71 * t_72 * t_73 - t_66 * t_67 * t_63,
+    part_38 - t_68 * t_75 - t_75 * t_59 - t_75 * sum_h_18)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

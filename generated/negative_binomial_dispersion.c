@@ -259,12 +259,51 @@ static double xlog1py(double x, double y) {
   return x * log1p(y);
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_62 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_62)) / z;
+  const double part_61 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_61)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -273,8 +312,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_63 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_63 + (gamma_tail(b) - gamma_tail(a));
+  const double part_62 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_62 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -283,8 +322,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_64 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_64 - gamma_tail(small + large);
+    const double part_63 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_63 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -294,10 +333,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_65 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_65;
-  const double part_66 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_66);
+  const double part_64 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_64;
+  const double part_65 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_65);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -317,10 +356,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_67 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_67);
-  const double part_68 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_68) / z);
+  const double part_66 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_66);
+  const double part_67 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_67) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -486,31 +525,41 @@ static double zero_alpha(const struct rows *rows, double mu, double sum_x,
   return outward(u, lower, upper);
 }
 
-/* The log-likelihood as a function of alpha alone. */
-static double rate_alpha(const struct rows *rows, double sum_h, double n,
-                         double sum_x, double mu, double alpha) {
-  double sum_h_4 = 0.0;
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double mu, double alpha) {
+  const double t_33 = 1.0 / alpha;
+  const double t_34 = alpha * mu;
+  double log_densities = 0.0;
   double lost_8 = 0.0;
-  double sum_h_5 = 0.0;
-  double lost_9 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_8 = x + 1.0 / alpha;
-    add(&sum_h_4, &lost_8, t_8);
-    add(&sum_h_5, &lost_9, lgamma(t_8));
+    const double t_35 = x + t_33;
+    const double t_36 = t_35 / (t_34 + 1.0);
+    const double part_9 = deviance(x, t_34 * t_36);
+    const double part_10 = stirling(t_35) - part_9;
+    const double part_11 = part_10 - stirling(x);
+    const double part_12 = deviance(t_33, t_36);
+    const double part_13 = part_11 - log(t_35);
+    const double part_14 = part_13 - log(alpha) - part_12;
+    add(&log_densities, &lost_8, part_14 - stirling(t_33));
   }
-  sum_h_4 += lost_8;
-  sum_h_5 += lost_9;
-  const double part_10 = (log(alpha) + log(mu)) * sum_x + sum_h_5;
-  const double part_11 = part_10 + xlog1py(-sum_h_4, alpha * mu);
-  return part_11 - n * lgamma(1.0 / alpha) - sum_h;
+  log_densities += lost_8;
+  return log_densities;
+}
+
+/* The log-likelihood that follows from alpha. */
+static double rate_alpha(const struct rows *rows, double mu, double alpha) {
+  return log_likelihood(rows, mu, alpha);
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_alpha(const struct rows *rows, double mu, double sum_x,
-                         double n, double sum_h, double lower, double upper,
-                         double start) {
+                         double n, double lower, double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -519,35 +568,63 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
-    double found_12[2];
-    equation_alpha(rows, mu, sum_x, n, outward(new_1, lower, upper), found_12);
-    double f = found_12[0];
+    new_1 = u + span * (turn / 30.0 - 1.0);
+    double found_15[2];
+    equation_alpha(rows, mu, sum_x, n, outward(new_1, lower, upper), found_15);
+    f = found_15[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t =
-          zero_alpha(rows, mu, sum_x, n, last, f_last, new_1, f, lower, upper);
-      height = rate_alpha(rows, sum_h, n, sum_x, mu, t);
+      t = zero_alpha(rows, mu, sum_x, n, last_1, f_last, new_1, f, lower,
+                     upper);
+      height = rate_alpha(rows, mu, t);
       if (height > best) {
         best = height;
         chosen = t;
       }
     }
     if (f == 0.0) {
-      const double part_13 = outward(new_1, lower, upper);
-      height = rate_alpha(rows, sum_h, n, sum_x, mu, part_13);
+      height = rate_alpha(rows, mu, outward(new_1, lower, upper));
       if (height > best) {
         best = height;
         chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_alpha(rows, mu, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_16[2];
+    equation_alpha(rows, mu, sum_x, n, outward(last_1, lower, upper), found_16);
+    f_last = found_16[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_17[2];
+      equation_alpha(rows, mu, sum_x, n, outward(new_1, lower, upper),
+                     found_17);
+      f = found_17[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_alpha(rows, mu, sum_x, n, last_1, f_last, new_1, f, lower,
+                       upper);
+        height = rate_alpha(rows, mu, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -556,87 +633,87 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
 static double value_joint(const struct rows *rows, double sum_x, double n,
                           double mu, double alpha) {
   double sum_h_12 = 0.0;
-  double lost_14 = 0.0;
+  double lost_18 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_15 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_40 = 1.0 / alpha;
-    add(&sum_h_12, &lost_14, betaln(t_40, x + 1.0));
-    add(&sum_h_13, &lost_15, log(x + t_40));
+    const double t_43 = 1.0 / alpha;
+    add(&sum_h_12, &lost_18, betaln(t_43, x + 1.0));
+    add(&sum_h_13, &lost_19, log(x + t_43));
   }
-  sum_h_12 += lost_14;
-  sum_h_13 += lost_15;
-  const double t_41 = 1.0 / alpha;
-  const double part_16 = t_41 * n * log1p(alpha * mu);
-  return xlog1py(-sum_x, t_41 / mu) - part_16 - sum_h_12 - sum_h_13;
+  sum_h_12 += lost_18;
+  sum_h_13 += lost_19;
+  const double t_44 = 1.0 / alpha;
+  const double part_20 = t_44 * n * log1p(alpha * mu);
+  return xlog1py(-sum_x, t_44 / mu) - part_20 - sum_h_12 - sum_h_13;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double mu, double alpha, double *out) {
   double sum_h_16 = 0.0;
-  double lost_17 = 0.0;
-  double sum_h_17 = 0.0;
-  double lost_18 = 0.0;
-  double sum_h_18 = 0.0;
-  double lost_19 = 0.0;
-  double sum_h_19 = 0.0;
-  double lost_20 = 0.0;
-  double sum_h_20 = 0.0;
   double lost_21 = 0.0;
-  double sum_h_21 = 0.0;
+  double sum_h_17 = 0.0;
   double lost_22 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_23 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_24 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_25 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_49 = 1.0 / alpha;
-    const double t_50 = x + 1.0;
-    const double t_51 = x + t_49;
-    add(&sum_h_16, &lost_17, betaln(t_49, t_50));
-    add(&sum_h_17, &lost_18, log(t_51));
-    add(&sum_h_18, &lost_19, 1.0 / t_51);
-    add(&sum_h_19, &lost_20, polygamma_rising(0.0, t_49, t_50));
-    add(&sum_h_20, &lost_21, 1.0 / (t_51 * t_51));
-    add(&sum_h_21, &lost_22, polygamma_rising(1.0, t_49, t_50));
+    const double t_52 = 1.0 / alpha;
+    const double t_53 = x + 1.0;
+    const double t_54 = x + t_52;
+    add(&sum_h_16, &lost_21, betaln(t_52, t_53));
+    add(&sum_h_17, &lost_22, log(t_54));
+    add(&sum_h_18, &lost_23, 1.0 / t_54);
+    add(&sum_h_19, &lost_24, polygamma_rising(0.0, t_52, t_53));
+    add(&sum_h_20, &lost_25, 1.0 / (t_54 * t_54));
+    add(&sum_h_21, &lost_26, polygamma_rising(1.0, t_52, t_53));
   }
-  sum_h_16 += lost_17;
-  sum_h_17 += lost_18;
-  sum_h_18 += lost_19;
-  sum_h_19 += lost_20;
-  sum_h_20 += lost_21;
-  sum_h_21 += lost_22;
-  const double t_52 = 1.0 / alpha;
-  const double t_53 = 1.0 / mu;
-  const double t_54 = t_52 * t_53;
-  const double t_55 = alpha * mu;
-  const double t_56 = n * log1p(t_55);
-  const double t_57 = t_55 + 1.0;
-  const double t_58 = n / t_57;
-  const double t_59 = mu * mu;
-  const double t_60 = 1.0 / t_59;
-  const double t_61 = t_54 + 1.0;
-  const double t_62 = 1.0 / t_61;
-  const double t_63 = 1.0 / (alpha * alpha);
-  const double t_64 = t_62 * sum_x;
-  const double t_65 = t_53 * t_64;
-  const double t_66 = mu * t_58;
-  const double t_67 = n / (t_57 * t_57);
-  const double t_68 = sum_x / (t_61 * t_61);
-  const double t_69 = 1.0 / (mu * mu * mu);
-  const double t_70 = 1.0 / (alpha * alpha * alpha);
-  const double t_71 = 1.0 / (alpha * alpha * alpha * alpha);
-  const double t_72 = 2.0 * t_70;
-  out[0] = xlog1py(-sum_x, t_54) - t_52 * t_56 - sum_h_16 - sum_h_17;
-  out[1] = t_52 * t_62 * t_60 * sum_x - t_58;
-  const double part_23 = t_63 * t_65 + t_63 * t_56 + t_63 * sum_h_18;
-  out[2] = part_23 - t_52 * t_66 - t_63 * sum_h_19;
-  const double part_24 = t_63 * t_68 / (mu * mu * mu * mu) + alpha * t_67;
-  out[3] = part_24 - 2.0 * t_52 * t_64 * t_69;
-  out[4] = mu * t_67 + t_68 * t_69 * t_70 - t_63 * t_64 * t_60;
-  const double part_25 = t_52 * t_67 * t_59 + 2.0 * t_63 * t_66;
-  const double part_26 = part_25 + t_68 * t_71 * t_60 + t_71 * sum_h_20;
-  const double part_27 = part_26 + t_71 * sum_h_21 + t_72 * sum_h_19;
-  out[5] = part_27 - t_65 * t_72 - t_72 * t_56 - t_72 * sum_h_18;
+  sum_h_16 += lost_21;
+  sum_h_17 += lost_22;
+  sum_h_18 += lost_23;
+  sum_h_19 += lost_24;
+  sum_h_20 += lost_25;
+  sum_h_21 += lost_26;
+  const double t_55 = 1.0 / alpha;
+  const double t_56 = 1.0 / mu;
+  const double t_57 = t_55 * t_56;
+  const double t_58 = alpha * mu;
+  const double t_59 = n * log1p(t_58);
+  const double t_60 = t_58 + 1.0;
+  const double t_61 = n / t_60;
+  const double t_62 = mu * mu;
+  const double t_63 = 1.0 / t_62;
+  const double t_64 = t_57 + 1.0;
+  const double t_65 = 1.0 / t_64;
+  const double t_66 = 1.0 / (alpha * alpha);
+  const double t_67 = t_65 * sum_x;
+  const double t_68 = t_56 * t_67;
+  const double t_69 = mu * t_61;
+  const double t_70 = n / (t_60 * t_60);
+  const double t_71 = sum_x / (t_64 * t_64);
+  const double t_72 = 1.0 / (mu * mu * mu);
+  const double t_73 = 1.0 / (alpha * alpha * alpha);
+  const double t_74 = 1.0 / (alpha * alpha * alpha * alpha);
+  const double t_75 = 2.0 * t_73;
+  out[0] = xlog1py(-sum_x, t_57) - t_55 * t_59 - sum_h_16 - sum_h_17;
+  out[1] = t_55 * t_65 * t_63 * sum_x - t_61;
+  const double part_27 = t_66 * t_68 + t_66 * t_59 + t_66 * sum_h_18;
+  out[2] = part_27 - t_55 * t_69 - t_66 * sum_h_19;
+  const double part_28 = t_66 * t_71 / (mu * mu * mu * mu) + alpha * t_70;
+  out[3] = part_28 - 2.0 * t_55 * t_67 * t_72;
+  out[4] = mu * t_70 + t_71 * t_72 * t_73 - t_66 * t_67 * t_63;
+  const double part_29 = t_55 * t_70 * t_62 + 2.0 * t_66 * t_69;
+  const double part_30 = part_29 + t_71 * t_74 * t_63 + t_74 * sum_h_20;
+  const double part_31 = part_30 + t_74 * sum_h_21 + t_75 * sum_h_19;
+  out[5] = part_31 - t_68 * t_75 - t_75 * t_59 - t_75 * sum_h_18;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -647,22 +724,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double alpha = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_28[6];
-  derivatives_joint(rows, n, sum_x, mu, alpha, found_28);
-  const double height = found_28[0];
-  const double g_1 = found_28[1];
-  const double g_2 = found_28[2];
-  const double h_1_1 = found_28[3];
-  const double h_2_1 = found_28[4];
-  const double h_2_2 = found_28[5];
+  double found_32[6];
+  derivatives_joint(rows, n, sum_x, mu, alpha, found_32);
+  const double height = found_32[0];
+  const double g_1 = found_32[1];
+  const double g_2 = found_32[2];
+  const double h_1_1 = found_32[3];
+  const double h_2_1 = found_32[4];
+  const double h_2_2 = found_32[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_29 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_29 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_33 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_33 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_30 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_30 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_34 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_34 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -671,14 +748,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_31[6];
-  surface_joint(rows, n, sum_x, u_1, u_2, found_31);
-  double f = found_31[0];
-  double g_1 = found_31[1];
-  double g_2 = found_31[2];
-  double h_1_1 = found_31[3];
-  double h_2_1 = found_31[4];
-  double h_2_2 = found_31[5];
+  double found_35[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_35);
+  double f = found_35[0];
+  double g_1 = found_35[1];
+  double g_2 = found_35[2];
+  double h_1_1 = found_35[3];
+  double h_2_1 = found_35[4];
+  double h_2_2 = found_35[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -694,8 +771,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_32 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_32 - l_2_1 * l_2_1 * d_1;
+    const double part_36 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_36 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -714,14 +791,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_33[6];
-    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_33);
-    const double f_new = found_33[0];
-    const double g_1_new = found_33[1];
-    const double g_2_new = found_33[2];
-    const double h_1_1_new = found_33[3];
-    const double h_2_1_new = found_33[4];
-    const double h_2_2_new = found_33[5];
+    double found_37[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_37);
+    const double f_new = found_37[0];
+    const double g_1_new = found_37[1];
+    const double g_2_new = found_37[2];
+    const double h_1_1_new = found_37[3];
+    const double h_2_1_new = found_37[4];
+    const double h_2_2_new = found_37[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -769,16 +846,16 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_34 = 0.001 + fabs(middle_x);
-      const double part_35 = 0.001 + fabs(high_x);
+      const double part_38 = 0.001 + fabs(middle_x);
+      const double part_39 = 0.001 + fabs(high_x);
       const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_34, part_35, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_38, part_39, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_36 = 0.001 + fabs(middle_x);
-      const double part_37 = 0.001 + fabs(high_x);
+      const double part_40 = 0.001 + fabs(middle_x);
+      const double part_41 = 0.001 + fabs(high_x);
       const double draw_2 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_36, part_37, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_40, part_41, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -790,11 +867,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_38[3];
-    climb_joint(rows, n, sum_x, reached_1, reached_2, found_38);
-    height = found_38[0];
-    reached_1 = found_38[1];
-    reached_2 = found_38[2];
+    double found_42[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_42);
+    height = found_42[0];
+    reached_1 = found_42[1];
+    reached_2 = found_42[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -809,23 +886,19 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_39 = 0.0;
-  double sum_h = 0.0;
-  double lost_40 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_39, x);
-    add(&sum_h, &lost_40, lgamma(x + 1.0));
+    add(&sum_x, &lost_43, x);
   }
-  sum_x += lost_39;
-  sum_h += lost_40;
+  sum_x += lost_43;
   double mu = sum_x / n;
-  double alpha = root_alpha(rows, mu, sum_x, n, sum_h, 0.0, INFINITY, NAN);
+  double alpha = root_alpha(rows, mu, sum_x, n, 0.0, INFINITY, NAN);
   if (!(isfinite(mu) && isfinite(alpha) && mu > 0.0 && alpha > 0.0)) {
-    double found_41[2];
-    maximise_joint(rows, n, sum_x, found_41);
-    mu = found_41[0];
-    alpha = found_41[1];
+    double found_44[2];
+    maximise_joint(rows, n, sum_x, found_44);
+    mu = found_44[0];
+    alpha = found_44[1];
   }
   out[0] = mu;
   out[1] = alpha;
@@ -834,12 +907,12 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_42 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_42, x);
+    add(&sum_x, &lost_45, x);
   }
-  sum_x += lost_42;
+  sum_x += lost_45;
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -851,67 +924,39 @@ static void limits(const struct rows *rows, double *out) {
   out[2] = NAN;
 }
 
-/* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double sum_x, double n,
-                             double mu, double alpha) {
-  double sum_h_12 = 0.0;
-  double lost_43 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_44 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t_40 = 1.0 / alpha;
-    add(&sum_h_12, &lost_43, betaln(t_40, x + 1.0));
-    add(&sum_h_13, &lost_44, log(x + t_40));
-  }
-  sum_h_12 += lost_43;
-  sum_h_13 += lost_44;
-  const double t_41 = 1.0 / alpha;
-  const double part_45 = t_41 * n * log1p(alpha * mu);
-  return xlog1py(-sum_x, t_41 / mu) - part_45 - sum_h_12 - sum_h_13;
-}
-
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double alpha) {
   if (!(mu > 0.0 && isfinite(mu) && alpha > 0.0 && isfinite(alpha))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_x = 0.0;
-  double lost_46 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_46, x);
-  }
-  sum_x += lost_46;
-  return -log_likelihood(rows, sum_x, n, mu, alpha);
+  return -log_likelihood(rows, mu, alpha);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double sum_x, double mu,
                   double alpha, double *out) {
   double sum_h_14 = 0.0;
-  double lost_47 = 0.0;
+  double lost_46 = 0.0;
   double sum_h_15 = 0.0;
-  double lost_48 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_42 = 1.0 / alpha;
-    add(&sum_h_14, &lost_47, 1.0 / (x + t_42));
-    add(&sum_h_15, &lost_48, polygamma_rising(0.0, t_42, x + 1.0));
+    const double t_45 = 1.0 / alpha;
+    add(&sum_h_14, &lost_46, 1.0 / (x + t_45));
+    add(&sum_h_15, &lost_47, polygamma_rising(0.0, t_45, x + 1.0));
   }
-  sum_h_14 += lost_47;
-  sum_h_15 += lost_48;
-  const double t_43 = alpha * mu;
-  const double t_44 = n / (t_43 + 1.0);
-  const double t_45 = 1.0 / alpha;
-  const double t_46 = 1.0 / mu;
-  const double t_47 = 1.0 / (t_45 * t_46 + 1.0);
-  const double t_48 = 1.0 / (alpha * alpha);
-  out[0] = t_45 * t_47 * sum_x / (mu * mu) - t_44;
-  const double part_49 = t_48 * n * log1p(t_43) + t_46 * t_47 * t_48 * sum_x;
-  out[1] = part_49 + t_48 * sum_h_14 - mu * t_44 * t_45 - t_48 * sum_h_15;
+  sum_h_14 += lost_46;
+  sum_h_15 += lost_47;
+  const double t_46 = alpha * mu;
+  const double t_47 = n / (t_46 + 1.0);
+  const double t_48 = 1.0 / alpha;
+  const double t_49 = 1.0 / mu;
+  const double t_50 = 1.0 / (t_48 * t_49 + 1.0);
+  const double t_51 = 1.0 / (alpha * alpha);
+  out[0] = t_48 * t_50 * sum_x / (mu * mu) - t_47;
+  const double part_48 = t_51 * n * log1p(t_46) + t_49 * t_50 * t_51 * sum_x;
+  out[1] = part_48 + t_51 * sum_h_14 - mu * t_47 * t_48 - t_51 * sum_h_15;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -924,16 +969,16 @@ static void gradient(const struct rows *rows, double mu, double alpha,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_50 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_50, x);
+    add(&sum_x, &lost_49, x);
   }
-  sum_x += lost_50;
-  double found_51[2];
-  score(rows, n, sum_x, mu, alpha, found_51);
-  const double g_1 = found_51[0];
-  const double g_2 = found_51[1];
+  sum_x += lost_49;
+  double found_50[2];
+  score(rows, n, sum_x, mu, alpha, found_50);
+  const double g_1 = found_50[0];
+  const double g_2 = found_50[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -942,55 +987,55 @@ static void gradient(const struct rows *rows, double mu, double alpha,
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double mu, double alpha, double *out) {
   double sum_h_18 = 0.0;
-  double lost_52 = 0.0;
+  double lost_51 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_53 = 0.0;
+  double lost_52 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_54 = 0.0;
+  double lost_53 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_55 = 0.0;
+  double lost_54 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_49 = 1.0 / alpha;
-    const double t_50 = x + 1.0;
-    const double t_51 = x + t_49;
-    add(&sum_h_18, &lost_52, 1.0 / t_51);
-    add(&sum_h_19, &lost_53, polygamma_rising(0.0, t_49, t_50));
-    add(&sum_h_20, &lost_54, 1.0 / (t_51 * t_51));
-    add(&sum_h_21, &lost_55, polygamma_rising(1.0, t_49, t_50));
+    const double t_52 = 1.0 / alpha;
+    const double t_53 = x + 1.0;
+    const double t_54 = x + t_52;
+    add(&sum_h_18, &lost_51, 1.0 / t_54);
+    add(&sum_h_19, &lost_52, polygamma_rising(0.0, t_52, t_53));
+    add(&sum_h_20, &lost_53, 1.0 / (t_54 * t_54));
+    add(&sum_h_21, &lost_54, polygamma_rising(1.0, t_52, t_53));
   }
-  sum_h_18 += lost_52;
-  sum_h_19 += lost_53;
-  sum_h_20 += lost_54;
-  sum_h_21 += lost_55;
-  const double t_52 = 1.0 / alpha;
-  const double t_53 = 1.0 / mu;
-  const double t_54 = t_52 * t_53;
-  const double t_55 = alpha * mu;
-  const double t_56 = n * log1p(t_55);
-  const double t_57 = t_55 + 1.0;
-  const double t_58 = n / t_57;
-  const double t_59 = mu * mu;
-  const double t_60 = 1.0 / t_59;
-  const double t_61 = t_54 + 1.0;
-  const double t_62 = 1.0 / t_61;
-  const double t_63 = 1.0 / (alpha * alpha);
-  const double t_64 = t_62 * sum_x;
-  const double t_65 = t_53 * t_64;
-  const double t_66 = mu * t_58;
-  const double t_67 = n / (t_57 * t_57);
-  const double t_68 = sum_x / (t_61 * t_61);
-  const double t_69 = 1.0 / (mu * mu * mu);
-  const double t_70 = 1.0 / (alpha * alpha * alpha);
-  const double t_71 = 1.0 / (alpha * alpha * alpha * alpha);
-  const double t_72 = 2.0 * t_70;
-  const double part_56 = t_63 * t_68 / (mu * mu * mu * mu) + alpha * t_67;
-  out[0] = part_56 - 2.0 * t_52 * t_64 * t_69;
-  out[1] = mu * t_67 + t_68 * t_69 * t_70 - t_63 * t_64 * t_60;
-  const double part_57 = t_52 * t_67 * t_59 + 2.0 * t_63 * t_66;
-  const double part_58 = part_57 + t_68 * t_71 * t_60 + t_71 * sum_h_20;
-  const double part_59 = part_58 + t_71 * sum_h_21 + t_72 * sum_h_19;
-  out[2] = part_59 - t_65 * t_72 - t_72 * t_56 - t_72 * sum_h_18;
+  sum_h_18 += lost_51;
+  sum_h_19 += lost_52;
+  sum_h_20 += lost_53;
+  sum_h_21 += lost_54;
+  const double t_55 = 1.0 / alpha;
+  const double t_56 = 1.0 / mu;
+  const double t_57 = t_55 * t_56;
+  const double t_58 = alpha * mu;
+  const double t_59 = n * log1p(t_58);
+  const double t_60 = t_58 + 1.0;
+  const double t_61 = n / t_60;
+  const double t_62 = mu * mu;
+  const double t_63 = 1.0 / t_62;
+  const double t_64 = t_57 + 1.0;
+  const double t_65 = 1.0 / t_64;
+  const double t_66 = 1.0 / (alpha * alpha);
+  const double t_67 = t_65 * sum_x;
+  const double t_68 = t_56 * t_67;
+  const double t_69 = mu * t_61;
+  const double t_70 = n / (t_60 * t_60);
+  const double t_71 = sum_x / (t_64 * t_64);
+  const double t_72 = 1.0 / (mu * mu * mu);
+  const double t_73 = 1.0 / (alpha * alpha * alpha);
+  const double t_74 = 1.0 / (alpha * alpha * alpha * alpha);
+  const double t_75 = 2.0 * t_73;
+  const double part_55 = t_66 * t_71 / (mu * mu * mu * mu) + alpha * t_70;
+  out[0] = part_55 - 2.0 * t_55 * t_67 * t_72;
+  out[1] = mu * t_70 + t_71 * t_72 * t_73 - t_66 * t_67 * t_63;
+  const double part_56 = t_55 * t_70 * t_62 + 2.0 * t_66 * t_69;
+  const double part_57 = part_56 + t_71 * t_74 * t_63 + t_74 * sum_h_20;
+  const double part_58 = part_57 + t_74 * sum_h_21 + t_75 * sum_h_19;
+  out[2] = part_58 - t_68 * t_75 - t_75 * t_59 - t_75 * sum_h_18;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -1005,17 +1050,17 @@ static void hessian(const struct rows *rows, double mu, double alpha,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_60 = 0.0;
+  double lost_59 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_60, x);
+    add(&sum_x, &lost_59, x);
   }
-  sum_x += lost_60;
-  double found_61[3];
-  curvature(rows, n, sum_x, mu, alpha, found_61);
-  const double h_1 = found_61[0];
-  const double h_2 = found_61[1];
-  const double h_3 = found_61[2];
+  sum_x += lost_59;
+  double found_60[3];
+  curvature(rows, n, sum_x, mu, alpha, found_60);
+  const double h_1 = found_60[0];
+  const double h_2 = found_60[1];
+  const double h_3 = found_60[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -1109,8 +1154,8 @@ int negative_binomial_dispersion_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return NEGATIVE_BINOMIAL_DISPERSION_NOT_FOUND;
@@ -1118,18 +1163,18 @@ int negative_binomial_dispersion_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return NEGATIVE_BINOMIAL_DISPERSION_OK;
 }

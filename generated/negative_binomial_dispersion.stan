@@ -61,11 +61,11 @@ model {
   real sum_h_12 = 0.0;
   real sum_h_13 = 0.0;
   for (i in 1 : N) {
-    real t_40 = 1.0 / alpha;
-    sum_h_12 += lbeta(t_40, x[i] + 1.0);
-    sum_h_13 += log(x[i] + t_40);
+    real t_43 = 1.0 / alpha;
+    sum_h_12 += lbeta(t_43, x[i] + 1.0);
+    sum_h_13 += log(x[i] + t_43);
   }
-  real t_41 = 1.0 / alpha;
-  real part_1 = ((-sum_x) * log1p(t_41 / mu));
-  target += part_1 - t_41 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13;
+  real t_44 = 1.0 / alpha;
+  real part_1 = ((-sum_x) * log1p(t_44 / mu));
+  target += part_1 - t_44 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13;
 }

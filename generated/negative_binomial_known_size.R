@@ -112,10 +112,33 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
   out
 }
 
-.negative_binomial_known_size_xlog1py <- function(x, y) {
-  out <- x * log1p(y)
-  out[rep_len(x == 0, length(out))] <- 0
-  out
+.negative_binomial_known_size_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.negative_binomial_known_size_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.negative_binomial_known_size_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .negative_binomial_known_size_gamma_tail(z))
+}
+
+.negative_binomial_known_size_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .negative_binomial_known_size_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .negative_binomial_known_size_column <- function(values, name) {
@@ -161,10 +184,13 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
 }
 
 # The log-likelihood, every constant included.
-.negative_binomial_known_size_log_likelihood <- function(sum_h_1, sum_h, sum_x,
-  size, n, p) {
-  part_1 <- .negative_binomial_known_size_xlog1py(sum_x, -p)
-  size * n * log(p) + part_1 - sum_h - sum_h_1
+.negative_binomial_known_size_log_likelihood <- function(x, size, p) {
+  t_3 <- x + size
+  part_1 <- .negative_binomial_known_size_stirling(x)
+  part_2 <- log(size) - part_1
+  part_3 <- (1 - p) * t_3
+  log_densities <- sum(part_2 - .negative_binomial_known_size_stirling(size) + .negative_binomial_known_size_stirling(t_3) - .negative_binomial_known_size_deviance(x, part_3) - log(t_3) - .negative_binomial_known_size_deviance(size, p * t_3))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -173,12 +199,7 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
   if (!isTRUE(p > 0 && p < 1 && size > 0 && is.finite(size))) {
     return(Inf)
   }
-  n <- length(x)
-  t <- x + size
-  sum_h <- sum(lbeta(size, x + 1))
-  sum_h_1 <- sum(log(t))
-  sum_x <- sum(x)
-  -.negative_binomial_known_size_log_likelihood(sum_h_1, sum_h, sum_x, size, n, p)
+  -.negative_binomial_known_size_log_likelihood(x, size, p)
 }
 
 # The gradient of the log-likelihood.
@@ -198,9 +219,9 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .negative_binomial_known_size_curvature <- function(size, n, sum_x, p) {
-  t_3 <- size * n
-  t_4 <- 1 - p
-  -t_3 / p^2 - sum_x / t_4^2
+  t_4 <- size * n
+  t_5 <- 1 - p
+  -t_4 / p^2 - sum_x / t_5^2
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

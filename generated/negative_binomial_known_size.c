@@ -76,44 +76,51 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
-/* x log(1 + y), and 0 where x = 0. */
-static double xlog1py(double x, double y) {
-  if (x == 0.0) {
-    return 0.0;
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
   }
-  return x * log1p(y);
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
 }
 
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_8 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_8)) / z;
+  const double part_11 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_11)) / z;
 }
 
-/* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
-static double log_rising(double a, double d) {
-  const double b = a + d;
-  if (a < 16.0 || b < 16.0) {
-    return lgamma(b) - lgamma(a);
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
   }
-  const double part_9 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_9 + (gamma_tail(b) - gamma_tail(a));
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
 }
 
-/* log B(a, b) for a, b > 0. */
-static double betaln(double a, double b) {
-  const double small = fmin(a, b);
-  const double large = fmax(a, b);
-  if (small >= 16.0) {
-    const double h = small / large;
-    const double part_10 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_10 - gamma_tail(small + large);
-    const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
-    return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
   }
-  return lgamma(small) - log_rising(large, small);
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* The estimate, in the order of the parameters. */
@@ -152,9 +159,21 @@ static void limits(const struct rows *rows, double size, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h_1, double sum_h, double sum_x,
-                             double size, double n, double p) {
-  return size * n * log(p) + xlog1py(sum_x, -p) - sum_h - sum_h_1;
+static double log_likelihood(const struct rows *rows, double size, double p) {
+  double log_densities = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_3 = x + size;
+    const double part_4 = deviance(x, (1.0 - p) * t_3);
+    const double part_5 = deviance(size, p * t_3);
+    const double part_6 = log(size) - stirling(x);
+    const double part_7 = part_6 - stirling(size);
+    const double part_8 = part_7 + stirling(t_3) - part_4;
+    add(&log_densities, &lost_3, part_8 - log(t_3) - part_5);
+  }
+  log_densities += lost_3;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -163,24 +182,7 @@ static double nll(const struct rows *rows, double size, double p) {
   if (!(p > 0.0 && p < 1.0 && size > 0.0 && isfinite(size))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_3 = 0.0;
-  double sum_h_1 = 0.0;
-  double lost_4 = 0.0;
-  double sum_x = 0.0;
-  double lost_5 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t = x + size;
-    add(&sum_h, &lost_3, betaln(size, x + 1.0));
-    add(&sum_h_1, &lost_4, log(t));
-    add(&sum_x, &lost_5, x);
-  }
-  sum_h += lost_3;
-  sum_h_1 += lost_4;
-  sum_x += lost_5;
-  return -log_likelihood(sum_h_1, sum_h, sum_x, size, n, p);
+  return -log_likelihood(rows, size, p);
 }
 
 /* The gradient of the log-likelihood. */
@@ -195,20 +197,20 @@ static double gradient(const struct rows *rows, double size, double p) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_6 = 0.0;
+  double lost_9 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_6, x);
+    add(&sum_x, &lost_9, x);
   }
-  sum_x += lost_6;
+  sum_x += lost_9;
   return -score(sum_x, size, n, p);
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(double size, double n, double sum_x, double p) {
-  const double t_3 = size * n;
-  const double t_4 = 1.0 - p;
-  return -t_3 / (p * p) - sum_x / (t_4 * t_4);
+  const double t_4 = size * n;
+  const double t_5 = 1.0 - p;
+  return -t_4 / (p * p) - sum_x / (t_5 * t_5);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -219,12 +221,12 @@ static double hessian(const struct rows *rows, double size, double p) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_7 = 0.0;
+  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_7, x);
+    add(&sum_x, &lost_10, x);
   }
-  sum_x += lost_7;
+  sum_x += lost_10;
   return -curvature(size, n, sum_x, p);
 }
 

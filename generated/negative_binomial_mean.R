@@ -111,19 +111,13 @@ scores_negative_binomial_mean <- function(x, parameters) {
   .negative_binomial_mean_require_rows("x", x >= 0, "must be >= 0")
   mu <- parameters[[1]]
   size <- parameters[[2]]
-  t_21 <- 1 / mu
-  t_22 <- x / (size * t_21 + 1)
-  score_1 <- rep_len(size * t_22 / mu^2 - size / (mu + size), length(x))
+  t_23 <- 1 / mu
+  t_24 <- x / (size * t_23 + 1)
+  score_1 <- rep_len(size * t_24 / mu^2 - size / (mu + size), length(x))
   part_1 <- 1 / (x + size)
-  score_2 <- rep_len(.negative_binomial_mean_polygamma_rising(0, size, x + 1) - part_1 - t_21 * t_22 - .negative_binomial_mean_log_excess(mu / size), length(x))
+  score_2 <- rep_len(.negative_binomial_mean_polygamma_rising(0, size, x + 1) - part_1 - t_23 * t_24 - .negative_binomial_mean_log_excess(mu / size), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "size")
-  out
-}
-
-.negative_binomial_mean_xlogy <- function(x, y) {
-  out <- x * log(y)
-  out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
@@ -144,6 +138,26 @@ scores_negative_binomial_mean <- function(x, parameters) {
 
 .negative_binomial_mean_log_excess <- function(d) {
   ifelse(abs(d) < 0.5, .negative_binomial_mean_log_ratio(d) + d^2 / (1 + d), log1p(d) - d / (1 + d))
+}
+
+.negative_binomial_mean_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.negative_binomial_mean_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .negative_binomial_mean_gamma_tail(z))
+}
+
+.negative_binomial_mean_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .negative_binomial_mean_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .negative_binomial_mean_digamma_tail <- function(z) {
@@ -266,8 +280,8 @@ scores_negative_binomial_mean <- function(x, parameters) {
 .negative_binomial_mean_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_30 <- .negative_binomial_mean_stretch(u, lower, upper)
-    return(-sign(u) * part_30 * (1 - e) / (1 + e))
+    part_32 <- .negative_binomial_mean_stretch(u, lower, upper)
+    return(-sign(u) * part_32 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.negative_binomial_mean_stretch(u, lower, upper))
@@ -386,20 +400,26 @@ scores_negative_binomial_mean <- function(x, parameters) {
   .negative_binomial_mean_outward(u, lower, upper)
 }
 
-# The log-likelihood as a function of size alone.
-.negative_binomial_mean_rate_size <- function(x, sum_h, sum_x, mu, n, size) {
-  t_4 <- x + size
-  sum_h_4 <- sum(t_4)
-  sum_h_5 <- sum(lgamma(t_4))
-  part_3 <- .negative_binomial_mean_xlogy(-sum_h_4, mu + size)
-  part_4 <- (size * log(size) - lgamma(size)) * n + sum_h_5 + part_3
-  part_4 + .negative_binomial_mean_xlogy(sum_x, mu) - sum_h
+# The log-likelihood, every constant included.
+.negative_binomial_mean_log_likelihood <- function(x, mu, size) {
+  t_21 <- x + size
+  t_22 <- t_21 / (mu + size)
+  part_3 <- .negative_binomial_mean_stirling(size)
+  part_4 <- .negative_binomial_mean_stirling(t_21)
+  part_5 <- .negative_binomial_mean_stirling(x)
+  part_6 <- log(size) + part_4
+  log_densities <- sum(part_6 - .negative_binomial_mean_deviance(x, mu * t_22) - part_5 - log(t_21) - .negative_binomial_mean_deviance(size, size * t_22) - part_3)
+  log_densities
+}
+
+# The log-likelihood that follows from size.
+.negative_binomial_mean_rate_size <- function(x, mu, size) {
+  .negative_binomial_mean_log_likelihood(x, mu, size)
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
-.negative_binomial_mean_root_size <- function(x, mu, n, sum_h, sum_x, lower,
-  upper, start) {
+# that a grid separates; the next one beyond.
+.negative_binomial_mean_root_size <- function(x, mu, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .negative_binomial_mean_inward(start, lower, upper)
@@ -412,20 +432,20 @@ scores_negative_binomial_mean <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_5 <- .negative_binomial_mean_equation_size(x, mu, n,
+    found_7 <- .negative_binomial_mean_equation_size(x, mu, n,
       .negative_binomial_mean_outward(new, lower, upper))
-    f <- found_5[1]
+    f <- found_7[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .negative_binomial_mean_zero_size(x, mu, n, last, f_last, new, f, lower, upper)
-      height <- .negative_binomial_mean_rate_size(x, sum_h, sum_x, mu, n, t)
+      height <- .negative_binomial_mean_rate_size(x, mu, t)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- t
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .negative_binomial_mean_rate_size(x, sum_h, sum_x, mu, n, .negative_binomial_mean_outward(new, lower, upper))
+      height <- .negative_binomial_mean_rate_size(x, mu, .negative_binomial_mean_outward(new, lower, upper))
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .negative_binomial_mean_outward(new, lower, upper)
@@ -435,6 +455,34 @@ scores_negative_binomial_mean <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .negative_binomial_mean_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  best <- .negative_binomial_mean_rate_size(x, mu, .negative_binomial_mean_outward(u, lower, upper))
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_8 <- .negative_binomial_mean_equation_size(x, mu, n,
+      .negative_binomial_mean_outward(last, lower, upper))
+    f_last <- found_8[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_9 <- .negative_binomial_mean_equation_size(x, mu, n,
+        .negative_binomial_mean_outward(new, lower, upper))
+      f <- found_9[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .negative_binomial_mean_zero_size(x, mu, n, last, f_last, new, f, lower, upper)
+        height <- .negative_binomial_mean_rate_size(x, mu, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
@@ -442,44 +490,44 @@ scores_negative_binomial_mean <- function(x, parameters) {
 .negative_binomial_mean_value_joint <- function(x, n, sum_x, mu, size) {
   sum_h_12 <- sum(lbeta(size, x + 1))
   sum_h_13 <- sum(log(x + size))
-  part_6 <- .negative_binomial_mean_xlog1py(-sum_x, size / mu)
-  part_7 <- n * .negative_binomial_mean_log_growth(size, mu)
-  part_6 - part_7 - sum_h_12 - sum_h_13
+  part_10 <- .negative_binomial_mean_xlog1py(-sum_x, size / mu)
+  part_11 <- n * .negative_binomial_mean_log_growth(size, mu)
+  part_10 - part_11 - sum_h_12 - sum_h_13
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .negative_binomial_mean_derivatives_joint <- function(x, n, sum_x, mu, size) {
-  t_25 <- x + 1
-  t_26 <- x + size
-  sum_h_16 <- sum(lbeta(size, t_25))
-  sum_h_17 <- sum(log(t_26))
-  sum_h_18 <- sum(1 / t_26)
-  sum_h_19 <- sum(.negative_binomial_mean_polygamma_rising(0, size, t_25))
-  sum_h_20 <- sum(1 / t_26^2)
-  sum_h_21 <- sum(.negative_binomial_mean_polygamma_rising(1, size, t_25))
-  t_27 <- 1 / mu
-  t_28 <- size * t_27
-  t_29 <- mu + size
-  t_30 <- size * n
-  t_31 <- mu^2
-  t_32 <- 1 / t_31
-  t_33 <- t_28 + 1
+  t_27 <- x + 1
+  t_28 <- x + size
+  sum_h_16 <- sum(lbeta(size, t_27))
+  sum_h_17 <- sum(log(t_28))
+  sum_h_18 <- sum(1 / t_28)
+  sum_h_19 <- sum(.negative_binomial_mean_polygamma_rising(0, size, t_27))
+  sum_h_20 <- sum(1 / t_28^2)
+  sum_h_21 <- sum(.negative_binomial_mean_polygamma_rising(1, size, t_27))
+  t_29 <- 1 / mu
+  t_30 <- size * t_29
+  t_31 <- mu + size
+  t_32 <- size * n
+  t_33 <- mu^2
   t_34 <- 1 / t_33
-  t_35 <- mu / size
-  t_36 <- t_34 * sum_x
-  t_37 <- size^2
-  t_38 <- sum_x / t_33^2
-  t_39 <- size / (mu * mu * mu)
-  t_40 <- n / (t_35 + 1)^2
-  part_8 <- n * .negative_binomial_mean_log_growth(size, mu)
-  part_9 <- .negative_binomial_mean_xlog1py(-sum_x, t_28) - part_8
-  part_10 <- sum_h_19 - n * .negative_binomial_mean_log_excess(t_35)
-  part_11 <- t_38 * t_32 + t_40 * t_31 / (size * size * size)
-  c(part_9 - sum_h_16 - sum_h_17, size * t_32 * t_34 * sum_x - t_30 / t_29,
-    part_10 - t_27 * t_36 - sum_h_18,
-    t_37 * t_38 / (mu * mu * mu * mu) + t_30 / t_29^2 - 2 * t_39 * t_36,
-    t_32 * t_34 * sum_x - t_38 * t_39 - mu * t_40 / t_37,
-    part_11 + sum_h_20 + sum_h_21)
+  t_35 <- t_30 + 1
+  t_36 <- 1 / t_35
+  t_37 <- mu / size
+  t_38 <- t_36 * sum_x
+  t_39 <- size^2
+  t_40 <- sum_x / t_35^2
+  t_41 <- size / (mu * mu * mu)
+  t_42 <- n / (t_37 + 1)^2
+  part_12 <- n * .negative_binomial_mean_log_growth(size, mu)
+  part_13 <- .negative_binomial_mean_xlog1py(-sum_x, t_30) - part_12
+  part_14 <- sum_h_19 - n * .negative_binomial_mean_log_excess(t_37)
+  part_15 <- t_40 * t_34 + t_42 * t_33 / (size * size * size)
+  c(part_13 - sum_h_16 - sum_h_17, size * t_34 * t_36 * sum_x - t_32 / t_31,
+    part_14 - t_29 * t_38 - sum_h_18,
+    t_39 * t_40 / (mu * mu * mu * mu) + t_32 / t_31^2 - 2 * t_41 * t_38,
+    t_34 * t_36 * sum_x - t_40 * t_41 - mu * t_42 / t_39,
+    part_15 + sum_h_20 + sum_h_21)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -489,19 +537,19 @@ scores_negative_binomial_mean <- function(x, parameters) {
   stretch_1 <- .negative_binomial_mean_stretch(u_1, 0, Inf)
   size <- .negative_binomial_mean_outward(u_2, 0, Inf)
   stretch_2 <- .negative_binomial_mean_stretch(u_2, 0, Inf)
-  found_12 <- .negative_binomial_mean_derivatives_joint(x, n, sum_x, mu, size)
-  height <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  h_1_1 <- found_12[4]
-  h_2_1 <- found_12[5]
-  h_2_2 <- found_12[6]
-  part_13 <- g_1 * .negative_binomial_mean_bend(u_1, 0, Inf) / n
-  part_14 <- g_2 * .negative_binomial_mean_bend(u_2, 0, Inf) / n
+  found_16 <- .negative_binomial_mean_derivatives_joint(x, n, sum_x, mu, size)
+  height <- found_16[1]
+  g_1 <- found_16[2]
+  g_2 <- found_16[3]
+  h_1_1 <- found_16[4]
+  h_2_1 <- found_16[5]
+  h_2_2 <- found_16[6]
+  part_17 <- g_1 * .negative_binomial_mean_bend(u_1, 0, Inf) / n
+  part_18 <- g_2 * .negative_binomial_mean_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_13,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_17,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_14)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_18)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -509,13 +557,13 @@ scores_negative_binomial_mean <- function(x, parameters) {
 .negative_binomial_mean_climb_joint <- function(x, n, sum_x, start_1, start_2) {
   u_1 <- .negative_binomial_mean_inward(start_1, 0, Inf)
   u_2 <- .negative_binomial_mean_inward(start_2, 0, Inf)
-  found_15 <- .negative_binomial_mean_surface_joint(x, n, sum_x, u_1, u_2)
-  f <- found_15[1]
-  g_1 <- found_15[2]
-  g_2 <- found_15[3]
-  h_1_1 <- found_15[4]
-  h_2_1 <- found_15[5]
-  h_2_2 <- found_15[6]
+  found_19 <- .negative_binomial_mean_surface_joint(x, n, sum_x, u_1, u_2)
+  f <- found_19[1]
+  g_1 <- found_19[2]
+  g_2 <- found_19[3]
+  h_1_1 <- found_19[4]
+  h_2_1 <- found_19[5]
+  h_2_2 <- found_19[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -528,8 +576,8 @@ scores_negative_binomial_mean <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
+    part_20 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_20 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -548,14 +596,14 @@ scores_negative_binomial_mean <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_17 <- .negative_binomial_mean_surface_joint(x, n, sum_x, u_1 + step_1,
+    found_21 <- .negative_binomial_mean_surface_joint(x, n, sum_x, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_17[1]
-    g_1_new <- found_17[2]
-    g_2_new <- found_17[3]
-    h_1_1_new <- found_17[4]
-    h_2_1_new <- found_17[5]
-    h_2_2_new <- found_17[6]
+    f_new <- found_21[1]
+    g_1_new <- found_21[2]
+    g_2_new <- found_21[3]
+    h_1_1_new <- found_21[4]
+    h_2_1_new <- found_21[5]
+    h_2_2_new <- found_21[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -600,14 +648,14 @@ scores_negative_binomial_mean <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .negative_binomial_mean_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_18 <- 0.001 + abs(middle_x)
-      part_19 <- 0.001 + abs(high_x)
-      draw_1 <- .negative_binomial_mean_choose(at, 1, 0.1, 0.4, 2.5, part_18, part_19, 20)
+      part_22 <- 0.001 + abs(middle_x)
+      part_23 <- 0.001 + abs(high_x)
+      draw_1 <- .negative_binomial_mean_choose(at, 1, 0.1, 0.4, 2.5, part_22, part_23, 20)
       seed <- .negative_binomial_mean_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_20 <- 0.001 + abs(middle_x)
-      part_21 <- 0.001 + abs(high_x)
-      draw_2 <- .negative_binomial_mean_choose(at, 1, 0.1, 0.4, 2.5, part_20, part_21, 20)
+      part_24 <- 0.001 + abs(middle_x)
+      part_25 <- 0.001 + abs(high_x)
+      draw_2 <- .negative_binomial_mean_choose(at, 1, 0.1, 0.4, 2.5, part_24, part_25, 20)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -619,11 +667,11 @@ scores_negative_binomial_mean <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_22 <- .negative_binomial_mean_climb_joint(x, n, sum_x, reached_1,
+    found_26 <- .negative_binomial_mean_climb_joint(x, n, sum_x, reached_1,
       reached_2)
-    height <- found_22[1]
-    reached_1 <- found_22[2]
-    reached_2 <- found_22[3]
+    height <- found_26[1]
+    reached_1 <- found_26[2]
+    reached_2 <- found_26[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -637,13 +685,12 @@ scores_negative_binomial_mean <- function(x, parameters) {
 .negative_binomial_mean_solve <- function(x) {
   n <- length(x)
   sum_x <- sum(x)
-  sum_h <- sum(lgamma(x + 1))
   mu <- sum_x / n
-  size <- .negative_binomial_mean_root_size(x, mu, n, sum_h, sum_x, 0, Inf, NaN)
+  size <- .negative_binomial_mean_root_size(x, mu, n, 0, Inf, NaN)
   if (!isTRUE(is.finite(mu) && is.finite(size) && mu > 0 && size > 0)) {
-    found_23 <- .negative_binomial_mean_maximise_joint(x, n, sum_x)
-    mu <- found_23[1]
-    size <- found_23[2]
+    found_27 <- .negative_binomial_mean_maximise_joint(x, n, sum_x)
+    mu <- found_27[1]
+    size <- found_27[2]
   }
   c(mu, size)
 }
@@ -657,35 +704,24 @@ scores_negative_binomial_mean <- function(x, parameters) {
   c(0, NaN, NaN)
 }
 
-# The log-likelihood, every constant included.
-.negative_binomial_mean_log_likelihood <- function(x, n, sum_x, mu, size) {
-  sum_h_12 <- sum(lbeta(size, x + 1))
-  sum_h_13 <- sum(log(x + size))
-  part_24 <- .negative_binomial_mean_xlog1py(-sum_x, size / mu)
-  part_25 <- n * .negative_binomial_mean_log_growth(size, mu)
-  part_24 - part_25 - sum_h_12 - sum_h_13
-}
-
 # -l, the negative log-likelihood, every constant included; inf outside the
 # domain or the support.
 .negative_binomial_mean_nll <- function(x, mu, size) {
   if (!isTRUE(mu > 0 && is.finite(mu) && size > 0 && is.finite(size))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_x <- sum(x)
-  -.negative_binomial_mean_log_likelihood(x, n, sum_x, mu, size)
+  -.negative_binomial_mean_log_likelihood(x, mu, size)
 }
 
 # The gradient of the log-likelihood.
 .negative_binomial_mean_score <- function(x, sum_x, n, mu, size) {
   sum_h_14 <- sum(1 / (x + size))
   sum_h_15 <- sum(.negative_binomial_mean_polygamma_rising(0, size, x + 1))
-  t_23 <- 1 / mu
-  t_24 <- 1 / (size * t_23 + 1)
-  part_26 <- n * .negative_binomial_mean_log_excess(mu / size)
-  c(size * t_24 * sum_x / mu^2 - size * n / (mu + size),
-    sum_h_15 - part_26 - t_23 * t_24 * sum_x - sum_h_14)
+  t_25 <- 1 / mu
+  t_26 <- 1 / (size * t_25 + 1)
+  part_28 <- n * .negative_binomial_mean_log_excess(mu / size)
+  c(size * t_26 * sum_x / mu^2 - size * n / (mu + size),
+    sum_h_15 - part_28 - t_25 * t_26 * sum_x - sum_h_14)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -695,36 +731,36 @@ scores_negative_binomial_mean <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_27 <- .negative_binomial_mean_score(x, sum_x, n, mu, size)
-  g_1 <- found_27[1]
-  g_2 <- found_27[2]
+  found_29 <- .negative_binomial_mean_score(x, sum_x, n, mu, size)
+  g_1 <- found_29[1]
+  g_2 <- found_29[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .negative_binomial_mean_curvature <- function(x, n, sum_x, mu, size) {
-  t_25 <- x + 1
-  t_26 <- x + size
-  sum_h_20 <- sum(1 / t_26^2)
-  sum_h_21 <- sum(.negative_binomial_mean_polygamma_rising(1, size, t_25))
-  t_27 <- 1 / mu
-  t_28 <- size * t_27
-  t_29 <- mu + size
-  t_30 <- size * n
-  t_31 <- mu^2
-  t_32 <- 1 / t_31
-  t_33 <- t_28 + 1
+  t_27 <- x + 1
+  t_28 <- x + size
+  sum_h_20 <- sum(1 / t_28^2)
+  sum_h_21 <- sum(.negative_binomial_mean_polygamma_rising(1, size, t_27))
+  t_29 <- 1 / mu
+  t_30 <- size * t_29
+  t_31 <- mu + size
+  t_32 <- size * n
+  t_33 <- mu^2
   t_34 <- 1 / t_33
-  t_35 <- mu / size
-  t_36 <- t_34 * sum_x
-  t_37 <- size^2
-  t_38 <- sum_x / t_33^2
-  t_39 <- size / (mu * mu * mu)
-  t_40 <- n / (t_35 + 1)^2
-  part_28 <- t_38 * t_32 + t_40 * t_31 / (size * size * size)
-  c(t_37 * t_38 / (mu * mu * mu * mu) + t_30 / t_29^2 - 2 * t_39 * t_36,
-    t_32 * t_34 * sum_x - t_38 * t_39 - mu * t_40 / t_37,
-    part_28 + sum_h_20 + sum_h_21)
+  t_35 <- t_30 + 1
+  t_36 <- 1 / t_35
+  t_37 <- mu / size
+  t_38 <- t_36 * sum_x
+  t_39 <- size^2
+  t_40 <- sum_x / t_35^2
+  t_41 <- size / (mu * mu * mu)
+  t_42 <- n / (t_37 + 1)^2
+  part_30 <- t_40 * t_34 + t_42 * t_33 / (size * size * size)
+  c(t_39 * t_40 / (mu * mu * mu * mu) + t_32 / t_31^2 - 2 * t_41 * t_38,
+    t_34 * t_36 * sum_x - t_40 * t_41 - mu * t_42 / t_39,
+    part_30 + sum_h_20 + sum_h_21)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -735,9 +771,9 @@ scores_negative_binomial_mean <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_29 <- .negative_binomial_mean_curvature(x, n, sum_x, mu, size)
-  h_1 <- found_29[1]
-  h_2 <- found_29[2]
-  h_3 <- found_29[3]
+  found_31 <- .negative_binomial_mean_curvature(x, n, sum_x, mu, size)
+  h_1 <- found_31[1]
+  h_2 <- found_31[2]
+  h_3 <- found_31[3]
   c(-h_1, -h_2, -h_3)
 }

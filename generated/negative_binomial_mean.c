@@ -248,14 +248,6 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
-/* x log y, and 0 where x = 0. */
-static double xlogy(double x, double y) {
-  if (x == 0.0) {
-    return 0.0;
-  }
-  return x * log(y);
-}
-
 /* x log(1 + y), and 0 where x = 0. */
 static double xlog1py(double x, double y) {
   if (x == 0.0) {
@@ -297,8 +289,31 @@ static double log_excess(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_54 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_54)) / z;
+  const double part_53 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_53)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -307,8 +322,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_55 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_55 + (gamma_tail(b) - gamma_tail(a));
+  const double part_54 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_54 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -317,8 +332,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_56 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_56 - gamma_tail(small + large);
+    const double part_55 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_55 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -328,10 +343,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_57 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_57;
-  const double part_58 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_58);
+  const double part_56 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_56;
+  const double part_57 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_57);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -351,10 +366,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_59 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_59);
-  const double part_60 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_60) / z);
+  const double part_58 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_58);
+  const double part_59 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_59) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -515,30 +530,38 @@ static double zero_size(const struct rows *rows, double mu, double n,
   return outward(u, lower, upper);
 }
 
-/* The log-likelihood as a function of size alone. */
-static double rate_size(const struct rows *rows, double sum_h, double sum_x,
-                        double mu, double n, double size) {
-  double sum_h_4 = 0.0;
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double mu, double size) {
+  double log_densities = 0.0;
   double lost_7 = 0.0;
-  double sum_h_5 = 0.0;
-  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_4 = x + size;
-    add(&sum_h_4, &lost_7, t_4);
-    add(&sum_h_5, &lost_8, lgamma(t_4));
+    const double t_21 = x + size;
+    const double t_22 = t_21 / (mu + size);
+    const double part_8 = deviance(size, size * t_22);
+    const double part_9 = log(size) + stirling(t_21);
+    const double part_10 = part_9 - deviance(x, mu * t_22);
+    const double part_11 = part_10 - stirling(x);
+    const double part_12 = part_11 - log(t_21) - part_8;
+    add(&log_densities, &lost_7, part_12 - stirling(size));
   }
-  sum_h_4 += lost_7;
-  sum_h_5 += lost_8;
-  const double part_9 = (size * log(size) - lgamma(size)) * n + sum_h_5;
-  return part_9 + xlogy(-sum_h_4, mu + size) + xlogy(sum_x, mu) - sum_h;
+  log_densities += lost_7;
+  return log_densities;
+}
+
+/* The log-likelihood that follows from size. */
+static double rate_size(const struct rows *rows, double mu, double size) {
+  return log_likelihood(rows, mu, size);
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_size(const struct rows *rows, double mu, double n,
-                        double sum_h, double sum_x, double lower, double upper,
-                        double start) {
+                        double lower, double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -547,35 +570,60 @@ static double root_size(const struct rows *rows, double mu, double n,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
-    double found_10[2];
-    equation_size(rows, mu, n, outward(new_1, lower, upper), found_10);
-    double f = found_10[0];
+    new_1 = u + span * (turn / 30.0 - 1.0);
+    double found_13[2];
+    equation_size(rows, mu, n, outward(new_1, lower, upper), found_13);
+    f = found_13[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t =
-          zero_size(rows, mu, n, last, f_last, new_1, f, lower, upper);
-      height = rate_size(rows, sum_h, sum_x, mu, n, t);
+      t = zero_size(rows, mu, n, last_1, f_last, new_1, f, lower, upper);
+      height = rate_size(rows, mu, t);
       if (height > best) {
         best = height;
         chosen = t;
       }
     }
     if (f == 0.0) {
-      const double part_11 = outward(new_1, lower, upper);
-      height = rate_size(rows, sum_h, sum_x, mu, n, part_11);
+      height = rate_size(rows, mu, outward(new_1, lower, upper));
       if (height > best) {
         best = height;
         chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_size(rows, mu, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_14[2];
+    equation_size(rows, mu, n, outward(last_1, lower, upper), found_14);
+    f_last = found_14[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_15[2];
+      equation_size(rows, mu, n, outward(new_1, lower, upper), found_15);
+      f = found_15[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_size(rows, mu, n, last_1, f_last, new_1, f, lower, upper);
+        height = rate_size(rows, mu, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -584,75 +632,75 @@ static double root_size(const struct rows *rows, double mu, double n,
 static double value_joint(const struct rows *rows, double n, double sum_x,
                           double mu, double size) {
   double sum_h_12 = 0.0;
-  double lost_12 = 0.0;
+  double lost_16 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_13 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_12, &lost_12, betaln(size, x + 1.0));
-    add(&sum_h_13, &lost_13, log(x + size));
+    add(&sum_h_12, &lost_16, betaln(size, x + 1.0));
+    add(&sum_h_13, &lost_17, log(x + size));
   }
-  sum_h_12 += lost_12;
-  sum_h_13 += lost_13;
-  const double part_14 = xlog1py(-sum_x, size / mu) - n * log_growth(size, mu);
-  return part_14 - sum_h_12 - sum_h_13;
+  sum_h_12 += lost_16;
+  sum_h_13 += lost_17;
+  const double part_18 = xlog1py(-sum_x, size / mu) - n * log_growth(size, mu);
+  return part_18 - sum_h_12 - sum_h_13;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double mu, double size, double *out) {
   double sum_h_16 = 0.0;
-  double lost_15 = 0.0;
-  double sum_h_17 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_18 = 0.0;
-  double lost_17 = 0.0;
-  double sum_h_19 = 0.0;
-  double lost_18 = 0.0;
-  double sum_h_20 = 0.0;
   double lost_19 = 0.0;
-  double sum_h_21 = 0.0;
+  double sum_h_17 = 0.0;
   double lost_20 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_21 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_22 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_23 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_25 = x + 1.0;
-    const double t_26 = x + size;
-    add(&sum_h_16, &lost_15, betaln(size, t_25));
-    add(&sum_h_17, &lost_16, log(t_26));
-    add(&sum_h_18, &lost_17, 1.0 / t_26);
-    add(&sum_h_19, &lost_18, polygamma_rising(0.0, size, t_25));
-    add(&sum_h_20, &lost_19, 1.0 / (t_26 * t_26));
-    add(&sum_h_21, &lost_20, polygamma_rising(1.0, size, t_25));
+    const double t_27 = x + 1.0;
+    const double t_28 = x + size;
+    add(&sum_h_16, &lost_19, betaln(size, t_27));
+    add(&sum_h_17, &lost_20, log(t_28));
+    add(&sum_h_18, &lost_21, 1.0 / t_28);
+    add(&sum_h_19, &lost_22, polygamma_rising(0.0, size, t_27));
+    add(&sum_h_20, &lost_23, 1.0 / (t_28 * t_28));
+    add(&sum_h_21, &lost_24, polygamma_rising(1.0, size, t_27));
   }
-  sum_h_16 += lost_15;
-  sum_h_17 += lost_16;
-  sum_h_18 += lost_17;
-  sum_h_19 += lost_18;
-  sum_h_20 += lost_19;
-  sum_h_21 += lost_20;
-  const double t_27 = 1.0 / mu;
-  const double t_28 = size * t_27;
-  const double t_29 = mu + size;
-  const double t_30 = size * n;
-  const double t_31 = mu * mu;
-  const double t_32 = 1.0 / t_31;
-  const double t_33 = t_28 + 1.0;
+  sum_h_16 += lost_19;
+  sum_h_17 += lost_20;
+  sum_h_18 += lost_21;
+  sum_h_19 += lost_22;
+  sum_h_20 += lost_23;
+  sum_h_21 += lost_24;
+  const double t_29 = 1.0 / mu;
+  const double t_30 = size * t_29;
+  const double t_31 = mu + size;
+  const double t_32 = size * n;
+  const double t_33 = mu * mu;
   const double t_34 = 1.0 / t_33;
-  const double t_35 = mu / size;
-  const double t_36 = t_34 * sum_x;
-  const double t_37 = size * size;
-  const double t_38 = sum_x / (t_33 * t_33);
-  const double t_39 = size / (mu * mu * mu);
-  const double t_40 = n / pow(t_35 + 1.0, 2.0);
-  const double part_21 = xlog1py(-sum_x, t_28) - n * log_growth(size, mu);
-  out[0] = part_21 - sum_h_16 - sum_h_17;
-  out[1] = size * t_32 * t_34 * sum_x - t_30 / t_29;
-  out[2] = sum_h_19 - n * log_excess(t_35) - t_27 * t_36 - sum_h_18;
-  const double part_22 = t_37 * t_38 / (mu * mu * mu * mu);
-  out[3] = part_22 + t_30 / (t_29 * t_29) - 2.0 * t_39 * t_36;
-  out[4] = t_32 * t_34 * sum_x - t_38 * t_39 - mu * t_40 / t_37;
-  const double part_23 = t_38 * t_32 + t_40 * t_31 / (size * size * size);
-  out[5] = part_23 + sum_h_20 + sum_h_21;
+  const double t_35 = t_30 + 1.0;
+  const double t_36 = 1.0 / t_35;
+  const double t_37 = mu / size;
+  const double t_38 = t_36 * sum_x;
+  const double t_39 = size * size;
+  const double t_40 = sum_x / (t_35 * t_35);
+  const double t_41 = size / (mu * mu * mu);
+  const double t_42 = n / pow(t_37 + 1.0, 2.0);
+  const double part_25 = xlog1py(-sum_x, t_30) - n * log_growth(size, mu);
+  out[0] = part_25 - sum_h_16 - sum_h_17;
+  out[1] = size * t_34 * t_36 * sum_x - t_32 / t_31;
+  out[2] = sum_h_19 - n * log_excess(t_37) - t_29 * t_38 - sum_h_18;
+  const double part_26 = t_39 * t_40 / (mu * mu * mu * mu);
+  out[3] = part_26 + t_32 / (t_31 * t_31) - 2.0 * t_41 * t_38;
+  out[4] = t_34 * t_36 * sum_x - t_40 * t_41 - mu * t_42 / t_39;
+  const double part_27 = t_40 * t_34 + t_42 * t_33 / (size * size * size);
+  out[5] = part_27 + sum_h_20 + sum_h_21;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -663,22 +711,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double size = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_24[6];
-  derivatives_joint(rows, n, sum_x, mu, size, found_24);
-  const double height = found_24[0];
-  const double g_1 = found_24[1];
-  const double g_2 = found_24[2];
-  const double h_1_1 = found_24[3];
-  const double h_2_1 = found_24[4];
-  const double h_2_2 = found_24[5];
+  double found_28[6];
+  derivatives_joint(rows, n, sum_x, mu, size, found_28);
+  const double height = found_28[0];
+  const double g_1 = found_28[1];
+  const double g_2 = found_28[2];
+  const double h_1_1 = found_28[3];
+  const double h_2_1 = found_28[4];
+  const double h_2_2 = found_28[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_25 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_25 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_29 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_29 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_26 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_26 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_30 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_30 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -687,14 +735,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_27[6];
-  surface_joint(rows, n, sum_x, u_1, u_2, found_27);
-  double f = found_27[0];
-  double g_1 = found_27[1];
-  double g_2 = found_27[2];
-  double h_1_1 = found_27[3];
-  double h_2_1 = found_27[4];
-  double h_2_2 = found_27[5];
+  double found_31[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_31);
+  double f = found_31[0];
+  double g_1 = found_31[1];
+  double g_2 = found_31[2];
+  double h_1_1 = found_31[3];
+  double h_2_1 = found_31[4];
+  double h_2_2 = found_31[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -710,8 +758,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_28 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_28 - l_2_1 * l_2_1 * d_1;
+    const double part_32 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_32 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -730,14 +778,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_29[6];
-    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_29);
-    const double f_new = found_29[0];
-    const double g_1_new = found_29[1];
-    const double g_2_new = found_29[2];
-    const double h_1_1_new = found_29[3];
-    const double h_2_1_new = found_29[4];
-    const double h_2_2_new = found_29[5];
+    double found_33[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_33);
+    const double f_new = found_33[0];
+    const double g_1_new = found_33[1];
+    const double g_2_new = found_33[2];
+    const double h_1_1_new = found_33[3];
+    const double h_2_1_new = found_33[4];
+    const double h_2_2_new = found_33[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -785,16 +833,16 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_30 = 0.001 + fabs(middle_x);
-      const double part_31 = 0.001 + fabs(high_x);
+      const double part_34 = 0.001 + fabs(middle_x);
+      const double part_35 = 0.001 + fabs(high_x);
       const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_30, part_31, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_34, part_35, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_32 = 0.001 + fabs(middle_x);
-      const double part_33 = 0.001 + fabs(high_x);
+      const double part_36 = 0.001 + fabs(middle_x);
+      const double part_37 = 0.001 + fabs(high_x);
       const double draw_2 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_32, part_33, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_36, part_37, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -806,11 +854,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_34[3];
-    climb_joint(rows, n, sum_x, reached_1, reached_2, found_34);
-    height = found_34[0];
-    reached_1 = found_34[1];
-    reached_2 = found_34[2];
+    double found_38[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_38);
+    height = found_38[0];
+    reached_1 = found_38[1];
+    reached_2 = found_38[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -825,23 +873,19 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_35 = 0.0;
-  double sum_h = 0.0;
-  double lost_36 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_35, x);
-    add(&sum_h, &lost_36, lgamma(x + 1.0));
+    add(&sum_x, &lost_39, x);
   }
-  sum_x += lost_35;
-  sum_h += lost_36;
+  sum_x += lost_39;
   double mu = sum_x / n;
-  double size = root_size(rows, mu, n, sum_h, sum_x, 0.0, INFINITY, NAN);
+  double size = root_size(rows, mu, n, 0.0, INFINITY, NAN);
   if (!(isfinite(mu) && isfinite(size) && mu > 0.0 && size > 0.0)) {
-    double found_37[2];
-    maximise_joint(rows, n, sum_x, found_37);
-    mu = found_37[0];
-    size = found_37[1];
+    double found_40[2];
+    maximise_joint(rows, n, sum_x, found_40);
+    mu = found_40[0];
+    size = found_40[1];
   }
   out[0] = mu;
   out[1] = size;
@@ -850,12 +894,12 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_38 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_38, x);
+    add(&sum_x, &lost_41, x);
   }
-  sum_x += lost_38;
+  sum_x += lost_41;
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -867,60 +911,34 @@ static void limits(const struct rows *rows, double *out) {
   out[2] = NAN;
 }
 
-/* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double n, double sum_x,
-                             double mu, double size) {
-  double sum_h_12 = 0.0;
-  double lost_39 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_40 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h_12, &lost_39, betaln(size, x + 1.0));
-    add(&sum_h_13, &lost_40, log(x + size));
-  }
-  sum_h_12 += lost_39;
-  sum_h_13 += lost_40;
-  const double part_41 = xlog1py(-sum_x, size / mu) - n * log_growth(size, mu);
-  return part_41 - sum_h_12 - sum_h_13;
-}
-
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double size) {
   if (!(mu > 0.0 && isfinite(mu) && size > 0.0 && isfinite(size))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_x = 0.0;
-  double lost_42 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_42, x);
-  }
-  sum_x += lost_42;
-  return -log_likelihood(rows, n, sum_x, mu, size);
+  return -log_likelihood(rows, mu, size);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double sum_x, double n, double mu,
                   double size, double *out) {
   double sum_h_14 = 0.0;
-  double lost_43 = 0.0;
+  double lost_42 = 0.0;
   double sum_h_15 = 0.0;
-  double lost_44 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_14, &lost_43, 1.0 / (x + size));
-    add(&sum_h_15, &lost_44, polygamma_rising(0.0, size, x + 1.0));
+    add(&sum_h_14, &lost_42, 1.0 / (x + size));
+    add(&sum_h_15, &lost_43, polygamma_rising(0.0, size, x + 1.0));
   }
-  sum_h_14 += lost_43;
-  sum_h_15 += lost_44;
-  const double t_23 = 1.0 / mu;
-  const double t_24 = 1.0 / (size * t_23 + 1.0);
-  out[0] = size * t_24 * sum_x / (mu * mu) - size * n / (mu + size);
-  const double part_45 = sum_h_15 - n * log_excess(mu / size);
-  out[1] = part_45 - t_23 * t_24 * sum_x - sum_h_14;
+  sum_h_14 += lost_42;
+  sum_h_15 += lost_43;
+  const double t_25 = 1.0 / mu;
+  const double t_26 = 1.0 / (size * t_25 + 1.0);
+  out[0] = size * t_26 * sum_x / (mu * mu) - size * n / (mu + size);
+  const double part_44 = sum_h_15 - n * log_excess(mu / size);
+  out[1] = part_44 - t_25 * t_26 * sum_x - sum_h_14;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -933,16 +951,16 @@ static void gradient(const struct rows *rows, double mu, double size,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_46 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_46, x);
+    add(&sum_x, &lost_45, x);
   }
-  sum_x += lost_46;
-  double found_47[2];
-  score(rows, sum_x, n, mu, size, found_47);
-  const double g_1 = found_47[0];
-  const double g_2 = found_47[1];
+  sum_x += lost_45;
+  double found_46[2];
+  score(rows, sum_x, n, mu, size, found_46);
+  const double g_1 = found_46[0];
+  const double g_2 = found_46[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -951,37 +969,37 @@ static void gradient(const struct rows *rows, double mu, double size,
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double mu, double size, double *out) {
   double sum_h_20 = 0.0;
-  double lost_48 = 0.0;
+  double lost_47 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_49 = 0.0;
+  double lost_48 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_25 = x + 1.0;
-    const double t_26 = x + size;
-    add(&sum_h_20, &lost_48, 1.0 / (t_26 * t_26));
-    add(&sum_h_21, &lost_49, polygamma_rising(1.0, size, t_25));
+    const double t_27 = x + 1.0;
+    const double t_28 = x + size;
+    add(&sum_h_20, &lost_47, 1.0 / (t_28 * t_28));
+    add(&sum_h_21, &lost_48, polygamma_rising(1.0, size, t_27));
   }
-  sum_h_20 += lost_48;
-  sum_h_21 += lost_49;
-  const double t_27 = 1.0 / mu;
-  const double t_28 = size * t_27;
-  const double t_29 = mu + size;
-  const double t_30 = size * n;
-  const double t_31 = mu * mu;
-  const double t_32 = 1.0 / t_31;
-  const double t_33 = t_28 + 1.0;
+  sum_h_20 += lost_47;
+  sum_h_21 += lost_48;
+  const double t_29 = 1.0 / mu;
+  const double t_30 = size * t_29;
+  const double t_31 = mu + size;
+  const double t_32 = size * n;
+  const double t_33 = mu * mu;
   const double t_34 = 1.0 / t_33;
-  const double t_35 = mu / size;
-  const double t_36 = t_34 * sum_x;
-  const double t_37 = size * size;
-  const double t_38 = sum_x / (t_33 * t_33);
-  const double t_39 = size / (mu * mu * mu);
-  const double t_40 = n / pow(t_35 + 1.0, 2.0);
-  const double part_50 = t_37 * t_38 / (mu * mu * mu * mu);
-  out[0] = part_50 + t_30 / (t_29 * t_29) - 2.0 * t_39 * t_36;
-  out[1] = t_32 * t_34 * sum_x - t_38 * t_39 - mu * t_40 / t_37;
-  const double part_51 = t_38 * t_32 + t_40 * t_31 / (size * size * size);
-  out[2] = part_51 + sum_h_20 + sum_h_21;
+  const double t_35 = t_30 + 1.0;
+  const double t_36 = 1.0 / t_35;
+  const double t_37 = mu / size;
+  const double t_38 = t_36 * sum_x;
+  const double t_39 = size * size;
+  const double t_40 = sum_x / (t_35 * t_35);
+  const double t_41 = size / (mu * mu * mu);
+  const double t_42 = n / pow(t_37 + 1.0, 2.0);
+  const double part_49 = t_39 * t_40 / (mu * mu * mu * mu);
+  out[0] = part_49 + t_32 / (t_31 * t_31) - 2.0 * t_41 * t_38;
+  out[1] = t_34 * t_36 * sum_x - t_40 * t_41 - mu * t_42 / t_39;
+  const double part_50 = t_40 * t_34 + t_42 * t_33 / (size * size * size);
+  out[2] = part_50 + sum_h_20 + sum_h_21;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -996,17 +1014,17 @@ static void hessian(const struct rows *rows, double mu, double size,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_52 = 0.0;
+  double lost_51 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_52, x);
+    add(&sum_x, &lost_51, x);
   }
-  sum_x += lost_52;
-  double found_53[3];
-  curvature(rows, n, sum_x, mu, size, found_53);
-  const double h_1 = found_53[0];
-  const double h_2 = found_53[1];
-  const double h_3 = found_53[2];
+  sum_x += lost_51;
+  double found_52[3];
+  curvature(rows, n, sum_x, mu, size, found_52);
+  const double h_1 = found_52[0];
+  const double h_2 = found_52[1];
+  const double h_3 = found_52[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -1098,8 +1116,8 @@ int negative_binomial_mean_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return NEGATIVE_BINOMIAL_MEAN_NOT_FOUND;
@@ -1107,18 +1125,18 @@ int negative_binomial_mean_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return NEGATIVE_BINOMIAL_MEAN_OK;
 }

@@ -84,7 +84,7 @@ scores_pareto_known_scale <- function(x, parameters, x_m) {
   x <- .pareto_known_scale_column(x, "x")
   .pareto_known_scale_require_rows("x", x >= x_m, "must be >= x_m")
   shape <- parameters[[1]]
-  score_1 <- rep_len(log(x_m) + 1 / shape - log(x), length(x))
+  score_1 <- rep_len(log(x_m) - log(x) + 1 / shape, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("shape")
   out

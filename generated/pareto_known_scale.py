@@ -142,7 +142,7 @@ def scores(x, shape, x_m):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        h = np.log(x_m) + 1 / shape - np.log(x)
+        h = np.log(x_m) - np.log(x) + 1 / shape
         return np.column_stack([np.broadcast_to(h, x.shape)])
 
 

@@ -105,10 +105,33 @@ scores_poisson <- function(x, parameters) {
   out
 }
 
-.poisson_xlogy <- function(x, y) {
-  out <- x * log(y)
-  out[rep_len(x == 0, length(out))] <- 0
-  out
+.poisson_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.poisson_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.poisson_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .poisson_gamma_tail(z))
+}
+
+.poisson_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .poisson_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .poisson_column <- function(values, name) {
@@ -151,8 +174,9 @@ scores_poisson <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.poisson_log_likelihood <- function(sum_h, sum_x, n, rate) {
-  .poisson_xlogy(sum_x, rate) - rate * n - sum_h
+.poisson_log_likelihood <- function(x, rate) {
+  log_densities <- sum(-.poisson_deviance(x, rate) - .poisson_stirling(x))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -161,10 +185,7 @@ scores_poisson <- function(x, parameters) {
   if (!isTRUE(rate > 0 && is.finite(rate))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
-  sum_x <- sum(x)
-  -.poisson_log_likelihood(sum_h, sum_x, n, rate)
+  -.poisson_log_likelihood(x, rate)
 }
 
 # The gradient of the log-likelihood.

@@ -130,10 +130,33 @@ scores_poisson_exposure <- function(x, t, parameters) {
   out
 }
 
-.poisson_exposure_xlogy <- function(x, y) {
-  out <- x * log(y)
-  out[rep_len(x == 0, length(out))] <- 0
-  out
+.poisson_exposure_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.poisson_exposure_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.poisson_exposure_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .poisson_exposure_gamma_tail(z))
+}
+
+.poisson_exposure_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .poisson_exposure_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .poisson_exposure_column <- function(values, name) {
@@ -176,10 +199,10 @@ scores_poisson_exposure <- function(x, t, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.poisson_exposure_log_likelihood <- function(sum_h, sum_t, sum_h_1, sum_x,
-  rate) {
-  part_1 <- sum_h_1 + .poisson_exposure_xlogy(sum_x, rate) - sum_h
-  part_1 - rate * sum_t
+.poisson_exposure_log_likelihood <- function(x, t, rate) {
+  part_1 <- .poisson_exposure_deviance(x, rate * t)
+  log_densities <- sum(-part_1 - .poisson_exposure_stirling(x))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -188,11 +211,7 @@ scores_poisson_exposure <- function(x, t, parameters) {
   if (!isTRUE(rate > 0 && is.finite(rate))) {
     return(Inf)
   }
-  sum_h <- sum(lgamma(x + 1))
-  sum_x <- sum(x)
-  sum_t <- sum(t)
-  sum_h_1 <- sum(.poisson_exposure_xlogy(x, t))
-  -.poisson_exposure_log_likelihood(sum_h, sum_t, sum_h_1, sum_x, rate)
+  -.poisson_exposure_log_likelihood(x, t, rate)
 }
 
 # The gradient of the log-likelihood.

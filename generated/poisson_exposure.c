@@ -80,12 +80,51 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
-/* x log y, and 0 where x = 0. */
-static double xlogy(double x, double y) {
-  if (x == 0.0) {
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_8 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_8)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
     return 0.0;
   }
-  return x * log(y);
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* The estimate, in the order of the parameters. */
@@ -125,9 +164,16 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double sum_t, double sum_h_1,
-                             double sum_x, double rate) {
-  return sum_h_1 + xlogy(sum_x, rate) - sum_h - rate * sum_t;
+static double log_likelihood(const struct rows *rows, double rate) {
+  double log_densities = 0.0;
+  double lost_4 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t = t_at(rows, i);
+    add(&log_densities, &lost_4, -deviance(x, rate * t) - stirling(x));
+  }
+  log_densities += lost_4;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -136,27 +182,7 @@ static double nll(const struct rows *rows, double rate) {
   if (!(rate > 0.0 && isfinite(rate))) {
     return INFINITY;
   }
-  double sum_h = 0.0;
-  double lost_4 = 0.0;
-  double sum_x = 0.0;
-  double lost_5 = 0.0;
-  double sum_t = 0.0;
-  double lost_6 = 0.0;
-  double sum_h_1 = 0.0;
-  double lost_7 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double t = t_at(rows, i);
-    const double x = x_at(rows, i);
-    add(&sum_h, &lost_4, lgamma(x + 1.0));
-    add(&sum_x, &lost_5, x);
-    add(&sum_t, &lost_6, t);
-    add(&sum_h_1, &lost_7, xlogy(x, t));
-  }
-  sum_h += lost_4;
-  sum_x += lost_5;
-  sum_t += lost_6;
-  sum_h_1 += lost_7;
-  return -log_likelihood(sum_h, sum_t, sum_h_1, sum_x, rate);
+  return -log_likelihood(rows, rate);
 }
 
 /* The gradient of the log-likelihood. */
@@ -170,17 +196,17 @@ static double gradient(const struct rows *rows, double rate) {
     return NAN;
   }
   double sum_x = 0.0;
-  double lost_8 = 0.0;
+  double lost_5 = 0.0;
   double sum_t = 0.0;
-  double lost_9 = 0.0;
+  double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_8, x);
-    add(&sum_t, &lost_9, t);
+    add(&sum_x, &lost_5, x);
+    add(&sum_t, &lost_6, t);
   }
-  sum_x += lost_8;
-  sum_t += lost_9;
+  sum_x += lost_5;
+  sum_t += lost_6;
   return -score(sum_t, sum_x, rate);
 }
 
@@ -196,12 +222,12 @@ static double hessian(const struct rows *rows, double rate) {
     return NAN;
   }
   double sum_x = 0.0;
-  double lost_10 = 0.0;
+  double lost_7 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_10, x);
+    add(&sum_x, &lost_7, x);
   }
-  sum_x += lost_10;
+  sum_x += lost_7;
   return -curvature(sum_x, rate);
 }
 

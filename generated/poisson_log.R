@@ -105,6 +105,35 @@ scores_poisson_log <- function(x, parameters) {
   out
 }
 
+.poisson_log_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.poisson_log_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.poisson_log_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .poisson_log_gamma_tail(z))
+}
+
+.poisson_log_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .poisson_log_log_ratio(ifelse(near, d, 0)), far)
+}
+
 .poisson_log_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric")
@@ -145,8 +174,10 @@ scores_poisson_log <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.poisson_log_log_likelihood <- function(sum_h, sum_x, n, theta) {
-  theta * sum_x - n * exp(theta) - sum_h
+.poisson_log_log_likelihood <- function(x, theta) {
+  part_1 <- .poisson_log_deviance(x, exp(theta))
+  log_densities <- sum(-part_1 - .poisson_log_stirling(x))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -155,10 +186,7 @@ scores_poisson_log <- function(x, parameters) {
   if (!is.finite(theta)) {
     return(Inf)
   }
-  n <- length(x)
-  sum_h <- sum(lgamma(x + 1))
-  sum_x <- sum(x)
-  -.poisson_log_log_likelihood(sum_h, sum_x, n, theta)
+  -.poisson_log_log_likelihood(x, theta)
 }
 
 # The gradient of the log-likelihood.

@@ -73,6 +73,53 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_5 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_5)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
+}
+
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows) {
   const double n = (double)rows->n;
@@ -106,9 +153,15 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double sum_x, double n,
-                             double theta) {
-  return theta * sum_x - n * exp(theta) - sum_h;
+static double log_likelihood(const struct rows *rows, double theta) {
+  double log_densities = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&log_densities, &lost_3, -deviance(x, exp(theta)) - stirling(x));
+  }
+  log_densities += lost_3;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -117,19 +170,7 @@ static double nll(const struct rows *rows, double theta) {
   if (!(isfinite(theta))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_3 = 0.0;
-  double sum_x = 0.0;
-  double lost_4 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h, &lost_3, lgamma(x + 1.0));
-    add(&sum_x, &lost_4, x);
-  }
-  sum_h += lost_3;
-  sum_x += lost_4;
-  return -log_likelihood(sum_h, sum_x, n, theta);
+  return -log_likelihood(rows, theta);
 }
 
 /* The gradient of the log-likelihood. */
@@ -144,12 +185,12 @@ static double gradient(const struct rows *rows, double theta) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_5 = 0.0;
+  double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_5, x);
+    add(&sum_x, &lost_4, x);
   }
-  sum_x += lost_5;
+  sum_x += lost_4;
   return -score(sum_x, n, theta);
 }
 

@@ -125,12 +125,41 @@ scores_poisson_regression <- function(y, z, parameters) {
   .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
   intercept <- parameters[[1]]
   slope <- parameters[[2]]
-  t_7 <- exp(slope * z + intercept)
-  score_1 <- rep_len(y - t_7, length(y))
-  score_2 <- rep_len(z * y - t_7 * z, length(y))
+  t_6 <- exp(slope * z + intercept)
+  score_1 <- rep_len(y - t_6, length(y))
+  score_2 <- rep_len(z * y - t_6 * z, length(y))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("intercept", "slope")
   out
+}
+
+.poisson_regression_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.poisson_regression_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.poisson_regression_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .poisson_regression_gamma_tail(z))
+}
+
+.poisson_regression_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .poisson_regression_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .poisson_regression_column <- function(values, name) {
@@ -397,11 +426,11 @@ scores_poisson_regression <- function(y, z, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.poisson_regression_log_likelihood <- function(y, z, sum_h, intercept, slope) {
-  t_8 <- slope * z + intercept
-  sum_h_11 <- sum(exp(t_8))
-  sum_h_12 <- sum(t_8 * y)
-  sum_h_12 - sum_h_11 - sum_h
+.poisson_regression_log_likelihood <- function(y, z, intercept, slope) {
+  part_8 <- .poisson_regression_stirling(y)
+  part_9 <- exp(slope * z + intercept)
+  log_densities <- sum(-.poisson_regression_deviance(y, part_9) - part_8)
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -410,15 +439,14 @@ scores_poisson_regression <- function(y, z, parameters) {
   if (!isTRUE(is.finite(intercept) && is.finite(slope))) {
     return(Inf)
   }
-  sum_h <- sum(lgamma(y + 1))
-  -.poisson_regression_log_likelihood(y, z, sum_h, intercept, slope)
+  -.poisson_regression_log_likelihood(y, z, intercept, slope)
 }
 
 # The gradient of the log-likelihood.
 .poisson_regression_score <- function(y, z, sum_y, sum_h_1, intercept, slope) {
-  t_9 <- exp(slope * z + intercept)
-  sum_h_13 <- sum(t_9)
-  sum_h_14 <- sum(t_9 * z)
+  t_8 <- exp(slope * z + intercept)
+  sum_h_13 <- sum(t_8)
+  sum_h_14 <- sum(t_8 * z)
   c(sum_y - sum_h_13, sum_h_1 - sum_h_14)
 }
 
@@ -429,19 +457,19 @@ scores_poisson_regression <- function(y, z, parameters) {
   }
   sum_y <- sum(y)
   sum_h_1 <- sum(z * y)
-  found_8 <- .poisson_regression_score(y, z, sum_y, sum_h_1, intercept, slope)
-  g_1 <- found_8[1]
-  g_2 <- found_8[2]
+  found_10 <- .poisson_regression_score(y, z, sum_y, sum_h_1, intercept, slope)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .poisson_regression_curvature <- function(y, z, intercept, slope) {
-  t_10 <- slope * z + intercept
-  t_11 <- exp(t_10)
-  sum_h_15 <- sum(t_11)
-  sum_h_17 <- sum(t_11 * z)
-  sum_h_18 <- sum(t_11 * z^2)
+  t_9 <- slope * z + intercept
+  t_10 <- exp(t_9)
+  sum_h_15 <- sum(t_10)
+  sum_h_17 <- sum(t_10 * z)
+  sum_h_18 <- sum(t_10 * z^2)
   c(-sum_h_15, -sum_h_17, -sum_h_18)
 }
 
@@ -451,9 +479,9 @@ scores_poisson_regression <- function(y, z, parameters) {
   if (!isTRUE(is.finite(intercept) && is.finite(slope))) {
     return(c(NaN, NaN, NaN))
   }
-  found_9 <- .poisson_regression_curvature(y, z, intercept, slope)
-  h_1 <- found_9[1]
-  h_2 <- found_9[2]
-  h_3 <- found_9[3]
+  found_11 <- .poisson_regression_curvature(y, z, intercept, slope)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -148,6 +148,53 @@ static double farthest(double lower, double upper) {
   return 1e+300;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_25 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_25)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
+}
+
 /* The equation that gives slope, and its slope. */
 static void equation_slope(const struct rows *rows, double sum_y,
                            double sum_h_1, double slope, double *out) {
@@ -375,22 +422,18 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double sum_h,
-                             double intercept, double slope) {
-  double sum_h_11 = 0.0;
+static double log_likelihood(const struct rows *rows, double intercept,
+                             double slope) {
+  double log_densities = 0.0;
   double lost_14 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
-    const double t_8 = slope * z + intercept;
-    add(&sum_h_11, &lost_14, exp(t_8));
-    add(&sum_h_12, &lost_15, t_8 * y);
+    const double part_15 = exp(slope * z + intercept);
+    add(&log_densities, &lost_14, -deviance(y, part_15) - stirling(y));
   }
-  sum_h_11 += lost_14;
-  sum_h_12 += lost_15;
-  return sum_h_12 - sum_h_11 - sum_h;
+  log_densities += lost_14;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -399,31 +442,24 @@ static double nll(const struct rows *rows, double intercept, double slope) {
   if (!(isfinite(intercept) && isfinite(slope))) {
     return INFINITY;
   }
-  double sum_h = 0.0;
-  double lost_16 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double y = y_at(rows, i);
-    add(&sum_h, &lost_16, lgamma(y + 1.0));
-  }
-  sum_h += lost_16;
-  return -log_likelihood(rows, sum_h, intercept, slope);
+  return -log_likelihood(rows, intercept, slope);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double sum_y, double sum_h_1,
                   double intercept, double slope, double *out) {
   double sum_h_13 = 0.0;
-  double lost_17 = 0.0;
+  double lost_16 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_18 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double z = z_at(rows, i);
-    const double t_9 = exp(slope * z + intercept);
-    add(&sum_h_13, &lost_17, t_9);
-    add(&sum_h_14, &lost_18, t_9 * z);
+    const double t_8 = exp(slope * z + intercept);
+    add(&sum_h_13, &lost_16, t_8);
+    add(&sum_h_14, &lost_17, t_8 * z);
   }
-  sum_h_13 += lost_17;
-  sum_h_14 += lost_18;
+  sum_h_13 += lost_16;
+  sum_h_14 += lost_17;
   out[0] = sum_y - sum_h_13;
   out[1] = sum_h_1 - sum_h_14;
 }
@@ -437,21 +473,21 @@ static void gradient(const struct rows *rows, double intercept, double slope,
     return;
   }
   double sum_y = 0.0;
-  double lost_19 = 0.0;
+  double lost_18 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_20 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
-    add(&sum_y, &lost_19, y);
-    add(&sum_h_1, &lost_20, z * y);
+    add(&sum_y, &lost_18, y);
+    add(&sum_h_1, &lost_19, z * y);
   }
-  sum_y += lost_19;
-  sum_h_1 += lost_20;
-  double found_21[2];
-  score(rows, sum_y, sum_h_1, intercept, slope, found_21);
-  const double g_1 = found_21[0];
-  const double g_2 = found_21[1];
+  sum_y += lost_18;
+  sum_h_1 += lost_19;
+  double found_20[2];
+  score(rows, sum_y, sum_h_1, intercept, slope, found_20);
+  const double g_1 = found_20[0];
+  const double g_2 = found_20[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -460,22 +496,22 @@ static void gradient(const struct rows *rows, double intercept, double slope,
 static void curvature(const struct rows *rows, double intercept, double slope,
                       double *out) {
   double sum_h_15 = 0.0;
-  double lost_22 = 0.0;
+  double lost_21 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_23 = 0.0;
+  double lost_22 = 0.0;
   double sum_h_18 = 0.0;
-  double lost_24 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double z = z_at(rows, i);
-    const double t_10 = slope * z + intercept;
-    const double t_11 = exp(t_10);
-    add(&sum_h_15, &lost_22, t_11);
-    add(&sum_h_17, &lost_23, t_11 * z);
-    add(&sum_h_18, &lost_24, t_11 * (z * z));
+    const double t_9 = slope * z + intercept;
+    const double t_10 = exp(t_9);
+    add(&sum_h_15, &lost_21, t_10);
+    add(&sum_h_17, &lost_22, t_10 * z);
+    add(&sum_h_18, &lost_23, t_10 * (z * z));
   }
-  sum_h_15 += lost_22;
-  sum_h_17 += lost_23;
-  sum_h_18 += lost_24;
+  sum_h_15 += lost_21;
+  sum_h_17 += lost_22;
+  sum_h_18 += lost_23;
   out[0] = -sum_h_15;
   out[1] = -sum_h_17;
   out[2] = -sum_h_18;
@@ -491,11 +527,11 @@ static void hessian(const struct rows *rows, double intercept, double slope,
     out[2] = NAN;
     return;
   }
-  double found_25[3];
-  curvature(rows, intercept, slope, found_25);
-  const double h_1 = found_25[0];
-  const double h_2 = found_25[1];
-  const double h_3 = found_25[2];
+  double found_24[3];
+  curvature(rows, intercept, slope, found_24);
+  const double h_1 = found_24[0];
+  const double h_2 = found_24[1];
+  const double h_3 = found_24[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -587,8 +623,8 @@ int poisson_regression_standard_errors(const double *y, const double *z,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return POISSON_REGRESSION_NOT_FOUND;
@@ -596,18 +632,18 @@ int poisson_regression_standard_errors(const double *y, const double *z,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return POISSON_REGRESSION_OK;
 }

@@ -52,9 +52,9 @@ model {
   real sum_h_11 = 0.0;
   real sum_h_12 = 0.0;
   for (i in 1 : N) {
-    real t_8 = slope * z[i] + intercept;
-    sum_h_11 += exp(t_8);
-    sum_h_12 += t_8 * y[i];
+    real t_7 = slope * z[i] + intercept;
+    sum_h_11 += exp(t_7);
+    sum_h_12 += t_7 * y[i];
   }
   target += sum_h_12 - sum_h_11 - sum_h;
 }

@@ -182,8 +182,8 @@ scores_rayleigh_shifted <- function(x, parameters) {
 .rayleigh_shifted_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_17 <- -sign(u) * .rayleigh_shifted_stretch(u, lower, upper)
-    return(part_17 * (1 - e) / (1 + e))
+    part_20 <- -sign(u) * .rayleigh_shifted_stretch(u, lower, upper)
+    return(part_20 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.rayleigh_shifted_stretch(u, lower, upper))
@@ -307,7 +307,7 @@ scores_rayleigh_shifted <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .rayleigh_shifted_root_location <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -343,6 +343,35 @@ scores_rayleigh_shifted <- function(x, parameters) {
     }
     last <- new
     f_last <- f
+  }
+  if (isTRUE(best > -Inf || .rayleigh_shifted_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_7 <- .rayleigh_shifted_outward(u, lower, upper)
+  best <- .rayleigh_shifted_rate_location(x, n, part_7)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_8 <- .rayleigh_shifted_equation_location(x, n,
+      .rayleigh_shifted_outward(last, lower, upper))
+    f_last <- found_8[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_9 <- .rayleigh_shifted_equation_location(x, n,
+        .rayleigh_shifted_outward(new, lower, upper))
+      f <- found_9[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .rayleigh_shifted_zero_location(x, n, last, f_last, new, f, lower, upper)
+        height <- .rayleigh_shifted_rate_location(x, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
   }
   chosen
 }
@@ -385,19 +414,19 @@ scores_rayleigh_shifted <- function(x, parameters) {
   if (isTRUE(outside > 0)) {
     return(c(Inf, 0, 0, 0, 0, 0))
   }
-  found_7 <- .rayleigh_shifted_derivatives_joint(x, n, location, sigma)
-  height <- found_7[1]
-  g_1 <- found_7[2]
-  g_2 <- found_7[3]
-  h_1_1 <- found_7[4]
-  h_2_1 <- found_7[5]
-  h_2_2 <- found_7[6]
-  part_8 <- g_1 * .rayleigh_shifted_bend(u_1, -Inf, Inf) / n
-  part_9 <- g_2 * .rayleigh_shifted_bend(u_2, 0, Inf) / n
+  found_10 <- .rayleigh_shifted_derivatives_joint(x, n, location, sigma)
+  height <- found_10[1]
+  g_1 <- found_10[2]
+  g_2 <- found_10[3]
+  h_1_1 <- found_10[4]
+  h_2_1 <- found_10[5]
+  h_2_2 <- found_10[6]
+  part_11 <- g_1 * .rayleigh_shifted_bend(u_1, -Inf, Inf) / n
+  part_12 <- g_2 * .rayleigh_shifted_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_8,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_11,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_9)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_12)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -405,13 +434,13 @@ scores_rayleigh_shifted <- function(x, parameters) {
 .rayleigh_shifted_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .rayleigh_shifted_inward(start_1, -Inf, Inf)
   u_2 <- .rayleigh_shifted_inward(start_2, 0, Inf)
-  found_10 <- .rayleigh_shifted_surface_joint(x, n, u_1, u_2)
-  f <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  h_1_1 <- found_10[4]
-  h_2_1 <- found_10[5]
-  h_2_2 <- found_10[6]
+  found_13 <- .rayleigh_shifted_surface_joint(x, n, u_1, u_2)
+  f <- found_13[1]
+  g_1 <- found_13[2]
+  g_2 <- found_13[3]
+  h_1_1 <- found_13[4]
+  h_2_1 <- found_13[5]
+  h_2_2 <- found_13[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -424,8 +453,8 @@ scores_rayleigh_shifted <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
+    part_14 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_14 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -444,14 +473,14 @@ scores_rayleigh_shifted <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_12 <- .rayleigh_shifted_surface_joint(x, n, u_1 + step_1,
+    found_15 <- .rayleigh_shifted_surface_joint(x, n, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_12[1]
-    g_1_new <- found_12[2]
-    g_2_new <- found_12[3]
-    h_1_1_new <- found_12[4]
-    h_2_1_new <- found_12[5]
-    h_2_2_new <- found_12[6]
+    f_new <- found_15[1]
+    g_1_new <- found_15[2]
+    g_2_new <- found_15[3]
+    h_1_1_new <- found_15[4]
+    h_2_1_new <- found_15[5]
+    h_2_2_new <- found_15[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -513,10 +542,10 @@ scores_rayleigh_shifted <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_13 <- .rayleigh_shifted_climb_joint(x, n, reached_1, reached_2)
-    height <- found_13[1]
-    reached_1 <- found_13[2]
-    reached_2 <- found_13[3]
+    found_16 <- .rayleigh_shifted_climb_joint(x, n, reached_1, reached_2)
+    height <- found_16[1]
+    reached_1 <- found_16[2]
+    reached_2 <- found_16[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -536,9 +565,9 @@ scores_rayleigh_shifted <- function(x, parameters) {
   sum_h_6 <- sum(t_5)
   sigma <- 0.5 * sqrt(2) * sqrt(sum_h_6) / sqrt(n)
   if (!isTRUE(is.finite(location) && is.finite(sigma) && sigma > 0)) {
-    found_14 <- .rayleigh_shifted_maximise_joint(x, n)
-    location <- found_14[1]
-    sigma <- found_14[2]
+    found_17 <- .rayleigh_shifted_maximise_joint(x, n)
+    location <- found_17[1]
+    sigma <- found_17[2]
   }
   c(location, sigma)
 }
@@ -608,9 +637,9 @@ scores_rayleigh_shifted <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_15 <- .rayleigh_shifted_score(x, n, location, sigma)
-  g_1 <- found_15[1]
-  g_2 <- found_15[2]
+  found_18 <- .rayleigh_shifted_score(x, n, location, sigma)
+  g_1 <- found_18[1]
+  g_2 <- found_18[2]
   c(-g_1, -g_2)
 }
 
@@ -639,9 +668,9 @@ scores_rayleigh_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_16 <- .rayleigh_shifted_curvature(x, n, location, sigma)
-  h_1 <- found_16[1]
-  h_2 <- found_16[2]
-  h_3 <- found_16[3]
+  found_19 <- .rayleigh_shifted_curvature(x, n, location, sigma)
+  h_1 <- found_19[1]
+  h_2 <- found_19[2]
+  h_3 <- found_19[3]
   c(-h_1, -h_2, -h_3)
 }

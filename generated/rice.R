@@ -98,13 +98,38 @@ scores_rice <- function(x, parameters) {
   .rice_require_rows("x", x > 0, "must be > 0")
   nu <- parameters[[1]]
   sigma2 <- parameters[[2]]
-  t_20 <- 1 / sigma2
-  t_21 <- nu * t_20
-  t_22 <- 1 / sigma2^2
-  t_23 <- .rice_bessel_i_ratio(0, t_21 * x) * x
-  score_1 <- rep_len(t_20 * t_23 - t_21, length(x))
-  part_1 <- 0.5 * t_22 * (x^2 + nu^2)
-  score_2 <- rep_len(part_1 - t_20 - nu * t_23 * t_22, length(x))
+  t_54 <- 1 / sigma2
+  t_55 <- 0.5 * t_54
+  t_56 <- 1 / nu
+  t_57 <- sigma2 / nu^2
+  t_58 <- sigma2^2
+  t_59 <- t_58 / (nu * nu * nu)
+  t_60 <- sigma2 * sigma2 * sigma2 / (nu * nu * nu * nu)
+  t_61 <- 1 / t_58
+  t_62 <- 0.125 / x
+  t_63 <- 0.125 / x^2
+  t_64 <- 0.40625 / (x * x * x * x)
+  t_65 <- 0.1953125 / (x * x * x)
+  t_66 <- t_54 * x
+  t_67 <- nu * t_66
+  t_68 <- t_67 > 1000
+  t_69 <- .rice_bessel_i_ratio(0, t_67)
+  part_1 <- -t_65 * t_60 - 0.5 * t_56
+  part_2 <- sigma2 * sigma2 * sigma2
+  part_3 <- part_2 * sigma2 * t_64 / nu^5
+  part_4 <- t_55 * (2 * nu - 2 * x)
+  part_5 <- part_1 - t_62 * t_57
+  part_6 <- part_5 - t_63 * t_59 - part_3
+  part_7 <- t_66 * t_69 - t_66
+  score_1 <- rep_len(ifelse(t_68, part_6, part_7) - part_4, length(x))
+  part_8 <- 0.5 * t_61 * (x - nu)^2
+  part_9 <- nu * t_69 * t_61 * x
+  part_10 <- nu * t_61 * x - part_9
+  part_11 <- t_55 + t_65 * t_59
+  part_12 <- part_11 + t_56 * t_62
+  part_13 <- part_12 + t_57 * t_63
+  part_14 <- part_13 + t_64 * t_60
+  score_2 <- rep_len(part_8 + ifelse(t_68, part_14, part_10) - t_54, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("nu", "sigma2")
   out
@@ -266,10 +291,10 @@ scores_rice <- function(x, parameters) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_31 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_31) / 414720
-  part_32 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_32
+  part_93 <- p * (-369603 + p * (765765 - 425425 * p))
+  u_3 <- t * t * t * (30375 + part_93) / 414720
+  part_94 <- 349922430 + p * (-446185740 + 185910725 * p)
+  inner <- -94121676 + p * part_94
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -286,8 +311,8 @@ scores_rice <- function(x, parameters) {
   total <- 1
   k <- 1
   while (isTRUE(isTRUE(k < 12))) {
-    part_33 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
-    term <- -term * part_33 / (8 * k * z)
+    part_95 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
+    term <- -term * part_95 / (8 * k * z)
     total <- total + term
     k <- k + 1
   }
@@ -302,8 +327,8 @@ scores_rice <- function(x, parameters) {
   if (isTRUE(z > 2000 * (1 + m * m))) {
     ratio <- .rice_hankel(m + 1, z) / .rice_hankel(m, z)
   } else if (isTRUE(z > 20000)) {
-    part_34 <- .rice_log_bessel_i(m + 1, z)
-    ratio <- exp(part_34 - .rice_log_bessel_i(m, z))
+    part_96 <- .rice_log_bessel_i(m + 1, z)
+    ratio <- exp(part_96 - .rice_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
     while (isTRUE(isTRUE(k > m + 0.5))) {
@@ -358,9 +383,9 @@ scores_rice <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_2 <- .rice_equation_nu(x, n, sum_x_2, .rice_outward(u, lower, upper))
-    f <- found_2[1]
-    slope <- found_2[2]
+    found_15 <- .rice_equation_nu(x, n, sum_x_2, .rice_outward(u, lower, upper))
+    f <- found_15[1]
+    slope <- found_15[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -398,9 +423,19 @@ scores_rice <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .rice_log_likelihood <- function(x, sum_log_x, n, nu, sigma2) {
-  sum_h_7 <- sum(x^2 + nu^2)
-  sum_h_8 <- sum(.rice_log_bessel_i(0, nu / sigma2 * x))
-  sum_h_8 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_7 / sigma2
+  t_70 <- nu / sigma2 * x
+  sum_h_11 <- sum((x - nu)^2)
+  part_16 <- .rice_log_bessel_i(0, t_70) - t_70
+  part_17 <- sigma2 * sigma2 * sigma2 * sigma2
+  part_18 <- 0.1015625 * part_17 / (nu * nu * nu * nu)
+  part_19 <- 25 * (sigma2 * sigma2 * sigma2)
+  part_20 <- part_19 / (384 * (nu * nu * nu)) / (x * x * x)
+  part_21 <- 0.0625 * sigma2^2 / nu^2 / x^2
+  part_22 <- 0.125 * sigma2 / nu / x + part_21 + part_20
+  part_23 <- part_22 + part_18 / (x * x * x * x)
+  part_24 <- part_23 - 0.5 * log(2 * pi * t_70)
+  sum_h_12 <- sum(ifelse(t_70 > 1000, part_24, part_16))
+  sum_h_12 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_11 / sigma2
 }
 
 # The log-likelihood that follows from nu.
@@ -410,7 +445,7 @@ scores_rice <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .rice_root_nu <- function(x, n, sum_x_2, sum_log_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -424,9 +459,9 @@ scores_rice <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_3 <- .rice_equation_nu(x, n, sum_x_2,
-                                 .rice_outward(new, lower, upper))
-    f <- found_3[1]
+    found_25 <- .rice_equation_nu(x, n, sum_x_2,
+                                  .rice_outward(new, lower, upper))
+    f <- found_25[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .rice_zero_nu(x, n, sum_x_2, last, f_last, new, f, lower, upper)
@@ -437,8 +472,8 @@ scores_rice <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_4 <- .rice_outward(new, lower, upper)
-      height <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, part_4)
+      part_26 <- .rice_outward(new, lower, upper)
+      height <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, part_26)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .rice_outward(new, lower, upper)
@@ -448,45 +483,138 @@ scores_rice <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .rice_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_27 <- .rice_outward(u, lower, upper)
+  best <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, part_27)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_28 <- .rice_equation_nu(x, n, sum_x_2,
+                                  .rice_outward(last, lower, upper))
+    f_last <- found_28[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_29 <- .rice_equation_nu(x, n, sum_x_2,
+                                    .rice_outward(new, lower, upper))
+      f <- found_29[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .rice_zero_nu(x, n, sum_x_2, last, f_last, new, f, lower, upper)
+        height <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
 # The log-likelihood as a function of nu, sigma2.
 .rice_value_joint <- function(x, sum_log_x, n, nu, sigma2) {
-  sum_h_7 <- sum(x^2 + nu^2)
-  sum_h_8 <- sum(.rice_log_bessel_i(0, nu / sigma2 * x))
-  sum_h_8 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_7 / sigma2
+  t_70 <- nu / sigma2 * x
+  sum_h_11 <- sum((x - nu)^2)
+  part_30 <- .rice_log_bessel_i(0, t_70) - t_70
+  part_31 <- sigma2 * sigma2 * sigma2 * sigma2
+  part_32 <- 0.1015625 * part_31 / (nu * nu * nu * nu)
+  part_33 <- 25 * (sigma2 * sigma2 * sigma2)
+  part_34 <- part_33 / (384 * (nu * nu * nu)) / (x * x * x)
+  part_35 <- 0.0625 * sigma2^2 / nu^2 / x^2
+  part_36 <- 0.125 * sigma2 / nu / x + part_35 + part_34
+  part_37 <- part_36 + part_32 / (x * x * x * x)
+  part_38 <- part_37 - 0.5 * log(2 * pi * t_70)
+  sum_h_12 <- sum(ifelse(t_70 > 1000, part_38, part_30))
+  sum_h_12 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_11 / sigma2
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .rice_derivatives_joint <- function(x, n, sum_log_x, nu, sigma2) {
-  t_27 <- nu^2
-  t_28 <- x^2
-  t_29 <- nu / sigma2 * x
-  t_30 <- .rice_bessel_i_ratio(0, t_29)
-  t_31 <- sigma2 / nu / x
-  t_32 <- sigma2^2 / (t_27 * t_28)
-  sum_h_11 <- sum(t_27 + t_28)
-  sum_h_12 <- sum(.rice_log_bessel_i(0, t_29))
-  sum_h_13 <- sum(t_30 * x)
-  part_5 <- 2.03125 * (sigma2 * sigma2 * sigma2 * sigma2)
-  part_6 <- part_5 / (nu * nu * nu * nu) / (x * x * x * x)
-  part_7 <- 0.78125 * (sigma2 * sigma2 * sigma2)
-  part_8 <- part_7 / (nu * nu * nu) / (x * x * x) + part_6
-  part_9 <- part_8 + 0.25 * t_31 + 0.375 * t_32 + 0.5
-  part_10 <- 1 - t_30^2 - t_30 * t_31
-  sum_h_14 <- sum(t_28 * ifelse(t_29 > 300, t_32 * part_9, part_10))
-  t_33 <- 1 / sigma2
-  t_34 <- t_33 * n
-  t_35 <- 1 / sigma2^2
-  t_36 <- t_35 * sum_h_13
-  t_37 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_38 <- nu * t_37
-  part_11 <- nu^2 * sum_h_14 / (sigma2 * sigma2 * sigma2 * sigma2)
-  c(sum_log_x + sum_h_12 - n * log(sigma2) - 0.5 * t_33 * sum_h_11,
-    t_33 * sum_h_13 - nu * t_34, 0.5 * t_35 * sum_h_11 - t_34 - nu * t_36,
-    t_35 * sum_h_14 - t_34, nu * t_35 * n - t_36 - t_38 * sum_h_14,
-    t_35 * n + 2 * t_38 * sum_h_13 + part_11 - t_37 * sum_h_11)
+  t_88 <- x - nu
+  t_89 <- 1 / sigma2
+  t_90 <- t_89 * x
+  t_91 <- nu * t_90
+  t_92 <- 1 / nu
+  t_93 <- 1 / x
+  t_94 <- 0.125 * t_93
+  t_95 <- t_92 * t_94
+  t_96 <- sigma2^2
+  t_97 <- nu^2
+  t_98 <- 1 / t_97
+  t_99 <- x^2
+  t_100 <- 1 / t_99
+  t_101 <- t_98 * t_100
+  t_102 <- t_101 * t_96
+  t_103 <- 1 / (nu * nu * nu * nu)
+  t_104 <- sigma2 * sigma2 * sigma2 * sigma2
+  t_105 <- 1 / (x * x * x * x)
+  t_106 <- t_104 * t_105
+  t_107 <- t_103 * t_106
+  t_108 <- 1 / (nu * nu * nu)
+  t_109 <- sigma2 * sigma2 * sigma2
+  t_110 <- 1 / (x * x * x)
+  t_111 <- t_109 * t_110
+  t_112 <- t_108 * t_111
+  t_113 <- t_91 > 1000
+  t_114 <- t_98 * t_94
+  t_115 <- t_108 * t_96
+  t_116 <- 1 / nu^5
+  t_117 <- .rice_bessel_i_ratio(0, t_91)
+  t_118 <- 0.125 * t_101
+  t_119 <- t_105 * t_109
+  t_120 <- 1 / t_96
+  t_121 <- t_120 * x
+  t_122 <- sigma2 * t_93
+  t_123 <- 0.25 * t_122
+  t_124 <- t_103 * t_96
+  part_39 <- 1 - t_117^2 - t_117 * t_122 * t_92
+  part_40 <- 0.375 * t_102 + 2.03125 * t_107
+  part_41 <- part_40 + 0.78125 * t_112 + t_123 * t_92
+  part_42 <- (part_41 + 0.5) * t_102
+  t_125 <- t_99 * ifelse(t_91 > 300, part_42, part_39)
+  t_126 <- sigma2 * t_108
+  t_127 <- nu / t_109
+  t_128 <- 2 * t_127 * x
+  sum_h_17 <- sum(t_88^2)
+  part_43 <- .rice_log_bessel_i(0, t_91) - t_91
+  part_44 <- 0.0625 * t_102 + 0.1015625 * t_107
+  part_45 <- part_44 + 25 * t_112 / 384 + sigma2 * t_95
+  sum_h_18 <- sum(ifelse(t_113, part_45 - 0.5 * log(2 * pi * t_91), part_43))
+  sum_h_19 <- sum(t_88)
+  part_46 <- 0.1953125 * t_103 * t_111
+  part_47 <- -0.125 * t_100 * t_115 - part_46
+  part_48 <- part_47 - 0.40625 * t_106 * t_116
+  part_49 <- part_48 - sigma2 * t_114 - 0.5 * t_92
+  sum_h_20 <- sum(ifelse(t_113, part_49, t_90 * t_117 - t_90))
+  part_50 <- 0.5 * t_89 + 0.40625 * t_103 * t_119
+  part_51 <- nu * t_120 * x - nu * t_117 * t_121
+  part_52 <- part_50 + 0.1953125 * t_110 * t_115
+  sum_h_21 <- sum(ifelse(t_113, part_52 + sigma2 * t_118 + t_95, part_51))
+  part_53 <- 0.5 * t_98 + 0.375 * t_100 * t_124
+  part_54 <- part_53 + 2.03125 * t_106 / nu^6
+  part_55 <- part_54 + t_108 * t_123
+  part_56 <- part_55 + 0.78125 * t_111 * t_116
+  sum_h_22 <- sum(ifelse(t_113, part_56, t_120 * t_125))
+  part_57 <- t_120 * x - t_117 * t_121 - t_125 * t_127
+  part_58 <- 0.5859375 * t_110 * t_124
+  part_59 <- -0.25 * t_100 * t_126 - part_58 - t_114
+  sum_h_23 <- sum(ifelse(t_113, part_59 - 1.625 * t_116 * t_119, part_57))
+  part_60 <- t_117 * t_128 + t_125 * t_97 / t_104 - t_128
+  part_61 <- 0.390625 * t_110 * t_126
+  part_62 <- 1.21875 * t_105 * t_124 + part_61 + t_118
+  sum_h_24 <- sum(ifelse(t_113, part_62 - 0.5 * t_120, part_60))
+  t_129 <- 1 / sigma2
+  t_130 <- 0.5 * sum_h_17
+  t_131 <- 1 / sigma2^2
+  t_132 <- t_129 * n
+  c(sum_log_x + sum_h_18 - n * log(sigma2) - t_129 * t_130,
+    t_129 * sum_h_19 + sum_h_20, t_130 * t_131 + sum_h_21 - t_132,
+    sum_h_22 - t_132, sum_h_23 - t_131 * sum_h_19,
+    t_131 * n + sum_h_24 - sum_h_17 / (sigma2 * sigma2 * sigma2))
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -496,19 +624,19 @@ scores_rice <- function(x, parameters) {
   stretch_1 <- .rice_stretch(u_1, 0, Inf)
   sigma2 <- .rice_outward(u_2, 0, Inf)
   stretch_2 <- .rice_stretch(u_2, 0, Inf)
-  found_12 <- .rice_derivatives_joint(x, n, sum_log_x, nu, sigma2)
-  height <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  h_1_1 <- found_12[4]
-  h_2_1 <- found_12[5]
-  h_2_2 <- found_12[6]
-  part_13 <- -h_1_1 * stretch_1 * stretch_1 / n
-  part_14 <- -h_2_2 * stretch_2 * stretch_2 / n
+  found_63 <- .rice_derivatives_joint(x, n, sum_log_x, nu, sigma2)
+  height <- found_63[1]
+  g_1 <- found_63[2]
+  g_2 <- found_63[3]
+  h_1_1 <- found_63[4]
+  h_2_1 <- found_63[5]
+  h_2_2 <- found_63[6]
+  part_64 <- -h_1_1 * stretch_1 * stretch_1 / n
+  part_65 <- -h_2_2 * stretch_2 * stretch_2 / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    part_13 - g_1 * .rice_bend(u_1, 0, Inf) / n,
+    part_64 - g_1 * .rice_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    part_14 - g_2 * .rice_bend(u_2, 0, Inf) / n)
+    part_65 - g_2 * .rice_bend(u_2, 0, Inf) / n)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -516,13 +644,13 @@ scores_rice <- function(x, parameters) {
 .rice_climb_joint <- function(x, n, sum_log_x, start_1, start_2) {
   u_1 <- .rice_inward(start_1, 0, Inf)
   u_2 <- .rice_inward(start_2, 0, Inf)
-  found_15 <- .rice_surface_joint(x, n, sum_log_x, u_1, u_2)
-  f <- found_15[1]
-  g_1 <- found_15[2]
-  g_2 <- found_15[3]
-  h_1_1 <- found_15[4]
-  h_2_1 <- found_15[5]
-  h_2_2 <- found_15[6]
+  found_66 <- .rice_surface_joint(x, n, sum_log_x, u_1, u_2)
+  f <- found_66[1]
+  g_1 <- found_66[2]
+  g_2 <- found_66[3]
+  h_1_1 <- found_66[4]
+  h_2_1 <- found_66[5]
+  h_2_2 <- found_66[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -535,8 +663,8 @@ scores_rice <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
+    part_67 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_67 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -555,13 +683,13 @@ scores_rice <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_17 <- .rice_surface_joint(x, n, sum_log_x, u_1 + step_1, u_2 + step_2)
-    f_new <- found_17[1]
-    g_1_new <- found_17[2]
-    g_2_new <- found_17[3]
-    h_1_1_new <- found_17[4]
-    h_2_1_new <- found_17[5]
-    h_2_2_new <- found_17[6]
+    found_68 <- .rice_surface_joint(x, n, sum_log_x, u_1 + step_1, u_2 + step_2)
+    f_new <- found_68[1]
+    g_1_new <- found_68[2]
+    g_2_new <- found_68[3]
+    h_1_1_new <- found_68[4]
+    h_2_1_new <- found_68[5]
+    h_2_2_new <- found_68[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -618,10 +746,10 @@ scores_rice <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_18 <- .rice_climb_joint(x, n, sum_log_x, reached_1, reached_2)
-    height <- found_18[1]
-    reached_1 <- found_18[2]
-    reached_2 <- found_18[3]
+    found_69 <- .rice_climb_joint(x, n, sum_log_x, reached_1, reached_2)
+    height <- found_69[1]
+    reached_1 <- found_69[2]
+    reached_2 <- found_69[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -636,13 +764,13 @@ scores_rice <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x_2 <- sum(x^2)
-  part_19 <- sqrt(sum_x_2) / sqrt(n)
-  nu <- .rice_root_nu(x, n, sum_x_2, sum_log_x, 0, part_19, NaN)
+  part_70 <- sqrt(sum_x_2) / sqrt(n)
+  nu <- .rice_root_nu(x, n, sum_x_2, sum_log_x, 0, part_70, NaN)
   sigma2 <- 0.5 * sum_x_2 / n - 0.5 * nu^2
   if (!isTRUE(is.finite(nu) && is.finite(sigma2) && nu >= 0 && sigma2 > 0)) {
-    found_20 <- .rice_maximise_joint(x, n, sum_log_x)
-    nu <- found_20[1]
-    sigma2 <- found_20[2]
+    found_71 <- .rice_maximise_joint(x, n, sum_log_x)
+    nu <- found_71[1]
+    sigma2 <- found_71[2]
   }
   c(nu, sigma2)
 }
@@ -681,13 +809,33 @@ scores_rice <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .rice_score <- function(x, n, nu, sigma2) {
-  sum_h_9 <- sum(.rice_bessel_i_ratio(0, nu / sigma2 * x) * x)
-  sum_h_10 <- sum(x^2 + nu^2)
-  t_24 <- 1 / sigma2
-  t_25 <- t_24 * n
-  t_26 <- 1 / sigma2^2
-  c(t_24 * sum_h_9 - nu * t_25,
-    0.5 * t_26 * sum_h_10 - t_25 - nu * t_26 * sum_h_9)
+  t_71 <- x - nu
+  t_72 <- 1 / nu
+  t_73 <- 0.125 / x
+  t_74 <- sigma2 / nu^2
+  t_75 <- 0.125 / x^2
+  t_76 <- sigma2^2
+  t_77 <- t_76 / (nu * nu * nu)
+  t_78 <- 0.40625 / (x * x * x * x)
+  t_79 <- sigma2 * sigma2 * sigma2 / (nu * nu * nu * nu)
+  t_80 <- 0.1953125 / (x * x * x)
+  t_81 <- 1 / sigma2
+  t_82 <- t_81 * x
+  t_83 <- nu * t_82
+  t_84 <- t_83 > 1000
+  t_85 <- .rice_bessel_i_ratio(0, t_83)
+  t_86 <- 1 / t_76
+  sum_h_13 <- sum(t_71)
+  part_72 <- sigma2 * sigma2 * sigma2 * sigma2 * t_78
+  part_73 <- -0.5 * t_72 - t_73 * t_74 - t_75 * t_77
+  part_74 <- part_73 - part_72 / nu^5 - t_79 * t_80
+  sum_h_14 <- sum(ifelse(t_84, part_74, t_82 * t_85 - t_82))
+  sum_h_15 <- sum(t_71^2)
+  part_75 <- t_72 * t_73 + 0.5 * t_81 + t_74 * t_75
+  part_76 <- nu * t_86 * x - nu * t_85 * t_86 * x
+  sum_h_16 <- sum(ifelse(t_84, part_75 + t_77 * t_80 + t_78 * t_79, part_76))
+  t_87 <- 1 / sigma2
+  c(t_87 * sum_h_13 + sum_h_14, 0.5 * sum_h_15 / sigma2^2 + sum_h_16 - t_87 * n)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -696,39 +844,77 @@ scores_rice <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_21 <- .rice_score(x, n, nu, sigma2)
-  g_1 <- found_21[1]
-  g_2 <- found_21[2]
+  found_77 <- .rice_score(x, n, nu, sigma2)
+  g_1 <- found_77[1]
+  g_2 <- found_77[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .rice_curvature <- function(x, n, nu, sigma2) {
-  t_27 <- nu^2
-  t_28 <- x^2
-  t_29 <- nu / sigma2 * x
-  t_30 <- .rice_bessel_i_ratio(0, t_29)
-  t_31 <- sigma2 / nu / x
-  t_32 <- sigma2^2 / (t_27 * t_28)
-  sum_h_11 <- sum(t_27 + t_28)
-  sum_h_13 <- sum(t_30 * x)
-  part_22 <- 2.03125 * (sigma2 * sigma2 * sigma2 * sigma2)
-  part_23 <- 0.78125 * (sigma2 * sigma2 * sigma2)
-  part_24 <- part_23 / (nu * nu * nu) / (x * x * x)
-  part_25 <- part_22 / (nu * nu * nu * nu)
-  part_26 <- part_24 + part_25 / (x * x * x * x)
-  part_27 <- part_26 + 0.25 * t_31 + 0.375 * t_32 + 0.5
-  part_28 <- 1 - t_30^2 - t_30 * t_31
-  sum_h_14 <- sum(t_28 * ifelse(t_29 > 300, t_32 * part_27, part_28))
-  t_33 <- 1 / sigma2
-  t_34 <- t_33 * n
-  t_35 <- 1 / sigma2^2
-  t_36 <- t_35 * sum_h_13
-  t_37 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_38 <- nu * t_37
-  part_29 <- nu^2 * sum_h_14 / (sigma2 * sigma2 * sigma2 * sigma2)
-  c(t_35 * sum_h_14 - t_34, nu * t_35 * n - t_36 - t_38 * sum_h_14,
-    t_35 * n + 2 * t_38 * sum_h_13 + part_29 - t_37 * sum_h_11)
+  t_88 <- x - nu
+  t_89 <- 1 / sigma2
+  t_90 <- t_89 * x
+  t_91 <- nu * t_90
+  t_92 <- 1 / nu
+  t_93 <- 1 / x
+  t_94 <- 0.125 * t_93
+  t_96 <- sigma2^2
+  t_97 <- nu^2
+  t_98 <- 1 / t_97
+  t_99 <- x^2
+  t_100 <- 1 / t_99
+  t_101 <- t_98 * t_100
+  t_102 <- t_101 * t_96
+  t_103 <- 1 / (nu * nu * nu * nu)
+  t_104 <- sigma2 * sigma2 * sigma2 * sigma2
+  t_105 <- 1 / (x * x * x * x)
+  t_106 <- t_104 * t_105
+  t_107 <- t_103 * t_106
+  t_108 <- 1 / (nu * nu * nu)
+  t_109 <- sigma2 * sigma2 * sigma2
+  t_110 <- 1 / (x * x * x)
+  t_111 <- t_109 * t_110
+  t_112 <- t_108 * t_111
+  t_113 <- t_91 > 1000
+  t_114 <- t_98 * t_94
+  t_116 <- 1 / nu^5
+  t_117 <- .rice_bessel_i_ratio(0, t_91)
+  t_118 <- 0.125 * t_101
+  t_119 <- t_105 * t_109
+  t_120 <- 1 / t_96
+  t_121 <- t_120 * x
+  t_122 <- sigma2 * t_93
+  t_123 <- 0.25 * t_122
+  t_124 <- t_103 * t_96
+  part_78 <- 1 - t_117^2 - t_117 * t_122 * t_92
+  part_79 <- 0.375 * t_102 + 2.03125 * t_107
+  part_80 <- part_79 + 0.78125 * t_112 + t_123 * t_92
+  part_81 <- (part_80 + 0.5) * t_102
+  t_125 <- t_99 * ifelse(t_91 > 300, part_81, part_78)
+  t_126 <- sigma2 * t_108
+  t_127 <- nu / t_109
+  t_128 <- 2 * t_127 * x
+  sum_h_17 <- sum(t_88^2)
+  sum_h_19 <- sum(t_88)
+  part_82 <- 0.5 * t_98 + 0.375 * t_100 * t_124
+  part_83 <- part_82 + 2.03125 * t_106 / nu^6
+  part_84 <- part_83 + t_108 * t_123
+  part_85 <- part_84 + 0.78125 * t_111 * t_116
+  sum_h_22 <- sum(ifelse(t_113, part_85, t_120 * t_125))
+  part_86 <- t_120 * x - t_117 * t_121 - t_125 * t_127
+  part_87 <- 0.5859375 * t_110 * t_124
+  part_88 <- -0.25 * t_100 * t_126 - part_87 - t_114
+  sum_h_23 <- sum(ifelse(t_113, part_88 - 1.625 * t_116 * t_119, part_86))
+  part_89 <- t_117 * t_128 + t_125 * t_97 / t_104 - t_128
+  part_90 <- 0.390625 * t_110 * t_126
+  part_91 <- 1.21875 * t_105 * t_124 + part_90 + t_118
+  sum_h_24 <- sum(ifelse(t_113, part_91 - 0.5 * t_120, part_89))
+  t_129 <- 1 / sigma2
+  t_131 <- 1 / sigma2^2
+  t_132 <- t_129 * n
+  c(sum_h_22 - t_132, sum_h_23 - t_131 * sum_h_19,
+    t_131 * n + sum_h_24 - sum_h_17 / (sigma2 * sigma2 * sigma2))
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -738,9 +924,9 @@ scores_rice <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_30 <- .rice_curvature(x, n, nu, sigma2)
-  h_1 <- found_30[1]
-  h_2 <- found_30[2]
-  h_3 <- found_30[3]
+  found_92 <- .rice_curvature(x, n, nu, sigma2)
+  h_1 <- found_92[1]
+  h_2 <- found_92[2]
+  h_3 <- found_92[3]
   c(-h_1, -h_2, -h_3)
 }

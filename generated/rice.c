@@ -273,11 +273,11 @@ static double log_bessel_i(double order, double z) {
   const double p = m * m * t * t;
   const double u_1 = t * (3.0 - 5.0 * p) / 24.0;
   const double u_2 = t * t * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0;
-  const double part_62 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
-  const double u_3 = t * t * t * (30375.0 + part_62) / 414720.0;
-  const double part_63 = p * (-446185740.0 + 185910725.0 * p);
-  const double inner = -94121676.0 + p * (349922430.0 + part_63);
-  const double u_4 = t * t * t * t * (4465125.0 + p * inner) / 39813120.0;
+  const double part_136 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
+  const double u_3 = t * t * t * (30375.0 + part_136) / 414720.0;
+  const double part_137 = p * (-446185740.0 + 185910725.0 * p);
+  const double inner_1 = -94121676.0 + p * (349922430.0 + part_137);
+  const double u_4 = t * t * t * t * (4465125.0 + p * inner_1) / 39813120.0;
   const double series = log1p(u_1 + u_2 + u_3 + u_4);
   double turned = 0.0;
   if (m > 0.0) {
@@ -292,8 +292,8 @@ static double hankel(double m, double z) {
   double total = 1.0;
   double k = 1.0;
   while (k < 12.0) {
-    const double part_64 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
-    term = -term * (4.0 * m * m - part_64) / (8.0 * k * z);
+    const double part_138 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
+    term = -term * (4.0 * m * m - part_138) / (8.0 * k * z);
     total = total + term;
     k = k + 1.0;
   }
@@ -417,18 +417,32 @@ static double zero_nu(const struct rows *rows, double n, double sum_x_2,
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double nu, double sigma2) {
-  double sum_h_7 = 0.0;
+  double sum_h_11 = 0.0;
   double lost_5 = 0.0;
-  double sum_h_8 = 0.0;
+  double sum_h_12 = 0.0;
   double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_5, x * x + nu * nu);
-    add(&sum_h_8, &lost_6, log_bessel_i(0.0, nu / sigma2 * x));
+    const double t_70 = nu / sigma2 * x;
+    add(&sum_h_11, &lost_5, pow(x - nu, 2.0));
+    const double part_7 = log(2.0 * 3.141592653589793 * t_70);
+    const double part_8 = 25.0 * (sigma2 * sigma2 * sigma2);
+    const double part_9 = part_8 / (384.0 * (nu * nu * nu));
+    const double part_10 = sigma2 * sigma2 * sigma2 * sigma2;
+    const double part_11 = log_bessel_i(0.0, t_70) - t_70;
+    const double part_12 = 0.0625 * (sigma2 * sigma2);
+    const double part_13 = part_12 / (nu * nu) / (x * x);
+    const double part_14 = 0.125 * sigma2 / nu / x + part_13;
+    const double part_15 = part_14 + part_9 / (x * x * x);
+    const double part_16 = 0.1015625 * part_10;
+    const double part_17 = part_16 / (nu * nu * nu * nu);
+    const double part_18 = part_15 + part_17 / (x * x * x * x);
+    const double part_19 = part_18 - 0.5 * part_7;
+    add(&sum_h_12, &lost_6, (t_70 > 1000.0 ? part_19 : part_11));
   }
-  sum_h_7 += lost_5;
-  sum_h_8 += lost_6;
-  return sum_h_8 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_7 / sigma2;
+  sum_h_11 += lost_5;
+  sum_h_12 += lost_6;
+  return sum_h_12 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_11 / sigma2;
 }
 
 /* The log-likelihood that follows from nu. */
@@ -439,10 +453,14 @@ static double rate_nu(const struct rows *rows, double n, double sum_x_2,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_nu(const struct rows *rows, double n, double sum_x_2,
                       double sum_log_x, double lower, double upper,
                       double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -451,18 +469,16 @@ static double root_nu(const struct rows *rows, double n, double sum_x_2,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
-    double found_7[2];
-    equation_nu(rows, n, sum_x_2, outward(new_1, lower, upper), found_7);
-    double f = found_7[0];
+    new_1 = u + span * (turn / 30.0 - 1.0);
+    double found_20[2];
+    equation_nu(rows, n, sum_x_2, outward(new_1, lower, upper), found_20);
+    f = found_20[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t =
-          zero_nu(rows, n, sum_x_2, last, f_last, new_1, f, lower, upper);
+      t = zero_nu(rows, n, sum_x_2, last_1, f_last, new_1, f, lower, upper);
       height = rate_nu(rows, n, sum_x_2, sum_log_x, t);
       if (height > best) {
         best = height;
@@ -470,16 +486,45 @@ static double root_nu(const struct rows *rows, double n, double sum_x_2,
       }
     }
     if (f == 0.0) {
-      const double part_8 = outward(new_1, lower, upper);
-      height = rate_nu(rows, n, sum_x_2, sum_log_x, part_8);
+      const double part_21 = outward(new_1, lower, upper);
+      height = rate_nu(rows, n, sum_x_2, sum_log_x, part_21);
       if (height > best) {
         best = height;
         chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  const double part_22 = outward(u, lower, upper);
+  best = rate_nu(rows, n, sum_x_2, sum_log_x, part_22);
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_23[2];
+    equation_nu(rows, n, sum_x_2, outward(last_1, lower, upper), found_23);
+    f_last = found_23[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_24[2];
+      equation_nu(rows, n, sum_x_2, outward(new_1, lower, upper), found_24);
+      f = found_24[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_nu(rows, n, sum_x_2, last_1, f_last, new_1, f, lower, upper);
+        height = rate_nu(rows, n, sum_x_2, sum_log_x, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -487,74 +532,157 @@ static double root_nu(const struct rows *rows, double n, double sum_x_2,
 /* The log-likelihood as a function of nu, sigma2. */
 static double value_joint(const struct rows *rows, double sum_log_x, double n,
                           double nu, double sigma2) {
-  double sum_h_7 = 0.0;
-  double lost_9 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_10 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_25 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_9, x * x + nu * nu);
-    add(&sum_h_8, &lost_10, log_bessel_i(0.0, nu / sigma2 * x));
+    const double t_70 = nu / sigma2 * x;
+    add(&sum_h_11, &lost_25, pow(x - nu, 2.0));
+    const double part_27 = log(2.0 * 3.141592653589793 * t_70);
+    const double part_28 = 25.0 * (sigma2 * sigma2 * sigma2);
+    const double part_29 = part_28 / (384.0 * (nu * nu * nu));
+    const double part_30 = sigma2 * sigma2 * sigma2 * sigma2;
+    const double part_31 = log_bessel_i(0.0, t_70) - t_70;
+    const double part_32 = 0.0625 * (sigma2 * sigma2);
+    const double part_33 = part_32 / (nu * nu) / (x * x);
+    const double part_34 = 0.125 * sigma2 / nu / x + part_33;
+    const double part_35 = part_34 + part_29 / (x * x * x);
+    const double part_36 = 0.1015625 * part_30;
+    const double part_37 = part_36 / (nu * nu * nu * nu);
+    const double part_38 = part_35 + part_37 / (x * x * x * x);
+    const double part_39 = part_38 - 0.5 * part_27;
+    add(&sum_h_12, &lost_26, (t_70 > 1000.0 ? part_39 : part_31));
   }
-  sum_h_7 += lost_9;
-  sum_h_8 += lost_10;
-  return sum_h_8 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_7 / sigma2;
+  sum_h_11 += lost_25;
+  sum_h_12 += lost_26;
+  return sum_h_12 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_11 / sigma2;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n,
                               double sum_log_x, double nu, double sigma2,
                               double *out) {
-  double sum_h_11 = 0.0;
-  double lost_11 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_12 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_14 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_40 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_41 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_42 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_43 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_44 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_45 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_46 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_27 = nu * nu;
-    const double t_28 = x * x;
-    const double t_29 = nu / sigma2 * x;
-    const double t_30 = bessel_i_ratio(0.0, t_29);
-    const double t_31 = sigma2 / nu / x;
-    const double t_32 = sigma2 * sigma2 / (t_27 * t_28);
-    add(&sum_h_11, &lost_11, t_27 + t_28);
-    add(&sum_h_12, &lost_12, log_bessel_i(0.0, t_29));
-    add(&sum_h_13, &lost_13, t_30 * x);
-    const double part_15 = sigma2 * sigma2 * sigma2 * sigma2;
-    const double part_16 = 1.0 - t_30 * t_30 - t_30 * t_31;
-    const double part_17 = sigma2 * sigma2 * sigma2;
-    const double part_18 = 0.78125 * part_17 / (nu * nu * nu);
-    const double part_19 = part_18 / (x * x * x);
-    const double part_20 = 2.03125 * part_15;
-    const double part_21 = part_20 / (nu * nu * nu * nu);
-    const double part_22 = part_19 + part_21 / (x * x * x * x);
-    const double part_23 = part_22 + 0.25 * t_31;
-    const double part_24 = part_23 + 0.375 * t_32 + 0.5;
-    const double part_25 = t_32 * part_24;
-    add(&sum_h_14, &lost_14, t_28 * (t_29 > 300.0 ? part_25 : part_16));
+    const double t_88 = x - nu;
+    const double t_89 = 1.0 / sigma2;
+    const double t_90 = t_89 * x;
+    const double t_91 = nu * t_90;
+    const double t_92 = 1.0 / nu;
+    const double t_93 = 1.0 / x;
+    const double t_94 = 0.125 * t_93;
+    const double t_95 = t_92 * t_94;
+    const double t_96 = sigma2 * sigma2;
+    const double t_97 = nu * nu;
+    const double t_98 = 1.0 / t_97;
+    const double t_99 = x * x;
+    const double t_100 = 1.0 / t_99;
+    const double t_101 = t_98 * t_100;
+    const double t_102 = t_101 * t_96;
+    const double t_103 = 1.0 / (nu * nu * nu * nu);
+    const double t_104 = sigma2 * sigma2 * sigma2 * sigma2;
+    const double t_105 = 1.0 / (x * x * x * x);
+    const double t_106 = t_104 * t_105;
+    const double t_107 = t_103 * t_106;
+    const double t_108 = 1.0 / (nu * nu * nu);
+    const double t_109 = sigma2 * sigma2 * sigma2;
+    const double t_110 = 1.0 / (x * x * x);
+    const double t_111 = t_109 * t_110;
+    const double t_112 = t_108 * t_111;
+    const int t_113 = t_91 > 1000.0;
+    const double t_114 = t_98 * t_94;
+    const double t_115 = t_108 * t_96;
+    const double t_116 = 1.0 / pow(nu, 5.0);
+    const double t_117 = bessel_i_ratio(0.0, t_91);
+    const double t_118 = 0.125 * t_101;
+    const double t_119 = t_105 * t_109;
+    const double t_120 = 1.0 / t_96;
+    const double t_121 = t_120 * x;
+    const double t_122 = sigma2 * t_93;
+    const double t_123 = 0.25 * t_122;
+    const double t_124 = t_103 * t_96;
+    const double part_48 = 1.0 - t_117 * t_117 - t_117 * t_122 * t_92;
+    const double part_49 = 0.375 * t_102 + 2.03125 * t_107;
+    const double part_50 = part_49 + 0.78125 * t_112 + t_123 * t_92;
+    const double part_51 = (part_50 + 0.5) * t_102;
+    const double t_125 = t_99 * (t_91 > 300.0 ? part_51 : part_48);
+    const double t_126 = sigma2 * t_108;
+    const double t_127 = nu / t_109;
+    const double t_128 = 2.0 * t_127 * x;
+    add(&sum_h_17, &lost_40, t_88 * t_88);
+    const double part_52 = log(2.0 * 3.141592653589793 * t_91);
+    const double part_53 = 0.0625 * t_102 + 0.1015625 * t_107;
+    const double part_54 = log_bessel_i(0.0, t_91) - t_91;
+    const double part_55 = part_53 + 25.0 * t_112 / 384.0;
+    const double part_56 = part_55 + sigma2 * t_95;
+    add(&sum_h_18, &lost_41, (t_113 ? part_56 - 0.5 * part_52 : part_54));
+    add(&sum_h_19, &lost_42, t_88);
+    const double part_57 = 0.1953125 * t_103 * t_111;
+    const double part_58 = -0.125 * t_100 * t_115 - part_57;
+    const double part_59 = part_58 - 0.40625 * t_106 * t_116;
+    const double part_60 = part_59 - sigma2 * t_114;
+    const double part_61 = part_60 - 0.5 * t_92;
+    add(&sum_h_20, &lost_43, (t_113 ? part_61 : t_90 * t_117 - t_90));
+    const double part_62 = nu * t_120 * x - nu * t_117 * t_121;
+    const double part_63 = 0.1953125 * t_110 * t_115;
+    const double part_64 = 0.40625 * t_103 * t_119;
+    const double part_65 = 0.5 * t_89 + part_64 + part_63;
+    const double part_66 = part_65 + sigma2 * t_118 + t_95;
+    add(&sum_h_21, &lost_44, (t_113 ? part_66 : part_62));
+    const double part_67 = 0.5 * t_98 + 0.375 * t_100 * t_124;
+    const double part_68 = 2.03125 * t_106 / pow(nu, 6.0);
+    const double part_69 = part_67 + part_68 + t_108 * t_123;
+    const double part_70 = part_69 + 0.78125 * t_111 * t_116;
+    add(&sum_h_22, &lost_45, (t_113 ? part_70 : t_120 * t_125));
+    const double part_71 = t_120 * x - t_117 * t_121;
+    const double part_72 = 0.5859375 * t_110 * t_124;
+    const double part_73 = -0.25 * t_100 * t_126 - part_72;
+    const double part_74 = part_71 - t_125 * t_127;
+    const double part_75 = 1.625 * t_116 * t_119;
+    add(&sum_h_23, &lost_46, (t_113 ? part_73 - t_114 - part_75 : part_74));
+    const double part_76 = 0.390625 * t_110 * t_126;
+    const double part_77 = 1.21875 * t_105 * t_124 + part_76;
+    const double part_78 = part_77 + t_118 - 0.5 * t_120;
+    const double part_79 = t_125 * t_97 / t_104;
+    const double part_80 = t_117 * t_128 + part_79 - t_128;
+    add(&sum_h_24, &lost_47, (t_113 ? part_78 : part_80));
   }
-  sum_h_11 += lost_11;
-  sum_h_12 += lost_12;
-  sum_h_13 += lost_13;
-  sum_h_14 += lost_14;
-  const double t_33 = 1.0 / sigma2;
-  const double t_34 = t_33 * n;
-  const double t_35 = 1.0 / (sigma2 * sigma2);
-  const double t_36 = t_35 * sum_h_13;
-  const double t_37 = 1.0 / (sigma2 * sigma2 * sigma2);
-  const double t_38 = nu * t_37;
-  out[0] = sum_log_x + sum_h_12 - n * log(sigma2) - 0.5 * t_33 * sum_h_11;
-  out[1] = t_33 * sum_h_13 - nu * t_34;
-  out[2] = 0.5 * t_35 * sum_h_11 - t_34 - nu * t_36;
-  out[3] = t_35 * sum_h_14 - t_34;
-  out[4] = nu * t_35 * n - t_36 - t_38 * sum_h_14;
-  const double part_26 = sigma2 * sigma2 * sigma2 * sigma2;
-  const double part_27 = t_35 * n + 2.0 * t_38 * sum_h_13;
-  out[5] = part_27 + nu * nu * sum_h_14 / part_26 - t_37 * sum_h_11;
+  sum_h_17 += lost_40;
+  sum_h_18 += lost_41;
+  sum_h_19 += lost_42;
+  sum_h_20 += lost_43;
+  sum_h_21 += lost_44;
+  sum_h_22 += lost_45;
+  sum_h_23 += lost_46;
+  sum_h_24 += lost_47;
+  const double t_129 = 1.0 / sigma2;
+  const double t_130 = 0.5 * sum_h_17;
+  const double t_131 = 1.0 / (sigma2 * sigma2);
+  const double t_132 = t_129 * n;
+  out[0] = sum_log_x + sum_h_18 - n * log(sigma2) - t_129 * t_130;
+  out[1] = t_129 * sum_h_19 + sum_h_20;
+  out[2] = t_130 * t_131 + sum_h_21 - t_132;
+  out[3] = sum_h_22 - t_132;
+  out[4] = sum_h_23 - t_131 * sum_h_19;
+  out[5] = t_131 * n + sum_h_24 - sum_h_17 / (sigma2 * sigma2 * sigma2);
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -565,22 +693,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_log_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double sigma2 = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_28[6];
-  derivatives_joint(rows, n, sum_log_x, nu, sigma2, found_28);
-  const double height = found_28[0];
-  const double g_1 = found_28[1];
-  const double g_2 = found_28[2];
-  const double h_1_1 = found_28[3];
-  const double h_2_1 = found_28[4];
-  const double h_2_2 = found_28[5];
+  double found_81[6];
+  derivatives_joint(rows, n, sum_log_x, nu, sigma2, found_81);
+  const double height = found_81[0];
+  const double g_1 = found_81[1];
+  const double g_2 = found_81[2];
+  const double h_1_1 = found_81[3];
+  const double h_2_1 = found_81[4];
+  const double h_2_2 = found_81[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_29 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_29 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_82 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_82 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_30 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_30 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_83 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_83 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -589,14 +717,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
                         double start_1, double start_2, double *out) {
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_31[6];
-  surface_joint(rows, n, sum_log_x, u_1, u_2, found_31);
-  double f = found_31[0];
-  double g_1 = found_31[1];
-  double g_2 = found_31[2];
-  double h_1_1 = found_31[3];
-  double h_2_1 = found_31[4];
-  double h_2_2 = found_31[5];
+  double found_84[6];
+  surface_joint(rows, n, sum_log_x, u_1, u_2, found_84);
+  double f = found_84[0];
+  double g_1 = found_84[1];
+  double g_2 = found_84[2];
+  double h_1_1 = found_84[3];
+  double h_2_1 = found_84[4];
+  double h_2_2 = found_84[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -612,8 +740,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_32 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_32 - l_2_1 * l_2_1 * d_1;
+    const double part_85 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_85 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -632,14 +760,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_33[6];
-    surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, found_33);
-    const double f_new = found_33[0];
-    const double g_1_new = found_33[1];
-    const double g_2_new = found_33[2];
-    const double h_1_1_new = found_33[3];
-    const double h_2_1_new = found_33[4];
-    const double h_2_2_new = found_33[5];
+    double found_86[6];
+    surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, found_86);
+    const double f_new = found_86[0];
+    const double g_1_new = found_86[1];
+    const double g_2_new = found_86[2];
+    const double h_1_1_new = found_86[3];
+    const double h_2_1_new = found_86[4];
+    const double h_2_2_new = found_86[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -701,11 +829,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
         reached_2 = draw_2;
       }
     }
-    double found_34[3];
-    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_34);
-    height = found_34[0];
-    reached_1 = found_34[1];
-    reached_2 = found_34[2];
+    double found_87[3];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_87);
+    height = found_87[0];
+    reached_1 = found_87[1];
+    reached_2 = found_87[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -720,24 +848,24 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_35 = 0.0;
+  double lost_88 = 0.0;
   double sum_x_2 = 0.0;
-  double lost_36 = 0.0;
+  double lost_89 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_35, log(x));
-    add(&sum_x_2, &lost_36, x * x);
+    add(&sum_log_x, &lost_88, log(x));
+    add(&sum_x_2, &lost_89, x * x);
   }
-  sum_log_x += lost_35;
-  sum_x_2 += lost_36;
-  const double part_37 = sqrt(sum_x_2) / sqrt(n);
-  double nu = root_nu(rows, n, sum_x_2, sum_log_x, 0.0, part_37, NAN);
+  sum_log_x += lost_88;
+  sum_x_2 += lost_89;
+  const double part_90 = sqrt(sum_x_2) / sqrt(n);
+  double nu = root_nu(rows, n, sum_x_2, sum_log_x, 0.0, part_90, NAN);
   double sigma2 = 0.5 * sum_x_2 / n - 0.5 * (nu * nu);
   if (!(isfinite(nu) && isfinite(sigma2) && nu >= 0.0 && sigma2 > 0.0)) {
-    double found_38[2];
-    maximise_joint(rows, n, sum_log_x, found_38);
-    nu = found_38[0];
-    sigma2 = found_38[1];
+    double found_91[2];
+    maximise_joint(rows, n, sum_log_x, found_91);
+    nu = found_91[0];
+    sigma2 = found_91[1];
   }
   out[0] = nu;
   out[1] = sigma2;
@@ -748,22 +876,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_39 = 0.0;
+  double lost_92 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_39, x);
+    add(&total, &lost_92, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_39;
+  total += lost_92;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_40 = 0.0;
+  double lost_93 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_40, pow(x - mean, 2.0));
+    add(&squares, &lost_93, pow(x - mean, 2.0));
   }
-  squares += lost_40;
+  squares += lost_93;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -786,34 +914,66 @@ static double nll(const struct rows *rows, double nu, double sigma2) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_41 = 0.0;
+  double lost_94 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_41, log(x));
+    add(&sum_log_x, &lost_94, log(x));
   }
-  sum_log_x += lost_41;
+  sum_log_x += lost_94;
   return -log_likelihood(rows, sum_log_x, n, nu, sigma2);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double nu, double sigma2,
                   double *out) {
-  double sum_h_9 = 0.0;
-  double lost_42 = 0.0;
-  double sum_h_10 = 0.0;
-  double lost_43 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_95 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_96 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_97 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_98 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_42, bessel_i_ratio(0.0, nu / sigma2 * x) * x);
-    add(&sum_h_10, &lost_43, x * x + nu * nu);
+    const double t_71 = x - nu;
+    const double t_72 = 1.0 / nu;
+    const double t_73 = 0.125 / x;
+    const double t_74 = sigma2 / (nu * nu);
+    const double t_75 = 0.125 / (x * x);
+    const double t_76 = sigma2 * sigma2;
+    const double t_77 = t_76 / (nu * nu * nu);
+    const double t_78 = 0.40625 / (x * x * x * x);
+    const double t_79 = sigma2 * sigma2 * sigma2 / (nu * nu * nu * nu);
+    const double t_80 = 0.1953125 / (x * x * x);
+    const double t_81 = 1.0 / sigma2;
+    const double t_82 = t_81 * x;
+    const double t_83 = nu * t_82;
+    const int t_84 = t_83 > 1000.0;
+    const double t_85 = bessel_i_ratio(0.0, t_83);
+    const double t_86 = 1.0 / t_76;
+    add(&sum_h_13, &lost_95, t_71);
+    const double part_99 = sigma2 * sigma2 * sigma2 * sigma2;
+    const double part_100 = part_99 * t_78 / pow(nu, 5.0);
+    const double part_101 = -0.5 * t_72 - t_73 * t_74;
+    const double part_102 = part_101 - t_75 * t_77 - part_100;
+    const double part_103 = part_102 - t_79 * t_80;
+    add(&sum_h_14, &lost_96, (t_84 ? part_103 : t_82 * t_85 - t_82));
+    add(&sum_h_15, &lost_97, t_71 * t_71);
+    const double part_104 = t_72 * t_73 + 0.5 * t_81;
+    const double part_105 = part_104 + t_74 * t_75;
+    const double part_106 = part_105 + t_77 * t_80;
+    const double part_107 = part_106 + t_78 * t_79;
+    const double part_108 = nu * t_85 * t_86 * x;
+    add(&sum_h_16, &lost_98, (t_84 ? part_107 : nu * t_86 * x - part_108));
   }
-  sum_h_9 += lost_42;
-  sum_h_10 += lost_43;
-  const double t_24 = 1.0 / sigma2;
-  const double t_25 = t_24 * n;
-  const double t_26 = 1.0 / (sigma2 * sigma2);
-  out[0] = t_24 * sum_h_9 - nu * t_25;
-  out[1] = 0.5 * t_26 * sum_h_10 - t_25 - nu * t_26 * sum_h_9;
+  sum_h_13 += lost_95;
+  sum_h_14 += lost_96;
+  sum_h_15 += lost_97;
+  sum_h_16 += lost_98;
+  const double t_87 = 1.0 / sigma2;
+  out[0] = t_87 * sum_h_13 + sum_h_14;
+  out[1] = 0.5 * sum_h_15 / (sigma2 * sigma2) + sum_h_16 - t_87 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -825,10 +985,10 @@ static void gradient(const struct rows *rows, double nu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double found_44[2];
-  score(rows, n, nu, sigma2, found_44);
-  const double g_1 = found_44[0];
-  const double g_2 = found_44[1];
+  double found_109[2];
+  score(rows, n, nu, sigma2, found_109);
+  const double g_1 = found_109[0];
+  const double g_2 = found_109[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -836,49 +996,94 @@ static void gradient(const struct rows *rows, double nu, double sigma2,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double nu,
                       double sigma2, double *out) {
-  double sum_h_11 = 0.0;
-  double lost_45 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_46 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_47 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_110 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_111 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_112 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_113 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_114 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_27 = nu * nu;
-    const double t_28 = x * x;
-    const double t_29 = nu / sigma2 * x;
-    const double t_30 = bessel_i_ratio(0.0, t_29);
-    const double t_31 = sigma2 / nu / x;
-    const double t_32 = sigma2 * sigma2 / (t_27 * t_28);
-    add(&sum_h_11, &lost_45, t_27 + t_28);
-    add(&sum_h_13, &lost_46, t_30 * x);
-    const double part_48 = sigma2 * sigma2 * sigma2 * sigma2;
-    const double part_49 = 1.0 - t_30 * t_30 - t_30 * t_31;
-    const double part_50 = sigma2 * sigma2 * sigma2;
-    const double part_51 = 0.78125 * part_50 / (nu * nu * nu);
-    const double part_52 = part_51 / (x * x * x);
-    const double part_53 = 2.03125 * part_48;
-    const double part_54 = part_53 / (nu * nu * nu * nu);
-    const double part_55 = part_52 + part_54 / (x * x * x * x);
-    const double part_56 = part_55 + 0.25 * t_31;
-    const double part_57 = part_56 + 0.375 * t_32 + 0.5;
-    const double part_58 = t_32 * part_57;
-    add(&sum_h_14, &lost_47, t_28 * (t_29 > 300.0 ? part_58 : part_49));
+    const double t_88 = x - nu;
+    const double t_89 = 1.0 / sigma2;
+    const double t_90 = t_89 * x;
+    const double t_91 = nu * t_90;
+    const double t_92 = 1.0 / nu;
+    const double t_93 = 1.0 / x;
+    const double t_94 = 0.125 * t_93;
+    const double t_96 = sigma2 * sigma2;
+    const double t_97 = nu * nu;
+    const double t_98 = 1.0 / t_97;
+    const double t_99 = x * x;
+    const double t_100 = 1.0 / t_99;
+    const double t_101 = t_98 * t_100;
+    const double t_102 = t_101 * t_96;
+    const double t_103 = 1.0 / (nu * nu * nu * nu);
+    const double t_104 = sigma2 * sigma2 * sigma2 * sigma2;
+    const double t_105 = 1.0 / (x * x * x * x);
+    const double t_106 = t_104 * t_105;
+    const double t_107 = t_103 * t_106;
+    const double t_108 = 1.0 / (nu * nu * nu);
+    const double t_109 = sigma2 * sigma2 * sigma2;
+    const double t_110 = 1.0 / (x * x * x);
+    const double t_111 = t_109 * t_110;
+    const double t_112 = t_108 * t_111;
+    const int t_113 = t_91 > 1000.0;
+    const double t_114 = t_98 * t_94;
+    const double t_116 = 1.0 / pow(nu, 5.0);
+    const double t_117 = bessel_i_ratio(0.0, t_91);
+    const double t_118 = 0.125 * t_101;
+    const double t_119 = t_105 * t_109;
+    const double t_120 = 1.0 / t_96;
+    const double t_121 = t_120 * x;
+    const double t_122 = sigma2 * t_93;
+    const double t_123 = 0.25 * t_122;
+    const double t_124 = t_103 * t_96;
+    const double part_115 = 1.0 - t_117 * t_117 - t_117 * t_122 * t_92;
+    const double part_116 = 0.375 * t_102 + 2.03125 * t_107;
+    const double part_117 = part_116 + 0.78125 * t_112 + t_123 * t_92;
+    const double part_118 = (part_117 + 0.5) * t_102;
+    const double t_125 = t_99 * (t_91 > 300.0 ? part_118 : part_115);
+    const double t_126 = sigma2 * t_108;
+    const double t_127 = nu / t_109;
+    const double t_128 = 2.0 * t_127 * x;
+    add(&sum_h_17, &lost_110, t_88 * t_88);
+    add(&sum_h_19, &lost_111, t_88);
+    const double part_119 = 0.5 * t_98 + 0.375 * t_100 * t_124;
+    const double part_120 = 2.03125 * t_106 / pow(nu, 6.0);
+    const double part_121 = 0.78125 * t_111 * t_116;
+    const double part_122 = part_119 + part_120;
+    const double part_123 = part_122 + t_108 * t_123;
+    add(&sum_h_22, &lost_112, (t_113 ? part_123 + part_121 : t_120 * t_125));
+    const double part_124 = t_120 * x - t_117 * t_121;
+    const double part_125 = 0.5859375 * t_110 * t_124;
+    const double part_126 = -0.25 * t_100 * t_126 - part_125;
+    const double part_127 = part_124 - t_125 * t_127;
+    const double part_128 = 1.625 * t_116 * t_119;
+    const double part_129 = part_126 - t_114 - part_128;
+    add(&sum_h_23, &lost_113, (t_113 ? part_129 : part_127));
+    const double part_130 = 0.390625 * t_110 * t_126;
+    const double part_131 = 1.21875 * t_105 * t_124 + part_130;
+    const double part_132 = part_131 + t_118 - 0.5 * t_120;
+    const double part_133 = t_125 * t_97 / t_104;
+    const double part_134 = t_117 * t_128 + part_133 - t_128;
+    add(&sum_h_24, &lost_114, (t_113 ? part_132 : part_134));
   }
-  sum_h_11 += lost_45;
-  sum_h_13 += lost_46;
-  sum_h_14 += lost_47;
-  const double t_33 = 1.0 / sigma2;
-  const double t_34 = t_33 * n;
-  const double t_35 = 1.0 / (sigma2 * sigma2);
-  const double t_36 = t_35 * sum_h_13;
-  const double t_37 = 1.0 / (sigma2 * sigma2 * sigma2);
-  const double t_38 = nu * t_37;
-  out[0] = t_35 * sum_h_14 - t_34;
-  out[1] = nu * t_35 * n - t_36 - t_38 * sum_h_14;
-  const double part_59 = sigma2 * sigma2 * sigma2 * sigma2;
-  const double part_60 = t_35 * n + 2.0 * t_38 * sum_h_13;
-  out[2] = part_60 + nu * nu * sum_h_14 / part_59 - t_37 * sum_h_11;
+  sum_h_17 += lost_110;
+  sum_h_19 += lost_111;
+  sum_h_22 += lost_112;
+  sum_h_23 += lost_113;
+  sum_h_24 += lost_114;
+  const double t_129 = 1.0 / sigma2;
+  const double t_131 = 1.0 / (sigma2 * sigma2);
+  const double t_132 = t_129 * n;
+  out[0] = sum_h_22 - t_132;
+  out[1] = sum_h_23 - t_131 * sum_h_19;
+  out[2] = t_131 * n + sum_h_24 - sum_h_17 / (sigma2 * sigma2 * sigma2);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -892,11 +1097,11 @@ static void hessian(const struct rows *rows, double nu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double found_61[3];
-  curvature(rows, n, nu, sigma2, found_61);
-  const double h_1 = found_61[0];
-  const double h_2 = found_61[1];
-  const double h_3 = found_61[2];
+  double found_135[3];
+  curvature(rows, n, nu, sigma2, found_135);
+  const double h_1 = found_135[0];
+  const double h_2 = found_135[1];
+  const double h_3 = found_135[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -983,8 +1188,8 @@ int rice_standard_errors(const double *x, size_t n, const double *parameters,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return RICE_NOT_FOUND;
@@ -992,18 +1197,18 @@ int rice_standard_errors(const double *x, size_t n, const double *parameters,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return RICE_OK;
 }

@@ -206,10 +206,15 @@ def nll(x, nu, sigma2, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_log_x = _total(np.log(x), weights)
-        sum_h = _total(x**2 + nu**2, weights)
-        sum_h_1 = _total(log_bessel_i(0, nu / sigma2 * x), weights)
-        t = 0.5 * sum_h / sigma2
-        return float(n * np.log(sigma2) + t - sum_h_1 - sum_log_x)
+        t = nu / sigma2 * x
+        sum_h = _total((x - nu) ** 2, weights)
+        t_1 = 25 * sigma2**3 / (384 * nu**3) / x**3
+        t_2 = 0.1015625 * sigma2**4 / nu**4 / x**4
+        t_3 = 0.0625 * sigma2**2 / nu**2 / x**2
+        t_4 = 0.125 * sigma2 / nu / x + t_1 + t_2 + t_3 - 0.5 * np.log(2 * np.pi * t)
+        sum_h_1 = _total(np.where(t > 1000, t_4, log_bessel_i(0, t) - t), weights)
+        t_5 = 0.5 * sum_h / sigma2
+        return float(n * np.log(sigma2) + t_5 - sum_h_1 - sum_log_x)
 
 
 def gradient(x, nu, sigma2, weights=None):
@@ -226,13 +231,32 @@ def gradient(x, nu, sigma2, weights=None):
         return np.full(2, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(bessel_i_ratio(0, nu / sigma2 * x) * x, weights)
-        sum_h_1 = _total(x**2 + nu**2, weights)
-        t = 1 / sigma2
-        t_1 = t * n
-        t_2 = 1 / sigma2**2
-        h = t_1 + nu * t_2 * sum_h - 0.5 * t_2 * sum_h_1
-        return np.array([nu * t_1 - t * sum_h, h])
+        t = x - nu
+        t_1 = 1 / nu
+        t_2 = 0.125 / x
+        t_3 = sigma2 / nu**2
+        t_4 = 0.125 / x**2
+        t_5 = sigma2**2
+        t_6 = t_5 / nu**3
+        t_7 = 0.40625 / x**4
+        t_8 = sigma2**3 / nu**4
+        t_9 = 0.1953125 / x**3
+        t_10 = 1 / sigma2
+        t_11 = t_10 * x
+        t_12 = nu * t_11
+        t_13 = t_12 > 1000
+        t_14 = bessel_i_ratio(0, t_12)
+        t_15 = 1 / t_5
+        sum_h = _total(t, weights)
+        t_16 = -0.5 * t_1 - t_2 * t_3 - t_4 * t_6 - sigma2**4 * t_7 / nu**5 - t_8 * t_9
+        sum_h_1 = _total(np.where(t_13, t_16, t_11 * t_14 - t_11), weights)
+        sum_h_2 = _total(t**2, weights)
+        t_17 = t_1 * t_2 + 0.5 * t_10 + t_3 * t_4 + t_6 * t_9 + t_7 * t_8
+        t_18 = nu * t_15 * x - nu * t_14 * t_15 * x
+        sum_h_3 = _total(np.where(t_13, t_17, t_18), weights)
+        t_19 = 1 / sigma2
+        h = t_19 * n - 0.5 * sum_h_2 / sigma2**2 - sum_h_3
+        return np.array([-t_19 * sum_h - sum_h_1, h])
 
 
 def hessian(x, nu, sigma2, weights=None):
@@ -249,25 +273,59 @@ def hessian(x, nu, sigma2, weights=None):
         return np.full((2, 2), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x**2
-        t_1 = sigma2 / nu / x
-        t_2 = nu**2
-        t_3 = sigma2**2 / (t * t_2)
-        t_4 = nu / sigma2 * x
-        t_5 = bessel_i_ratio(0, t_4)
-        t_6 = 0.78125 * sigma2**3 / nu**3 / x**3
-        t_7 = 2.03125 * sigma2**4 / nu**4 / x**4
-        t_8 = (t_6 + t_7 + 0.25 * t_1 + 0.375 * t_3 + 0.5) * t_3
-        sum_h = _total(t * np.where(t_4 > 300, t_8, 1 - t_1 * t_5 - t_5**2), weights)
-        sum_h_1 = _total(t_5 * x, weights)
-        sum_h_2 = _total(t + t_2, weights)
-        t_9 = 1 / sigma2**2
-        t_10 = 1 / sigma2**3
-        t_11 = nu * t_10
-        t_12 = t_9 * n
-        h = t_9 * sum_h_1 + t_11 * sum_h - nu * t_12
-        h_1 = t_10 * sum_h_2 - 2 * t_11 * sum_h_1 - t_12 - nu**2 * sum_h / sigma2**4
-        return np.array([[n / sigma2 - t_9 * sum_h, h], [h, h_1]])
+        t = nu**2
+        t_1 = 1 / t
+        t_2 = 1 / nu**3
+        t_3 = 1 / x
+        t_4 = sigma2 * t_3
+        t_5 = 0.25 * t_4
+        t_6 = 1 / nu**4
+        t_7 = x**2
+        t_8 = 1 / t_7
+        t_9 = sigma2**2
+        t_10 = t_8 * t_9
+        t_11 = 0.375 * t_10
+        t_12 = sigma2**3
+        t_13 = t_12 / nu**5
+        t_14 = 1 / x**3
+        t_15 = 0.78125 * t_14
+        t_16 = sigma2**4
+        t_17 = 1 / x**4
+        t_18 = 2.03125 * t_16 * t_17
+        t_19 = nu * x
+        t_20 = t_19 / sigma2
+        t_21 = t_20 > 1000
+        t_22 = 1 / t_9
+        t_23 = 1 / nu
+        t_24 = bessel_i_ratio(0, t_20)
+        t_26 = t_1 * t_11 + t_12 * t_15 * t_2 + t_18 * t_6 + t_23 * t_5 + 0.5
+        t_27 = np.where(t_20 > 300, t_26 * t_1 * t_10, 1 - t_23 * t_24 * t_4 - t_24**2)
+        t_25 = t_27 * t_7
+        t_28 = x - nu
+        t_29 = 0.125 * t_1
+        t_30 = sigma2 * t_2
+        t_31 = t_6 * t_9
+        t_32 = 1 / t_12
+        t_33 = 2 * t_19 * t_32
+        t_34 = 0.5 * t_1 + t_11 * t_6 + t_13 * t_15 + t_18 / nu**6 + t_2 * t_5
+        sum_h = _total(np.where(t_21, t_34, t_22 * t_25), weights)
+        sum_h_1 = _total(t_28, weights)
+        t_35 = t_22 * x - t_22 * t_24 * x - nu * t_25 * t_32
+        t_36 = -0.5859375 * t_14 * t_31
+        t_37 = t_36 - 1.625 * t_13 * t_17 - t_29 * t_3 - 0.25 * t_30 * t_8
+        sum_h_2 = _total(np.where(t_21, t_37, t_35), weights)
+        sum_h_3 = _total(t_28**2, weights)
+        t_38 = 0.390625 * t_14 * t_30 + 1.21875 * t_17 * t_31 + t_29 * t_8 - 0.5 * t_22
+        t_39 = t * t_25 / t_16 + t_24 * t_33 - t_33
+        sum_h_4 = _total(np.where(t_21, t_38, t_39), weights)
+        t_40 = 1 / sigma2**2
+        h = sum_h_3 / sigma2**3 - t_40 * n - sum_h_4
+        return np.array(
+            [
+                [n / sigma2 - sum_h, t_40 * sum_h_1 - sum_h_2],
+                [t_40 * sum_h_1 - sum_h_2, h],
+            ]
+        )
 
 
 def log_density(x, nu, sigma2):
@@ -275,8 +333,14 @@ def log_density(x, nu, sigma2):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 1 / sigma2
-        t_1 = log_bessel_i(0, nu * t * x)
-        h = np.log(x) + t_1 - 0.5 * t * (x**2 + nu**2) - np.log(sigma2)
+        t_1 = nu * t * x
+        t_2 = 25 * sigma2**3 / (384 * nu**3) / x**3
+        t_3 = 0.1015625 * sigma2**4 / nu**4 / x**4
+        t_4 = 0.0625 * sigma2**2 / nu**2 / x**2
+        t_5 = -0.5 * np.log(2 * np.pi * t_1)
+        t_6 = 0.125 * sigma2 / nu / x + t_2 + t_3 + t_4 + t_5
+        t_7 = np.where(t_1 > 1000, t_6, log_bessel_i(0, t_1) - t_1)
+        h = np.log(x) + t_7 - 0.5 * t * (x - nu) ** 2 - np.log(sigma2)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -285,11 +349,27 @@ def scores(x, nu, sigma2):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 1 / sigma2
-        t_1 = nu * t
-        t_2 = bessel_i_ratio(0, t_1 * x) * x
-        t_3 = 1 / sigma2**2
-        h = t * t_2 - t_1
-        h_1 = 0.5 * t_3 * (x**2 + nu**2) - t - nu * t_2 * t_3
+        t_1 = 0.5 * t
+        t_2 = 1 / nu
+        t_3 = 0.125 / x
+        t_4 = sigma2 / nu**2
+        t_5 = 0.125 / x**2
+        t_6 = sigma2**2
+        t_7 = t_6 / nu**3
+        t_8 = 0.40625 / x**4
+        t_9 = sigma2**3 / nu**4
+        t_10 = 0.1953125 / x**3
+        t_11 = t * x
+        t_12 = nu * t_11
+        t_13 = t_12 > 1000
+        t_14 = bessel_i_ratio(0, t_12)
+        t_15 = 1 / t_6
+        t_16 = -(sigma2**4) * t_8 / nu**5
+        t_17 = t_16 - t_10 * t_9 - 0.5 * t_2 - t_3 * t_4 - t_5 * t_7
+        h = np.where(t_13, t_17, t_11 * t_14 - t_11) - t_1 * (2 * nu - 2 * x)
+        t_18 = t_1 + t_10 * t_7 + t_2 * t_3 + t_4 * t_5 + t_8 * t_9
+        t_19 = np.where(t_13, t_18, nu * t_15 * x - nu * t_14 * t_15 * x)
+        h_1 = 0.5 * t_15 * (x - nu) ** 2 + t_19 - t
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -47,11 +47,23 @@ parameters {
   real<lower=0.0> sigma2;
 }
 model {
-  real sum_h_7 = 0.0;
-  real sum_h_8 = 0.0;
+  real sum_h_11 = 0.0;
+  real sum_h_12 = 0.0;
   for (i in 1 : N) {
-    sum_h_7 += x[i] * x[i] + nu * nu;
-    sum_h_8 += log_modified_bessel_first_kind(abs(0.0), nu / sigma2 * x[i]);
+    real t_70 = nu / sigma2 * x[i];
+    sum_h_11 += pow(x[i] - nu, 2.0);
+    real part_1 = 0.1015625 * (sigma2 * sigma2 * sigma2 * sigma2);
+    real part_2 = log_modified_bessel_first_kind(abs(0.0), t_70);
+    real part_3 = 0.0625 * (sigma2 * sigma2) / (nu * nu);
+    real part_4 = 25.0 * (sigma2 * sigma2 * sigma2);
+    real part_5 = part_4 / (384.0 * (nu * nu * nu));
+    real part_6 = 0.5 * log(2.0 * (pi()) * t_70);
+    real part_7 = part_5 / (x[i] * x[i] * x[i]);
+    real part_8 = part_1 / (nu * nu * nu * nu);
+    real part_9 = part_8 / (x[i] * x[i] * x[i] * x[i]);
+    real part_10 = 0.125 * sigma2 / nu / x[i];
+    real part_11 = part_10 + part_3 / (x[i] * x[i]) + part_7;
+    sum_h_12 += (t_70 > 1000.0 ? part_11 + part_9 - part_6 : part_2 - t_70);
   }
-  target += sum_h_8 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_7 / sigma2;
+  target += sum_h_12 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_11 / sigma2;
 }

@@ -269,10 +269,10 @@ scores_skellam <- function(x, parameters) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_27 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_27) / 414720
-  part_28 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_28
+  part_30 <- p * (-369603 + p * (765765 - 425425 * p))
+  u_3 <- t * t * t * (30375 + part_30) / 414720
+  part_31 <- 349922430 + p * (-446185740 + 185910725 * p)
+  inner <- -94121676 + p * part_31
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -289,8 +289,8 @@ scores_skellam <- function(x, parameters) {
   total <- 1
   k <- 1
   while (isTRUE(isTRUE(k < 12))) {
-    part_29 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
-    term <- -term * part_29 / (8 * k * z)
+    part_32 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
+    term <- -term * part_32 / (8 * k * z)
     total <- total + term
     k <- k + 1
   }
@@ -305,8 +305,8 @@ scores_skellam <- function(x, parameters) {
   if (isTRUE(z > 2000 * (1 + m * m))) {
     ratio <- .skellam_hankel(m + 1, z) / .skellam_hankel(m, z)
   } else if (isTRUE(z > 20000)) {
-    part_30 <- .skellam_log_bessel_i(m + 1, z)
-    ratio <- exp(part_30 - .skellam_log_bessel_i(m, z))
+    part_33 <- .skellam_log_bessel_i(m + 1, z)
+    ratio <- exp(part_33 - .skellam_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
     while (isTRUE(isTRUE(k > m + 0.5))) {
@@ -428,7 +428,7 @@ scores_skellam <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .skellam_root_mu_2 <- function(x, n, sum_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -466,14 +466,43 @@ scores_skellam <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .skellam_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_8 <- .skellam_outward(u, lower, upper)
+  best <- .skellam_rate_mu_2(x, sum_x, n, part_8)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_9 <- .skellam_equation_mu_2(x, n, sum_x,
+                                      .skellam_outward(last, lower, upper))
+    f_last <- found_9[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_10 <- .skellam_equation_mu_2(x, n, sum_x,
+                                         .skellam_outward(new, lower, upper))
+      f <- found_10[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .skellam_zero_mu_2(x, n, sum_x, last, f_last, new, f, lower, upper)
+        height <- .skellam_rate_mu_2(x, sum_x, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
 # The log-likelihood as a function of mu_1, mu_2.
 .skellam_value_joint <- function(x, n, sum_x, mu_1, mu_2) {
   sum_h_10 <- sum(.skellam_log_bessel_i(x, 2 * sqrt(mu_1) * sqrt(mu_2)))
-  part_8 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10
-  part_8 - mu_1 * n - mu_2 * n
+  part_11 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10
+  part_11 - mu_1 * n - mu_2 * n
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -497,12 +526,12 @@ scores_skellam <- function(x, parameters) {
   t_53 <- 1 / t_52
   t_54 <- 0.25 * sum_h_13
   t_55 <- t_50 * t_53
-  part_9 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_12
-  part_10 <- 0.25 * t_51 * t_52 * sum_h_14 - t_49 / mu_1^2
-  c(part_9 - mu_1 * n - mu_2 * n,
+  part_12 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_12
+  part_13 <- 0.25 * t_51 * t_52 * sum_h_14 - t_49 / mu_1^2
+  c(part_12 - mu_1 * n - mu_2 * n,
     t_49 / mu_1 + 0.5 * t_51 * t_52 * sum_h_13 - n,
     0.5 * t_50 * t_53 * sum_h_13 - n - t_49 / mu_2,
-    part_10 - t_52 * t_54 / mu_1^1.5,
+    part_13 - t_52 * t_54 / mu_1^1.5,
     t_51 * t_53 * t_54 + 0.25 * t_55 * sum_h_14,
     t_49 / mu_2^2 + 0.25 * t_55 * sum_h_15 - t_50 * t_54 / mu_2^1.5)
 }
@@ -514,19 +543,19 @@ scores_skellam <- function(x, parameters) {
   stretch_1 <- .skellam_stretch(u_1, 0, Inf)
   mu_2 <- .skellam_outward(u_2, 0, Inf)
   stretch_2 <- .skellam_stretch(u_2, 0, Inf)
-  found_11 <- .skellam_derivatives_joint(x, sum_x, n, mu_1, mu_2)
-  height <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  h_1_1 <- found_11[4]
-  h_2_1 <- found_11[5]
-  h_2_2 <- found_11[6]
-  part_12 <- g_1 * .skellam_bend(u_1, 0, Inf) / n
-  part_13 <- g_2 * .skellam_bend(u_2, 0, Inf) / n
+  found_14 <- .skellam_derivatives_joint(x, sum_x, n, mu_1, mu_2)
+  height <- found_14[1]
+  g_1 <- found_14[2]
+  g_2 <- found_14[3]
+  h_1_1 <- found_14[4]
+  h_2_1 <- found_14[5]
+  h_2_2 <- found_14[6]
+  part_15 <- g_1 * .skellam_bend(u_1, 0, Inf) / n
+  part_16 <- g_2 * .skellam_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_12,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_15,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_13)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_16)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -534,13 +563,13 @@ scores_skellam <- function(x, parameters) {
 .skellam_climb_joint <- function(x, sum_x, n, start_1, start_2) {
   u_1 <- .skellam_inward(start_1, 0, Inf)
   u_2 <- .skellam_inward(start_2, 0, Inf)
-  found_14 <- .skellam_surface_joint(x, sum_x, n, u_1, u_2)
-  f <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  h_1_1 <- found_14[4]
-  h_2_1 <- found_14[5]
-  h_2_2 <- found_14[6]
+  found_17 <- .skellam_surface_joint(x, sum_x, n, u_1, u_2)
+  f <- found_17[1]
+  g_1 <- found_17[2]
+  g_2 <- found_17[3]
+  h_1_1 <- found_17[4]
+  h_2_1 <- found_17[5]
+  h_2_2 <- found_17[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -553,8 +582,8 @@ scores_skellam <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
+    part_18 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_18 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -573,13 +602,13 @@ scores_skellam <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_16 <- .skellam_surface_joint(x, sum_x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_16[1]
-    g_1_new <- found_16[2]
-    g_2_new <- found_16[3]
-    h_1_1_new <- found_16[4]
-    h_2_1_new <- found_16[5]
-    h_2_2_new <- found_16[6]
+    found_19 <- .skellam_surface_joint(x, sum_x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_19[1]
+    g_1_new <- found_19[2]
+    g_2_new <- found_19[3]
+    h_1_1_new <- found_19[4]
+    h_2_1_new <- found_19[5]
+    h_2_2_new <- found_19[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -623,14 +652,14 @@ scores_skellam <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .skellam_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_17 <- 0.001 + abs(middle_x)
-      part_18 <- 0.001 + abs(high_x)
-      draw_1 <- .skellam_choose(at, 1, 0.1, 0.4, 2.5, part_17, part_18, 20)
+      part_20 <- 0.001 + abs(middle_x)
+      part_21 <- 0.001 + abs(high_x)
+      draw_1 <- .skellam_choose(at, 1, 0.1, 0.4, 2.5, part_20, part_21, 20)
       seed <- .skellam_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_19 <- 0.001 + abs(middle_x)
-      part_20 <- 0.001 + abs(high_x)
-      draw_2 <- .skellam_choose(at, 1, 0.1, 0.4, 2.5, part_19, part_20, 20)
+      part_22 <- 0.001 + abs(middle_x)
+      part_23 <- 0.001 + abs(high_x)
+      draw_2 <- .skellam_choose(at, 1, 0.1, 0.4, 2.5, part_22, part_23, 20)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -642,10 +671,10 @@ scores_skellam <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_21 <- .skellam_climb_joint(x, sum_x, n, reached_1, reached_2)
-    height <- found_21[1]
-    reached_1 <- found_21[2]
-    reached_2 <- found_21[3]
+    found_24 <- .skellam_climb_joint(x, sum_x, n, reached_1, reached_2)
+    height <- found_24[1]
+    reached_1 <- found_24[2]
+    reached_2 <- found_24[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -662,9 +691,9 @@ scores_skellam <- function(x, parameters) {
   mu_2 <- .skellam_root_mu_2(x, n, sum_x, 0, Inf, NaN)
   mu_1 <- mu_2 + sum_x / n
   if (!isTRUE(is.finite(mu_1) && is.finite(mu_2) && mu_1 > 0 && mu_2 > 0)) {
-    found_22 <- .skellam_maximise_joint(x, sum_x, n)
-    mu_1 <- found_22[1]
-    mu_2 <- found_22[2]
+    found_25 <- .skellam_maximise_joint(x, sum_x, n)
+    mu_1 <- found_25[1]
+    mu_2 <- found_25[2]
   }
   c(mu_1, mu_2)
 }
@@ -684,8 +713,8 @@ scores_skellam <- function(x, parameters) {
 .skellam_score <- function(x, sum_x, n, mu_1, mu_2) {
   t_36 <- sqrt(mu_1)
   t_37 <- sqrt(mu_2)
-  part_23 <- .skellam_bessel_i_ratio(x, 2 * t_36 * t_37)
-  sum_h_11 <- sum(2 * part_23 + x / (t_36 * t_37))
+  part_26 <- .skellam_bessel_i_ratio(x, 2 * t_36 * t_37)
+  sum_h_11 <- sum(2 * part_26 + x / (t_36 * t_37))
   t_38 <- 0.5 * sum_x
   t_39 <- sqrt(mu_1)
   t_40 <- sqrt(mu_2)
@@ -700,9 +729,9 @@ scores_skellam <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_24 <- .skellam_score(x, sum_x, n, mu_1, mu_2)
-  g_1 <- found_24[1]
-  g_2 <- found_24[2]
+  found_27 <- .skellam_score(x, sum_x, n, mu_1, mu_2)
+  g_1 <- found_27[1]
+  g_2 <- found_27[2]
   c(-g_1, -g_2)
 }
 
@@ -726,8 +755,8 @@ scores_skellam <- function(x, parameters) {
   t_53 <- 1 / t_52
   t_54 <- 0.25 * sum_h_13
   t_55 <- t_50 * t_53
-  part_25 <- 0.25 * t_51 * t_52 * sum_h_14 - t_49 / mu_1^2
-  c(part_25 - t_52 * t_54 / mu_1^1.5,
+  part_28 <- 0.25 * t_51 * t_52 * sum_h_14 - t_49 / mu_1^2
+  c(part_28 - t_52 * t_54 / mu_1^1.5,
     t_51 * t_53 * t_54 + 0.25 * t_55 * sum_h_14,
     t_49 / mu_2^2 + 0.25 * t_55 * sum_h_15 - t_50 * t_54 / mu_2^1.5)
 }
@@ -739,9 +768,9 @@ scores_skellam <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   sum_x <- sum(x)
-  found_26 <- .skellam_curvature(x, sum_x, mu_1, mu_2)
-  h_1 <- found_26[1]
-  h_2 <- found_26[2]
-  h_3 <- found_26[3]
+  found_29 <- .skellam_curvature(x, sum_x, mu_1, mu_2)
+  h_1 <- found_29[1]
+  h_2 <- found_29[2]
+  h_3 <- found_29[3]
   c(-h_1, -h_2, -h_3)
 }

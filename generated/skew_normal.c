@@ -649,7 +649,7 @@ static double log_likelihood(const struct rows *rows, double n, double location,
    domain or the support. */
 static double nll(const struct rows *rows, double location, double scale,
                   double shape) {
-  const double part_53 = isfinite(location);
+  const int part_53 = isfinite(location);
   if (!(part_53 && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
     return INFINITY;
   }
@@ -695,7 +695,7 @@ static void score(const struct rows *rows, double n, double location,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double location, double scale,
                      double shape, double *out) {
-  const double part_59 = isfinite(location);
+  const int part_59 = isfinite(location);
   if (!(part_59 && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
     out[0] = NAN;
     out[1] = NAN;
@@ -783,7 +783,7 @@ static void curvature(const struct rows *rows, double n, double location,
    or the support. */
 static void hessian(const struct rows *rows, double location, double scale,
                     double shape, double *out) {
-  const double part_70 = isfinite(location);
+  const int part_70 = isfinite(location);
   if (!(part_70 && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
     out[0] = NAN;
     out[1] = NAN;
@@ -894,8 +894,8 @@ int skew_normal_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 3; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return SKEW_NORMAL_NOT_FOUND;
@@ -903,18 +903,18 @@ int skew_normal_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 3; ++a) {
+  for (size_t last = 0; last < 3; ++last) {
     double column[3];
     double variance = 0.0;
-    for (size_t i = a; i < 3; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 3; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return SKEW_NORMAL_OK;
 }

@@ -210,8 +210,8 @@ scores_split_normal <- function(x, parameters) {
 .split_normal_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_25 <- -sign(u) * .split_normal_stretch(u, lower, upper)
-    return(part_25 * (1 - e) / (1 + e))
+    part_28 <- -sign(u) * .split_normal_stretch(u, lower, upper)
+    return(part_28 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.split_normal_stretch(u, lower, upper))
@@ -355,7 +355,7 @@ scores_split_normal <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .split_normal_root_mu <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -392,6 +392,35 @@ scores_split_normal <- function(x, parameters) {
     }
     last <- new
     f_last <- f
+  }
+  if (isTRUE(best > -Inf || .split_normal_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_12 <- .split_normal_outward(u, lower, upper)
+  best <- .split_normal_rate_mu(x, n, part_12)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_13 <- .split_normal_equation_mu(x,
+                                          .split_normal_outward(last, lower, upper))
+    f_last <- found_13[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_14 <- .split_normal_equation_mu(x,
+        .split_normal_outward(new, lower, upper))
+      f <- found_14[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .split_normal_zero_mu(x, last, f_last, new, f, lower, upper)
+        height <- .split_normal_rate_mu(x, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
   }
   chosen
 }
@@ -441,26 +470,26 @@ scores_split_normal <- function(x, parameters) {
   stretch_2 <- .split_normal_stretch(u_2, 0, Inf)
   right <- .split_normal_outward(u_3, 0, Inf)
   stretch_3 <- .split_normal_stretch(u_3, 0, Inf)
-  found_12 <- .split_normal_derivatives_joint(x, n, mu, left, right)
-  height <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  g_3 <- found_12[4]
-  h_1_1 <- found_12[5]
-  h_2_1 <- found_12[6]
-  h_2_2 <- found_12[7]
-  h_3_1 <- found_12[8]
-  h_3_2 <- found_12[9]
-  h_3_3 <- found_12[10]
-  part_13 <- g_1 * .split_normal_bend(u_1, -Inf, Inf) / n
-  part_14 <- g_2 * .split_normal_bend(u_2, 0, Inf) / n
-  part_15 <- g_3 * .split_normal_bend(u_3, 0, Inf) / n
+  found_15 <- .split_normal_derivatives_joint(x, n, mu, left, right)
+  height <- found_15[1]
+  g_1 <- found_15[2]
+  g_2 <- found_15[3]
+  g_3 <- found_15[4]
+  h_1_1 <- found_15[5]
+  h_2_1 <- found_15[6]
+  h_2_2 <- found_15[7]
+  h_3_1 <- found_15[8]
+  h_3_2 <- found_15[9]
+  h_3_3 <- found_15[10]
+  part_16 <- g_1 * .split_normal_bend(u_1, -Inf, Inf) / n
+  part_17 <- g_2 * .split_normal_bend(u_2, 0, Inf) / n
+  part_18 <- g_3 * .split_normal_bend(u_3, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_13,
+    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_16,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_14,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_17,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_15)
+    -h_3_3 * stretch_3 * stretch_3 / n - part_18)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -469,17 +498,17 @@ scores_split_normal <- function(x, parameters) {
   u_1 <- .split_normal_inward(start_1, -Inf, Inf)
   u_2 <- .split_normal_inward(start_2, 0, Inf)
   u_3 <- .split_normal_inward(start_3, 0, Inf)
-  found_16 <- .split_normal_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_16[1]
-  g_1 <- found_16[2]
-  g_2 <- found_16[3]
-  g_3 <- found_16[4]
-  h_1_1 <- found_16[5]
-  h_2_1 <- found_16[6]
-  h_2_2 <- found_16[7]
-  h_3_1 <- found_16[8]
-  h_3_2 <- found_16[9]
-  h_3_3 <- found_16[10]
+  found_19 <- .split_normal_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_19[1]
+  g_1 <- found_19[2]
+  g_2 <- found_19[3]
+  g_3 <- found_19[4]
+  h_1_1 <- found_19[5]
+  h_2_1 <- found_19[6]
+  h_2_2 <- found_19[7]
+  h_3_1 <- found_19[8]
+  h_3_2 <- found_19[9]
+  h_3_3 <- found_19[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -492,16 +521,16 @@ scores_split_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_17 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_17 - l_2_1 * l_2_1 * d_1
+    part_20 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_20 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_18 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_18 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_21 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_21 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -523,18 +552,18 @@ scores_split_normal <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_19 <- .split_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
+    found_22 <- .split_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
       u_3 + step_3)
-    f_new <- found_19[1]
-    g_1_new <- found_19[2]
-    g_2_new <- found_19[3]
-    g_3_new <- found_19[4]
-    h_1_1_new <- found_19[5]
-    h_2_1_new <- found_19[6]
-    h_2_2_new <- found_19[7]
-    h_3_1_new <- found_19[8]
-    h_3_2_new <- found_19[9]
-    h_3_3_new <- found_19[10]
+    f_new <- found_22[1]
+    g_1_new <- found_22[2]
+    g_2_new <- found_22[3]
+    g_3_new <- found_22[4]
+    h_1_1_new <- found_22[5]
+    h_2_1_new <- found_22[6]
+    h_2_2_new <- found_22[7]
+    h_3_1_new <- found_22[8]
+    h_3_2_new <- found_22[9]
+    h_3_3_new <- found_22[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -609,11 +638,11 @@ scores_split_normal <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_20 <- .split_normal_climb_joint(x, n, reached_1, reached_2, reached_3)
-    height <- found_20[1]
-    reached_1 <- found_20[2]
-    reached_2 <- found_20[3]
-    reached_3 <- found_20[4]
+    found_23 <- .split_normal_climb_joint(x, n, reached_1, reached_2, reached_3)
+    height <- found_23[1]
+    reached_1 <- found_23[2]
+    reached_2 <- found_23[3]
+    reached_3 <- found_23[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -632,15 +661,15 @@ scores_split_normal <- function(x, parameters) {
   t_10 <- (x - mu)^2
   sum_h_6 <- sum(ifelse(t_9, 0, t_10))
   sum_h_7 <- sum(ifelse(t_9, t_10, 0))
-  part_21 <- sqrt(sum_h_6^(1 / 3) + sum_h_7^(1 / 3))
-  right <- part_21 * sum_h_6^(1 / 3) / sqrt(n)
+  part_24 <- sqrt(sum_h_6^(1 / 3) + sum_h_7^(1 / 3))
+  right <- part_24 * sum_h_6^(1 / 3) / sqrt(n)
   left <- right * sum_h_7^(1 / 3) / sum_h_6^(1 / 3)
   if (!isTRUE(is.finite(mu) && is.finite(left) && is.finite(right) && left > 0 &&
     right > 0)) {
-    found_22 <- .split_normal_maximise_joint(x, n)
-    mu <- found_22[1]
-    left <- found_22[2]
-    right <- found_22[3]
+    found_25 <- .split_normal_maximise_joint(x, n)
+    mu <- found_25[1]
+    left <- found_25[2]
+    right <- found_25[3]
   }
   c(mu, left, right)
 }
@@ -698,10 +727,10 @@ scores_split_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_23 <- .split_normal_score(x, n, mu, left, right)
-  g_1 <- found_23[1]
-  g_2 <- found_23[2]
-  g_3 <- found_23[3]
+  found_26 <- .split_normal_score(x, n, mu, left, right)
+  g_1 <- found_26[1]
+  g_2 <- found_26[2]
+  g_3 <- found_26[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -733,12 +762,12 @@ scores_split_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_24 <- .split_normal_curvature(x, n, mu, left, right)
-  h_1 <- found_24[1]
-  h_2 <- found_24[2]
-  h_3 <- found_24[3]
-  h_4 <- found_24[4]
-  h_5 <- found_24[5]
-  h_6 <- found_24[6]
+  found_27 <- .split_normal_curvature(x, n, mu, left, right)
+  h_1 <- found_27[1]
+  h_2 <- found_27[2]
+  h_3 <- found_27[3]
+  h_4 <- found_27[4]
+  h_5 <- found_27[5]
+  h_6 <- found_27[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -717,7 +717,7 @@ static double log_likelihood(const struct rows *rows, double n, double nu,
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double nu, double mu, double sigma) {
-  const double part_30 = isfinite(sigma);
+  const int part_30 = isfinite(sigma);
   if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 && part_30)) {
     return INFINITY;
   }
@@ -761,7 +761,7 @@ static void score(const struct rows *rows, double n, double nu, double mu,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double nu, double mu,
                      double sigma, double *out) {
-  const double part_37 = isfinite(sigma);
+  const int part_37 = isfinite(sigma);
   if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 && part_37)) {
     out[0] = NAN;
     out[1] = NAN;
@@ -851,7 +851,7 @@ static void curvature(const struct rows *rows, double n, double nu, double mu,
    or the support. */
 static void hessian(const struct rows *rows, double nu, double mu, double sigma,
                     double *out) {
-  const double part_49 = isfinite(sigma);
+  const int part_49 = isfinite(sigma);
   if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 && part_49)) {
     out[0] = NAN;
     out[1] = NAN;
@@ -962,8 +962,8 @@ int student_t_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 3; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return STUDENT_T_NOT_FOUND;
@@ -971,18 +971,18 @@ int student_t_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 3; ++a) {
+  for (size_t last = 0; last < 3; ++last) {
     double column[3];
     double variance = 0.0;
-    for (size_t i = a; i < 3; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 3; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return STUDENT_T_OK;
 }

@@ -546,7 +546,7 @@ static double log_likelihood(const struct rows *rows, double nu, double n,
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double nu, double mu, double sigma) {
-  const double part_25 = isfinite(sigma);
+  const int part_25 = isfinite(sigma);
   if (!(isfinite(mu) && sigma > 0.0 && part_25 && nu > 0.0 && isfinite(nu))) {
     return INFINITY;
   }
@@ -578,7 +578,7 @@ static void score(const struct rows *rows, double nu, double n, double mu,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double nu, double mu,
                      double sigma, double *out) {
-  const double part_28 = isfinite(sigma);
+  const int part_28 = isfinite(sigma);
   if (!(isfinite(mu) && sigma > 0.0 && part_28 && nu > 0.0 && isfinite(nu))) {
     out[0] = NAN;
     out[1] = NAN;
@@ -651,7 +651,7 @@ static void curvature(const struct rows *rows, double nu, double n, double mu,
    or the support. */
 static void hessian(const struct rows *rows, double nu, double mu, double sigma,
                     double *out) {
-  const double part_38 = isfinite(sigma);
+  const int part_38 = isfinite(sigma);
   if (!(isfinite(mu) && sigma > 0.0 && part_38 && nu > 0.0 && isfinite(nu))) {
     out[0] = NAN;
     out[1] = NAN;
@@ -752,8 +752,8 @@ int student_t_known_standard_errors(const double *x, size_t n, double nu,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return STUDENT_T_KNOWN_NOT_FOUND;
@@ -761,18 +761,18 @@ int student_t_known_standard_errors(const double *x, size_t n, double nu,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return STUDENT_T_KNOWN_OK;
 }

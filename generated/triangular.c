@@ -153,8 +153,8 @@ static double log_likelihood(const struct rows *rows, double upper,
    domain or the support. */
 static double nll(const struct rows *rows, double lower, double upper,
                   double mode) {
-  const double part_10 = isfinite(lower);
-  const double part_11 = isfinite(upper);
+  const int part_10 = isfinite(lower);
+  const int part_11 = isfinite(upper);
   if (!(mode > lower && mode < upper && part_10 && upper > lower && part_11)) {
     return INFINITY;
   }
@@ -179,8 +179,8 @@ static double score(const struct rows *rows, double lower, double upper,
 /* The gradient of nll; nan outside the domain or the support. */
 static double gradient(const struct rows *rows, double lower, double upper,
                        double mode) {
-  const double part_14 = isfinite(lower);
-  const double part_15 = isfinite(upper);
+  const int part_14 = isfinite(lower);
+  const int part_15 = isfinite(upper);
   if (!(mode > lower && mode < upper && part_14 && upper > lower && part_15)) {
     return NAN;
   }
@@ -208,8 +208,8 @@ static double curvature(const struct rows *rows, double lower, double upper,
    or the support. */
 static double hessian(const struct rows *rows, double lower, double upper,
                       double mode) {
-  const double part_17 = isfinite(lower);
-  const double part_18 = isfinite(upper);
+  const int part_17 = isfinite(lower);
+  const int part_18 = isfinite(upper);
   if (!(mode > lower && mode < upper && part_17 && upper > lower && part_18)) {
     return NAN;
   }

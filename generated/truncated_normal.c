@@ -536,9 +536,9 @@ static double log_likelihood(const struct rows *rows, double n, double lower,
    domain or the support. */
 static double nll(const struct rows *rows, double lower, double upper,
                   double mu, double sigma) {
-  const double part_26 = isfinite(sigma);
-  const double part_27 = isfinite(lower);
-  const double part_28 = isfinite(upper);
+  const int part_26 = isfinite(sigma);
+  const int part_27 = isfinite(lower);
+  const int part_28 = isfinite(upper);
   if (!(isfinite(mu) && sigma > 0.0 && part_26 && part_27 && upper > lower &&
         part_28)) {
     return INFINITY;
@@ -585,9 +585,9 @@ static void score(const struct rows *rows, double upper, double lower, double n,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double lower, double upper,
                      double mu, double sigma, double *out) {
-  const double part_33 = isfinite(sigma);
-  const double part_34 = isfinite(lower);
-  const double part_35 = isfinite(upper);
+  const int part_33 = isfinite(sigma);
+  const int part_34 = isfinite(lower);
+  const int part_35 = isfinite(upper);
   if (!(isfinite(mu) && sigma > 0.0 && part_33 && part_34 && upper > lower &&
         part_35)) {
     out[0] = NAN;
@@ -663,9 +663,9 @@ static void curvature(const struct rows *rows, double lower, double upper,
    or the support. */
 static void hessian(const struct rows *rows, double lower, double upper,
                     double mu, double sigma, double *out) {
-  const double part_46 = isfinite(sigma);
-  const double part_47 = isfinite(lower);
-  const double part_48 = isfinite(upper);
+  const int part_46 = isfinite(sigma);
+  const int part_47 = isfinite(lower);
+  const int part_48 = isfinite(upper);
   if (!(isfinite(mu) && sigma > 0.0 && part_46 && part_47 && upper > lower &&
         part_48)) {
     out[0] = NAN;
@@ -764,8 +764,8 @@ int truncated_normal_standard_errors(const double *x, size_t n, double lower,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return TRUNCATED_NORMAL_NOT_FOUND;
@@ -773,18 +773,18 @@ int truncated_normal_standard_errors(const double *x, size_t n, double lower,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return TRUNCATED_NORMAL_OK;
 }

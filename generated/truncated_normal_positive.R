@@ -221,8 +221,8 @@ scores_truncated_normal_positive <- function(x, parameters) {
 .truncated_normal_positive_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_33 <- .truncated_normal_positive_stretch(u, lower, upper)
-    return(-sign(u) * part_33 * (1 - e) / (1 + e))
+    part_35 <- .truncated_normal_positive_stretch(u, lower, upper)
+    return(-sign(u) * part_35 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.truncated_normal_positive_stretch(u, lower, upper))
@@ -377,7 +377,7 @@ scores_truncated_normal_positive <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .truncated_normal_positive_root_mu <- function(x, sum_x, sum_x_2, n, lower,
   upper, start) {
   u <- 0
@@ -415,16 +415,44 @@ scores_truncated_normal_positive <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .truncated_normal_positive_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  best <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, .truncated_normal_positive_outward(u, lower, upper))
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_13 <- .truncated_normal_positive_equation_mu(x, sum_x, sum_x_2, n,
+      .truncated_normal_positive_outward(last, lower, upper))
+    f_last <- found_13[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_14 <- .truncated_normal_positive_equation_mu(x, sum_x, sum_x_2, n,
+        .truncated_normal_positive_outward(new, lower, upper))
+      f <- found_14[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .truncated_normal_positive_zero_mu(x, sum_x, sum_x_2, n, last, f_last, new, f, lower, upper)
+        height <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
 # The log-likelihood as a function of mu, sigma.
 .truncated_normal_positive_value_joint <- function(x, n, mu, sigma) {
   sum_h_3 <- sum((x - mu)^2)
-  part_13 <- 0.5 * n * log(2 / pi) - n * log(sigma)
-  part_14 <- -0.5 * mu * sqrt(2) / sigma
-  part_15 <- n * .truncated_normal_positive_log_erfc(part_14)
-  part_13 - part_15 - 0.5 * sum_h_3 / sigma^2
+  part_15 <- 0.5 * n * log(2 / pi) - n * log(sigma)
+  part_16 <- -0.5 * mu * sqrt(2) / sigma
+  part_17 <- n * .truncated_normal_positive_log_erfc(part_16)
+  part_15 - part_17 - 0.5 * sum_h_3 / sigma^2
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -450,13 +478,13 @@ scores_truncated_normal_positive <- function(x, parameters) {
   t_61 <- t_56 * n
   t_62 <- t_60 * t_55
   t_63 <- 1 / (sigma * sigma * sigma * sigma)
-  part_16 <- n * .truncated_normal_positive_log_erfc(t_50)
-  part_17 <- 0.5 * n * log(2 / pi) - n * log(sigma) - part_16
-  part_18 <- t_47 * t_51 * t_53 * t_54 * n - 2 * t_56 * sum_h_7
-  part_19 <- mu^2 * t_62 * t_63 * n + t_57 - t_59 * t_61 * t_48
-  c(part_17 - 0.5 * t_51 * sum_h_6, t_51 * sum_h_7 - t_47 * t_52 * t_55,
+  part_18 <- n * .truncated_normal_positive_log_erfc(t_50)
+  part_19 <- 0.5 * n * log(2 / pi) - n * log(sigma) - part_18
+  part_20 <- t_47 * t_51 * t_53 * t_54 * n - 2 * t_56 * sum_h_7
+  part_21 <- mu^2 * t_62 * t_63 * n + t_57 - t_59 * t_61 * t_48
+  c(part_19 - 0.5 * t_51 * sum_h_6, t_51 * sum_h_7 - t_47 * t_52 * t_55,
     t_56 * sum_h_6 + t_58 * t_48 - t_52, t_58 * t_60 - t_57,
-    part_18 - mu * t_61 * t_62, part_19 - 3 * t_63 * sum_h_6)
+    part_20 - mu * t_61 * t_62, part_21 - 3 * t_63 * sum_h_6)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -466,19 +494,19 @@ scores_truncated_normal_positive <- function(x, parameters) {
   stretch_1 <- .truncated_normal_positive_stretch(u_1, -Inf, Inf)
   sigma <- .truncated_normal_positive_outward(u_2, 0, Inf)
   stretch_2 <- .truncated_normal_positive_stretch(u_2, 0, Inf)
-  found_20 <- .truncated_normal_positive_derivatives_joint(x, n, mu, sigma)
-  height <- found_20[1]
-  g_1 <- found_20[2]
-  g_2 <- found_20[3]
-  h_1_1 <- found_20[4]
-  h_2_1 <- found_20[5]
-  h_2_2 <- found_20[6]
-  part_21 <- g_1 * .truncated_normal_positive_bend(u_1, -Inf, Inf)
-  part_22 <- g_2 * .truncated_normal_positive_bend(u_2, 0, Inf) / n
+  found_22 <- .truncated_normal_positive_derivatives_joint(x, n, mu, sigma)
+  height <- found_22[1]
+  g_1 <- found_22[2]
+  g_2 <- found_22[3]
+  h_1_1 <- found_22[4]
+  h_2_1 <- found_22[5]
+  h_2_2 <- found_22[6]
+  part_23 <- g_1 * .truncated_normal_positive_bend(u_1, -Inf, Inf)
+  part_24 <- g_2 * .truncated_normal_positive_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_21 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_23 / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_22)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_24)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -486,13 +514,13 @@ scores_truncated_normal_positive <- function(x, parameters) {
 .truncated_normal_positive_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .truncated_normal_positive_inward(start_1, -Inf, Inf)
   u_2 <- .truncated_normal_positive_inward(start_2, 0, Inf)
-  found_23 <- .truncated_normal_positive_surface_joint(x, n, u_1, u_2)
-  f <- found_23[1]
-  g_1 <- found_23[2]
-  g_2 <- found_23[3]
-  h_1_1 <- found_23[4]
-  h_2_1 <- found_23[5]
-  h_2_2 <- found_23[6]
+  found_25 <- .truncated_normal_positive_surface_joint(x, n, u_1, u_2)
+  f <- found_25[1]
+  g_1 <- found_25[2]
+  g_2 <- found_25[3]
+  h_1_1 <- found_25[4]
+  h_2_1 <- found_25[5]
+  h_2_2 <- found_25[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -505,8 +533,8 @@ scores_truncated_normal_positive <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_24 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_24 - l_2_1 * l_2_1 * d_1
+    part_26 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_26 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -525,14 +553,14 @@ scores_truncated_normal_positive <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_25 <- .truncated_normal_positive_surface_joint(x, n, u_1 + step_1,
+    found_27 <- .truncated_normal_positive_surface_joint(x, n, u_1 + step_1,
       u_2 + step_2)
-    f_new <- found_25[1]
-    g_1_new <- found_25[2]
-    g_2_new <- found_25[3]
-    h_1_1_new <- found_25[4]
-    h_2_1_new <- found_25[5]
-    h_2_2_new <- found_25[6]
+    f_new <- found_27[1]
+    g_1_new <- found_27[2]
+    g_2_new <- found_27[3]
+    h_1_1_new <- found_27[4]
+    h_2_1_new <- found_27[5]
+    h_2_2_new <- found_27[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -589,11 +617,11 @@ scores_truncated_normal_positive <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_26 <- .truncated_normal_positive_climb_joint(x, n, reached_1,
+    found_28 <- .truncated_normal_positive_climb_joint(x, n, reached_1,
       reached_2)
-    height <- found_26[1]
-    reached_1 <- found_26[2]
-    reached_2 <- found_26[3]
+    height <- found_28[1]
+    reached_1 <- found_28[2]
+    reached_2 <- found_28[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -611,9 +639,9 @@ scores_truncated_normal_positive <- function(x, parameters) {
   mu <- .truncated_normal_positive_root_mu(x, sum_x, sum_x_2, n, -Inf, Inf, NaN)
   sigma <- sqrt(sum_x_2 / n - mu * sum_x / n)
   if (!isTRUE(is.finite(mu) && is.finite(sigma) && sigma > 0)) {
-    found_27 <- .truncated_normal_positive_maximise_joint(x, n)
-    mu <- found_27[1]
-    sigma <- found_27[2]
+    found_29 <- .truncated_normal_positive_maximise_joint(x, n)
+    mu <- found_29[1]
+    sigma <- found_29[2]
   }
   c(mu, sigma)
 }
@@ -659,8 +687,8 @@ scores_truncated_normal_positive <- function(x, parameters) {
   t_41 <- 1 / sigma
   t_42 <- t_41 * n
   t_43 <- mu * t_40
-  part_28 <- -0.5 * t_41 * t_43
-  t_44 <- .truncated_normal_positive_mills(part_28) / sqrt(pi)
+  part_30 <- -0.5 * t_41 * t_43
+  t_44 <- .truncated_normal_positive_mills(part_30) / sqrt(pi)
   c(t_39 * sum_h_4 - t_40 * t_42 * t_44,
     t_39 * t_43 * t_44 * n + sum_h_5 / (sigma * sigma * sigma) - t_42)
 }
@@ -671,9 +699,9 @@ scores_truncated_normal_positive <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_29 <- .truncated_normal_positive_score(x, n, mu, sigma)
-  g_1 <- found_29[1]
-  g_2 <- found_29[2]
+  found_31 <- .truncated_normal_positive_score(x, n, mu, sigma)
+  g_1 <- found_31[1]
+  g_2 <- found_31[2]
   c(-g_1, -g_2)
 }
 
@@ -699,10 +727,10 @@ scores_truncated_normal_positive <- function(x, parameters) {
   t_61 <- t_56 * n
   t_62 <- t_60 * t_55
   t_63 <- 1 / (sigma * sigma * sigma * sigma)
-  part_30 <- t_47 * t_51 * t_53 * t_54 * n - 2 * t_56 * sum_h_7
-  part_31 <- mu^2 * t_62 * t_63 * n + t_57 - t_59 * t_61 * t_48
-  c(t_58 * t_60 - t_57, part_30 - mu * t_61 * t_62,
-    part_31 - 3 * t_63 * sum_h_6)
+  part_32 <- t_47 * t_51 * t_53 * t_54 * n - 2 * t_56 * sum_h_7
+  part_33 <- mu^2 * t_62 * t_63 * n + t_57 - t_59 * t_61 * t_48
+  c(t_58 * t_60 - t_57, part_32 - mu * t_61 * t_62,
+    part_33 - 3 * t_63 * sum_h_6)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -712,9 +740,9 @@ scores_truncated_normal_positive <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_32 <- .truncated_normal_positive_curvature(x, n, mu, sigma)
-  h_1 <- found_32[1]
-  h_2 <- found_32[2]
-  h_3 <- found_32[3]
+  found_34 <- .truncated_normal_positive_curvature(x, n, mu, sigma)
+  h_1 <- found_34[1]
+  h_2 <- found_34[2]
+  h_3 <- found_34[3]
   c(-h_1, -h_2, -h_3)
 }

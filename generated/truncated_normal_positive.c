@@ -397,9 +397,13 @@ static double rate_mu(const struct rows *rows, double sum_x_2, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
+   those that a grid separates; the next one beyond. */
 static double root_mu(const struct rows *rows, double sum_x, double sum_x_2,
                       double n, double lower, double upper, double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -408,19 +412,18 @@ static double root_mu(const struct rows *rows, double sum_x, double sum_x_2,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
+    new_1 = u + span * (turn / 30.0 - 1.0);
     double found_11[2];
     equation_mu(rows, sum_x, sum_x_2, n, outward(new_1, lower, upper),
                 found_11);
-    double f = found_11[0];
+    f = found_11[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_mu(rows, sum_x, sum_x_2, n, last, f_last, new_1, f,
-                               lower, upper);
+      t = zero_mu(rows, sum_x, sum_x_2, n, last_1, f_last, new_1, f, lower,
+                  upper);
       height = rate_mu(rows, sum_x_2, n, sum_x, t);
       if (height > best) {
         best = height;
@@ -436,8 +439,39 @@ static double root_mu(const struct rows *rows, double sum_x, double sum_x_2,
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_mu(rows, sum_x_2, n, sum_x, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_13[2];
+    equation_mu(rows, sum_x, sum_x_2, n, outward(last_1, lower, upper),
+                found_13);
+    f_last = found_13[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_14[2];
+      equation_mu(rows, sum_x, sum_x_2, n, outward(new_1, lower, upper),
+                  found_14);
+      f = found_14[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_mu(rows, sum_x, sum_x_2, n, last_1, f_last, new_1, f, lower,
+                    upper);
+        height = rate_mu(rows, sum_x_2, n, sum_x, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -446,33 +480,33 @@ static double root_mu(const struct rows *rows, double sum_x, double sum_x_2,
 static double value_joint(const struct rows *rows, double n, double mu,
                           double sigma) {
   double sum_h_3 = 0.0;
-  double lost_13 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_3, &lost_13, pow(x - mu, 2.0));
+    add(&sum_h_3, &lost_15, pow(x - mu, 2.0));
   }
-  sum_h_3 += lost_13;
-  const double part_14 =
+  sum_h_3 += lost_15;
+  const double part_16 =
       0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
-  const double part_15 = part_14 - n * log_erfc(-0.5 * mu * sqrt(2.0) / sigma);
-  return part_15 - 0.5 * sum_h_3 / (sigma * sigma);
+  const double part_17 = part_16 - n * log_erfc(-0.5 * mu * sqrt(2.0) / sigma);
+  return part_17 - 0.5 * sum_h_3 / (sigma * sigma);
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double mu,
                               double sigma, double *out) {
   double sum_h_6 = 0.0;
-  double lost_16 = 0.0;
+  double lost_18 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_17 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_45 = x - mu;
-    add(&sum_h_6, &lost_16, t_45 * t_45);
-    add(&sum_h_7, &lost_17, t_45);
+    add(&sum_h_6, &lost_18, t_45 * t_45);
+    add(&sum_h_7, &lost_19, t_45);
   }
-  sum_h_6 += lost_16;
-  sum_h_7 += lost_17;
+  sum_h_6 += lost_18;
+  sum_h_7 += lost_19;
   const double t_46 = 1.0 / sigma;
   const double t_47 = sqrt(2.0);
   const double t_48 = mu * t_47;
@@ -491,16 +525,16 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   const double t_61 = t_56 * n;
   const double t_62 = t_60 * t_55;
   const double t_63 = 1.0 / (sigma * sigma * sigma * sigma);
-  const double part_18 = 0.5 * n * log(2.0 / 3.141592653589793);
-  const double part_19 = part_18 - n * log(sigma) - n * log_erfc(t_50);
-  out[0] = part_19 - 0.5 * t_51 * sum_h_6;
+  const double part_20 = 0.5 * n * log(2.0 / 3.141592653589793);
+  const double part_21 = part_20 - n * log(sigma) - n * log_erfc(t_50);
+  out[0] = part_21 - 0.5 * t_51 * sum_h_6;
   out[1] = t_51 * sum_h_7 - t_47 * t_52 * t_55;
   out[2] = t_56 * sum_h_6 + t_58 * t_48 - t_52;
   out[3] = t_58 * t_60 - t_57;
-  const double part_20 = t_47 * t_51 * t_53 * t_54 * n - 2.0 * t_56 * sum_h_7;
-  out[4] = part_20 - mu * t_61 * t_62;
-  const double part_21 = mu * mu * t_62 * t_63 * n + t_57;
-  out[5] = part_21 - t_59 * t_61 * t_48 - 3.0 * t_63 * sum_h_6;
+  const double part_22 = t_47 * t_51 * t_53 * t_54 * n - 2.0 * t_56 * sum_h_7;
+  out[4] = part_22 - mu * t_61 * t_62;
+  const double part_23 = mu * mu * t_62 * t_63 * n + t_57;
+  out[5] = part_23 - t_59 * t_61 * t_48 - 3.0 * t_63 * sum_h_6;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -511,22 +545,22 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
   const double sigma = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_22[6];
-  derivatives_joint(rows, n, mu, sigma, found_22);
-  const double height = found_22[0];
-  const double g_1 = found_22[1];
-  const double g_2 = found_22[2];
-  const double h_1_1 = found_22[3];
-  const double h_2_1 = found_22[4];
-  const double h_2_2 = found_22[5];
+  double found_24[6];
+  derivatives_joint(rows, n, mu, sigma, found_24);
+  const double height = found_24[0];
+  const double g_1 = found_24[1];
+  const double g_2 = found_24[2];
+  const double h_1_1 = found_24[3];
+  const double h_2_1 = found_24[4];
+  const double h_2_2 = found_24[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_23 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_23;
+  const double part_25 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_25;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_24 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_24 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_26 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_26 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -535,14 +569,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_25[6];
-  surface_joint(rows, n, u_1, u_2, found_25);
-  double f = found_25[0];
-  double g_1 = found_25[1];
-  double g_2 = found_25[2];
-  double h_1_1 = found_25[3];
-  double h_2_1 = found_25[4];
-  double h_2_2 = found_25[5];
+  double found_27[6];
+  surface_joint(rows, n, u_1, u_2, found_27);
+  double f = found_27[0];
+  double g_1 = found_27[1];
+  double g_2 = found_27[2];
+  double h_1_1 = found_27[3];
+  double h_2_1 = found_27[4];
+  double h_2_2 = found_27[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -558,8 +592,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     const double l_2_1 = h_2_1 / d_1;
-    const double part_26 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_26 - l_2_1 * l_2_1 * d_1;
+    const double part_28 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    double d_2 = part_28 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -578,14 +612,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_27[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_27);
-    const double f_new = found_27[0];
-    const double g_1_new = found_27[1];
-    const double g_2_new = found_27[2];
-    const double h_1_1_new = found_27[3];
-    const double h_2_1_new = found_27[4];
-    const double h_2_2_new = found_27[5];
+    double found_29[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_29);
+    const double f_new = found_29[0];
+    const double g_1_new = found_29[1];
+    const double g_2_new = found_29[2];
+    const double h_1_1_new = found_29[3];
+    const double h_2_1_new = found_29[4];
+    const double h_2_2_new = found_29[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -644,11 +678,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_28[3];
-    climb_joint(rows, n, reached_1, reached_2, found_28);
-    height = found_28[0];
-    reached_1 = found_28[1];
-    reached_2 = found_28[2];
+    double found_30[3];
+    climb_joint(rows, n, reached_1, reached_2, found_30);
+    height = found_30[0];
+    reached_1 = found_30[1];
+    reached_2 = found_30[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -663,23 +697,23 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_29 = 0.0;
+  double lost_31 = 0.0;
   double sum_x_2 = 0.0;
-  double lost_30 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_29, x);
-    add(&sum_x_2, &lost_30, x * x);
+    add(&sum_x, &lost_31, x);
+    add(&sum_x_2, &lost_32, x * x);
   }
-  sum_x += lost_29;
-  sum_x_2 += lost_30;
+  sum_x += lost_31;
+  sum_x_2 += lost_32;
   double mu = root_mu(rows, sum_x, sum_x_2, n, -INFINITY, INFINITY, NAN);
   double sigma = sqrt(sum_x_2 / n - mu * sum_x / n);
   if (!(isfinite(mu) && isfinite(sigma) && sigma > 0.0)) {
-    double found_31[2];
-    maximise_joint(rows, n, found_31);
-    mu = found_31[0];
-    sigma = found_31[1];
+    double found_33[2];
+    maximise_joint(rows, n, found_33);
+    mu = found_33[0];
+    sigma = found_33[1];
   }
   out[0] = mu;
   out[1] = sigma;
@@ -690,22 +724,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_32, x);
+    add(&total, &lost_34, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_32;
+  total += lost_34;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_33, pow(x - mean, 2.0));
+    add(&squares, &lost_35, pow(x - mean, 2.0));
   }
-  squares += lost_33;
+  squares += lost_35;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -734,17 +768,17 @@ static double nll(const struct rows *rows, double mu, double sigma) {
 static void score(const struct rows *rows, double n, double mu, double sigma,
                   double *out) {
   double sum_h_4 = 0.0;
-  double lost_34 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_38 = x - mu;
-    add(&sum_h_4, &lost_34, t_38);
-    add(&sum_h_5, &lost_35, t_38 * t_38);
+    add(&sum_h_4, &lost_36, t_38);
+    add(&sum_h_5, &lost_37, t_38 * t_38);
   }
-  sum_h_4 += lost_34;
-  sum_h_5 += lost_35;
+  sum_h_4 += lost_36;
+  sum_h_5 += lost_37;
   const double t_39 = 1.0 / (sigma * sigma);
   const double t_40 = sqrt(2.0);
   const double t_41 = 1.0 / sigma;
@@ -752,8 +786,8 @@ static void score(const struct rows *rows, double n, double mu, double sigma,
   const double t_43 = mu * t_40;
   const double t_44 = mills(-0.5 * t_41 * t_43) / sqrt(3.141592653589793);
   out[0] = t_39 * sum_h_4 - t_40 * t_42 * t_44;
-  const double part_36 = sum_h_5 / (sigma * sigma * sigma);
-  out[1] = t_39 * t_43 * t_44 * n + part_36 - t_42;
+  const double part_38 = sum_h_5 / (sigma * sigma * sigma);
+  out[1] = t_39 * t_43 * t_44 * n + part_38 - t_42;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -765,10 +799,10 @@ static void gradient(const struct rows *rows, double mu, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_37[2];
-  score(rows, n, mu, sigma, found_37);
-  const double g_1 = found_37[0];
-  const double g_2 = found_37[1];
+  double found_39[2];
+  score(rows, n, mu, sigma, found_39);
+  const double g_1 = found_39[0];
+  const double g_2 = found_39[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -777,17 +811,17 @@ static void gradient(const struct rows *rows, double mu, double sigma,
 static void curvature(const struct rows *rows, double n, double mu,
                       double sigma, double *out) {
   double sum_h_6 = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_39 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_45 = x - mu;
-    add(&sum_h_6, &lost_38, t_45 * t_45);
-    add(&sum_h_7, &lost_39, t_45);
+    add(&sum_h_6, &lost_40, t_45 * t_45);
+    add(&sum_h_7, &lost_41, t_45);
   }
-  sum_h_6 += lost_38;
-  sum_h_7 += lost_39;
+  sum_h_6 += lost_40;
+  sum_h_7 += lost_41;
   const double t_46 = 1.0 / sigma;
   const double t_47 = sqrt(2.0);
   const double t_48 = mu * t_47;
@@ -806,10 +840,10 @@ static void curvature(const struct rows *rows, double n, double mu,
   const double t_62 = t_60 * t_55;
   const double t_63 = 1.0 / (sigma * sigma * sigma * sigma);
   out[0] = t_58 * t_60 - t_57;
-  const double part_40 = t_47 * t_51 * t_53 * t_54 * n - 2.0 * t_56 * sum_h_7;
-  out[1] = part_40 - mu * t_61 * t_62;
-  const double part_41 = mu * mu * t_62 * t_63 * n + t_57;
-  out[2] = part_41 - t_59 * t_61 * t_48 - 3.0 * t_63 * sum_h_6;
+  const double part_42 = t_47 * t_51 * t_53 * t_54 * n - 2.0 * t_56 * sum_h_7;
+  out[1] = part_42 - mu * t_61 * t_62;
+  const double part_43 = mu * mu * t_62 * t_63 * n + t_57;
+  out[2] = part_43 - t_59 * t_61 * t_48 - 3.0 * t_63 * sum_h_6;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -823,11 +857,11 @@ static void hessian(const struct rows *rows, double mu, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_42[3];
-  curvature(rows, n, mu, sigma, found_42);
-  const double h_1 = found_42[0];
-  const double h_2 = found_42[1];
-  const double h_3 = found_42[2];
+  double found_44[3];
+  curvature(rows, n, mu, sigma, found_44);
+  const double h_1 = found_44[0];
+  const double h_2 = found_44[1];
+  const double h_3 = found_44[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -919,8 +953,8 @@ int truncated_normal_positive_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return TRUNCATED_NORMAL_POSITIVE_NOT_FOUND;
@@ -928,18 +962,18 @@ int truncated_normal_positive_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return TRUNCATED_NORMAL_POSITIVE_OK;
 }

@@ -387,9 +387,9 @@ static double log_likelihood(double n, double sum_log_x, double lower,
    domain or the support. */
 static double nll(const struct rows *rows, double lower, double upper,
                   double shape) {
-  const double part_14 = isfinite(lower);
-  const double part_15 = isfinite(upper);
-  const double part_16 = isfinite(shape);
+  const int part_14 = isfinite(lower);
+  const int part_15 = isfinite(upper);
+  const int part_16 = isfinite(shape);
   if (!(lower > 0.0 && part_14 && upper > lower && part_15 && shape > 0.0 &&
         part_16)) {
     return INFINITY;
@@ -432,9 +432,9 @@ static void score(double n, double sum_log_x, double lower, double upper,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double lower, double upper,
                      double shape, double *out) {
-  const double part_19 = isfinite(lower);
-  const double part_20 = isfinite(upper);
-  const double part_21 = isfinite(shape);
+  const int part_19 = isfinite(lower);
+  const int part_20 = isfinite(upper);
+  const int part_21 = isfinite(shape);
   if (!(lower > 0.0 && part_19 && upper > lower && part_20 && shape > 0.0 &&
         part_21)) {
     out[0] = NAN;
@@ -513,9 +513,9 @@ static void curvature(double n, double lower, double upper, double shape,
    or the support. */
 static void hessian(const struct rows *rows, double lower, double upper,
                     double shape, double *out) {
-  const double part_25 = isfinite(lower);
-  const double part_26 = isfinite(upper);
-  const double part_27 = isfinite(shape);
+  const int part_25 = isfinite(lower);
+  const int part_26 = isfinite(upper);
+  const int part_27 = isfinite(shape);
   if (!(lower > 0.0 && part_25 && upper > lower && part_26 && shape > 0.0 &&
         part_27)) {
     out[0] = NAN;
@@ -646,8 +646,8 @@ int truncated_pareto_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 1; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return TRUNCATED_PARETO_NOT_FOUND;
@@ -655,18 +655,18 @@ int truncated_pareto_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 1; ++a) {
+  for (size_t last = 0; last < 1; ++last) {
     double column[1];
     double variance = 0.0;
-    for (size_t i = a; i < 1; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 1; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return TRUNCATED_PARETO_OK;
 }

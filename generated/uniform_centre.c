@@ -127,7 +127,7 @@ static double nll(const struct rows *rows, double centre, double width) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double part_2 = centre - width;
-    const double part_3 = x >= part_2 && x <= centre + width;
+    const int part_3 = x >= part_2 && x <= centre + width;
     add(&outside, &lost_1, (part_3 ? 0.0 : 1.0));
   }
   outside += lost_1;
@@ -158,7 +158,7 @@ static void gradient(const struct rows *rows, double centre, double width,
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double part_5 = centre - width;
-    const double part_6 = x >= part_5 && x <= centre + width;
+    const int part_6 = x >= part_5 && x <= centre + width;
     add(&outside, &lost_4, (part_6 ? 0.0 : 1.0));
   }
   outside += lost_4;
@@ -199,7 +199,7 @@ static void hessian(const struct rows *rows, double centre, double width,
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double part_9 = centre - width;
-    const double part_10 = x >= part_9 && x <= centre + width;
+    const int part_10 = x >= part_9 && x <= centre + width;
     add(&outside, &lost_8, (part_10 ? 0.0 : 1.0));
   }
   outside += lost_8;

@@ -99,7 +99,7 @@ static double nll(const struct rows *rows, double theta) {
   double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_2 = x >= theta - 0.5 && x <= theta + 0.5;
+    const int part_2 = x >= theta - 0.5 && x <= theta + 0.5;
     add(&outside, &lost_1, (part_2 ? 0.0 : 1.0));
   }
   outside += lost_1;
@@ -124,7 +124,7 @@ static double gradient(const struct rows *rows, double theta) {
   double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_4 = x >= theta - 0.5 && x <= theta + 0.5;
+    const int part_4 = x >= theta - 0.5 && x <= theta + 0.5;
     add(&outside, &lost_3, (part_4 ? 0.0 : 1.0));
   }
   outside += lost_3;
@@ -150,7 +150,7 @@ static double hessian(const struct rows *rows, double theta) {
   double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_6 = x >= theta - 0.5 && x <= theta + 0.5;
+    const int part_6 = x >= theta - 0.5 && x <= theta + 0.5;
     add(&outside, &lost_5, (part_6 ? 0.0 : 1.0));
   }
   outside += lost_5;

@@ -102,9 +102,9 @@ scores_von_mises <- function(x, parameters) {
   .von_mises_require_rows("x", x <= pi, "must be <= pi")
   mu <- parameters[[1]]
   kappa <- parameters[[2]]
-  t_5 <- x - mu
-  score_1 <- rep_len(kappa * sin(t_5), length(x))
-  score_2 <- rep_len(cos(t_5) - .von_mises_bessel_i_ratio(0, kappa), length(x))
+  t_8 <- x - mu
+  score_1 <- rep_len(kappa * sin(t_8), length(x))
+  score_2 <- rep_len(cos(t_8) - .von_mises_bessel_i_ratio(0, kappa), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "kappa")
   out
@@ -154,10 +154,10 @@ scores_von_mises <- function(x, parameters) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_8 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_8) / 414720
-  part_9 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_9
+  part_9 <- p * (-369603 + p * (765765 - 425425 * p))
+  u_3 <- t * t * t * (30375 + part_9) / 414720
+  part_10 <- 349922430 + p * (-446185740 + 185910725 * p)
+  inner <- -94121676 + p * part_10
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -174,8 +174,8 @@ scores_von_mises <- function(x, parameters) {
   total <- 1
   k <- 1
   while (isTRUE(isTRUE(k < 12))) {
-    part_10 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
-    term <- -term * part_10 / (8 * k * z)
+    part_11 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
+    term <- -term * part_11 / (8 * k * z)
     total <- total + term
     k <- k + 1
   }
@@ -190,8 +190,8 @@ scores_von_mises <- function(x, parameters) {
   if (isTRUE(z > 2000 * (1 + m * m))) {
     ratio <- .von_mises_hankel(m + 1, z) / .von_mises_hankel(m, z)
   } else if (isTRUE(z > 20000)) {
-    part_11 <- .von_mises_log_bessel_i(m + 1, z)
-    ratio <- exp(part_11 - .von_mises_log_bessel_i(m, z))
+    part_12 <- .von_mises_log_bessel_i(m + 1, z)
+    ratio <- exp(part_12 - .von_mises_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
     while (isTRUE(isTRUE(k > m + 0.5))) {
@@ -236,9 +236,9 @@ scores_von_mises <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .von_mises_solve <- function(x) {
   n <- length(x)
-  sum_h <- sum(sin(x))
-  sum_h_1 <- sum(cos(x))
-  mu <- atan2(sum_h, sum_h_1)
+  sum_h <- sum(cos(x))
+  sum_h_1 <- sum(sin(x))
+  mu <- atan2(sum_h_1, sum_h)
   part_1 <- sqrt(sum_h^2 + sum_h_1^2) / n
   kappa <- .von_mises_inverse_bessel_ratio(part_1)
   c(mu, kappa)
@@ -247,8 +247,8 @@ scores_von_mises <- function(x, parameters) {
 # 1 and the limits where no maximum exists, else 0.
 .von_mises_limits <- function(x) {
   n <- length(x)
-  sum_h <- sum(sin(x))
-  sum_h_1 <- sum(cos(x))
+  sum_h <- sum(cos(x))
+  sum_h_1 <- sum(sin(x))
   min_x <- min(x)
   max_x <- max(x)
   if (!isTRUE(min_x < max_x)) {
@@ -261,10 +261,9 @@ scores_von_mises <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.von_mises_log_likelihood <- function(x, n, mu, kappa) {
-  sum_h_4 <- sum(cos(x - mu))
-  part_2 <- kappa * sum_h_4 - n * .von_mises_log_bessel_i(0, kappa)
-  part_2 - n * log(2 * pi)
+.von_mises_log_likelihood <- function(n, sum_h, sum_h_1, mu, kappa) {
+  part_2 <- kappa * (sum_h * cos(mu) + sum_h_1 * sin(mu))
+  part_2 - n * .von_mises_log_bessel_i(0, kappa) - n * log(2 * pi)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -274,15 +273,18 @@ scores_von_mises <- function(x, parameters) {
     return(Inf)
   }
   n <- length(x)
-  -.von_mises_log_likelihood(x, n, mu, kappa)
+  sum_h <- sum(cos(x))
+  sum_h_1 <- sum(sin(x))
+  -.von_mises_log_likelihood(n, sum_h, sum_h_1, mu, kappa)
 }
 
 # The gradient of the log-likelihood.
-.von_mises_score <- function(x, n, mu, kappa) {
-  t_6 <- x - mu
-  sum_h_5 <- sum(sin(t_6))
-  sum_h_6 <- sum(cos(t_6))
-  c(kappa * sum_h_5, sum_h_6 - .von_mises_bessel_i_ratio(0, kappa) * n)
+.von_mises_score <- function(n, sum_h_1, sum_h, mu, kappa) {
+  t_9 <- sin(mu)
+  t_10 <- cos(mu)
+  part_3 <- .von_mises_bessel_i_ratio(0, kappa) * n
+  c(kappa * (t_10 * sum_h_1 - t_9 * sum_h),
+    t_9 * sum_h_1 + t_10 * sum_h - part_3)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -291,26 +293,29 @@ scores_von_mises <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_3 <- .von_mises_score(x, n, mu, kappa)
-  g_1 <- found_3[1]
-  g_2 <- found_3[2]
+  sum_h <- sum(cos(x))
+  sum_h_1 <- sum(sin(x))
+  found_4 <- .von_mises_score(n, sum_h_1, sum_h, mu, kappa)
+  g_1 <- found_4[1]
+  g_2 <- found_4[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.von_mises_curvature <- function(x, n, mu, kappa) {
-  t_7 <- x - mu
-  sum_h_7 <- sum(cos(t_7))
-  sum_h_8 <- sum(sin(t_7))
-  t_8 <- -kappa * sum_h_7
-  t_9 <- .von_mises_bessel_i_ratio(0, kappa)
-  t_10 <- 1 / kappa^2
-  t_11 <- 1 / kappa
-  part_4 <- 2.03125 / (kappa * kappa * kappa * kappa)
-  part_5 <- 0.78125 / (kappa * kappa * kappa)
-  part_6 <- 0.375 * t_10 + 0.25 * t_11 + 0.5 + part_5 + part_4
-  c(t_8, sum_h_8,
-    -n * ifelse(kappa > 300, part_6 * t_10, 1 - t_9^2 - t_9 * t_11))
+.von_mises_curvature <- function(sum_h, sum_h_1, n, mu, kappa) {
+  t_11 <- cos(mu)
+  t_12 <- sin(mu)
+  t_13 <- t_11 * sum_h + t_12 * sum_h_1
+  t_14 <- -kappa * t_13
+  t_15 <- t_11 * sum_h_1 - t_12 * sum_h
+  t_16 <- .von_mises_bessel_i_ratio(0, kappa)
+  t_17 <- 1 / kappa^2
+  t_18 <- 1 / kappa
+  part_5 <- 2.03125 / (kappa * kappa * kappa * kappa)
+  part_6 <- 0.78125 / (kappa * kappa * kappa)
+  part_7 <- 0.375 * t_17 + 0.25 * t_18 + 0.5 + part_6 + part_5
+  c(t_14, t_15,
+    -n * ifelse(kappa > 300, part_7 * t_17, 1 - t_16^2 - t_16 * t_18))
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -320,9 +325,11 @@ scores_von_mises <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_7 <- .von_mises_curvature(x, n, mu, kappa)
-  h_1 <- found_7[1]
-  h_2 <- found_7[2]
-  h_3 <- found_7[3]
+  sum_h <- sum(cos(x))
+  sum_h_1 <- sum(sin(x))
+  found_8 <- .von_mises_curvature(sum_h, sum_h_1, n, mu, kappa)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

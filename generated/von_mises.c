@@ -98,11 +98,11 @@ static double log_bessel_i(double order, double z) {
   const double p = m * m * t * t;
   const double u_1 = t * (3.0 - 5.0 * p) / 24.0;
   const double u_2 = t * t * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0;
-  const double part_23 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
-  const double u_3 = t * t * t * (30375.0 + part_23) / 414720.0;
-  const double part_24 = p * (-446185740.0 + 185910725.0 * p);
-  const double inner = -94121676.0 + p * (349922430.0 + part_24);
-  const double u_4 = t * t * t * t * (4465125.0 + p * inner) / 39813120.0;
+  const double part_25 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
+  const double u_3 = t * t * t * (30375.0 + part_25) / 414720.0;
+  const double part_26 = p * (-446185740.0 + 185910725.0 * p);
+  const double inner_1 = -94121676.0 + p * (349922430.0 + part_26);
+  const double u_4 = t * t * t * t * (4465125.0 + p * inner_1) / 39813120.0;
   const double series = log1p(u_1 + u_2 + u_3 + u_4);
   double turned = 0.0;
   if (m > 0.0) {
@@ -117,8 +117,8 @@ static double hankel(double m, double z) {
   double total = 1.0;
   double k = 1.0;
   while (k < 12.0) {
-    const double part_25 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
-    term = -term * (4.0 * m * m - part_25) / (8.0 * k * z);
+    const double part_27 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
+    term = -term * (4.0 * m * m - part_27) / (8.0 * k * z);
     total = total + term;
     k = k + 1.0;
   }
@@ -181,12 +181,12 @@ static void solve(const struct rows *rows, double *out) {
   double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_1, sin(x));
-    add(&sum_h_1, &lost_2, cos(x));
+    add(&sum_h, &lost_1, cos(x));
+    add(&sum_h_1, &lost_2, sin(x));
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
-  const double mu = atan2(sum_h, sum_h_1);
+  const double mu = atan2(sum_h_1, sum_h);
   const double part_3 = sqrt(sum_h * sum_h + sum_h_1 * sum_h_1) / n;
   const double kappa = inverse_bessel_ratio(part_3);
   out[0] = mu;
@@ -204,8 +204,8 @@ static void limits(const struct rows *rows, double *out) {
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_4, sin(x));
-    add(&sum_h_1, &lost_5, cos(x));
+    add(&sum_h, &lost_4, cos(x));
+    add(&sum_h_1, &lost_5, sin(x));
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
@@ -231,54 +231,49 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double n, double mu,
+static double log_likelihood(double n, double sum_h, double sum_h_1, double mu,
                              double kappa) {
-  double sum_h_4 = 0.0;
-  double lost_8 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h_4, &lost_8, cos(x - mu));
-  }
-  sum_h_4 += lost_8;
-  const double part_9 = kappa * sum_h_4 - n * log_bessel_i(0.0, kappa);
+  const double part_8 = kappa * (sum_h * cos(mu) + sum_h_1 * sin(mu));
+  const double part_9 = part_8 - n * log_bessel_i(0.0, kappa);
   return part_9 - n * log(2.0 * 3.141592653589793);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double kappa) {
-  const double part_10 = isfinite(kappa);
+  const int part_10 = isfinite(kappa);
   if (!(mu > -3.141592653589793 && mu <= 3.141592653589793 && kappa > 0.0 &&
         part_10)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
-  return -log_likelihood(rows, n, mu, kappa);
-}
-
-/* The gradient of the log-likelihood. */
-static void score(const struct rows *rows, double n, double mu, double kappa,
-                  double *out) {
-  double sum_h_5 = 0.0;
+  double sum_h = 0.0;
   double lost_11 = 0.0;
-  double sum_h_6 = 0.0;
+  double sum_h_1 = 0.0;
   double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_6 = x - mu;
-    add(&sum_h_5, &lost_11, sin(t_6));
-    add(&sum_h_6, &lost_12, cos(t_6));
+    add(&sum_h, &lost_11, cos(x));
+    add(&sum_h_1, &lost_12, sin(x));
   }
-  sum_h_5 += lost_11;
-  sum_h_6 += lost_12;
-  out[0] = kappa * sum_h_5;
-  out[1] = sum_h_6 - bessel_i_ratio(0.0, kappa) * n;
+  sum_h += lost_11;
+  sum_h_1 += lost_12;
+  return -log_likelihood(n, sum_h, sum_h_1, mu, kappa);
+}
+
+/* The gradient of the log-likelihood. */
+static void score(double n, double sum_h_1, double sum_h, double mu,
+                  double kappa, double *out) {
+  const double t_9 = sin(mu);
+  const double t_10 = cos(mu);
+  out[0] = kappa * (t_10 * sum_h_1 - t_9 * sum_h);
+  out[1] = t_9 * sum_h_1 + t_10 * sum_h - bessel_i_ratio(0.0, kappa) * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu, double kappa,
                      double *out) {
-  const double part_13 = isfinite(kappa);
+  const int part_13 = isfinite(kappa);
   if (!(mu > -3.141592653589793 && mu <= 3.141592653589793 && kappa > 0.0 &&
         part_13)) {
     out[0] = NAN;
@@ -286,47 +281,50 @@ static void gradient(const struct rows *rows, double mu, double kappa,
     return;
   }
   const double n = (double)rows->n;
-  double found_14[2];
-  score(rows, n, mu, kappa, found_14);
-  const double g_1 = found_14[0];
-  const double g_2 = found_14[1];
+  double sum_h = 0.0;
+  double lost_14 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_15 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_14, cos(x));
+    add(&sum_h_1, &lost_15, sin(x));
+  }
+  sum_h += lost_14;
+  sum_h_1 += lost_15;
+  double found_16[2];
+  score(n, sum_h_1, sum_h, mu, kappa, found_16);
+  const double g_1 = found_16[0];
+  const double g_2 = found_16[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
-static void curvature(const struct rows *rows, double n, double mu,
+static void curvature(double sum_h, double sum_h_1, double n, double mu,
                       double kappa, double *out) {
-  double sum_h_7 = 0.0;
-  double lost_15 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_16 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t_7 = x - mu;
-    add(&sum_h_7, &lost_15, cos(t_7));
-    add(&sum_h_8, &lost_16, sin(t_7));
-  }
-  sum_h_7 += lost_15;
-  sum_h_8 += lost_16;
-  const double t_8 = -kappa * sum_h_7;
-  const double t_9 = bessel_i_ratio(0.0, kappa);
-  const double t_10 = 1.0 / (kappa * kappa);
-  const double t_11 = 1.0 / kappa;
-  out[0] = t_8;
-  out[1] = sum_h_8;
+  const double t_11 = cos(mu);
+  const double t_12 = sin(mu);
+  const double t_13 = t_11 * sum_h + t_12 * sum_h_1;
+  const double t_14 = -kappa * t_13;
+  const double t_15 = t_11 * sum_h_1 - t_12 * sum_h;
+  const double t_16 = bessel_i_ratio(0.0, kappa);
+  const double t_17 = 1.0 / (kappa * kappa);
+  const double t_18 = 1.0 / kappa;
+  out[0] = t_14;
+  out[1] = t_15;
   const double part_17 = 2.03125 / (kappa * kappa * kappa * kappa);
   const double part_18 = 0.78125 / (kappa * kappa * kappa);
-  const double part_19 = 0.375 * t_10 + 0.25 * t_11 + 0.5 + part_18 + part_17;
-  const double part_20 = 1.0 - t_9 * t_9 - t_9 * t_11;
-  out[2] = -n * (kappa > 300.0 ? part_19 * t_10 : part_20);
+  const double part_19 = 0.375 * t_17 + 0.25 * t_18 + 0.5 + part_18 + part_17;
+  const double part_20 = 1.0 - t_16 * t_16 - t_16 * t_18;
+  out[2] = -n * (kappa > 300.0 ? part_19 * t_17 : part_20);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double mu, double kappa,
                     double *out) {
-  const double part_21 = isfinite(kappa);
+  const int part_21 = isfinite(kappa);
   if (!(mu > -3.141592653589793 && mu <= 3.141592653589793 && kappa > 0.0 &&
         part_21)) {
     out[0] = NAN;
@@ -335,11 +333,22 @@ static void hessian(const struct rows *rows, double mu, double kappa,
     return;
   }
   const double n = (double)rows->n;
-  double found_22[3];
-  curvature(rows, n, mu, kappa, found_22);
-  const double h_1 = found_22[0];
-  const double h_2 = found_22[1];
-  const double h_3 = found_22[2];
+  double sum_h = 0.0;
+  double lost_22 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_23 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h, &lost_22, cos(x));
+    add(&sum_h_1, &lost_23, sin(x));
+  }
+  sum_h += lost_22;
+  sum_h_1 += lost_23;
+  double found_24[3];
+  curvature(sum_h, sum_h_1, n, mu, kappa, found_24);
+  const double h_1 = found_24[0];
+  const double h_2 = found_24[1];
+  const double h_3 = found_24[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;
@@ -428,8 +437,8 @@ int von_mises_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return VON_MISES_NOT_FOUND;
@@ -437,18 +446,18 @@ int von_mises_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return VON_MISES_OK;
 }

@@ -148,8 +148,8 @@ def estimate(x, weights=None):
     _require("x", x >= -np.pi, "must be >= -np.pi")
     _require("x", x <= np.pi, "must be <= np.pi")
     n = np.float64(len(x) if weights is None else np.sum(weights))
-    sum_h = _total(np.sin(x), weights)
-    sum_h_1 = _total(np.cos(x), weights)
+    sum_h = _total(np.cos(x), weights)
+    sum_h_1 = _total(np.sin(x), weights)
     min_x = _least(x, weights)
     max_x = _greatest(x, weights)
     # A maximum exists only if the xᵢ are not all equal.
@@ -159,7 +159,7 @@ def estimate(x, weights=None):
     t = -(sum_h_1**2) / np.sqrt(sum_h**2 + sum_h_1**2)
     if not (n + t - sum_h**2 / np.sqrt(sum_h**2 + sum_h_1**2) > 0):
         return {"mu": np.nan, "kappa": np.inf}
-    mu = np.arctan2(sum_h, sum_h_1)
+    mu = np.arctan2(sum_h_1, sum_h)
     kappa = inverse_bessel_ratio(np.sqrt(sum_h**2 + sum_h_1**2) / n)
     return {"mu": float(mu), "kappa": float(kappa)}
 
@@ -178,9 +178,10 @@ def nll(x, mu, kappa, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(np.cos(x - mu), weights)
-        t = n * log_bessel_i(0, kappa)
-        return float(n * np.log(2 * np.pi) + t - kappa * sum_h)
+        sum_h = _total(np.cos(x), weights)
+        sum_h_1 = _total(np.sin(x), weights)
+        t = -kappa * (sum_h * np.cos(mu) + sum_h_1 * np.sin(mu))
+        return float(n * log_bessel_i(0, kappa) + n * np.log(2 * np.pi) + t)
 
 
 def gradient(x, mu, kappa, weights=None):
@@ -197,11 +198,13 @@ def gradient(x, mu, kappa, weights=None):
         return np.full(2, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x - mu
-        sum_h = _total(np.sin(t), weights)
-        sum_h_1 = _total(np.cos(t), weights)
-        h = bessel_i_ratio(0, kappa) * n - sum_h_1
-        return np.array([-kappa * sum_h, h])
+        sum_h = _total(np.cos(x), weights)
+        sum_h_1 = _total(np.sin(x), weights)
+        t = np.sin(mu)
+        t_1 = np.cos(mu)
+        h = -kappa * (t_1 * sum_h_1 - t * sum_h)
+        h_1 = bessel_i_ratio(0, kappa) * n - t * sum_h_1 - t_1 * sum_h
+        return np.array([h, h_1])
 
 
 def hessian(x, mu, kappa, weights=None):
@@ -218,15 +221,22 @@ def hessian(x, mu, kappa, weights=None):
         return np.full((2, 2), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x - mu
-        sum_h = _total(np.cos(t), weights)
-        sum_h_1 = _total(np.sin(t), weights)
-        t_1 = 1 / kappa**2
-        t_2 = 1 / kappa
-        t_3 = bessel_i_ratio(0, kappa)
-        t_4 = 0.375 * t_1 + 0.25 * t_2 + 0.5 + 0.78125 / kappa**3 + 2.03125 / kappa**4
-        h = n * np.where(kappa > 300, t_4 * t_1, 1 - t_2 * t_3 - t_3**2)
-        return np.array([[kappa * sum_h, -sum_h_1], [-sum_h_1, h]])
+        sum_h = _total(np.cos(x), weights)
+        sum_h_1 = _total(np.sin(x), weights)
+        t = np.cos(mu)
+        t_1 = np.sin(mu)
+        t_2 = 1 / kappa**2
+        t_3 = 1 / kappa
+        t_4 = bessel_i_ratio(0, kappa)
+        h = kappa * (t * sum_h + t_1 * sum_h_1)
+        t_5 = 0.375 * t_2 + 0.25 * t_3 + 0.5 + 0.78125 / kappa**3 + 2.03125 / kappa**4
+        h_1 = n * np.where(kappa > 300, t_5 * t_2, 1 - t_3 * t_4 - t_4**2)
+        return np.array(
+            [
+                [h, t_1 * sum_h - t * sum_h_1],
+                [t_1 * sum_h - t * sum_h_1, h_1],
+            ]
+        )
 
 
 def log_density(x, mu, kappa):

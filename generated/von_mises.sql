@@ -28,7 +28,6 @@
 -- SQL has no inverse_bessel_ratio: the query returns the sufficient statistics, and this program finishes.
 --
 --   from numpy import arctan2, exp, floor, log, log1p, sqrt, pi, inf, nan, errstate, float64
---   from math import lgamma as gammaln
 --
 --   def maximum(a, b):
 --       return a if a > b else b
@@ -118,12 +117,12 @@
 --               return k
 --       return k
 --
---   def finish(sum_h, sum_h_1, n):
---       sum_h = float64(sum_h)
+--   def finish(sum_h_1, sum_h, n):
 --       sum_h_1 = float64(sum_h_1)
+--       sum_h = float64(sum_h)
 --       n = float64(n)
 --       with errstate(all="ignore"):
---           mu = arctan2(sum_h, sum_h_1)
+--           mu = arctan2(sum_h_1, sum_h)
 --           kappa = inverse_bessel_ratio(sqrt(sum_h**2 + sum_h_1**2)/n)
 --       return {"mu": mu, "kappa": kappa}
 --
@@ -149,8 +148,8 @@ stage_2 AS (
     COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
     COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
     COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
-    SUM(CASE WHEN o.status = 0 THEN SIN(o.value_1) END) AS v_1_sum_h,
-    SUM(CASE WHEN o.status = 0 THEN COS(o.value_1) END) AS v_2_sum_h_1,
+    SUM(CASE WHEN o.status = 0 THEN COS(o.value_1) END) AS v_1_sum_h,
+    SUM(CASE WHEN o.status = 0 THEN SIN(o.value_1) END) AS v_2_sum_h_1,
     MIN(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_3_min_x,
     MAX(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_4_max_x
   FROM observations AS o

@@ -32,16 +32,19 @@ data {
 }
 transformed data {
   real n = N;
+  real sum_h = 0.0;
+  real sum_h_1 = 0.0;
+  for (i in 1 : N) {
+    sum_h += cos(x[i]);
+    sum_h_1 += sin(x[i]);
+  }
 }
 parameters {
   real<lower=-(pi()), upper=pi()> mu;
   real<lower=0.0> kappa;
 }
 model {
-  real sum_h_4 = 0.0;
-  for (i in 1 : N) {
-    sum_h_4 += cos(x[i] - mu);
-  }
   real part_1 = n * log_modified_bessel_first_kind(abs(0.0), kappa);
-  target += kappa * sum_h_4 - part_1 - n * log(2.0 * (pi()));
+  real part_2 = kappa * (sum_h * cos(mu) + sum_h_1 * sin(mu)) - part_1;
+  target += part_2 - n * log(2.0 * (pi()));
 }

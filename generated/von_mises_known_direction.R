@@ -150,10 +150,10 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_5 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_5) / 414720
-  part_6 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_6
+  part_8 <- p * (-369603 + p * (765765 - 425425 * p))
+  u_3 <- t * t * t * (30375 + part_8) / 414720
+  part_9 <- 349922430 + p * (-446185740 + 185910725 * p)
+  inner <- -94121676 + p * part_9
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -170,8 +170,8 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   total <- 1
   k <- 1
   while (isTRUE(isTRUE(k < 12))) {
-    part_7 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
-    term <- -term * part_7 / (8 * k * z)
+    part_10 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
+    term <- -term * part_10 / (8 * k * z)
     total <- total + term
     k <- k + 1
   }
@@ -184,8 +184,8 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   m <- pmax(order, -order - 1)
   ratio <- 0
   if (isTRUE(z > 2000 * (1 + m * m))) {
-    part_8 <- .von_mises_known_direction_hankel(m + 1, z)
-    ratio <- part_8 / .von_mises_known_direction_hankel(m, z)
+    part_11 <- .von_mises_known_direction_hankel(m + 1, z)
+    ratio <- part_11 / .von_mises_known_direction_hankel(m, z)
   } else if (isTRUE(z > 20000)) {
     ratio <- exp(.von_mises_known_direction_log_bessel_i(m + 1, z) - .von_mises_known_direction_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
@@ -232,28 +232,33 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
 # The estimate, in the order of the parameters.
 .von_mises_known_direction_solve <- function(x, mu) {
   n <- length(x)
-  sum_h <- sum(cos(x - mu))
-  kappa <- .von_mises_known_direction_inverse_bessel_ratio(sum_h / n)
+  sum_h <- sum(cos(x))
+  sum_h_1 <- sum(sin(x))
+  part_1 <- (sum_h * cos(mu) + sum_h_1 * sin(mu)) / n
+  kappa <- .von_mises_known_direction_inverse_bessel_ratio(part_1)
   kappa
 }
 
 # 1 and the limits where no maximum exists, else 0.
 .von_mises_known_direction_limits <- function(x, mu) {
   n <- length(x)
-  sum_h <- sum(cos(x - mu))
-  if (!isTRUE(sum_h > 0)) {
+  sum_h <- sum(cos(x))
+  sum_h_1 <- sum(sin(x))
+  if (!isTRUE(sum_h * cos(mu) + sum_h_1 * sin(mu) > 0)) {
     return(c(1, 0))
   }
-  if (!isTRUE(n - sum_h > 0)) {
+  if (!isTRUE(n - sum_h * cos(mu) - sum_h_1 * sin(mu) > 0)) {
     return(c(1, Inf))
   }
   c(0, NaN)
 }
 
 # The log-likelihood, every constant included.
-.von_mises_known_direction_log_likelihood <- function(n, sum_h, kappa) {
-  part_1 <- n * .von_mises_known_direction_log_bessel_i(0, kappa)
-  kappa * sum_h - part_1 - n * log(2 * pi)
+.von_mises_known_direction_log_likelihood <- function(n, sum_h, sum_h_1, mu,
+  kappa) {
+  part_2 <- n * .von_mises_known_direction_log_bessel_i(0, kappa)
+  part_3 <- kappa * (sum_h * cos(mu) + sum_h_1 * sin(mu)) - part_2
+  part_3 - n * log(2 * pi)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -263,13 +268,15 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
     return(Inf)
   }
   n <- length(x)
-  sum_h <- sum(cos(x - mu))
-  -.von_mises_known_direction_log_likelihood(n, sum_h, kappa)
+  sum_h <- sum(cos(x))
+  sum_h_1 <- sum(sin(x))
+  -.von_mises_known_direction_log_likelihood(n, sum_h, sum_h_1, mu, kappa)
 }
 
 # The gradient of the log-likelihood.
-.von_mises_known_direction_score <- function(sum_h, n, kappa) {
-  sum_h - .von_mises_known_direction_bessel_i_ratio(0, kappa) * n
+.von_mises_known_direction_score <- function(n, sum_h, sum_h_1, mu, kappa) {
+  part_4 <- .von_mises_known_direction_bessel_i_ratio(0, kappa) * n
+  sum_h * cos(mu) + sum_h_1 * sin(mu) - part_4
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -278,19 +285,20 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
     return(NaN)
   }
   n <- length(x)
-  sum_h <- sum(cos(x - mu))
-  -.von_mises_known_direction_score(sum_h, n, kappa)
+  sum_h <- sum(cos(x))
+  sum_h_1 <- sum(sin(x))
+  -.von_mises_known_direction_score(n, sum_h, sum_h_1, mu, kappa)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .von_mises_known_direction_curvature <- function(n, kappa) {
-  t_3 <- .von_mises_known_direction_bessel_i_ratio(0, kappa)
-  t_4 <- 1 / kappa^2
-  t_5 <- 1 / kappa
-  part_2 <- 2.03125 / (kappa * kappa * kappa * kappa)
-  part_3 <- 0.78125 / (kappa * kappa * kappa)
-  part_4 <- (0.375 * t_4 + 0.25 * t_5 + 0.5 + part_3 + part_2) * t_4
-  -n * ifelse(kappa > 300, part_4, 1 - t_3^2 - t_3 * t_5)
+  t_5 <- .von_mises_known_direction_bessel_i_ratio(0, kappa)
+  t_6 <- 1 / kappa^2
+  t_7 <- 1 / kappa
+  part_5 <- 2.03125 / (kappa * kappa * kappa * kappa)
+  part_6 <- 0.78125 / (kappa * kappa * kappa)
+  part_7 <- (0.375 * t_6 + 0.25 * t_7 + 0.5 + part_6 + part_5) * t_6
+  -n * ifelse(kappa > 300, part_7, 1 - t_5^2 - t_5 * t_7)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

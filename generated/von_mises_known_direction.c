@@ -98,11 +98,11 @@ static double log_bessel_i(double order, double z) {
   const double p = m * m * t * t;
   const double u_1 = t * (3.0 - 5.0 * p) / 24.0;
   const double u_2 = t * t * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0;
-  const double part_12 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
-  const double u_3 = t * t * t * (30375.0 + part_12) / 414720.0;
-  const double part_13 = p * (-446185740.0 + 185910725.0 * p);
-  const double inner = -94121676.0 + p * (349922430.0 + part_13);
-  const double u_4 = t * t * t * t * (4465125.0 + p * inner) / 39813120.0;
+  const double part_18 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
+  const double u_3 = t * t * t * (30375.0 + part_18) / 414720.0;
+  const double part_19 = p * (-446185740.0 + 185910725.0 * p);
+  const double inner_1 = -94121676.0 + p * (349922430.0 + part_19);
+  const double u_4 = t * t * t * t * (4465125.0 + p * inner_1) / 39813120.0;
   const double series = log1p(u_1 + u_2 + u_3 + u_4);
   double turned = 0.0;
   if (m > 0.0) {
@@ -117,8 +117,8 @@ static double hankel(double m, double z) {
   double total = 1.0;
   double k = 1.0;
   while (k < 12.0) {
-    const double part_14 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
-    term = -term * (4.0 * m * m - part_14) / (8.0 * k * z);
+    const double part_20 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
+    term = -term * (4.0 * m * m - part_20) / (8.0 * k * z);
     total = total + term;
     k = k + 1.0;
   }
@@ -177,12 +177,17 @@ static double solve(const struct rows *rows, double mu) {
   const double n = (double)rows->n;
   double sum_h = 0.0;
   double lost_1 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_1, cos(x - mu));
+    add(&sum_h, &lost_1, cos(x));
+    add(&sum_h_1, &lost_2, sin(x));
   }
   sum_h += lost_1;
-  const double kappa = inverse_bessel_ratio(sum_h / n);
+  sum_h_1 += lost_2;
+  const double part_3 = (sum_h * cos(mu) + sum_h_1 * sin(mu)) / n;
+  const double kappa = inverse_bessel_ratio(part_3);
   return kappa;
 }
 
@@ -190,18 +195,22 @@ static double solve(const struct rows *rows, double mu) {
 static void limits(const struct rows *rows, double mu, double *out) {
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_2 = 0.0;
+  double lost_4 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_2, cos(x - mu));
+    add(&sum_h, &lost_4, cos(x));
+    add(&sum_h_1, &lost_5, sin(x));
   }
-  sum_h += lost_2;
-  if (!(sum_h > 0.0)) {
+  sum_h += lost_4;
+  sum_h_1 += lost_5;
+  if (!(sum_h * cos(mu) + sum_h_1 * sin(mu) > 0.0)) {
     out[0] = 1.0;
     out[1] = 0.0;
     return;
   }
-  if (!(n - sum_h > 0.0)) {
+  if (!(n - sum_h * cos(mu) - sum_h_1 * sin(mu) > 0.0)) {
     out[0] = 1.0;
     out[1] = INFINITY;
     return;
@@ -211,70 +220,80 @@ static void limits(const struct rows *rows, double mu, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double n, double sum_h, double kappa) {
-  const double part_3 = kappa * sum_h - n * log_bessel_i(0.0, kappa);
-  return part_3 - n * log(2.0 * 3.141592653589793);
+static double log_likelihood(double n, double sum_h, double sum_h_1, double mu,
+                             double kappa) {
+  const double part_6 = kappa * (sum_h * cos(mu) + sum_h_1 * sin(mu));
+  const double part_7 = part_6 - n * log_bessel_i(0.0, kappa);
+  return part_7 - n * log(2.0 * 3.141592653589793);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double kappa) {
-  const double part_4 = isfinite(kappa);
-  if (!(kappa > 0.0 && part_4 && mu > -3.141592653589793 &&
+  const int part_8 = isfinite(kappa);
+  if (!(kappa > 0.0 && part_8 && mu > -3.141592653589793 &&
         mu <= 3.141592653589793)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_5 = 0.0;
+  double lost_9 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_5, cos(x - mu));
+    add(&sum_h, &lost_9, cos(x));
+    add(&sum_h_1, &lost_10, sin(x));
   }
-  sum_h += lost_5;
-  return -log_likelihood(n, sum_h, kappa);
+  sum_h += lost_9;
+  sum_h_1 += lost_10;
+  return -log_likelihood(n, sum_h, sum_h_1, mu, kappa);
 }
 
 /* The gradient of the log-likelihood. */
-static double score(double sum_h, double n, double kappa) {
-  return sum_h - bessel_i_ratio(0.0, kappa) * n;
+static double score(double n, double sum_h, double sum_h_1, double mu,
+                    double kappa) {
+  return sum_h * cos(mu) + sum_h_1 * sin(mu) - bessel_i_ratio(0.0, kappa) * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static double gradient(const struct rows *rows, double mu, double kappa) {
-  const double part_6 = isfinite(kappa);
-  if (!(kappa > 0.0 && part_6 && mu > -3.141592653589793 &&
+  const int part_11 = isfinite(kappa);
+  if (!(kappa > 0.0 && part_11 && mu > -3.141592653589793 &&
         mu <= 3.141592653589793)) {
     return NAN;
   }
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_7 = 0.0;
+  double lost_12 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_7, cos(x - mu));
+    add(&sum_h, &lost_12, cos(x));
+    add(&sum_h_1, &lost_13, sin(x));
   }
-  sum_h += lost_7;
-  return -score(sum_h, n, kappa);
+  sum_h += lost_12;
+  sum_h_1 += lost_13;
+  return -score(n, sum_h, sum_h_1, mu, kappa);
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(double n, double kappa) {
-  const double t_3 = bessel_i_ratio(0.0, kappa);
-  const double t_4 = 1.0 / (kappa * kappa);
-  const double t_5 = 1.0 / kappa;
-  const double part_8 = 2.03125 / (kappa * kappa * kappa * kappa);
-  const double part_9 = 0.78125 / (kappa * kappa * kappa);
-  const double part_10 =
-      (0.375 * t_4 + 0.25 * t_5 + 0.5 + part_9 + part_8) * t_4;
-  return -n * (kappa > 300.0 ? part_10 : 1.0 - t_3 * t_3 - t_3 * t_5);
+  const double t_5 = bessel_i_ratio(0.0, kappa);
+  const double t_6 = 1.0 / (kappa * kappa);
+  const double t_7 = 1.0 / kappa;
+  const double part_14 = 2.03125 / (kappa * kappa * kappa * kappa);
+  const double part_15 = 0.78125 / (kappa * kappa * kappa);
+  const double part_16 = 0.375 * t_6 + 0.25 * t_7 + 0.5 + part_15 + part_14;
+  return -n * (kappa > 300.0 ? part_16 * t_6 : 1.0 - t_5 * t_5 - t_5 * t_7);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static double hessian(const struct rows *rows, double mu, double kappa) {
-  const double part_11 = isfinite(kappa);
-  if (!(kappa > 0.0 && part_11 && mu > -3.141592653589793 &&
+  const int part_17 = isfinite(kappa);
+  if (!(kappa > 0.0 && part_17 && mu > -3.141592653589793 &&
         mu <= 3.141592653589793)) {
     return NAN;
   }

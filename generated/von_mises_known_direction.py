@@ -137,14 +137,15 @@ def estimate(x, mu, weights=None):
     _require("x", x >= -np.pi, "must be >= -np.pi")
     _require("x", x <= np.pi, "must be <= np.pi")
     n = np.float64(len(x) if weights is None else np.sum(weights))
-    sum_h = _total(np.cos(x - mu), weights)
+    sum_h = _total(np.cos(x), weights)
+    sum_h_1 = _total(np.sin(x), weights)
     # A maximum exists only if Σ cos(xᵢ − μ) > 0.
-    if not (sum_h > 0):
+    if not (sum_h * np.cos(mu) + sum_h_1 * np.sin(mu) > 0):
         return {"kappa": 0}
     # A maximum exists only if Σ cos(xᵢ − μ) < n.
-    if not (n - sum_h > 0):
+    if not (n - sum_h * np.cos(mu) - sum_h_1 * np.sin(mu) > 0):
         return {"kappa": np.inf}
-    kappa = inverse_bessel_ratio(sum_h / n)
+    kappa = inverse_bessel_ratio((sum_h * np.cos(mu) + sum_h_1 * np.sin(mu)) / n)
     return {"kappa": float(kappa)}
 
 
@@ -160,9 +161,10 @@ def nll(x, kappa, mu, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(np.cos(x - mu), weights)
-        t = n * log_bessel_i(0, kappa)
-        return float(n * np.log(2 * np.pi) + t - kappa * sum_h)
+        sum_h = _total(np.cos(x), weights)
+        sum_h_1 = _total(np.sin(x), weights)
+        t = -kappa * (sum_h * np.cos(mu) + sum_h_1 * np.sin(mu))
+        return float(n * log_bessel_i(0, kappa) + n * np.log(2 * np.pi) + t)
 
 
 def gradient(x, kappa, mu, weights=None):
@@ -177,8 +179,9 @@ def gradient(x, kappa, mu, weights=None):
         return np.full(1, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total(np.cos(x - mu), weights)
-        h = bessel_i_ratio(0, kappa) * n - sum_h
+        sum_h = _total(np.cos(x), weights)
+        sum_h_1 = _total(np.sin(x), weights)
+        h = bessel_i_ratio(0, kappa) * n - sum_h * np.cos(mu) - sum_h_1 * np.sin(mu)
         return np.array([h])
 
 

@@ -26,8 +26,7 @@
 --
 -- SQL has no inverse_bessel_ratio: the query returns the sufficient statistics, and this program finishes.
 --
---   from numpy import exp, floor, log, log1p, sqrt, pi, inf, nan, errstate, float64
---   from math import lgamma as gammaln
+--   from numpy import cos, exp, floor, log, log1p, sin, sqrt, pi, inf, nan, errstate, float64
 --
 --   def maximum(a, b):
 --       return a if a > b else b
@@ -117,12 +116,13 @@
 --               return k
 --       return k
 --
---   def finish(sum_h, n, mu):
---       sum_h = float64(sum_h)
+--   def finish(n, sum_h, sum_h_1, mu):
 --       n = float64(n)
+--       sum_h = float64(sum_h)
+--       sum_h_1 = float64(sum_h_1)
 --       mu = float64(mu)
 --       with errstate(all="ignore"):
---           kappa = inverse_bessel_ratio(sum_h/n)
+--           kappa = inverse_bessel_ratio((sum_h*cos(mu) + sum_h_1*sin(mu))/n)
 --       return {"kappa": kappa}
 --
 -- Rows where a value is NULL or not finite are skipped and counted in missing_rows; rows outside the
@@ -147,11 +147,13 @@ stage_2 AS (
     COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
     COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
     COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
-    SUM(CASE WHEN o.status = 0 THEN COS(o.value_1 - CAST(:mu AS DOUBLE PRECISION)) END) AS v_1_sum_h
+    SUM(CASE WHEN o.status = 0 THEN COS(o.value_1) END) AS v_1_sum_h,
+    SUM(CASE WHEN o.status = 0 THEN SIN(o.value_1) END) AS v_2_sum_h_1
   FROM observations AS o
 )
 SELECT
   s.v_1_sum_h AS "sum_h",
+  s.v_2_sum_h_1 AS "sum_h_1",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -251,8 +251,8 @@ scores_weibull_censored <- function(t, d, parameters) {
 .weibull_censored_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_25 <- -sign(u) * .weibull_censored_stretch(u, lower, upper)
-    return(part_25 * (1 - e) / (1 + e))
+    part_28 <- -sign(u) * .weibull_censored_stretch(u, lower, upper)
+    return(part_28 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.weibull_censored_stretch(u, lower, upper))
@@ -387,7 +387,7 @@ scores_weibull_censored <- function(t, d, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .weibull_censored_root_shape <- function(t, d, sum_d, sum_h, lower, upper,
   start) {
   u <- 0
@@ -425,6 +425,35 @@ scores_weibull_censored <- function(t, d, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .weibull_censored_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_13 <- .weibull_censored_outward(u, lower, upper)
+  best <- .weibull_censored_rate_shape(t, d, sum_d, sum_h, part_13)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_14 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
+      .weibull_censored_outward(last, lower, upper))
+    f_last <- found_14[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_15 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
+        .weibull_censored_outward(new, lower, upper))
+      f <- found_15[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t_ <- .weibull_censored_zero_shape(t, d, sum_d, sum_h, last, f_last, new, f, lower, upper)
+        height <- .weibull_censored_rate_shape(t, d, sum_d, sum_h, t_)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t_
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
@@ -453,8 +482,8 @@ scores_weibull_censored <- function(t, d, parameters) {
   t_38 <- shape^2
   t_39 <- 1 / scale^2
   t_40 <- t_39 * sum_h_14
-  part_13 <- .weibull_censored_xlogy(-sum_d, scale)
-  c(sum_h_15 - sum_h_14, sum_d / shape + sum_h + part_13 - sum_h_16,
+  part_16 <- .weibull_censored_xlogy(-sum_d, scale)
+  c(sum_h_15 - sum_h_14, sum_d / shape + sum_h + part_16 - sum_h_16,
     shape * t_37 + (-t_35 * t_36 - t_35) * sum_d, -sum_h_17 - sum_d / t_38,
     shape * t_35 * sum_h_16 + t_37 - t_35 * sum_d,
     (t_36 * t_39 + t_39) * sum_d - t_38 * t_40 - shape * t_40)
@@ -467,20 +496,20 @@ scores_weibull_censored <- function(t, d, parameters) {
   stretch_1 <- .weibull_censored_stretch(u_1, 0, Inf)
   scale <- .weibull_censored_outward(u_2, 0, Inf)
   stretch_2 <- .weibull_censored_stretch(u_2, 0, Inf)
-  found_14 <- .weibull_censored_derivatives_joint(t, d, sum_d, sum_h, shape,
+  found_17 <- .weibull_censored_derivatives_joint(t, d, sum_d, sum_h, shape,
     scale)
-  height <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  h_1_1 <- found_14[4]
-  h_2_1 <- found_14[5]
-  h_2_2 <- found_14[6]
-  part_15 <- g_1 * .weibull_censored_bend(u_1, 0, Inf) / n
-  part_16 <- g_2 * .weibull_censored_bend(u_2, 0, Inf) / n
+  height <- found_17[1]
+  g_1 <- found_17[2]
+  g_2 <- found_17[3]
+  h_1_1 <- found_17[4]
+  h_2_1 <- found_17[5]
+  h_2_2 <- found_17[6]
+  part_18 <- g_1 * .weibull_censored_bend(u_1, 0, Inf) / n
+  part_19 <- g_2 * .weibull_censored_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_15,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_18,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_16)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_19)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -489,13 +518,13 @@ scores_weibull_censored <- function(t, d, parameters) {
   start_2) {
   u_1 <- .weibull_censored_inward(start_1, 0, Inf)
   u_2 <- .weibull_censored_inward(start_2, 0, Inf)
-  found_17 <- .weibull_censored_surface_joint(t, d, sum_d, sum_h, n, u_1, u_2)
-  f <- found_17[1]
-  g_1 <- found_17[2]
-  g_2 <- found_17[3]
-  h_1_1 <- found_17[4]
-  h_2_1 <- found_17[5]
-  h_2_2 <- found_17[6]
+  found_20 <- .weibull_censored_surface_joint(t, d, sum_d, sum_h, n, u_1, u_2)
+  f <- found_20[1]
+  g_1 <- found_20[2]
+  g_2 <- found_20[3]
+  h_1_1 <- found_20[4]
+  h_2_1 <- found_20[5]
+  h_2_2 <- found_20[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -508,8 +537,8 @@ scores_weibull_censored <- function(t, d, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_18 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_18 - l_2_1 * l_2_1 * d_1
+    part_21 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_21 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -528,14 +557,14 @@ scores_weibull_censored <- function(t, d, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_19 <- .weibull_censored_surface_joint(t, d, sum_d, sum_h, n,
+    found_22 <- .weibull_censored_surface_joint(t, d, sum_d, sum_h, n,
       u_1 + step_1, u_2 + step_2)
-    f_new <- found_19[1]
-    g_1_new <- found_19[2]
-    g_2_new <- found_19[3]
-    h_1_1_new <- found_19[4]
-    h_2_1_new <- found_19[5]
-    h_2_2_new <- found_19[6]
+    f_new <- found_22[1]
+    g_1_new <- found_22[2]
+    g_2_new <- found_22[3]
+    h_1_1_new <- found_22[4]
+    h_2_1_new <- found_22[5]
+    h_2_2_new <- found_22[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -593,11 +622,11 @@ scores_weibull_censored <- function(t, d, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_20 <- .weibull_censored_climb_joint(t, d, sum_d, sum_h, n, reached_1,
+    found_23 <- .weibull_censored_climb_joint(t, d, sum_d, sum_h, n, reached_1,
       reached_2)
-    height <- found_20[1]
-    reached_1 <- found_20[2]
-    reached_2 <- found_20[3]
+    height <- found_23[1]
+    reached_1 <- found_23[2]
+    reached_2 <- found_23[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -616,9 +645,9 @@ scores_weibull_censored <- function(t, d, parameters) {
   sum_h_5 <- sum(t^shape)
   scale <- (sum_h_5 / sum_d)^(1 / shape)
   if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
-    found_21 <- .weibull_censored_maximise_joint(t, d, sum_d, sum_h, n)
-    shape <- found_21[1]
-    scale <- found_21[2]
+    found_24 <- .weibull_censored_maximise_joint(t, d, sum_d, sum_h, n)
+    shape <- found_24[1]
+    scale <- found_24[2]
   }
   c(shape, scale)
 }
@@ -679,8 +708,8 @@ scores_weibull_censored <- function(t, d, parameters) {
   sum_h_12 <- sum(t_29 * log(t_28))
   sum_h_13 <- sum(t_29)
   t_30 <- 1 / scale
-  part_22 <- .weibull_censored_xlogy(-sum_d, scale)
-  c(sum_d / shape + sum_h + part_22 - sum_h_12,
+  part_25 <- .weibull_censored_xlogy(-sum_d, scale)
+  c(sum_d / shape + sum_h + part_25 - sum_h_12,
     shape * t_30 * sum_h_13 + (-(shape - 1) * t_30 - t_30) * sum_d)
 }
 
@@ -691,9 +720,9 @@ scores_weibull_censored <- function(t, d, parameters) {
   }
   sum_d <- sum(d)
   sum_h <- sum(.weibull_censored_xlogy(d, t))
-  found_23 <- .weibull_censored_score(t, d, sum_d, sum_h, shape, scale)
-  g_1 <- found_23[1]
-  g_2 <- found_23[2]
+  found_26 <- .weibull_censored_score(t, d, sum_d, sum_h, shape, scale)
+  g_1 <- found_26[1]
+  g_2 <- found_26[2]
   c(-g_1, -g_2)
 }
 
@@ -722,9 +751,9 @@ scores_weibull_censored <- function(t, d, parameters) {
     return(c(NaN, NaN, NaN))
   }
   sum_d <- sum(d)
-  found_24 <- .weibull_censored_curvature(t, d, sum_d, shape, scale)
-  h_1 <- found_24[1]
-  h_2 <- found_24[2]
-  h_3 <- found_24[3]
+  found_27 <- .weibull_censored_curvature(t, d, sum_d, shape, scale)
+  h_1 <- found_27[1]
+  h_2 <- found_27[2]
+  h_3 <- found_27[3]
   c(-h_1, -h_2, -h_3)
 }

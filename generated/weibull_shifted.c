@@ -575,9 +575,9 @@ static double log_likelihood(const struct rows *rows, double n, double location,
    domain or the support. */
 static double nll(const struct rows *rows, double location, double shape,
                   double scale) {
-  const double part_33 = isfinite(location);
-  const double part_34 = isfinite(shape);
-  const double part_35 = isfinite(scale);
+  const int part_33 = isfinite(location);
+  const int part_34 = isfinite(shape);
+  const int part_35 = isfinite(scale);
   if (!(part_33 && shape > 0.0 && part_34 && scale > 0.0 && part_35)) {
     return INFINITY;
   }
@@ -634,9 +634,9 @@ static void score(const struct rows *rows, double n, double location,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double location, double shape,
                      double scale, double *out) {
-  const double part_42 = isfinite(location);
-  const double part_43 = isfinite(shape);
-  const double part_44 = isfinite(scale);
+  const int part_42 = isfinite(location);
+  const int part_43 = isfinite(shape);
+  const int part_44 = isfinite(scale);
   if (!(part_42 && shape > 0.0 && part_43 && scale > 0.0 && part_44)) {
     out[0] = NAN;
     out[1] = NAN;
@@ -731,9 +731,9 @@ static void curvature(const struct rows *rows, double n, double location,
    or the support. */
 static void hessian(const struct rows *rows, double location, double shape,
                     double scale, double *out) {
-  const double part_56 = isfinite(location);
-  const double part_57 = isfinite(shape);
-  const double part_58 = isfinite(scale);
+  const int part_56 = isfinite(location);
+  const int part_57 = isfinite(shape);
+  const int part_58 = isfinite(scale);
   if (!(part_56 && shape > 0.0 && part_57 && scale > 0.0 && part_58)) {
     out[0] = NAN;
     out[1] = NAN;
@@ -861,8 +861,8 @@ int weibull_shifted_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 3; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return WEIBULL_SHIFTED_NOT_FOUND;
@@ -870,18 +870,18 @@ int weibull_shifted_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 3; ++a) {
+  for (size_t last = 0; last < 3; ++last) {
     double column[3];
     double variance = 0.0;
-    for (size_t i = a; i < 3; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 3; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return WEIBULL_SHIFTED_OK;
 }

@@ -218,8 +218,8 @@ scores_yule_simon <- function(x, parameters) {
 .yule_simon_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_11 <- -sign(u) * .yule_simon_stretch(u, lower, upper)
-    return(part_11 * (1 - e) / (1 + e))
+    part_14 <- -sign(u) * .yule_simon_stretch(u, lower, upper)
+    return(part_14 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.yule_simon_stretch(u, lower, upper))
@@ -335,7 +335,7 @@ scores_yule_simon <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
+# that a grid separates; the next one beyond.
 .yule_simon_root_rho <- function(x, n, sum_h, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -373,6 +373,35 @@ scores_yule_simon <- function(x, parameters) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .yule_simon_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  part_4 <- .yule_simon_outward(u, lower, upper)
+  best <- .yule_simon_rate_rho(x, sum_h, n, part_4)
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_5 <- .yule_simon_equation_rho(x, n,
+                                        .yule_simon_outward(last, lower, upper))
+    f_last <- found_5[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_6 <- .yule_simon_equation_rho(x, n,
+                                          .yule_simon_outward(new, lower, upper))
+      f <- found_6[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .yule_simon_zero_rho(x, n, last, f_last, new, f, lower, upper)
+        height <- .yule_simon_rate_rho(x, sum_h, n, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
@@ -396,23 +425,23 @@ scores_yule_simon <- function(x, parameters) {
 .yule_simon_surface_joint <- function(x, n, u_1) {
   rho <- .yule_simon_outward(u_1, 0, Inf)
   stretch_1 <- .yule_simon_stretch(u_1, 0, Inf)
-  found_4 <- .yule_simon_derivatives_joint(x, n, rho)
-  height <- found_4[1]
-  g_1 <- found_4[2]
-  h_1_1 <- found_4[3]
-  part_5 <- g_1 * .yule_simon_bend(u_1, 0, Inf) / n
+  found_7 <- .yule_simon_derivatives_joint(x, n, rho)
+  height <- found_7[1]
+  g_1 <- found_7[2]
+  h_1_1 <- found_7[3]
+  part_8 <- g_1 * .yule_simon_bend(u_1, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_5)
+    -h_1_1 * stretch_1 * stretch_1 / n - part_8)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
 .yule_simon_climb_joint <- function(x, n, start_1) {
   u_1 <- .yule_simon_inward(start_1, 0, Inf)
-  found_6 <- .yule_simon_surface_joint(x, n, u_1)
-  f <- found_6[1]
-  g_1 <- found_6[2]
-  h_1_1 <- found_6[3]
+  found_9 <- .yule_simon_surface_joint(x, n, u_1)
+  f <- found_9[1]
+  g_1 <- found_9[2]
+  h_1_1 <- found_9[3]
   if (!is.finite(f)) {
     return(c(-Inf, start_1))
   }
@@ -435,10 +464,10 @@ scores_yule_simon <- function(x, parameters) {
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
     }
-    found_7 <- .yule_simon_surface_joint(x, n, u_1 + step_1)
-    f_new <- found_7[1]
-    g_1_new <- found_7[2]
-    h_1_1_new <- found_7[3]
+    found_10 <- .yule_simon_surface_joint(x, n, u_1 + step_1)
+    f_new <- found_10[1]
+    g_1_new <- found_10[2]
+    h_1_1_new <- found_10[3]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(h_1_1_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
       u_1 <- u_1 + step_1
@@ -475,9 +504,9 @@ scores_yule_simon <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .yule_simon_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_8 <- 0.001 + abs(middle_x)
-      part_9 <- 0.001 + abs(high_x)
-      draw_1 <- .yule_simon_choose(at, 1, 0.1, 0.4, 2.5, part_8, part_9, 20)
+      part_11 <- 0.001 + abs(middle_x)
+      part_12 <- 0.001 + abs(high_x)
+      draw_1 <- .yule_simon_choose(at, 1, 0.1, 0.4, 2.5, part_11, part_12, 20)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1))) {
         height <- .yule_simon_value_joint(x, n, draw_1)
@@ -487,9 +516,9 @@ scores_yule_simon <- function(x, parameters) {
         reached_1 <- draw_1
       }
     }
-    found_10 <- .yule_simon_climb_joint(x, n, reached_1)
-    height <- found_10[1]
-    reached_1 <- found_10[2]
+    found_13 <- .yule_simon_climb_joint(x, n, reached_1)
+    height <- found_13[1]
+    reached_1 <- found_13[2]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1

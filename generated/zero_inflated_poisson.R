@@ -117,24 +117,47 @@ scores_zero_inflated_poisson <- function(x, parameters) {
   .zero_inflated_poisson_require_rows("x", x >= 0, "must be >= 0")
   weight <- parameters[[1]]
   rate <- parameters[[2]]
-  t_18 <- exp(-rate)
-  t_19 <- -t_18
-  t_20 <- weight * t_18
-  t_21 <- x == 0
-  t_22 <- ifelse(t_21, 0, 1)
-  t_23 <- ifelse(t_21, 1, 0) / (t_18 + weight - t_20)
-  score_1 <- rep_len((t_19 + 1) * t_23 - t_22 / (1 - weight), length(x))
-  part_1 <- ifelse(t_21, 0, x) / rate
-  score_2 <- rep_len(part_1 + (t_19 + t_20) * t_23 - t_22, length(x))
+  t_17 <- exp(-rate)
+  t_18 <- -t_17
+  t_19 <- weight * t_17
+  t_20 <- x == 0
+  t_21 <- ifelse(t_20, 0, 1)
+  t_22 <- ifelse(t_20, 1, 0) / (t_17 + weight - t_19)
+  score_1 <- rep_len((t_18 + 1) * t_22 - t_21 / (1 - weight), length(x))
+  part_1 <- ifelse(t_20, 0, x) / rate
+  score_2 <- rep_len(part_1 + (t_18 + t_19) * t_22 - t_21, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("weight", "rate")
   out
 }
 
-.zero_inflated_poisson_xlogy <- function(x, y) {
-  out <- x * log(y)
-  out[rep_len(x == 0, length(out))] <- 0
-  out
+.zero_inflated_poisson_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.zero_inflated_poisson_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.zero_inflated_poisson_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .zero_inflated_poisson_gamma_tail(z))
+}
+
+.zero_inflated_poisson_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .zero_inflated_poisson_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .zero_inflated_poisson_column <- function(values, name) {
@@ -231,13 +254,14 @@ scores_zero_inflated_poisson <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.zero_inflated_poisson_log_likelihood <- function(sum_h, sum_h_3, sum_h_1,
-  sum_h_2, weight, rate) {
-  t_24 <- exp(-rate)
-  part_5 <- .zero_inflated_poisson_xlogy(sum_h_2, rate)
-  part_6 <- (log1p(-weight) - rate) * sum_h_1 + part_5
-  part_7 <- t_24 + weight - weight * t_24
-  part_6 + .zero_inflated_poisson_xlogy(sum_h_3, part_7) - sum_h
+.zero_inflated_poisson_log_likelihood <- function(x, weight, rate) {
+  t_16 <- exp(-rate)
+  part_5 <- .zero_inflated_poisson_deviance(x, rate)
+  part_6 <- log(t_16 + weight - weight * t_16)
+  part_7 <- .zero_inflated_poisson_stirling(x)
+  part_8 <- log1p(-weight) - part_5 - part_7
+  log_densities <- sum(ifelse(x == 0, part_6, part_8))
+  log_densities
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -246,25 +270,18 @@ scores_zero_inflated_poisson <- function(x, parameters) {
   if (!isTRUE(weight > 0 && weight < 1 && rate > 0 && is.finite(rate))) {
     return(Inf)
   }
-  t <- x == 0
-  t_1 <- ifelse(t, 0, 1)
-  t_2 <- ifelse(t, 1, 0)
-  sum_h <- sum(ifelse(t, 0, lgamma(x + 1)))
-  sum_h_1 <- sum(t_1)
-  sum_h_2 <- sum(ifelse(t, 0, x))
-  sum_h_3 <- sum(t_2)
-  -.zero_inflated_poisson_log_likelihood(sum_h, sum_h_3, sum_h_1, sum_h_2, weight, rate)
+  -.zero_inflated_poisson_log_likelihood(x, weight, rate)
 }
 
 # The gradient of the log-likelihood.
 .zero_inflated_poisson_score <- function(sum_h_1, sum_h_3, sum_h_2, weight,
   rate) {
-  t_25 <- exp(-rate)
-  t_26 <- weight * t_25
-  t_27 <- 1 / (t_25 + weight - t_26)
-  t_28 <- -t_25
-  c((t_28 + 1) * t_27 * sum_h_3 - sum_h_1 / (1 - weight),
-    (t_26 + t_28) * t_27 * sum_h_3 + sum_h_2 / rate - sum_h_1)
+  t_24 <- exp(-rate)
+  t_25 <- weight * t_24
+  t_26 <- 1 / (t_24 + weight - t_25)
+  t_27 <- -t_24
+  c((t_27 + 1) * t_26 * sum_h_3 - sum_h_1 / (1 - weight),
+    (t_25 + t_27) * t_26 * sum_h_3 + sum_h_2 / rate - sum_h_1)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -278,32 +295,32 @@ scores_zero_inflated_poisson <- function(x, parameters) {
   sum_h_1 <- sum(t_1)
   sum_h_2 <- sum(ifelse(t, 0, x))
   sum_h_3 <- sum(t_2)
-  found_8 <- .zero_inflated_poisson_score(sum_h_1, sum_h_3, sum_h_2, weight,
+  found_9 <- .zero_inflated_poisson_score(sum_h_1, sum_h_3, sum_h_2, weight,
     rate)
-  g_1 <- found_8[1]
-  g_2 <- found_8[2]
+  g_1 <- found_9[1]
+  g_2 <- found_9[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .zero_inflated_poisson_curvature <- function(sum_h_3, sum_h_1, sum_h_2, weight,
   rate) {
-  t_29 <- exp(-rate)
-  t_30 <- weight * t_29
-  t_31 <- t_29 + weight - t_30
-  t_32 <- 1 - weight
-  t_33 <- 1 / t_31
-  t_34 <- -t_29
-  t_35 <- t_34 + 1
-  t_36 <- t_30 + t_34
-  t_37 <- t_33 * sum_h_3
-  t_38 <- 1 / t_31^2
-  t_39 <- -t_35
-  t_40 <- t_38 * sum_h_3
-  t_41 <- -t_36
-  c(t_39 * t_35 * t_38 * sum_h_3 - sum_h_1 / t_32^2,
-    t_29 * t_37 + t_39 * t_40 * t_36,
-    t_40 * t_41 * t_36 + t_41 * t_37 - sum_h_2 / rate^2)
+  t_28 <- exp(-rate)
+  t_29 <- weight * t_28
+  t_30 <- t_28 + weight - t_29
+  t_31 <- 1 - weight
+  t_32 <- 1 / t_30
+  t_33 <- -t_28
+  t_34 <- t_33 + 1
+  t_35 <- t_29 + t_33
+  t_36 <- t_32 * sum_h_3
+  t_37 <- 1 / t_30^2
+  t_38 <- -t_34
+  t_39 <- t_37 * sum_h_3
+  t_40 <- -t_35
+  c(t_38 * t_34 * t_37 * sum_h_3 - sum_h_1 / t_31^2,
+    t_28 * t_36 + t_38 * t_39 * t_35,
+    t_39 * t_40 * t_35 + t_40 * t_36 - sum_h_2 / rate^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -318,10 +335,10 @@ scores_zero_inflated_poisson <- function(x, parameters) {
   sum_h_1 <- sum(t_1)
   sum_h_2 <- sum(ifelse(t, 0, x))
   sum_h_3 <- sum(t_2)
-  found_9 <- .zero_inflated_poisson_curvature(sum_h_3, sum_h_1, sum_h_2, weight,
-    rate)
-  h_1 <- found_9[1]
-  h_2 <- found_9[2]
-  h_3 <- found_9[3]
+  found_10 <- .zero_inflated_poisson_curvature(sum_h_3, sum_h_1, sum_h_2,
+    weight, rate)
+  h_1 <- found_10[1]
+  h_2 <- found_10[2]
+  h_3 <- found_10[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -89,17 +89,56 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
-/* x log y, and 0 where x = 0. */
-static double xlogy(double x, double y) {
-  if (x == 0.0) {
-    return 0.0;
-  }
-  return x * log(y);
-}
-
 /* 1/(exp v - 1). */
 static double inverse_expm1(double v) {
   return 1.0 / expm1(v);
+}
+
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_22 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_22)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* The real w with w exp(w) = y on branch 0 or -1; nan where there is none. */
@@ -121,8 +160,8 @@ static double lambert_w(double y, double branch) {
       w = log(-y) - log(-log(-y));
     }
   } else if (y > 1.0) {
-    const double part_22 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
-    w = log(1.0 + y) * (1.0 - part_22);
+    const double part_23 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
+    w = log(1.0 + y) * (1.0 - part_23);
   }
   for (int turn = 0; turn < 50; ++turn) {
     const double e = exp(w);
@@ -208,12 +247,21 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double sum_h_3, double sum_h_1,
-                             double sum_h_2, double weight, double rate) {
-  const double t_24 = exp(-rate);
-  const double part_9 =
-      (log1p(-weight) - rate) * sum_h_1 + xlogy(sum_h_2, rate);
-  return part_9 + xlogy(sum_h_3, t_24 + weight - weight * t_24) - sum_h;
+static double log_likelihood(const struct rows *rows, double weight,
+                             double rate) {
+  const double t_16 = exp(-rate);
+  double log_densities = 0.0;
+  double lost_9 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double part_10 = t_16 + weight - weight * t_16;
+    const double part_11 = deviance(x, rate);
+    const double part_12 = log1p(-weight) - part_11;
+    const double part_13 = part_12 - stirling(x);
+    add(&log_densities, &lost_9, (x == 0.0 ? log(part_10) : part_13));
+  }
+  log_densities += lost_9;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -222,40 +270,18 @@ static double nll(const struct rows *rows, double weight, double rate) {
   if (!(weight > 0.0 && weight < 1.0 && rate > 0.0 && isfinite(rate))) {
     return INFINITY;
   }
-  double sum_h = 0.0;
-  double lost_10 = 0.0;
-  double sum_h_1 = 0.0;
-  double lost_11 = 0.0;
-  double sum_h_2 = 0.0;
-  double lost_12 = 0.0;
-  double sum_h_3 = 0.0;
-  double lost_13 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const int t = x == 0.0;
-    const double t_1 = (t ? 0.0 : 1.0);
-    const double t_2 = (t ? 1.0 : 0.0);
-    add(&sum_h, &lost_10, (t ? 0.0 : lgamma(x + 1.0)));
-    add(&sum_h_1, &lost_11, t_1);
-    add(&sum_h_2, &lost_12, (t ? 0.0 : x));
-    add(&sum_h_3, &lost_13, t_2);
-  }
-  sum_h += lost_10;
-  sum_h_1 += lost_11;
-  sum_h_2 += lost_12;
-  sum_h_3 += lost_13;
-  return -log_likelihood(sum_h, sum_h_3, sum_h_1, sum_h_2, weight, rate);
+  return -log_likelihood(rows, weight, rate);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(double sum_h_1, double sum_h_3, double sum_h_2, double weight,
                   double rate, double *out) {
-  const double t_25 = exp(-rate);
-  const double t_26 = weight * t_25;
-  const double t_27 = 1.0 / (t_25 + weight - t_26);
-  const double t_28 = -t_25;
-  out[0] = (t_28 + 1.0) * t_27 * sum_h_3 - sum_h_1 / (1.0 - weight);
-  out[1] = (t_26 + t_28) * t_27 * sum_h_3 + sum_h_2 / rate - sum_h_1;
+  const double t_24 = exp(-rate);
+  const double t_25 = weight * t_24;
+  const double t_26 = 1.0 / (t_24 + weight - t_25);
+  const double t_27 = -t_24;
+  out[0] = (t_27 + 1.0) * t_26 * sum_h_3 - sum_h_1 / (1.0 - weight);
+  out[1] = (t_25 + t_27) * t_26 * sum_h_3 + sum_h_2 / rate - sum_h_1;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -295,22 +321,22 @@ static void gradient(const struct rows *rows, double weight, double rate,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(double sum_h_3, double sum_h_1, double sum_h_2,
                       double weight, double rate, double *out) {
-  const double t_29 = exp(-rate);
-  const double t_30 = weight * t_29;
-  const double t_31 = t_29 + weight - t_30;
-  const double t_32 = 1.0 - weight;
-  const double t_33 = 1.0 / t_31;
-  const double t_34 = -t_29;
-  const double t_35 = t_34 + 1.0;
-  const double t_36 = t_30 + t_34;
-  const double t_37 = t_33 * sum_h_3;
-  const double t_38 = 1.0 / (t_31 * t_31);
-  const double t_39 = -t_35;
-  const double t_40 = t_38 * sum_h_3;
-  const double t_41 = -t_36;
-  out[0] = t_39 * t_35 * t_38 * sum_h_3 - sum_h_1 / (t_32 * t_32);
-  out[1] = t_29 * t_37 + t_39 * t_40 * t_36;
-  out[2] = t_40 * t_41 * t_36 + t_41 * t_37 - sum_h_2 / (rate * rate);
+  const double t_28 = exp(-rate);
+  const double t_29 = weight * t_28;
+  const double t_30 = t_28 + weight - t_29;
+  const double t_31 = 1.0 - weight;
+  const double t_32 = 1.0 / t_30;
+  const double t_33 = -t_28;
+  const double t_34 = t_33 + 1.0;
+  const double t_35 = t_29 + t_33;
+  const double t_36 = t_32 * sum_h_3;
+  const double t_37 = 1.0 / (t_30 * t_30);
+  const double t_38 = -t_34;
+  const double t_39 = t_37 * sum_h_3;
+  const double t_40 = -t_35;
+  out[0] = t_38 * t_34 * t_37 * sum_h_3 - sum_h_1 / (t_31 * t_31);
+  out[1] = t_28 * t_36 + t_38 * t_39 * t_35;
+  out[2] = t_39 * t_40 * t_35 + t_40 * t_36 - sum_h_2 / (rate * rate);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -437,8 +463,8 @@ int zero_inflated_poisson_standard_errors(const double *x, size_t n,
   for (size_t i = 0; i < 2; ++i) {
     for (size_t j = 0; j <= i; ++j) {
       double entry = triangle[regular[i] * (regular[i] + 1) / 2 + regular[j]];
-      for (size_t l = 0; l < j; ++l) {
-        entry -= factor[i][l] * factor[j][l];
+      for (size_t inner = 0; inner < j; ++inner) {
+        entry -= factor[i][inner] * factor[j][inner];
       }
       if (i == j && !(entry > 0.0)) {
         return ZERO_INFLATED_POISSON_NOT_FOUND;
@@ -446,18 +472,18 @@ int zero_inflated_poisson_standard_errors(const double *x, size_t n,
       factor[i][j] = i == j ? sqrt(entry) : entry / factor[j][j];
     }
   }
-  for (size_t a = 0; a < 2; ++a) {
+  for (size_t last = 0; last < 2; ++last) {
     double column[2];
     double variance = 0.0;
-    for (size_t i = a; i < 2; ++i) {
-      double entry = i == a ? 1.0 : 0.0;
-      for (size_t l = a; l < i; ++l) {
-        entry -= factor[i][l] * column[l];
+    for (size_t i = last; i < 2; ++i) {
+      double entry = i == last ? 1.0 : 0.0;
+      for (size_t inner = last; inner < i; ++inner) {
+        entry -= factor[i][inner] * column[inner];
       }
       column[i] = entry / factor[i][i];
       variance += column[i] * column[i];
     }
-    result[regular[a]] = sqrt(variance);
+    result[regular[last]] = sqrt(variance);
   }
   return ZERO_INFLATED_POISSON_OK;
 }

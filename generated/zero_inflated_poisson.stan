@@ -69,8 +69,8 @@ parameters {
   real<lower=0.0> rate;
 }
 model {
-  real t_24 = exp(-rate);
-  real part_1 = lmultiply(sum_h_3, t_24 + weight - weight * t_24);
+  real t_23 = exp(-rate);
+  real part_1 = lmultiply(sum_h_3, t_23 + weight - weight * t_23);
   real part_2 = (log1p(-weight) - rate) * sum_h_1;
   target += part_2 + lmultiply(sum_h_2, rate) + part_1 - sum_h;
 }

@@ -114,11 +114,11 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
   .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
   p <- parameters[[1]]
-  t_20 <- 1 / (1 - p)
-  part_1 <- t_20 * (x - trials) + x / p
+  t_19 <- 1 / (1 - p)
+  part_1 <- t_19 * (x - trials) + x / p
   part_2 <- -trials * log1p(-p)
   part_3 <- (1 / expm1(part_2))
-  score_1 <- rep_len(part_1 - trials * t_20 * part_3, length(x))
+  score_1 <- rep_len(part_1 - trials * t_19 * part_3, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("p")
   out
@@ -138,6 +138,35 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 .zero_truncated_binomial_log1m_exp <- function(u) {
   ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
+}
+
+.zero_truncated_binomial_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+.zero_truncated_binomial_gamma_tail <- function(z) {
+  w <- 1 / z^2
+  (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+}
+
+.zero_truncated_binomial_stirling <- function(y) {
+  s <- ifelse(y > 0, pmin(y, 16), 1)
+  small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
+  z <- pmax(y, 16)
+  ifelse(y < 16, small, log(2 * pi * z) / 2 + .zero_truncated_binomial_gamma_tail(z))
+}
+
+.zero_truncated_binomial_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .zero_truncated_binomial_log_ratio(ifelse(near, d, 0)), far)
 }
 
 .zero_truncated_binomial_column <- function(values, name) {
@@ -225,8 +254,8 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 .zero_truncated_binomial_bend <- function(u, lower, upper) {
   if (isTRUE(is.finite(lower) && is.finite(upper))) {
     e <- exp(-pmax(u, -u))
-    part_35 <- .zero_truncated_binomial_stretch(u, lower, upper)
-    return(-sign(u) * part_35 * (1 - e) / (1 + e))
+    part_36 <- .zero_truncated_binomial_stretch(u, lower, upper)
+    return(-sign(u) * part_36 * (1 - e) / (1 + e))
   }
   if (isTRUE(is.finite(lower) || is.finite(upper))) {
     return(.zero_truncated_binomial_stretch(u, lower, upper))
@@ -341,20 +370,28 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   .zero_truncated_binomial_outward(u, lower, upper)
 }
 
-# The log-likelihood as a function of p alone.
-.zero_truncated_binomial_rate_p <- function(sum_h_3, sum_h_2, sum_x, n, sum_h_1,
-  trials, p) {
-  part_6 <- .zero_truncated_binomial_log1m_exp(trials * log1p(-p))
-  part_7 <- .zero_truncated_binomial_xlog1py(-sum_h_1, -p)
-  part_8 <- (lgamma(trials + 1) - part_6) * n + part_7
-  part_9 <- part_8 + .zero_truncated_binomial_xlogy(sum_x, p)
-  part_9 - sum_h_2 - sum_h_3
+# The log-likelihood, every constant included.
+.zero_truncated_binomial_log_likelihood <- function(x, trials, p) {
+  t_18 <- trials - x
+  part_6 <- .zero_truncated_binomial_stirling(trials)
+  part_7 <- .zero_truncated_binomial_stirling(t_18)
+  part_8 <- .zero_truncated_binomial_stirling(x)
+  part_9 <- trials * log1p(-p)
+  part_10 <- trials * (1 - p)
+  part_11 <- part_6 - part_8
+  log_densities <- sum(part_11 - .zero_truncated_binomial_deviance(x, p * trials) - .zero_truncated_binomial_deviance(t_18, part_10) - .zero_truncated_binomial_log1m_exp(part_9) - part_7)
+  log_densities
+}
+
+# The log-likelihood that follows from p.
+.zero_truncated_binomial_rate_p <- function(x, trials, p) {
+  .zero_truncated_binomial_log_likelihood(x, trials, p)
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates.
-.zero_truncated_binomial_root_p <- function(trials, n, sum_x, sum_h_1, sum_h_3,
-  sum_h_2, lower, upper, start) {
+# that a grid separates; the next one beyond.
+.zero_truncated_binomial_root_p <- function(x, trials, n, sum_x, sum_h_1, lower,
+  upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .zero_truncated_binomial_inward(start, lower, upper)
@@ -367,20 +404,20 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_10 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
+    found_12 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
       .zero_truncated_binomial_outward(new, lower, upper))
-    f <- found_10[1]
+    f <- found_12[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .zero_truncated_binomial_zero_p(trials, n, sum_x, sum_h_1, last, f_last, new, f, lower, upper)
-      height <- .zero_truncated_binomial_rate_p(sum_h_3, sum_h_2, sum_x, n, sum_h_1, trials, t)
+      height <- .zero_truncated_binomial_rate_p(x, trials, t)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- t
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .zero_truncated_binomial_rate_p(sum_h_3, sum_h_2, sum_x, n, sum_h_1, trials, .zero_truncated_binomial_outward(new, lower, upper))
+      height <- .zero_truncated_binomial_rate_p(x, trials, .zero_truncated_binomial_outward(new, lower, upper))
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .zero_truncated_binomial_outward(new, lower, upper)
@@ -390,37 +427,65 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
     last <- new
     f_last <- f
   }
+  if (isTRUE(best > -Inf || .zero_truncated_binomial_unbounded(lower, upper) > 0)) {
+    return(chosen)
+  }
+  best <- .zero_truncated_binomial_rate_p(x, trials, .zero_truncated_binomial_outward(u, lower, upper))
+  for (turn in seq_len(2) - 1) {
+    last <- u + span * (1 - 2 * turn)
+    found_13 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
+      .zero_truncated_binomial_outward(last, lower, upper))
+    f_last <- found_13[1]
+    shift <- 1 - 2 * turn
+    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+      new <- pmax(pmin(last + shift, limit_1), -limit_1)
+      found_14 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
+        .zero_truncated_binomial_outward(new, lower, upper))
+      f <- found_14[1]
+      if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
+        t <- .zero_truncated_binomial_zero_p(trials, n, sum_x, sum_h_1, last, f_last, new, f, lower, upper)
+        height <- .zero_truncated_binomial_rate_p(x, trials, t)
+        if (isTRUE(height > best)) {
+          best <- height
+          chosen <- t
+        }
+      }
+      last <- new
+      f_last <- f
+      shift <- 1.5 * shift
+    }
+  }
   chosen
 }
 
 # The log-likelihood as a function of p.
 .zero_truncated_binomial_value_joint <- function(sum_h, n, sum_x, trials,
   sum_h_1, p) {
-  t_21 <- -p
-  part_11 <- .zero_truncated_binomial_log1m_exp(trials * log1p(t_21))
-  part_12 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_21)
-  part_13 <- part_12 + .zero_truncated_binomial_xlogy(sum_x, p)
-  part_13 - n * log(trials + 1) - n * part_11 - sum_h
+  t_20 <- -p
+  part_15 <- .zero_truncated_binomial_log1m_exp(trials * log1p(t_20))
+  part_16 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_20)
+  part_17 <- part_16 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_17 - n * log(trials + 1) - n * part_15 - sum_h
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .zero_truncated_binomial_derivatives_joint <- function(trials, n, sum_h, sum_x,
   sum_h_1, p) {
-  t_23 <- -p
-  t_24 <- trials * log1p(t_23)
-  t_25 <- 1 - p
-  t_26 <- 1 / t_25
-  t_27 <- (1 / expm1(-t_24))
-  t_28 <- t_27 * n
-  t_29 <- trials * t_28
-  t_30 <- 1 / t_25^2
-  part_14 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_23)
-  part_15 <- part_14 + .zero_truncated_binomial_xlogy(sum_x, p)
-  part_16 <- n * .zero_truncated_binomial_log1m_exp(t_24)
-  part_17 <- trials^2 * (t_27 + 1) * t_28 * t_30 + t_30 * sum_h_1
-  c(part_15 - n * log(trials + 1) - part_16 - sum_h,
-    t_26 * sum_h_1 + sum_x / p - t_26 * t_29,
-    part_17 - t_29 * t_30 - sum_x / p^2)
+  t_22 <- -p
+  t_23 <- trials * log1p(t_22)
+  t_24 <- 1 - p
+  t_25 <- 1 / t_24
+  t_26 <- (1 / expm1(-t_23))
+  t_27 <- t_26 * n
+  t_28 <- trials * t_27
+  t_29 <- 1 / t_24^2
+  part_18 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_22)
+  part_19 <- part_18 + .zero_truncated_binomial_xlogy(sum_x, p)
+  part_20 <- n * .zero_truncated_binomial_log1m_exp(t_23)
+  part_21 <- trials^2 * (t_26 + 1) * t_27 * t_29 + t_29 * sum_h_1
+  c(part_19 - n * log(trials + 1) - part_20 - sum_h,
+    t_25 * sum_h_1 + sum_x / p - t_25 * t_28,
+    part_21 - t_28 * t_29 - sum_x / p^2)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -429,14 +494,14 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   sum_h_1, u_1) {
   p <- .zero_truncated_binomial_outward(u_1, 0, 1)
   stretch_1 <- .zero_truncated_binomial_stretch(u_1, 0, 1)
-  found_18 <- .zero_truncated_binomial_derivatives_joint(trials, n, sum_h,
+  found_22 <- .zero_truncated_binomial_derivatives_joint(trials, n, sum_h,
     sum_x, sum_h_1, p)
-  height <- found_18[1]
-  g_1 <- found_18[2]
-  h_1_1 <- found_18[3]
-  part_19 <- g_1 * .zero_truncated_binomial_bend(u_1, 0, 1) / n
+  height <- found_22[1]
+  g_1 <- found_22[2]
+  h_1_1 <- found_22[3]
+  part_23 <- g_1 * .zero_truncated_binomial_bend(u_1, 0, 1) / n
   c(-height / n, -g_1 * stretch_1 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_19)
+    -h_1_1 * stretch_1 * stretch_1 / n - part_23)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -444,11 +509,11 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 .zero_truncated_binomial_climb_joint <- function(trials, n, sum_h, sum_x,
   sum_h_1, start_1) {
   u_1 <- .zero_truncated_binomial_inward(start_1, 0, 1)
-  found_20 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
+  found_24 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
     sum_h_1, u_1)
-  f <- found_20[1]
-  g_1 <- found_20[2]
-  h_1_1 <- found_20[3]
+  f <- found_24[1]
+  g_1 <- found_24[2]
+  h_1_1 <- found_24[3]
   if (!is.finite(f)) {
     return(c(-Inf, start_1))
   }
@@ -471,11 +536,11 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
     }
-    found_21 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
+    found_25 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
       sum_h_1, u_1 + step_1)
-    f_new <- found_21[1]
-    g_1_new <- found_21[2]
-    h_1_1_new <- found_21[3]
+    f_new <- found_25[1]
+    g_1_new <- found_25[2]
+    h_1_1_new <- found_25[3]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(h_1_1_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
       u_1 <- u_1 + step_1
@@ -511,14 +576,14 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
     for (pick in seq_len(40) - 1) {
       seed <- .zero_truncated_binomial_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_22 <- 0 + (1 - 0) * 0.05
-      part_23 <- 0 + (1 - 0) * 0.35
-      part_24 <- 0 + (1 - 0) * 0.65
-      part_25 <- 0 + (1 - 0) * 0.95
-      part_26 <- 0 + (1 - 0) * 0.5
-      part_27 <- 0 + (1 - 0) * 0.2
-      part_28 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .zero_truncated_binomial_choose(at, part_26, part_22, part_27, part_23, part_24, part_28, part_25)
+      part_26 <- 0 + (1 - 0) * 0.05
+      part_27 <- 0 + (1 - 0) * 0.35
+      part_28 <- 0 + (1 - 0) * 0.65
+      part_29 <- 0 + (1 - 0) * 0.95
+      part_30 <- 0 + (1 - 0) * 0.5
+      part_31 <- 0 + (1 - 0) * 0.2
+      part_32 <- 0 + (1 - 0) * 0.8
+      draw_1 <- .zero_truncated_binomial_choose(at, part_30, part_26, part_31, part_27, part_28, part_32, part_29)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && draw_1 < 1)) {
         height <- .zero_truncated_binomial_value_joint(sum_h, n, sum_x, trials, sum_h_1, draw_1)
@@ -528,10 +593,10 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
         reached_1 <- draw_1
       }
     }
-    found_29 <- .zero_truncated_binomial_climb_joint(trials, n, sum_h, sum_x,
+    found_33 <- .zero_truncated_binomial_climb_joint(trials, n, sum_h, sum_x,
       sum_h_1, reached_1)
-    height <- found_29[1]
-    reached_1 <- found_29[2]
+    height <- found_33[1]
+    reached_1 <- found_33[2]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -543,14 +608,12 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 # The estimate, in the order of the parameters.
 .zero_truncated_binomial_solve <- function(x, trials) {
   n <- length(x)
-  t <- trials + 1 - x
+  t <- trials - x + 1
   t_1 <- x + 1
   sum_h <- sum(lbeta(t, t_1))
   sum_x <- sum(x)
   sum_h_1 <- sum(x - trials)
-  sum_h_2 <- sum(lgamma(t_1))
-  sum_h_3 <- sum(lgamma(t))
-  p <- .zero_truncated_binomial_root_p(trials, n, sum_x, sum_h_1, sum_h_3, sum_h_2, 0, 1, NaN)
+  p <- .zero_truncated_binomial_root_p(x, trials, n, sum_x, sum_h_1, 0, 1, NaN)
   if (!isTRUE(is.finite(p) && p > 0 && p < 1)) {
     p <- .zero_truncated_binomial_maximise_joint(trials, n, sum_h, sum_x, sum_h_1)
   }
@@ -567,36 +630,20 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   c(0, NaN)
 }
 
-# The log-likelihood, every constant included.
-.zero_truncated_binomial_log_likelihood <- function(sum_h, n, sum_x, trials,
-  sum_h_1, p) {
-  t_21 <- -p
-  part_30 <- .zero_truncated_binomial_log1m_exp(trials * log1p(t_21))
-  part_31 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_21)
-  part_32 <- part_31 + .zero_truncated_binomial_xlogy(sum_x, p)
-  part_32 - n * log(trials + 1) - n * part_30 - sum_h
-}
-
 # -l, the negative log-likelihood, every constant included; inf outside the
 # domain or the support.
 .zero_truncated_binomial_nll <- function(x, trials, p) {
   if (!isTRUE(p > 0 && p < 1 && trials >= 2 && is.finite(trials))) {
     return(Inf)
   }
-  n <- length(x)
-  t <- trials + 1 - x
-  t_1 <- x + 1
-  sum_h <- sum(lbeta(t, t_1))
-  sum_x <- sum(x)
-  sum_h_1 <- sum(x - trials)
-  -.zero_truncated_binomial_log_likelihood(sum_h, n, sum_x, trials, sum_h_1, p)
+  -.zero_truncated_binomial_log_likelihood(x, trials, p)
 }
 
 # The gradient of the log-likelihood.
 .zero_truncated_binomial_score <- function(sum_h_1, sum_x, n, trials, p) {
-  t_22 <- 1 / (1 - p)
-  part_33 <- trials * t_22 * n * (1 / expm1(-trials * log1p(-p)))
-  t_22 * sum_h_1 + sum_x / p - part_33
+  t_21 <- 1 / (1 - p)
+  part_34 <- trials * t_21 * n * (1 / expm1(-trials * log1p(-p)))
+  t_21 * sum_h_1 + sum_x / p - part_34
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -612,15 +659,15 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .zero_truncated_binomial_curvature <- function(trials, n, sum_x, sum_h_1, p) {
-  t_23 <- -p
-  t_24 <- trials * log1p(t_23)
-  t_25 <- 1 - p
-  t_27 <- (1 / expm1(-t_24))
-  t_28 <- t_27 * n
-  t_29 <- trials * t_28
-  t_30 <- 1 / t_25^2
-  part_34 <- trials^2 * (t_27 + 1) * t_28 * t_30 + t_30 * sum_h_1
-  part_34 - t_29 * t_30 - sum_x / p^2
+  t_22 <- -p
+  t_23 <- trials * log1p(t_22)
+  t_24 <- 1 - p
+  t_26 <- (1 / expm1(-t_23))
+  t_27 <- t_26 * n
+  t_28 <- trials * t_27
+  t_29 <- 1 / t_24^2
+  part_35 <- trials^2 * (t_26 + 1) * t_27 * t_29 + t_29 * sum_h_1
+  part_35 - t_28 * t_29 - sum_x / p^2
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -224,12 +224,51 @@ static double inverse_expm1(double v) {
   return 1.0 / expm1(v);
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_41 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_41)) / z;
+  const double part_40 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_40)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -238,8 +277,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_42 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_42 + (gamma_tail(b) - gamma_tail(a));
+  const double part_41 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_41 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -248,8 +287,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_43 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_43 - gamma_tail(small + large);
+    const double part_42 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_42 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -332,19 +371,39 @@ static double zero_p(double trials, double n, double sum_x, double sum_h_1,
   return outward(u, lower, upper);
 }
 
-/* The log-likelihood as a function of p alone. */
-static double rate_p(double sum_h_3, double sum_h_2, double sum_x, double n,
-                     double sum_h_1, double trials, double p) {
-  const double part_4 = lgamma(trials + 1.0) - log1m_exp(trials * log1p(-p));
-  const double part_5 = part_4 * n + xlog1py(-sum_h_1, -p) + xlogy(sum_x, p);
-  return part_5 - sum_h_2 - sum_h_3;
+/* The log-likelihood, every constant included. */
+static double log_likelihood(const struct rows *rows, double trials, double p) {
+  double log_densities = 0.0;
+  double lost_4 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_18 = trials - x;
+    const double part_5 = stirling(trials) - stirling(x);
+    const double part_6 = log1m_exp(trials * log1p(-p));
+    const double part_7 = deviance(x, p * trials);
+    const double part_8 = trials * (1.0 - p);
+    const double part_9 = deviance(t_18, part_8);
+    const double part_10 = part_5 - part_7 - part_9;
+    add(&log_densities, &lost_4, part_10 - part_6 - stirling(t_18));
+  }
+  log_densities += lost_4;
+  return log_densities;
+}
+
+/* The log-likelihood that follows from p. */
+static double rate_p(const struct rows *rows, double trials, double p) {
+  return log_likelihood(rows, trials, p);
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates. */
-static double root_p(double trials, double n, double sum_x, double sum_h_1,
-                     double sum_h_3, double sum_h_2, double lower, double upper,
+   those that a grid separates; the next one beyond. */
+static double root_p(const struct rows *rows, double trials, double n,
+                     double sum_x, double sum_h_1, double lower, double upper,
                      double start) {
+  double new_1 = 0.0;
+  double f = 0.0;
+  double t = 0.0;
+  double height = 0.0;
   double u = 0.0;
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
@@ -353,36 +412,65 @@ static double root_p(double trials, double n, double sum_x, double sum_h_1,
   const double span = fmin(12.0, limit);
   double best = -INFINITY;
   double chosen = NAN;
-  double last = u;
+  double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
-    double height = 0.0;
-    const double new_1 = u + span * (turn / 30.0 - 1.0);
-    double found_6[2];
+    new_1 = u + span * (turn / 30.0 - 1.0);
+    double found_11[2];
     equation_p(trials, n, sum_x, sum_h_1, outward(new_1, lower, upper),
-               found_6);
-    double f = found_6[0];
+               found_11);
+    f = found_11[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
-      const double t = zero_p(trials, n, sum_x, sum_h_1, last, f_last, new_1, f,
-                              lower, upper);
-      height = rate_p(sum_h_3, sum_h_2, sum_x, n, sum_h_1, trials, t);
+      t = zero_p(trials, n, sum_x, sum_h_1, last_1, f_last, new_1, f, lower,
+                 upper);
+      height = rate_p(rows, trials, t);
       if (height > best) {
         best = height;
         chosen = t;
       }
     }
     if (f == 0.0) {
-      const double part_7 = outward(new_1, lower, upper);
-      height = rate_p(sum_h_3, sum_h_2, sum_x, n, sum_h_1, trials, part_7);
+      height = rate_p(rows, trials, outward(new_1, lower, upper));
       if (height > best) {
         best = height;
         chosen = outward(new_1, lower, upper);
       }
       f = NAN;
     }
-    last = new_1;
+    last_1 = new_1;
     f_last = f;
+  }
+  if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
+    return chosen;
+  }
+  best = rate_p(rows, trials, outward(u, lower, upper));
+  for (int turn = 0; turn < 2; ++turn) {
+    last_1 = u + span * (1.0 - 2.0 * turn);
+    double found_12[2];
+    equation_p(trials, n, sum_x, sum_h_1, outward(last_1, lower, upper),
+               found_12);
+    f_last = found_12[0];
+    double shift = 1.0 - 2.0 * turn;
+    while (isfinite(f_last) && fabs(last_1) < limit) {
+      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+      double found_13[2];
+      equation_p(trials, n, sum_x, sum_h_1, outward(new_1, lower, upper),
+                 found_13);
+      f = found_13[0];
+      if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
+        t = zero_p(trials, n, sum_x, sum_h_1, last_1, f_last, new_1, f, lower,
+                   upper);
+        height = rate_p(rows, trials, t);
+        if (height > best) {
+          best = height;
+          chosen = t;
+        }
+      }
+      last_1 = new_1;
+      f_last = f;
+      shift = 1.5 * shift;
+    }
   }
   return chosen;
 }
@@ -390,29 +478,29 @@ static double root_p(double trials, double n, double sum_x, double sum_h_1,
 /* The log-likelihood as a function of p. */
 static double value_joint(double sum_h, double n, double sum_x, double trials,
                           double sum_h_1, double p) {
-  const double t_21 = -p;
-  const double part_8 = xlog1py(-sum_h_1, t_21) + xlogy(sum_x, p);
-  const double part_9 = n * log1m_exp(trials * log1p(t_21));
-  return part_8 - n * log(trials + 1.0) - part_9 - sum_h;
+  const double t_20 = -p;
+  const double part_14 = xlog1py(-sum_h_1, t_20) + xlogy(sum_x, p);
+  const double part_15 = n * log1m_exp(trials * log1p(t_20));
+  return part_14 - n * log(trials + 1.0) - part_15 - sum_h;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(double trials, double n, double sum_h,
                               double sum_x, double sum_h_1, double p,
                               double *out) {
-  const double t_23 = -p;
-  const double t_24 = trials * log1p(t_23);
-  const double t_25 = 1.0 - p;
-  const double t_26 = 1.0 / t_25;
-  const double t_27 = inverse_expm1(-t_24);
-  const double t_28 = t_27 * n;
-  const double t_29 = trials * t_28;
-  const double t_30 = 1.0 / (t_25 * t_25);
-  const double part_10 = xlog1py(-sum_h_1, t_23) + xlogy(sum_x, p);
-  out[0] = part_10 - n * log(trials + 1.0) - n * log1m_exp(t_24) - sum_h;
-  out[1] = t_26 * sum_h_1 + sum_x / p - t_26 * t_29;
-  const double part_11 = trials * trials * (t_27 + 1.0) * t_28 * t_30;
-  out[2] = part_11 + t_30 * sum_h_1 - t_29 * t_30 - sum_x / (p * p);
+  const double t_22 = -p;
+  const double t_23 = trials * log1p(t_22);
+  const double t_24 = 1.0 - p;
+  const double t_25 = 1.0 / t_24;
+  const double t_26 = inverse_expm1(-t_23);
+  const double t_27 = t_26 * n;
+  const double t_28 = trials * t_27;
+  const double t_29 = 1.0 / (t_24 * t_24);
+  const double part_16 = xlog1py(-sum_h_1, t_22) + xlogy(sum_x, p);
+  out[0] = part_16 - n * log(trials + 1.0) - n * log1m_exp(t_23) - sum_h;
+  out[1] = t_25 * sum_h_1 + sum_x / p - t_25 * t_28;
+  const double part_17 = trials * trials * (t_26 + 1.0) * t_27 * t_29;
+  out[2] = part_17 + t_29 * sum_h_1 - t_28 * t_29 - sum_x / (p * p);
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -421,15 +509,15 @@ static void surface_joint(double trials, double n, double sum_h, double sum_x,
                           double sum_h_1, double u_1, double *out) {
   const double p = outward(u_1, 0.0, 1.0);
   const double stretch_1 = stretch(u_1, 0.0, 1.0);
-  double found_12[3];
-  derivatives_joint(trials, n, sum_h, sum_x, sum_h_1, p, found_12);
-  const double height = found_12[0];
-  const double g_1 = found_12[1];
-  const double h_1_1 = found_12[2];
+  double found_18[3];
+  derivatives_joint(trials, n, sum_h, sum_x, sum_h_1, p, found_18);
+  const double height = found_18[0];
+  const double g_1 = found_18[1];
+  const double h_1_1 = found_18[2];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
-  const double part_13 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[2] = part_13 - g_1 * bend(u_1, 0.0, 1.0) / n;
+  const double part_19 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[2] = part_19 - g_1 * bend(u_1, 0.0, 1.0) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -437,11 +525,11 @@ static void surface_joint(double trials, double n, double sum_h, double sum_x,
 static void climb_joint(double trials, double n, double sum_h, double sum_x,
                         double sum_h_1, double start_1, double *out) {
   double u_1 = inward(start_1, 0.0, 1.0);
-  double found_14[3];
-  surface_joint(trials, n, sum_h, sum_x, sum_h_1, u_1, found_14);
-  double f = found_14[0];
-  double g_1 = found_14[1];
-  double h_1_1 = found_14[2];
+  double found_20[3];
+  surface_joint(trials, n, sum_h, sum_x, sum_h_1, u_1, found_20);
+  double f = found_20[0];
+  double g_1 = found_20[1];
+  double h_1_1 = found_20[2];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -466,11 +554,11 @@ static void climb_joint(double trials, double n, double sum_h, double sum_x,
     if (length > 4.0) {
       step_1 = step_1 * 4.0 / length;
     }
-    double found_15[3];
-    surface_joint(trials, n, sum_h, sum_x, sum_h_1, u_1 + step_1, found_15);
-    const double f_new = found_15[0];
-    const double g_1_new = found_15[1];
-    const double h_1_1_new = found_15[2];
+    double found_21[3];
+    surface_joint(trials, n, sum_h, sum_x, sum_h_1, u_1 + step_1, found_21);
+    const double f_new = found_21[0];
+    const double g_1_new = found_21[1];
+    const double h_1_1_new = found_21[2];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(h_1_1_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
       u_1 = u_1 + step_1;
@@ -508,15 +596,15 @@ static double maximise_joint(double trials, double n, double sum_h,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       const double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_16 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_17 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_18 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_19 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_20 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_21 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_22 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_1 = choose(at, part_20, part_16, part_21, part_17,
-                                   part_18, part_22, part_19);
+      const double part_22 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_23 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_24 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_25 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_26 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_27 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_28 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_1 = choose(at, part_26, part_22, part_27, part_23,
+                                   part_24, part_28, part_25);
       height = -INFINITY;
       if (draw_1 > 0.0 && draw_1 < 1.0) {
         height = value_joint(sum_h, n, sum_x, trials, sum_h_1, draw_1);
@@ -526,10 +614,10 @@ static double maximise_joint(double trials, double n, double sum_h,
         reached_1 = draw_1;
       }
     }
-    double found_23[2];
-    climb_joint(trials, n, sum_h, sum_x, sum_h_1, reached_1, found_23);
-    height = found_23[0];
-    reached_1 = found_23[1];
+    double found_29[2];
+    climb_joint(trials, n, sum_h, sum_x, sum_h_1, reached_1, found_29);
+    height = found_29[0];
+    reached_1 = found_29[1];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -542,31 +630,23 @@ static double maximise_joint(double trials, double n, double sum_h,
 static double solve(const struct rows *rows, double trials) {
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_24 = 0.0;
+  double lost_30 = 0.0;
   double sum_x = 0.0;
-  double lost_25 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_26 = 0.0;
-  double sum_h_2 = 0.0;
-  double lost_27 = 0.0;
-  double sum_h_3 = 0.0;
-  double lost_28 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = trials + 1.0 - x;
+    const double t = trials - x + 1.0;
     const double t_1 = x + 1.0;
-    add(&sum_h, &lost_24, betaln(t, t_1));
-    add(&sum_x, &lost_25, x);
-    add(&sum_h_1, &lost_26, x - trials);
-    add(&sum_h_2, &lost_27, lgamma(t_1));
-    add(&sum_h_3, &lost_28, lgamma(t));
+    add(&sum_h, &lost_30, betaln(t, t_1));
+    add(&sum_x, &lost_31, x);
+    add(&sum_h_1, &lost_32, x - trials);
   }
-  sum_h += lost_24;
-  sum_x += lost_25;
-  sum_h_1 += lost_26;
-  sum_h_2 += lost_27;
-  sum_h_3 += lost_28;
-  double p = root_p(trials, n, sum_x, sum_h_1, sum_h_3, sum_h_2, 0.0, 1.0, NAN);
+  sum_h += lost_30;
+  sum_x += lost_31;
+  sum_h_1 += lost_32;
+  double p = root_p(rows, trials, n, sum_x, sum_h_1, 0.0, 1.0, NAN);
   if (!(isfinite(p) && p > 0.0 && p < 1.0)) {
     p = maximise_joint(trials, n, sum_h, sum_x, sum_h_1);
   }
@@ -578,12 +658,12 @@ static void limits(const struct rows *rows, double trials, double *out) {
   (void)trials;
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_29 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_29, x);
+    add(&sum_x, &lost_33, x);
   }
-  sum_x += lost_29;
+  sum_x += lost_33;
   if (!(sum_x - n > 0.0)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -593,48 +673,21 @@ static void limits(const struct rows *rows, double trials, double *out) {
   out[1] = NAN;
 }
 
-/* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double n, double sum_x,
-                             double trials, double sum_h_1, double p) {
-  const double t_21 = -p;
-  const double part_30 = xlog1py(-sum_h_1, t_21) + xlogy(sum_x, p);
-  const double part_31 = n * log1m_exp(trials * log1p(t_21));
-  return part_30 - n * log(trials + 1.0) - part_31 - sum_h;
-}
-
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double trials, double p) {
   if (!(p > 0.0 && p < 1.0 && trials >= 2.0 && isfinite(trials))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_32 = 0.0;
-  double sum_x = 0.0;
-  double lost_33 = 0.0;
-  double sum_h_1 = 0.0;
-  double lost_34 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t = trials + 1.0 - x;
-    const double t_1 = x + 1.0;
-    add(&sum_h, &lost_32, betaln(t, t_1));
-    add(&sum_x, &lost_33, x);
-    add(&sum_h_1, &lost_34, x - trials);
-  }
-  sum_h += lost_32;
-  sum_x += lost_33;
-  sum_h_1 += lost_34;
-  return -log_likelihood(sum_h, n, sum_x, trials, sum_h_1, p);
+  return -log_likelihood(rows, trials, p);
 }
 
 /* The gradient of the log-likelihood. */
 static double score(double sum_h_1, double sum_x, double n, double trials,
                     double p) {
-  const double t_22 = 1.0 / (1.0 - p);
-  const double part_35 = trials * t_22 * n * inverse_expm1(-trials * log1p(-p));
-  return t_22 * sum_h_1 + sum_x / p - part_35;
+  const double t_21 = 1.0 / (1.0 - p);
+  const double part_34 = trials * t_21 * n * inverse_expm1(-trials * log1p(-p));
+  return t_21 * sum_h_1 + sum_x / p - part_34;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -644,31 +697,31 @@ static double gradient(const struct rows *rows, double trials, double p) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_36 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_37 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_36, x);
-    add(&sum_h_1, &lost_37, x - trials);
+    add(&sum_x, &lost_35, x);
+    add(&sum_h_1, &lost_36, x - trials);
   }
-  sum_x += lost_36;
-  sum_h_1 += lost_37;
+  sum_x += lost_35;
+  sum_h_1 += lost_36;
   return -score(sum_h_1, sum_x, n, trials, p);
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(double trials, double n, double sum_x, double sum_h_1,
                         double p) {
-  const double t_23 = -p;
-  const double t_24 = trials * log1p(t_23);
-  const double t_25 = 1.0 - p;
-  const double t_27 = inverse_expm1(-t_24);
-  const double t_28 = t_27 * n;
-  const double t_29 = trials * t_28;
-  const double t_30 = 1.0 / (t_25 * t_25);
-  const double part_38 = trials * trials * (t_27 + 1.0) * t_28 * t_30;
-  return part_38 + t_30 * sum_h_1 - t_29 * t_30 - sum_x / (p * p);
+  const double t_22 = -p;
+  const double t_23 = trials * log1p(t_22);
+  const double t_24 = 1.0 - p;
+  const double t_26 = inverse_expm1(-t_23);
+  const double t_27 = t_26 * n;
+  const double t_28 = trials * t_27;
+  const double t_29 = 1.0 / (t_24 * t_24);
+  const double part_37 = trials * trials * (t_26 + 1.0) * t_27 * t_29;
+  return part_37 + t_29 * sum_h_1 - t_28 * t_29 - sum_x / (p * p);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -679,16 +732,16 @@ static double hessian(const struct rows *rows, double trials, double p) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_39 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_40 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_39, x);
-    add(&sum_h_1, &lost_40, x - trials);
+    add(&sum_x, &lost_38, x);
+    add(&sum_h_1, &lost_39, x - trials);
   }
-  sum_x += lost_39;
-  sum_h_1 += lost_40;
+  sum_x += lost_38;
+  sum_h_1 += lost_39;
   return -curvature(trials, n, sum_x, sum_h_1, p);
 }
 

@@ -45,7 +45,7 @@ transformed data {
   real sum_x = 0.0;
   real sum_h_1 = 0.0;
   for (i in 1 : N) {
-    real t = trials + 1.0 - x[i];
+    real t = trials - x[i] + 1.0;
     real t_1 = x[i] + 1.0;
     sum_h += lbeta(t, t_1);
     sum_x += x[i];
@@ -56,8 +56,8 @@ parameters {
   real<lower=0.0, upper=1.0> p;
 }
 model {
-  real t_21 = -p;
-  real part_1 = ((-sum_h_1) * log1p(t_21)) + lmultiply(sum_x, p);
-  real part_2 = n * log1m_exp(trials * log1p(t_21));
+  real t_20 = -p;
+  real part_1 = ((-sum_h_1) * log1p(t_20)) + lmultiply(sum_x, p);
+  real part_2 = n * log1m_exp(trials * log1p(t_20));
   target += part_1 - n * log(trials + 1.0) - part_2 - sum_h;
 }

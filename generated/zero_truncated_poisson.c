@@ -73,14 +73,6 @@ static void add(double *sum, double *lost, double value) {
   *sum = whole;
 }
 
-/* x log y, and 0 where x = 0. */
-static double xlogy(double x, double y) {
-  if (x == 0.0) {
-    return 0.0;
-  }
-  return x * log(y);
-}
-
 /* log(1 - exp u) for u < 0, accurate at both ends. */
 static double log1m_exp(double u) {
   if (u > -0.6931471805599453) {
@@ -92,6 +84,53 @@ static double log1m_exp(double u) {
 /* 1/(exp v - 1). */
 static double inverse_expm1(double v) {
   return 1.0 / expm1(v);
+}
+
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
+   z >= 16. */
+static double gamma_tail(double z) {
+  const double w = 1.0 / (z * z);
+  const double part_7 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_7)) / z;
+}
+
+/* log Gamma(y + 1) - y log y + y for y >= 0. */
+static double stirling(double y) {
+  if (y == 0.0) {
+    return 0.0;
+  }
+  if (y < 16.0) {
+    return lgamma(y + 1.0) - y * log(y) + y;
+  }
+  return 0.9189385332046727 + 0.5 * log(y) + gamma_tail(y);
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
 }
 
 /* The real w with w exp(w) = y on branch 0 or -1; nan where there is none. */
@@ -113,8 +152,8 @@ static double lambert_w(double y, double branch) {
       w = log(-y) - log(-log(-y));
     }
   } else if (y > 1.0) {
-    const double part_7 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
-    w = log(1.0 + y) * (1.0 - part_7);
+    const double part_8 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
+    w = log(1.0 + y) * (1.0 - part_8);
   }
   for (int turn = 0; turn < 50; ++turn) {
     const double e = exp(w);
@@ -165,9 +204,16 @@ static void limits(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(double sum_h, double n, double sum_x,
-                             double rate) {
-  return xlogy(sum_x, rate) - rate * n - n * log1m_exp(-rate) - sum_h;
+static double log_likelihood(const struct rows *rows, double rate) {
+  double log_densities = 0.0;
+  double lost_3 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double part_4 = deviance(x, rate);
+    add(&log_densities, &lost_3, -part_4 - stirling(x) - log1m_exp(-rate));
+  }
+  log_densities += lost_3;
+  return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -176,19 +222,7 @@ static double nll(const struct rows *rows, double rate) {
   if (!(rate > 0.0 && isfinite(rate))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_h = 0.0;
-  double lost_3 = 0.0;
-  double sum_x = 0.0;
-  double lost_4 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h, &lost_3, lgamma(x + 1.0));
-    add(&sum_x, &lost_4, x);
-  }
-  sum_h += lost_3;
-  sum_x += lost_4;
-  return -log_likelihood(sum_h, n, sum_x, rate);
+  return -log_likelihood(rows, rate);
 }
 
 /* The gradient of the log-likelihood. */

@@ -12,6 +12,10 @@
 #
 #   s = the solution of -sum(log(x)) - Derivative(zeta(s), s)*n/zeta(s) = 0
 #
+# Conditions:
+#
+#   A maximum exists only if sum log x_i > 0.
+#
 # Source:
 #
 #   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
@@ -27,7 +31,14 @@ mle_zeta <- function(x) {
   .zeta_require_rows("x", x >= 1, "must be >= 1")
   labels <- c("s")
   exists <- TRUE
-  estimate <- .zeta_solve(x)
+  limit <- .zeta_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists for these data: the limits are returned")
+    estimate <- limit[-1]
+  } else {
+    estimate <- .zeta_solve(x)
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
   value <- NA_real_
@@ -440,6 +451,15 @@ scores_zeta <- function(x, parameters) {
   sum_log_x <- sum(log(x))
   s <- .zeta_root_s(sum_log_x, n, 1, Inf, NaN)
   s
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.zeta_limits <- function(x) {
+  sum_log_x <- sum(log(x))
+  if (!isTRUE(sum_log_x > 0)) {
+    return(c(1, Inf))
+  }
+  c(0, NaN)
 }
 
 # The log-likelihood, every constant included.

@@ -13,6 +13,10 @@
  *
  *   s = the solution of -sum(log(x)) - Derivative(zeta(s), s)*n/zeta(s) = 0
  *
+ * Conditions:
+ *
+ *   A maximum exists only if sum log x_i > 0.
+ *
  * Source:
  *
  *   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,
@@ -172,8 +176,8 @@ static double zeta_parts(double s, double z, double m) {
   if (m < 1.5) {
     return -pow(z, -s) * (z * p * (g + p) + 0.5 * g);
   }
-  const double part_11 = z * p * (g * g + 2.0 * g * p + 2.0 * p * p);
-  return pow(z, -s) * (part_11 + 0.5 * g * g);
+  const double part_12 = z * p * (g * g + 2.0 * g * p + 2.0 * p * p);
+  return pow(z, -s) * (part_12 + 0.5 * g * g);
 }
 
 /* The m-th derivative in s of the sum over k >= 0 of (a + k)^(-s), m = 0, 1,
@@ -204,32 +208,32 @@ static double zeta_derivative(double m, double s, double a) {
   double first = 1.0 / s - log(z);
   double second = -1.0 / (s * s);
   double divisor = 12.0;
-  double j = 1.0;
-  while (j < 7.5) {
+  double j_1 = 1.0;
+  while (j_1 < 7.5) {
     if (order < 1.5) {
       total = total + term / divisor * first;
     } else {
       total = total + term / divisor * (first * first + second);
     }
-    if (j < 1.5) {
+    if (j_1 < 1.5) {
       divisor = -720.0;
-    } else if (j < 2.5) {
+    } else if (j_1 < 2.5) {
       divisor = 30240.0;
-    } else if (j < 3.5) {
+    } else if (j_1 < 3.5) {
       divisor = -1209600.0;
-    } else if (j < 4.5) {
+    } else if (j_1 < 4.5) {
       divisor = 47900160.0;
-    } else if (j < 5.5) {
+    } else if (j_1 < 5.5) {
       divisor = -1307674368000.0 / 691.0;
     } else {
       divisor = 74724249600.0;
     }
-    const double p = s + 2.0 * j - 1.0;
-    const double q = s + 2.0 * j;
+    const double p = s + 2.0 * j_1 - 1.0;
+    const double q = s + 2.0 * j_1;
     term = term * p * q / (z * z);
     first = first + 1.0 / p + 1.0 / q;
     second = second - 1.0 / (p * p) - 1.0 / (q * q);
-    j = j + 1.0;
+    j_1 = j_1 + 1.0;
   }
   return total;
 }
@@ -404,6 +408,24 @@ static double solve(const struct rows *rows) {
   return s;
 }
 
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double sum_log_x = 0.0;
+  double lost_8 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_log_x, &lost_8, log(x));
+  }
+  sum_log_x += lost_8;
+  if (!(sum_log_x > 0.0)) {
+    out[0] = 1.0;
+    out[1] = INFINITY;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+}
+
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_log_x, double n, double s) {
   return -n * log(zeta_derivative(0.0, s, 1.0)) - s * sum_log_x;
@@ -417,19 +439,19 @@ static double nll(const struct rows *rows, double s) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_8 = 0.0;
+  double lost_9 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_8, log(x));
+    add(&sum_log_x, &lost_9, log(x));
   }
-  sum_log_x += lost_8;
+  sum_log_x += lost_9;
   return -log_likelihood(sum_log_x, n, s);
 }
 
 /* The gradient of the log-likelihood. */
 static double score(double sum_log_x, double n, double s) {
-  const double part_9 = -n * zeta_derivative(1.0, s, 1.0);
-  return part_9 / zeta_derivative(0.0, s, 1.0) - sum_log_x;
+  const double part_10 = -n * zeta_derivative(1.0, s, 1.0);
+  return part_10 / zeta_derivative(0.0, s, 1.0) - sum_log_x;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -439,12 +461,12 @@ static double gradient(const struct rows *rows, double s) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_10 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_10, log(x));
+    add(&sum_log_x, &lost_11, log(x));
   }
-  sum_log_x += lost_10;
+  sum_log_x += lost_11;
   return -score(sum_log_x, n, s);
 }
 
@@ -474,6 +496,14 @@ int zeta_estimate(const double *x, size_t n, double *estimate) {
   }
   if (!valid(&rows)) {
     return ZETA_BAD_DATA;
+  }
+  double limit[2];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 1; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return ZETA_NO_MAXIMUM;
   }
   estimate[0] = solve(&rows);
   for (size_t i = 0; i < 1; ++i) {

@@ -12,6 +12,10 @@ Estimator (reduced):
 
     s = the solution of -sum(log(x)) - Derivative(zeta(s), s)*n/zeta(s) = 0
 
+Conditions:
+
+    A maximum exists only if Σ log xᵢ > 0.
+
 Source:
 
     Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 11
@@ -177,6 +181,9 @@ def estimate(x, weights=None):
     _require("x", x >= 1, "must be >= 1")
     n = np.float64(len(x) if weights is None else np.sum(weights))
     sum_log_x = _total(np.log(x), weights)
+    # A maximum exists only if Σ log xᵢ > 0.
+    if not (sum_log_x > 0):
+        return {"s": np.inf}
 
     def equation(s):
         """The equation that gives s, and its slope."""

@@ -12,6 +12,10 @@
 --
 --   s = the solution of -sum(log(x)) - Derivative(zeta(s), s)*n/zeta(s) = 0
 --
+-- Conditions:
+--
+--   A maximum exists only if sum log x_i > 0.
+--
 -- Source:
 --
 --   Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, 3rd ed.,

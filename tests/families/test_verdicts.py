@@ -45,7 +45,8 @@ EXPECTED = {
     """,
     "numeric": """
         beta_binomial cauchy conway_maxwell_poisson dagum exponentiated_weibull generalised_inverse_gaussian
-        hyperbolic_secant log_logistic logistic logistic_regression skew_normal student_t_known truncated_normal wrapped_cauchy
+        hyperbolic_secant log_logistic logistic logistic_regression skew_normal student_t_known truncated_normal
+        wrapped_cauchy
     """,
     "latent": "mixture_exponential mixture_normal_equal_variance mixture_poisson",
     "unbounded": """

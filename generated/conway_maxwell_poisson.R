@@ -1,0 +1,623 @@
+# Maximum-likelihood estimation: Conway-Maxwell-Poisson distribution.
+#
+#   f(x; rate, dispersion) =
+#       rate**x/(factorial(x)**dispersion*Sum(rate**k/factorial(k)**dispersion
+#       , k, 0, oo))
+#   support: x in 0, 1, 2, ...
+#   rate: positive
+#   dispersion: positive
+#
+# Log-likelihood:
+#
+#   -dispersion*sum(loggamma(x + 1)) + log(rate)*sum(x) -
+#       log(Sum(rate**k/gamma(k + 1)**dispersion, (k, 0, oo)))*n
+#
+# Estimator (numeric):
+#
+#   rate, dispersion = the joint maximiser of the log-likelihood
+#
+# Source:
+#
+#   Conway, Maxwell (1962), A queuing model with state dependent service
+#       rates, J. Indust. Eng. 12, 132-136
+#   Shmueli, Minka, Kadane, Borle, Boatwright (2005), A useful distribution
+#       for fitting discrete data, Appl. Statist. 54, 127-142
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_conway_maxwell_poisson <- function(x) {
+  x <- .conway_maxwell_poisson_column(x, "x")
+  .conway_maxwell_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .conway_maxwell_poisson_require_rows("x", x >= 0, "must be >= 0")
+  labels <- c("rate", "dispersion")
+  exists <- TRUE
+  estimate <- .conway_maxwell_poisson_solve(x)
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_conway_maxwell_poisson(x, estimate)
+    information <- hessian_conway_maxwell_poisson(x, estimate)
+    regular <- c(1, 2)
+    part <- information[regular, regular, drop = FALSE]
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order rate, dispersion;
+# Inf outside the domain or the support.
+nll_conway_maxwell_poisson <- function(x, parameters) {
+  x <- .conway_maxwell_poisson_column(x, "x")
+  .conway_maxwell_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .conway_maxwell_poisson_require_rows("x", x >= 0, "must be >= 0")
+  .conway_maxwell_poisson_nll(x, parameters[[1]], parameters[[2]])
+}
+
+# The gradient of nll.
+gradient_conway_maxwell_poisson <- function(x, parameters) {
+  x <- .conway_maxwell_poisson_column(x, "x")
+  .conway_maxwell_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .conway_maxwell_poisson_require_rows("x", x >= 0, "must be >= 0")
+  .conway_maxwell_poisson_gradient(x, parameters[[1]], parameters[[2]])
+}
+
+# The Hessian of nll.
+hessian_conway_maxwell_poisson <- function(x, parameters) {
+  x <- .conway_maxwell_poisson_column(x, "x")
+  .conway_maxwell_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .conway_maxwell_poisson_require_rows("x", x >= 0, "must be >= 0")
+  triangle <- .conway_maxwell_poisson_hessian(x, parameters[[1]],
+    parameters[[2]])
+  out <- matrix(0, 2, 2)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_conway_maxwell_poisson <- function(x, parameters) {
+  x <- .conway_maxwell_poisson_column(x, "x")
+  .conway_maxwell_poisson_require_rows("x", x == floor(x), "must be an integer")
+  .conway_maxwell_poisson_require_rows("x", x >= 0, "must be >= 0")
+  rate <- parameters[[1]]
+  dispersion <- parameters[[2]]
+  t_12 <- 1 / rate
+  t_13 <- log(rate)
+  part_1 <- function(k) k
+  score_1 <- rep_len(t_12 * x - t_12 * .conway_maxwell_poisson_series_mean(part_1, function(k) k * t_13 - dispersion * lgamma(k + 1), 0, Inf), length(x))
+  part_2 <- function(k) lgamma(k + 1)
+  part_3 <- lgamma(x + 1)
+  score_2 <- rep_len(.conway_maxwell_poisson_series_mean(part_2, function(k) k * t_13 - dispersion * lgamma(k + 1), 0, Inf) - part_3, length(x))
+  out <- cbind(score_1, score_2)
+  colnames(out) <- c("rate", "dispersion")
+  out
+}
+
+.conway_maxwell_poisson_xlogy <- function(x, y) {
+  out <- x * log(y)
+  out[rep_len(x == 0, length(out))] <- 0
+  out
+}
+
+.conway_maxwell_poisson_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.conway_maxwell_poisson_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.conway_maxwell_poisson_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# Sums over k from begin on, a row for each value that the terms hold, until a
+# geometric series that begins with the last term no longer matters.
+.conway_maxwell_poisson_series_block <- function(value, term, lower, upper, begin, way, most) {
+  width <- max(length(term(begin[1])), length(lower), length(upper), length(begin))
+  top <- rep(-Inf, width)
+  total <- moment <- numeric(width)
+  taken <- 0
+  size <- 64
+  while (taken < most) {
+    steps <- taken + seq_len(size) - 1
+    k <- begin + way * matrix(steps, width, size, byrow = TRUE)
+    terms <- ifelse(k >= lower & k <= upper, term(k), -Inf)
+    new <- pmax(top, apply(terms, 1, max))
+    level <- ifelse(is.infinite(new), 0, new)
+    weights <- exp(terms - level)
+    kept <- exp(top - level)
+    total <- total * kept + rowSums(weights)
+    moment <- moment * kept + rowSums(ifelse(weights > 0, value(k) * weights, 0))
+    top <- new
+    far <- terms[, size]
+    near <- terms[, size - 1]
+    rest <- far - log(-expm1(ifelse(far < near, far - near, -1)))
+    ended <- far < near & rest < top + log(total) - 40
+    ended <- is.nan(total) | far == -Inf | ended
+    if (all(ended)) {
+      break
+    }
+    taken <- taken + size
+    size <- min(2 * size, 16384)
+  }
+  total[!ended] <- NaN
+  list(top = top, total = total, moment = moment, rising = far > near & !ended)
+}
+
+# The k from which on the terms fall, and about how many around it matter.
+.conway_maxwell_poisson_series_summit <- function(term, begin) {
+  low <- term(begin) * 0 + begin
+  high <- 2 * low
+  for (i in 1:52) {
+    high <- ifelse(term(high + 1) > term(high), 2 * high, high)
+  }
+  for (i in 1:52) {
+    middle <- floor((low + high) / 2)
+    rises <- term(middle + 1) > term(middle)
+    low <- ifelse(rises, middle, low)
+    high <- ifelse(rises, high, middle)
+  }
+  step <- pmax(floor(sqrt(high)), 1)
+  bend <- (2 * term(high) - term(high + step) - term(high - step)) / step^2
+  list(at = high, around = 20 / sqrt(pmax(bend, 1e-300)))
+}
+
+# The sums of exp(term(k) - top) and value(k) exp(term(k) - top), and top.
+.conway_maxwell_poisson_series_parts <- function(value, term, lower, upper) {
+  block <- function(begin, way, most) {
+    suppressWarnings(.conway_maxwell_poisson_series_block(value, term, lower, upper, begin, way, most))
+  }
+  first <- min(lower)
+  last <- max(upper)
+  columns <- length(term(if (is.finite(first)) first else 0) + lower + upper)
+  some <- if (columns > 1) 960 else 16320
+  most <- if (columns > 1) max(4096, 262144 %/% columns) else 262144
+  if (is.infinite(first) && is.infinite(last)) {
+    found <- list(block(0, 1, most), block(-1, -1, most))
+  } else if (is.infinite(first)) {
+    found <- list(block(last, -1, most))
+  } else {
+    found <- list(block(first, 1, some))
+    if (any(found[[1]]$rising, na.rm = TRUE)) {
+      summit <- suppressWarnings(.conway_maxwell_poisson_series_summit(term, first + some))
+      if (isTRUE(all(summit$around < most))) {
+        found <- list(block(summit$at, 1, most), block(summit$at - 1, -1, most))
+      }
+    } else if (anyNA(found[[1]]$total)) {
+      found <- list(block(first, 1, most))
+    }
+  }
+  top <- do.call(pmax, lapply(found, `[[`, "top"))
+  level <- ifelse(is.infinite(top), 0, top)
+  gathered <- function(name) {
+    Reduce(`+`, lapply(found, function(f) f[[name]] * exp(f$top - level)))
+  }
+  list(top = top, total = gathered("total"), moment = gathered("moment"))
+}
+
+# The logarithm of the sum of exp(term(k)) over k from lower to upper.
+.conway_maxwell_poisson_log_series <- function(term, lower, upper) {
+  found <- .conway_maxwell_poisson_series_parts(function(k) 0, term, lower, upper)
+  found$top + log(found$total)
+}
+
+# The mean of value(k), the k from lower to upper weighted with exp(term(k)).
+.conway_maxwell_poisson_series_mean <- function(value, term, lower, upper) {
+  found <- .conway_maxwell_poisson_series_parts(value, term, lower, upper)
+  found$moment / found$total
+}
+
+# The remainder of a/b that has the sign of b.
+.conway_maxwell_poisson_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# The parameter at the free coordinate u.
+.conway_maxwell_poisson_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.conway_maxwell_poisson_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.conway_maxwell_poisson_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.conway_maxwell_poisson_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_55 <- .conway_maxwell_poisson_stretch(u, lower, upper)
+    return(-sign(u) * part_55 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.conway_maxwell_poisson_stretch(u, lower, upper))
+  }
+  0
+}
+
+# The value at position 0 to 6.
+.conway_maxwell_poisson_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The log-likelihood as a function of rate, dispersion.
+.conway_maxwell_poisson_value_joint <- function(sum_h, sum_x, n, rate,
+  dispersion) {
+  part_4 <- function(k) k * log(rate) - dispersion * lgamma(k + 1)
+  part_5 <- n * .conway_maxwell_poisson_log_series(part_4, 0, Inf)
+  part_6 <- .conway_maxwell_poisson_xlogy(sum_x, rate) - part_5
+  part_6 - dispersion * sum_h
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.conway_maxwell_poisson_derivatives_joint <- function(n, sum_h, sum_x, rate,
+  dispersion) {
+  t <- log(rate)
+  t_1 <- 1 / rate
+  part_7 <- function(k) k * t - dispersion * lgamma(k + 1)
+  part_8 <- function(k) k
+  t_2 <- .conway_maxwell_poisson_series_mean(part_8, part_7, 0, Inf)
+  part_9 <- function(k) k * t - dispersion * lgamma(k + 1)
+  part_10 <- function(k) lgamma(k + 1)
+  t_3 <- .conway_maxwell_poisson_series_mean(part_10, part_9, 0, Inf)
+  t_4 <- t_3 * n
+  t_5 <- 1 / rate^2
+  part_11 <- function(k) k * t - dispersion * lgamma(k + 1)
+  part_12 <- n * .conway_maxwell_poisson_log_series(part_11, 0, Inf)
+  part_13 <- .conway_maxwell_poisson_xlogy(sum_x, rate) - part_12
+  part_14 <- function(k) k * t - dispersion * lgamma(k + 1)
+  part_15 <- function(k) k^2
+  part_16 <- t_2 * t_5 * n
+  part_17 <- function(k) k * t - dispersion * lgamma(k + 1)
+  part_18 <- function(k) k * lgamma(k + 1)
+  part_19 <- t_1 * t_2 * t_4
+  part_20 <- function(k) k * t - dispersion * lgamma(k + 1)
+  part_21 <- function(k) lgamma(k + 1)^2
+  c(part_13 - dispersion * sum_h, t_1 * sum_x - t_1 * t_2 * n, t_4 - sum_h,
+    part_16 - (t_1 * .conway_maxwell_poisson_series_mean(part_15, part_14, 0, Inf) - t_2^2 * t_1) * t_1 * n - t_5 * sum_x,
+    t_1 * n * .conway_maxwell_poisson_series_mean(part_18, part_17, 0, Inf) - part_19,
+    t_3^2 * n - n * .conway_maxwell_poisson_series_mean(part_21, part_20, 0, Inf))
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.conway_maxwell_poisson_surface_joint <- function(n, sum_h, sum_x, u_1, u_2) {
+  rate <- .conway_maxwell_poisson_outward(u_1, 0, Inf)
+  stretch_1 <- .conway_maxwell_poisson_stretch(u_1, 0, Inf)
+  dispersion <- .conway_maxwell_poisson_outward(u_2, 0, Inf)
+  stretch_2 <- .conway_maxwell_poisson_stretch(u_2, 0, Inf)
+  found_22 <- .conway_maxwell_poisson_derivatives_joint(n, sum_h, sum_x, rate,
+    dispersion)
+  height <- found_22[1]
+  g_1 <- found_22[2]
+  g_2 <- found_22[3]
+  h_1_1 <- found_22[4]
+  h_2_1 <- found_22[5]
+  h_2_2 <- found_22[6]
+  part_23 <- g_1 * .conway_maxwell_poisson_bend(u_1, 0, Inf) / n
+  part_24 <- g_2 * .conway_maxwell_poisson_bend(u_2, 0, Inf) / n
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_23,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_24)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.conway_maxwell_poisson_climb_joint <- function(n, sum_h, sum_x, start_1,
+  start_2) {
+  u_1 <- .conway_maxwell_poisson_inward(start_1, 0, Inf)
+  u_2 <- .conway_maxwell_poisson_inward(start_2, 0, Inf)
+  found_25 <- .conway_maxwell_poisson_surface_joint(n, sum_h, sum_x, u_1, u_2)
+  f <- found_25[1]
+  g_1 <- found_25[2]
+  g_2 <- found_25[3]
+  h_1_1 <- found_25[4]
+  h_2_1 <- found_25[5]
+  h_2_2 <- found_25[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_26 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_26 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_27 <- .conway_maxwell_poisson_surface_joint(n, sum_h, sum_x,
+      u_1 + step_1, u_2 + step_2)
+    f_new <- found_27[1]
+    g_1_new <- found_27[2]
+    g_2_new <- found_27[3]
+    h_1_1_new <- found_27[4]
+    h_2_1_new <- found_27[5]
+    h_2_2_new <- found_27[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .conway_maxwell_poisson_outward(u_1, 0, Inf),
+    .conway_maxwell_poisson_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.conway_maxwell_poisson_maximise_joint <- function(x, n, sum_h, sum_x) {
+  middle_x <- .conway_maxwell_poisson_level(x, 0.5)
+  high_x <- .conway_maxwell_poisson_level(x, 0.75)
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(1) - 1) {
+    rated <- -Inf
+    reached_1 <- 1
+    reached_2 <- 1
+    for (pick in seq_len(40) - 1) {
+      seed <- .conway_maxwell_poisson_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_28 <- 0.001 + abs(middle_x)
+      part_29 <- 0.001 + abs(high_x)
+      draw_1 <- .conway_maxwell_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_28, part_29, 20)
+      seed <- .conway_maxwell_poisson_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_30 <- 0.001 + abs(middle_x)
+      part_31 <- 0.001 + abs(high_x)
+      draw_2 <- .conway_maxwell_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_30, part_31, 20)
+      height <- -Inf
+      if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
+        is.finite(draw_2))) {
+        height <- .conway_maxwell_poisson_value_joint(sum_h, sum_x, n, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_32 <- .conway_maxwell_poisson_climb_joint(n, sum_h, sum_x, reached_1,
+      reached_2)
+    height <- found_32[1]
+    reached_1 <- found_32[2]
+    reached_2 <- found_32[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.conway_maxwell_poisson_solve <- function(x) {
+  n <- length(x)
+  sum_x <- sum(x)
+  sum_h <- sum(lgamma(x + 1))
+  found_33 <- .conway_maxwell_poisson_maximise_joint(x, n, sum_h, sum_x)
+  rate <- found_33[1]
+  dispersion <- found_33[2]
+  c(rate, dispersion)
+}
+
+# The log-likelihood, every constant included.
+.conway_maxwell_poisson_log_likelihood <- function(sum_h, sum_x, n, rate,
+  dispersion) {
+  part_34 <- function(k) k * log(rate) - dispersion * lgamma(k + 1)
+  part_35 <- n * .conway_maxwell_poisson_log_series(part_34, 0, Inf)
+  part_36 <- .conway_maxwell_poisson_xlogy(sum_x, rate) - part_35
+  part_36 - dispersion * sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.conway_maxwell_poisson_nll <- function(x, rate, dispersion) {
+  if (!isTRUE(rate > 0 && is.finite(rate) && dispersion > 0 &&
+    is.finite(dispersion))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  sum_h <- sum(lgamma(x + 1))
+  -.conway_maxwell_poisson_log_likelihood(sum_h, sum_x, n, rate, dispersion)
+}
+
+# The gradient of the log-likelihood.
+.conway_maxwell_poisson_score <- function(sum_h, sum_x, n, rate, dispersion) {
+  t_14 <- 1 / rate
+  t_15 <- log(rate)
+  part_37 <- function(k) k * t_15 - dispersion * lgamma(k + 1)
+  part_38 <- function(k) k
+  part_39 <- function(k) k * t_15 - dispersion * lgamma(k + 1)
+  part_40 <- function(k) lgamma(k + 1)
+  c(
+    t_14 * sum_x - t_14 * n * .conway_maxwell_poisson_series_mean(part_38, part_37, 0, Inf),
+    n * .conway_maxwell_poisson_series_mean(part_40, part_39, 0, Inf) - sum_h)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.conway_maxwell_poisson_gradient <- function(x, rate, dispersion) {
+  if (!isTRUE(rate > 0 && is.finite(rate) && dispersion > 0 &&
+    is.finite(dispersion))) {
+    return(c(NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  sum_h <- sum(lgamma(x + 1))
+  found_41 <- .conway_maxwell_poisson_score(sum_h, sum_x, n, rate, dispersion)
+  g_1 <- found_41[1]
+  g_2 <- found_41[2]
+  c(-g_1, -g_2)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.conway_maxwell_poisson_curvature <- function(n, sum_x, rate, dispersion) {
+  t <- log(rate)
+  t_1 <- 1 / rate
+  part_42 <- function(k) k * t - dispersion * lgamma(k + 1)
+  part_43 <- function(k) k
+  t_2 <- .conway_maxwell_poisson_series_mean(part_43, part_42, 0, Inf)
+  part_44 <- function(k) k * t - dispersion * lgamma(k + 1)
+  part_45 <- function(k) lgamma(k + 1)
+  t_3 <- .conway_maxwell_poisson_series_mean(part_45, part_44, 0, Inf)
+  t_4 <- t_3 * n
+  t_5 <- 1 / rate^2
+  part_46 <- function(k) k * t - dispersion * lgamma(k + 1)
+  part_47 <- function(k) k^2
+  part_48 <- t_2 * t_5 * n
+  part_49 <- function(k) k * t - dispersion * lgamma(k + 1)
+  part_50 <- function(k) k * lgamma(k + 1)
+  part_51 <- t_1 * t_2 * t_4
+  part_52 <- function(k) k * t - dispersion * lgamma(k + 1)
+  part_53 <- function(k) lgamma(k + 1)^2
+  c(
+    part_48 - (t_1 * .conway_maxwell_poisson_series_mean(part_47, part_46, 0, Inf) - t_2^2 * t_1) * t_1 * n - t_5 * sum_x,
+    t_1 * n * .conway_maxwell_poisson_series_mean(part_50, part_49, 0, Inf) - part_51,
+    t_3^2 * n - n * .conway_maxwell_poisson_series_mean(part_53, part_52, 0, Inf))
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.conway_maxwell_poisson_hessian <- function(x, rate, dispersion) {
+  if (!isTRUE(rate > 0 && is.finite(rate) && dispersion > 0 &&
+    is.finite(dispersion))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  sum_x <- sum(x)
+  found_54 <- .conway_maxwell_poisson_curvature(n, sum_x, rate, dispersion)
+  h_1 <- found_54[1]
+  h_2 <- found_54[2]
+  h_3 <- found_54[3]
+  c(-h_1, -h_2, -h_3)
+}

@@ -1,0 +1,618 @@
+# Maximum-likelihood estimation: Generalised inverse Gaussian distribution.
+#
+#   f(x; order, a, b) = (a/b)**(order/2)/(2*besselk(order,
+#       sqrt(a*b)))*x**(order - 1)*exp(-(a*x + b/x)/2)
+#   support: x > 0
+#   order: real
+#   a: positive
+#   b: positive
+#
+# Log-likelihood:
+#
+#   -a*sum(x)/2 - b*sum(1/x)/2 + (order - 1)*sum(log(x)) + (order*log(a)/2 -
+#       order*log(b)/2 - log(besselk(order, sqrt(a)*sqrt(b))) - log(2))*n
+#
+# Estimator (numeric):
+#
+#   order, b = the joint maximiser of the log-likelihood
+#   a = (b*sum(1/x) + 2*order*n)/sum(x)
+#
+# Conditions:
+#
+#   A maximum exists only if 2n order + b sum 1/x_i > 0.
+#
+# Source:
+#
+#   Jorgensen (1982), Statistical Properties of the Generalized Inverse
+#       Gaussian Distribution, Lecture Notes in Statistics 9, Springer
+#
+# Written by thetahat 0.1.0.
+
+# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
+# logLik and n.  Stops for data that are none; warns where no maximum exists.
+mle_generalised_inverse_gaussian <- function(x) {
+  x <- .generalised_inverse_gaussian_column(x, "x")
+  .generalised_inverse_gaussian_require_rows("x", x > 0, "must be > 0")
+  labels <- c("order", "a", "b")
+  exists <- TRUE
+  units_x <- .generalised_inverse_gaussian_units_x(x)
+  estimate <- .generalised_inverse_gaussian_solve((x - units_x[1]) / units_x[2])
+  estimate[2] <- units_x[2]^(-1) * estimate[2]
+  estimate[3] <- units_x[2] * estimate[3]
+  names(estimate) <- labels
+  vcov <- matrix(NA_real_, 3, 3, dimnames = list(labels, labels))
+  value <- NA_real_
+  if (exists && all(is.finite(estimate))) {
+    value <- -nll_generalised_inverse_gaussian(x, estimate)
+    information <- hessian_generalised_inverse_gaussian(x, estimate)
+    regular <- c(1, 2, 3)
+    part <- information[regular, regular, drop = FALSE]
+    size <- sqrt(pmax(diag(part), 0))
+    if (all(is.finite(part)) && all(size > 0)) {
+      unit <- size %o% size
+      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      if (!is.null(root)) {
+        vcov[regular, regular] <- chol2inv(root) / unit
+      }
+    }
+  } else if (exists) {
+    warning("no maximum was found")
+  }
+  list(
+    estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
+    logLik = value, n = length(x)
+  )
+}
+
+# -l at parameters in the order order, a, b;
+# Inf outside the domain or the support.
+nll_generalised_inverse_gaussian <- function(x, parameters) {
+  x <- .generalised_inverse_gaussian_column(x, "x")
+  .generalised_inverse_gaussian_require_rows("x", x > 0, "must be > 0")
+  .generalised_inverse_gaussian_nll(x, parameters[[1]], parameters[[2]],
+                                    parameters[[3]])
+}
+
+# The gradient of nll.
+gradient_generalised_inverse_gaussian <- function(x, parameters) {
+  x <- .generalised_inverse_gaussian_column(x, "x")
+  .generalised_inverse_gaussian_require_rows("x", x > 0, "must be > 0")
+  .generalised_inverse_gaussian_gradient(x, parameters[[1]], parameters[[2]],
+                                         parameters[[3]])
+}
+
+# The Hessian of nll.
+hessian_generalised_inverse_gaussian <- function(x, parameters) {
+  x <- .generalised_inverse_gaussian_column(x, "x")
+  .generalised_inverse_gaussian_require_rows("x", x > 0, "must be > 0")
+  triangle <- .generalised_inverse_gaussian_hessian(x, parameters[[1]],
+    parameters[[2]], parameters[[3]])
+  out <- matrix(0, 3, 3)
+  out[upper.tri(out, diag = TRUE)] <- triangle
+  out[lower.tri(out)] <- t(out)[lower.tri(out)]
+  out
+}
+
+# The gradient of log f, a row for each observation.
+scores_generalised_inverse_gaussian <- function(x, parameters) {
+  x <- .generalised_inverse_gaussian_column(x, "x")
+  .generalised_inverse_gaussian_require_rows("x", x > 0, "must be > 0")
+  order <- parameters[[1]]
+  a <- parameters[[2]]
+  b <- parameters[[3]]
+  t_67 <- sqrt(a)
+  t_68 <- sqrt(b)
+  t_69 <- t_67 * t_68
+  t_70 <- 1 / t_67
+  t_71 <- 1 / t_68
+  part_1 <- 0.5 * order * t_70 * t_71
+  t_72 <- part_1 - 0.5 * (besselK(t_69, order + 1, TRUE) / besselK(t_69, order, TRUE))
+  part_2 <- log(x) + 0.5 * log(a)
+  part_3 <- part_2 - 0.5 * log(b)
+  score_1 <- rep_len(part_3 - .generalised_inverse_gaussian_log_bessel_k_order(1, order, t_69), length(x))
+  part_4 <- 0.5 * order / a - 0.5 * x
+  score_2 <- rep_len(part_4 - t_68 * t_70 * t_72, length(x))
+  part_5 <- -0.5 / x - t_67 * t_71 * t_72
+  score_3 <- rep_len(part_5 - 0.5 * order / b, length(x))
+  out <- cbind(score_1, score_2, score_3)
+  colnames(out) <- c("order", "a", "b")
+  out
+}
+
+.generalised_inverse_gaussian_level <- function(values, p) {
+  values <- sort(values)
+  n <- length(values)
+  k <- max(1, ceiling(n * p * (1 - 1e-15)))
+  if (p == 0.5) median(values) else values[k]
+}
+
+.generalised_inverse_gaussian_column <- function(values, name) {
+  if (!is.numeric(values) && !is.logical(values)) {
+    stop("'", name, "' must be numeric")
+  }
+  values <- as.numeric(values)
+  if (length(values) == 0) {
+    stop("'", name, "' is empty")
+  }
+  bad <- sum(!is.finite(values))
+  if (bad > 0) {
+    stop(bad, " values of '", name, "' are missing or infinite")
+  }
+  values
+}
+
+.generalised_inverse_gaussian_require_rows <- function(name, valid, rule) {
+  if (!all(valid)) {
+    bad <- sum(!valid)
+    stop(bad, " observations are outside the support: '", name, "' ", rule)
+  }
+}
+
+# The first or second derivative in m of log K_m(z), from differences in m.
+.generalised_inverse_gaussian_log_bessel_k_order <- function(r, m, z) {
+  step <- 0.012 + 0.002 * abs(m) + 0.003 * pmin(z, 10)
+  at <- function(k) log(besselK(z, abs(m + k * step), TRUE))
+  if (r == 1) {
+    weights <- c(4 / 5, -1 / 5, 4 / 105, -1 / 280)
+    parts <- lapply(1:4, function(k) weights[k] * (at(k) - at(-k)))
+    return(Reduce(`+`, parts) / step)
+  }
+  weights <- c(8 / 5, -1 / 5, 8 / 315, -1 / 560)
+  middle <- at(0)
+  parts <- lapply(1:4, function(k) weights[k] * (at(k) - 2 * middle + at(-k)))
+  Reduce(`+`, parts) / step^2
+}
+
+# The remainder of a/b that has the sign of b.
+.generalised_inverse_gaussian_modulo <- function(a, b) {
+  a - b * floor(a / b)
+}
+
+# The parameter at the free coordinate u.
+.generalised_inverse_gaussian_outward <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    if (isTRUE(u < 0)) {
+      return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
+    }
+    return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(lower + exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(upper - exp(u))
+  }
+  u
+}
+
+# The free coordinate of a parameter.
+.generalised_inverse_gaussian_inward <- function(t, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    return(log((t - lower) / (upper - t)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(log(t - lower))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(log(upper - t))
+  }
+  t
+}
+
+# The slope of the parameter in its free coordinate.
+.generalised_inverse_gaussian_stretch <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    return((upper - lower) * e / ((1 + e) * (1 + e)))
+  }
+  if (isTRUE(is.finite(lower))) {
+    return(exp(u))
+  }
+  if (isTRUE(is.finite(upper))) {
+    return(-exp(u))
+  }
+  1
+}
+
+# The second derivative of the parameter in its free coordinate.
+.generalised_inverse_gaussian_bend <- function(u, lower, upper) {
+  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+    e <- exp(-pmax(u, -u))
+    part_40 <- .generalised_inverse_gaussian_stretch(u, lower, upper)
+    return(-sign(u) * part_40 * (1 - e) / (1 + e))
+  }
+  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+    return(.generalised_inverse_gaussian_stretch(u, lower, upper))
+  }
+  0
+}
+
+# The value at position 0 to 6.
+.generalised_inverse_gaussian_choose <- function(at, a, b, c_1, d, e, f, g) {
+  if (isTRUE(at < 1)) {
+    return(a)
+  }
+  if (isTRUE(at < 2)) {
+    return(b)
+  }
+  if (isTRUE(at < 3)) {
+    return(c_1)
+  }
+  if (isTRUE(at < 4)) {
+    return(d)
+  }
+  if (isTRUE(at < 5)) {
+    return(e)
+  }
+  if (isTRUE(at < 6)) {
+    return(f)
+  }
+  g
+}
+
+# The log-likelihood as a function of order, b.
+.generalised_inverse_gaussian_value_order_b <- function(sum_h, n, sum_log_x,
+  sum_x, order, b) {
+  t <- b * sum_h
+  t_1 <- 2 * order * n + t
+  part_6 <- 0.5 * order * log(t_1 / sum_x) - 0.5 * order * log(b)
+  part_7 <- sqrt(b) * sqrt(t_1) / sqrt(sum_x)
+  part_8 <- (log(besselK(part_7, order, TRUE)) - part_7)
+  (part_6 - order - part_8 - log(2)) * n + (order - 1) * sum_log_x - t
+}
+
+# The log-likelihood, its gradient, and the lower triangle of its Hessian.
+.generalised_inverse_gaussian_derivatives_order_b <- function(sum_h, n, sum_x,
+  sum_log_x, order, b) {
+  t_2 <- 0.5 * log(b)
+  t_3 <- b * sum_h
+  t_4 <- 2 * order
+  t_5 <- t_4 * n + t_3
+  t_6 <- log(t_5 / sum_x)
+  t_7 <- sqrt(b)
+  t_8 <- sqrt(t_5)
+  t_9 <- sqrt(sum_x)
+  t_10 <- 1 / t_9
+  t_11 <- t_8 * t_10
+  t_12 <- t_7 * t_11
+  t_13 <- 1 / t_5
+  t_14 <- (besselK(t_12, order + 1, TRUE) / besselK(t_12, order, TRUE))
+  t_15 <- 1 / t_8
+  t_16 <- 1 / t_7
+  t_17 <- t_16 * t_9
+  t_18 <- t_15 * t_17
+  t_19 <- order * t_18 - t_14
+  t_20 <- t_15 * t_7 * t_10
+  t_21 <- t_20 * n
+  t_22 <- .generalised_inverse_gaussian_log_bessel_k_order(1, order, t_12)
+  t_23 <- 0.5 * sum_h
+  t_24 <- 0.5 * t_16 * t_11 + t_20 * t_23
+  t_25 <- 0.5 / b
+  t_26 <- 1 / t_5^2
+  t_27 <- n^2
+  t_28 <- (.generalised_inverse_gaussian_log_bessel_k_order(1, order + 1, t_12) - t_22) * t_14
+  t_29 <- order * n
+  t_30 <- 1 / t_5^1.5
+  t_31 <- t_17 * t_30
+  t_32 <- t_14^2 - (t_4 + 1) * t_14 * t_18 - 1
+  t_33 <- t_15 * t_16 * t_9 - t_21 * t_32 - t_28 - t_29 * t_31
+  t_34 <- t_30 * t_7 * t_10
+  t_35 <- 1 / b^1.5
+  t_36 <- sum_h^2
+  t_37 <- 0.5 * order
+  part_9 <- (log(besselK(t_12, order, TRUE)) - t_12)
+  part_10 <- 0.5 * order * t_6 - order * t_2 - order - part_9
+  part_11 <- order * t_13 * n + 0.5 * t_6 - t_2 - t_19 * t_21 - t_22
+  part_12 <- 0.5 * order * t_13 * sum_h - t_19 * t_24 - order * t_25
+  part_13 <- 2 * t_13 * n + t_19 * t_27 * t_30 * t_7 * t_10
+  part_14 <- part_13 - t_21 * t_33 - (t_18 - t_28) * t_21
+  part_15 <- part_14 - t_4 * t_26 * t_27
+  part_16 <- (0.5 * t_15 * t_16 * t_10 * n - t_23 * t_34 * n) * t_19
+  part_17 <- 0.5 * t_13 * sum_h - part_16 - t_24 * t_33 - t_25
+  part_18 <- 0.5 * t_15 * t_16 * t_10 * sum_h - 0.25 * t_34 * t_36
+  part_19 <- -t_15 * t_35 * t_37 * t_9 - order * t_23 * t_31
+  part_20 <- (part_18 - 0.25 * t_35 * t_11) * t_19
+  part_21 <- (part_19 - t_24 * t_32) * t_24
+  c((part_10 - log(2)) * n + (order - 1) * sum_log_x - t_3,
+    (part_11 - 1) * n + sum_log_x, part_12 * n - sum_h,
+    (part_15 - .generalised_inverse_gaussian_log_bessel_k_order(2, order, t_12)) * n,
+    (part_17 - t_26 * t_29 * sum_h) * n,
+    (0.5 * order / b^2 - part_20 - part_21 - t_26 * t_36 * t_37) * n)
+}
+
+# -l/n in free coordinates, its gradient and the lower triangle of its
+# Hessian.
+.generalised_inverse_gaussian_surface_order_b <- function(sum_h, n, sum_x,
+  sum_log_x, u_1, u_2) {
+  order <- .generalised_inverse_gaussian_outward(u_1, -Inf, Inf)
+  stretch_1 <- .generalised_inverse_gaussian_stretch(u_1, -Inf, Inf)
+  b <- .generalised_inverse_gaussian_outward(u_2, 0, Inf)
+  stretch_2 <- .generalised_inverse_gaussian_stretch(u_2, 0, Inf)
+  found_22 <- .generalised_inverse_gaussian_derivatives_order_b(sum_h, n, sum_x,
+    sum_log_x, order, b)
+  height <- found_22[1]
+  g_1 <- found_22[2]
+  g_2 <- found_22[3]
+  h_1_1 <- found_22[4]
+  h_2_1 <- found_22[5]
+  h_2_2 <- found_22[6]
+  part_23 <- g_1 * .generalised_inverse_gaussian_bend(u_1, -Inf, Inf)
+  part_24 <- g_2 * .generalised_inverse_gaussian_bend(u_2, 0, Inf)
+  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_23 / n,
+    -h_2_1 * stretch_2 * stretch_1 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_24 / n)
+}
+
+# The local maximum uphill of a start, by damped Newton steps: its height, and
+# the parameters.
+.generalised_inverse_gaussian_climb_order_b <- function(sum_h, n, sum_x,
+  sum_log_x, start_1, start_2) {
+  u_1 <- .generalised_inverse_gaussian_inward(start_1, -Inf, Inf)
+  u_2 <- .generalised_inverse_gaussian_inward(start_2, 0, Inf)
+  found_25 <- .generalised_inverse_gaussian_surface_order_b(sum_h, n, sum_x,
+    sum_log_x, u_1, u_2)
+  f <- found_25[1]
+  g_1 <- found_25[2]
+  g_2 <- found_25[3]
+  h_1_1 <- found_25[4]
+  h_2_1 <- found_25[5]
+  h_2_2 <- found_25[6]
+  if (!is.finite(f)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  damp <- 0
+  for (trial in seq_len(400) - 1) {
+    definite <- 1
+    d_1 <- h_1_1 + damp * pmax(abs(h_1_1), 1e-06)
+    if (!isTRUE(d_1 > 1e-14 * abs(h_1_1))) {
+      definite <- 0
+      d_1 <- 1
+    }
+    l_2_1 <- h_2_1 / d_1
+    part_26 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_26 - l_2_1 * l_2_1 * d_1
+    if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
+      definite <- 0
+      d_2 <- 1
+    }
+    if (isTRUE(definite == 0)) {
+      damp <- pmax(4 * damp, 0.001)
+      next
+    }
+    v_1 <- -g_1
+    v_2 <- -g_2 - l_2_1 * v_1
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    step_2 <- v_2 / d_2
+    step_1 <- v_1 / d_1 - l_2_1 * step_2
+    length <- pmax(abs(step_1), abs(step_2))
+    if (isTRUE(length > 4)) {
+      step_1 <- step_1 * 4 / length
+      step_2 <- step_2 * 4 / length
+    }
+    found_27 <- .generalised_inverse_gaussian_surface_order_b(sum_h, n, sum_x,
+      sum_log_x, u_1 + step_1, u_2 + step_2)
+    f_new <- found_27[1]
+    g_1_new <- found_27[2]
+    g_2_new <- found_27[3]
+    h_1_1_new <- found_27[4]
+    h_2_1_new <- found_27[5]
+    h_2_2_new <- found_27[6]
+    if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
+      is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
+      f_new <= f + 1e-13 * (1 + abs(f)))) {
+      u_1 <- u_1 + step_1
+      u_2 <- u_2 + step_2
+      f <- f_new
+      g_1 <- g_1_new
+      g_2 <- g_2_new
+      h_1_1 <- h_1_1_new
+      h_2_1 <- h_2_1_new
+      h_2_2 <- h_2_2_new
+      if (isTRUE(damp == 0 && decrement <= 1e-22)) {
+        break
+      }
+      damp <- 0.2 * damp
+      if (isTRUE(damp < 1e-06)) {
+        damp <- 0
+      }
+    } else {
+      damp <- pmax(4 * damp, 0.001)
+      if (isTRUE(damp > 1000000000000)) {
+        break
+      }
+    }
+  }
+  c(-f, .generalised_inverse_gaussian_outward(u_1, -Inf, Inf),
+    .generalised_inverse_gaussian_outward(u_2, 0, Inf))
+}
+
+# The joint maximiser, the best of several climbs.
+.generalised_inverse_gaussian_maximise_order_b <- function(sum_h, n, sum_x,
+  sum_log_x) {
+  best <- -Inf
+  chosen_1 <- NaN
+  chosen_2 <- NaN
+  seed <- 20240229
+  for (around in seq_len(1) - 1) {
+    rated <- -Inf
+    reached_1 <- 0
+    reached_2 <- 1
+    for (pick in seq_len(40) - 1) {
+      seed <- .generalised_inverse_gaussian_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_1 <- .generalised_inverse_gaussian_choose(at, 0, 0.5, -0.5, 1, -1, 2.5, -2.5)
+      seed <- .generalised_inverse_gaussian_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      draw_2 <- .generalised_inverse_gaussian_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
+      height <- -Inf
+      if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
+        height <- .generalised_inverse_gaussian_value_order_b(sum_h, n, sum_log_x, sum_x, draw_1, draw_2)
+      }
+      if (isTRUE(height > rated)) {
+        rated <- height
+        reached_1 <- draw_1
+        reached_2 <- draw_2
+      }
+    }
+    found_28 <- .generalised_inverse_gaussian_climb_order_b(sum_h, n, sum_x,
+      sum_log_x, reached_1, reached_2)
+    height <- found_28[1]
+    reached_1 <- found_28[2]
+    reached_2 <- found_28[3]
+    if (isTRUE(height > best)) {
+      best <- height
+      chosen_1 <- reached_1
+      chosen_2 <- reached_2
+    }
+  }
+  c(chosen_1, chosen_2)
+}
+
+# The estimate, in the order of the parameters.
+.generalised_inverse_gaussian_solve <- function(x) {
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  sum_h <- sum(1 / x)
+  found_29 <- .generalised_inverse_gaussian_maximise_order_b(sum_h, n, sum_x,
+    sum_log_x)
+  order <- found_29[1]
+  b <- found_29[2]
+  a <- (2 * order * n + b * sum_h) / sum_x
+  c(order, a, b)
+}
+
+# A centre and a spread with which the data are standardised.
+.generalised_inverse_gaussian_units_x <- function(x) {
+  n <- length(x)
+  half <- .generalised_inverse_gaussian_level(abs(x), 0.5)
+  total <- sum(x)
+  largest <- max(abs(x))
+  mean <- total / n
+  squares <- sum((x - mean)^2)
+  spread <- half
+  if (!isTRUE(spread > 0)) {
+    spread <- sqrt(squares / n)
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- largest
+  }
+  if (!isTRUE(spread > 0)) {
+    spread <- 1
+  }
+  c(0, spread)
+}
+
+# The log-likelihood, every constant included.
+.generalised_inverse_gaussian_log_likelihood <- function(sum_h, sum_x, n,
+  sum_log_x, order, a, b) {
+  part_30 <- 0.5 * order * n * log(a) + (order - 1) * sum_log_x
+  part_31 <- part_30 - 0.5 * order * n * log(b)
+  part_32 <- sqrt(a) * sqrt(b)
+  part_33 <- n * (log(besselK(part_32, order, TRUE)) - part_32)
+  part_31 - part_33 - n * log(2) - 0.5 * a * sum_x - 0.5 * b * sum_h
+}
+
+# -l, the negative log-likelihood, every constant included; inf outside the
+# domain or the support.
+.generalised_inverse_gaussian_nll <- function(x, order, a, b) {
+  if (!isTRUE(is.finite(order) && a > 0 && is.finite(a) && b > 0 &&
+    is.finite(b))) {
+    return(Inf)
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  sum_h <- sum(1 / x)
+  -.generalised_inverse_gaussian_log_likelihood(sum_h, sum_x, n, sum_log_x, order, a, b)
+}
+
+# The gradient of the log-likelihood.
+.generalised_inverse_gaussian_score <- function(n, sum_x, sum_h, sum_log_x,
+  order, a, b) {
+  t_73 <- 0.5 * n
+  t_74 <- sqrt(a)
+  t_75 <- sqrt(b)
+  t_76 <- t_74 * t_75
+  t_77 <- 1 / t_74
+  t_78 <- 1 / t_75
+  part_34 <- order * t_77 * t_78
+  t_79 <- (part_34 - (besselK(t_76, order + 1, TRUE) / besselK(t_76, order, TRUE))) * t_73
+  part_35 <- t_73 * log(a) + sum_log_x
+  part_36 <- t_73 * log(b)
+  c(
+    part_35 - n * .generalised_inverse_gaussian_log_bessel_k_order(1, order, t_76) - part_36,
+    0.5 * order * n / a - t_75 * t_77 * t_79 - 0.5 * sum_x,
+    -order * t_73 / b - t_74 * t_78 * t_79 - 0.5 * sum_h)
+}
+
+# The gradient of nll; nan outside the domain or the support.
+.generalised_inverse_gaussian_gradient <- function(x, order, a, b) {
+  if (!isTRUE(is.finite(order) && a > 0 && is.finite(a) && b > 0 &&
+    is.finite(b))) {
+    return(c(NaN, NaN, NaN))
+  }
+  n <- length(x)
+  sum_log_x <- sum(log(x))
+  sum_x <- sum(x)
+  sum_h <- sum(1 / x)
+  found_37 <- .generalised_inverse_gaussian_score(n, sum_x, sum_h, sum_log_x,
+    order, a, b)
+  g_1 <- found_37[1]
+  g_2 <- found_37[2]
+  g_3 <- found_37[3]
+  c(-g_1, -g_2, -g_3)
+}
+
+# The lower triangle of the Hessian of the log-likelihood, by rows.
+.generalised_inverse_gaussian_curvature <- function(n, order, a, b) {
+  t_80 <- sqrt(a)
+  t_81 <- sqrt(b)
+  t_82 <- t_80 * t_81
+  t_85 <- 0.5 * n
+  t_88 <- .generalised_inverse_gaussian_log_bessel_k_order(1, order, t_82)
+  t_89 <- 1 / a
+  t_90 <- 1 / t_80
+  t_91 <- t_81 * t_90
+  t_92 <- 1 / t_81
+  t_93 <- (besselK(t_82, order + 1, TRUE) / besselK(t_82, order, TRUE))
+  t_94 <- order * t_90 * t_92 - t_93
+  t_96 <- t_85 / b
+  t_97 <- t_80 * t_92
+  t_98 <- t_90 * t_92 - (.generalised_inverse_gaussian_log_bessel_k_order(1, order + 1, t_82) - t_88) * t_93
+  t_99 <- t_91 * t_85
+  t_100 <- order * t_85
+  t_101 <- 1 / a^1.5
+  t_102 <- 0.5 * order
+  t_103 <- t_90 * t_92
+  t_104 <- 0.5 * t_93^2 - 0.5 * (2 * order + 1) * t_93 * t_103 - 0.5
+  t_105 <- -t_91 * t_104 - t_92 * t_101 * t_102
+  t_106 <- t_97 * t_85
+  t_107 <- 0.25 * t_94 * n
+  t_108 <- 1 / b^1.5
+  part_38 <- (-t_90 * t_102 * t_108 - t_97 * t_104) * t_106
+  c(-n * .generalised_inverse_gaussian_log_bessel_k_order(2, order, t_82),
+    t_85 * t_89 - t_98 * t_99,
+    0.25 * t_81 * t_94 * t_101 * n - t_99 * t_105 - t_100 / a^2,
+    -t_96 - t_98 * t_106, -t_103 * t_107 - t_105 * t_106,
+    t_80 * t_107 * t_108 + t_100 / b^2 - part_38)
+}
+
+# The lower triangle of the Hessian of nll, by rows; nan outside the domain or
+# the support.
+.generalised_inverse_gaussian_hessian <- function(x, order, a, b) {
+  if (!isTRUE(is.finite(order) && a > 0 && is.finite(a) && b > 0 &&
+    is.finite(b))) {
+    return(c(NaN, NaN, NaN, NaN, NaN, NaN))
+  }
+  n <- length(x)
+  found_39 <- .generalised_inverse_gaussian_curvature(n, order, a, b)
+  h_1 <- found_39[1]
+  h_2 <- found_39[2]
+  h_3 <- found_39[3]
+  h_4 <- found_39[4]
+  h_5 <- found_39[5]
+  h_6 <- found_39[6]
+  c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
+}
