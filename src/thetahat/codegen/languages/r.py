@@ -90,7 +90,7 @@ class _File:
         if len(self.x) > 1:
             lengths = ", ".join(f"length({x})" for x in self.x)
             r.line(f"if (length(unique(c({lengths}))) > 1) {{")
-            r.line('  stop("the variables differ in length")')
+            r.line('  stop("the variables differ in length", call. = FALSE)')
             r.line("}")
         for variable, source, rule in fixed_tests(self.plan):
             r.wrapped(f"{r.title('require_rows')}(", [_quoted(variable), r.text(source), _quoted(rule)], ")")
@@ -130,13 +130,12 @@ class _File:
         )
         self._read()
         r.wrapped("labels <- c(", [_quoted(p.name) for p in self.plan.parameters], ")")
-        r.line("exists <- TRUE")
         solve = [*self.x, *self.known]
         if self.parts.conditional:
             r.wrapped(f"limit <- {r.title('limits')}(", solve, ")")
             r.line("exists <- limit[1] == 0")
             r.line("if (!exists) {")
-            r.line('  warning("no maximum exists for these data: the limits are returned")')
+            r.line('  warning("no maximum exists: the limits are returned", call. = FALSE)')
             r.line("  estimate <- limit[-1]")
             r.line("} else {")
             r.depth += 1
@@ -147,26 +146,28 @@ class _File:
         r.line("names(estimate) <- labels")
         r.line(f"vcov <- matrix(NA_real_, {k}, {k}, dimnames = list(labels, labels))")
         r.line("value <- NA_real_")
-        r.line("if (exists && all(is.finite(estimate))) {")
+        r.line(f"if ({'exists && ' if self.parts.conditional else ''}all(is.finite(estimate))) {{")
         r.depth += 1
         r.wrapped(f"value <- -nll_{self.prefix}(", [*self.x, "estimate", *self.known], ")")
         regular = [i + 1 for i in self.parts.regular]
         if regular:
             r.wrapped(f"information <- hessian_{self.prefix}(", [*self.x, "estimate", *self.known], ")")
-            r.line(f"regular <- c({', '.join(map(str, regular))})")
-            r.line("part <- information[regular, regular, drop = FALSE]")
+            whole = len(regular) == k
+            if not whole:
+                r.line(f"regular <- c({', '.join(map(str, regular))})")
+                r.line("information <- information[regular, regular, drop = FALSE]")
             # In units of each parameter: curvatures of very different sizes are not a singular matrix.
-            r.line("size <- sqrt(pmax(diag(part), 0))")
-            r.line("if (all(is.finite(part)) && all(size > 0)) {")
+            r.line("size <- sqrt(pmax(diag(information), 0))")
+            r.line("if (all(is.finite(information)) && all(size > 0)) {")
             r.line("  unit <- size %o% size")
-            r.line("  root <- tryCatch(chol(part / unit), error = function(e) NULL)")
+            r.line("  root <- tryCatch(chol(information / unit), error = function(e) NULL)")
             r.line("  if (!is.null(root)) {")
-            r.line("    vcov[regular, regular] <- chol2inv(root) / unit")
+            r.line(f"    vcov[{'' if whole else 'regular, regular'}] <- chol2inv(root) / unit")
             r.line("  }")
             r.line("}")
         r.depth -= 1
-        r.line("} else if (exists) {")
-        r.line('  warning("no maximum was found")')
+        r.line("} else if (exists) {" if self.parts.conditional else "} else {")
+        r.line('  warning("no maximum was found", call. = FALSE)')
         r.line("}")
         r.line("list(")
         r.line("  estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),")

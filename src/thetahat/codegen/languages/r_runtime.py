@@ -103,22 +103,24 @@ OWN: dict[str, str] = {
 }""",
     "column": """column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }""",
     "require_rows": """require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }""",
     "log_bessel_k_order": """# The first or second derivative in m of log K_m(z), from differences in m.
