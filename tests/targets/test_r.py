@@ -94,7 +94,7 @@ def test_awkward_data_stop_with_a_sentence(tmp_path):
         "'x' must be numeric",
         "Inf",
         "0",
-        "no maximum exists for these data: the limits are returned",
+        "no maximum exists: the limits are returned",
     ]
 
 

@@ -62,24 +62,28 @@ _SCRIPTS = {"<sub>": "_", "<super>": "^"}
 
 
 def ascii_text(text: str) -> str:
-    """Text with Unicode mathematics as it is typed: xᵢ² is x_i^2, σ̂ is sigma_hat."""
-    out = []
+    """Text with Unicode mathematics as it is typed: xᵢ² is x_i^2, nσ̂ is n sigma_hat."""
+    out = ""
     before = ""
     for sign in unicodedata.normalize("NFC", text):
         kind = unicodedata.decomposition(sign).partition(" ")[0]
         plain_signs = unicodedata.normalize("NFKD", sign)
         name = unicodedata.name(sign, "")
+        greek = name.startswith("GREEK")
+        if greek or (before in ("GREEK", "<sub>") and sign.isalpha() and kind not in _SCRIPTS):
+            # a letter that becomes a word stands alone, and so does what follows an index
+            out += " " * out[-1:].isalnum()
         if sign in _MARKS:
-            out.append(_MARKS[sign])
+            out += _MARKS[sign]
         elif kind in _SCRIPTS:
-            out.append(("" if kind == before else _SCRIPTS[kind]) + "".join(_MARKS.get(c, c) for c in plain_signs))
-        elif name.startswith("GREEK"):
+            out += ("" if kind == before else _SCRIPTS[kind]) + "".join(_MARKS.get(c, c) for c in plain_signs)
+        elif greek:
             word = name.split()[-1]
-            out.append(word.lower() if "SMALL" in name else word.capitalize())
+            out += word.lower() if "SMALL" in name else word.capitalize()
         else:
-            out.append("".join(_MARKS.get(c, c) for c in plain_signs if c.isascii() or not unicodedata.combining(c)))
-        before = kind
-    return "".join(out).replace("sum  ", "sum ").encode("ascii", "replace").decode()
+            out += "".join(_MARKS.get(c, c) for c in plain_signs if c.isascii() or not unicodedata.combining(c))
+        before = "GREEK" if greek else kind
+    return out.replace("sum  ", "sum ").encode("ascii", "replace").decode()
 
 
 def safe(text: str) -> str:
