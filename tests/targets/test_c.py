@@ -91,8 +91,8 @@ def test_a_file_says_what_the_package_says(few, name):
 
 @pytest.mark.long
 def test_every_family_says_what_the_package_says(tmp_path):
-    library = compiled(tmp_path, {n: plan_of(n) for n in every()})
-    assert [d for n in every() for d in differences(case(n), library[n])] == []
+    library = compiled(tmp_path, {n: plan_of(n) for n in every("c")})
+    assert [d for n in every("c") for d in differences(case(n), library[n])] == []
 
 
 def test_standard_errors_are_those_of_the_fit(few):

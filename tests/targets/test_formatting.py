@@ -29,10 +29,8 @@ def test_ruff_changes_nothing(write, width, name, tmp_path):
 
 @pytest.mark.long
 def test_ruff_changes_no_numba_module(tmp_path):
-    for name in every():
-        plan = plan_of(name)
-        if "series" not in str(plan.value):
-            (tmp_path / f"{name}.py").write_text(numba.text(plan, ["test"]), encoding="utf-8")
+    for name in every("numba"):
+        (tmp_path / f"{name}.py").write_text(numba.text(plan_of(name), ["test"]), encoding="utf-8")
     command = [tool("ruff"), "format", "--isolated", "--line-length", "88", "--diff", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.stdout == ""

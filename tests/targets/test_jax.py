@@ -80,7 +80,7 @@ def test_awkward_data_give_no_number(modules):
 
 def test_every_family_is_written_or_refused_by_name():
     refused = {}
-    for name in every():
+    for name in every("jax"):
         try:
             compile(target.text(plan_of(name), ["test"]), name, "exec")
         except TargetError as trouble:

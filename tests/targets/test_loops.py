@@ -36,8 +36,8 @@ def test_a_few_families(target, tmp_path):
 @pytest.mark.long
 @pytest.mark.parametrize("target", ["javascript", "fortran"])
 def test_every_family(target, tmp_path):
-    found = RUN[target](tmp_path, [case(n) for n in every()])
-    assert [d for n, numbers in zip(every(), found, strict=True) for d in differences(n, numbers)] == []
+    found = RUN[target](tmp_path, [case(n) for n in every(target)])
+    assert [d for n, numbers in zip(every(target), found, strict=True) for d in differences(n, numbers)] == []
 
 
 def test_bad_data_are_refused_in_the_manner_of_the_language(tmp_path):
