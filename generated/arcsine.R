@@ -30,11 +30,10 @@
 mle_arcsine <- function(x) {
   x <- .arcsine_column(x, "x")
   labels <- c("a", "b")
-  exists <- TRUE
   limit <- .arcsine_limits(x)
   exists <- limit[1] == 0
   if (!exists) {
-    warning("no maximum exists for these data: the limits are returned")
+    warning("no maximum exists: the limits are returned", call. = FALSE)
     estimate <- limit[-1]
   } else {
     estimate <- .arcsine_solve(x)
@@ -45,7 +44,7 @@ mle_arcsine <- function(x) {
   if (exists && all(is.finite(estimate))) {
     value <- -nll_arcsine(x, estimate)
   } else if (exists) {
-    warning("no maximum was found")
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -90,15 +89,16 @@ scores_arcsine <- function(x, parameters) {
 
 .arcsine_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

@@ -34,7 +34,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if (sum x_i - nmu + sum |x_i - mu|) (nmu + sum |x_i - mu| - sum
+#   A maximum exists only if (sum x_i - n mu + sum |x_i - mu|) (n mu + sum |x_i - mu| - sum
 #       x_i)^(1/4) > 0.
 #
 # Source:
@@ -49,7 +49,6 @@
 mle_asymmetric_laplace <- function(x) {
   x <- .asymmetric_laplace_column(x, "x")
   labels <- c("mu", "scale", "kappa")
-  exists <- TRUE
   units_x <- .asymmetric_laplace_units_x(x)
   estimate <- .asymmetric_laplace_solve((x - units_x[1]) / units_x[2])
   estimate[1] <- units_x[2] * estimate[1] + units_x[1]
@@ -57,21 +56,21 @@ mle_asymmetric_laplace <- function(x) {
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 3, 3, dimnames = list(labels, labels))
   value <- NA_real_
-  if (exists && all(is.finite(estimate))) {
+  if (all(is.finite(estimate))) {
     value <- -nll_asymmetric_laplace(x, estimate)
     information <- hessian_asymmetric_laplace(x, estimate)
     regular <- c(2, 3)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    information <- information[regular, regular, drop = FALSE]
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
         vcov[regular, regular] <- chol2inv(root) / unit
       }
     }
-  } else if (exists) {
-    warning("no maximum was found")
+  } else {
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -140,15 +139,16 @@ scores_asymmetric_laplace <- function(x, parameters) {
 
 .asymmetric_laplace_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

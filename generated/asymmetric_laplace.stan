@@ -34,7 +34,7 @@
 //
 // Conditions:
 //
-//   A maximum exists only if (sum x_i - nmu + sum |x_i - mu|) (nmu + sum |x_i - mu| - sum
+//   A maximum exists only if (sum x_i - n mu + sum |x_i - mu|) (n mu + sum |x_i - mu| - sum
 //       x_i)^(1/4) > 0.
 //
 // Source:

@@ -30,15 +30,14 @@ mle_binomial_trials <- function(x, p) {
   .binomial_trials_require_rows("x", x == floor(x), "must be an integer")
   .binomial_trials_require_rows("x", x >= 0, "must be >= 0")
   labels <- c("trials")
-  exists <- TRUE
   estimate <- .binomial_trials_solve(x, p)
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
   value <- NA_real_
-  if (exists && all(is.finite(estimate))) {
+  if (all(is.finite(estimate))) {
     value <- -nll_binomial_trials(x, estimate, p)
-  } else if (exists) {
-    warning("no maximum was found")
+  } else {
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -159,15 +158,16 @@ scores_binomial_trials <- function(x, parameters, p) {
 
 .binomial_trials_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -175,7 +175,8 @@ scores_binomial_trials <- function(x, parameters, p) {
 .binomial_trials_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 

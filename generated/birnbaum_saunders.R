@@ -53,11 +53,10 @@ mle_birnbaum_saunders <- function(x) {
   x <- .birnbaum_saunders_column(x, "x")
   .birnbaum_saunders_require_rows("x", x > 0, "must be > 0")
   labels <- c("shape", "scale")
-  exists <- TRUE
   limit <- .birnbaum_saunders_limits(x)
   exists <- limit[1] == 0
   if (!exists) {
-    warning("no maximum exists for these data: the limits are returned")
+    warning("no maximum exists: the limits are returned", call. = FALSE)
     estimate <- limit[-1]
   } else {
     units_x <- .birnbaum_saunders_units_x(x)
@@ -70,18 +69,16 @@ mle_birnbaum_saunders <- function(x) {
   if (exists && all(is.finite(estimate))) {
     value <- -nll_birnbaum_saunders(x, estimate)
     information <- hessian_birnbaum_saunders(x, estimate)
-    regular <- c(1, 2)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
   } else if (exists) {
-    warning("no maximum was found")
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -148,15 +145,16 @@ scores_birnbaum_saunders <- function(x, parameters) {
 
 .birnbaum_saunders_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -164,7 +162,8 @@ scores_birnbaum_saunders <- function(x, parameters) {
 .birnbaum_saunders_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 

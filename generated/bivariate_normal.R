@@ -29,8 +29,8 @@
 #
 #   A maximum exists only if the x_i are not all equal.
 #   A maximum exists only if the y_i are not all equal.
-#   A maximum exists only if nsigma_xsigma_y + sum (x_i - mu_x)(y_i - mu_y) > 0.
-#   A maximum exists only if sum (x_i - mu_x)(y_i - mu_y) < nsigma_xsigma_y.
+#   A maximum exists only if n sigma_x sigma_y + sum (x_i - mu_x)(y_i - mu_y) > 0.
+#   A maximum exists only if sum (x_i - mu_x)(y_i - mu_y) < n sigma_x sigma_y.
 #
 # Source:
 #
@@ -45,14 +45,13 @@ mle_bivariate_normal <- function(x, y) {
   x <- .bivariate_normal_column(x, "x")
   y <- .bivariate_normal_column(y, "y")
   if (length(unique(c(length(x), length(y)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   labels <- c("mu_x", "mu_y", "sigma_x", "sigma_y", "rho")
-  exists <- TRUE
   limit <- .bivariate_normal_limits(x, y)
   exists <- limit[1] == 0
   if (!exists) {
-    warning("no maximum exists for these data: the limits are returned")
+    warning("no maximum exists: the limits are returned", call. = FALSE)
     estimate <- limit[-1]
   } else {
     estimate <- .bivariate_normal_solve(x, y)
@@ -63,18 +62,16 @@ mle_bivariate_normal <- function(x, y) {
   if (exists && all(is.finite(estimate))) {
     value <- -nll_bivariate_normal(x, y, estimate)
     information <- hessian_bivariate_normal(x, y, estimate)
-    regular <- c(1, 2, 3, 4, 5)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
   } else if (exists) {
-    warning("no maximum was found")
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -88,7 +85,7 @@ nll_bivariate_normal <- function(x, y, parameters) {
   x <- .bivariate_normal_column(x, "x")
   y <- .bivariate_normal_column(y, "y")
   if (length(unique(c(length(x), length(y)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .bivariate_normal_nll(x, y, parameters[[1]], parameters[[2]], parameters[[3]],
                         parameters[[4]], parameters[[5]])
@@ -99,7 +96,7 @@ gradient_bivariate_normal <- function(x, y, parameters) {
   x <- .bivariate_normal_column(x, "x")
   y <- .bivariate_normal_column(y, "y")
   if (length(unique(c(length(x), length(y)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .bivariate_normal_gradient(x, y, parameters[[1]], parameters[[2]],
                              parameters[[3]], parameters[[4]], parameters[[5]])
@@ -110,7 +107,7 @@ hessian_bivariate_normal <- function(x, y, parameters) {
   x <- .bivariate_normal_column(x, "x")
   y <- .bivariate_normal_column(y, "y")
   if (length(unique(c(length(x), length(y)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   triangle <- .bivariate_normal_hessian(x, y, parameters[[1]], parameters[[2]],
                                         parameters[[3]], parameters[[4]],
@@ -126,7 +123,7 @@ scores_bivariate_normal <- function(x, y, parameters) {
   x <- .bivariate_normal_column(x, "x")
   y <- .bivariate_normal_column(y, "y")
   if (length(unique(c(length(x), length(y)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   mu_x <- parameters[[1]]
   mu_y <- parameters[[2]]
@@ -172,15 +169,16 @@ scores_bivariate_normal <- function(x, y, parameters) {
 
 .bivariate_normal_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

@@ -27,15 +27,14 @@ mle_discrete_uniform_ends <- function(x) {
   x <- .discrete_uniform_ends_column(x, "x")
   .discrete_uniform_ends_require_rows("x", x == floor(x), "must be an integer")
   labels <- c("a", "b")
-  exists <- TRUE
   estimate <- .discrete_uniform_ends_solve(x)
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
-  if (exists && all(is.finite(estimate))) {
+  if (all(is.finite(estimate))) {
     value <- -nll_discrete_uniform_ends(x, estimate)
-  } else if (exists) {
-    warning("no maximum was found")
+  } else {
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -86,15 +85,16 @@ scores_discrete_uniform_ends <- function(x, parameters) {
 
 .discrete_uniform_ends_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -102,7 +102,8 @@ scores_discrete_uniform_ends <- function(x, parameters) {
 .discrete_uniform_ends_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 

@@ -29,18 +29,17 @@ mle_exponential_censored <- function(t, d) {
   t <- .exponential_censored_column(t, "t")
   d <- .exponential_censored_column(d, "d")
   if (length(unique(c(length(t), length(d)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .exponential_censored_require_rows("t", t > 0, "must be > 0")
   .exponential_censored_require_rows("d", d == floor(d), "must be an integer")
   .exponential_censored_require_rows("d", d >= 0, "must be >= 0")
   .exponential_censored_require_rows("d", d <= 1, "must be <= 1")
   labels <- c("rate")
-  exists <- TRUE
   limit <- .exponential_censored_limits(t, d)
   exists <- limit[1] == 0
   if (!exists) {
-    warning("no maximum exists for these data: the limits are returned")
+    warning("no maximum exists: the limits are returned", call. = FALSE)
     estimate <- limit[-1]
   } else {
     estimate <- .exponential_censored_solve(t, d)
@@ -51,18 +50,16 @@ mle_exponential_censored <- function(t, d) {
   if (exists && all(is.finite(estimate))) {
     value <- -nll_exponential_censored(t, d, estimate)
     information <- hessian_exponential_censored(t, d, estimate)
-    regular <- c(1)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
   } else if (exists) {
-    warning("no maximum was found")
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -76,7 +73,7 @@ nll_exponential_censored <- function(t, d, parameters) {
   t <- .exponential_censored_column(t, "t")
   d <- .exponential_censored_column(d, "d")
   if (length(unique(c(length(t), length(d)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .exponential_censored_require_rows("t", t > 0, "must be > 0")
   .exponential_censored_require_rows("d", d == floor(d), "must be an integer")
@@ -90,7 +87,7 @@ gradient_exponential_censored <- function(t, d, parameters) {
   t <- .exponential_censored_column(t, "t")
   d <- .exponential_censored_column(d, "d")
   if (length(unique(c(length(t), length(d)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .exponential_censored_require_rows("t", t > 0, "must be > 0")
   .exponential_censored_require_rows("d", d == floor(d), "must be an integer")
@@ -104,7 +101,7 @@ hessian_exponential_censored <- function(t, d, parameters) {
   t <- .exponential_censored_column(t, "t")
   d <- .exponential_censored_column(d, "d")
   if (length(unique(c(length(t), length(d)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .exponential_censored_require_rows("t", t > 0, "must be > 0")
   .exponential_censored_require_rows("d", d == floor(d), "must be an integer")
@@ -122,7 +119,7 @@ scores_exponential_censored <- function(t, d, parameters) {
   t <- .exponential_censored_column(t, "t")
   d <- .exponential_censored_column(d, "d")
   if (length(unique(c(length(t), length(d)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .exponential_censored_require_rows("t", t > 0, "must be > 0")
   .exponential_censored_require_rows("d", d == floor(d), "must be an integer")
@@ -143,15 +140,16 @@ scores_exponential_censored <- function(t, d, parameters) {
 
 .exponential_censored_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -159,7 +157,8 @@ scores_exponential_censored <- function(t, d, parameters) {
 .exponential_censored_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 

@@ -30,28 +30,25 @@ mle_exponentiated_weibull <- function(x) {
   x <- .exponentiated_weibull_column(x, "x")
   .exponentiated_weibull_require_rows("x", x > 0, "must be > 0")
   labels <- c("alpha", "shape", "scale")
-  exists <- TRUE
   units_x <- .exponentiated_weibull_units_x(x)
   estimate <- .exponentiated_weibull_solve((x - units_x[1]) / units_x[2])
   estimate[3] <- units_x[2] * estimate[3]
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 3, 3, dimnames = list(labels, labels))
   value <- NA_real_
-  if (exists && all(is.finite(estimate))) {
+  if (all(is.finite(estimate))) {
     value <- -nll_exponentiated_weibull(x, estimate)
     information <- hessian_exponentiated_weibull(x, estimate)
-    regular <- c(1, 2, 3)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
-  } else if (exists) {
-    warning("no maximum was found")
+  } else {
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -124,15 +121,16 @@ scores_exponentiated_weibull <- function(x, parameters) {
 
 .exponentiated_weibull_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -140,7 +138,8 @@ scores_exponentiated_weibull <- function(x, parameters) {
 .exponentiated_weibull_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 

@@ -19,7 +19,7 @@
 //
 // Conditions:
 //
-//   A maximum exists only if sum x_i^2 > nmu^2.
+//   A maximum exists only if sum x_i^2 > n mu^2.
 //
 // Source:
 //

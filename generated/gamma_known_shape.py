@@ -56,9 +56,10 @@ def deviance(y, m):
     """y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m."""
     y, m = np.asarray(y, dtype=float), np.asarray(m, dtype=float)
     none = y == 0.0
-    d = np.where(none, 1.0, (m - y) / np.where(none, 1.0, y))
+    some = np.where(none, 1.0, y)
+    d = np.where(none, 1.0, (m - y) / some)
     near = np.abs(d) < 0.5
-    far = special.xlogy(y, y / m) + m - y
+    far = y * np.log(some / m) + m - y
     return np.where(near, -y * log_ratio(np.where(near, d, 0.0)), far)
 
 

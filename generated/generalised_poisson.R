@@ -24,7 +24,7 @@
 # Conditions:
 #
 #   A maximum exists only if the x_i are not all equal.
-#   A maximum exists only if sum x_i > ntheta.
+#   A maximum exists only if sum x_i > n theta.
 #   A maximum exists only if sum x_i > 0.
 #
 # Source:
@@ -43,11 +43,10 @@ mle_generalised_poisson <- function(x) {
   .generalised_poisson_require_rows("x", x == floor(x), "must be an integer")
   .generalised_poisson_require_rows("x", x >= 0, "must be >= 0")
   labels <- c("theta", "kappa")
-  exists <- TRUE
   limit <- .generalised_poisson_limits(x)
   exists <- limit[1] == 0
   if (!exists) {
-    warning("no maximum exists for these data: the limits are returned")
+    warning("no maximum exists: the limits are returned", call. = FALSE)
     estimate <- limit[-1]
   } else {
     estimate <- .generalised_poisson_solve(x)
@@ -58,18 +57,16 @@ mle_generalised_poisson <- function(x) {
   if (exists && all(is.finite(estimate))) {
     value <- -nll_generalised_poisson(x, estimate)
     information <- hessian_generalised_poisson(x, estimate)
-    regular <- c(1, 2)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
   } else if (exists) {
-    warning("no maximum was found")
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -168,15 +165,16 @@ scores_generalised_poisson <- function(x, parameters) {
 
 .generalised_poisson_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -184,7 +182,8 @@ scores_generalised_poisson <- function(x, parameters) {
 .generalised_poisson_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 

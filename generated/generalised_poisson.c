@@ -25,7 +25,7 @@
  * Conditions:
  *
  *   A maximum exists only if the x_i are not all equal.
- *   A maximum exists only if sum x_i > ntheta.
+ *   A maximum exists only if sum x_i > n theta.
  *   A maximum exists only if sum x_i > 0.
  *
  * Source:

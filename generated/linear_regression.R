@@ -37,14 +37,13 @@ mle_linear_regression <- function(y, z) {
   y <- .linear_regression_column(y, "y")
   z <- .linear_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   labels <- c("intercept", "slope", "sigma2")
-  exists <- TRUE
   limit <- .linear_regression_limits(y, z)
   exists <- limit[1] == 0
   if (!exists) {
-    warning("no maximum exists for these data: the limits are returned")
+    warning("no maximum exists: the limits are returned", call. = FALSE)
     estimate <- limit[-1]
   } else {
     estimate <- .linear_regression_solve(y, z)
@@ -55,18 +54,16 @@ mle_linear_regression <- function(y, z) {
   if (exists && all(is.finite(estimate))) {
     value <- -nll_linear_regression(y, z, estimate)
     information <- hessian_linear_regression(y, z, estimate)
-    regular <- c(1, 2, 3)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
   } else if (exists) {
-    warning("no maximum was found")
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -80,7 +77,7 @@ nll_linear_regression <- function(y, z, parameters) {
   y <- .linear_regression_column(y, "y")
   z <- .linear_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .linear_regression_nll(y, z, parameters[[1]], parameters[[2]],
                          parameters[[3]])
@@ -91,7 +88,7 @@ gradient_linear_regression <- function(y, z, parameters) {
   y <- .linear_regression_column(y, "y")
   z <- .linear_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .linear_regression_gradient(y, z, parameters[[1]], parameters[[2]],
                               parameters[[3]])
@@ -102,7 +99,7 @@ hessian_linear_regression <- function(y, z, parameters) {
   y <- .linear_regression_column(y, "y")
   z <- .linear_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   triangle <- .linear_regression_hessian(y, z, parameters[[1]], parameters[[2]],
                                          parameters[[3]])
@@ -117,7 +114,7 @@ scores_linear_regression <- function(y, z, parameters) {
   y <- .linear_regression_column(y, "y")
   z <- .linear_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   intercept <- parameters[[1]]
   slope <- parameters[[2]]
@@ -137,15 +134,16 @@ scores_linear_regression <- function(y, z, parameters) {
 
 .linear_regression_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

@@ -29,32 +29,29 @@ mle_logistic_regression <- function(y, z) {
   y <- .logistic_regression_column(y, "y")
   z <- .logistic_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .logistic_regression_require_rows("y", y == floor(y), "must be an integer")
   .logistic_regression_require_rows("y", y >= 0, "must be >= 0")
   .logistic_regression_require_rows("y", y <= 1, "must be <= 1")
   labels <- c("intercept", "slope")
-  exists <- TRUE
   estimate <- .logistic_regression_solve(y, z)
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
-  if (exists && all(is.finite(estimate))) {
+  if (all(is.finite(estimate))) {
     value <- -nll_logistic_regression(y, z, estimate)
     information <- hessian_logistic_regression(y, z, estimate)
-    regular <- c(1, 2)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
-  } else if (exists) {
-    warning("no maximum was found")
+  } else {
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -68,7 +65,7 @@ nll_logistic_regression <- function(y, z, parameters) {
   y <- .logistic_regression_column(y, "y")
   z <- .logistic_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .logistic_regression_require_rows("y", y == floor(y), "must be an integer")
   .logistic_regression_require_rows("y", y >= 0, "must be >= 0")
@@ -81,7 +78,7 @@ gradient_logistic_regression <- function(y, z, parameters) {
   y <- .logistic_regression_column(y, "y")
   z <- .logistic_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .logistic_regression_require_rows("y", y == floor(y), "must be an integer")
   .logistic_regression_require_rows("y", y >= 0, "must be >= 0")
@@ -94,7 +91,7 @@ hessian_logistic_regression <- function(y, z, parameters) {
   y <- .logistic_regression_column(y, "y")
   z <- .logistic_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .logistic_regression_require_rows("y", y == floor(y), "must be an integer")
   .logistic_regression_require_rows("y", y >= 0, "must be >= 0")
@@ -112,7 +109,7 @@ scores_logistic_regression <- function(y, z, parameters) {
   y <- .logistic_regression_column(y, "y")
   z <- .logistic_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .logistic_regression_require_rows("y", y == floor(y), "must be an integer")
   .logistic_regression_require_rows("y", y >= 0, "must be >= 0")
@@ -142,15 +139,16 @@ scores_logistic_regression <- function(y, z, parameters) {
 
 .logistic_regression_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -158,7 +156,8 @@ scores_logistic_regression <- function(y, z, parameters) {
 .logistic_regression_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 

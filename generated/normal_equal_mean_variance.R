@@ -24,26 +24,23 @@
 mle_normal_equal_mean_variance <- function(x) {
   x <- .normal_equal_mean_variance_column(x, "x")
   labels <- c("theta")
-  exists <- TRUE
   estimate <- .normal_equal_mean_variance_solve(x)
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
   value <- NA_real_
-  if (exists && all(is.finite(estimate))) {
+  if (all(is.finite(estimate))) {
     value <- -nll_normal_equal_mean_variance(x, estimate)
     information <- hessian_normal_equal_mean_variance(x, estimate)
-    regular <- c(1)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
-  } else if (exists) {
-    warning("no maximum was found")
+  } else {
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -88,15 +85,16 @@ scores_normal_equal_mean_variance <- function(x, parameters) {
 
 .normal_equal_mean_variance_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

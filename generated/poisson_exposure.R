@@ -29,17 +29,16 @@ mle_poisson_exposure <- function(x, t) {
   x <- .poisson_exposure_column(x, "x")
   t <- .poisson_exposure_column(t, "t")
   if (length(unique(c(length(x), length(t)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .poisson_exposure_require_rows("x", x == floor(x), "must be an integer")
   .poisson_exposure_require_rows("x", x >= 0, "must be >= 0")
   .poisson_exposure_require_rows("t", t > 0, "must be > 0")
   labels <- c("rate")
-  exists <- TRUE
   limit <- .poisson_exposure_limits(x, t)
   exists <- limit[1] == 0
   if (!exists) {
-    warning("no maximum exists for these data: the limits are returned")
+    warning("no maximum exists: the limits are returned", call. = FALSE)
     estimate <- limit[-1]
   } else {
     estimate <- .poisson_exposure_solve(x, t)
@@ -50,18 +49,16 @@ mle_poisson_exposure <- function(x, t) {
   if (exists && all(is.finite(estimate))) {
     value <- -nll_poisson_exposure(x, t, estimate)
     information <- hessian_poisson_exposure(x, t, estimate)
-    regular <- c(1)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
   } else if (exists) {
-    warning("no maximum was found")
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -75,7 +72,7 @@ nll_poisson_exposure <- function(x, t, parameters) {
   x <- .poisson_exposure_column(x, "x")
   t <- .poisson_exposure_column(t, "t")
   if (length(unique(c(length(x), length(t)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .poisson_exposure_require_rows("x", x == floor(x), "must be an integer")
   .poisson_exposure_require_rows("x", x >= 0, "must be >= 0")
@@ -88,7 +85,7 @@ gradient_poisson_exposure <- function(x, t, parameters) {
   x <- .poisson_exposure_column(x, "x")
   t <- .poisson_exposure_column(t, "t")
   if (length(unique(c(length(x), length(t)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .poisson_exposure_require_rows("x", x == floor(x), "must be an integer")
   .poisson_exposure_require_rows("x", x >= 0, "must be >= 0")
@@ -101,7 +98,7 @@ hessian_poisson_exposure <- function(x, t, parameters) {
   x <- .poisson_exposure_column(x, "x")
   t <- .poisson_exposure_column(t, "t")
   if (length(unique(c(length(x), length(t)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .poisson_exposure_require_rows("x", x == floor(x), "must be an integer")
   .poisson_exposure_require_rows("x", x >= 0, "must be >= 0")
@@ -118,7 +115,7 @@ scores_poisson_exposure <- function(x, t, parameters) {
   x <- .poisson_exposure_column(x, "x")
   t <- .poisson_exposure_column(t, "t")
   if (length(unique(c(length(x), length(t)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .poisson_exposure_require_rows("x", x == floor(x), "must be an integer")
   .poisson_exposure_require_rows("x", x >= 0, "must be >= 0")
@@ -161,15 +158,16 @@ scores_poisson_exposure <- function(x, t, parameters) {
 
 .poisson_exposure_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -177,7 +175,8 @@ scores_poisson_exposure <- function(x, t, parameters) {
 .poisson_exposure_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 

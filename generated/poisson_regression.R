@@ -33,16 +33,15 @@ mle_poisson_regression <- function(y, z) {
   y <- .poisson_regression_column(y, "y")
   z <- .poisson_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .poisson_regression_require_rows("y", y == floor(y), "must be an integer")
   .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
   labels <- c("intercept", "slope")
-  exists <- TRUE
   limit <- .poisson_regression_limits(y, z)
   exists <- limit[1] == 0
   if (!exists) {
-    warning("no maximum exists for these data: the limits are returned")
+    warning("no maximum exists: the limits are returned", call. = FALSE)
     estimate <- limit[-1]
   } else {
     estimate <- .poisson_regression_solve(y, z)
@@ -53,18 +52,16 @@ mle_poisson_regression <- function(y, z) {
   if (exists && all(is.finite(estimate))) {
     value <- -nll_poisson_regression(y, z, estimate)
     information <- hessian_poisson_regression(y, z, estimate)
-    regular <- c(1, 2)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
   } else if (exists) {
-    warning("no maximum was found")
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -78,7 +75,7 @@ nll_poisson_regression <- function(y, z, parameters) {
   y <- .poisson_regression_column(y, "y")
   z <- .poisson_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .poisson_regression_require_rows("y", y == floor(y), "must be an integer")
   .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
@@ -90,7 +87,7 @@ gradient_poisson_regression <- function(y, z, parameters) {
   y <- .poisson_regression_column(y, "y")
   z <- .poisson_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .poisson_regression_require_rows("y", y == floor(y), "must be an integer")
   .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
@@ -102,7 +99,7 @@ hessian_poisson_regression <- function(y, z, parameters) {
   y <- .poisson_regression_column(y, "y")
   z <- .poisson_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .poisson_regression_require_rows("y", y == floor(y), "must be an integer")
   .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
@@ -119,7 +116,7 @@ scores_poisson_regression <- function(y, z, parameters) {
   y <- .poisson_regression_column(y, "y")
   z <- .poisson_regression_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .poisson_regression_require_rows("y", y == floor(y), "must be an integer")
   .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
@@ -164,15 +161,16 @@ scores_poisson_regression <- function(y, z, parameters) {
 
 .poisson_regression_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -180,7 +178,8 @@ scores_poisson_regression <- function(y, z, parameters) {
 .poisson_regression_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 

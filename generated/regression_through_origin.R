@@ -27,29 +27,26 @@ mle_regression_through_origin <- function(y, z) {
   y <- .regression_through_origin_column(y, "y")
   z <- .regression_through_origin_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   labels <- c("slope", "sigma2")
-  exists <- TRUE
   estimate <- .regression_through_origin_solve(y, z)
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
-  if (exists && all(is.finite(estimate))) {
+  if (all(is.finite(estimate))) {
     value <- -nll_regression_through_origin(y, z, estimate)
     information <- hessian_regression_through_origin(y, z, estimate)
-    regular <- c(1, 2)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
-  } else if (exists) {
-    warning("no maximum was found")
+  } else {
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -63,7 +60,7 @@ nll_regression_through_origin <- function(y, z, parameters) {
   y <- .regression_through_origin_column(y, "y")
   z <- .regression_through_origin_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .regression_through_origin_nll(y, z, parameters[[1]], parameters[[2]])
 }
@@ -73,7 +70,7 @@ gradient_regression_through_origin <- function(y, z, parameters) {
   y <- .regression_through_origin_column(y, "y")
   z <- .regression_through_origin_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .regression_through_origin_gradient(y, z, parameters[[1]], parameters[[2]])
 }
@@ -83,7 +80,7 @@ hessian_regression_through_origin <- function(y, z, parameters) {
   y <- .regression_through_origin_column(y, "y")
   z <- .regression_through_origin_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   triangle <- .regression_through_origin_hessian(y, z, parameters[[1]],
     parameters[[2]])
@@ -98,7 +95,7 @@ scores_regression_through_origin <- function(y, z, parameters) {
   y <- .regression_through_origin_column(y, "y")
   z <- .regression_through_origin_column(z, "z")
   if (length(unique(c(length(y), length(z)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   slope <- parameters[[1]]
   sigma2 <- parameters[[2]]
@@ -113,15 +110,16 @@ scores_regression_through_origin <- function(y, z, parameters) {
 
 .regression_through_origin_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

@@ -19,7 +19,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if sum x_i^2 > nnu^2.
+#   A maximum exists only if sum x_i^2 > n nu^2.
 #
 # Source:
 #
@@ -36,7 +36,6 @@ mle_rice <- function(x) {
   x <- .rice_column(x, "x")
   .rice_require_rows("x", x > 0, "must be > 0")
   labels <- c("nu", "sigma2")
-  exists <- TRUE
   units_x <- .rice_units_x(x)
   estimate <- .rice_solve((x - units_x[1]) / units_x[2])
   estimate[1] <- units_x[2] * estimate[1]
@@ -44,21 +43,19 @@ mle_rice <- function(x) {
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
-  if (exists && all(is.finite(estimate))) {
+  if (all(is.finite(estimate))) {
     value <- -nll_rice(x, estimate)
     information <- hessian_rice(x, estimate)
-    regular <- c(1, 2)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
-  } else if (exists) {
-    warning("no maximum was found")
+  } else {
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -144,15 +141,16 @@ scores_rice <- function(x, parameters) {
 
 .rice_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -160,7 +158,8 @@ scores_rice <- function(x, parameters) {
 .rice_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 

@@ -20,7 +20,7 @@
  *
  * Conditions:
  *
- *   A maximum exists only if sum x_i^2 > nnu^2.
+ *   A maximum exists only if sum x_i^2 > n nu^2.
  *
  * Source:
  *

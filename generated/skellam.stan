@@ -23,7 +23,7 @@
 //
 // Conditions:
 //
-//   A maximum exists only if nmu_2 + sum x_i > 0.
+//   A maximum exists only if n mu_2 + sum x_i > 0.
 //
 // Source:
 //

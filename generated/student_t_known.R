@@ -28,7 +28,6 @@
 mle_student_t_known <- function(x, nu) {
   x <- .student_t_known_column(x, "x")
   labels <- c("mu", "sigma")
-  exists <- TRUE
   units_x <- .student_t_known_units_x(x)
   estimate <- .student_t_known_solve((x - units_x[1]) / units_x[2], nu)
   estimate[1] <- units_x[2] * estimate[1] + units_x[1]
@@ -36,21 +35,19 @@ mle_student_t_known <- function(x, nu) {
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
-  if (exists && all(is.finite(estimate))) {
+  if (all(is.finite(estimate))) {
     value <- -nll_student_t_known(x, estimate, nu)
     information <- hessian_student_t_known(x, estimate, nu)
-    regular <- c(1, 2)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
-  } else if (exists) {
-    warning("no maximum was found")
+  } else {
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -122,15 +119,16 @@ scores_student_t_known <- function(x, parameters, nu) {
 
 .student_t_known_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

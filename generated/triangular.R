@@ -37,15 +37,14 @@ mle_triangular <- function(x, lower, upper) {
   .triangular_require_rows("x", x >= lower, "must be >= lower")
   .triangular_require_rows("x", x <= upper, "must be <= upper")
   labels <- c("mode")
-  exists <- TRUE
   estimate <- .triangular_solve(x, lower, upper)
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
   value <- NA_real_
-  if (exists && all(is.finite(estimate))) {
+  if (all(is.finite(estimate))) {
     value <- -nll_triangular(x, estimate, lower, upper)
-  } else if (exists) {
-    warning("no maximum was found")
+  } else {
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -98,15 +97,16 @@ scores_triangular <- function(x, parameters, lower, upper) {
 
 .triangular_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -114,7 +114,8 @@ scores_triangular <- function(x, parameters, lower, upper) {
 .triangular_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 

@@ -25,15 +25,14 @@
 mle_uniform_unit <- function(x) {
   x <- .uniform_unit_column(x, "x")
   labels <- c("theta")
-  exists <- TRUE
   estimate <- .uniform_unit_solve(x)
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
   value <- NA_real_
-  if (exists && all(is.finite(estimate))) {
+  if (all(is.finite(estimate))) {
     value <- -nll_uniform_unit(x, estimate)
-  } else if (exists) {
-    warning("no maximum was found")
+  } else {
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -75,15 +74,16 @@ scores_uniform_unit <- function(x, parameters) {
 
 .uniform_unit_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

@@ -37,18 +37,17 @@ mle_weibull_censored <- function(t, d) {
   t <- .weibull_censored_column(t, "t")
   d <- .weibull_censored_column(d, "d")
   if (length(unique(c(length(t), length(d)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .weibull_censored_require_rows("t", t > 0, "must be > 0")
   .weibull_censored_require_rows("d", d == floor(d), "must be an integer")
   .weibull_censored_require_rows("d", d >= 0, "must be >= 0")
   .weibull_censored_require_rows("d", d <= 1, "must be <= 1")
   labels <- c("shape", "scale")
-  exists <- TRUE
   limit <- .weibull_censored_limits(t, d)
   exists <- limit[1] == 0
   if (!exists) {
-    warning("no maximum exists for these data: the limits are returned")
+    warning("no maximum exists: the limits are returned", call. = FALSE)
     estimate <- limit[-1]
   } else {
     units_t <- .weibull_censored_units_t(t, d)
@@ -61,18 +60,16 @@ mle_weibull_censored <- function(t, d) {
   if (exists && all(is.finite(estimate))) {
     value <- -nll_weibull_censored(t, d, estimate)
     information <- hessian_weibull_censored(t, d, estimate)
-    regular <- c(1, 2)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
   } else if (exists) {
-    warning("no maximum was found")
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -86,7 +83,7 @@ nll_weibull_censored <- function(t, d, parameters) {
   t <- .weibull_censored_column(t, "t")
   d <- .weibull_censored_column(d, "d")
   if (length(unique(c(length(t), length(d)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .weibull_censored_require_rows("t", t > 0, "must be > 0")
   .weibull_censored_require_rows("d", d == floor(d), "must be an integer")
@@ -100,7 +97,7 @@ gradient_weibull_censored <- function(t, d, parameters) {
   t <- .weibull_censored_column(t, "t")
   d <- .weibull_censored_column(d, "d")
   if (length(unique(c(length(t), length(d)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .weibull_censored_require_rows("t", t > 0, "must be > 0")
   .weibull_censored_require_rows("d", d == floor(d), "must be an integer")
@@ -114,7 +111,7 @@ hessian_weibull_censored <- function(t, d, parameters) {
   t <- .weibull_censored_column(t, "t")
   d <- .weibull_censored_column(d, "d")
   if (length(unique(c(length(t), length(d)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .weibull_censored_require_rows("t", t > 0, "must be > 0")
   .weibull_censored_require_rows("d", d == floor(d), "must be an integer")
@@ -132,7 +129,7 @@ scores_weibull_censored <- function(t, d, parameters) {
   t <- .weibull_censored_column(t, "t")
   d <- .weibull_censored_column(d, "d")
   if (length(unique(c(length(t), length(d)))) > 1) {
-    stop("the variables differ in length")
+    stop("the variables differ in length", call. = FALSE)
   }
   .weibull_censored_require_rows("t", t > 0, "must be > 0")
   .weibull_censored_require_rows("d", d == floor(d), "must be an integer")
@@ -168,15 +165,16 @@ scores_weibull_censored <- function(t, d, parameters) {
 
 .weibull_censored_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -184,7 +182,8 @@ scores_weibull_censored <- function(t, d, parameters) {
 .weibull_censored_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 

@@ -29,26 +29,23 @@ mle_wrapped_cauchy <- function(x) {
   .wrapped_cauchy_require_rows("x", x >= -pi, "must be >= -pi")
   .wrapped_cauchy_require_rows("x", x <= pi, "must be <= pi")
   labels <- c("mu", "rho")
-  exists <- TRUE
   estimate <- .wrapped_cauchy_solve(x)
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
-  if (exists && all(is.finite(estimate))) {
+  if (all(is.finite(estimate))) {
     value <- -nll_wrapped_cauchy(x, estimate)
     information <- hessian_wrapped_cauchy(x, estimate)
-    regular <- c(1, 2)
-    part <- information[regular, regular, drop = FALSE]
-    size <- sqrt(pmax(diag(part), 0))
-    if (all(is.finite(part)) && all(size > 0)) {
+    size <- sqrt(pmax(diag(information), 0))
+    if (all(is.finite(information)) && all(size > 0)) {
       unit <- size %o% size
-      root <- tryCatch(chol(part / unit), error = function(e) NULL)
+      root <- tryCatch(chol(information / unit), error = function(e) NULL)
       if (!is.null(root)) {
-        vcov[regular, regular] <- chol2inv(root) / unit
+        vcov[] <- chol2inv(root) / unit
       }
     }
-  } else if (exists) {
-    warning("no maximum was found")
+  } else {
+    warning("no maximum was found", call. = FALSE)
   }
   list(
     estimate = estimate, vcov = vcov, standard_errors = sqrt(diag(vcov)),
@@ -106,15 +103,16 @@ scores_wrapped_cauchy <- function(x, parameters) {
 
 .wrapped_cauchy_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
-    stop("'", name, "' must be numeric")
+    stop("'", name, "' must be numeric", call. = FALSE)
   }
   values <- as.numeric(values)
   if (length(values) == 0) {
-    stop("'", name, "' is empty")
+    stop("'", name, "' is empty", call. = FALSE)
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    stop(bad, " values of '", name, "' are missing or infinite")
+    told <- " values of '"
+    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -122,7 +120,8 @@ scores_wrapped_cauchy <- function(x, parameters) {
 .wrapped_cauchy_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule)
+    told <- " observations are outside the support: '"
+    stop(bad, told, name, "' ", rule, call. = FALSE)
   }
 }
 
