@@ -79,10 +79,27 @@ def _at_end(last: Sequence[Run]) -> Run | None:
     if not limits:
         return None
     k = len(names)
-    run.maximum = Maximum(theta[-1], value, True, False, 0.0, 2 * REACH + 1, limits=limits)
+    run = _at_itself(run, names, limits) or run
+    place = np.array([run.scalars[n] for n in names])
+    run.maximum = Maximum(place, value, True, False, 0.0, 2 * REACH + 1, limits=limits)
     run.maximised = names
     run.outputs = (value, *(math.nan,) * (k + k * (k + 1) // 2))
     return run
+
+
+def _at_itself(run: Run, names: Sequence[str], limits: dict[int, float]) -> Run | None:
+    """The run at a finite end of the profiled parameter, None where the others have no values there."""
+    root = next(s for s in run.plan.estimate if isinstance(s, Root))
+    end = limits.get(names.index(root.parameter), math.inf)
+    if len(limits) > 1 or math.isinf(end):
+        return None
+    other = run.branch()
+    other.scalars[root.parameter] = end
+    try:
+        executed(other, run.plan.estimate.index(root) + 1)
+    except NoRootError:
+        return None
+    return other if all(math.isfinite(other.scalars[n]) for n in names) and math.isfinite(other.value) else None
 
 
 def _beyond(heights: Sequence[float]) -> float:
