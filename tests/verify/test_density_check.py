@@ -89,5 +89,5 @@ def test_two_random_variables():
 
 
 def test_proof():
-    assert check(model("normal"), prove=True) == "proved"
-    assert check(model("poisson"), prove=True) == "proved"
+    assert check(model("normal"), prove=True, seconds=60) == "proved"
+    assert check(model("poisson"), prove=True, seconds=60) == "proved"
