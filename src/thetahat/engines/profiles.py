@@ -90,7 +90,7 @@ def _at_end(last: Sequence[Run]) -> Run | None:
 def _at_itself(run: Run, names: Sequence[str], limits: dict[int, float]) -> Run | None:
     """The run at a finite end of the profiled parameter, None where the others have no values there."""
     root = next(s for s in run.plan.estimate if isinstance(s, Root))
-    end = limits.get(names.index(root.parameter), math.inf)
+    end = limits.get(names.index(root.parameter), math.inf) if root.parameter in names else math.inf
     if len(limits) > 1 or math.isinf(end):
         return None
     other = run.branch()
