@@ -56,11 +56,21 @@ class Derivation(core.Derivation):
         pictures: bool = True,
     ) -> Any:
         """The document as blocks (see `thetahat.render.blocks`), which every writer of `thetahat.render` takes."""
-        example = None
-        if data is not None:
-            example = import_module("thetahat.worked").worked(
-                self, data, weights=weights, fixed=fixed, column=column, pictures=pictures
-            )
+        if data is None:
+            # one document serves several writers
+            if (lang, detail) not in self._documents:
+                self._documents[lang, detail] = self._document(lang, detail, None)
+            return self._documents[lang, detail]
+        example = import_module("thetahat.worked").worked(
+            self, data, weights=weights, fixed=fixed, column=column, pictures=pictures
+        )
+        return self._document(lang, detail, example)
+
+    @cached_property
+    def _documents(self) -> dict[tuple[str, str], Any]:
+        return {}
+
+    def _document(self, lang: str, detail: str, example: Any) -> Any:
         return import_module("thetahat.render.document").document(
             self,
             lang=lang,
