@@ -215,20 +215,36 @@ def _small_inverse(m: list[list[float]]) -> Array | None:
 
 
 def errors(triangle: Sequence[float], k: int) -> tuple[float, ...] | None:
-    """The standard errors of k <= 2 parameters from the lower triangle of the Hessian; None where they need more care.
+    """The standard errors of k <= 3 parameters from the lower triangle of the Hessian; None where they need more care.
 
-    se_j^2 = 1 / (J_jj (1 - r^2)),  r = J_12 / sqrt(J_11 J_22)
+    se_j^2 = R^jj / J_jj,  R the matrix of J_ij / sqrt(J_ii J_jj), R^jj on the diagonal of its inverse
     """
-    a, d = -triangle[0], -triangle[-1]
-    if k > 2 or not (0.0 < a < math.inf and 0.0 < d < math.inf):
+    if k > 3:
+        return None
+    diagonal = [-triangle[i * (i + 3) // 2] for i in range(k)]
+    if not all(0.0 < v < math.inf for v in diagonal):
         return None
     if k == 1:
-        return (math.sqrt(1.0 / a),)
-    r = triangle[1] / math.sqrt(a) / math.sqrt(d)
+        return (math.sqrt(1.0 / diagonal[0]),)
+    a, *others = (math.sqrt(v) for v in diagonal)
+    r = -triangle[1] / a / others[0]
     if not 1.0 - abs(r) > 1e-13 * (1.0 + abs(r)):
         return None
     rest = (1.0 - r) * (1.0 + r)
-    return math.sqrt(1.0 / rest / a), math.sqrt(1.0 / rest / d)
+    if k == 2:
+        return math.sqrt(1.0 / rest / diagonal[0]), math.sqrt(1.0 / rest / diagonal[1])
+    s, t = -triangle[3] / a / others[1], -triangle[4] / others[0] / others[1]
+    # The last pivots, whichever row comes last.
+    last = (1.0 - s) * (1.0 + s) - (t - r * s) * (t - r * s) / rest
+    if not (last > _PLAIN and rest > _PLAIN):
+        return None
+    whole = rest * last
+    minors = ((1.0 - t) * (1.0 + t), (1.0 - s) * (1.0 + s), rest)
+    return tuple(math.sqrt(m / whole / v) for m, v in zip(minors, diagonal, strict=True))
+
+
+_PLAIN = 1e-2
+"""Pivots of a matrix with unit diagonal above which nothing is lost in plain floats."""
 
 
 def sandwich(inverse: Array, products: Array) -> Array:

@@ -26,8 +26,9 @@ from thetahat.engines.standardise import Units, moderate, places, units
 from thetahat.engines.statements import solve
 from thetahat.errors import RequestError
 from thetahat.solve.maximise import packed
+from thetahat.solve.surrogate import newton_step
 from thetahat.sources.moments import within
-from thetahat.sources.pilot import Pilot, ascent, pilots
+from thetahat.sources.pilot import Pilot, pilots
 from thetahat.sources.reader import Reader
 from thetahat.sources.relation import Array
 
@@ -178,12 +179,12 @@ def _steps(likelihood: Likelihood, pilot: Pilot) -> Found | None:
             return None
         if value < before - 1e-9 * abs(before):
             return None
-        try:
-            step, length = ascent(gradient, hessian)
-        except np.linalg.LinAlgError:
+        found = newton_step(gradient, hessian)
+        if found is None:
             return None
+        step, length = found[0], math.sqrt(found[1])
         lengths.append(length)
-        there = pilot.ahead(theta, gradient, hessian, step, size) if length >= CLOSE else theta + step
+        there = pilot.ahead(theta, (value, gradient, hessian), step, size) if length >= CLOSE else theta + step
         if not likelihood.coordinates.contains(there):
             return None
         ratio = length / lengths[-2] ** 2 if len(lengths) > 1 and lengths[-2] > 0 else 1.0

@@ -5,11 +5,8 @@ lead nowhere else are counted as agreeing, and a rival is kept for the rows to d
 
     mean d < 5 sd(d)/sqrt(m),    d_i = log f(x_i; best) - log f(x_i; rival),    i = 1 ... m.
 
-On the way the sample serves once more.  Its log-likelihood l_m has almost the shape of l, so that the maximum of
-
-    (n/m) l_m(t) + a't + t'Bt/2        with score and Hessian those of l at the last point
-
-is nearer than a plain step by the factor sqrt(m) (Jordan, Lee and Yang, 2019: surrogate likelihood).
+On the way the sample serves once more: its log-likelihood has almost the shape of that of all rows (see
+`thetahat.solve.surrogate`).
 """
 
 from __future__ import annotations
@@ -26,6 +23,7 @@ from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.run import NoRootError, Run
 from thetahat.engines.solving import solved
 from thetahat.engines.statements import solve
+from thetahat.solve.surrogate import surrogate
 from thetahat.sources.relation import Array
 
 FEW = 8192
@@ -35,8 +33,6 @@ RIVALS = 3
 """At most so many maxima are followed in all rows."""
 DOUBT = 5.0
 """Standard errors of a mean difference in log-likelihood."""
-INNER = 8
-"""Steps on the surrogate."""
 
 
 @dataclass(frozen=True)
@@ -49,39 +45,11 @@ class Pilot:
     starts: int = 1
     agreeing: int = 1
 
-    def ahead(self, there: Array, gradient: Array, hessian: Array, step: Array, size: float) -> Array:
+    def ahead(self, there: Array, known: tuple[float, Array, Array], step: Array, size: float) -> Array:
         """The maximum of the surrogate that has these derivatives at ``there``; the plain step where it has none."""
-        ratio = size / self.likelihood.sample.size
-        _, own_gradient, own_hessian = self.likelihood.derivatives(there)
-        extra, bent = gradient - ratio * own_gradient, hessian - ratio * own_hessian
-        theta = there + step
-        for _ in range(INNER):
-            if not self.likelihood.coordinates.contains(theta):
-                break
-            _, g, h = self.likelihood.derivatives(theta)
-            slope, curve = ratio * g + extra + bent @ (theta - there), ratio * h + bent
-            if not (np.isfinite(slope).all() and np.isfinite(curve).all()):
-                break
-            try:
-                more, length = ascent(slope, curve)
-            except np.linalg.LinAlgError:
-                break
-            theta = theta + more
-            if length < 1e-9:
-                return theta
-        return there + step
-
-
-def ascent(gradient: Array, hessian: Array) -> tuple[Array, float]:
-    """(Newton's step, its length in standard errors).  LinAlgError where the Hessian is not negative definite."""
-    diagonal = -np.diag(hessian)
-    if not np.all(diagonal > 0):
-        raise np.linalg.LinAlgError("not negative definite")
-    # In units in which the diagonal is one, so that units do not matter to the factor.
-    scale = 1.0 / np.sqrt(diagonal)
-    factor = np.linalg.cholesky(-hessian * np.outer(scale, scale))
-    half = np.linalg.solve(factor, gradient * scale)
-    return scale * np.linalg.solve(factor.T, half), float(np.sqrt(half @ half))
+        ratio, space = size / self.likelihood.sample.size, self.likelihood.coordinates
+        found = surrogate(self.likelihood.derivatives, ratio, there, known, space.contains, True)
+        return there + step if found is None else found[0]
 
 
 def pilots(likelihood: Likelihood) -> list[Pilot]:
