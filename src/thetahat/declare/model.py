@@ -16,6 +16,7 @@ from thetahat.declare.expression import to_sympy, unknown_name
 from thetahat.declare.foreign import from_sympy, support_text
 from thetahat.declare.names import near, shown, valid_name
 from thetahat.declare.parser import parse
+from thetahat.declare.pieces import on_its_support
 from thetahat.declare.support import Variables, support
 from thetahat.errors import DeclarationError
 
@@ -71,7 +72,7 @@ class Model(core.Model):
         if not isinstance(support, Mapping):
             support = support_text(support, random[0] if random else "x")
         built = _built(from_sympy(density), parameters, support, observation, given, known, bool(kernel))
-        built["text"] = {"density": str(density), **built["text"]}
+        built |= {"declared": None, "text": {"density": str(density), **built["text"]}}
         super().__init__(**built, name=_model_name(name), **_described(described, built))
 
 
@@ -130,7 +131,7 @@ def declare(
         "references": tuple(references),
         "citations": tuple(citations),
     }
-    return Model(**built, name=_model_name(name), declared=node, **_described(described, built))
+    return Model(**built, name=_model_name(name), **_described(described, built))
 
 
 # ------------------------------------------------------------------ names and texts
@@ -219,6 +220,9 @@ def _built(
     _used(free, constant, declared, node, region)
     density = to_sympy(node, {**symbols, **observed})
     _plausible(density)
+    density, region, observed, node = _where_positive(
+        node, density, supported, variables, region, observed, symbols, integers
+    )
     return {
         "density": density,
         "observation": tuple(observed[n] for n in observation),
@@ -228,8 +232,30 @@ def _built(
         "given": tuple(observed[n] for n in given),
         "kernel": kernel,
         "normalised": "kernel" if kernel else "unknown",
+        "declared": node,
         "text": {"support": supported, "parameters": dict(free), "known": dict(constant)},
     }
+
+
+def _where_positive(
+    node: syntax.Node,
+    density: Any,
+    supported: str | Mapping[str, str],
+    variables: Variables,
+    region: Support,
+    observed: dict[str, Any],
+    symbols: Mapping[str, Any],
+    integers: list[str],
+) -> tuple[Any, Support, dict[str, Any], syntax.Node]:
+    """The density, its support, its observation and its syntax; pieces that are 0 become the support's business."""
+    counted = [r.variable for r in region.regions if r.integer]
+    random = [observed[n] for n in variables.random]
+    positive, links = on_its_support(density, random, [*counted, *(symbols[n] for n in integers)])
+    if positive == density:
+        return density, region, observed, node
+    region, learnt = support(supported, variables, symbols, integers, links)
+    positive = positive.xreplace({observed[n]: x for n, x in learnt.items()})
+    return positive, region, learnt, from_sympy(positive)
 
 
 def _consistent(

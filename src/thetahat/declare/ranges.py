@@ -33,6 +33,9 @@ class Range:
     integer: bool
 
 
+Link = tuple[Any, bool, Any]
+"""An inequality: smaller, may be equal, larger."""
+
 KIND_BOUNDS: Mapping[str, tuple[Bound, ...]] = {
     "real": (),
     "integer": (),
@@ -43,7 +46,7 @@ KIND_BOUNDS: Mapping[str, tuple[Bound, ...]] = {
 }
 
 
-def links(relation: Relation, names: Mapping[str, Any], what: str) -> list[tuple[Expr, bool, Expr]]:
+def links(relation: Relation, names: Mapping[str, Any], what: str) -> list[Link]:
     """The chain as pairs (smaller, may be equal, larger)."""
     values = [to_sympy(o, names, what) for o in relation.chain.operands]
     pairs = zip(relation.chain.operators, values[:-1], values[1:], strict=True)

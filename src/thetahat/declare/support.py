@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from thetahat.core.statistics import Observation
 from thetahat.declare.clauses import FORMS, Clause, Kind, Members, Relation, clauses
 from thetahat.declare.expression import to_sympy
 from thetahat.declare.names import near, shown
-from thetahat.declare.ranges import Bound, Range, assumptions, bounds, interval, is_empty, is_whole, links
+from thetahat.declare.ranges import Bound, Link, Range, assumptions, bounds, interval, is_empty, is_whole, links
 from thetahat.declare.syntax import free_names
 from thetahat.errors import DeclarationError
 
@@ -35,7 +35,11 @@ class Variables:
 
 
 def support(
-    text: str | Mapping[str, str], variables: Variables, symbols: Mapping[str, Any], integers: Collection[str]
+    text: str | Mapping[str, str],
+    variables: Variables,
+    symbols: Mapping[str, Any],
+    integers: Collection[str],
+    further: Sequence[Link] = (),
 ) -> tuple[Support, dict[str, Observation]]:
     """The support and the observation's symbols by name.
 
@@ -47,6 +51,8 @@ def support(
         the parameters' and known constants' symbols by name.
     integers
         the names among them that stand for integers: only they may begin or end a list of integers.
+    further
+        inequalities that the density itself is written with.
 
     Raises
     ------
@@ -55,14 +61,14 @@ def support(
     """
     found = _clauses(text, variables, symbols)
     observed = {name: Observation(name, real=True) for name in variables.all}
-    ranges, _ = _ranges(found, variables, observed, symbols, integers)
+    ranges, _ = _ranges(found, variables, observed, symbols, integers, further)
     for _ in observed:
         learnt = {name: _observation(name, ranges.get(name), variables) for name in observed}
         if learnt == observed:
             break
         observed = learnt
-        ranges, _ = _ranges(found, variables, observed, symbols, integers)
-    ranges, conditions = _ranges(found, variables, observed, symbols, integers)
+        ranges, _ = _ranges(found, variables, observed, symbols, integers, further)
+    ranges, conditions = _ranges(found, variables, observed, symbols, integers, further)
     regions = tuple(
         Region(observed[name], r.lower, r.upper, r.lower_closed, r.upper_closed, r.integer)
         for name, r in ranges.items()
@@ -123,6 +129,7 @@ def _ranges(
     observed: Mapping[str, Observation],
     symbols: Mapping[str, Any],
     integers: Collection[str],
+    further: Sequence[Link],
 ) -> tuple[dict[str, Range], tuple[Any, ...]]:
     """The range of every variable that is spoken of, and the conditions that no range can say."""
     names = {**symbols, **observed}
@@ -148,6 +155,9 @@ def _ranges(
             for link in links(c, names, WHAT):
                 _place(link, variables, observed, limits, conditions)
     ranges = {}
+    here = {s: observed[s.name] for link in further for e in (link[0], link[2]) for s in e.atoms(Observation)}
+    for smaller, closed, larger in further:
+        _place((smaller.xreplace(here), closed, larger.xreplace(here)), variables, observed, limits, conditions)
     for name in variables.all:
         if name in limits or name in kinds:
             ranges[name] = interval(limits.get(name, ()), kinds.get(name, ()), whole)
