@@ -27,3 +27,7 @@ class TargetError(ThetahatError):
 
 class DeadlineError(ThetahatError):
     """Work that may not end was stopped at its limit of time or memory."""
+
+
+class DerivationError(ThetahatError):
+    """A derivation contradicts the declared density at trial values: a defect of ours, and no answer is given."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sympy import Expr, Symbol, factor, fraction, together
 
 from thetahat.algebra.freeze import Frozen
+from thetahat.algebra.poles import continuous
 from thetahat.algebra.present import centred
 from thetahat.algebra.signs import LARGEST, Signs
 from thetahat.algebra.totals import expanded, tidy
@@ -16,6 +17,8 @@ from thetahat.algebra.totals import expanded, tidy
 
 def slope_at_zero(g: Expr, p: Symbol, value: Expr | None, signs: Signs) -> Expr | None:
     """A form of dg/dp on {g = 0} that is proved to be negative, or None.  Summands are looked into if they must be."""
+    if not continuous(g, (p,), signs):
+        return None
     for form in dict.fromkeys((g, expanded(g))):
         found = _negative_slope(form, p, value, signs)
         if found is not None:

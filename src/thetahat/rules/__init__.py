@@ -14,6 +14,7 @@ from sympy import Float
 from thetahat.core.clock import Clock, Expired
 from thetahat.core.derivation import Reason, Status, Step
 from thetahat.core.model import Model
+from thetahat.errors import DerivationError
 from thetahat.rules.border import border, border_given, joint_border
 from thetahat.rules.concave import exponential_family, log_concave
 from thetahat.rules.direction import direction
@@ -104,5 +105,8 @@ def conclude(state: State, oracle: Oracle, clock: Clock) -> Existence:
 
 def _sure(steps: tuple[Step, ...] | None) -> tuple[Step, ...]:
     if steps is None:
-        raise AssertionError("the log-likelihood or the score disagrees with the declared density")
+        raise DerivationError(
+            "density: its logarithm or the derivative of that could not be confirmed at trial values, so that nothing "
+            "is derived; please write it in another way, and report this density"
+        )
     return steps

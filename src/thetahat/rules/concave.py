@@ -32,6 +32,7 @@ from sympy import (
 
 from thetahat.algebra.concavity import cornered
 from thetahat.algebra.natural import independent, least, natural_form, one_to_one
+from thetahat.algebra.poles import continuous
 from thetahat.algebra.totals import size, tidy
 from thetahat.core.derivation import Claim, Density, Equation, Reason, Status, Step
 from thetahat.core.estimator import Choice, Closed, Maximise, Root
@@ -138,7 +139,7 @@ def log_concave(state: State, oracle: Oracle) -> Move | None:
         density = tidy(expand_log(density))
         density = min(density, powsimp(expand(density, log=False), combine="exp", deep=True), key=size)
         signs = _signs_of_minors(density, list(c.forward), state)
-        if signs is None:
+        if signs is None or not continuous(state.log_density, state.model.symbols, state.signs):
             continue
         strict = all(abs(s) == 1 for _, s in signs)
         own = all(q == e for q, e in c.forward.items())

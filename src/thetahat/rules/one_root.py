@@ -14,6 +14,7 @@ from thetahat.algebra.concavity import canonical
 from thetahat.algebra.feasible import limits
 from thetahat.algebra.freeze import Frozen
 from thetahat.algebra.peel import peel
+from thetahat.algebra.poles import continuous
 from thetahat.algebra.totals import tidy
 from thetahat.algebra.zeros import hidden
 from thetahat.core.derivation import Cite, Claim, Equation, Hat, Partial, ProfileLogLikelihood, Reason, Status, Step
@@ -35,7 +36,7 @@ def _falling_form(g: Expr, p: Symbol, state: State) -> tuple[Expr, Expr] | None:
         multiples += [tidy(g * p), tidy(g * p**2), tidy(g / p)]
     for h in multiples:
         slope = tidy(h.diff(p))
-        if state.signs.strictly(slope) == -1:
+        if state.signs.strictly(slope) == -1 and continuous(h, (p,), state.signs):
             return h, slope
     return None
 
