@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import scipy.optimize
 import scipy.stats
 import sympy
 from sympy import Symbol
@@ -64,6 +65,56 @@ def test_where_the_density_is_zero_is_outside_the_support(text, parameters, supp
 def test_a_support_that_is_no_interval_is_refused(text, parameters, support, told):
     with pytest.raises(DeclarationError, match=told):
         _declared(text, parameters, support)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"e^{-(x-m)} \mathbf{1}_{x \ge m}",
+        r"\mathbb{1}\{x > m\} e^{-(x-m)}",
+        r"\mathbf{1}\left\{x \ge m\right\} e^{-(x-m)}",
+        r"\mathbf{1}_{[m,\infty)}(x) e^{-(x-m)}",
+        r"\mathbf 1_{\left(m, \infty\right)}(x)\, e^{m-x}",
+        r"1_{x > m} e^{m-x}",
+        r"\begin{cases} e^{m-x} & x \ge m \\ 0 & \text{otherwise} \end{cases}",
+        "exp(m-x)*Indicator(x >= m)",
+        "I(x > m)*exp(m-x)",
+        "Heaviside(x-m)*exp(m-x)",
+    ],
+)
+def test_indicators(text):
+    model = _declared(text, REAL)
+    (region,) = model.support.regions
+    assert (region.lower, region.upper) == (model.symbols[0], sympy.oo)
+    assert sympy.simplify(sympy.log(model.density) - (model.symbols[0] - model.observation[0])) == 0
+
+
+def test_the_greater_of_two_formulas_is_pieces():
+    for text in ("Max(0, 1-abs(x-m))", "Max(1-abs(x-m), 0)"):
+        model = _declared(text, REAL)
+        (region,) = model.support.regions
+        m = model.symbols[0]
+        assert (region.lower, region.upper) == (m - 1, m + 1)
+        x = np.random.default_rng(2).triangular(1.0, 2.0, 3.0, 30)
+        grid = np.linspace(x.max() - 1, x.min() + 1, 200_001)[1:-1]
+        heights = np.sum(np.log(1 - np.abs(x[:, None] - grid)), axis=0)
+        assert -th.fit(model, x).nll >= heights.max() - 1e-9
+
+
+def test_a_parameter_that_cancels_is_refused():
+    with pytest.raises(DeclarationError, match="'b' cancels out"):
+        _declared("a*b*exp(-a*x)/b", {"a": "positive", "b": "positive"}, "x > 0")
+
+
+def test_factors_whose_signs_change_together_stay_together():
+    """s/(1 - exp(-s)) is positive for every s, and has a logarithm where s has none."""
+    model = _declared("s*exp(-s*x)/(1-exp(-s))", {"s": "real"}, "0 < x < 1")
+    found = th.derive(model)
+    assert [found.certificate.status(c) for c in ("maximum", "unique", "exists")] == ["proved"] * 3
+    x = np.random.default_rng(5).random(50) ** 0.7
+    nll = lambda s: -np.sum(np.log(s / -np.expm1(-s)) - s * x)  # noqa: E731
+    best = scipy.optimize.minimize_scalar(nll, bounds=(-9, -0.01), method="bounded", options={"xatol": 1e-10})
+    assert th.fit(model, x).params["s"] == pytest.approx(best.x, abs=1e-6)
 
 
 def test_several_variables_are_held_by_inequalities():

@@ -21,6 +21,12 @@ _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.ASCII | re.DOTALL)
 _NUMBER = re.compile(r"[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+", re.ASCII)
 _LETTERS = re.compile(r"[A-Za-z]+", re.ASCII)
 _WORD = re.compile(r"\s*(?:\{\s*([A-Za-z0-9,.: ]*?)\s*\}|([A-Za-z0-9]))", re.ASCII)
+_INTERVAL = re.compile(
+    r"\s*_\s*\{\s*(?:\\left\s*)?([\[(])([^,{}]{1,80}),([^,{}]{1,80}?)(?:\\right\s*)?([\])])\s*\}"
+    r"\s*\(\s*(\\?[A-Za-z]+)\s*\)",
+    re.ASCII,
+)
+r"""``_{[a, b)}(x)``: an interval, and what lies in it."""
 _SUBSCRIPT = re.compile(
     r"\s*(?:\{\s*(?:\\(?:mathrm|mathit|text|textrm)\s*\{\s*([A-Za-z0-9]+)\s*\}|\\?([A-Za-z0-9]+))\s*\}"
     r"|\\([A-Za-z]+)|([A-Za-z0-9]))",
@@ -108,6 +114,10 @@ class _Reader:
             self.mark(c)
 
     def number(self, digits: str) -> None:
+        if digits == "1" and self.text.startswith("_", self.place + 1):
+            self.place += 1
+            self.indicator()
+            return
         self.emit(digits, kind="number")
         self.place += len(digits)
 
@@ -256,6 +266,20 @@ class _Reader:
             self.emit("_")
             self.argument()
 
+    def indicator(self) -> None:
+        r"""``\mathbf{1}_{x > m}``, ``\mathbf{1}\{x > m\}``, ``\mathbf{1}_{[m, \infty)}(x)``."""
+        interval = _INTERVAL.match(self.text, self.place)
+        if interval is None:
+            self.applied("Indicator")
+            return
+        left, lower, upper, right, variable = interval.groups()
+        sides = [
+            f"{lower} {'<=' if left == '[' else '<'} " if "infty" not in lower else "",
+            f" {'<=' if right == ']' else '<'} {upper}" if "infty" not in upper else "",
+        ]
+        self.text = f"{self.text[: self.place]}({variable.join(sides)}){self.text[interval.end() :]}"
+        self.applied("Indicator")
+
     def environment(self, begins: bool) -> None:
         r"""``\begin{cases} value & condition \\ … \end{cases}`` as a Piecewise."""
         match = _WORD.match(self.text, self.place)
@@ -294,11 +318,14 @@ class _Reader:
         word = str(match.group(1) if match.group(1) is not None else match.group(2)).strip(" ,.:")
         if word in words.SILENT:
             return
+        if word == "1":
+            self.indicator()
+            return
         if word in words.WORDS:
             self.emit(words.WORDS[word], kind="name")
         elif word[0].isdigit() or not word.isalnum():
             raise self.refuse(
-                f"{shown(word)} at place {self.place} is no name; an indicator's condition belongs in support="
+                f"{shown(word)} at place {self.place} is no name; an indicator is written \\mathbf{{1}}_{{x > 0}}"
             )
         elif word not in self.names and len(word) > 1 and canonical(word) in FUNCTIONS:
             self.applied(canonical(word))

@@ -94,7 +94,9 @@ SPACES: frozenset[str] = frozenset({
     "Big", "bigg", "Bigg", "bigl", "Bigl", "biggl", "Biggl", "bigr", "Bigr", "biggr", "Biggr", "bigm", "[", "]", "(",
     ")", "nonumber", " ", "\n", "\t",
 })  # fmt: skip
-WRAPPERS = frozenset({"mathrm", "mathit", "mathbf", "mathsf", "mathbb", "text", "textrm", "textit", "operatorname"})
+WRAPPERS = frozenset(
+    {"mathrm", "mathit", "mathbf", "mathsf", "mathbb", "mathbbm", "mathds", "text", "textrm", "textit", "operatorname"}
+)
 WORDS = {"otherwise": "True", "else": "True", "elsewhere": "True", "and": "and", "or": "or", "in": "in"}
 SILENT = frozenset({"", "if", "for", "when", "where"})
 

@@ -93,12 +93,13 @@ def declare(
     references: Iterable[str] = (),
     citations: Iterable[Citation] = (),
 ) -> Model:
-    """The model with this density, read from text and never evaluated.
+    r"""The model with this density, read from text and never evaluated.
 
     Parameters
     ----------
     text
-        the density of one observation, plain (``exp(-x/theta)/theta``) or LaTeX.
+        the density of one observation, plain (``exp(-x/theta)/theta``) or LaTeX.  Where pieces of it are 0, or an
+        indicator (``Indicator(x > m)``, ``\mathbf{1}_{x > m}``) is, these bounds join the support.
     parameters
         names to domains: ``real``, ``positive``, ``0 < p < 1``, ``a < b``, ``integer >= 1`` …
     support
@@ -223,6 +224,7 @@ def _built(
     density, region, observed, node = _where_positive(
         node, density, supported, variables, region, observed, symbols, integers
     )
+    _uncancelled(free, declared, density, region)
     return {
         "density": density,
         "observation": tuple(observed[n] for n in observation),
@@ -287,6 +289,13 @@ def _used(
     for n in constant:
         if n not in names | ends:
             raise DeclarationError(f"known: {n!r} is declared but nothing uses it; remove it")
+
+
+def _uncancelled(free: Mapping[str, str], declared: Mapping[str, Parameter], density: Any, region: Support) -> None:
+    """Refuse a parameter on which the value of the density does not depend: no data tell anything about it."""
+    for n in free:
+        if declared[n].symbol not in density.free_symbols | region.parameters:
+            raise DeclarationError(f"parameters: {n!r} cancels out of the density; remove it")
 
 
 def _compared_with_zero(node: syntax.Node, variable: str) -> bool:

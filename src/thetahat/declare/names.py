@@ -42,6 +42,8 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "Min": (1, MANY),
     "Max": (1, MANY),
     "Piecewise": (1, MANY),
+    "Indicator": (1, 1),
+    "Heaviside": (1, 1),
     "Eq": (2, 2),
     "Ne": (2, 2),
     "Sum": (2, 4),
@@ -64,6 +66,8 @@ SPELLINGS = {
     "arctan": "atan",
     "ceil": "ceiling",
     "sgn": "sign",
+    "I": "Indicator",
+    "indicator": "Indicator",
     "min": "Min",
     "max": "Max",
 }

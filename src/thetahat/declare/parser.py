@@ -264,6 +264,8 @@ class Parser(Cursor):
         first: tuple[Node, ...] = ()
         if self.accept("_"):
             first = (self.operand(),)
+        if first and t.text == "Indicator":
+            return self.indicator(first[0])
         exponent: Node | None = None
         if self.accept("^"):
             exponent = self.expression(SIGN)
@@ -291,13 +293,24 @@ class Parser(Cursor):
             raise self.refuse(f"{name} takes {wanted} argument{plural}, not {len(arguments)}")
         if function == "Piecewise":
             return Call(function, tuple(self.branch(a) for a in arguments))
+        if function == "Indicator":
+            return self.indicator(arguments[0])
         if function == "Sum":
             return self.sum(arguments)
         for a in arguments:
             self.numeric(a, name)
         if function in ("Eq", "Ne"):
             return Compare(("==" if function == "Eq" else "!=",), arguments)
+        if function == "Heaviside":
+            return self.indicator(Compare((">=",), (arguments[0], Number(Fraction(0)))))
         return Call(function, arguments)
+
+    def indicator(self, condition: Node) -> Node:
+        """1 where the condition holds, 0 elsewhere."""
+        if not is_condition(condition):
+            raise self.refuse("Indicator takes a condition, such as Indicator(x > m)")
+        one, zero = Number(Fraction(1)), Number(Fraction(0))
+        return Call("Piecewise", (Tuple((one, condition)), Tuple((zero, Truth(True)))))
 
     def branch(self, node: Node) -> Node:
         """A (value, condition) pair of a Piecewise."""

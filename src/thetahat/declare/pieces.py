@@ -34,6 +34,7 @@ def on_its_support(
         if the density is not 0 on something else than one interval, or, with several random variables, than what one
         set of inequalities says.
     """
+    density = _with_pieces(density, random)
     branches = _branches(density, random)
     if not any(value == 0 for value, _ in branches):
         return density, ()
@@ -57,6 +58,12 @@ def on_its_support(
     # the pieces that are left fill the support
     pieces = [(value, where) for (value, _), where in zip(kept, conditions, strict=True)]
     return Piecewise(*pieces[:-1], (pieces[-1][0], True)), links
+
+
+def _with_pieces(density: Expr, random: Sequence[Symbol]) -> Expr:
+    """The greater of two formulas of the observation, written as pieces: it bends where they meet."""
+    corners = [m for m in density.atoms(sp.Max, sp.Min) if m.has(*random) and m.free_symbols - set(random)]
+    return density.xreplace({m: m.rewrite(Piecewise) for m in corners}) if corners else density
 
 
 def _branches(density: Expr, random: Sequence[Symbol]) -> list[tuple[Expr, Any]]:
