@@ -150,6 +150,16 @@ def _at_point(value: Expr, where: Expr) -> Expr:
     return value
 
 
+def _unsigned(parts: list[tuple[Expr, Expr]], sign: Sign) -> tuple[Expr, list[tuple[Expr, Expr]]]:
+    """(the product of the factors whose signs change together, the others): s/(1 - exp(-s)) has a logarithm, s none."""
+    changing = [
+        (b, e) for b, e in parts if e.is_odd and not b.is_number and not isinstance(b, Piecewise) and sign(b) is None
+    ]
+    if len(changing) < 2:
+        return S.One, parts
+    return Mul(*(Pow(b, e) for b, e in changing)), [p for p in parts if p not in changing]
+
+
 def take_logarithm(f: Expr, sign: Sign) -> Expr:
     """log f as a sum; ``sign`` tells the signs of factors on the support (negative ones must come in pairs)."""
     if isinstance(f, Add) and any(observed(p) for p in f.atoms(Piecewise)):
@@ -157,7 +167,10 @@ def take_logarithm(f: Expr, sign: Sign) -> Expr:
     negative = 1
     merged: dict[Expr, list[Expr]] = defaultdict(list)
     terms: list[Expr] = []
-    for base, exponent in factors(f):
+    unsigned, parts = _unsigned(factors(f), sign)
+    if unsigned != 1:
+        terms.append(log(unsigned))
+    for base, exponent in parts:
         if base == S.Exp1:
             terms.append(with_absolute_values(exponent))
             continue
