@@ -7,7 +7,7 @@ from functools import singledispatchmethod
 from itertools import count
 from typing import Any
 
-from sympy import Dummy, Expr, Symbol, cse
+from sympy import Dummy, Expr, Pow, Symbol, cse
 
 from thetahat import __version__
 from thetahat.codegen import program as source
@@ -18,7 +18,7 @@ from thetahat.codegen.program import Formula, Program
 from thetahat.codegen.series import indices
 from thetahat.core import plan as printed
 from thetahat.core.model import Parameter
-from thetahat.core.statistics import Observation, Quantile
+from thetahat.core.statistics import Observation, Quantile, Statistic
 
 _KINDS = {"Total": "total", "Minimum": "minimum", "Maximum": "maximum", "Quantile": "quantile"}
 
@@ -33,6 +33,34 @@ def shared(expressions: Sequence[Any]) -> tuple[list[tuple[Symbol, Expr]], list[
     bound = indices(expressions)
     temporaries, reduced = cse(list(expressions), symbols=_dummies(), order="none", list=True, ignore=bound)
     return temporaries, reduced
+
+
+def multiplied(
+    temporaries: Sequence[tuple[Symbol, Expr]], expressions: Sequence[Expr]
+) -> tuple[list[tuple[Symbol, Expr]], list[Expr]]:
+    """The same with powers of a temporary made of lower ones that are there: with r = 1/t, t^-2 is r^2."""
+    known: dict[tuple[Expr, Expr], Symbol] = {}
+
+    def lower(e: Expr) -> Expr:
+        if isinstance(e, Pow) and isinstance(e.base, Symbol) and e.exp.is_Integer:
+            k = e.exp
+            if (e.base, k) in known:
+                return known[e.base, k]
+            if k.is_even and (e.base, k / 2) in known:
+                return known[e.base, k / 2] ** 2
+            if k > 0 and (e.base, k - 1) in known:
+                return e.base * known[e.base, k - 1]
+        if not e.args or isinstance(e, Statistic):
+            return e
+        inner = [lower(a) for a in e.args]
+        return e if all(a is b for a, b in zip(inner, e.args, strict=True)) else e.func(*inner)
+
+    out = []
+    for symbol, e in temporaries:
+        out.append((symbol, lower(e)))
+        if isinstance(e, Pow) and isinstance(e.base, Symbol) and e.exp.is_Integer:
+            known[e.base, e.exp] = symbol
+    return out, [lower(e) for e in expressions]
 
 
 def _dummies() -> Iterator[Dummy]:
@@ -213,7 +241,7 @@ class _Printing:
 
     @statement.register
     def _(self, s: source.Pass) -> tuple[printed.Statement, ...]:
-        temporaries, reduced = shared([t.summand for t in s.statistics])
+        temporaries, reduced = multiplied(*shared([t.summand for t in s.statistics]))
         locals_ = self.assignments(temporaries)
         levels = [self.text(t.probability) if isinstance(t, Quantile) else "" for t in s.statistics]
         free = _free(*s.statistics, *(e for _, e in temporaries), *reduced) - {t for t, _ in temporaries}

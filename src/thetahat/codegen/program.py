@@ -29,6 +29,7 @@ from thetahat.codegen.statements import (
     Program,
     Root,
 )
+from thetahat.codegen.vanishing import at_estimates
 from thetahat.core import estimator as found
 from thetahat.core.derivation import Derivation
 from thetahat.core.model import Parameter
@@ -105,7 +106,7 @@ def program(derivation: Derivation) -> Program:
         parameters = tuple(model.parameter(s) for s in missing)
         _place(found.Maximise(parameters, derivation.log_likelihood or log_likelihood), builder)
 
-    report = tuple(chain.lower(e) for e in (log_likelihood, *gradient, *hessian))
+    report = tuple(chain.lower(at_estimates(e, derivation.solution)) for e in (log_likelihood, *gradient, *hessian))
     conditions = tuple(_condition(c, chain, set(symbols)) for c in derivation.conditions)
     gradient_formula = formula(symbols, gradient, prelude)
     hessian_formula = formula(symbols, hessian, prelude)

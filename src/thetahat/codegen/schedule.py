@@ -149,10 +149,18 @@ def _observed(e: Expr) -> bool:
 
 def _numeric_coefficient(summand: Expr) -> tuple[Expr, Expr]:
     """(c, h) with c*h = summand and c a number: so that Total(2*x) and Total(x) are read once."""
-    c, h = summand.primitive() if isinstance(summand, Add) else summand.as_coeff_Mul()
-    if isinstance(h, Add) and all(t.could_extract_minus_sign() for t in h.args if _observed(t)):
-        c, h = -c, -h
-    return (c, h) if c.is_Rational else (S.One, summand)
+    c, rest = summand.as_coeff_Mul()
+    factors = []
+    for f in Mul.make_args(rest):
+        # (2 mu - 2 x)^2 is 4 (x - mu)^2: what other sums hold as well is then shared with them.
+        base, power = f.as_base_exp()
+        if isinstance(base, Add) and power.is_Integer and _observed(base):
+            size, base = base.primitive()
+            if all(t.could_extract_minus_sign() for t in base.args if _observed(t)):
+                size, base = -size, -base
+            c, f = c * size**power, base**power
+        factors.append(f)
+    return (c, Mul(*factors)) if c.is_Rational else (S.One, summand)
 
 
 def _turned(summand: Expr) -> tuple[tuple[Expr, Expr], ...] | None:
