@@ -14,13 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from thetahat.core.plan import Plan, Root
+from thetahat.core.plan import Pass, Plan, Root
 from thetahat.engines.arrays import USED
+from thetahat.engines.cells import COSTLY
 from thetahat.engines.data import Sample
 from thetahat.engines.domains import inside_rows, known_values
 from thetahat.engines.estimate import Estimate, estimate
 from thetahat.engines.first import first
 from thetahat.engines.first import rows as many_rows
+from thetahat.engines.kernels import work
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine
 from thetahat.engines.native import LEAST
@@ -75,7 +77,7 @@ class Estimator:
     def _at_once(self, x: Array, fixed: Mapping[str, float] | None) -> Fit | None:
         """The fit of a contiguous column that was not checked; None where the general way has to look at it."""
         rows = len(x)
-        if rows < LEAST:
+        if rows < LEAST or (rows <= BRIEF and self._cheap):
             return None if self.quick is None else self._quickly(self.quick, x, fixed)
         # With kernels, and for very many rows without them.
         found = None if self._many is None else self._quickly(self._many, x, fixed)
@@ -89,6 +91,12 @@ class Estimator:
     @cached_property
     def _many(self) -> Quick | None:
         return many_rows(self.plan)
+
+    @cached_property
+    def _cheap(self) -> bool:
+        """Whether NumPy has done with a few rows before a kernel is called."""
+        passes = [s for s in (*self.plan.prelude, *self.plan.estimate) if isinstance(s, Pass)]
+        return self.quick is not None and self.quick.most >= BRIEF and all(work(s) < COSTLY for s in passes)
 
     @cached_property
     def _first(self) -> Callable[[Any], Sample | None] | None:
@@ -138,6 +146,8 @@ class Estimator:
 
 _NOTHING: Mapping[str, Any] = {}
 
+BRIEF = 16_384
+"""Up to so many rows a cheap pass is left to NumPy."""
 FAR = 1e-3
 """Data with so small a range beside their distance from 0 leave an equation few digits: the general way looks twice."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,16 @@ Dot products of this length stay in one thread, whatever the linear algebra libr
 """
 
 
+WIDE = 65536
+"""The same for a pass that makes no temporaries: sums and extremes of a column itself, and of its logarithms."""
+
+
+def rows_at_once(p: Pass) -> int:
+    """How many rows NumPy reads at a time."""
+    plain = {*p.reads, *(f"log({x})" for x in p.reads)}
+    return WIDE if not p.locals and not any(p.levels) and plain.issuperset(p.summands) else BLOCK
+
+
 FEW = 4096
 """Rows of which the quick way makes whole columns; more are read in blocks, or by kernels."""
 
@@ -34,6 +45,7 @@ def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str,
     """A function that reads a sample once and puts the pass's statistics among the scalars."""
     plain = reductions(p, False)
     native = ready(p)
+    step = rows_at_once(p)
     weighted: list[Callable[..., tuple[Any, ...]]] = []
     index = tuple(identifiers.index(r) for r in p.reads)
     needs, names, kinds = p.needs, p.names, p.kinds
@@ -56,13 +68,15 @@ def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str,
             if compiled is not None:
                 sample.compiled += 1
                 partial: list[Any] = combined(compiled.parts(columns, sample.weights, values, BLOCK), kinds)
-            elif sample.rows <= 2 * BLOCK:
+            elif sample.rows <= 2 * (BLOCK if sample.weights is not None else step):
                 block = list(columns)
                 if sample.weights is not None:
                     block.append(sample.weights)
                 partial = list(_applied(function, block, values))
             else:
-                partial = _blocks(function, columns, sample, values, kinds)
+                partial = _blocks(
+                    function, columns, sample, values, kinds, BLOCK if sample.weights is not None else step
+                )
         for name, level, value in zip(names, levels, partial, strict=True):
             scalars[name] = float(value) if level is None else quantile(value, level(scalars)[0], sample.weights)
 
@@ -75,12 +89,25 @@ def combined(parts: Array, kinds: tuple[str, ...]) -> list[Any]:
 
 
 class _Used(threading.local):
-    """Whether a kernel has read anything in this thread since this was last set to False."""
+    """What this thread's fit has used, and what it may use."""
 
     kernels = False
+    """Whether a kernel has read anything since this was last set to False."""
+    whole = 0
+    """The number of rows of which those that are read are only a pilot's share."""
 
 
 USED = _Used()
+
+
+@contextmanager
+def share_of(rows: int) -> Iterator[None]:
+    """A pilot fit: it may use the kernels of so many rows."""
+    before, USED.whole = USED.whole, max(USED.whole, rows)
+    try:
+        yield
+    finally:
+        USED.whole = before
 
 
 class Together:
@@ -94,13 +121,15 @@ class Together:
         self.kinds = p.kinds
         self.native = ready(p)
         self.plain = reductions(p, False)
+        self.block = rows_at_once(p)
 
     def __call__(self, x: Array, values: tuple[float, ...]) -> list[Any] | None:
         """The statistics at these scalars."""
         rows = len(x)
-        if rows < FEW:
+        whole = max(rows, USED.whole)
+        if whole < FEW:
             return None
-        found = self.native(rows, False)
+        found = self.native(rows, False, whole)
         if found is not None:
             USED.kernels = True
             parts = found.lists(x, values, BLOCK)
@@ -109,7 +138,8 @@ class Together:
             return [_COMBINE[kind](part) for kind, part in zip(self.kinds, parts, strict=True)]
         if rows < self.least:
             return None
-        blocks = [_applied(self.plain, [x[i : i + BLOCK]], list(values)) for i in range(0, rows, BLOCK)]
+        step = self.block
+        blocks = [_applied(self.plain, [x[i : i + step]], list(values)) for i in range(0, rows, step)]
         return [_COMBINE[kind]([b[i] for b in blocks]) for i, kind in enumerate(self.kinds)]
 
 
@@ -122,13 +152,13 @@ def _applied(function: Any, block: list[Any], values: list[float]) -> Any:
 
 
 def _blocks(
-    function: Any, columns: list[Any], sample: Sample, values: list[float], kinds: tuple[str, ...]
+    function: Any, columns: list[Any], sample: Sample, values: list[float], kinds: tuple[str, ...], step: int
 ) -> list[Any]:
     parts = []
-    for start in range(0, sample.rows, BLOCK):
-        block = [c[start : start + BLOCK] for c in columns]
+    for start in range(0, sample.rows, step):
+        block = [c[start : start + step] for c in columns]
         if sample.weights is not None:
-            block.append(sample.weights[start : start + BLOCK])
+            block.append(sample.weights[start : start + step])
         parts.append(_applied(function, block, values))
     return [_COMBINE[kind]([part[i] for part in parts]) for i, kind in enumerate(kinds)]
 

@@ -53,6 +53,8 @@ class Cells:
         self.searched: list[str] = []
         self.repeated: list[int] = []
         self.standard = False
+        self.pilots = False
+        """Whether a maximum that was proved to be the only one is sought in the data."""
         self.starts = 0
         """Where the number of starts stands among the counts."""
         self.kernels: dict[str, Together] = {}

@@ -155,10 +155,19 @@ def reductions(p: Pass, weighted: bool) -> Callable[..., tuple[Any, ...]]:
     known = {*p.reads, *p.needs}
     lines, used = _lines(p.locals, known)
     results = []
-    for kind, summand in zip(p.kinds, p.summands, strict=True):
+    pairs = list(zip(p.kinds, p.summands, strict=True))
+    for kind, summand in pairs:
         used |= checked(summand, known)
+        if kind == "minimum" and summand in p.reads:
+            lines.append(f"_least_{summand} = _least({summand})")
+    for kind, summand in pairs:
         if kind == "total":
-            results.append(f"_dot(_weights, {summand})" if weighted else total(summand, p.reads))
+            text = f"_dot(_weights, {summand})" if weighted else total(summand, p.reads)
+            inner = summand[4:-1]
+            known_least = text == f"_sum_log({inner})" and ("minimum", inner) in pairs
+            results.append(f"_sum_log({inner}, _least_{inner})" if known_least else text)
+        elif kind == "minimum" and summand in p.reads:
+            results.append(f"_least_{summand}")
         else:
             results.append(f"{_REDUCE[kind]}({summand})")
     words = {

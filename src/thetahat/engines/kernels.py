@@ -59,7 +59,8 @@ OWN = {
 }
 """Words that are put together from others, in the order in which C must read them."""
 
-_REST_OF_LOG1P = "s{j} += (y{j} - (f{j} - 1.0))/f{j};"
+# Written as a product, the inverse is shared with the summands that divide by the same.
+_REST_OF_LOG1P = "const double i{j} = 1.0/f{j}; s{j} += (y{j} - (f{j} - 1.0))*i{j};"
 FACTORS = {
     "log": "const double f{j} = {a};",
     "log1p": "const double y{j} = {a}, f{j} = 1.0 + y{j}; " + _REST_OF_LOG1P,

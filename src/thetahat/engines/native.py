@@ -123,13 +123,16 @@ def kernel(p: Pass, rows: int, weighted: bool) -> Kernel | None:
     return ready(p)(rows, weighted)
 
 
-def ready(p: Pass) -> Callable[[int, bool], Kernel | None]:
-    """The same as a function of (rows, weighted), which writes the pass as C only once."""
+def ready(p: Pass) -> Callable[..., Kernel | None]:
+    """The same as a function of (rows, weighted), which writes the pass as C only once.
+
+    A third argument is the number of rows of which these are a pilot's share.
+    """
     texts: dict[bool, str | None] = {}
     price = kernels.work(p)
 
-    def wanted(rows: int, weighted: bool) -> Kernel | None:
-        if not allowed(rows):
+    def wanted(rows: int, weighted: bool, whole: int = 0) -> Kernel | None:
+        if not allowed(max(rows, whole)):
             return None
         if weighted not in texts:
             texts[weighted] = kernels.text(p, weighted)

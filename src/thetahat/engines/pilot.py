@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from thetahat.core.plan import Maximise, Mixture
+from thetahat.engines.arrays import share_of
 from thetahat.engines.data import Sample
 from thetahat.engines.joint import near
 from thetahat.engines.likelihood import Likelihood
@@ -24,6 +25,9 @@ PILOT_FROM = 20_000
 PILOT = (4096, 65536)
 """The least and the greatest size of that subsample; in between a sixteenth of the rows."""
 
+ONE_MORE = 1 << 20
+"""Up to so many rows the start is the fit of the least subsample."""
+
 QUANTILES = 128
 """Quantiles that stand for a table of counts in a pilot fit."""
 
@@ -34,7 +38,13 @@ def pilot(inner: Likelihood) -> tuple[dict[str, float], Likelihood | None]:
     few = Likelihood(plan, inner.sample.head(min(max(rows // 16, PILOT[0]), PILOT[1])), inner.known)
     if not all(p.kind in SMOOTH for p in plan.parameters):
         return {}, None
-    found = _quickly(few) if few.sample.rows <= 2 * PILOT[0] else None
+    found = None
+    if few.sample.rows <= 2 * PILOT[0]:
+        found = _quickly(few, rows)
+    elif any(isinstance(s, Maximise) for s in plan.estimate):
+        # Where one reading of all rows costs less than another fit, a start that is farther off will do.
+        start = few if rows > ONE_MORE else Likelihood(plan, few.sample.head(PILOT[0]), inner.known)
+        found = _quickly(start, rows)
     if found is None:
         run = Run(few, dict(few.base))
         if few.sample.rows > 2 * PILOT[0]:
@@ -62,11 +72,11 @@ def from_counts(inner: Likelihood) -> dict[str, float] | None:
     order = np.argsort(sample.columns[0])
     places = np.minimum(np.searchsorted(np.cumsum(sample.weights[order]), levels), sample.rows - 1)
     x = sample.columns[0][order[places]]
-    return _quickly(Likelihood(inner.plan, Sample((x,), None, float(QUANTILES), QUANTILES), inner.known))
+    return _quickly(Likelihood(inner.plan, Sample((x,), None, float(QUANTILES), QUANTILES), inner.known), 0)
 
 
-def _quickly(few: Likelihood) -> dict[str, float] | None:
-    """The estimate from a few rows of one column in plain floats; None where anything is out of the ordinary."""
+def _quickly(few: Likelihood, whole: int) -> dict[str, float] | None:
+    """The estimate from a few of ``whole`` rows of one column in plain floats; None where anything is unusual."""
     from thetahat.engines.quick import quick
 
     plan, sample = few.plan, few.sample
@@ -77,7 +87,8 @@ def _quickly(few: Likelihood) -> dict[str, float] | None:
         steps["quick"] = quick(plan)
     way = steps["quick"]
     try:
-        found = None if way is None else way.run(sample.columns[0], sample.size, *few.known.values())
+        with share_of(whole):
+            found = None if way is None else way.run(sample.columns[0], sample.size, *few.known.values())
     except (ValueError, ZeroDivisionError, OverflowError, TypeError):
         return None
     return None if found is None else dict(zip((p.identifier for p in plan.parameters), found[0], strict=True))

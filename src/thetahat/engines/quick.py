@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -23,10 +24,10 @@ from thetahat.engines.compiled import _compile, needs_of
 from thetahat.engines.data import TALLIED_FROM
 from thetahat.engines.outcome import CERTAIN, ROUTES, SMOOTH, SURE, Findings, described, irregularity
 from thetahat.engines.reductions import REDUCTIONS
-from thetahat.engines.searches import Search, forked, gridded, roots
+from thetahat.engines.searches import Search, forked, gridded, roots, uphill
 from thetahat.engines.swift_units import changed, piloted
 from thetahat.solve.climb import Maximum
-from thetahat.solve.newton import FAR, climb, root
+from thetahat.solve.newton import FAR, root
 
 ROWS = 2 * BLOCK
 """Beyond this many rows the general way costs no more: it reads in blocks, and makes tables of counts."""
@@ -133,7 +134,7 @@ class Builder(Cells):
             # The method .all() imports a module when it is first called, for which these functions have no word.
             "_every": np.logical_and.reduce,
             "_root": root,
-            "_climb": climb,
+            "_climb": uphill,
         }
         run = _compile([*self.support(), *lines], [*arguments, *(["_hint=None"] if hinted else [])], words)
         run = piloted(run) if hinted else run
@@ -149,7 +150,7 @@ class Builder(Cells):
             names=tuple(p.name for p in plan.parameters),
             most=TALLIED_FROM if plan.iterates and any(r.integer for r in plan.regions) else ROWS,
             still=not any(r.moving for r in plan.regions),
-            told=self.told if self.searches else None,
+            told=cache(self.told) if self.searches else None,
         )
 
     # -------------------------------------------------------------- statements
@@ -238,7 +239,7 @@ class Builder(Cells):
 
     def hinted(self) -> bool:
         """Whether a search is worth a pilot fit of a few rows."""
-        return bool(self.searches) or any(cell.forks for cell in self.cells)
+        return self.pilots or bool(self.searches) or any(cell.forks for cell in self.cells)
 
     def maximise(self, s: Maximise) -> None:
         """parameters, evaluations = climb(function, ends)."""
@@ -262,7 +263,12 @@ class Builder(Cells):
         self.searched.append(count)
         self.repeated.append(sum(isinstance(b, Pass) for b in f.body))
         if proved and plan.verdict != "unbounded":
-            lines += [f"_m, {count}, _h = _climb({name}, ({bounds},), {plan.size})"]
+            start = "None"
+            if self.repeated[at]:
+                self.pilots = True
+                places = [next(i for i, p in enumerate(plan.parameters) if p.identifier == a) for a in s.parameters]
+                start = f"_hint and ({''.join(f'_hint[{i}], ' for i in places)})"
+            lines += [f"_m, {count}, _h = _climb({name}, ({bounds},), {plan.size}, {start})"]
             first = f"Newton's method from one start, {{{at}}} evaluations"
         else:
             if self.searches:

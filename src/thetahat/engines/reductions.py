@@ -10,16 +10,17 @@ from typing import Any
 
 import numpy as np
 
+_FLOAT = np.dtype(np.float64)
 _MANY = 4096
 """Below this many rows the logarithms themselves cost less."""
 
 
-def sum_log(x: Any) -> Any:
-    """The sum of log x."""
+def sum_log(x: Any, least: Any = None) -> Any:
+    """The sum of log x; ``least`` is the smallest x, if that is known."""
     count = len(x)
     if count < _MANY:
         return np.add.reduce(np.log(x))
-    low = np.minimum.reduce(x)
+    low = np.minimum.reduce(x) if least is None else least
     if not low > 1e-37:
         return np.add.reduce(np.log(x))
     factors = 16 if low > 1e-18 else 8
@@ -44,14 +45,18 @@ def sum_log1p(y: Any) -> Any:
 
 def dot(a: Any, b: Any) -> Any:
     """The sum of a b; one of them may be a number."""
-    if getattr(a, "ndim", 0) == 1 and getattr(b, "ndim", 0) == 1 and a.dtype == b.dtype == np.float64:
-        return np.dot(a, b)
+    try:
+        if a.dtype is _FLOAT is b.dtype and a.ndim == 1 == b.ndim:
+            return a.dot(b)
+    except AttributeError:
+        # A plain number has no type of elements.
+        pass
     return np.add.reduce(np.asarray(a * b, dtype=np.float64))
 
 
 def square(a: Any) -> Any:
     """The sum of a^2."""
-    return np.dot(a, a)
+    return a.dot(a)
 
 
 REDUCTIONS: dict[str, Any] = {

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from thetahat.core.plan import Parameter, Plan
+from thetahat.engines.arrays import USED
 from thetahat.engines.domains import coordinates
 from thetahat.engines.joint import role
 from thetahat.engines.machine import machine
-from thetahat.solve.newton import best_of, remote
+from thetahat.solve.newton import best_of, climb, remote
 from thetahat.solve.scalar import all_roots, near_root
 from thetahat.solve.starts import lists, starting_points
 
@@ -26,7 +28,7 @@ Outputs = Callable[..., tuple[float, ...]]
 Found = tuple[tuple[float, ...], float, tuple[float, ...], tuple[int, ...]]
 
 STARTS = 4
-RATED = 50
+RATED = 32
 """Rows on which starting values are compared."""
 _TROUBLE = (ValueError, ZeroDivisionError, OverflowError, TypeError)
 
@@ -53,11 +55,12 @@ class Search:
         hint: Sequence[float] | None,
     ) -> tuple[tuple[float, ...] | None, int, int, int]:
         """As `thetahat.solve.newton.best_of`; ``value`` rates points of some parameters, without it rows do of all."""
+        rough = USED.whole > 0
         if hint is not None:
-            return best_of(f, ends, n, [[hint[i] for i in self.positions]])
+            return best_of(f, ends, n, [[hint[i] for i in self.positions]], rough)
         # Every so many of the ordered values tell as much as a random sample of many more.
         ordered = np.sort(x)
-        few = ordered[np.linspace(0, len(x) - 1, min(len(x), RATED)).astype(np.intp)]
+        few = ordered[_middles(len(x))]
 
         def by_value(points: Any) -> Any:
             return np.array([_rated(value, p) for p in points.tolist()])
@@ -67,10 +70,24 @@ class Search:
             out = self.engine.log_density(few[np.newaxis, :], *columns, *known)[0]
             return np.add.reduce(np.broadcast_to(out, (len(points), len(few))), axis=1)
 
-        choices = lists([few], self.roles, self.space)
+        choices = lists([ordered], self.roles, self.space)
         rate, draws = (by_rows, 160) if value is None else (by_value, 60)
         starts = starting_points(rate, choices, self.space, STARTS, draws)
-        return best_of(f, ends, n, [s.tolist() for s in starts])
+        return best_of(f, ends, n, [s.tolist() for s in starts], rough)
+
+
+def uphill(
+    f: Outputs, ends: Sequence[tuple[float, float]], n: float, start: Sequence[float] | None
+) -> tuple[tuple[float, ...] | None, int, float]:
+    """As `thetahat.solve.newton.climb`; a pilot's answer may be rough."""
+    return climb(f, ends, n, start, rough=USED.whole > 0)
+
+
+@lru_cache(maxsize=64)
+def _middles(rows: int) -> Any:
+    """The places of the middles of as many stretches of equal length as there are rows to compare on."""
+    count = min(rows, RATED)
+    return ((np.arange(count) + 0.5) * (rows / count)).astype(np.intp)
 
 
 def _rated(value: Outputs | None, point: Sequence[float]) -> float:

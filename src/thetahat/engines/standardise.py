@@ -120,7 +120,7 @@ def _motion(plan: Plan, variable: str, kind: str) -> Motion | None:
 
 def _moments(column: NDArray[np.generic], centred: bool) -> tuple[float, float]:
     """A centre and a spread that a few wild observations do not move."""
-    x = np.asarray(column[:: max(1, len(column) // 4096)], dtype=float)
+    x = np.asarray(column[:: max(1, len(column) // 1024)], dtype=float)
     if not centred:
         return 0.0, float(np.median(np.abs(x))) or float(np.max(np.abs(x)))
     quarters = [len(x) // 4, len(x) // 2, (3 * len(x)) // 4]

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from thetahat.core.plan import Motion, Plan
+from thetahat.engines.arrays import share_of
 from thetahat.engines.data import Sample
 
 Found = tuple[tuple[float, ...], float, tuple[float, ...], tuple[int, ...]]
@@ -51,21 +52,30 @@ def changed(plan: Plan) -> Callable[[Run], Run] | None:
     return around
 
 
-PILOT = 512
-"""Rows of a pilot fit, for samples of eight times as many."""
+PILOTS = (512, 4096)
+"""Rows of pilot fits, each for samples of at least eight times as many."""
 
 
 def piloted(run: Run) -> Run:
     """A search over many rows begins where that over a few of them ends."""
 
     def whole(x: Any, n: float, *known: float) -> Found | None:
-        if len(x) < 8 * PILOT:
-            return run(x, n, *known)
-        few = Sample((x,), None, n, len(x)).head(PILOT).columns[0]
-        first = run(few, float(len(few)), *known)
-        return None if first is None else run(x, n, *known, first[0])
+        hint = None
+        for rows in PILOTS:
+            if len(x) >= 8 * rows:
+                few = Sample((x,), None, n, len(x)).head(rows).columns[0]
+                with share_of(len(x)):
+                    first = run(few, float(len(few)), *known, hint)
+                if first is None:
+                    return None
+                hint = first[0]
+        return run(x, n, *known, hint)
 
     return whole
+
+
+SOME = 1024
+"""Values that are enough to choose units."""
 
 
 def _only(plan: Plan, kind: str) -> Motion | None:
@@ -73,6 +83,8 @@ def _only(plan: Plan, kind: str) -> Motion | None:
 
 
 def _moments(x: Any, centred: bool) -> tuple[float, float]:
+    # Some of the values do: any units that are about right are as good.
+    x = x[:: max(1, len(x) // SOME)]
     n = len(x)
     if not centred:
         return 0.0, float(np.partition(np.abs(x), n // 2)[n // 2])

@@ -66,8 +66,16 @@ def _coordinate(t: float, lower: float, upper: float) -> float:
     return math.log(t - lower) - (0.0 if math.isinf(upper) else math.log(upper - t))
 
 
-NEAR = 0.02
-"""How near to a maximum that is known a Newton step must lead, in each coordinate, to be taken for a way to it."""
+NEAR = 0.1
+"""How near to a maximum that is known a Newton step must lead, in each coordinate, to be taken for a way to it,"""
+ALIKE = 0.2
+"""and how near to its height, as a part of the step's decrement."""
+AHEAD = 5e-9
+"""In standard errors: how far from the maximum the answer may be."""
+
+
+ROUGH = 0.01
+"""A Newton decrement, a tenth of a standard error squared, behind which a pilot need not go."""
 
 
 def climb(
@@ -76,11 +84,12 @@ def climb(
     n: float,
     start: Sequence[float] | None = None,
     known: Sequence[tuple[tuple[float, ...], float]] = (),
+    rough: bool = False,
 ) -> tuple[tuple[float, ...] | None, int, float]:
     """(the maximiser, evaluations, the value there); f gives value, gradient and lower triangle.
 
     Without a maximiser the value is the greatest that was reached.  A climb whose steps lead to one of the ``known``
-    maximisers ends there.
+    maximisers ends there.  ``rough`` is enough where more rows will be looked at from there.
     """
     k = len(ends)
     half = [a == 0.0 and b == math.inf for a, b in ends]
@@ -133,7 +142,10 @@ def climb(
             if decrement > 1e-9 or value - value != 0.0:
                 return None, count, best
             return tuple(theta), count, value
-        if definite and decrement <= 1e-10 * n and longest < 1e-4:
+        # With each step the distance goes from e to c e^2, in standard errors: c is known from the last time.
+        ahead = decrement * max(math.sqrt(decrement) / last, 1.0 / math.sqrt(n)) if decrement <= 1e-6 else math.inf
+        near = ahead <= AHEAD or (decrement <= 1e-10 * n and longest < 1e-4)
+        if definite and (near or (rough and decrement <= ROUGH)):
             # The step squares the error: evaluating again would only confirm that.
             moved = tuple(_value(v + s, a, b) for v, s, (a, b) in zip(u, step, ends, strict=True))
             return moved, count, value + 0.5 * decrement
@@ -146,9 +158,10 @@ def climb(
         if longest > 2.0:
             step = [s * 2.0 / longest for s in step]
         u = [v + s for v, s in zip(u, step, strict=True)]
-        if definite and longest < 0.3:
+        if definite and longest < 0.5:
             for (m, height), v in zip(known, there, strict=True):
-                if all(abs(v[i] - u[i]) <= NEAR for i in places):
+                alike = abs(height - value - 0.5 * decrement) <= ALIKE * decrement + 1e-9 * n
+                if alike and all(abs(v[i] - u[i]) <= NEAR for i in places):
                     return m, count, height
         if max(map(abs, u)) > 30.0:
             return None, count, best
@@ -160,6 +173,7 @@ def best_of(
     ends: Sequence[tuple[float, float]],
     n: float,
     starts: Sequence[Sequence[float]],
+    rough: bool = False,
 ) -> tuple[tuple[float, ...] | None, int, int, int]:
     """(the greatest of the maximisers uphill of the starts, evaluations, starts, how many of them lead there).
 
@@ -169,12 +183,12 @@ def best_of(
     tops: list[tuple[tuple[float, ...], float]] = []
     evaluations, lost = 0, -math.inf
     for start in starts:
-        top, count, value = climb(f, ends, n, start, tops)
+        top, count, value = climb(f, ends, n, start, tops, rough)
         evaluations += count
-        if top is None or any(map(remote, top, ends)):
-            lost = max(lost, value)
-        else:
+        if top is not None and (any(top is t for t, _ in tops) or not any(map(remote, top, ends))):
             tops.append((top, value))
+        else:
+            lost = max(lost, value)
     best = max((value for _, value in tops), default=-math.inf)
     if not lost < best - MARGIN:
         return None, evaluations, len(starts), 0

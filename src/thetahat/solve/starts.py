@@ -112,14 +112,14 @@ def _values(column: Column, role: Role, coordinates: Coordinates, i: int) -> Arr
 
 @lru_cache(maxsize=64)
 def _draws(counts: tuple[int, ...], draws: int, seed: int) -> tuple[NDArray[np.intp], Array]:
-    """(which value of each parameter a combination takes, factors near 1), both of shape (draws, k)."""
+    """(which value of each parameter a combination takes, factors near 1), both of shape (k, draws)."""
     random = np.random.default_rng(seed)
     index = np.column_stack([random.integers(0, c, draws) for c in counts]).astype(np.intp)
     index[0] = 0
     jitter = np.exp(random.normal(0.0, 0.15, (draws, len(counts))))
     # where the data lie far from 0, a location that is a few per cent off is no start at all
     jitter[: draws // 2] = 1.0
-    return index, jitter
+    return np.ascontiguousarray(index.T), np.ascontiguousarray(jitter.T)
 
 
 def starting_points(
@@ -138,21 +138,25 @@ def starting_points(
     if not k:
         return []
     index, jitter = _draws(tuple(map(len, choices)), draws, seed)
-    points = np.column_stack([c[index[:, j]] for j, c in enumerate(choices)])
-    positive = [j for j in range(k) if math.isfinite(coordinates.ends(np.full(k, np.nan), j)[0])]
-    points[:, positive] *= jitter[:, positive]
-    points = points[coordinates.all_inside(points)]
+    points, nowhere = np.empty((draws, k)), np.full(k, np.nan)
+    for j, values in enumerate(choices):
+        points[:, j] = values[index[j]]
+        if math.isfinite(coordinates.ends(nowhere, j)[0]):
+            points[:, j] *= jitter[j]
+    inside = coordinates.all_inside(points)
+    if not inside.all():
+        points = points[inside]
     if not len(points):
         random = np.random.default_rng(seed)
         return [coordinates.outward(u) for u in (np.zeros(k), random.normal(size=k))]
-    values = rate(points)
-    values = np.where(np.isfinite(values), values, -np.inf)
-    order = np.argsort(-values, kind="stable")
+    heights = rate(points)
+    heights[~np.isfinite(heights)] = -np.inf
+    order = np.argsort(-heights, kind="stable")
     chosen: list[Array] = []
     places: list[list[float]] = []
     inward = coordinates.plainly if coordinates.simple else lambda point: coordinates.inward(np.array(point)).tolist()
     for j in order:
-        if len(chosen) == wanted or (chosen and values[j] == -np.inf):
+        if len(chosen) == wanted or (chosen and heights[j] == -np.inf):
             break
         place = inward(points[j].tolist())
         if all(max(abs(a - b) for a, b in zip(place, other, strict=True)) > 0.7 for other in places):

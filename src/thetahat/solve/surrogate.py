@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import inf, sqrt
+from math import inf, isfinite, sqrt
 from operator import mul
 
 import numpy as np
@@ -29,6 +29,8 @@ FAR = 1e3
 """A decrement above this: the start is no pilot's."""
 SINGULAR = 1e-12
 """A curvature that is less than this part of what it was before other parameters took theirs is none."""
+SMALL, MODEST = 1e-9, 1e-2
+"""Decrements of the surrogate behind which one more step has all digits, and as many as another reading needs."""
 ROUGH = 0.3
 """A pilot's own answer may be this part of its standard error off, by the rate of Newton's method."""
 
@@ -99,7 +101,7 @@ def surrogate(
     """
     value, gradient, hessian = few(there)
     lift, tilt, bend = known[0] - ratio * value, known[1] - ratio * gradient, known[2] - ratio * hessian
-    if not (np.isfinite(lift) and np.all(np.isfinite(tilt)) and np.all(np.isfinite(bend))):
+    if not _finite(lift, tilt, bend):
         return None
     theta, before = there, inf
     here = known
@@ -108,23 +110,28 @@ def surrogate(
         if found is None:
             return None
         step, decrement = found
-        if decrement <= 1e-12 and told:
+        if decrement <= SMALL and told:
             return theta + step, here[0] + 0.5 * decrement, here[1] + here[2] @ step, here[2]
         if not decrement < before:
             return None
         theta, before = theta + step, decrement
         if not inside(theta):
             return None
-        if decrement <= 1e-6 and not told:
+        if decrement <= MODEST and not told:
             return theta, *here
         value, gradient, hessian = few(theta)
         away = theta - there
         bent = bend @ away
         height = ratio * value + lift + float(tilt @ away + 0.5 * (away @ bent))
         here = (height, ratio * gradient + tilt + bent, ratio * hessian + bend)
-        if not (np.isfinite(here[0]) and np.all(np.isfinite(here[1])) and np.all(np.isfinite(here[2]))):
+        if not _finite(*here):
             return None
     return None
+
+
+def _finite(value: float, gradient: Array, hessian: Array) -> bool:
+    """Whether all of them are numbers: their sum is none otherwise."""
+    return isfinite(value + float(np.add.reduce(gradient)) + float(np.add.reduce(hessian, axis=None)))
 
 
 def newton_step(gradient: Array, hessian: Array) -> tuple[Array, float] | None:
