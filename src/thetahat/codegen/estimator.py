@@ -40,7 +40,7 @@ def _direct(m: _Module, name: str, public: bool) -> list[str]:
     else:
         w.line('"""The estimate in standard units, in the order of PARAMETERS."""')
         if len(m.variables) > 1:
-            w.line(f"{', '.join(m.variables)} = data")
+            w.line(f"{', '.join(m.variables)} = data.T")
     statements = m.p.estimate
     conditions = _conditions(m) if public else []
     needed = _needed(statements, m)
@@ -49,7 +49,7 @@ def _direct(m: _Module, name: str, public: bool) -> list[str]:
         m.size(w)
     m.statistics(w, needed, ())
     _refusals(m, w, conditions)
-    _sequence(m, w, statements, 0, public)
+    _sequence(m, w, statements, public)
     return w.lines
 
 
@@ -125,21 +125,25 @@ def _returned(m: _Module, w: Writer, public: bool, head: str = "return ") -> Non
         w.line(f"{head}({', '.join(names)}{',' if len(names) == 1 else ''})")
 
 
-def _sequence(m: _Module, w: Writer, statements: Sequence[Any], at: int, public: bool) -> None:
-    """Statements from here on; a choice wraps what follows it in a loop."""
+def _sequence(m: _Module, w: Writer, statements: Sequence[Any], public: bool) -> None:
+    """All statements; those after one that has several answers are written for each of them."""
     known = set(m.model.symbols)
-    for i in range(at, len(statements)):
-        s = statements[i]
-        if isinstance(s, source.Choice):
-            _choice(m, w, statements, i, public)
-            return
-        if isinstance(s, source.Root) and s.several:
-            _several(m, w, statements, i, public)
+    for i, s in enumerate(statements):
+        if _forks(s):
+            if isinstance(s, source.Choice):
+                w.line(_nothing(m))
+            _likeliest(m, w, statements[i:], nested=False)
+            _chosen(m, w, public, isinstance(s, source.Root))
             return
         if all(q in w.names for q in known) and isinstance(s, source.Pass) and not _still_needed(statements[i:], m):
             break
         _write(s, m, w)
     _returned(m, w, public)
+
+
+def _forks(s: Any) -> bool:
+    """Whether a statement has several answers."""
+    return isinstance(s, source.Choice) or (isinstance(s, source.Root) and s.several)
 
 
 def _still_needed(statements: Sequence[Any], m: _Module) -> bool:
@@ -153,46 +157,87 @@ def _still_needed(statements: Sequence[Any], m: _Module) -> bool:
     return False
 
 
-def _loop(m: _Module, w: Writer, statements: Sequence[Any], i: int, public: bool, name: str, values: str) -> None:
-    w.line("best = None")
-    with w.block(f"for {name} in {values}:"):
-        inner = list(statements[i + 1 :])
-        for j, s in enumerate(inner):
-            if isinstance(s, source.Choice) or (isinstance(s, source.Root) and s.several):
-                _choice(m, w, inner, j, public) if isinstance(s, source.Choice) else _several(m, w, inner, j, public)
-                return
-            if isinstance(s, source.Pass) and not _still_needed(inner[j:], m):
-                break
-            _write(s, m, w)
-        arguments = [m.data, *(w.names[q.symbol] for q in m.model.parameters), *m.known, "weights"]
-        w.lines += signature("value = nll", arguments, "", w.depth)
-        with w.block("if best is None or value < best[0]:"):
-            names = [w.names[q.symbol] for q in m.model.parameters]
-            w.line(f"best = (value, ({', '.join(names)}{',' if len(names) == 1 else ''}))")
-    w.line(f"chosen = [np.nan] * {len(m.parameters)} if best is None else best[1]")
-    if public:
-        w.line("return dict(zip(PARAMETERS, map(float, chosen)))")
-    else:
-        w.line("return chosen")
-
-
-def _choice(m: _Module, w: Writer, statements: Sequence[Any], i: int, public: bool) -> None:
-    s = statements[i]
-    name = w.names.give(s.parameter, s.parameter.name)
-    texts = []
-    for e in s.candidates:
-        symbol = Dummy("candidate", real=True)
-        w.assign(symbol, e, "candidate")
-        texts.append(w.text(symbol))
-    _loop(m, w, statements, i, public, name, f"({', '.join(texts)}{',' if len(texts) == 1 else ''})")
-
-
-def _several(m: _Module, w: Writer, statements: Sequence[Any], i: int, public: bool) -> None:
-    s = statements[i]
+def _likeliest(m: _Module, w: Writer, statements: Sequence[Any], nested: bool) -> None:
+    """Lines after which `best` holds the value and the parameters of the likeliest answer to the first statement."""
+    s, rest = statements[0], statements[1:]
+    if isinstance(s, source.Choice):
+        name = w.names.give(s.parameter, s.parameter.name)
+        texts = []
+        for e in s.candidates:
+            symbol = Dummy("candidate", real=True)
+            w.assign(symbol, e, "candidate")
+            texts.append(w.text(symbol))
+        with w.block(f"for {name} in ({', '.join(texts)}{',' if len(texts) == 1 else ''}):"):
+            parameters = _rest(m, w, rest)
+            if parameters:
+                w.lines += signature("value = nll", _at(m, w), "", w.depth)
+                with w.block("if value < best[0]:"):
+                    w.line(f"best = (value, {parameters})")
+        return
     _equation(s, m, w)
     name = w.names.give(s.parameter, s.parameter.name)
-    start = "" if s.start is None else f", {w.text(s.start)}"
-    _loop(m, w, statements, i, public, name, f"_roots(equation, {w.text(s.lower)}, {w.text(s.upper)}{start})")
+    _definition(w, "rest", name, "The value of nll and the parameters, the others found.")
+    if any(map(_forks, rest)):
+        w.line(_nothing(m))
+    parameters = _rest(m, w, rest)
+    if parameters:
+        w.lines += signature("value = nll", _at(m, w), "", w.depth)
+        w.line(f"return value, {parameters}")
+    else:
+        w.line("return best")
+    w.depth -= 1
+    w.line()
+    start = [] if s.start is None else [w.fitted(s.start, 30)]
+    arguments = ["equation", "rest", w.text(s.lower), w.text(s.upper), *start]
+    w.lines += signature(f"{'found' if nested else 'best'} = _likeliest", arguments, "", w.depth)
+    if nested:
+        with w.block("if found is not None and found[0] < best[0]:"):
+            w.line("best = found")
+
+
+def _nothing(m: _Module) -> str:
+    return f"best = (np.inf, [np.nan] * {len(m.parameters)})"
+
+
+def _rest(m: _Module, w: Writer, statements: Sequence[Any]) -> str:
+    """The statements after one that has several answers, then the parameters as a text, or none: `best` holds them."""
+    last = max((i for i in range(len(statements)) if _still_needed(statements[i:], m)), default=-1)
+    for i, s in enumerate(statements[: last + 1]):
+        if _forks(s):
+            _likeliest(m, w, statements[i:], nested=True)
+            return ""
+        _write(_only(s, _needed(statements[i + 1 : last + 1], m)), m, w)
+    names = [w.names[q.symbol] for q in m.model.parameters]
+    return f"({', '.join(names)}{',' if len(names) == 1 else ''})"
+
+
+def _only(s: Any, needed: Sequence[Any]) -> Any:
+    """A pass without the statistics that only a report needs."""
+    if not isinstance(s, source.Pass):
+        return s
+    read = {x for e in needed for x in e.free_symbols}
+    pairs = [(n, t) for n, t in zip(s.names, s.statistics, strict=True) if n in read]
+    return source.Pass(tuple(n for n, _ in pairs), tuple(t for _, t in pairs))
+
+
+def _at(m: _Module, w: Writer) -> list[str]:
+    """The arguments of nll at the parameters that were found."""
+    return [m.data, *(w.names[q.symbol] for q in m.model.parameters), *m.known, "weights"]
+
+
+def _chosen(m: _Module, w: Writer, public: bool, roots: bool) -> None:
+    """The likeliest answer; where an equation that may have several roots gives none, all parameters together."""
+    chosen = "best[1]"
+    if roots:
+        chosen = "chosen"
+        with w.block("if best is not None:"):
+            w.line("chosen = best[1]")
+        with w.block("else:"):
+            _whole(m, w)
+            _choices(m.model.symbols, m, w)
+            w.line("starts = _starts(lambda theta: objective(theta)[0], choices)")
+            w.line("chosen = _minimise(objective, starts)")
+    w.line(f"return dict(zip(PARAMETERS, map(float, {chosen})))" if public else f"return {chosen}")
 
 
 # ------------------------------------------------------------------ statements
@@ -297,12 +342,12 @@ def _unpacked(names: Sequence[str]) -> str:
 def _whole(m: _Module, w: Writer, order: Sequence[int] = ()) -> None:
     """The objective when all parameters are found together: the module's own functions."""
     theta = "theta" if list(order) in ([], list(range(len(m.parameters)))) else f"theta[{list(order)}]"
-    known = "".join(f", {k}" for k in m.known)
-    first = f"{m.data}, *{theta}{known}, weights"
+    first = [m.data, f"*{theta}", *m.known, "weights"]
     w.line(f"size = len({m.variables[0]}) if weights is None else np.sum(weights)")
     _definition(w, "objective", "theta", "nll/n, its gradient and its Hessian.")
-    w.line(f"value, slope = nll({first}), gradient({first})")
-    w.line(f"return value / size, slope / size, hessian({first}) / size")
+    for name, call in (("value", "nll"), ("slope", "gradient"), ("bend", "hessian")):
+        w.lines += signature(f"{name} = {call}", first, "", w.depth)
+    w.line("return value / size, slope / size, bend / size")
     w.depth -= 1
     w.line()
 
@@ -346,14 +391,21 @@ def _partial(s: source.Maximise, m: _Module, w: Writer, names: Sequence[str]) ->
 
 def _choices(parameters: Sequence[Symbol], m: _Module, w: Writer) -> None:
     """Plausible values of each parameter, a line for each."""
+    texts = [_plausible(m.model.parameter(p), m, w) for p in parameters]
+    if any("moments" in t for t in texts):
+        w.line(f"moments = abs(np.mean({m.variables[0]})), np.var({m.variables[0]})")
     with w.block("choices = ["):
-        for p in parameters:
-            w.line(f"{_plausible(m.model.parameter(p), m, w)},")
+        for t in texts:
+            w.line(f"{t},")
     w.line("]")
 
 
 def _plausible(q: Parameter, m: _Module, w: Writer) -> str:
     j = m.model.parameters.index(q)
+    for r, column in zip(m.model.support.regions, m.variables, strict=False):
+        for end, text in ((r.lower, "np.min({0}) - "), (r.upper, "np.max({0}) + ")):
+            if end == q.symbol:
+                return f"{text}np.std({{0}}) * np.array([0.1, 0.01, 0.5, 2.0])".format(column)
     for motion in m.motions:
         column = m.variables[[x.name for x in m.model.observation].index(motion.variable)]
         if motion.kind == "shift" and motion.offsets[j]:
@@ -367,8 +419,9 @@ def _plausible(q: Parameter, m: _Module, w: Writer) -> str:
     column = m.variables[0]
     if low.is_finite and high.is_finite and not q.domain.bounds_symbols:
         return f"np.linspace({w.text(low)}, {w.text(high)}, 9)[1:-1]"
-    moments = "" if m.motions else f", abs(np.mean({column})), np.var({column})"
-    positive = f"np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0{moments}])"
+    positive = "np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0])"
+    if not m.motions:
+        positive = "np.append([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0], moments)"
     if low.is_finite and not low.free_symbols:
         return positive if low == 0 else f"{w.text(low)} + {positive}"
     if high.is_finite and not high.free_symbols:
@@ -416,7 +469,7 @@ def _standardised(m: _Module) -> list[str]:
         standard.append(
             moved if scale is None else f"({moved}) / {spread}" if shift is not None else f"{name} / {spread}"
         )
-    inner = f"[{', '.join(standard)}]" if len(standard) > 1 else standard[0]
+    inner = f"np.column_stack([{', '.join(standard)}])" if len(standard) > 1 else standard[0]
     names = [w.names[q.symbol] for q in m.model.parameters]
     w.lines += signature(f"{_unpacked(names)} = _solve", [inner, *m.known, "weights"], "", w.depth)
     for j, name in enumerate(names):

@@ -97,107 +97,140 @@ def _units(values: Any, centred: bool, scaled: bool) -> tuple[float, float]:
     return float(middle) if centred else 0.0, float(size) if scaled else 1.0
 
 
+def _outward(u: float, lower: float, upper: float) -> float:
+    """The point of (lower, upper) at a coordinate u of the line."""
+    if np.isinf(lower) and np.isinf(upper):
+        return u
+    if np.isinf(upper):
+        return lower + np.exp(u)
+    if np.isinf(lower):
+        return upper - np.exp(u)
+    return lower + (upper - lower) / (1.0 + np.exp(-u))
+
+
+def _inward(t: float, lower: float, upper: float) -> float:
+    """The coordinate of a point of (lower, upper)."""
+    if np.isinf(lower) and np.isinf(upper):
+        return t
+    if np.isinf(upper):
+        return np.log(t - lower)
+    if np.isinf(lower):
+        return np.log(upper - t)
+    return np.log((t - lower) / (upper - t))
+
+
+def _zero(equation: Any, near: float, far: float, lower: float, upper: float) -> float:
+    """The zero between two coordinates: Brent's method, then Newton's for the last digits."""
+
+    def value(u: float) -> float:
+        return float(equation(_outward(u, lower, upper))[0])
+
+    u = optimize.brentq(value, near, far, xtol=1e-13, rtol=1e-15)
+    t = np.float64(_outward(u, lower, upper))
+    for _ in range(2):
+        height, slope = equation(t)
+        change = height / slope if slope else 0.0
+        if abs(change) < 1e-6 * abs(t) and lower < t - change < upper:
+            t -= change
+    return t
+
+
 def _root(equation: Any, lower: float, upper: float, start: Any = None) -> float:
     """The zero of an equation in (lower, upper), nan if it keeps its sign.
 
     ``equation(t)`` returns its value and its slope.  Steps that grow from the start
-    find a bracket, Brent's method works inside it, Newton's adds the last digits.
+    find two coordinates at which the signs differ.
     """
-
-    def outward(u: float) -> float:
-        if np.isinf(lower) and np.isinf(upper):
-            return u
-        if np.isinf(upper):
-            return lower + np.exp(u)
-        if np.isinf(lower):
-            return upper - np.exp(u)
-        return lower + (upper - lower) / (1.0 + np.exp(-u))
-
-    def inward(t: float) -> float:
-        if np.isinf(lower) and np.isinf(upper):
-            return t
-        if np.isinf(upper):
-            return np.log(t - lower)
-        if np.isinf(lower):
-            return np.log(upper - t)
-        return np.log((t - lower) / (upper - t))
-
-    def value(u: float) -> float:
-        with np.errstate(all="ignore"):
-            return float(equation(outward(u))[0])
-
-    centre = inward(start) if start is not None and lower < start < upper else 0.0
-    first = value(centre)
-    for side in (1.0, -1.0):
-        near, step = centre, 0.5
-        for _ in range(60):
-            far = near + side * step
-            end = value(far)
-            if not np.isfinite(end):
-                step *= 0.25
-                if step < 1e-3:
+    inside = start is not None and lower < start < upper
+    centre = _inward(start, lower, upper) if inside else 0.0
+    with np.errstate(all="ignore"):
+        first = equation(_outward(centre, lower, upper))[0]
+        for side in (1.0, -1.0):
+            near, step = centre, 0.5
+            for _ in range(60):
+                far = near + side * step
+                end = equation(_outward(far, lower, upper))[0]
+                if not np.isfinite(end):
+                    step *= 0.25
+                    if step < 1e-3:
+                        break
+                    continue
+                if (end > 0) != (first > 0):
+                    return _zero(equation, near, far, lower, upper)
+                near, step = far, 2.0 * step
+                if abs(near) > 650.0:
                     break
-                continue
-            if (end > 0) != (first > 0):
-                t = outward(optimize.brentq(value, near, far, xtol=1e-13, rtol=1e-15))
-                for _ in range(2):
-                    height, slope = equation(t)
-                    change = height / slope if slope else 0.0
-                    if abs(change) < 1e-6 * abs(t) and lower < t - change < upper:
-                        t -= change
-                return float(t)
-            near, step = far, 2.0 * step
-            if abs(near) > 650.0:
-                break
     return float("nan")
 
 
-def _roots(equation: Any, lower: float, upper: float, start: Any = None) -> list[float]:
-    """Every zero of an equation in (lower, upper) that a grid separates."""
-    centre = 1.0 if start is None else float(start)
-    if np.isinf(lower) and np.isinf(upper):
-        grid = centre + np.linspace(-12.0, 12.0, 97)
-    elif np.isinf(upper):
-        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
-    elif np.isinf(lower):
-        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
-    else:
-        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+def _roots(equation: Any, grid: Any, lower: float, upper: float) -> list[float]:
+    """Every zero of an equation that a grid of coordinates separates."""
+    points = np.array([_outward(u, lower, upper) for u in grid])
+    signs = np.sign([equation(t)[0] for t in points])
+    pairs = [grid[i : i + 2] for i in np.flatnonzero(signs[:-1] * signs[1:] < 0)]
+    between = [_zero(equation, near, far, lower, upper) for near, far in pairs]
+    return [*points[signs == 0], *between]
+
+
+def _likeliest(equation: Any, rest: Any, lower: float, upper: float, start: Any = None) -> Any:
+    """The likeliest zero of an equation in (lower, upper), None if there is none.
+
+    ``rest(t)`` returns the negative log-likelihood and all parameters.  A grid around the
+    start separates the zeros.  Where it has none, a peak further out is taken.
+    """
+
+    def value(u: float) -> float:
+        return float(rest(np.float64(_outward(u, lower, upper)))[0])
+
+    def peak(t: float) -> bool:
+        u, here = _inward(t, lower, upper), rest(t)[0]
+        around = min(value(u - 1.0), value(u + 1.0))
+        return bool(here < value(centre) and around - here > 1e-10 * (1.0 + abs(here)))
+
+    inside = start is not None and lower < start < upper
+    centre = _inward(start, lower, upper) if inside else 0.0
     with np.errstate(all="ignore"):
-        values = np.array([equation(t)[0] for t in grid], dtype=float)
-        found = [float(t) for t in grid[values == 0]]
-        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
-            a, b = grid[i], grid[i + 1]
-            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
-                tolerance = 1e-15 * max(abs(a), abs(b))
-                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
-                found.append(float(t))
-    return found
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+        found = _roots(equation, grid, lower, upper)
+        ends = np.isfinite([lower, upper])
+        if not found and ends.any():
+            steps = 10.0 + 2.0 * 1.5 ** np.arange(16)
+            limit = 36.0 if ends.all() else 690.0
+            for side in (steps, -steps):
+                grid = np.clip(centre + side, -limit, limit)
+                found += filter(peak, _roots(equation, grid, lower, upper))
+        rated = [rest(t) for t in found]
+    rated = [r for r in rated if r[0] < np.inf]
+    return min(rated, key=lambda r: r[0], default=None)
 
 
 def _integer(objective: Any, lower: float, upper: float) -> float:
     """The integer in lower..upper with the greatest objective, inf if it never falls."""
+
+    def height(m: int) -> float:
+        value = float(objective(float(m)))
+        return value if value > -np.inf else -np.inf
+
     low, best, falls, n, step = int(np.ceil(lower)), -np.inf, 0, int(np.ceil(lower)), 1
     tried = {}
     while n <= upper and falls < 3:
         if step > 2**44:
             return float("inf")
-        tried[n] = objective(float(n))
+        tried[n] = height(n)
         falls = falls + 1 if tried[n] < best else 0
         best = max(best, tried[n])
         n, step = n + step, 2 * step
     if np.isfinite(upper):
-        tried[int(upper)] = objective(float(int(upper)))
+        tried[int(upper)] = height(int(upper))
     points = sorted(tried)
     i = max(range(len(points)), key=lambda j: tried[points[j]])
     left, right = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]
     while right - left > 3:
         third = (right - left) // 3
         a, b = left + third, right - third
-        rising = objective(float(a)) < objective(float(b))
-        left, right = (a, right) if rising else (left, b)
+        left, right = (a, right) if height(a) < height(b) else (left, b)
     near = range(max(left - 1, low), right + 1)
-    return float(max(near, key=lambda m: (objective(float(m)), -m)))
+    return float(max(near, key=lambda m: (height(m), -m)))
 
 
 def _starts(rate: Any, choices: Any, wanted: int = 4) -> list[Any]:
@@ -214,6 +247,27 @@ def _starts(rate: Any, choices: Any, wanted: int = 4) -> list[Any]:
         if len(chosen) == wanted:
             break
     return chosen or points[:1]
+
+
+def _ended(theta: Any, gradient: Any, hessian: Any) -> bool:
+    """Whether a climb ended: not if a large parameter may still grow and lose nothing."""
+    size = np.abs(theta)
+    inverse = np.linalg.pinv(hessian * np.outer(size, size))
+    step, variances = inverse @ (gradient * size), np.diag(inverse)
+    far = (np.abs(step) > 1e-3) | (np.abs(variances) > 1e9)
+    return not np.any(far & (size > 1e4))
+
+
+def _downhill(at: Any, start: Any, unit: Any) -> Any:
+    """The local minimum downhill of a start, in units of each parameter."""
+    return optimize.minimize(
+        lambda v: at(v * unit)[0],
+        start,
+        jac=lambda v: at(v * unit)[1] * unit,
+        hess=lambda v: at(v * unit)[2] * np.outer(unit, unit),
+        method="trust-exact",
+        options={"gtol": 1e-11, "maxiter": 500},
+    ).x
 
 
 def _minimise(objective: Any, starts: Any) -> Any:
@@ -240,14 +294,12 @@ def _minimise(objective: Any, starts: Any) -> Any:
         theta = np.asarray(start, dtype=float)
         if not np.isfinite(at(theta)[0]):
             continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
+        unit = np.ones(len(theta))
+        for _ in range(12):
+            theta = unit * _downhill(at, theta / unit, unit)
+            if _ended(theta, *at(theta)[1:]):
+                break
+            unit = np.maximum(np.abs(theta), 1.0)
         for _ in range(3):
             value, gradient, hessian = at(theta)
             new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
@@ -258,12 +310,15 @@ def _minimise(objective: Any, starts: Any) -> Any:
             best, lowest = theta, at(theta)[0]
     if best is None:
         raise ValueError("no admissible starting value was found")
-    return best
+    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
 
 
 def _point(objective: Any, points: Any) -> float:
     """That one of the points at which the objective is greatest."""
-    return float(max(np.unique(points), key=objective))
+    points = np.unique(points)
+    with np.errstate(all="ignore"):
+        heights = np.array([objective(t) for t in points])
+    return float(points[np.argmax(np.where(np.isnan(heights), -np.inf, heights))])
 
 
 def _repeat(update: Any, theta: Any, steps: int = 200) -> Any:

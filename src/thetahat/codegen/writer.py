@@ -59,9 +59,9 @@ class Writer:
         room = WIDTH - 4 * self.depth - used - len(wrap) + 2
         while len(self.text(e)) > room:
             cut = self._cut(e, room)
-            if cut is None:
+            if cut is None and (wrap == "{}" or e.is_Symbol):
                 break
-            whole, part = cut
+            whole, part = cut or (e, e)
             symbol = Dummy("t", real=True)
             self.assign(symbol, part)
             rest = [] if part is whole else [a for a in whole.args if a not in part.args]
