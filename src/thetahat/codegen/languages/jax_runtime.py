@@ -154,7 +154,7 @@ def _root(equation: Any, lower: Any, upper: Any, start: Any) -> Any:
 
 
 def _roots(equation: Any, rate: Any, lower: Any, upper: Any, start: Any) -> Any:
-    """That zero of an equation in (lower, upper) which is likeliest, among those of a grid; else the next."""
+    """That zero of an equation in (lower, upper) which is likeliest, among those of a grid; else a peak beyond."""
     inside = (lower < start) & (start < upper)
     safe = jnp.where(inside, start, _outward(0.0, lower, upper))
     centre = jnp.where(inside, _inward(safe, lower, upper), 0.0)
@@ -174,7 +174,10 @@ def _roots(equation: Any, rate: Any, lower: Any, upper: Any, start: Any) -> Any:
 
     def beyond() -> Any:
         t = _root(equation, lower, upper, start) + 0.0
-        return jnp.where(rate(t) > rate(middle), t, jnp.nan)
+        v, height = _inward(t, lower, upper), rate(t)
+        around = jnp.fmax(rate(_outward(v - 1.0, lower, upper)), rate(_outward(v + 1.0, lower, upper)))
+        peak = (height > rate(middle)) & (height - around > 1e-10 * (1.0 + jnp.abs(height)))
+        return jnp.where(peak, t, jnp.nan)
 
     line = ~(jnp.isfinite(lower) | jnp.isfinite(upper))
     middle = jnp.where(line, jnp.nan, middle)

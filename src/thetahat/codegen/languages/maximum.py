@@ -120,10 +120,24 @@ class _Joint:
         body += ["else:", f"    {damp} = maximum(4.0 * {damp}, 1e-3)"]
         body += [f"    if {damp} > 1e12:", "        break"]
         lines += [f"    {b}" for b in body]
+        lines += self._flat(d, f"    return -inf, {', '.join(start)}")
         back = [f"outward({u}, {a}, {b})" for u, (a, b) in zip(self.u, self.ends, strict=True)]
         lines.append(f"return -{f}, {', '.join(back)}")
         told = "The local maximum uphill of a start, by damped Newton steps: its height, and the parameters."
         low.add(f"climb_{self.tag}", told, _statements(lines), tuple(start), 1 + k)
+
+    def _flat(self, d: Sequence[str], leave: str) -> list[str]:
+        """No maximum where the surface is flat in the logarithm of a distance from an end: the climb never ended."""
+        out = []
+        for i in range(self.k):
+            out += [f"{self._l(i, j)} = ({self.at(i, j)}{self._less(i, j, d)}) / {d[j]}" for j in range(i)]
+            out.append(f"{d[i]} = {self.at(i, i)}{self._less(i, i, d)}")
+            out += [f"if abs({d[i]}) <= {'0.0' if self.ends[i] == ('-inf', 'inf') else '1e-9'}:", leave]
+        return out
+
+    def _less(self, i: int, j: int, d: Sequence[str]) -> str:
+        """What the entry's own share of L D L' lacks."""
+        return "".join(f" - {self._l(i, m)} * {self._l(j, m)} * {d[m]}" for m in range(j))
 
     def _l(self, i: int, j: int) -> str:
         return self.lowering.local(f"l_{i + 1}_{j + 1}")
@@ -132,12 +146,9 @@ class _Joint:
         """L D L' of the damped Hessian, written out."""
         out = []
         for i in range(self.k):
-            for j in range(i):
-                terms = "".join(f" - {self._l(i, m)} * {self._l(j, m)} * {d[m]}" for m in range(j))
-                out.append(f"{self._l(i, j)} = ({self.at(i, j)}{terms}) / {d[j]}")
-            terms = "".join(f" - {self._l(i, m)} * {self._l(i, m)} * {d[m]}" for m in range(i))
+            out += [f"{self._l(i, j)} = ({self.at(i, j)}{self._less(i, j, d)}) / {d[j]}" for j in range(i)]
             own = self.at(i, i)
-            out.append(f"{d[i]} = {own} + {damp} * maximum(abs({own}), 1e-6){terms}")
+            out.append(f"{d[i]} = {own} + {damp} * maximum(abs({own}), 1e-6){self._less(i, i, d)}")
             out.append(f"if not {d[i]} > 1e-14 * abs({own}):")
             out.append(f"    {definite} = 0.0")
             out.append(f"    {d[i]} = 1.0")

@@ -119,7 +119,7 @@ return nan
 """
 
 ROOTS = f"""root
-That zero of the equation in (lower, upper) which is likeliest, among those that a grid separates; the next one beyond.
+That zero of the equation in (lower, upper) which is likeliest, among those that a grid separates; else a peak beyond.
 {_START}span = minimum(12.0, limit)
 best = -inf
 chosen = nan
@@ -155,7 +155,10 @@ for turn in range(2):
         if isfinite(f) and (f > 0.0) != (f_last > 0.0):
             t = $zero(last, f_last, new, f, lower, upper)
             height = $rate(t)
-            if height > best:
+            v = inward(t, lower, upper)
+            below = $rate(outward(v - 1.0, lower, upper))
+            above = $rate(outward(v + 1.0, lower, upper))
+            if height > best and height - maximum(below, above) > 1e-10 * (1.0 + abs(height)):
                 best = height
                 chosen = t
         last = new
