@@ -56,3 +56,13 @@ def test_clang_format_changes_nothing(name, tmp_path):
 def test_rustfmt_changes_nothing(name, tmp_path):
     text = rust.text(plan_of(name), ["test"])
     assert formatted([tool("rustfmt"), "--edition", "2021"], tmp_path / "text.rs", text) == text
+
+
+@pytest.mark.long
+def test_rustfmt_changes_no_module(tmp_path):
+    paths = [tmp_path / f"{name}.rs" for name in every("rust")]
+    for path in paths:
+        path.write_text(rust.text(plan_of(path.stem), ["test"]), encoding="utf-8")
+    command = [tool("rustfmt"), "--edition", "2021", "--check", *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100)
+    assert done.stdout + done.stderr == ""

@@ -226,7 +226,7 @@ def cut(
             break
         name = fresh()
         parts.append((name, copy.deepcopy(best)))
-        tree = _Swap(best, name).visit(tree)
+        tree = Swap(best, name).visit(tree)
     return parts, tree
 
 
@@ -240,7 +240,9 @@ def _outside_functions(tree: ast.expr) -> Iterator[ast.AST]:
             todo.extend(ast.iter_child_nodes(node))
 
 
-class _Swap(ast.NodeTransformer):
+class Swap(ast.NodeTransformer):
+    """Puts a name in the place of a part."""
+
     def __init__(self, old: ast.expr, name: str) -> None:
         self.old, self.name = old, name
 

@@ -72,11 +72,14 @@ class Loops(Language):
         for i in loop:
             name = self.name(p.names[i])
             pattern = {"total": self.adding, "minimum": self.smaller, "maximum": self.larger}[p.kinds[i]]
-            text = self.text(self.fitted(parsed(p.summands[i]), len(pattern.format(name, ""))))
-            self.line(_signed(pattern.format(name, text)))
+            self.added(pattern, name, self.fitted(parsed(p.summands[i]), len(pattern.format(name, ""))))
         self.names = outer
         self.depth -= 1
         self.line(self.close)
+
+    def added(self, pattern: str, name: str, value: ast.expr) -> None:
+        """The line of a row's share in a statistic."""
+        self.line(_signed(pattern.format(name, self.text(value))))
 
     def each(self, e: Each) -> None:
         self.line(self.loop.format(self.vectors[0]))

@@ -7,9 +7,10 @@ nll, gradient, hessian(x, parameters, known) -> f64, [f64; K], [[f64; K]; K]
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Sequence
 
-from thetahat.codegen.languages.expression import ATOM, POWER, Text, parsed
+from thetahat.codegen.languages.expression import ATOM, POWER, Swap, Text, parsed
 from thetahat.codegen.languages.heading import heading
 from thetahat.codegen.languages.loops import NEGATIVE, Loops, Written
 from thetahat.codegen.languages.lowering import Function
@@ -131,16 +132,40 @@ class Rust(Loops):
                     self.calls.add(value.func.id)
                     self.wrapped(f"return {self.title(value.func.id)}(", items, ");")
                     return
-            self.line(f"return {self.text(self.fitted(values[0], 10))};")
+            self.line(f"return {self.text(self.alone(values[0], 10))};")
             return
-        texts = [self.text(self.fitted(v, 10)) for v in values]
+        texts = [self.text(self.alone(v, 10)) for v in values]
         self.wrapped("return [", texts, "];")
+
+    def fitted(self, value: ast.expr, used: int) -> ast.expr:
+        while True:
+            long = [n for n in ast.walk(value) if n is not value and self._long_choice(n)]
+            if not long:
+                return super().fitted(value, used)
+            value = self._apart(value, long[-1])
+
+    def alone(self, value: ast.expr, used: int) -> ast.expr:
+        """As fitted, for a place where a long choice may not stand by itself."""
+        return self._apart(value, value) if self._long_choice(value) else self.fitted(value, used)
+
+    def _long_choice(self, n: ast.AST) -> bool:
+        choice = isinstance(n, ast.IfExp) or (isinstance(n, ast.Call) and getattr(n.func, "id", "") == "where")
+        return choice and isinstance(n, ast.expr) and len(self.text(n)) > 52
+
+    def _apart(self, value: ast.expr, inner: ast.AST) -> ast.expr:
+        """The formula with a name for what is inside it, declared before."""
+        assert isinstance(inner, ast.expr)
+        name = self.fresh()
+        self.part(name, super().fitted(inner, len(name) + 16))
+        out = Swap(inner, name).visit(copy.deepcopy(value, {id(inner): inner}))
+        assert isinstance(out, ast.expr)
+        return out
 
     def line(self, text: str = "") -> None:
         """One line; as rustfmt, a choice of more than fifty characters in five, a long assignment in two."""
         left, equal, right = text.partition(" = ")
         room = self.width - len(self.indent) * self.depth
-        if equal and len(text) > room >= len(self.indent) + len(right):
+        if equal and len(text) > room >= len(self.indent) + len(right) and not text.startswith("//"):
             super().line(f"{left} =")
             super().line(f"{self.indent}{right}")
             return
@@ -159,6 +184,7 @@ class Rust(Loops):
 
     def wrapped(self, head: str, items: Sequence[str], tail: str) -> None:
         """As rustfmt: on one line up to sixty characters of items, else one item a line."""
+        items = [part for item in items for part in (item.split(", ") if item == ", ".join(self.vectors) else [item])]
         inner = ", ".join(items)
         room = self.width - len(self.indent) * self.depth
         if len(inner) <= 60 and len(head) + len(inner) + len(tail) <= room:
@@ -166,10 +192,11 @@ class Rust(Loops):
             return
         self.line(head)
         if all(len(item) <= 10 for item in items) and len(inner) + 5 <= room:
-            self.line(f"    {inner},")
+            rows = [inner]
         else:
-            for item in items:
-                self.line(f"    {item},")
+            rows = _filled(items, room - 5) if head.endswith("[") else list(items)
+        for row in rows:
+            self.line(f"    {row},")
         self.line(tail)
 
     def assign(self, target: str, value: ast.expr, new: bool, once: bool) -> None:
@@ -182,6 +209,21 @@ class Rust(Loops):
                 self.wrapped(f"{head.removesuffix(';')}{self.title(word)}(", items, ");")
                 return
         super().assign(target, value, new, once)
+
+    def branch(self, n: ast.If, word: str, inner: Sequence[str]) -> None:
+        if word == "if" and not isinstance(n.test, ast.BoolOp):
+            n = ast.If(self.fitted(n.test, len(self.texts["if"])), n.body, n.orelse)
+        super().branch(n, word, inner)
+
+    def added(self, pattern: str, name: str, value: ast.expr) -> None:
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id not in METHODS:
+            items = [self.argument(a) for a in value.args]
+            if value.func.id not in self.words and value.func.id != "where" and len(", ".join(items)) > 60:
+                self.calls.add(value.func.id)
+                head, tail = pattern.format(name, "\0").split("\0")
+                self.wrapped(f"{head}{self.title(value.func.id)}(", items, f"){tail}")
+                return
+        super().added(pattern, name, value)
 
     def test(self, pattern: str, test: ast.expr) -> None:
         text = pattern.format(self.text(test))
@@ -291,6 +333,20 @@ def _called(name: str, arguments: str, end: str = "") -> list[str]:
     if len(arguments) <= 60:
         return [f"    {name}({arguments}){end}"]
     return [f"    {name}(", *(f"        {a}," for a in arguments.split(", ")), f"    ){end}"]
+
+
+def _filled(items: Sequence[str], room: int) -> list[str]:
+    """The lines of an array: as rustfmt, filled with short names and numbers, else one item a line."""
+    if not all(len(item) <= 10 and item.removeprefix("-").isidentifier() for item in items):
+        return list(items)
+    rows = [items[0]]
+    for item in items[1:]:
+        longer = f"{rows[-1]}, {item}"
+        if len(longer) > room:
+            rows.append(item)
+        else:
+            rows[-1] = longer
+    return rows
 
 
 def _braces(text: str) -> list[int]:
