@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sympy import Dummy, Expr
+from sympy import Dummy, Expr, Symbol
 
 from thetahat.algebra.peel import peel
 from thetahat.algebra.signs import Signs
@@ -48,11 +48,24 @@ def limits(model: Model, parameter: Parameter, signs: Signs, oracle: Asked) -> F
             stand_in = Dummy("m", positive=True) if region.variable.is_positive else Dummy("m", real=True)
             solved = peel(end - stand_in, p)
             slope = signs.strictly(end.diff(p)) or oracle.sign(end.diff(p))[0]
-            if solved.left or len(solved.solutions) != 1 or slope not in (1, -1):
+            if solved.left or slope not in (1, -1):
                 return None
-            bound = solved.solutions[0].value.xreplace({stand_in: extreme})
+            # a monotone end has one inverse: the root that leads back to the parameter
+            inverse = [
+                s.value
+                for s in solved.solutions
+                if len(solved.solutions) == 1 or _undoes(s.value, stand_in, end, p, oracle)
+            ]
+            if len(inverse) != 1:
+                return None
+            bound = inverse[0].xreplace({stand_in: extreme})
             # end <= x_(1) with a rising end, or end >= x_(n) with a falling one, hold below the bound
             above = below == (slope > 0)
             (upper if above else lower).append(bound)
             relations.append((bound, "<=" if above else ">="))
     return Feasible(tuple(lower), tuple(upper), tuple(relations)) if relations else None
+
+
+def _undoes(value: Expr, stand_in: Symbol, end: Expr, p: Symbol, oracle: Asked) -> bool:
+    gap = value.xreplace({stand_in: end}) - p
+    return bool(oracle.sign(gap)[0] == 0)

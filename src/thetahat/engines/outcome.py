@@ -214,8 +214,10 @@ def _numeric(f: Findings) -> tuple[str, bool] | None:
     m = f.maximum
     if m is None:
         return None
-    if f.plan.status("unique") in SURE or f.plan.status("maximum") in SURE:
+    if f.plan.status("unique") in SURE:
         return "global maximum: the certificate says that there is only one", True
+    if f.plan.status("maximum") in SURE:
+        return "global maximum: the certificate says that none is greater", True
     starts = f"the best of {m.starts} starts, {m.agreeing} of which agree" if m.starts > 1 else "found from one start"
     return f"local maximum: {starts}; that it is the greatest is not proved", True
 

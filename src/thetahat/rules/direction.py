@@ -8,12 +8,28 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
+from sympy import Expr, atan2, cos, oo, pi, sin
+
 from thetahat.algebra.present import substituted
 from thetahat.algebra.totals import tidy
 from thetahat.algebra.zeros import zeros
 from thetahat.core.derivation import Cite, Claim, Equation, Hat, Partial, ProfileLogLikelihood, Reason, Status, Step
 from thetahat.core.estimator import Closed
+from thetahat.core.model import Domain
 from thetahat.rules.state import Argument, Move, Oracle, State
+
+
+def _within(value: Expr, domain: Domain) -> Expr:
+    """The same angle in the domain: atan2 lies in (-pi, pi], c + pi + atan2(…) in (c, c + 2 pi]."""
+    c = domain.lower
+    inside = (c + pi).is_nonnegative and (domain.upper - pi).is_nonpositive
+    around = (c + pi).is_nonpositive and (domain.upper - pi).is_nonnegative
+    if inside or around or c == -oo or len(value.atoms(atan2)) != 1:
+        return value
+    (angle,) = value.atoms(atan2)
+    y, x = angle.args
+    turned = c + pi + atan2(x * sin(c) - y * cos(c), -x * cos(c) - y * sin(c))
+    return value.xreplace({angle: turned})
 
 
 def direction(state: State, oracle: Oracle) -> Move | None:
@@ -27,7 +43,9 @@ def direction(state: State, oracle: Oracle) -> Move | None:
         if found is None or not found.periodic:
             continue
         slope = tidy(found.cleared.diff(p))
-        for value in found.values:
+        domain = parameter.domain
+        key = "circle" if (domain.upper - domain.lower - 2 * pi).is_nonpositive else "turns"
+        for value in (_within(v, domain) for v in found.values):
             if value.free_symbols & unknown or oracle.sign(slope.subs(p, value))[0] != -1:
                 continue
             step = Step(
@@ -80,7 +98,7 @@ def direction(state: State, oracle: Oracle) -> Move | None:
                     equations=MappingProxyType(equations),
                     labels=MappingProxyType(labels),
                     found=(*state.found, Closed(parameter, value)),
-                    arguments=(*state.arguments, Argument(parameter, Status.PROVED, "circle")),
+                    arguments=(*state.arguments, Argument(parameter, Status.PROVED, key)),
                 ),
             )
     return None

@@ -234,6 +234,41 @@ def _finite(state: State, known: Sequence[Condition]) -> list[Condition]:
     return conditions
 
 
+def _defined(state: State, oracle: Oracle, known: Sequence[Condition]) -> list[Condition]:
+    """What must be positive for the formulas to be real numbers: log of a mean that may be negative."""
+    conditions: list[Condition] = []
+    for found in state.solution:
+        if not isinstance(found, Closed) or found.expression.has(*SPECIAL_INVERSES):
+            continue
+        p = found.parameter
+        table = Frozen(found.expression)
+        for part in preorder_traversal(table.freeze(found.expression)):
+            if isinstance(part, log):
+                inside = table.thaw(part.args[0])
+            elif isinstance(part, Pow) and part.exp.is_Rational and not part.exp.is_Integer:
+                inside = table.thaw(part.base)
+            else:
+                continue
+            if not statistics_of(inside) or state.signs.of(inside) in (1, 2) or oracle.sign(inside)[0] in (1, 0):
+                continue
+            holds = _stripped(inside) > 0
+            told = any(c.holds == holds or c.holds.has(table.thaw(part)) for c in (*known, *conditions))
+            if told or holds in (S.true, S.false):
+                continue
+            # log u + c runs to the lower end as u falls to 0
+            ends = {p.name: p.domain.lower} if (found.expression - table.thaw(part)).is_number else {}
+            conditions.append(
+                Condition(
+                    holds,
+                    "exists",
+                    Status.PROVED,
+                    Reason("inside_domain", {"parameter": p.symbol, "relation": holds, "end": p.domain.lower}),
+                    ends if isinstance(part, log) and p.domain.lower == -oo else {},
+                )
+            )
+    return conditions
+
+
 def _is_term(holds: Boolean, total: Expr) -> bool:
     """Whether a condition says that a term of a sum of totals, none of them negative, is positive."""
     terms = Add.make_args(total)
@@ -290,5 +325,6 @@ def existence(state: State, oracle: Oracle) -> Existence:
     skip = {name for c in varying for name in c.otherwise}
     written = all(isinstance(f, Closed | Interval | IntegerMaximum | Root) for f in state.solution)
     shown = (*varying, *_inside(state, oracle, skip))
+    shown = (*shown, *_defined(state, oracle, shown))
     conditions = (*shown, *_finite(state, shown))
     return Existence(conditions, (), Status.PROVED if written else Status.UNPROVED, bool(varying))

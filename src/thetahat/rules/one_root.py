@@ -100,7 +100,9 @@ def one_root(state: State, oracle: Oracle) -> Move | None:
     if p not in state.equations:
         return None
     g = state.equations[p]
-    if not g.has(p):
+    feasible = limits(state.model, parameter, state.signs, oracle)
+    moves = any(r.lower.has(p) or r.upper.has(p) for r in state.model.support.regions)
+    if not g.has(p) or (moves and feasible is None):
         return None
     falling = None if state.relations else _falling_form(g, p, state)
     claims: tuple[Claim, ...] = ()
@@ -146,7 +148,6 @@ def one_root(state: State, oracle: Oracle) -> Move | None:
         if not state.relations and canonical(state.log_density, (p, *tied), state.model):
             steps.append(Step("concave", Reason("canonical", {"parameters": (p, *tied)}), detail="standard"))
             status, key = Status.PROVED, "concave"
-    feasible = limits(state.model, parameter, state.signs, oracle)
     lower = (parameter.domain.lower, *(feasible.lower if feasible else ()))
     upper = (parameter.domain.upper, *(feasible.upper if feasible else ()))
     below, above = _ends_of_others(state, p, oracle)

@@ -70,8 +70,10 @@ def _maximum(model: Model, arguments: Sequence[Argument]) -> list[Finding]:
         several = keys & {"check_loss", "constant", "corner", "neighbours", "integers"}
         # concave given the covariates, but flat in some direction when these do not vary enough
         flat = "concave_open" in keys or (bool(model.given) and "concave" in keys)
-        key = "not" if several else "unproved" if flat else how
-        found.append(Finding("unique", Status.UNPROVED if several or flat else status, Reason(f"unique_{key}")))
+        turns = "turns" in keys
+        key = "not" if several else "turns" if turns else "unproved" if flat else how
+        sure = not (several or turns or flat)
+        found.append(Finding("unique", status if sure else Status.UNPROVED, Reason(f"unique_{key}")))
         return found
     cited = _cited(model, "unique")
     if cited is not None:
