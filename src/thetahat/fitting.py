@@ -26,6 +26,7 @@ from thetahat.engines.kernels import work
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine
 from thetahat.engines.native import LEAST
+from thetahat.engines.nouns import Count
 from thetahat.engines.outcome import SMOOTH, irregularity
 from thetahat.engines.quick import Quick, quick
 from thetahat.engines.tables import Column, Table, table
@@ -185,10 +186,11 @@ class Rest:
     def route(self) -> dict[str, str]:
         """How each parameter was found, and how the data were read."""
         way, counts, rows = self.way, self.counts, len(self.x)
-        passes = way.passes + sum(map(mul, counts, way.repeated))
+        passes = Count(way.passes + sum(map(mul, counts, way.repeated)))
+        numbers = tuple(map(Count, counts))
         by = ", with compiled kernels" if self.with_kernels else ""
-        route = {name: text.format(*counts).replace("from 1 starts", "from one start") for name, text in way.routes}
-        route["data"] = f"{passes} pass{'es' * (passes != 1)} over {rows} row{'s' * (rows != 1)}{by}"
+        route = {name: text.format(*numbers).replace("from 1 start,", "from one start,") for name, text in way.routes}
+        route["data"] = f"{passes:pass} over {Count(rows):row}{by}"
         return route
 
     def bounds(self) -> Mapping[str, tuple[float, float]]:
@@ -281,9 +283,8 @@ def _reason(kind: str, found: Estimate) -> str:
 
 
 def _reading(found: Estimate) -> str:
-    passes = f"{found.passes} pass{'es' * (found.passes != 1)}"
     by = f", {found.compiled} of them by a compiled kernel" if found.compiled else ""
-    return f"{passes} over {found.rows} row{'s' * (found.rows != 1)}{by}"
+    return f"{Count(found.passes):pass} over {Count(found.rows):row}{by}"
 
 
 def _bounds(plan: Plan, found: Estimate) -> dict[str, tuple[float, float]]:

@@ -112,3 +112,13 @@ def test_an_identifier_that_is_none_is_refused(name):
         elementwise(Elementwise((), (name,), (), (), ("1",)), ())
     with pytest.raises(RequestError, match="the plan is damaged"):
         scalars((), ((name, "1"),), ())
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("rows", [3, 3 * BLOCK])
+@pytest.mark.parametrize("summand", ["x*t", "x + t"])
+def test_the_root_of_a_negative_scalar_has_no_value(rows, summand):
+    p = Pass(("s",), ("total",), (summand,), (), (("t", "a**0.5"),), ("x",), ("a",))
+    values = {"a": -2.0}
+    reader(p, ("x",))(sample(("x",), np.ones(rows)), values)
+    assert math.isnan(values["s"])

@@ -130,3 +130,11 @@ def test_a_small_fit_does_not_import_anything():
     before = set(sys.modules)
     th.fit("gamma", np.array([1.0, 2.0, 3.7])).standard_errors  # noqa: B018
     assert set(sys.modules) == before
+
+
+def test_one_evaluation_is_no_evaluations():
+    from thetahat.engines.nouns import Count
+
+    assert f"{Count(1):evaluation}, {Count(2):pass}, {Count(0):row}, {Count(7)}" == "1 evaluation, 2 passes, 0 rows, 7"
+    x = stats.logistic(3, 2).rvs(size=50_000, random_state=np.random.default_rng(1))
+    assert not any("1 evaluations" in text or " 1 starts" in text for text in th.fit("logistic", x).route.values())

@@ -145,10 +145,12 @@ class Together:
 
 def _applied(function: Any, block: list[Any], values: list[float]) -> Any:
     try:
-        return function(*block, *values)
+        found = function(*block, *values)
     except (ZeroDivisionError, OverflowError):
         # plain floats refuse 1/0 where arrays give inf: at the end of a domain that is an answer
-        return function(*block, *(np.float64(v) for v in values))
+        found = function(*block, *(np.float64(v) for v in values))
+    # A power of a negative float is complex, where that of an array has no value.
+    return [math.nan if isinstance(v, complex) else v for v in found]
 
 
 def _blocks(

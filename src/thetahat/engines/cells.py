@@ -114,8 +114,14 @@ class Cells:
         """(name, text, source) of what a pass computes, in order."""
         if any(s.levels):
             raise Unusual
+        rows = set(s.reads)
         for name, source in s.locals:
-            yield name, self.array(source), source
+            if needs_of(source) & rows:
+                rows.add(name)
+                yield name, self.array(source), source
+            else:
+                # A power of a negative float is complex, which this refuses.
+                yield name, f"_float({self.array(source)})", source
             self.names.add(name)
         for name, kind, source in zip(s.names, s.kinds, s.summands, strict=True):
             row = self._row(source, s)

@@ -17,6 +17,7 @@ from thetahat.core import plan as printed
 from thetahat.core.plan import Parameter, Plan
 from thetahat.engines import domains
 from thetahat.engines.machine import expressions, machine
+from thetahat.engines.nouns import Count
 from thetahat.engines.run import Run
 from thetahat.solve.climb import Maximum
 from thetahat.solve.coordinates import Array, Coordinates
@@ -74,7 +75,7 @@ def near(run: Run, rough: bool = False) -> bool:
         return False
     run.scalars.update(zip(names, map(float, found.theta), strict=True))
     run.outputs = (found.value, *map(float, found.gradient), *packed(found.hessian))
-    run.route = dict.fromkeys(names, f"Newton's method from a pilot fit, {found.readings} evaluations")
+    run.route = dict.fromkeys(names, f"Newton's method from a pilot fit, {Count(found.readings):evaluation}")
     if any(isinstance(s, printed.Maximise | printed.Mixture) for s in plan.estimate):
         decrement = float(found.gradient @ found.gradient)
         run.maximum = Maximum(found.theta, found.value, True, True, min(decrement, 1e-9), found.readings)
@@ -203,4 +204,4 @@ def role(plan: Plan, j: int) -> Role:
 def newton(found: Maximum) -> str:
     """How a maximum was found, in words."""
     starts = f"{found.starts} starts" if found.starts != 1 else "one start"
-    return f"Newton's method in a trust region from {starts}, {found.evaluations} evaluations"
+    return f"Newton's method in a trust region from {starts}, {Count(found.evaluations):evaluation}"

@@ -43,7 +43,7 @@ class Quick:
     """For each number of evaluations: the passes over the data that one evaluation takes; 0 for what counts others."""
     outcome: str
     routes: tuple[tuple[str, str], ...]
-    """Parameter and route; ``{0}`` in the text stands for the first of the numbers of evaluations."""
+    """Parameter and route; ``{0:evaluation}`` in the text stands for the first of the numbers."""
     bounds: Mapping[str, tuple[float, float]]
     """The ends of the domains that are numbers."""
     moving: tuple[tuple[str, str, str], ...]
@@ -186,7 +186,7 @@ class Builder(Cells):
         uses |= set().union(*(needs_of(t) for t in (s.lower, s.upper, *([s.start] if s.start else []))))
         self.searched.append(count)
         self.repeated.append(sum(isinstance(b, Pass) for b in s.body))
-        self.routes[s.parameter] = f"root of one equation, {{{at}}} evaluations"
+        self.routes[s.parameter] = f"root of one equation, {{{at}:evaluation}}"
         if only:
             # Of several roots the greatest one's slope is known; far out rounding makes roots of its own.
             falling, reach = (True, repr(FAR)) if s.several else (s.falling, "inf")
@@ -206,7 +206,7 @@ class Builder(Cells):
         choose += [f"_roots_found, _probes, {count} = _r", f"_b{at} = _len(_roots_found)"]
         self.searched.append(f"_b{at}")
         self.repeated.append(0)
-        self.routes[s.parameter] = f"the best of {{{at + 1}}} roots of one equation, {{{at}}} evaluations"
+        self.routes[s.parameter] = f"the best of {{{at + 1}:root}} of one equation, {{{at}:evaluation}}"
         self.cells.append(Cell((s.parameter,), uses, lines, forks=s.parameter, ends=ends, choose=choose))
 
     def grid(self, s: Root, at: int) -> tuple[list[str], set[str]]:
@@ -269,7 +269,7 @@ class Builder(Cells):
                 places = [next(i for i, p in enumerate(plan.parameters) if p.identifier == a) for a in s.parameters]
                 start = f"_hint and ({''.join(f'_hint[{i}], ' for i in places)})"
             lines += [f"_m, {count}, _h = _climb({name}, ({bounds},), {plan.size}, {start})"]
-            first = f"Newton's method from one start, {{{at}}} evaluations"
+            first = f"Newton's method from one start, {{{at}:evaluation}}"
         else:
             if self.searches:
                 raise Unusual
@@ -285,7 +285,7 @@ class Builder(Cells):
             self.searched += [f"_n{at}", f"_a{at}"]
             self.repeated += [0, 0]
             self.starts = at + 1
-            first = f"Newton's method from {{{at + 1}}} starts, {{{at}}} evaluations"
+            first = f"Newton's method from {{{at + 1}:start}}, {{{at}:evaluation}}"
         lines += ["if _m is None: return None", f"{found}, = _m"]
         self.cells.append(Cell(tuple(s.parameters), uses, lines))
         for i, a in enumerate(s.parameters):

@@ -51,7 +51,8 @@ def dot(a: Any, b: Any) -> Any:
     except AttributeError:
         # A plain number has no type of elements.
         pass
-    return np.add.reduce(np.asarray(a * b, dtype=np.float64))
+    product = np.asarray(a * b)
+    return np.add.reduce(product, dtype=None if product.dtype.kind in "fc" else np.float64)
 
 
 def square(a: Any) -> Any:

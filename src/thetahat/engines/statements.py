@@ -19,6 +19,7 @@ from thetahat.engines import domains
 from thetahat.engines.compiled import elementwise
 from thetahat.engines.joint import coarse, from_hints, maximised, newton
 from thetahat.engines.machine import Machine, expressions, machine
+from thetahat.engines.nouns import Count
 from thetahat.engines.run import Alternatives, NoRootError, Run, Step
 from thetahat.solve import em
 from thetahat.solve.climb import LARGE
@@ -196,7 +197,7 @@ def _(statement: printed.Root, engine: Machine, plan: Plan) -> Step:
             if not zero.found:
                 raise NoRootError(name, zero)
             values[name] = zero.value
-            run.route[name] = f"root of one equation, {zero.evaluations} evaluations"
+            run.route[name] = f"root of one equation, {Count(zero.evaluations):evaluation}"
         # The body's statistics belong to the last trial value; those of the root itself are computed by what follows.
         return None
 
@@ -248,7 +249,7 @@ def _(statement: printed.IntegerSearch, engine: Machine, plan: Plan) -> Step:
         low, high = ends(values)
         best = find_integer(at, low, high, statement.single)
         values[name] = math.inf if best.limit else float(best.value)
-        run.route[name] = f"integer search, {best.evaluations} evaluations"
+        run.route[name] = f"integer search, {Count(best.evaluations):evaluation}"
         if best.ties:
             run.ties[name] = tuple(float(t) for t in best.ties)
 
@@ -278,7 +279,7 @@ def _(statement: printed.PointSearch, engine: Machine, plan: Plan) -> Step:
         columns = [np.asarray(run.sample.columns[i], dtype=np.float64) for i in index]
         chosen, tried = best_point(at, points(*columns, *(values[n] for n in statement.needs))[0])
         values[name] = chosen
-        run.route[name] = f"search over the observations, {tried} evaluations"
+        run.route[name] = f"search over the observations, {Count(tried):evaluation}"
 
     return step
 

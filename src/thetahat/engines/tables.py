@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from thetahat.engines.nouns import Count
 from thetahat.errors import DataError, RequestError
 
 Array = NDArray[np.float64]
@@ -157,7 +158,7 @@ def complete(
             source = columns.get(name, weights)
             shown = source.name if isinstance(source, _Labelled) else name
             count = int(gaps.sum())
-            told.append(f"{count} row{'s' * (count != 1)} left out (no value in {shown!r})")
+            told.append(f"{Count(count):row} left out (no value in {shown!r})")
         keep &= ~gaps
     left = {name: part[keep] for name, part in values.items()}
     kept: Any = None if labels is None else [np.asarray(label)[keep] for label in labels]

@@ -18,6 +18,7 @@ from thetahat.engines.compiled import elementwise
 from thetahat.engines.data import MANY_VALUES, Sample
 from thetahat.engines.domains import known_values
 from thetahat.engines.estimate import Estimate, estimate
+from thetahat.engines.nouns import Count
 from thetahat.engines.tables import Column
 from thetahat.errors import DataError, RequestError
 from thetahat.fit import Fit
@@ -72,7 +73,7 @@ def fitted(
 
 
 def _reading(reads: int, rows: int, dropped: Mapping[str, int], relation: Relation) -> str:
-    passes = f"{reads} pass{'es' * (reads != 1)} over {rows} row{'s' * (rows != 1)} in {relation.engine}"
+    passes = f"{Count(reads):pass} over {Count(rows):row} in {relation.engine}"
     told = left_out([dropped])
     return f"{passes}; {told}" if told else passes
 

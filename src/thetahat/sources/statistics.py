@@ -22,6 +22,7 @@ from thetahat.engines.compiled import elementwise
 from thetahat.engines.data import Sample
 from thetahat.engines.domains import check_support, known_values
 from thetahat.engines.estimate import estimate
+from thetahat.engines.nouns import Count
 from thetahat.engines.tables import complete, table
 from thetahat.errors import DataError, RequestError
 from thetahat.fitting import Estimator
@@ -269,7 +270,7 @@ class Statistics:
         if not self._rows:
             raise DataError("there are no data: at least one observation is needed")
         ready, plan = self._ready, self._ready.plan
-        reading = f"statistics of {self._rows} row{'s' * (self._rows != 1)}"
+        reading = f"statistics of {Count(self._rows):row}"
         if self._counts:
             values = np.array(sorted(self._table))
             counts = np.array([self._table[v] for v in values.tolist()])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from thetahat.core.plan import Plan
 from thetahat.engines.compiled import expressions, needs_of
+from thetahat.engines.nouns import Count
 from thetahat.errors import DataError
 from thetahat.sources.relation import Expression, Words
 from thetahat.sources.roles import Roles
@@ -140,4 +141,4 @@ def left_out(parts: Iterable[Mapping[str, int]]) -> str:
     for part in parts:
         for key, count in part.items():
             counts[key] = counts.get(key, 0) + count
-    return ", ".join(f"{count} row{'s' * (count != 1)} left out ({key})" for key, count in counts.items())
+    return ", ".join(f"{Count(count):row} left out ({key})" for key, count in counts.items())
