@@ -13,6 +13,7 @@ import thetahat as th
 from thetahat.distribution import Distribution
 from thetahat.errors import RequestError, ThetahatError
 from thetahat.goodness import distances
+from thetahat.inference import errors
 
 Z = stats.norm.ppf(0.975)
 
@@ -52,6 +53,18 @@ def test_laplace_has_an_error_from_its_expected_information():
     assert math.isnan(fit.standard_errors["mu"]) and "corner" in fit.undefined["mu"]
     known = fit.with_covariance("expected").standard_errors
     assert known["mu"] == pytest.approx(fit.params["scale"] / math.sqrt(51), rel=1e-9)
+
+
+@pytest.mark.parametrize("k", [1, 2, 3])
+def test_standard_errors_in_plain_floats_are_those_of_the_inverse(k):
+    random, met = np.random.default_rng(k), 0
+    for _ in range(200):
+        root = random.normal(size=(k, k)) * np.exp(random.normal(size=k))
+        information = root @ root.T
+        found = errors((-information[np.tril_indices(k)]).tolist(), k)
+        met += found is not None
+        assert found is None or found == pytest.approx(np.sqrt(np.diag(np.linalg.inv(information))), rel=1e-9)
+    assert met > 100
 
 
 def test_unknown_covariance_is_refused(draws):

@@ -221,26 +221,23 @@ def errors(triangle: Sequence[float], k: int) -> tuple[float, ...] | None:
     """
     if k > 3:
         return None
-    diagonal = [-triangle[i * (i + 3) // 2] for i in range(k)]
-    if not all(0.0 < v < math.inf for v in diagonal):
+    a, d, f = -triangle[0], -triangle[2] if k > 1 else 1.0, -triangle[5] if k > 2 else 1.0
+    if not (0.0 < a < math.inf and 0.0 < d < math.inf and 0.0 < f < math.inf):
         return None
     if k == 1:
-        return (math.sqrt(1.0 / diagonal[0]),)
-    a, *others = (math.sqrt(v) for v in diagonal)
-    r = -triangle[1] / a / others[0]
+        return (math.sqrt(1.0 / a),)
+    r = -triangle[1] / math.sqrt(a) / math.sqrt(d)
     if not 1.0 - abs(r) > 1e-13 * (1.0 + abs(r)):
         return None
     rest = (1.0 - r) * (1.0 + r)
     if k == 2:
-        return math.sqrt(1.0 / rest / diagonal[0]), math.sqrt(1.0 / rest / diagonal[1])
-    s, t = -triangle[3] / a / others[1], -triangle[4] / others[0] / others[1]
-    # The last pivots, whichever row comes last.
+        return math.sqrt(1.0 / rest / a), math.sqrt(1.0 / rest / d)
+    s, t = -triangle[3] / math.sqrt(a) / math.sqrt(f), -triangle[4] / math.sqrt(d) / math.sqrt(f)
     last = (1.0 - s) * (1.0 + s) - (t - r * s) * (t - r * s) / rest
     if not (last > _PLAIN and rest > _PLAIN):
         return None
-    whole = rest * last
-    minors = ((1.0 - t) * (1.0 + t), (1.0 - s) * (1.0 + s), rest)
-    return tuple(math.sqrt(m / whole / v) for m, v in zip(minors, diagonal, strict=True))
+    whole, first, second = rest * last, (1.0 - t) * (1.0 + t), (1.0 - s) * (1.0 + s)
+    return math.sqrt(first / whole / a), math.sqrt(second / whole / d), math.sqrt(1.0 / last / f)
 
 
 _PLAIN = 1e-2

@@ -8,7 +8,7 @@ from thetahat.codegen import likelihood, program
 from thetahat.codegen.equivariance import motions, periods
 from thetahat.codegen.names import Names
 from thetahat.codegen.numpy import FUNCTIONS, NumPyPrinter
-from thetahat.codegen.plan import plan
+from thetahat.codegen.plan import multiplied, plan
 from thetahat.codegen.schedule import SIZE, Pass, Scalars, Schedule, separate
 from thetahat.core import plan as printed
 from thetahat.core.model import Domain, Model, Parameter, Region, Support
@@ -68,6 +68,13 @@ def test_numbers_do_not_make_statistics_different():
     assert only.statistics == (Total(x - mu),)
 
 
+def test_factors_are_shared_whatever_their_sign_and_size():
+    s = Schedule()
+    found = s.lower(Total((2 * mu - 2 * x) ** 2 / y) + Total((x - mu) ** 2 / y) + Total((mu - x) / y))
+    names = {t: name for name, t in s.statistics.items()}
+    assert found == 5 * names.pop(Total((x - mu) ** 2 / y)) - names.pop(Total((x - mu) / y)) and not names
+
+
 def test_constants_are_multiples_of_the_size():
     s = Schedule()
     assert s.lower(Total(3)) == 3 * SIZE and s.lower(Total(mu)) == SIZE * mu and s.lower(Minimum(mu)) == mu
@@ -97,6 +104,18 @@ def test_the_normal_takes_two_passes_with_everything():
     # The smallest and largest value, for the condition, share the first.
     assert len(p.prelude) == 1 and len(passes(p.estimate)) == 1
     assert len(p.report) == 1 + 2 + 3 and not p.iterates
+
+
+def test_sums_that_vanish_at_the_estimates_are_not_read():
+    p = program.program(hand_built.normal())
+    assert [t for s in passes(p.estimate) for t in s.statistics] == [Total((x - Symbol("mu", real=True)) ** 2)]
+    assert [e for e in p.report if e == 0] == [0, 0]
+
+
+def test_powers_are_made_of_lower_ones():
+    r, t = Symbol("r"), Symbol("t")
+    temporaries, (sixth, cube) = multiplied([(r, 1 / t), (mu, t**2)], [t**-2, t**3])
+    assert (sixth, cube) == (r**2, t * mu) and temporaries == [(r, 1 / t), (mu, t**2)]
 
 
 def test_the_gamma_takes_one():
