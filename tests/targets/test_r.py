@@ -1,5 +1,6 @@
 """The R files: sourced and run by R in one process, held against the package."""
 
+import re
 import subprocess
 
 import mpmath
@@ -139,3 +140,13 @@ def test_sums_have_a_value_for_each_row_and_go_both_ways():
     for found, value in zip(said[:-1], wanted, strict=True):
         np.testing.assert_allclose(found, value, rtol=1e-11)
     assert np.isnan(said[-1]).all()
+
+
+@pytest.mark.parametrize("name", ["gamma", "binomial", "linear_regression"])
+def test_every_argument_of_a_function_for_users_is_told(name):
+    text = _File(plan_of(name)).text(["test"])
+    functions = re.findall(r"((?:^#' ?.*\n)+)^(\w+) <- function\(([^)]*)\)", text, re.MULTILINE)
+    assert [f.removesuffix(f"_{name}") for _, f, _ in functions] == ["mle", "nll", "gradient", "hessian", "scores"]
+    for told, _, arguments in functions:
+        assert re.findall(r"@param (\S+)", told) == arguments.split(", ")
+        assert "@return" in told and "@export" in told

@@ -6,16 +6,18 @@ nll_name(x, parameters, known)     and gradient_name, hessian_name, scores_name
 
 from __future__ import annotations
 
+import ast
 import re
+import textwrap
 from collections.abc import Sequence
 
 from thetahat.codegen.languages.expression import names_of, parsed
 from thetahat.codegen.languages.heading import heading
-from thetahat.codegen.languages.imperative import every_name
+from thetahat.codegen.languages.imperative import every_name, kernel
 from thetahat.codegen.languages.lowering import fixed_tests
 from thetahat.codegen.languages.parts import parts_of
 from thetahat.codegen.languages.r_language import R
-from thetahat.codegen.languages.r_runtime import OWN
+from thetahat.codegen.languages.r_runtime import OWN, TOLD
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
 from thetahat.codegen.program import program as program_of
@@ -79,7 +81,8 @@ class _File:
         text = OWN[name]
         for n in OWN:
             text = re.sub(rf"(?<![\w.]){n}(?=\(| <- function)", self.r.title(n), text)
-        return text
+        told = "" if text.startswith("#") else TOLD.get(name) or ast.get_docstring(kernel()[name]) or ""
+        return "\n".join([*(f"# {x}" for x in textwrap.wrap(told, self.r.width - 4)), text])
 
     # -------------------------------------------------------------- the interface
 
@@ -101,13 +104,24 @@ class _File:
         for i, p in enumerate(self.parameters):
             r.line(f"{p} <- parameters[[{i + 1}]]")
 
-    def _begin(self, name: str, told: Sequence[str], arguments: Sequence[str]) -> None:
+    def _begin(self, name: str, told: Sequence[str], gives: str, arguments: Sequence[str]) -> None:
+        """A heading as roxygen reads it, and the line that opens the function."""
         r = self.r
         r.lines, r.depth = [], 0
+        single = len(self.x) == 1
+        about = {x: f"numeric vector: the {'observations' if single else f'values of {v}'}." for x, v in self._pairs()}
+        about["parameters"] = f"numeric vector: {', '.join(p.name for p in self.plan.parameters)}, in this order."
+        about |= {k: f"number: a known constant, {p.text}." for k, p in zip(self.known, self.plan.known, strict=True)}
+        told = [*told, *(f"@param {a} {about[a]}" for a in arguments), f"@return {gives}", "@export"]
         for x in told:
-            r.line(f"# {x}".rstrip())
+            rest = "  " if x.startswith("@") else ""
+            for y in textwrap.wrap(x, r.width - 4, subsequent_indent=rest) or [""]:
+                r.line(f"#' {y}".rstrip())
         r.wrapped(f"{name}_{self.prefix} <- function(", arguments, ") {")
         r.depth = 1
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        return list(zip(self.x, self.plan.variables, strict=True))
 
     def _end(self) -> str:
         self.r.depth = 0
@@ -123,9 +137,12 @@ class _File:
         self._begin(
             "mle",
             [
-                "Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,",
-                "logLik and n.  Stops for data that are none; warns where no maximum exists.",
+                "Maximum-likelihood estimates",
+                "",
+                "Stops for data that are none; warns where no maximum exists or none was found.",
+                "",
             ],
+            "list: estimate, its covariance matrix vcov, standard_errors, logLik (at the estimate) and n.",
             [*self.x, *self.known],
         )
         self._read()
@@ -196,8 +213,8 @@ class _File:
                 r.line(f"estimate[{j + 1}] <- {r.text(source)}")
         r.names = outer
 
-    def _function(self, name: str, inner: str, told: Sequence[str]) -> None:
-        self._begin(name, told, [*self.x, "parameters", *self.known])
+    def _function(self, name: str, inner: str, title: str, gives: str) -> None:
+        self._begin(name, [title, ""], gives, [*self.x, "parameters", *self.known])
         self._read()
         r = self.r
         values = [f"parameters[[{j + 1}]]" for j in range(self.k)]
@@ -206,22 +223,21 @@ class _File:
 
     def value(self) -> str:
         """nll_name."""
-        told = [
-            f"-l at parameters in the order {', '.join(p.name for p in self.plan.parameters)};",
-            "Inf outside the domain or the support.",
-        ]
-        self._function("nll", "nll", told)
+        gives = "number: minus the log-likelihood, every constant included; Inf outside the domain or the support."
+        self._function("nll", "nll", "The negative log-likelihood", gives)
         return self._end()
 
     def vector(self) -> str:
         """gradient_name."""
-        self._function("gradient", "gradient", ["The gradient of nll."])
+        gives = "numeric vector in the order of the parameters; NaN outside the domain or the support."
+        self._function("gradient", "gradient", "The gradient of the negative log-likelihood", gives)
         return self._end()
 
     def matrix(self) -> str:
         """hessian_name."""
         r, k = self.r, self.k
-        self._function("hessian", "hessian", ["The Hessian of nll."])
+        gives = "symmetric matrix in the order of the parameters; NaN outside the domain or the support."
+        self._function("hessian", "hessian", "The Hessian of the negative log-likelihood", gives)
         r.line(f"out <- matrix(0, {k}, {k})")
         r.line("out[upper.tri(out, diag = TRUE)] <- triangle")
         r.line("out[lower.tri(out)] <- t(out)[lower.tri(out)]")
@@ -231,9 +247,9 @@ class _File:
     def scores(self) -> str:
         """scores_name."""
         r, e = self.r, self.plan.scores
-        self._begin(
-            "scores", ["The gradient of log f, a row for each observation."], [*self.x, "parameters", *self.known]
-        )
+        title = "The scores: the gradient of each observation's log-density"
+        gives = "matrix with a row for each observation and a column for each parameter."
+        self._begin("scores", [title, ""], gives, [*self.x, "parameters", *self.known])
         self._read()
         used = _used(e)
         for v, p in zip(self.parts.parameters, enumerate(self.parameters), strict=True):

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Sequence
 
 from thetahat.codegen.languages.expression import ATOM, POWER, Text, parsed
-from thetahat.codegen.languages.imperative import Language, Node, each_nodes
+from thetahat.codegen.languages.imperative import Language, Node, each_nodes, kernel
 from thetahat.codegen.languages.lowering import Each, Function
 from thetahat.codegen.languages.r_runtime import OWN
 from thetahat.core.plan import Pass
@@ -43,15 +43,15 @@ class R(Language):
         "betaln": "lbeta",
         "maximum": "pmax",
         "minimum": "pmin",
-        "expit": "plogis",
+        "expit": "stats::plogis",
         "isfinite": "is.finite",
         "inverse_expm1": "(1 / expm1({0}))",
-        "erfc": "(2 * pnorm(-sqrt(2) * ({0})))",
-        "erf": "(1 - 2 * pnorm(-sqrt(2) * ({0})))",
+        "erfc": "(2 * stats::pnorm(-sqrt(2) * ({0})))",
+        "erf": "(1 - 2 * stats::pnorm(-sqrt(2) * ({0})))",
         "log_bessel_k": "(log(besselK({1}, {0}, TRUE)) - {1})",
         "bessel_k_ratio": "(besselK({1}, {0} + 1, TRUE) / besselK({1}, {0}, TRUE))",
-        "gammainc": "pgamma({1}, {0})",
-        "gammaincc": "pgamma({1}, {0}, lower.tail = FALSE)",
+        "gammainc": "stats::pgamma({1}, {0})",
+        "gammaincc": "stats::pgamma({1}, {0}, lower.tail = FALSE)",
     }
     constants = {"pi": "pi", "inf": "Inf", "nan": "NaN", "True": "TRUE", "False": "FALSE"}
     logic = {ast.And: "&", ast.Or: "|"}
@@ -61,7 +61,7 @@ class R(Language):
         "elif": "}} else if ({0}) {{",
         "else": "}} else {{",
         "close": "}}",
-        "while": "while (isTRUE({0})) {{",
+        "while": "while ({0}) {{",
         "for": "for ({0} in seq_len({1}) - 1) {{",
         "break": "break",
         "continue": "next",
@@ -145,6 +145,15 @@ class R(Language):
 
     def returned(self, values: Sequence[ast.expr]) -> None:
         early = self.depth > 1
+        value = values[0]
+        if len(values) == 1 and isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+            word = value.func.id
+            if word in self.functions or word in kernel():
+                text, items = self.text(value), [self.argument(a) for a in value.args]
+                if text == f"{self.title(word)}({', '.join(items)})":
+                    head, tail = ("return(", "))") if early else ("", ")")
+                    self.wrapped(f"{head}{self.title(word)}(", items, tail)
+                    return
         if len(values) == 1:
             text = self.text(self.fitted(values[0], 10))
             self.line(f"return({text})" if early else text)
@@ -153,7 +162,7 @@ class R(Language):
         self.wrapped("return(c(" if early else "c(", texts, "))" if early else ")")
 
     def test(self, pattern: str, test: ast.expr) -> None:
-        sure = isinstance(test, ast.UnaryOp)
+        sure = isinstance(test, ast.UnaryOp) or _is_finite(test)
         text = self.text(test)
         line = pattern.format(text if sure else f"isTRUE({text})")
         room = self.width - len(self.indent) * self.depth
@@ -200,6 +209,13 @@ class R(Language):
         self.depth -= 1
         self.line("}")
         self.names = outer
+
+
+def _is_finite(test: ast.expr) -> bool:
+    """Whether a test is TRUE or FALSE, never NA."""
+    if isinstance(test, ast.BoolOp):
+        return all(map(_is_finite, test.values))
+    return isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isfinite"
 
 
 _REDUCE = {"total": "sum", "minimum": "min", "maximum": "max"}

@@ -81,7 +81,7 @@ OWN: dict[str, str] = {
   ifelse(large, series, plain)
 }""",
     "log_erfc": """log_erfc <- function(w) {
-  log(2) + pnorm(-sqrt(2) * w, log.p = TRUE)
+  log(2) + stats::pnorm(-sqrt(2) * w, log.p = TRUE)
 }""",
     "mills": """mills <- function(w) {
   v <- pmax(w, 1)
@@ -99,7 +99,7 @@ OWN: dict[str, str] = {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }""",
     "column": """column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
@@ -111,16 +111,15 @@ OWN: dict[str, str] = {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }""",
     "require_rows": """require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }""",
     "log_bessel_k_order": """# The first or second derivative in m of log K_m(z), from differences in m.
@@ -237,3 +236,10 @@ series_sum <- function(value, lower, upper) {
 }""",
 }
 """Functions that a file carries when it uses them."""
+
+TOLD = {
+    "level": "The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2.",
+    "column": "A variable as a numeric vector; stops if it is none.",
+    "require_rows": "Stops if observations break a rule of the support.",
+}
+"""What those functions do that no other language carries, and that begin with no comment."""
