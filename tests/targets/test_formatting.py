@@ -59,6 +59,16 @@ def test_rustfmt_changes_nothing(name, tmp_path):
 
 
 @pytest.mark.long
+def test_clang_format_changes_no_file(tmp_path):
+    paths = [tmp_path / f"{name}.c" for name in every("c")]
+    for path in paths:
+        path.write_text(c._File(plan_of(path.stem)).text(["test"]), encoding="utf-8")
+    command = [tool("clang-format"), "--dry-run", "-Werror", f"--style={STYLE}", *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100)
+    assert done.stderr == ""
+
+
+@pytest.mark.long
 def test_rustfmt_changes_no_module(tmp_path):
     paths = [tmp_path / f"{name}.rs" for name in every("rust")]
     for path in paths:

@@ -4,7 +4,7 @@ import subprocess
 
 import numpy as np
 import pytest
-from cases import FEW, case, every, plan_of, same_estimate, same_likelihood, tool
+from cases import FEW, Case, case, every, plan_of, same_estimate, same_likelihood, tool
 from running import RUN
 
 from thetahat.codegen.languages import javascript
@@ -51,3 +51,11 @@ def test_bad_data_are_refused_in_the_manner_of_the_language(tmp_path):
     )
     done = subprocess.run([tool("node"), "-e", script], capture_output=True, text=True, timeout=60)
     assert done.stdout.splitlines() == ["x is empty", "1 values of x are not finite", "x must be > 0", "false"]
+
+
+def test_no_number_is_made_up_where_the_likelihood_only_rises(tmp_path):
+    # the shape of a Lomax density would have to be infinite
+    x = np.linspace(0.9, 1.1, 30)
+    flat = Case("lomax", plan_of("lomax"), {"x": x}, {}, np.array([1.0, 1.0]), None)
+    for target in ("javascript", "c"):
+        assert np.isnan(RUN[target](tmp_path, [flat])[0][:2]).all()

@@ -93,6 +93,13 @@ class Language(Formulas):
         room = self.width - len(self.indent) * self.depth
         pad = " " * len(head)
         fits = self.aligned and all(len(head) + len(i) + len(tail) <= room for i in items)
+        inner = ", ".join(items) + tail
+        # an assignment takes two lines rather than three
+        third = " = " in head and len(inner) > 2 * (room - len(head))
+        if fits and third and 2 * len(self.indent) + len(inner) <= room:
+            self.line(head)
+            self.line(self.indent * 2 + inner)
+            return
         if len(head) > room // 2 and not fits:
             pad = self.indent * 2 if self.aligned else self.indent
         current = head

@@ -158,7 +158,8 @@ for turn in range(2):
             v = inward(t, lower, upper)
             below = $rate(outward(v - 1.0, lower, upper))
             above = $rate(outward(v + 1.0, lower, upper))
-            if height > best and height - maximum(below, above) > 1e-10 * (1.0 + abs(height)):
+            gap = height - maximum(below, above)
+            if height > best and gap > 1e-10 * (1.0 + abs(height)):
                 best = height
                 chosen = t
         last = new
