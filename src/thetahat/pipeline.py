@@ -151,7 +151,11 @@ def _in_words(conditions: Sequence[Condition], model: Model) -> tuple[Condition,
 
     signs = Signs(model)
     said = [s for c in conditions if (s := stated(c, signs)) is not None]
-    return tuple(replace(c, text=sentence(c.sentence, "en")) for c in said)
+    told = [replace(c, text=sentence(c.sentence, "en")) for c in said]
+    # two formulas may ask for the same: the first that says what happens otherwise tells it
+    told.sort(key=lambda c: not c.otherwise)
+    once = {(c.kind, c.text): c for c in reversed(told)}
+    return tuple(sorted(once.values(), key=[*once.values()].index))
 
 
 def plan_of(derivation: Derivation) -> Plan:

@@ -61,3 +61,28 @@ def test_a_sum_of_two_rates_is_not_unique():
     found = th.derive(th.declare("(a+b)*exp(-(a+b)*x)", {"a": "positive", "b": "positive"}, "x > 0"))
     assert _status(found)["unique"] == "unproved"
     assert "only one" not in th.fit(found.model, [0.5, 1.0, 2.5]).outcome
+
+
+@pytest.mark.parametrize("names", [("epsilon", "w", "L"), ("delta", "tau", "epsilon"), ("w", "epsilon", "L")])
+def test_no_name_is_taken_by_the_search_for_unboundedness(names):
+    location, scale, degrees = names
+    text = (
+        f"gamma(({degrees}+1)/2)/(gamma({degrees}/2)*sqrt(pi*{degrees})*{scale})"
+        f"*(1+((x-{location})/{scale})**2/{degrees})**(-({degrees}+1)/2)"
+    )
+    found = th.derive(th.declare(text, {location: "real", scale: "positive", degrees: "positive"}, "real"))
+    assert found.verdict == "unbounded"
+
+
+def test_the_median_whatever_its_name():
+    for name in ("m", "mu", "q"):
+        found = th.derive(th.declare(f"exp(-abs(x-2*{name})/s)/(2*s)", {name: "real", "s": "positive"}, "real"))
+        x = np.array([0.3, 2.0, -1.0, 5.5, 1.2])
+        assert th.fit(found.model, x).params[name] == pytest.approx(0.6)
+        assert found.certificate.status("maximum") == "proved"
+
+
+def test_a_condition_is_told_once():
+    found = th.derive(th.declare("(1-t)/(1+t)*t**abs(x)", {"t": "0 < t < 1"}, "x integer"))
+    texts = [c.text for c in found.conditions]
+    assert len(texts) == len(set(texts)) == 1

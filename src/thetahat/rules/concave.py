@@ -8,8 +8,9 @@ Parameters that are one to one with these, smoothly both ways, have the same zer
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from sympy import (
     Expr,
@@ -58,7 +59,8 @@ def exponential_family(state: State, oracle: Oracle) -> Move | None:
     sign = state.signs.strictly(determinant)
     if sign is None:
         return None
-    eta = [Symbol(f"eta_{k + 1}" if len(natural) > 1 else "eta", real=True) for k in range(len(natural))]
+    letter = _letter(model.names, "eta", "zeta", "omega")
+    eta = [Symbol(f"{letter}_{k + 1}" if len(natural) > 1 else letter, real=True) for k in range(len(natural))]
     rectangular = not any(p.domain.bounds_symbols & set(symbols) for p in model.parameters)
     # equations that are those of the scores, each solved in one way only, have one common zero
     solved = "moments" in state.facts and all(isinstance(f, Closed) for f in state.solution)
@@ -71,6 +73,12 @@ def exponential_family(state: State, oracle: Oracle) -> Move | None:
         (Claim("sign", (determinant, sign)),),
     )
     return _proved(state, step, "concave" if single else "concave_open")
+
+
+def _letter(taken: Collection[str], *letters: str) -> str:
+    """The first letter with which no parameter's name begins."""
+    further = (f"{letters[0]}{k}" for k in count(1))
+    return next(n for n in chain(letters, further) if not any(t.startswith(n) for t in taken))
 
 
 def _short(e: Expr) -> Expr:
@@ -105,17 +113,19 @@ def _coordinates(parameters: tuple[Parameter, ...]) -> Iterator[Coordinates]:
         same = {p.symbol: p.symbol for p in parameters}
         yield Coordinates(same, same)
     domains = [p.domain for p in parameters]
+    names = [p.name for p in parameters]
     if any(d.integer or d.upper != oo or d.lower not in (0, -oo) or d.lower_closed for d in domains):
         return
     if len(parameters) == 1 and domains[0].lower == 0:
         p = parameters[0].symbol
-        q, r = Symbol("tau", positive=True), Symbol("eta", real=True)
+        q, r = Symbol(_letter(names, "tau", "omega"), positive=True), Symbol(_letter(names, "eta", "zeta"), real=True)
         yield Coordinates({q: 1 / p}, {p: 1 / q})
         yield Coordinates({r: log(p)}, {p: exp(r)})
         yield Coordinates({q: p**2}, {p: sqrt(q)})
         yield Coordinates({q: p**-2}, {p: 1 / sqrt(q)})
     if len(parameters) == 2:
-        delta, tau = Symbol("delta", real=True), Symbol("tau", positive=True)
+        delta = Symbol(_letter(names, "delta", "eta", "zeta"), real=True)
+        tau = Symbol(_letter(names, "tau", "omega", "phi"), positive=True)
         for a, b in (parameters, parameters[::-1]):
             m, s = a.symbol, b.symbol
             if b.domain.lower != 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from sympy import Abs, Add, Expr, Mul, S, Symbol, cancel, symbols
+from sympy import Abs, Add, Dummy, Expr, Mul, S, Symbol, cancel
 
 from thetahat.algebra.observed import observed
 from thetahat.algebra.peel import peel
@@ -90,7 +90,7 @@ def quantile(state: State, oracle: Oracle) -> Move | None:
         if level.free_symbols & unknown:
             continue
         target = Quantile(loss.point, level)
-        (m,) = symbols("m,", real=True)
+        m = Dummy("m", real=True)
         solved = peel(loss.location - m, p)
         if solved.left or len(solved.solutions) != 1:
             continue

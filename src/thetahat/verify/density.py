@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import sympy
-from sympy import Expr, Ge, Gt, Le, Lt, S, Symbol
+from sympy import Dummy, Expr, Ge, Gt, Le, Lt, S, Symbol
 
 from thetahat.core.model import Model
 from thetahat.core.statistics import Observation
@@ -279,13 +279,7 @@ def _proved(model: Model, seconds: float) -> bool:
 
 def integrates_to_one(density: Expr, x: Symbol, lower: Expr, upper: Expr, integer: bool) -> bool:
     """Whether SymPy finds the integral (or the sum) of the density to be one."""
-    dummy = (
-        Symbol("x_", integer=True)
-        if integer
-        else Symbol("x_", positive=True)
-        if lower == 0
-        else Symbol("x_", real=True)
-    )
+    dummy = Dummy("x", integer=True) if integer else Dummy("x", positive=True) if lower == 0 else Dummy("x", real=True)
     term = density.xreplace({x: dummy})
     found = sympy.summation(term, (dummy, lower, upper)) if integer else sympy.integrate(term, (dummy, lower, upper))
     if isinstance(found, sympy.Piecewise):

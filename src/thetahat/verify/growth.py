@@ -53,6 +53,6 @@ def rate(model: Model, path: Mapping[Symbol, Expr], touched: Symbol, which: str,
 
 def order(density: Expr, epsilon: Symbol) -> Expr:
     """The limit of log(density)/log(1/eps) as eps goes to 0, for a density that is positive."""
-    length = Symbol("L", positive=True)
+    length = Dummy("L", positive=True)
     logarithm = expand_log(log(density.xreplace({epsilon: exp(-length)})), force=True)
     return limit(expand(expand_log(logarithm, force=True) / length), length, oo)

@@ -28,7 +28,8 @@ from thetahat.core.model import Domain, Model
 from thetahat.core.statistics import Observation
 
 Array = Any
-EPSILON = Symbol("epsilon", positive=True)
+EPSILON = Symbol("epsilon__", positive=True)
+"""Shown as epsilon; no declared name has two underscores."""
 
 _POSITIVE = (Rational(1), Rational(1, 2), Rational(2), Rational(1, 4), Rational(10), Rational(100), Rational(1000))
 _REAL = tuple(map(Rational, (1, -1, 2, -2, "1/2", "-1/2", 10, -10, 100, -100)))

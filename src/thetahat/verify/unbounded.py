@@ -38,7 +38,7 @@ _EXTREME = 10
 """A place on the real line that may be the logarithm of something tiny: eps**exp(-10) looks like 1 down to 1e-200."""
 _SAMPLES = (10, 10, 20)
 _BASES = 8
-_FREE = Symbol("w", real=True)
+_FREE = Symbol("w__", real=True)
 """The free part of a parameter that is profiled out."""
 _GRID = np.linspace(-1.0, 1.0, 33)
 _ZOOM = 4
