@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,13 +25,15 @@ class Dialect:
     files: bool = False
     lateral: bool = False
     """Whether a recursive expression may hold queries within queries: one reading of the rows at each step."""
+    strict: bool = False
+    """Whether an exponential that is too small or too large for a number is an error, which ends the query."""
 
 
 DIALECTS = {
     d.name: d
     for d in (
         Dialect("portable"),
-        Dialect("postgres", lateral=True),
+        Dialect("postgres", lateral=True, strict=True),
         Dialect(
             "duckdb",
             double="DOUBLE",
@@ -86,6 +89,8 @@ class SQL(Formulas):
     def __init__(self, dialect: Dialect, names: Mapping[str, str]) -> None:
         super().__init__(names)
         self.dialect = dialect
+        if dialect.strict:
+            self.words = {w: _EXPONENTIAL.sub(_bounded, p) for w, p in {**self.words, "exp": "EXP({0})"}.items()}
         self.constants = {
             "pi": "3.141592653589793",
             "inf": dialect.infinity,
@@ -122,7 +127,8 @@ class SQL(Formulas):
         inner, upper = self.text(base), self.text(exponent)
         if self.sure(base):
             if self.exponential:
-                return f"EXP({self.tight(exponent, MULTIPLY)} * LN({inner}))", ATOM
+                power = f"EXP({self.tight(exponent, MULTIPLY)} * LN({inner}))"
+                return (_EXPONENTIAL.sub(_bounded, power) if self.dialect.strict else power), ATOM
             return f"POWER({inner}, {upper})", ATOM
         return f"CASE WHEN ({inner}) > 0.0 THEN POWER({inner}, {upper}) END", ADD - 3
 
@@ -140,3 +146,12 @@ class SQL(Formulas):
             raise TargetError(f"target 'sql' in the dialect {self.dialect.name} has no {word} (duckdb has)")
         text, _ = super().call(word, args)
         return text, (ADD - 3 if text.startswith("CASE") else ATOM)
+
+
+_EXPONENTIAL = re.compile(r"EXP\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
+
+
+def _bounded(found: re.Match[str]) -> str:
+    """The exponential of what is between -700 and 700."""
+    y = found[1]
+    return f"EXP(CASE WHEN {y} < -700.0 THEN -700.0 WHEN {y} > 700.0 THEN 700.0 ELSE {y} END)"
