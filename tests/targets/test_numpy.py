@@ -15,7 +15,7 @@ from test_extreme import differences, table
 import thetahat as th
 from thetahat.codegen import generate
 
-EVERY = int(os.environ.get("NUMPY_EVERY", "20"))
+EVERY = int(os.environ.get("NUMPY_EVERY", "40"))
 FEW = ("asymmetric_laplace", "weibull_censored")
 """One that chooses among the observations, one with two columns in standard units."""
 NAMES = dict.fromkeys([*FEW, *every("numpy")[::EVERY]])
