@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
-from sympy import Dummy, S, Symbol
+from sympy import Dummy, S
 
 from thetahat.codegen import program as source
 from thetahat.codegen.plan import shared
+from thetahat.codegen.plausible import choices, coefficient
 from thetahat.codegen.writer import WIDTH, Writer, signature, vector
-from thetahat.core.model import Parameter
 from thetahat.core.plan import Motion
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def _chosen(m: _Module, w: Writer, public: bool, roots: bool) -> None:
             w.line("chosen = best[1]")
         with w.block("else:"):
             _whole(m, w)
-            _choices(m.model.symbols, m, w)
+            choices(m.model.symbols, m, w)
             w.line("starts = _starts(lambda theta: objective(theta)[0], choices)")
             w.line("chosen = _minimise(objective, starts)")
     w.line(f"return dict(zip(PARAMETERS, map(float, {chosen})))" if public else f"return {chosen}")
@@ -310,7 +310,7 @@ def _(s: source.Maximise, m: _Module, w: Writer) -> None:
         _whole(m, w)
     else:
         _partial(s, m, w, names)
-    _choices(s.parameters, m, w)
+    choices(s.parameters, m, w)
     w.line("starts = _starts(lambda theta: objective(theta)[0], choices)")
     for start in s.starts:
         w.line(f"starts.insert(0, np.array([{', '.join(w.text(e) for e in start)}]))")
@@ -329,7 +329,7 @@ def _(s: source.Mixture, m: _Module, w: Writer) -> None:
     w.depth -= 1
     w.line()
     _whole(m, w, [s.parameters.index(p) for p in m.model.symbols])
-    _choices(s.parameters, m, w)
+    choices(s.parameters, m, w)
     w.line("starts = _starts(lambda theta: objective(theta)[0], choices, 8)")
     w.line("reached = [_repeat(update, start) for start in starts]")
     w.line(f"{_unpacked(names)} = _minimise(objective, reached)")
@@ -384,55 +384,6 @@ def _partial(s: source.Maximise, m: _Module, w: Writer, names: Sequence[str]) ->
     w.line(f"return {symbols[0]}, gradient_, hessian_")
     w.depth -= 1
     w.line()
-
-
-# ------------------------------------------------------------------ starting values
-
-
-def _choices(parameters: Sequence[Symbol], m: _Module, w: Writer) -> None:
-    """Plausible values of each parameter, a line for each."""
-    texts = [_plausible(m.model.parameter(p), m, w) for p in parameters]
-    if any("moments" in t for t in texts):
-        w.line(f"moments = abs(np.mean({m.variables[0]})), np.var({m.variables[0]})")
-    with w.block("choices = ["):
-        for t in texts:
-            w.line(f"{t},")
-    w.line("]")
-
-
-def _plausible(q: Parameter, m: _Module, w: Writer) -> str:
-    j = m.model.parameters.index(q)
-    for r, column in zip(m.model.support.regions, m.variables, strict=False):
-        for end, text in ((r.lower, "np.min({0}) - "), (r.upper, "np.max({0}) + ")):
-            if end == q.symbol:
-                return f"{text}np.std({{0}}) * np.array([0.1, 0.01, 0.5, 2.0])".format(column)
-    for motion in m.motions:
-        column = m.variables[[x.name for x in m.model.observation].index(motion.variable)]
-        if motion.kind == "shift" and motion.offsets[j]:
-            return f"{_factor(motion.offsets[j])}np.quantile({column}, [0.5, 0.1, 0.25, 0.75, 0.9])"
-    for motion in m.motions:
-        if motion.kind == "scale" and motion.powers[j]:
-            return f"np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** {motion.powers[j]}"
-        if motion.kind == "scale" and motion.offsets[j]:
-            return f"{_factor(motion.offsets[j])}np.array([0.0, -1.0, 1.0, -2.5, 2.5])"
-    low, high = q.domain.lower, q.domain.upper
-    column = m.variables[0]
-    if low.is_finite and high.is_finite and not q.domain.bounds_symbols:
-        return f"np.linspace({w.text(low)}, {w.text(high)}, 9)[1:-1]"
-    positive = "np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0])"
-    if not m.motions:
-        positive = "np.append([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0], moments)"
-    if low.is_finite and not low.free_symbols:
-        return positive if low == 0 else f"{w.text(low)} + {positive}"
-    if high.is_finite and not high.free_symbols:
-        return f"{w.text(high)} - {positive}"
-    if m.motions:
-        return "np.array([0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5])"
-    return f"np.append([0.0, 1.0, -1.0], np.quantile({column}, [0.5, 0.25, 0.75]))"
-
-
-def _factor(c: float) -> str:
-    return "" if c == 1 else f"{c} * "
 
 
 # ------------------------------------------------------------------ standard units
@@ -499,7 +450,7 @@ def _back(m: _Module, j: int, name: str) -> str:
             factor = spread if p == 1 else f"{spread}**{int(p) if p == int(p) else p}"
             text = f"{factor} * {text}" if "+" not in text else f"{factor} * ({text})"
         if scale is not None and scale.offsets[j]:
-            text = f"{text} + {_factor(scale.offsets[j])}np.log({spread})"
+            text = f"{text} + {coefficient(scale.offsets[j])}np.log({spread})"
         if shift is not None and shift.offsets[j]:
-            text = f"{text} + {_factor(shift.offsets[j])}{centre}"
+            text = f"{text} + {coefficient(shift.offsets[j])}{centre}"
     return text
