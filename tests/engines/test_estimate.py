@@ -16,6 +16,7 @@ from thetahat.core.derivation import Verdict
 from thetahat.core.plan import from_json, to_json
 from thetahat.engines.estimate import estimate
 from thetahat.errors import DataError, RequestError
+from thetahat.plans import shipped
 
 
 def planned(build, **options):
@@ -422,3 +423,9 @@ def test_the_round_trip_through_json_changes_nothing(plans):
     for build in hand_built.ALL:
         text = to_json(plans(build))
         assert to_json(from_json(text)) == text
+
+
+def test_a_mixture_with_a_part_at_the_border_of_the_support_runs_away():
+    """The part that sits on the zeros has no curvature there."""
+    found = estimate(shipped("mixture_exponential").plan, np.repeat([0.0, 1.0], [120, 80]))
+    assert found.outcome.startswith("no maximum") and "rate_2" in found.outcome and not found.converged

@@ -60,7 +60,8 @@ def _vague(derivatives: Derivatives, coordinates: Coordinates, u: Array, size: f
     if size >= LARGE:
         return set()
     value, _, hessian = Surface(derivatives, coordinates, 1.0, {})(u)
-    if not math.isfinite(value) or np.linalg.matrix_rank(hessian) < len(u):
+    known = math.isfinite(value) and np.isfinite(hessian).all()
+    if not known or np.linalg.matrix_rank(hessian) < len(u):
         return set()
     variances = np.diag(np.linalg.inv(hessian))
     bounded = [i for i in range(len(u)) if np.isfinite(coordinates.ends(coordinates.outward(u), i)).any()]
