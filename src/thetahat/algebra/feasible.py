@@ -42,9 +42,6 @@ def limits(model: Model, parameter: Parameter, signs: Signs, oracle: Asked) -> F
         for end, statistic, below in ((region.lower, Minimum, True), (region.upper, Maximum, False)):
             if not end.has(p):
                 continue
-            if any(isinstance(s, Observation) for s in end.free_symbols):
-                return None
-            extreme = statistic(region.variable)
             stand_in = Dummy("m", positive=True) if region.variable.is_positive else Dummy("m", real=True)
             solved = peel(end - stand_in, p)
             slope = signs.strictly(end.diff(p)) or oracle.sign(end.diff(p))[0]
@@ -58,9 +55,13 @@ def limits(model: Model, parameter: Parameter, signs: Signs, oracle: Asked) -> F
             ]
             if len(inverse) != 1:
                 return None
-            bound = inverse[0].xreplace({stand_in: extreme})
             # end <= x_(1) with a rising end, or end >= x_(n) with a falling one, hold below the bound
             above = below == (slope > 0)
+            if end.has(Observation):
+                # an end for each observation: y_i <= b x_i for all i holds from max y_i/x_i on
+                bound = (Minimum if above else Maximum)(inverse[0].xreplace({stand_in: region.variable}))
+            else:
+                bound = inverse[0].xreplace({stand_in: statistic(region.variable)})
             (upper if above else lower).append(bound)
             relations.append((bound, "<=" if above else ">="))
     return Feasible(tuple(lower), tuple(upper), tuple(relations)) if relations else None

@@ -40,7 +40,7 @@ class _Probe:
         found = {r.variable: r for r in model.support.regions}
         # What is given may be anything real unless the support says otherwise.
         self.regions = [found.get(x, Region(x)) for x in model.observation]
-        self._ends = [_ends(symbols, r) for r in self.regions]
+        self._ends = [_ends((*symbols, *model.observation), r) for r in self.regions]
         self._domains = [_ends(symbols, p.domain) for p in (*model.parameters, *model.known)]
 
     def log_density(self, p: _Point) -> float:
@@ -58,7 +58,7 @@ class _Probe:
 
     def ends(self, p: _Point) -> list[tuple[float, float]]:
         """The ends of each variable's region."""
-        return [end(p.numbers) for end in self._ends]
+        return [end(np.concatenate([p.numbers, p.values])) for end in self._ends]
 
     def admissible(self, p: _Point) -> bool:
         """Whether all parameters lie strictly inside their domains."""
@@ -86,9 +86,12 @@ class _Probe:
                     numbers[i] = _between(low, high, p.domain.integer, random)
         if not np.all(np.isfinite(numbers)):
             return None
-        point = _Point(numbers, np.empty(0))
-        values = [_between(*end, r.integer, random) for end, r in zip(self.ends(point), self.regions, strict=True)]
-        point = _Point(numbers, np.array(values))
+        point = _Point(numbers, np.full(len(self.regions), math.nan))
+        # likewise for ends that depend on what is given
+        for _ in self.regions:
+            for j, ((low, high), r) in enumerate(zip(self.ends(point), self.regions, strict=True)):
+                if math.isnan(point.values[j]) and not (math.isnan(low) or math.isnan(high)):
+                    point.values[j] = _between(low, high, r.integer, random)
         return point if np.all(np.isfinite(point.values)) and self.inside(point) else None
 
 

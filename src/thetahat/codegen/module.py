@@ -160,6 +160,11 @@ class _Module:
                 if not relation[1].free_symbols & free:
                     w.line(f'_require("{r.variable.name}", {told}, "must be {told.split(" ", 1)[1]}")')
 
+        for c in self.model.support.conditions:
+            if not c.free_symbols & free:
+                first = next(x for x in self.model.observation if c.has(x))
+                w.line(f'_require("{first.name}", {w.text(c)}, "must satisfy {w.text(c)}")')
+
     def guard(self, w: Writer, otherwise: str) -> None:
         """Leave the function where a parameter is outside its domain or an observation outside the support."""
         for test in self.tests(w):
@@ -180,8 +185,8 @@ class _Module:
                     # The border itself counts as inside: a density is taken up to null sets.
                     closed = told.replace(" > ", " >= ").replace(" < ", " <= ")
                     out.append(f"np.all({closed})")
-        out += [f"np.all({w.text(c)})" for c in self.model.support.conditions]
-        return out
+        moving = [c for c in self.model.support.conditions if c.free_symbols & free]
+        return [*out, *(f"np.all({w.text(c)})" for c in moving)]
 
     def statistics(self, w: Writer, needed: Iterable[Expr], body: Sequence[Any]) -> None:
         """The prelude's statistics that these expressions and this body use, in order."""

@@ -84,7 +84,7 @@ class _Builder:
 
 def program(derivation: Derivation) -> Program:
     """The program of a derivation.  Raises TargetError (when printed) for what no printer can say."""
-    model = derivation.model
+    model = derivation.model.by_rows()
     prelude = Schedule(given={p.symbol: 0 for p in model.known})
     chain = Schedule(outer=prelude)
     log_density = likelihood.log_density(derivation)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from sympy import Expr, S, Symbol
+from sympy import Expr, Ge, Gt, Le, Lt, S, Symbol
 from sympy.logic.boolalg import Boolean
 
 from thetahat.core.statistics import Observation
@@ -72,6 +72,19 @@ class Support:
             if r.variable == variable:
                 return r
         raise KeyError(str(variable))
+
+    def by_rows(self) -> Support:
+        """The same support, ends that hold other variables (successes out of m trials) written as conditions."""
+        regions, conditions = [], list(self.conditions)
+        for r in self.regions:
+            if r.lower.has(Observation):
+                conditions.append(Ge(r.variable, r.lower) if r.lower_closed else Gt(r.variable, r.lower))
+                r = replace(r, lower=S.NegativeInfinity, lower_closed=False)
+            if r.upper.has(Observation):
+                conditions.append(Le(r.variable, r.upper) if r.upper_closed else Lt(r.variable, r.upper))
+                r = replace(r, upper=S.Infinity, upper_closed=False)
+            regions.append(r)
+        return replace(self, regions=tuple(regions), conditions=tuple(conditions))
 
     @property
     def parameters(self) -> set[Symbol]:
@@ -158,6 +171,11 @@ class Model:
     def discrete(self) -> bool:
         """Whether all random variables are counts, so that the density is a probability."""
         return all(self.support.region(x).integer for x in self.random)
+
+    def by_rows(self) -> Model:
+        """The model with `Support.by_rows`: what can be asked of each observation without knowing the others' ends."""
+        support = self.support.by_rows()
+        return self if support == self.support else replace(self, support=support)
 
     def with_known(self, *names: str) -> Model:
         """The model in which these parameters are known constants instead of unknowns."""

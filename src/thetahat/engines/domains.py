@@ -124,6 +124,22 @@ def check_support(plan: Plan, sample: Sample, known: Mapping[str, float]) -> Non
                 _refuse(plan, r, column, bad, f"must be {sign}{end:g}")
 
 
+def check_relations(plan: Plan, machine: Machine, sample: Sample, known: Mapping[str, float]) -> None:
+    """Raises DataError when variables do not stand to one another as the support wants it: successes <= trials."""
+    if not any(_fixed(text, plan) for text in plan.inside):
+        return
+    unknown = [np.float64(math.nan)] * len(plan.parameters)
+    with np.errstate(all="ignore"):
+        found = machine.inside(*sample.columns, *unknown, *known.values())
+    for text, holds in zip(plan.inside, found, strict=True):
+        bad = np.flatnonzero(~np.broadcast_to(holds, sample.columns[0].shape))
+        if _fixed(text, plan) and len(bad):
+            raise DataError(
+                f"{len(bad)} of {len(sample.columns[0])} observations are outside the support of {plan.name}: "
+                f"{text} does not hold at position {bad[0]}"
+            )
+
+
 def _fixed(text: str, plan: Plan) -> bool:
     return not needs_of(text) & {p.identifier for p in plan.parameters}
 

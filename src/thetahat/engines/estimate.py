@@ -90,6 +90,7 @@ def estimate(
             domains.check_support(plan, whole, constants)
             raise
     likelihood = Likelihood(plan, table, constants)
+    likelihood.check_relations()
     failed = [c for c in plan.conditions if not _holds(c, likelihood.base)]
     missing = [c for c in failed if c.kind == "exists"]
     if missing:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from thetahat.core.plan import Plan
 from thetahat.engines.data import Sample
-from thetahat.engines.domains import border, coordinates, inside_rows
+from thetahat.engines.domains import border, check_relations, coordinates, inside_rows
 from thetahat.engines.machine import Machine, machine
 from thetahat.solve.climb import Maximum
 from thetahat.solve.coordinates import Coordinates
@@ -47,6 +47,11 @@ class Likelihood:
         if self._coordinates is None:
             self._coordinates = coordinates(self.plan.parameters, self.known)
         return self._coordinates
+
+    def check_relations(self) -> None:
+        """Raises DataError when variables do not stand to one another as the support wants it."""
+        if self.plan.inside:
+            check_relations(self.plan, self._machine, self.sample, self.known)
 
     def admissible(self, theta: Sequence[float]) -> bool:
         """Whether theta lies in the domain and all observations in the support that it implies."""

@@ -51,6 +51,11 @@ def support(plan: Plan, known: Mapping[str, float]) -> list[tuple[int, str, str]
             end = expressions((text,))(known)[0]
             sign = signs[closed]
             out.append((at, f"{r.identifier} {sign} {end!r}", f"{r.variable} must be {sign} {end:g}"))
+    for text in plan.inside:
+        if not needs_of(text) & free:
+            # how variables stand to one another: successes <= trials
+            at = min(plan.identifiers.index(n) for n in needs_of(text) if n in plan.identifiers)
+            out.append((at, text, f"{text} must hold"))
     return out
 
 

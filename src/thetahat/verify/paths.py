@@ -198,8 +198,8 @@ def borders(model: Model) -> list[Tie]:
     gaps: list[tuple[Expr, tuple[str, ...]]] = []
     for r in model.support.regions:
         if not r.integer:
-            gaps += [(names[r.variable] - r.lower, ("smallest",))] if r.lower.free_symbols else []
-            gaps += [(r.upper - names[r.variable], ("largest",))] if r.upper.free_symbols else []
+            gaps += [(names[r.variable] - r.lower.xreplace(names), ("smallest",))] if r.lower.free_symbols else []
+            gaps += [(r.upper.xreplace(names) - names[r.variable], ("largest",))] if r.upper.free_symbols else []
     for c in model.support.conditions:
         if hasattr(c, "gts"):
             gaps.append(((c.gts - c.lts).xreplace(names), ("smallest", "largest")))

@@ -533,7 +533,7 @@ def support_tests(plan: Plan) -> list[str]:
             out.append(f"{r.identifier} >= {r.lower}")
         if names_of(r.upper) & free:
             out.append(f"{r.identifier} <= {r.upper}")
-    return [*out, *plan.inside]
+    return [*out, *(text for text in plan.inside if names_of(text) & free)]
 
 
 def fixed_tests(plan: Plan) -> list[tuple[str, str, str]]:
@@ -550,6 +550,11 @@ def fixed_tests(plan: Plan) -> list[tuple[str, str, str]]:
         if r.upper != "inf" and not names_of(r.upper) & free:
             sign = "<=" if r.upper_closed else "<"
             out.append((r.variable, f"{x} {sign} {r.upper}", f"must be {sign} {r.upper}"))
+    for text in plan.inside:
+        if not names_of(text) & free:
+            # how variables stand to one another: successes <= trials
+            first = next(r.variable for r in plan.regions if r.identifier in names_of(text))
+            out.append((first, text, f"must satisfy {text}"))
     return out
 
 

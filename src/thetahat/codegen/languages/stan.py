@@ -211,11 +211,25 @@ class _Model:
                 s.line(f'    reject("the values of {x} must be integers");')
                 s.line("  }")
                 s.line("}")
+        self.related()
         for item in self.opening:
             assert isinstance(item, Pass)
             s.passed(item, set(), set())
         s.depth = 0
         s.line("}")
+
+    def related(self) -> None:
+        """Rows whose variables do not stand to one another as the support wants it."""
+        s, free = self.stan, {p.identifier for p in self.plan.parameters}
+        outer = dict(s.names)
+        for text in (t for t in self.plan.inside if not names_of(t) & free):
+            s.names = {**outer, **{x: f"{outer.get(x, x)}[i]" for x in self.plan.identifiers}}
+            s.line("for (i in 1 : N) {")
+            s.line(f"  if (!({s.text(text)})) {{")
+            s.line(f'    reject("every row must satisfy {text}");')
+            s.line("  }")
+            s.line("}")
+        s.names = outer
 
     def parameters(self) -> None:
         """The parameters in an order in which each end is known, with their domains."""
