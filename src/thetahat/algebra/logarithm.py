@@ -32,10 +32,12 @@ from sympy import (
     expand,
     factor_terms,
     factorrat,
+    fraction,
     gamma,
     log,
     loggamma,
     piecewise_fold,
+    together,
 )
 from sympy.functions.elementary.exponential import ExpBase
 
@@ -160,6 +162,16 @@ def _unsigned(parts: list[tuple[Expr, Expr]], sign: Sign) -> tuple[Expr, list[tu
     return Mul(*(Pow(b, e) for b, e in changing)), [p for p in parts if p not in changing]
 
 
+def _one_fraction(base: Expr, sign: Sign) -> Expr | None:
+    """1 - 1/(1 + e^u) = e^u/(1 + e^u), where nothing is added above the line and the parts have logarithms."""
+    if not any(isinstance(f, Pow) and f.exp.is_negative and isinstance(f.base, Add) for f in base.atoms(Pow)):
+        return None
+    whole = together(base)
+    if isinstance(fraction(whole)[0], Add) or any(sign(b) != 1 for b, _ in factors(whole)):
+        return None
+    return whole
+
+
 def take_logarithm(f: Expr, sign: Sign) -> Expr:
     """log f as a sum; ``sign`` tells the signs of factors on the support (negative ones must come in pairs)."""
     if isinstance(f, Add) and any(observed(p) for p in f.atoms(Piecewise)):
@@ -186,6 +198,9 @@ def take_logarithm(f: Expr, sign: Sign) -> Expr:
                 base, exponent = (-base, exponent) if sign(base) == -1 else (base**2, exponent / 2)
             elif sign(base) == -1:
                 base, negative = -base, -negative
+        if isinstance(base, Add) and (quotient := _one_fraction(base, sign)) is not None:
+            terms.extend(exponent * t for t in Add.make_args(take_logarithm(quotient, sign)))
+            continue
         if isinstance(base, Mul) and not base.could_extract_minus_sign():
             inner = factors(base)
             if len(inner) > 1:

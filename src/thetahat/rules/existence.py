@@ -156,6 +156,9 @@ def _stripped(d: Expr) -> Expr:
     if not denominator.is_positive:
         numerator *= Mul(*(a.as_base_exp()[0] for a in Mul.make_args(denominator) if not a.is_nonnegative))
     kept = Mul(*(a for a in Mul.make_args(numerator) if not a.is_positive))
+    if isinstance(kept, Pow) and kept.exp.is_Rational and kept.exp.is_positive and not kept.exp.is_Integer:
+        # a root is positive where what stands under it is
+        return _stripped(table.thaw(kept.base))
     return table.thaw(kept)
 
 
