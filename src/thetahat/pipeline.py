@@ -151,11 +151,12 @@ def _in_words(conditions: Sequence[Condition], model: Model) -> tuple[Condition,
 
     signs = Signs(model)
     said = [s for c in conditions if (s := stated(c, signs)) is not None]
-    told = [replace(c, text=sentence(c.sentence, "en")) for c in said]
-    # two formulas may ask for the same: the first that says what happens otherwise tells it
-    told.sort(key=lambda c: not c.otherwise)
-    once = {(c.kind, c.text): c for c in reversed(told)}
-    return tuple(sorted(once.values(), key=[*once.values()].index))
+    once: dict[tuple[str, str], Condition] = {}
+    for c in (replace(c, text=sentence(c.sentence, "en")) for c in said):
+        # two formulas may ask for the same: the one that says what happens otherwise tells it
+        if not (known := once.get((c.kind, c.text))) or (c.otherwise and not known.otherwise):
+            once[c.kind, c.text] = c
+    return tuple(once.values())
 
 
 def plan_of(derivation: Derivation) -> Plan:
